@@ -1,0 +1,53 @@
+"""What the post office needs from a messenger, and what a messenger may answer."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from channels.message import Outgoing
+
+
+class Unreachable(Exception):
+    """The person blocked us or left: final for this address, the letter waits to be fetched."""
+
+
+class Refused(Exception):
+    """The platform will never take this message (malformed, chat gone): given up with a reason."""
+
+
+class TryLater(Exception):
+    """Not now: a limit, a timeout, a platform that is down."""
+
+    def __init__(self, seconds: float, whole_channel: bool = False) -> None:
+        super().__init__(f"retry in {seconds:g} s")
+        self.seconds = seconds
+        self.whole_channel = whole_channel  # True for a 429: every sender of this token stops
+
+
+class MessageGone(Exception):
+    """The message to edit is no longer there: send it anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """Where the platform put a message, so that it can be edited or answered to later."""
+
+    recipient: str  # may be finer than asked: "-100123/45" is topic 45 of that group
+    message_id: str = ""
+
+
+class Channel(Protocol):
+    """One messenger we can speak through."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def has_buttons(self) -> bool: ...
+
+    async def send(self, message: Outgoing, letter_id: str = "") -> Delivered:
+        """Deliver, or raise one of the four above. `letter_id`: some channels can drop repeats."""
+        ...
+
+    async def edit(self, message: Outgoing, message_id: str) -> None:
+        """Replace an earlier message. "Not modified" counts as done."""
+        ...

@@ -1,0 +1,53 @@
+"""What may go wrong, named after what happened. Doors turn these into sentences."""
+
+
+class TipProblem(Exception):
+    """Base of everything a use case may refuse."""
+
+
+class UnknownTip(TipProblem):
+    """No such tip at this officer's desk. Another desk's tip is unknown too, never 'forbidden'."""
+
+
+class AlreadyClaimed(TipProblem):
+    """Another officer holds this tip; `holder` is their label."""
+
+    def __init__(self, holder: str) -> None:
+        super().__init__("claimed")
+        self.holder = holder
+
+
+class NotClaimed(TipProblem):
+    """This move needs the officer to hold the tip first."""
+
+
+class MoveNotAllowed(TipProblem):
+    """The status machine has no such move from here."""
+
+
+class EmptyWords(TipProblem):
+    """Words were needed and none were given."""
+
+
+class WordsTooLong(TipProblem):
+    """More than an officer's message may hold; `limit` is in characters."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__("too long")
+        self.limit = limit
+
+
+class TipMoved(TipProblem):
+    """Saved by someone else between reading and writing: read again and decide again."""
+
+
+class AlreadyDone(TipProblem):
+    """This event's effect is already committed."""
+
+
+class InviteExpired(TipProblem):
+    """Unknown, used or expired: one answer for the three, so that nothing can be probed."""
+
+
+class UnknownDesk(TipProblem):
+    """No commune, province or duty desk has this code."""

@@ -1,0 +1,123 @@
+"""What a tip is. Plain values; nothing here knows how they are kept or shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from channels.message import Media, Position
+from communes.directory import CommuneCode
+from tips.desk import DeskCode, OfficerId
+
+TipId = NewType("TipId", str)  # random, never shown to anyone
+Code = NewType("Code", str)  # what officers say: "K7Q-204"; unrelated to the receipt
+KindId = NewType("KindId", str)  # id of the taxonomy: "ma_tuy"
+
+
+class Status(StrEnum):
+    """The statuses of content-vi.yaml, in Vietnamese practice order."""
+
+    RECEIVED = "tiep_nhan"
+    CLASSIFYING = "phan_loai"
+    NEEDS_MORE = "bo_sung"
+    CHECKING = "xac_minh"
+    PASSED_ON = "chuyen"
+    TAKEN_UP = "thu_ly"
+    CLOSED = "ket_thuc"
+    ARCHIVED = "luu"
+
+
+class Urgency(StrEnum):
+    CRITICAL = "khan_cap"
+    HIGH = "cao"
+    NORMAL = "thuong"
+
+
+class Author(StrEnum):
+    CITIZEN = "citizen"
+    DESK = "desk"  # an officer's words to the citizen
+    NOTE = "note"  # an officer's words to colleagues: never shown to the citizen
+    SYSTEM = "system"  # a status change, told to both sides
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTold:
+    """Where it happens: words, and the commune if they decide it. All empty: "không rõ"."""
+
+    words: str = ""
+    commune: CommuneCode | None = None
+    province: str | None = None  # province code, when only the province is known
+    position: Position | None = None
+    evidence: str = ""  # why this commune, in words for the officer
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the citizen told, complete."""
+
+    kind: KindId
+    story: str
+    place: PlaceTold
+    when: str
+    answers: tuple[tuple[str, str], ...] = ()  # (question id such as "ma_tuy.1", answer)
+    media: tuple[Media, ...] = ()
+    urgent_words: bool = False  # words of present danger were used
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    desk: DeskCode
+    reason: str  # Vietnamese sentence for the officer: why this desk has it
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of a tip's thread."""
+
+    number: int
+    at: datetime
+    author: Author
+    text: str
+    officer: str = ""  # the officer's label, for DESK and NOTE
+    media: tuple[Media, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    id: TipId
+    code: Code
+    report: Report
+    language: str
+    channel: str  # by which channel it came, never who
+    status: Status
+    urgency: Urgency
+    route: Route
+    filed_at: datetime
+    version: int  # counts up with every change; a save names the version it decided on
+    officer: OfficerId | None = None
+    officer_label: str = ""
+    acknowledged_at: datetime | None = None  # first claim
+    closed_at: datetime | None = None
+    closing_reason: str | None = None  # id of closing_reasons
+    lines: tuple[Line, ...] = ()
+    unread: bool = False  # the citizen spoke after the desk last did
+
+
+@dataclass(frozen=True, slots=True)
+class TipSummary:
+    """A row of the queue."""
+
+    code: Code
+    kind: KindId
+    status: Status
+    urgency: Urgency
+    place: str  # "phường Bến Thành" or the citizen's words when no commune is known
+    gist: str  # the first ~80 characters of the story
+    filed_at: datetime
+    acknowledged_at: datetime | None
+    closed_at: datetime | None
+    officer: OfficerId | None
+    officer_label: str
+    unread: bool
+    version: int
+    cursor: str  # pass as `after` to read on

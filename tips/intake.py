@@ -1,7 +1,7 @@
 """Hears a citizen: loads what was said, asks the rules, saves once, hands back the answer."""
 
 from channels.message import Address, Incoming
-from tips.ports import Bell, Chance, ChatLine, CitizenStore, Clock, DeskBook, ReceiptMaker
+from tips.ports import Bell, Chance, ChatLine, CitizenStore, Clock, DeskBook
 from tips.turn import Places
 
 
@@ -13,7 +13,6 @@ class Intake:
         places: Places,
         clock: Clock,
         chance: Chance,
-        receipts: ReceiptMaker,
         bell: Bell,
     ) -> None:
         raise NotImplementedError

@@ -28,12 +28,6 @@ class Bell(Protocol):
     def ring(self, topic: str) -> None: ...  # "desk:26743", "chat:web:<recipient>", "letters"
 
 
-class ReceiptMaker(Protocol):
-    """Derives words from a draft id under the identity key, so that they need not be stored."""
-
-    def words_for(self, draft_id: str) -> tuple[str, ...]: ...
-
-
 # --- the citizen's side ----------------------------------------------------------------------
 
 
@@ -84,6 +78,10 @@ class Heard:
 
 
 class CitizenStore(Protocol):
+    def receipt_for(self, draft_id: str) -> tuple[str, ...]:
+        """Words derived from the draft id under a key, so that they are never stored."""
+        ...
+
     async def recall(self, incoming: Incoming, at: datetime) -> Recalled: ...
 
     async def keep(self, heard: Heard) -> tuple[ChatLine, ...]:

@@ -1,7 +1,7 @@
 """The communes and provinces of today, as plain values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NewType
 
 CommuneCode = NewType("CommuneCode", str)
@@ -29,9 +29,19 @@ class Commune:
 @dataclass(frozen=True, slots=True)
 class Directory:
     data_version: str
-    communes: Mapping[CommuneCode, Commune]
+    communes: Mapping[CommuneCode, Commune]  # in Vietnamese alphabetical order
     provinces: Mapping[ProvinceCode, Province]
+    _by_province: Mapping[ProvinceCode, tuple[Commune, ...]] = field(
+        init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        gathered: dict[ProvinceCode, list[Commune]] = {code: [] for code in self.provinces}
+        for commune in self.communes.values():
+            gathered.setdefault(commune.province.code, []).append(commune)
+        pages = {code: tuple(communes) for code, communes in gathered.items()}
+        object.__setattr__(self, "_by_province", pages)
 
     def in_province(self, province: ProvinceCode) -> tuple[Commune, ...]:
         """The communes of one province, in Vietnamese alphabetical order of their names."""
-        return tuple(c for c in self.communes.values() if c.province.code == province)
+        return self._by_province.get(province, ())

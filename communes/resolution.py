@@ -9,7 +9,9 @@ from communes.directory import Commune, ProvinceCode
 class Found:
     commune: Commune
     confidence: float  # 0..1, comparable inside one resolution only
-    evidence: str  # Vietnamese, for the officer and for "trước đây là …": "phường Bến Nghé cũ, quận 1"
+    evidence: (
+        str  # Vietnamese, for the officer and for "trước đây là …": "phường Bến Nghé cũ, quận 1"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,49 @@
+"""How Vietnamese is written, and what is left of it when people type in a hurry."""
+
+import re
+import unicodedata
+
+# Zero-width characters and direction marks are invisible: they may hide a name from every lookup.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_MARKS = re.compile("[\u0300-\u036f]+")
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_RANK = {letter: rank for rank, letter in enumerate(_LETTERS, start=1)}
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics: "Đường Hòa" → "duong hoa"."""
+    decomposed = unicodedata.normalize("NFD", _INVISIBLE.sub("", text).lower())
+    return _MARKS.sub("", decomposed).replace("đ", "d")
+
+
+def glue(text: str) -> str:
+    """The letters and digits alone: "Ea H'Leo" → "eahleo"."""
+    return "".join(c for c in fold(text) if c.isalnum())
+
+
+def shape(word: str) -> str:
+    """One spelling for "hòa" and "hoà": the tone goes to the end of the word."""
+    letters, tone = [], ""
+    for character in unicodedata.normalize("NFD", word.lower()):
+        if character in _TONES:
+            tone = str(_TONES[character])
+        else:
+            letters.append(character)
+    return unicodedata.normalize("NFC", "".join(letters)) + tone
+
+
+def alphabetical(name: str) -> tuple[list[int], list[int]]:
+    """A key in the order of a Vietnamese dictionary: letters first, tones only to break ties."""
+    letters, tones = [], []
+    for character in unicodedata.normalize("NFC", name.lower()):
+        plain, tone = _without_tone(character)
+        letters.append(_RANK.get(plain, 0) if not plain.isdigit() else -100 + int(plain))
+        tones.append(tone)
+    return letters, tones
+
+
+def _without_tone(character: str) -> tuple[str, int]:
+    parts = unicodedata.normalize("NFD", character)
+    tone = next((_TONES[p] for p in parts if p in _TONES), 0)
+    return unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES)), tone

@@ -1,0 +1,194 @@
+"""Refusals as RFC 9457 problem details, in the reader's language.
+
+A problem never repeats what was sent: not a value, not a path (a path may be an invite token).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from handlers.unspoken import Unspoken
+from tips import errors
+from tips.catalogue import text
+
+MEDIA_TYPE = "application/problem+json"
+TYPE_PREFIX = "urn:problem-type:tinbao:"
+
+
+class Problem(Exception):
+    """A refusal with a sentence: `problems.<key>` and `problems.<key>_title` of the catalogue."""
+
+    def __init__(
+        self,
+        status: int,
+        key: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        fields: tuple["WrongField", ...] = (),
+        **values: object,
+    ) -> None:
+        super().__init__(key)
+        self.status = status
+        self.key = key
+        self.headers = dict(headers or {})
+        self.fields = fields
+        self.values = values
+
+
+class WrongField(BaseModel):
+    """Which part of a request was wrong, and how. Never what it held."""
+
+    field: str = Field(examples=["text"])
+    problem: str = Field(examples=["missing"])
+
+
+class ProblemDetails(BaseModel):
+    """RFC 9457."""
+
+    type: str = Field(examples=[f"{TYPE_PREFIX}unknown_tip"])
+    title: str
+    status: int
+    detail: str
+    code: str = Field(examples=["unknown_tip"])
+    errors: list[WrongField] | None = None
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """For `responses=` of a router or route, so that /openapi.json tells the truth."""
+    schema = _inline_schema()
+    return {
+        status: {"description": text(_title_key(status), "en"), "content": {MEDIA_TYPE: schema}}
+        for status in statuses
+    }
+
+
+def language_of(request: Request) -> str:
+    """What the reader prefers of the two languages; Vietnamese when they do not say."""
+    wishes = {"vi": 0.0, "en": 0.0}
+    for wish in request.headers.get("accept-language", "").split(","):
+        name, _, weight = wish.partition(";")
+        language = name.strip().lower().partition("-")[0]
+        if language in wishes:
+            wishes[language] = max(wishes[language], _weight(weight))
+    return "en" if wishes["en"] > wishes["vi"] else "vi"
+
+
+def problem_response(request: Request, problem: Problem) -> JSONResponse:
+    language = language_of(request)
+    details = ProblemDetails(
+        type=TYPE_PREFIX + problem.key,
+        title=text(f"problems.{problem.key}_title", language),
+        status=problem.status,
+        detail=text(f"problems.{problem.key}", language, **problem.values),
+        code=problem.key,
+        errors=list(problem.fields) or None,
+    )
+    told = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
+    return JSONResponse(
+        details.model_dump(exclude_none=True),
+        problem.status,
+        headers=told | problem.headers,
+        media_type=MEDIA_TYPE,
+    )
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(Problem, _refuse)
+    app.add_exception_handler(errors.TipProblem, _refuse)
+    app.add_exception_handler(RequestValidationError, _refuse)
+    app.add_exception_handler(HTTPException, _refuse)
+    app.add_middleware(Unspoken, answer=_unforeseen)
+
+
+def _unforeseen(request: Request) -> JSONResponse:
+    return problem_response(request, Problem(500, "unforeseen"))
+
+
+def _refuse(request: Request, error: Exception) -> JSONResponse:
+    return problem_response(request, problem_of(error))
+
+
+_OF_TIPS: dict[type[errors.TipProblem], tuple[int, str]] = {
+    errors.UnknownTip: (404, "unknown_tip"),
+    errors.UnknownDesk: (404, "unknown_desk"),
+    errors.AlreadyClaimed: (409, "already_claimed"),
+    errors.NotClaimed: (409, "not_claimed"),
+    errors.MoveNotAllowed: (409, "move_not_allowed"),
+    errors.TipMoved: (409, "tip_moved"),
+    errors.AlreadyDone: (409, "already_done"),
+    errors.InviteExpired: (410, "invite_expired"),
+    errors.EmptyWords: (422, "empty_words"),
+    errors.WordsTooLong: (422, "words_too_long"),
+}
+
+
+def problem_of(error: Exception) -> Problem:
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, RequestValidationError):
+        return Problem(422, "invalid_request", fields=_wrong_fields(error))
+    if isinstance(error, errors.TipProblem):
+        status, key = _OF_TIPS.get(type(error), (409, "tip_moved"))
+        return Problem(status, key, **vars(error))  # a holder or a limit, for the sentence
+    if isinstance(error, HTTPException):
+        return Problem(error.status_code, _key_of(error.status_code), headers=error.headers)
+    return Problem(500, "unforeseen")
+
+
+_OF_STATUS = {
+    400: "bad_request",
+    401: "not_signed_in",
+    403: "refused",
+    404: "not_found",
+    405: "method_not_allowed",
+    409: "conflict",
+    410: "gone",
+    411: "bad_request",
+    413: "too_big",
+    415: "unsupported_type",
+    422: "invalid_request",
+    429: "too_many",
+    500: "unforeseen",
+    503: "not_ready",
+}
+
+
+def _key_of(status: int) -> str:
+    return _OF_STATUS.get(status, "refused" if status < 500 else "unforeseen")
+
+
+def _title_key(status: int) -> str:
+    return f"problems.{_key_of(status)}_title"
+
+
+def _wrong_fields(error: RequestValidationError) -> tuple[WrongField, ...]:
+    return tuple(
+        WrongField(field=_name_of(wrong["loc"], wrong["type"]), problem=wrong["type"])
+        for wrong in error.errors()[:20]
+    )
+
+
+def _name_of(place: tuple[str | int, ...], kind: str) -> str:
+    # The name of a field nobody knows, and the offset of broken JSON, are the sender's own words.
+    known = place[:-1] if kind in {"extra_forbidden", "json_invalid"} else place
+    return ".".join(str(part) for part in known[1:]) or str(place[0])
+
+
+def _weight(parameter: str) -> float:
+    try:
+        return float(parameter.strip().removeprefix("q=") or 1)
+    except ValueError:
+        return 0.0
+
+
+def _inline_schema() -> dict[str, Any]:
+    schema = ProblemDetails.model_json_schema()
+    fields = schema["properties"]["errors"]["anyOf"][0]
+    fields["items"] = schema.pop("$defs")["WrongField"]
+    schema["properties"]["errors"] = fields  # left out when there are none, never null
+    return {"schema": schema}

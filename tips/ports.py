@@ -75,6 +75,7 @@ class Heard:
     erase: bool = False
     out_of_scope: str = ""
     wrong_receipt: bool = False
+    opened: TipId | None = None  # its receipt was shown: this chat may read and answer it from now
 
 
 class CitizenStore(Protocol):
@@ -86,7 +87,8 @@ class CitizenStore(Protocol):
 
     async def keep(self, heard: Heard) -> tuple[ChatLine, ...]:
         """Commit; returns the lines of the answer. AlreadyDone if the event was heard meanwhile,
-        TipMoved if the draft moved. A draft id already filed files nothing again.
+        TipMoved if the draft moved or the code is taken. A draft id already filed files nothing
+        again. A citizen's line is written only when `incoming` still has text, media or a choice.
         """
         ...
 
@@ -94,7 +96,11 @@ class CitizenStore(Protocol):
         self, readings: Sequence[tuple[str, ...]], at: datetime
     ) -> ThreadView | None: ...
 
-    async def thread(self, citizen: Address, tip: TipId, at: datetime) -> ThreadView | None: ...
+    async def thread(self, citizen: Address, tip: TipId, at: datetime) -> ThreadView | None:
+        """None unless it was filed from this chat (the link exists) or `opened` here: kept beside
+        the draft and gone with it.
+        """
+        ...
 
     async def receipt_wait(self, at: datetime) -> int:
         """Seconds until any receipt may be tried again by anybody (global brake), 0 when free."""
@@ -152,6 +158,10 @@ class TipStore(Protocol):
         """Commit a change decided on `tip`; TipMoved if its version is no longer current,
         AlreadyDone if the event id was used.
         """
+        ...
+
+    async def was_done(self, event_id: str) -> bool:
+        """Whether a change with this event id is committed: a repeat is answered, not refused."""
         ...
 
     async def holds_media(self, code: Code, desk: DeskCode, media: str) -> bool: ...

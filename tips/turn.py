@@ -8,6 +8,7 @@ from typing import Protocol
 from channels.message import Button, Media
 from communes.directory import Directory
 from communes.resolution import Hint, Resolution
+from tips.desk import NATIONAL, DeskCode
 from tips.draft import Draft
 from tips.tip import Line, Report, Status, TipId
 
@@ -91,6 +92,7 @@ class ThreadView:
     answer_by: datetime | None  # the running deadline, None when closed
     lines: tuple[Line, ...]  # CITIZEN, DESK and SYSTEM lines, oldest first
     closing_reason: str | None = None
+    desk: DeskCode = NATIONAL  # whose queue has it, so that its bell can be rung
 
 
 @dataclass(frozen=True, slots=True)

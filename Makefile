@@ -1,0 +1,30 @@
+# Tin Báo: a machine with Python 3.11 and make is enough, every command installs what it needs.
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
+BIN := .venv/bin
+.PHONY: help setup run test check bench bench-communes crash lock
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' Makefile
+setup: .venv/dev ## everything for working on the code, commit hooks included
+	if [ -d .git ]; then $(BIN)/pre-commit install; fi
+run: .venv/run ## serve the tip line on http://127.0.0.1:8080/
+	@exec $(BIN)/tinbao run
+test: .venv/dev ## every test: SQLite, PostgreSQL, Chromium
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+check: .venv/dev ## style, types and the walls between folders
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+bench: .venv/dev ## what a resident waits for, and how much goes through
+	$(BIN)/python -m bench
+bench-communes: .venv/dev ## how well places are found
+	$(BIN)/python -m bench.communes
+crash: .venv/dev ## kill -9 at 50 random points: nothing lost, nothing twice
+	$(BIN)/python -m bench.crash --rounds 50
+lock: .venv/dev ## pin the requirement files anew, with hashes
+	for file in requirements requirements-dev; do $(BIN)/uv pip compile --quiet --universal \
+	  --python-version 3.11 --generate-hashes --no-annotate --no-header $$file.in -o $$file.txt; done
+.venv/run .venv/dev: .venv/%: requirements.txt requirements-dev.txt Makefile
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 / needs Python 3.11: make PYTHON=…"; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv || { rm -rf .venv; echo "Thiếu venv / venv is missing: apt-get install python3-venv"; exit 1; }
+	$(BIN)/pip --disable-pip-version-check install --quiet --require-hashes -r requirements$(if $(filter dev,$*),-dev).txt
+	@printf '#!/bin/sh\nPYTHONPATH="%s" exec "%s/$(BIN)/python" -m bot "$$@"\n' "$(CURDIR)" "$(CURDIR)" > $(BIN)/tinbao
+	@chmod +x $(BIN)/tinbao && touch .venv/run $@

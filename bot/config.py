@@ -1,0 +1,242 @@
+"""The settings: read once, checked whole, frozen. The only file that looks at the environment."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
+
+from bot.problem import Problem, Problems
+
+DEFAULT_FILE = Path("config.toml")
+DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+# TOML has no type for a path; strict models would refuse the string.
+FilePath = Annotated[
+    Path, BeforeValidator(lambda told: Path(told) if told and isinstance(told, str) else told)
+]
+Hours = Annotated[int, Field(ge=1, le=24 * 366)]
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
+
+
+class Telegram(Section):
+    token: SecretStr | None = None
+    token_file: FilePath | None = None
+    api_base: str = "https://api.telegram.org"
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_url: str = ""
+    webhook_secret: SecretStr | None = None
+    desk_token: SecretStr | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if self.token and self.token_file:
+            raise ValueError("telegram_two_tokens")
+        if self.desk_token and not (self.token or self.token_file):
+            raise ValueError("telegram_only_desk_token")
+        if self.mode == "webhook":
+            self._can_be_called()
+        return self
+
+    def _can_be_called(self) -> None:
+        if not (self.token or self.token_file):
+            raise ValueError("webhook_without_token")
+        if not self.webhook_url.startswith(("https://", "http://")):
+            raise ValueError("webhook_without_url")
+        if self.webhook_secret is None or len(self.webhook_secret.get_secret_value()) < 16:
+            raise ValueError("webhook_without_secret")
+
+
+class Database(Section):
+    url: SecretStr | None = None
+
+    @model_validator(mode="after")
+    def _is_spoken(self) -> Self:
+        if self.url and not self.url.get_secret_value().startswith(DATABASES):
+            raise ValueError("database_unknown")
+        return self
+
+
+class Web(Section):
+    host: str = "127.0.0.1"
+    port: Port = 8080
+    public_url: str = ""
+
+    @model_validator(mode="after")
+    def _is_a_page(self) -> Self:
+        if self.public_url and not self.public_url.startswith(("https://", "http://")):
+            raise ValueError("public_url_not_http")
+        return self
+
+
+class Keys(Section):
+    content: FilePath | None = None
+    identity: FilePath | None = None
+
+
+class Retention(Section):
+    draft_silence_hours: Hours = 24
+    link_days: Annotated[int, Field(ge=1, le=3660)] = 30
+    event_hours: Hours = 48
+
+
+class Metrics(Section):
+    host: str = "127.0.0.1"
+    port: Port = 9108
+
+    @model_validator(mode="after")
+    def _stays_inside(self) -> Self:
+        if self.host not in LOOPBACK:
+            raise ValueError("metrics_not_loopback")
+        return self
+
+
+class Logs(Section):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+class Communes(Section):
+    polygons: FilePath | None = None
+
+
+class Config(Section):
+    language: Literal["vi", "en"] = "vi"
+    data: FilePath = Path("data")
+    telegram: Telegram = Telegram()
+    database: Database = Database()
+    web: Web = Web()
+    keys: Keys = Keys()
+    retention: Retention = Retention()
+    metrics: Metrics = Metrics()
+    logs: Logs = Logs()
+    communes: Communes = Communes()
+
+    @property
+    def database_url(self) -> str:
+        if self.database.url:
+            return self.database.url.get_secret_value()
+        return f"sqlite+aiosqlite:///{self.data / 'tinbao.sqlite3'}"
+
+    @property
+    def content_key(self) -> Path:
+        return self.keys.content or self.data / "keys" / "content.key"
+
+    @property
+    def identity_key(self) -> Path:
+        return self.keys.identity or self.data / "keys" / "identity.key"
+
+    @property
+    def media(self) -> Path:
+        return self.data / "media"
+
+    def page(self, path: str = "/", port: int | None = None) -> str:
+        """The address of a page as people open it."""
+        host = f"[{self.web.host}]" if ":" in self.web.host else self.web.host
+        here = f"http://{host}:{self.web.port if port is None else port}"
+        return (self.web.public_url or here).rstrip("/") + path
+
+    def bot_token(self) -> str:
+        """The citizens' bot token, empty when there is none: then the web chat works alone."""
+        if self.telegram.token:
+            return self.telegram.token.get_secret_value()
+        if self.telegram.token_file is None:
+            return ""
+        try:
+            return self.telegram.token_file.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            raise Problem("token_file_unreadable", file=self.telegram.token_file) from None
+
+
+def load(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Config:
+    """Settings from `file`, else ./config.toml if it is there, else the defaults."""
+    environment = os.environ if environment is None else environment
+    language = environment.get("TINBAO_LANG", "")
+    try:
+        told = _overridden(_read(file or _nearby()), environment)
+        language = told.get("language", "")
+        return Config.model_validate(told)
+    except Problem as problem:
+        raise Problems([problem], language) from None
+    except ValidationError as error:
+        # From None: pydantic's own text shows what was typed, which may be a token.
+        found = [_explained(detail) for detail in error.errors(include_input=False)]
+        raise Problems(found, language) from None
+
+
+def spoken(environment: Mapping[str, str] | None = None) -> str:
+    """The language of the command line, before any file is read."""
+    environment = os.environ if environment is None else environment
+    return "en" if environment.get("TINBAO_LANG") == "en" else "vi"
+
+
+def _nearby() -> Path | None:
+    return DEFAULT_FILE if DEFAULT_FILE.exists() else None
+
+
+def _read(file: Path | None) -> dict[str, Any]:
+    if file is None:
+        return {}
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except OSError:
+        raise Problem("config_unreadable", file=file) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        raise Problem("config_not_toml", file=file) from None
+
+
+def _overridden(told: dict[str, Any], environment: Mapping[str, str]) -> dict[str, Any]:
+    changed = dict(told)
+    if data := environment.get("TINBAO_DATA"):
+        changed["data"] = data
+    if language := environment.get("TINBAO_LANG"):
+        changed["language"] = language
+    if port := environment.get("TINBAO_PORT"):
+        if not port.isdecimal() or int(port) > 65535:
+            raise Problem("port_variable")
+        web = told.get("web", {})
+        changed["web"] = {**web, "port": int(port)} if isinstance(web, dict) else web
+    return changed
+
+
+def _explained(detail: ErrorDetails) -> Problem:
+    field = ".".join(str(part) for part in detail["loc"])
+    if detail["type"] == "extra_forbidden":
+        return Problem("unknown_key", field=field, known=", ".join(_known(detail["loc"])))
+    if detail["type"] == "value_error":
+        return Problem(str(detail["ctx"]["error"]))
+    return Problem("wrong_value", field=field, expected=_expected(detail))
+
+
+def _known(location: tuple[int | str, ...]) -> list[str]:
+    model: type[BaseModel] = Config
+    for part in location[:-1]:
+        found = model.model_fields[str(part)].annotation
+        if isinstance(found, type) and issubclass(found, BaseModel):
+            model = found
+    return list(model.model_fields)
+
+
+def _expected(detail: ErrorDetails) -> str:
+    kinds = {"int_type": "8080", "string_type": '"…"', "model_type": "[…]", "path_type": '"…"'}
+    context = detail.get("ctx", {})
+    limits = [f"{sign} {context[name]}" for name, sign in BOUNDS.items() if name in context]
+    return str(context.get("expected") or " ".join(limits) or kinds.get(detail["type"], '"…"'))
+
+
+BOUNDS = {"ge": "≥", "le": "≤"}

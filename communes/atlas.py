@@ -6,8 +6,9 @@ from pathlib import Path
 
 from communes.artifact import Artifact, read
 from communes.directory import Commune, CommuneCode, Directory
+from communes.gazetteer import gather
 from communes.resolution import Found, Hint, Resolution
-from communes.spelling import fold
+from communes.resolver import Resolver
 
 NEAREST = 3
 
@@ -16,16 +17,10 @@ NEAREST = 3
 class Atlas:
     directory: Directory
     _artifact: Artifact
+    _resolver: Resolver
 
     def resolve(self, text: str, hint: Hint | None = None) -> Resolution:
-        folded = " ".join(fold(text[:4000]).split())
-        found = [c for c in self.directory.communes.values() if fold(c.name) in folded]
-        if not found:
-            return Resolution()
-        found.sort(key=lambda c: -len(c.name))
-        return Resolution(
-            tuple(Found(c, 1.0, c.full_name) for c in found[:5]), ask=len(found) != 1, reason="name"
-        )
+        return self._resolver.resolve(text, hint)
 
     def locate(
         self, latitude: float, longitude: float, accuracy: float | None = None
@@ -51,4 +46,4 @@ class Atlas:
 
 def load(polygons: Path | None = None) -> Atlas:  # noqa: ARG001
     artifact = read()
-    return Atlas(artifact.directory, artifact)
+    return Atlas(artifact.directory, artifact, Resolver(gather(artifact)))

@@ -30,6 +30,7 @@ OWN_FACTS = (
     ("facts/former_names.csv", "MIT", "wards gone before July 2025, with diacritics"),
 )
 _TYPED = re.compile(r"^(phuong|thitran|xa)(?=\w\w?)")
+_DISTRICT_TYPE = re.compile(r"^(huyen|quan|q(?=0?\d)|district|thixa|tx|thanhpho|tp)0?|thixa$")
 _TYPES = {"phuong": "phường", "thitran": "thị trấn", "xa": "xã"}
 _PARTS = {"all_people": 0, "whole": 0, "part": 1, "area_only": 2}
 
@@ -125,14 +126,16 @@ def _former_provinces(old: list[Row]) -> list[list[str]]:
 def _former_districts(old: list[Row]) -> list[list[Any]]:
     rows: dict[str, list[Any]] = {}
     for ward in old:
-        aliases = [a for a in json.loads(ward["districtAlias"] or "[]") if not _is_typed(a)]
+        aliases = _merged_districts(json.loads(ward["districtAlias"] or "[]"))
         row = [ward["districtCode"], *_split(ward["district"]), ward["provinceCode"], aliases]
         rows[ward["districtCode"]] = row
     return [rows[code] for code in sorted(rows)]
 
 
-def _is_typed(alias: str) -> bool:
-    return alias.startswith(("huyen", "quan", "thixa", "thanhpho"))
+def _merged_districts(aliases: list[str]) -> list[str]:
+    """The names alone: "quan9", "q9" and "district09" are all district 9."""
+    bare = {a if f"huyen{a}" in aliases else _DISTRICT_TYPE.sub("", a) for a in aliases}
+    return sorted(name for name in bare if name and name != "thixa")
 
 
 def _former_wards(old: list[Row]) -> list[list[Any]]:

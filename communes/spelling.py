@@ -17,6 +17,11 @@ def fold(text: str) -> str:
     return _MARKS.sub("", decomposed).replace("đ", "d")
 
 
+def unhide(text: str) -> str:
+    """The composed form without invisible characters."""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+
+
 def glue(text: str) -> str:
     """The letters and digits alone: "Ea H'Leo" → "eahleo"."""
     return "".join(c for c in fold(text) if c.isalnum())

@@ -1,0 +1,227 @@
+"""Every name a place has or had, ready to be looked up by what people type."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from communes.abbreviations import PROVINCE_ALIASES, initials, shortened
+from communes.artifact import Artifact, FormerDistrict, FormerWard
+from communes.directory import Commune, CommuneCode, ProvinceCode
+from communes.reading import Word, read
+from communes.sound import sound
+
+NEW, OLD, EARLIER = "new", "old", "earlier"
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """One name of a commune, today's or a former one, and where it leads."""
+
+    age: str
+    key: str
+    shapes: tuple[str, ...]
+    types: tuple[str, ...]  # the type it has, then one it had
+    communes: tuple[Commune, ...]
+    districts: frozenset[str]
+    old_provinces: frozenset[str]
+    province: ProvinceCode
+    label: str
+    split: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class District:
+    key: str
+    shapes: tuple[str, ...]
+    code: str
+    types: tuple[str, ...]
+    label: str
+    province: ProvinceCode
+    old_province: str
+
+
+@dataclass(slots=True, eq=False)
+class Area:
+    """A province, today's or a former one."""
+
+    key: str
+    shapes: tuple[str, ...]
+    types: tuple[str, ...]
+    new: ProvinceCode
+    old: str | None
+    exact_new: bool  # the name of a province of today
+    weak: bool = False  # an abbreviation that may well be something else
+
+
+Names = Mapping[str, list[Unit]]
+
+
+@dataclass(slots=True)
+class Gazetteer:
+    wards: dict[str, list[Unit]]
+    districts: dict[str, list[District]]
+    areas: dict[str, list[Area]]
+    successors: dict[str, tuple[Commune, ...]]  # of a district, the likeliest first
+    sounds: dict[str, str]  # key → how it sounds
+    syllables: frozenset[str]
+    ward_keys_of_province: dict[str, list[str]] = field(default_factory=dict)
+    ward_keys_of_district: dict[str, list[str]] = field(default_factory=dict)
+    district_keys_of_province: dict[str, list[str]] = field(default_factory=dict)
+
+
+class _Names:
+    """Reads each name once: "Tân Thành" stands in the tables a hundred times."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, tuple[Word, ...]] = {}
+        self.sounds: dict[str, str] = {}
+
+    def of(self, name: str) -> tuple[str, tuple[str, ...]]:
+        words = self.words.get(name)
+        if words is None:
+            words = self.words[name] = tuple(read(name))
+        key = "".join(w.text for w in words)
+        if key not in self.sounds:
+            self.sounds[key] = "".join(sound(w.text) for w in words)
+        return key, tuple(w.shape for w in words)
+
+
+def gather(artifact: Artifact) -> Gazetteer:
+    names = _Names()
+    province_of = _province_of_old(artifact)
+    wards: dict[str, list[Unit]] = defaultdict(list)
+    for unit in _units(artifact, names):
+        wards[unit.key].append(unit)
+    districts = _districts(artifact, names, province_of)
+    areas = _areas(artifact, names, province_of)
+    syllables = frozenset(w.text for words in names.words.values() for w in words)
+    found = Gazetteer(dict(wards), districts, areas, _successors(artifact), names.sounds, syllables)
+    _group(found)
+    return found
+
+
+def _group(gazetteer: Gazetteer) -> None:
+    provinces: dict[str, dict[str, None]] = defaultdict(dict)
+    of_district: dict[str, dict[str, None]] = defaultdict(dict)
+    for key, units in gazetteer.wards.items():
+        for unit in units:
+            provinces[unit.province][key] = None
+            for code in unit.districts:
+                of_district[code][key] = None
+    grouped: dict[str, dict[str, None]] = defaultdict(dict)
+    for key, districts in gazetteer.districts.items():
+        for district in districts:
+            grouped[district.province][key] = None
+    gazetteer.ward_keys_of_province = {k: list(v) for k, v in provinces.items()}
+    gazetteer.ward_keys_of_district = {k: list(v) for k, v in of_district.items()}
+    gazetteer.district_keys_of_province = {k: list(v) for k, v in grouped.items()}
+
+
+def _province_of_old(artifact: Artifact) -> dict[str, ProvinceCode]:
+    return {
+        w.district.province.code: w.parts[0].commune.province.code for w in artifact.former_wards
+    }
+
+
+def _units(artifact: Artifact, names: _Names) -> Iterable[Unit]:
+    before: dict[CommuneCode, list[FormerWard]] = defaultdict(list)
+    for ward in artifact.former_wards:
+        for part in ward.parts:
+            before[part.commune.code].append(ward)
+    for commune in artifact.directory.communes.values():
+        yield from _new_unit(commune, before[commune.code], artifact, names)
+    for ward in artifact.former_wards:
+        if ward.name:
+            yield _old_unit(ward, ward.type, ward.name, OLD, names)
+            for kind, name in ward.earlier:
+                yield _old_unit(ward, kind, name, EARLIER, names)
+
+
+def _new_unit(
+    commune: Commune, before: list[FormerWard], artifact: Artifact, names: _Names
+) -> Iterable[Unit]:
+    was = artifact.earlier_types.get(commune.code)
+    written = (
+        [commune.name, *commune.name.split(" - ")] if " - " in commune.name else [commune.name]
+    )
+    for name in dict.fromkeys(written):
+        key, shapes = names.of(name)
+        yield Unit(
+            NEW, key, shapes, (commune.type, was) if was else (commune.type,), (commune,),
+            frozenset(w.district.code for w in before),
+            frozenset(w.district.province.code for w in before),
+            commune.province.code, f"{commune.full_name}, {commune.province.name}",
+        )  # fmt: skip
+
+
+def _old_unit(ward: FormerWard, kind: str, name: str, age: str, names: _Names) -> Unit:
+    key, shapes = names.of(name)
+    communes = tuple(part.commune for part in ward.parts)
+    label = f"{ward.full_name} cũ, {ward.district.full_name}"
+    if age == EARLIER:
+        merged = f"{kind or 'xã'} {name if name != key else ''}".strip()
+        label = f"{merged} (đã nhập vào {ward.full_name}), {ward.district.full_name}"
+    return Unit(
+        age, key, shapes if name != key else (), (kind,) if kind else (), communes,
+        frozenset({ward.district.code}), frozenset({ward.district.province.code}),
+        communes[0].province.code, label, len(communes) > 1,
+    )  # fmt: skip
+
+
+def _districts(
+    artifact: Artifact, names: _Names, province_of: Mapping[str, ProvinceCode]
+) -> dict[str, list[District]]:
+    found: dict[str, list[District]] = defaultdict(list)
+    for row in artifact.former_districts:
+        for name in (row.name, *row.aliases):
+            key, shapes = names.of(name)
+            types = (row.type,) if name == row.name else ("quận", "huyện", "thị xã", "thành phố")
+            found[key].append(_district(row, key, shapes, types, province_of))
+    return dict(found)
+
+
+def _district(
+    row: FormerDistrict,
+    key: str,
+    shapes: tuple[str, ...],
+    types: tuple[str, ...],
+    province_of: Mapping[str, ProvinceCode],
+) -> District:
+    province = province_of[row.province.code]
+    return District(key, shapes, row.code, types, row.full_name, province, row.province.code)
+
+
+def _successors(artifact: Artifact) -> dict[str, tuple[Commune, ...]]:
+    """The commune that kept the district's name first, then those that took most of its wards."""
+    weights: dict[str, dict[Commune, float]] = defaultdict(lambda: defaultdict(float))
+    for ward in artifact.former_wards:
+        for part in ward.parts:
+            share = 1.0 if part.holds in ("whole", "all_people") else 0.4
+            weight = share + (100 if part.commune.name == ward.district.name else 0)
+            weights[ward.district.code][part.commune] += weight
+    return {
+        code: tuple(sorted(shares, key=lambda c: -shares[c])) for code, shares in weights.items()
+    }
+
+
+def _areas(
+    artifact: Artifact, names: _Names, province_of: Mapping[str, ProvinceCode]
+) -> dict[str, list[Area]]:
+    found: dict[str, list[Area]] = defaultdict(list)
+    today = {p.name.removeprefix("tỉnh ").removeprefix("thành phố "): p.code
+             for p in artifact.directory.provinces.values()}  # fmt: skip
+    for row in artifact.former_provinces:
+        new = province_of[row.code]
+        is_new = today.get(row.name) == new
+        key, shapes = names.of(row.name)
+        for alias, weak in _spellings(row.name, key):
+            kept = shapes if alias == key else ()
+            found[alias].append(Area(alias, kept, (row.type,), new, row.code, is_new, weak))
+    return dict(found)
+
+
+def _spellings(name: str, key: str) -> Iterable[tuple[str, bool]]:
+    yield key, False
+    yield from ((alias, False) for alias in PROVINCE_ALIASES.get(key, ()))
+    yield from ((alias, True) for alias in shortened(name))
+    yield from ((alias, True) for alias in initials(name))

@@ -1,0 +1,193 @@
+"""Weighs every reading of a message: which commune explains most of what was written."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from communes.gazetteer import EARLIER, NEW, Area, District, Unit
+from communes.mentions import Mention
+from communes.page import Page
+from communes.resolution import Hint
+from communes.words import DISTRICT, PROVINCE, WARD
+
+BASE = 10.0
+PER_WORD = 0.6
+PER_SLIP = 2.6
+TYPE_RIGHT, TYPE_WAS, TYPE_OTHER, TYPE_WRONG_LEVEL = 1.6, 1.2, -1.4, -7.0
+AGE = {NEW: 0.4, EARLIER: -1.5}
+DISTRICT_OF_OLD, DISTRICT_OF_NEW, DISTRICT_AGAINST = 5.0, 4.0, -4.0
+PROVINCE_SAME, PROVINCE_BEFORE, PROVINCE_AFTER, PROVINCE_AGAINST = 5.0, 4.0, 3.6, -6.0
+UNEXPLAINED = 1.2
+HINTED = 3.0
+
+
+@dataclass(slots=True, eq=False)
+class Reading:
+    score: float
+    unit: Unit
+    ward: Mention
+    district: Mention | None
+    province: Mention | None
+    unexplained: int
+
+    @property
+    def has_context(self) -> bool:
+        return self.district is not None or self.province is not None
+
+
+@dataclass(slots=True)
+class Context:
+    """The districts and provinces a message names, by what they can confirm."""
+
+    districts: dict[str, list[Mention]]
+    new: dict[str, list[Mention]]
+    old: dict[str, list[Mention]]
+    all_districts: list[Mention]
+    all_provinces: list[Mention]
+
+
+def context(mentions: Sequence[Mention]) -> Context:
+    found = Context({}, {}, {}, [], [])
+    for mention in mentions:
+        if mention.level == DISTRICT and not mention.is_typed_wrong:
+            found.all_districts.append(mention)
+            for unit in cast(Sequence[District], mention.units):
+                found.districts.setdefault(unit.code, []).append(mention)
+        elif mention.level == PROVINCE and not mention.is_typed_wrong:
+            found.all_provinces.append(mention)
+            for area in cast(Sequence[Area], mention.units):
+                found.new.setdefault(area.new, []).append(mention)
+                if area.old:
+                    found.old.setdefault(area.old, []).append(mention)
+    return found
+
+
+def readings(page: Page, mentions: Sequence[Mention], hint: Hint | None) -> list[Reading]:
+    known = context(mentions)
+    found: dict[tuple[str, ...], Reading] = {}
+    for mention in mentions:
+        if mention.level != WARD:
+            continue
+        for unit in cast(Sequence[Unit], mention.units):
+            reading = _read(page, mention, unit, known, hint)
+            key = tuple(c.code for c in unit.communes)
+            if key not in found or found[key].score < reading.score:
+                found[key] = reading
+    return sorted(found.values(), key=lambda r: -r.score)
+
+
+def _read(page: Page, ward: Mention, unit: Unit, known: Context, hint: Hint | None) -> Reading:
+    score = _own(page, ward, unit)
+    district, gain = _district(ward, unit, known)
+    score += gain
+    province, gain = _province(ward, unit, known, district)
+    score += gain
+    if hint is not None and hint.province == unit.province:
+        score += HINTED
+    unexplained = _unexplained(page, [m for m in (ward, district, province) if m], ward)
+    return Reading(
+        score - UNEXPLAINED * min(unexplained, 3), unit, ward, district, province, unexplained
+    )
+
+
+def _own(page: Page, ward: Mention, unit: Unit) -> float:
+    score = BASE + PER_WORD * min(ward.end - ward.start, 4) - PER_SLIP * ward.cost - ward.claim
+    score += AGE.get(unit.age, 0.0)
+    if ward.is_typed_wrong:
+        score += TYPE_WRONG_LEVEL
+    elif ward.types and unit.types:
+        if unit.types[0] in ward.types:
+            score += TYPE_RIGHT
+        else:
+            score += TYPE_WAS if unit.types[-1] in ward.types else TYPE_OTHER
+    return score + _diacritics(page, ward, unit.shapes)
+
+
+def _diacritics(page: Page, mention: Mention, shapes: tuple[str, ...]) -> float:
+    words = page.words[mention.start : mention.end]
+    if len(words) != len(shapes) or not any(w.marked for w in words):
+        return 0.0
+    return sum(map(_agree, (w.shape for w in words), shapes))
+
+
+def _agree(written: str, name: str) -> float:
+    if written == name:
+        return 0.5
+    letters, plain = written.rstrip("12345"), name.rstrip("12345")
+    if letters == plain:
+        tones = {written[len(letters) :], name[len(plain) :]}
+        return -0.4 if tones == {"2", "3"} else -1.0
+    return -1.3
+
+
+def _district(ward: Mention, unit: Unit, known: Context) -> tuple[Mention | None, float]:
+    gain = DISTRICT_OF_NEW if unit.age == NEW else DISTRICT_OF_OLD
+    best: tuple[Mention | None, float] = (None, 0.0)
+    for code in unit.districts:
+        for mention in known.districts.get(code, ()):
+            if not mention.overlaps(ward):
+                worth = gain - 1.3 * mention.cost - 0.7 * mention.claim
+                worth += 1.0 if mention.is_typed_right else 0.0
+                if worth > best[1]:
+                    best = mention, worth
+    if best[0] is None and any(_insists(m, ward) for m in known.all_districts):
+        return None, DISTRICT_AGAINST
+    return best
+
+
+def _insists(mention: Mention, ward: Mention) -> bool:
+    return mention.is_typed_right and mention.cost == 0 and not mention.overlaps(ward)
+
+
+def _province(
+    ward: Mention, unit: Unit, known: Context, district: Mention | None
+) -> tuple[Mention | None, float]:
+    best: tuple[Mention | None, float] = (None, 0.0)
+    for mention, gain in _province_gains(unit, known):
+        if mention.overlaps(ward) or (district and mention.overlaps(district)):
+            continue
+        worth = gain - 1.3 * mention.cost - 0.7 * mention.claim - _weakness(mention)
+        worth += 0.6 if mention.is_typed_right else 0.0
+        if worth > best[1]:
+            best = mention, worth
+    if best[0] is None:
+        against = (m for m in known.all_provinces if _contradicts(m, ward, district))
+        return None, PROVINCE_AGAINST if any(against) else 0.0
+    return best
+
+
+def _province_gains(unit: Unit, known: Context) -> Iterable[tuple[Mention, float]]:
+    for mention in known.new.get(unit.province, ()):
+        exact_name = any(a.exact_new and a.new == unit.province
+                         for a in cast(Sequence[Area], mention.units))  # fmt: skip
+        if exact_name:
+            yield mention, PROVINCE_SAME if unit.age == NEW else PROVINCE_AFTER
+    for code in unit.old_provinces:
+        for mention in known.old.get(code, ()):
+            yield mention, PROVINCE_BEFORE if unit.age == NEW else PROVINCE_SAME
+
+
+def _weakness(mention: Mention) -> float:
+    return 1.5 if cast(Area, mention.units[0]).weak else 0.0
+
+
+def _contradicts(mention: Mention, ward: Mention, district: Mention | None) -> bool:
+    if mention.overlaps(ward) or (district and mention.overlaps(district)) or mention.cost > 1:
+        return False
+    return mention.claim < 4 and (mention.is_typed_right or not _weakness(mention))
+
+
+def _unexplained(page: Page, used: list[Mention], ward: Mention) -> int:
+    """Words right beside the name, in its own stretch between commas, that nothing accounts for."""
+    count = 0
+    for step, place in ((-1, ward.start - 1), (1, ward.end)):
+        while 0 <= place < len(page.words) and count < 6:
+            if (step > 0 and page.words[place].cut) or (step < 0 and page.words[place + 1].cut):
+                break
+            if page.is_type[place] or any(m.start <= place < m.end for m in used):
+                break
+            if not page.is_open(place):
+                break
+            count += 1
+            place += step
+    return count

@@ -1,0 +1,78 @@
+"""Splits a message into words the way residents glue, cut and abbreviate them."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from communes.spelling import fold, shape, unhide
+from communes.telex import looks_like_telex, untelex
+
+LONGEST = 4000  # characters of a message that are looked at
+MOST_WORDS = 400
+_WORD = re.compile(r"[^\W\d_]+(?:['’`´][^\W\d_]+)*|\d+", re.UNICODE)
+_CUT = re.compile(r"[,;:\n\r\t()\[\]|!?\"“”]|\.\s|\.$")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str  # folded
+    shape: str  # with diacritics, the tone at the end
+    spelt: str  # lower case as written
+    marked: bool  # carries a diacritic
+    cut: bool  # a comma or the like stands before it
+    capital: bool
+    dotted: bool  # a dot without a space stands before it: "T.Quang"
+
+
+def read(text: str) -> list[Word]:
+    text = unhide(text[:LONGEST])
+    telex = looks_like_telex(text)
+    words: list[Word] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        between = text[end : match.start()]
+        cut = _cuts(between, words)
+        for piece in [match[0]] if telex else _pieces(match[0]):
+            words.append(_word(piece, cut, between == ".", telex))
+            cut, between = False, ""
+        end = match.end()
+        if len(words) >= MOST_WORDS:
+            break
+    return words
+
+
+def _pieces(written: str) -> list[str]:
+    if written.isdigit():
+        return [written.lstrip("0") or "0"]
+    if written.isupper() or written[1:].islower():
+        return [written]
+    humps = [0, *(i for i in range(1, len(written)) if _is_hump(written, i)), len(written)]
+    return [written[a:b] for a, b in pairwise(humps)]
+
+
+def _is_hump(written: str, place: int) -> bool:
+    """Is this where "TânĐịnh" or "XVạn" falls apart?"""
+    if not written[place].isupper():
+        return False
+    return written[place - 1].islower() or written[place + 1 : place + 2].islower()
+
+
+def _cuts(between: str, words: list[Word]) -> bool:
+    if not words or not _CUT.search(between):
+        return False
+    # "P. Tân Định": the dot belongs to the abbreviation.
+    return not (between.strip() == "." and len(words[-1].text) <= 3 and not words[-1].marked)
+
+
+def _word(written: str, cut: bool, dotted: bool, telex: bool) -> Word:
+    spelt = written.lower().replace("’", "'")
+    tonal = untelex(spelt) if telex else shape(spelt)
+    text = "".join(c for c in fold(tonal.rstrip("012345") if telex else spelt) if c.isalnum())
+    if spelt.isdigit():
+        tonal = text = spelt
+    return Word(text, tonal, spelt, tonal != text, cut, written[:1].isupper(), dotted)
+
+
+def roman(text: str) -> str | None:
+    return _ROMAN.get(text)

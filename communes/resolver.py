@@ -1,0 +1,181 @@
+"""From words to communes: route when the text decides, ask when it does not."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import exp
+from typing import cast
+
+from communes.directory import Commune, ProvinceCode
+from communes.gazetteer import Area, District, Gazetteer
+from communes.judging import Reading, context, readings
+from communes.mentions import Mention, Search, exact
+from communes.page import Page, lay_out
+from communes.resolution import Found, Hint, Resolution
+from communes.words import DISTRICT, PROVINCE, WARD
+
+MOST_CHOICES = 5
+MARGIN = 1.5
+LEAST = 8.0
+LEAST_TO_ROUTE = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    gazetteer: Gazetteer
+
+    def resolve(self, text: str, hint: Hint | None = None) -> Resolution:
+        page = lay_out(text, self.gazetteer.syllables)
+        if not page.words:
+            return Resolution()
+        mentions = exact(page, self.gazetteer)
+        found = readings(page, mentions, hint)
+        if not _is_settled(page, found, mentions):
+            mentions += self._slower(page, mentions)
+            found = readings(page, mentions, hint)
+        return self._decide(page, found, mentions)
+
+    def _slower(self, page: Page, mentions: list[Mention]) -> list[Mention]:
+        search = Search(page, self.gazetteer)
+        if not search.windows:
+            return []
+        known = context(mentions)
+        found: list[Mention] = []
+        if not any(m.cost == 0 and m.claim < 4 and not cast(Area, m.units[0]).weak
+                   for m in known.all_provinces):  # fmt: skip
+            found += search.provinces()
+        areas = [a for m in [*known.all_provinces, *found] for a in cast(Sequence[Area], m.units)]
+        provinces = list(dict.fromkeys(area.new for area in areas))
+        found += search.districts(provinces)
+        districts = [
+            d.code
+            for m in [*known.all_districts, *found]
+            if m.level == DISTRICT
+            for d in cast(Sequence[District], m.units)
+        ]
+        return found + search.wards(provinces, dict.fromkeys(districts))
+
+    def _decide(self, page: Page, found: list[Reading], mentions: Sequence[Mention]) -> Resolution:
+        province = _province(mentions)
+        district = _district(mentions)
+        best = found[0] if found else None
+        if district and (best is None or _district_score(district, mentions) > best.score):
+            return self._offer_district(district, mentions, province)
+        if best is None or best.score < LEAST:
+            return Resolution(reason="province_only" if province else "no_place", province=province)
+        return _answer(page, found, province)
+
+    def _offer_district(
+        self, mention: Mention, mentions: Sequence[Mention], province: ProvinceCode | None
+    ) -> Resolution:
+        named = {a.old for m in mentions if m.level == PROVINCE
+                 for a in cast(Sequence[Area], m.units) if not m.overlaps(mention)}  # fmt: skip
+        units = cast(Sequence[District], mention.units)
+        fitting = (
+            [d for d in units if d.old_province in named]
+            or [d for d in units if d.province == province]
+            or list(units)
+        )
+        rows = [self.gazetteer.successors.get(d.code, ()) for d in fitting]
+        chosen = _in_turn(rows)[:MOST_CHOICES]
+        labels = {c: d.label for d, row in zip(fitting, rows, strict=True) for c in row}
+        return Resolution(
+            tuple(Found(c, 0.5, f"thuộc {labels[c]} cũ") for c in chosen),
+            ask=True,
+            reason="district_only",
+            province=fitting[0].province if len(fitting) == 1 else province,
+        )
+
+
+def _in_turn(rows: Sequence[Sequence[Commune]]) -> list[Commune]:
+    longest = max(map(len, rows), default=0)
+    picked = [row[i] for i in range(longest) for row in rows if i < len(row)]
+    return list(dict.fromkeys(picked))
+
+
+def _is_settled(page: Page, found: list[Reading], mentions: Sequence[Mention]) -> bool:
+    if not found:
+        return False
+    best = found[0]
+    if best.unexplained or best.score < LEAST_TO_ROUTE:
+        return False
+    used = [m for m in (best.ward, best.district, best.province) if m]
+    return not any(_is_dangling(page, place, used, mentions) for place in range(len(page.words)))
+
+
+def _is_dangling(
+    page: Page, place: int, used: Sequence[Mention], mentions: Sequence[Mention]
+) -> bool:
+    """Is there a type word whose name was not found, or an open word outside every mention?"""
+    if not page.is_open(place) or any(m.start <= place < m.end for m in used):
+        return False
+    return bool(page.types[place]) or not any(m.start <= place < m.end for m in mentions)
+
+
+def _answer(page: Page, found: list[Reading], province: ProvinceCode | None) -> Resolution:
+    best = found[0]
+    codes = set(best.unit.communes)
+    rival = next((r for r in found[1:] if not set(r.unit.communes) <= codes), None)
+    margin = best.score - rival.score if rival else 99.0
+    reason = _doubt(page, best, margin)
+    chosen = _choices(found, best.score)
+    return Resolution(chosen, ask=bool(reason), reason=reason or "name", province=province)
+
+
+def _doubt(page: Page, best: Reading, margin: float) -> str:
+    if best.unit.split:
+        return "split"
+    if margin < MARGIN:
+        return "ambiguous"
+    if best.score < LEAST_TO_ROUTE or best.ward.claim >= 4:
+        return "unsure"
+    if not best.has_context and not _stands_alone(page, best):
+        return "unsure"
+    return ""
+
+
+def _stands_alone(page: Page, best: Reading) -> bool:
+    """Without district or province a name decides only when nothing else was said."""
+    if best.ward.cost:
+        return False
+    if best.ward.is_typed_right:
+        return True
+    return not any(
+        page.is_open(i) for i in range(len(page.words)) if not best.ward.start <= i < best.ward.end
+    )
+
+
+def _choices(found: Iterable[Reading], top: float) -> tuple[Found, ...]:
+    chosen: dict[Commune, Found] = {}
+    for reading in found:
+        if reading.score < LEAST or reading.score < top - 7:
+            break
+        for commune in reading.unit.communes:
+            confidence = round(1 / (1 + exp((top - reading.score) / 2 - 2)), 3)
+            chosen.setdefault(commune, Found(commune, confidence, reading.unit.label))
+    return tuple(chosen.values())[:MOST_CHOICES]
+
+
+def _province(mentions: Sequence[Mention]) -> ProvinceCode | None:
+    areas = [m for m in mentions if m.level == PROVINCE and m.claim < 4 and not m.is_typed_wrong]
+    if not areas:
+        return None
+    best = max(
+        areas, key=lambda m: (m.is_typed_right, -m.cost, not cast(Area, m.units[0]).weak, m.start)
+    )
+    return cast(Area, best.units[0]).new
+
+
+def _district(mentions: Sequence[Mention]) -> Mention | None:
+    known = [m for m in mentions if m.level == DISTRICT and not m.is_typed_wrong and m.claim < 4]
+    return max(known, key=lambda m: _district_score(m, mentions), default=None)
+
+
+def _district_score(mention: Mention, mentions: Sequence[Mention]) -> float:
+    score = 9.0 - 2.6 * mention.cost + (2.0 if mention.is_typed_right else 0.0)
+    provinces = {d.old_province for d in cast(Sequence[District], mention.units)}
+    for other in mentions:
+        if other.level == PROVINCE and not other.overlaps(mention) and not other.is_typed_wrong:
+            named = {a.old for a in cast(Sequence[Area], other.units)}
+            if named & provinces:
+                return score + 5.0 - other.cost
+    return score

@@ -1,0 +1,105 @@
+"""The words around a name: unit types, streets, hamlets, people, and what never is a place."""
+
+WARD, DISTRICT, PROVINCE = "ward", "district", "province"
+
+# folded word → the unit types it may stand for, as the artifact writes them
+TYPES: dict[str, tuple[str, ...]] = {
+    "xa": ("xã",),
+    "x": ("xã",),
+    "phuong": ("phường",),
+    "fuong": ("phường",),
+    "phg": ("phường",),
+    "ph": ("phường",),
+    "p": ("phường",),
+    "f": ("phường",),
+    "thitran": ("thị trấn",),
+    "ttr": ("thị trấn",),
+    "tt": ("thị trấn",),
+    "dackhu": ("đặc khu",),
+    "dk": ("đặc khu",),
+    "quan": ("quận",),
+    "wan": ("quận",),
+    "q": ("quận",),
+    "huyen": ("huyện",),
+    "h": ("huyện",),
+    "thixa": ("thị xã",),
+    "tx": ("thị xã",),
+    "thanhpho": ("thành phố",),
+    "tp": ("thành phố",),
+    "tinh": ("tỉnh",),
+    "t": ("tỉnh",),
+    "ward": ("phường",),
+    "commune": ("xã",),
+    "district": ("quận", "huyện"),
+    "city": ("thành phố",),
+    "province": ("tỉnh",),
+}
+LEVELS: dict[str, tuple[str, ...]] = {
+    "xã": (WARD,),
+    "phường": (WARD,),
+    "thị trấn": (WARD,),
+    "đặc khu": (WARD,),
+    "quận": (DISTRICT,),
+    "huyện": (DISTRICT,),
+    "thị xã": (DISTRICT,),
+    "thành phố": (DISTRICT, PROVINCE),
+    "tỉnh": (PROVINCE,),
+}
+# A glued type is only tried in front of a syllable no name begins with: "xphuc hoa", "tpha noi".
+GLUED_TYPES = tuple(sorted((w for w in TYPES if len(w) < 8), key=len, reverse=True))
+
+# Spelt with other diacritics these are other words: quán, phố, tình, xa, hướng …
+SPELT = {
+    "xa": {"xã", "xa", "xá", "xả"},
+    "phuong": {"phường", "phương", "phuong", "phưòng", "phừơng"},
+    "quan": {"quận", "quan", "qụân"},
+    "huyen": {"huyện", "huyen", "huyên", "huyẹn"},
+    "tinh": {"tỉnh", "tinh", "tĩnh"},
+    "dk": {"đk"},
+}
+
+STREETS = frozenset(
+    "duong pho ngo hem ngach kiet zuong dg duog quoclo ql tinhlo dt daolo xalo cau duongso "
+    "nga ngatu ngaba vong voxoay hxh dai hamchui".split()
+)
+LANDMARKS = frozenset(
+    "cho chua truong benhvien bv benxe ben nhatho dinh den mieu san svd congvien khu kcn kdc "
+    "congty cty sieuthi ubnd nha quan tiem tram ga thap cang phongkham toa chungcu cc lang "
+    "khachsan ks karaoke quancafe cafe caphe thpt thcs bai bien ho song suoi nui deo dinhdoclap "
+    "khudothi kdt vincom caybang cayxang".split()
+)
+HAMLETS = frozenset("thon ap xom ban khom to kp khupho tdp todanpho buon lang soc doi khoi".split())
+PEOPLE = frozenset("anh chi ong ba co chu bac em thang con ten me bo cau di no hang cu".split())
+HERE = frozenset("o tai thuoc gan khu vuc ben canh ve".split())
+
+FILLER = frozenset(
+    """a ah ai alo an anh ay ba bac ban bao bat bay be bi biet bo bon buoi bua cac cai cam can canh
+    cau cay cha chau chay chi cho choi chu chua chuc chuyen co cua cung da dang danh day dau de den
+    di dia dien doi do doan dua duoc dong em gan gap gia gio giup goi ha hang hay hen het hien hinh
+    hoi hom hut kha khach khi khoang khong khu khuya kia la lai lam lan len loi lo luc ma mat may me
+    minh moi mong mot mua nao nay ngay nghi ngo ngoai nguoi nha nhan nhe nhieu nho nhom nhu nhung no
+    noi nua o oi ong qua quen ra rat roi sang sao sau se so sua suot tai tan ten tham thang the them
+    theo thi thoi thu thuong thuoc thuy tien tiem tin to toi tren trong troi trom truoc tu tuoi tuy
+    tum ve vi viec voi vu vua vuc xe xem xin xu xuat y yeu ly lieu mai dam tang trai chiec biendso
+    sdt moi lien quan cong an dan pha gay roi trat tu cuop giat lua dao tap nang cam do vay danh bac
+    ca do da ga duong""".split()
+)
+
+# Names most Vietnamese towns give to a street. After a street word or a house number they are
+# the street, even where a commune bears the same name.
+STREET_NAMES = frozenset(
+    """tranphu leloi leduan lelai lehongphong lethanhton ledaihanh levansy levanviet nguyentrai
+    nguyenhue nguyenvanlinh nguyenvancu nguyenthiminhkhai nguyendinhchieu nguyenchithanh
+    nguyenthaihoc nguyenvantroi nguyencongtru nguyendu nguyenxien nguyentrungtruc nguyentatthanh
+    nguyenluongbang nguyenhuutho nguyenanninh nguyenkhuyen nguyenphong haibatrung batrieu bahuyen
+    quangtrung phanboichau phanchutrinh phandinhphung phamngulao phamvandong phamhung
+    phamngocthach tranhungdao trannhatduat tranquangkhai tranquoctoan tranduyhung tranquockhanh
+    trannhantong trannguyenhan ngoquyen ngogiatu hungvuong lythuongkiet lythaito lytutrong
+    lynamde lacolongquan laclongquan auco dienbienphu cachmangthangtam cmt8 vothisau vonguyengiap
+    vovankiet vovantan hoangdieu hoanghoatham hoangvanthu hoangquocviet bachdang hoabinh thongnhat
+    dinhtienhoang dinhbolinh khavancan xalohanoi tohienthanh tohieu tonducthang tonthattung
+    tonthatthuyet truongchinh truongdinh truongsa hoangsa maichitho huynhthuckhang huynhtanphat
+    doicung dongkhoi giaiphong giangvo kimma 30thang4 3thang2 2thang9 19thang8 304 32 29
+    baria caothang trandaimghia bahuyenthanhquan chuvanan hamnghi lambac langha xadan lequydon
+    phanvantri thaiha vanphuc tayson nguyenoanh caolo""".split()
+)

@@ -1,0 +1,130 @@
+"""In-memory stand-ins that keep the promises of tips/ports.py. One `House` holds them all.
+
+`house = House()`, then `house.citizens`, `house.desks`, `house.tips`, `house.access`,
+`house.shelf`, `house.letters`, `house.retention`, `house.clock`, `house.chance`, `house.bell`,
+`house.places`: they share one memory, as the real stores share one database.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from channels.channel import Delivered
+from channels.message import Outgoing
+from communes.directory import Commune, Directory
+from communes.resolution import Found, Hint, Resolution
+from tests.builders import CAO_BANG, HO_CHI_MINH, NOON, a_commune, a_desk
+from tests.fakes_access import MemoryAccessStore, MemoryDeskBook
+from tests.fakes_citizens import MemoryCitizenStore
+from tests.fakes_letters import MemoryLetterStore, MemoryMediaShelf, MemoryRetentionStore
+from tests.fakes_memory import Memory
+from tests.fakes_tips import MemoryTipStore
+from tips.desk import NATIONAL
+from tips.tip import Code
+
+
+class StoppedClock:
+    def __init__(self, now: datetime = NOON) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def pass_time(self, **span: float) -> None:
+        self._now += timedelta(**span)
+
+
+class PlainChance:
+    """Counts instead of guessing: every value is new, every run is the same."""
+
+    def __init__(self) -> None:
+        self._drawn = 0
+
+    def hex(self, bits: int) -> str:
+        self._drawn += 1
+        return f"{self._drawn:0{bits // 4}x}"
+
+    def code(self) -> Code:
+        self._drawn += 1
+        return Code(f"K7Q-{self._drawn:03}")
+
+
+class SilentBell:
+    def __init__(self) -> None:
+        self.rung: list[str] = []
+
+    def ring(self, topic: str) -> None:
+        self.rung.append(topic)
+
+
+class RecordingChannel:
+    """A messenger that takes everything; put exceptions into `troubles` to be raised first."""
+
+    def __init__(self, name: str = "web", *, has_buttons: bool = True) -> None:
+        self.name, self.has_buttons = name, has_buttons
+        self.sent: list[Outgoing] = []
+        self.edited: list[tuple[Outgoing, str]] = []
+        self.troubles: list[Exception] = []
+
+    async def send(self, message: Outgoing, letter_id: str = "") -> Delivered:
+        if self.troubles:
+            raise self.troubles.pop(0)
+        self.sent.append(message)
+        return Delivered(message.to.recipient, str(len(self.sent)))
+
+    async def edit(self, message: Outgoing, message_id: str) -> None:
+        if self.troubles:
+            raise self.troubles.pop(0)
+        self.edited.append((message, message_id))
+
+
+class FakePlaces:
+    """Three communes in two provinces; a name written in full is found, a shared name asks."""
+
+    def __init__(self) -> None:
+        communes = (
+            a_commune(),
+            a_commune("27004", "Tân Bình"),
+            a_commune("01279", "Tân Bình", "xã", CAO_BANG),
+        )
+        self.directory = Directory(
+            "test",
+            {commune.code: commune for commune in communes},
+            {province.code: province for province in (HO_CHI_MINH, CAO_BANG)},
+        )
+
+    def resolve(self, text: str, hint: Hint | None = None) -> Resolution:
+        found = [c for c in self.directory.communes.values() if c.name.lower() in text.lower()]
+        if not found:
+            return Resolution()
+        return Resolution(tuple(map(_found, found)), ask=len(found) > 1, reason="name")
+
+    def locate(
+        self, latitude: float, longitude: float, accuracy: float | None = None
+    ) -> Resolution:
+        if not (8 <= latitude <= 24 and 102 <= longitude <= 118):
+            return Resolution(reason="outside")
+        every = tuple(map(_found, self.directory.communes.values()))
+        return Resolution(every, ask=True, reason="nearest")
+
+
+def _found(commune: Commune) -> Found:
+    return Found(commune, 1.0, commune.full_name)
+
+
+@dataclass
+class House:
+    memory: Memory = field(default_factory=Memory)
+    clock: StoppedClock = field(default_factory=StoppedClock)
+    chance: PlainChance = field(default_factory=PlainChance)
+    bell: SilentBell = field(default_factory=SilentBell)
+    places: FakePlaces = field(default_factory=FakePlaces)
+
+    def __post_init__(self) -> None:
+        self.memory.desks[NATIONAL] = a_desk("00", "Trực ban toàn quốc")
+        self.citizens = MemoryCitizenStore(self.memory)
+        self.desks = MemoryDeskBook(self.memory)
+        self.tips = MemoryTipStore(self.memory)
+        self.access = MemoryAccessStore(self.memory)
+        self.letters = MemoryLetterStore(self.memory)
+        self.shelf = MemoryMediaShelf(self.memory)
+        self.retention = MemoryRetentionStore(self.memory)

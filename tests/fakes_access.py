@@ -1,0 +1,96 @@
+"""Desks, officers and their links, in memory."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from tests.fakes_memory import Memory
+from tips.desk import Desk, DeskCode, Officer, OfficerId, Role
+from tips.ports import LetterKind
+from tips.tip import Code
+
+
+class MemoryDeskBook:
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    async def desks(self, codes: Sequence[DeskCode]) -> Mapping[DeskCode, Desk]:
+        return {code: self._memory.desks[code] for code in codes if code in self._memory.desks}
+
+    async def open_desk(self, desk: Desk) -> None:
+        self._memory.desks[desk.code] = replace(desk, is_open=True)
+
+    async def close_desk(self, code: DeskCode) -> None:
+        self._memory.desks[code] = replace(self._memory.desks[code], is_open=False)
+
+    async def every_open(self) -> tuple[Desk, ...]:
+        return tuple(desk for desk in self._memory.desks.values() if desk.is_open)
+
+
+class MemoryAccessStore:
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._invites: dict[str, tuple[Officer, datetime]] = {}
+        self._sessions: dict[str, tuple[OfficerId, datetime]] = {}
+        self._codes: dict[str, tuple[OfficerId | None, DeskCode, datetime]] = {}
+        self._accounts: dict[str, OfficerId] = {}
+
+    async def add_invite(
+        self, token: str, desk: DeskCode, role: Role, label: str, until: datetime
+    ) -> None:
+        id_ = OfficerId(f"officer {self._memory.next_number()}")
+        self._invites[token] = (Officer(id_, desk, role, label or str(id_)), until)
+
+    async def redeem(
+        self, token: str, session: str, at: datetime, until: datetime
+    ) -> Officer | None:
+        officer, expires = self._invites.pop(token, (None, at))
+        if officer is None or expires <= at:
+            return None
+        self._memory.officers[officer.id] = officer
+        self._sessions[session] = (officer.id, until)
+        return officer
+
+    async def officer_of(self, session: str, at: datetime) -> Officer | None:
+        officer, until = self._sessions.get(session, (None, at))
+        return self._memory.officers[officer] if officer and until > at else None
+
+    async def end_session(self, session: str) -> None:
+        self._sessions.pop(session, None)
+
+    async def add_link_code(
+        self, code: str, officer: OfficerId | None, desk: DeskCode, until: datetime
+    ) -> None:
+        self._codes[code] = (officer, desk, until)
+
+    async def link_account(self, code: str, account: str, at: datetime) -> Officer | None:
+        officer, _, until = self._codes.get(code, (None, DeskCode(""), at))
+        if officer is None or until <= at:
+            return None
+        del self._codes[code]
+        self._accounts[account] = officer
+        return self._memory.officers[officer]
+
+    async def link_group(self, code: str, chat: str, at: datetime) -> Desk | None:
+        officer, desk, until = self._codes.get(code, (None, DeskCode(""), at))
+        if officer is not None or until <= at:
+            return None
+        del self._codes[code]
+        self._memory.desks[desk] = replace(self._memory.desks[desk], group=chat)
+        return self._memory.desks[desk]
+
+    async def officer_by_account(self, account: str) -> Officer | None:
+        officer = self._accounts.get(account)
+        return self._memory.officers[officer] if officer else None
+
+    async def desk_by_group(self, chat: str) -> Desk | None:
+        return next((desk for desk in self._memory.desks.values() if desk.group == chat), None)
+
+    async def code_by_topic(self, place: str) -> Code | None:
+        for row in self._memory.letters:
+            if row.kind == LetterKind.CARD and place in (
+                row.place,
+                f"{row.place}/#{row.message_id}",
+            ):
+                return self._memory.tips[row.tip].code
+        return None

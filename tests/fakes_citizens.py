@@ -1,0 +1,208 @@
+"""The citizen's side, in memory."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from channels.message import Address, Incoming, Outgoing
+from tests.fakes_memory import DraftRow, LetterRow, Memory
+from tips.deadlines import deadline_of
+from tips.errors import AlreadyDone, TipMoved
+from tips.ports import ChatLine, Filing, Heard, LetterKind, Recalled
+from tips.tip import Author, Line, Status, Tip, TipId
+from tips.turn import OwnTip, ThreadView
+
+GLOBAL_GUESSES = 100  # wrong receipts from everybody within an hour, before all must wait
+
+
+class MemoryCitizenStore:
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def receipt_for(self, draft_id: str) -> tuple[str, ...]:
+        return ("lúa", "sông", draft_id[-6:])
+
+    async def recall(self, incoming: Incoming, at: datetime) -> Recalled:
+        citizen = incoming.sender
+        row = self._memory.drafts.get(citizen)
+        answer = self._memory.answers.get((citizen, incoming.event_id))
+        since = at - timedelta(hours=1)
+        wrong = [
+            who for who, when in self._memory.wrong_receipts if who == citizen and when > since
+        ]
+        return Recalled(
+            row.draft if row else None,
+            row.version if row else 0,
+            answer[0] if answer else None,
+            self._own_tips(citizen),
+            len(wrong),
+        )
+
+    async def keep(self, heard: Heard) -> tuple[ChatLine, ...]:
+        citizen = heard.incoming.sender
+        self._refuse_stale(heard)
+        if heard.filing is not None:
+            self._file(heard.filing, citizen, heard.at)
+        if heard.addition is not None:
+            self._add(heard)
+        if heard.erase:
+            self._erase(citizen)
+        self._keep_draft(heard)
+        self._count(heard)
+        self._wake_parked(citizen, heard.at)
+        answer = self._answer(heard)
+        self._memory.answers[citizen, heard.incoming.event_id] = (answer, heard.at)
+        return answer
+
+    async def thread_by_receipt(
+        self, readings: Sequence[tuple[str, ...]], at: datetime
+    ) -> ThreadView | None:
+        for reading in readings:
+            if reading in self._memory.receipts:
+                return self._view(self._memory.receipts[reading], at)
+        return None
+
+    async def thread(self, citizen: Address, tip: TipId, at: datetime) -> ThreadView | None:
+        row = self._memory.drafts.get(citizen)
+        seen = self._memory.links.get(tip) == citizen or (row is not None and row.opened == tip)
+        return self._view(tip, at) if seen else None
+
+    async def receipt_wait(self, at: datetime) -> int:
+        recent = [when for _, when in self._memory.wrong_receipts if when > at - timedelta(hours=1)]
+        return 60 if len(recent) >= GLOBAL_GUESSES else 0
+
+    async def lines(self, citizen: Address, after: int) -> tuple[ChatLine, ...]:
+        return tuple(line for line in self._memory.lines.get(citizen, ()) if line.id > after)
+
+    async def may_see(self, citizen: Address, media: str) -> bool:
+        said = any(
+            item.id == media
+            for line in self._memory.lines.get(citizen, ())
+            for item in line.message.media
+        )
+        return said or any(
+            item.id == media
+            for tip, who in self._memory.links.items()
+            if who == citizen
+            for item in self._memory.tips[tip].report.media
+        )
+
+    def _refuse_stale(self, heard: Heard) -> None:
+        citizen = heard.incoming.sender
+        if (citizen, heard.incoming.event_id) in self._memory.answers:
+            raise AlreadyDone
+        row = self._memory.drafts.get(citizen)
+        if (row.version if row else 0) != heard.draft_version:
+            raise TipMoved
+        filing = heard.filing
+        if filing and any(tip.code == filing.code for tip in self._memory.tips.values()):
+            raise TipMoved
+
+    def _file(self, filing: Filing, citizen: Address, at: datetime) -> None:
+        if filing.draft_id in self._memory.filed_drafts:
+            return
+        self._memory.filed_drafts.add(filing.draft_id)
+        tip = Tip(
+            id=filing.tip_id,
+            code=filing.code,
+            report=filing.report,
+            language=filing.language,
+            channel=citizen.channel,
+            status=Status.RECEIVED,
+            urgency=filing.urgency,
+            route=filing.route,
+            filed_at=at,
+            version=1,
+            unread=True,
+        )
+        self._memory.tips[tip.id] = tip
+        self._memory.links[tip.id] = citizen
+        self._memory.receipts[filing.receipt] = tip.id
+        self._memory.audit.append((tip.code, "file"))
+        self._memory.arm_card(tip, at)
+
+    def _add(self, heard: Heard) -> None:
+        assert heard.addition is not None
+        tip_id, text, media = heard.addition
+        tip = self._memory.tips[tip_id]
+        line = Line(len(tip.lines) + 1, heard.at, Author.CITIZEN, text, media=media)
+        self._memory.bump(replace(tip, lines=(*tip.lines, line), unread=True), heard.at)
+        self._memory.asked.discard(tip_id)
+        desk = self._memory.desks.get(tip.route.desk)
+        if desk is not None and desk.group:
+            number = str(self._memory.next_number())
+            self._memory.post(
+                LetterRow(number, LetterKind.POST, tip_id, heard.at, desk.group, text, media)
+            )
+
+    def _erase(self, citizen: Address) -> None:
+        memory = self._memory
+        memory.links = {tip: who for tip, who in memory.links.items() if who != citizen}
+        memory.lines.pop(citizen, None)
+        memory.answers = {key: a for key, a in memory.answers.items() if key[0] != citizen}
+
+    def _keep_draft(self, heard: Heard) -> None:
+        citizen = heard.incoming.sender
+        before = self._memory.drafts.pop(citizen, None)
+        if heard.draft is None:
+            return
+        opened = heard.opened or (before.opened if before else None)
+        row = DraftRow(heard.draft, heard.draft_version + 1, heard.at, opened)
+        self._memory.drafts[citizen] = row
+
+    def _count(self, heard: Heard) -> None:
+        if heard.out_of_scope:
+            self._memory.out_of_scope[heard.out_of_scope] += 1
+        if heard.wrong_receipt:
+            self._memory.wrong_receipts.append((heard.incoming.sender, heard.at))
+
+    def _wake_parked(self, citizen: Address, at: datetime) -> None:
+        for row in self._memory.letters:
+            if row.state == "parked" and self._memory.links.get(row.tip) == citizen:
+                row.state, row.due = "waiting", at
+
+    def _answer(self, heard: Heard) -> tuple[ChatLine, ...]:
+        incoming = heard.incoming
+        chat = self._memory.lines.setdefault(incoming.sender, [])
+        keeps_lines = incoming.sender.channel == "web"
+        if keeps_lines and (incoming.text or incoming.media or incoming.choice):
+            own = Outgoing(incoming.sender, incoming.text, media=incoming.media, sender="citizen")
+            chat.append(ChatLine(self._memory.next_number(), "citizen", own))
+        answer = tuple(
+            ChatLine(self._memory.next_number(), reply.sender, reply) for reply in heard.replies
+        )
+        if keeps_lines:
+            chat.extend(answer)
+        return answer
+
+    def _own_tips(self, citizen: Address) -> tuple[OwnTip, ...]:
+        own = [self._memory.tips[tip] for tip, who in self._memory.links.items() if who == citizen]
+        own.sort(key=lambda tip: tip.filed_at, reverse=True)
+        return tuple(
+            OwnTip(
+                tip.id,
+                tip.report.kind,
+                tip.filed_at,
+                tip.closed_at is not None,
+                tip.id in self._memory.asked,
+            )
+            for tip in own
+        )
+
+    def _view(self, tip_id: TipId, at: datetime) -> ThreadView:
+        tip = self._memory.tips[tip_id]
+        deadline = deadline_of(tip, at)
+        desk = self._memory.desks.get(tip.route.desk)
+        return ThreadView(
+            tip=tip.id,
+            status=tip.status,
+            kind=tip.report.kind,
+            desk_name=desk.name if desk else "",
+            filed_at=tip.filed_at,
+            answer_by=deadline.at if deadline else None,
+            lines=tuple(
+                replace(line, officer="") for line in tip.lines if line.author != Author.NOTE
+            ),
+            closing_reason=tip.closing_reason,
+            desk=tip.route.desk,
+        )

@@ -1,0 +1,149 @@
+"""Letters, media and what time erases, in memory."""
+
+from datetime import datetime, timedelta
+
+from channels.channel import Delivered
+from channels.message import Address, Media, MediaId, MediaKind
+from tests.fakes_memory import DESK_CHANNEL, LetterRow, Memory
+from tips.ports import LetterKind, Swept, WaitingLetter
+
+
+class MemoryLetterStore:
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    async def due(
+        self, at: datetime, lease_until: datetime, limit: int
+    ) -> tuple[WaitingLetter, ...]:
+        leased: list[WaitingLetter] = []
+        for lane, row in self._heads():
+            busy = row.leased_until is not None and row.leased_until > at
+            if busy or row.due > at or len(leased) == limit:
+                continue
+            row.leased_until = lease_until
+            leased.append(self._waiting(row, lane))
+        return tuple(leased)
+
+    async def delivered(self, letter: WaitingLetter, where: Delivered, at: datetime) -> None:
+        row = self._row(letter)
+        row.message_id = where.message_id or row.message_id
+        row.place, row.leased_until = where.recipient, None
+        outdated = row.kind == LetterKind.CARD and self._version(row) > letter.version
+        row.state = "waiting" if outdated else "sent"
+        row.attempt = 0
+
+    async def postpone(self, letter: WaitingLetter, until: datetime, reason: str) -> None:
+        row = self._row(letter)
+        row.due, row.reason, row.leased_until = until, reason, None
+        row.attempt += 1
+
+    async def park(self, letter: WaitingLetter, reason: str) -> None:
+        self._settle(letter, "parked", reason)
+
+    async def give_up(self, letter: WaitingLetter, reason: str, at: datetime) -> None:
+        self._settle(letter, "given_up", reason)
+
+    async def send_anew(self, letter: WaitingLetter) -> None:
+        row = self._row(letter)
+        row.message_id, row.place, row.leased_until = "", "", None
+
+    async def next_due(self) -> datetime | None:
+        heads = [max(row.due, row.leased_until or row.due) for _, row in self._heads()]
+        return min(heads, default=None)
+
+    def _heads(self) -> list[tuple[Address, LetterRow]]:
+        """The oldest waiting letter of each lane; a letter to a lost citizen is parked."""
+        heads: dict[Address, LetterRow] = {}
+        for row in self._memory.letters:
+            if row.state != "waiting":
+                continue
+            lane = self._lane(row)
+            if lane is None:
+                row.state, row.reason = "parked", "no link"
+            else:
+                heads.setdefault(lane, row)
+        return list(heads.items())
+
+    def _lane(self, row: LetterRow) -> Address | None:
+        if row.kind == LetterKind.CITIZEN:
+            return self._memory.links.get(row.tip)
+        return Address(DESK_CHANNEL, row.group)
+
+    def _waiting(self, row: LetterRow, lane: Address) -> WaitingLetter:
+        tip = self._memory.tips[row.tip]
+        return WaitingLetter(
+            id=row.id,
+            kind=row.kind,
+            tip=tip,
+            to=self._place(row, lane),
+            text=row.text,
+            media=row.media,
+            attempt=row.attempt,
+            message_id=row.message_id,
+            version=tip.version,
+            asks=row.asks,
+        )
+
+    def _place(self, row: LetterRow, lane: Address) -> Address:
+        """A post goes where the card of its tip lives: into the topic."""
+        if row.kind == LetterKind.CITIZEN:
+            return lane
+        for card in self._memory.letters:
+            if (card.kind, card.tip, card.group) == (LetterKind.CARD, row.tip, row.group):
+                return Address(DESK_CHANNEL, card.place or row.group)
+        return lane
+
+    def _settle(self, letter: WaitingLetter, state: str, reason: str) -> None:
+        row = self._row(letter)
+        row.state, row.reason, row.leased_until = state, reason, None
+
+    def _row(self, letter: WaitingLetter) -> LetterRow:
+        return next(row for row in self._memory.letters if row.id == letter.id)
+
+    def _version(self, row: LetterRow) -> int:
+        return self._memory.tips[row.tip].version
+
+
+class MemoryMediaShelf:
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    async def put(self, content: bytes, kind: MediaKind, mime: str, at: datetime) -> Media:
+        media = Media(MediaId(f"media{self._memory.next_number()}"), kind, mime, len(content))
+        self._memory.files[media.id] = (media, content)
+        return media
+
+    async def take(self, media: str) -> tuple[Media, bytes] | None:
+        return self._memory.files.get(media)
+
+
+class MemoryRetentionStore:
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    async def sweep(
+        self, at: datetime, draft_silence_hours: int, link_days: int, event_hours: int
+    ) -> Swept:
+        drafts = self._sweep_drafts(at - timedelta(hours=draft_silence_hours))
+        links = self._sweep_links(at - timedelta(days=link_days))
+        events = self._sweep_events(at - timedelta(hours=event_hours))
+        return Swept(drafts, links, events, media=0)
+
+    def _sweep_drafts(self, before: datetime) -> int:
+        kept = {who: row for who, row in self._memory.drafts.items() if row.at > before}
+        gone, self._memory.drafts = len(self._memory.drafts) - len(kept), kept
+        return gone
+
+    def _sweep_links(self, before: datetime) -> int:
+        kept = {
+            tip: who
+            for tip, who in self._memory.links.items()
+            if (self._memory.tips[tip].closed_at or before) >= before
+        }
+        gone, self._memory.links = len(self._memory.links) - len(kept), kept
+        return gone
+
+    def _sweep_events(self, before: datetime) -> int:
+        kept = {key: answer for key, answer in self._memory.answers.items() if answer[1] > before}
+        gone, self._memory.answers = len(self._memory.answers) - len(kept), kept
+        return gone

@@ -1,0 +1,106 @@
+"""The desk's side, in memory."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from tests.fakes_memory import LetterRow, Memory
+from tips.desk import DeskCode
+from tips.errors import AlreadyDone, TipMoved
+from tips.ports import Change, LetterKind
+from tips.tip import Code, Status, Tip, TipSummary, Urgency
+
+_ORDER = list(Urgency)
+
+
+class MemoryTipStore:
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    async def queue(
+        self, desk: DeskCode, status: Status | None, after: str, limit: int
+    ) -> tuple[TipSummary, ...]:
+        tips = [
+            tip
+            for tip in self._memory.tips.values()
+            if tip.route.desk == desk and status in (None, tip.status)
+        ]
+        tips.sort(key=lambda tip: (_ORDER.index(tip.urgency), tip.filed_at, tip.code))
+        rows = [_summary(tip) for tip in tips]
+        cursors = [row.cursor for row in rows]
+        start = cursors.index(after) + 1 if after in cursors else 0
+        return tuple(rows[start : start + limit])
+
+    async def tip(self, code: Code, desk: DeskCode) -> Tip | None:
+        for tip in self._memory.tips.values():
+            if tip.code == code and tip.route.desk == desk:
+                return tip
+        return None
+
+    async def save(self, tip: Tip, change: Change, at: datetime) -> Tip:
+        if change.event_id in self._memory.done:
+            raise AlreadyDone
+        if self._memory.tips[tip.id].version != tip.version:
+            raise TipMoved
+        self._memory.done.add(change.event_id)
+        self._memory.audit.append((tip.code, change.action))
+        saved = self._memory.bump(self._changed(tip, change, at), at)
+        self._write_letters(tip, change, at)
+        return saved
+
+    async def was_done(self, event_id: str) -> bool:
+        return event_id in self._memory.done
+
+    async def holds_media(self, code: Code, desk: DeskCode, media: str) -> bool:
+        tip = await self.tip(code, desk)
+        if tip is None:
+            return False
+        held = [*tip.report.media, *(item for line in tip.lines for item in line.media)]
+        return any(item.id == media for item in held)
+
+    def _changed(self, tip: Tip, change: Change, at: datetime) -> Tip:
+        officers = self._memory.officers
+        label = officers[change.holder].label if change.holder in officers else ""
+        if change.holder == tip.officer:
+            label = tip.officer_label
+        return replace(
+            tip,
+            officer=change.holder,
+            officer_label=label or str(change.holder or ""),
+            status=change.status,
+            urgency=change.urgency,
+            acknowledged_at=change.acknowledged_at,
+            closed_at=change.closed_at,
+            closing_reason=change.closing_reason,
+            lines=self._memory.add_lines(tip, change.lines, at),
+            unread=tip.unread and not change.answers_citizen,
+        )
+
+    def _write_letters(self, tip: Tip, change: Change, at: datetime) -> None:
+        if change.answers_citizen:
+            self._memory.asked.discard(tip.id)
+        if change.asks:
+            self._memory.asked.add(tip.id)
+        for text in change.to_citizen:
+            number = str(self._memory.next_number())
+            letter = LetterRow(number, LetterKind.CITIZEN, tip.id, at, text=text)
+            letter.asks = change.asks
+            self._memory.post(letter)
+
+
+def _summary(tip: Tip) -> TipSummary:
+    return TipSummary(
+        code=tip.code,
+        kind=tip.report.kind,
+        status=tip.status,
+        urgency=tip.urgency,
+        place=tip.report.place.words,
+        gist=tip.report.story[:80],
+        filed_at=tip.filed_at,
+        acknowledged_at=tip.acknowledged_at,
+        closed_at=tip.closed_at,
+        officer=tip.officer,
+        officer_label=tip.officer_label,
+        unread=tip.unread,
+        version=tip.version,
+        cursor=f"{_ORDER.index(tip.urgency)} {tip.filed_at.isoformat()} {tip.code}",
+    )

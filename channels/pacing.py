@@ -1,0 +1,141 @@
+"""How fast one Telegram token may speak: limits of the platform, kept before it has to say 429."""
+
+import asyncio
+import itertools
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from channels.channel import Channel, Delivered, TryLater
+from channels.message import Outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    messages: int
+    seconds: float
+
+
+WHOLE_TOKEN = Limit(30, 1.0)
+PRIVATE_CHAT = Limit(5, 5.0)  # one a second; an answer of a few bubbles need not be torn apart
+GROUP = Limit(20, 60.0)
+LONGEST_WAIT = 5.0  # seconds in hand; longer waits go back to the rows, which re-read what is new
+MANY = 4096
+
+
+class Window:
+    """Never more than `messages` within any `seconds`: the last times, some of them promised."""
+
+    def __init__(self, limit: Limit) -> None:
+        self._seconds = limit.seconds
+        self._times: deque[float] = deque(maxlen=limit.messages)
+
+    def next_free(self, now: float) -> float:
+        full = len(self._times) == self._times.maxlen
+        return max(now, self._times[0] + self._seconds) if full else now
+
+    def book(self, now: float) -> float:
+        at = self.next_free(now)
+        self._times.append(at)
+        return at
+
+    def is_idle(self, now: float) -> bool:
+        return not self._times or self._times[-1] + self._seconds < now
+
+
+@dataclass(eq=False)
+class Pace:
+    """One for each token, shared by every channel that speaks with it. `now` is monotonic."""
+
+    now: Callable[[], float]
+    private_chat: Limit = PRIVATE_CHAT
+    group: Limit = GROUP
+    token: Limit = WHOLE_TOKEN
+    _chats: dict[str, Window] = field(default_factory=dict, init=False)
+    _promised: dict[str, float] = field(default_factory=dict, init=False)
+    _halted_until: float = field(default=0.0, init=False)
+
+    def __post_init__(self) -> None:
+        self._all = Window(self.token)
+
+    def ask(self, recipient: str, ticket: str, messages: int = 1) -> float:
+        """Zero: go now. Otherwise seconds to wait; the ticket keeps its place in the line."""
+        now = self.now()
+        if now < self._halted_until:
+            return self._halted_until - now
+        at = self._promised.get(ticket)
+        if at is None:
+            at = self._promise(recipient, ticket, messages, now)
+        wait = max(at, self._all.next_free(now)) - now
+        if wait > 0:
+            return wait
+        del self._promised[ticket]
+        for _ in range(messages):
+            self._all.book(now)
+        return 0.0
+
+    def halt(self, seconds: float) -> None:
+        """A 429: nobody sends with this token until then; all promises are void."""
+        self._halted_until = max(self._halted_until, self.now() + seconds)
+        self._chats.clear()
+        self._promised.clear()
+
+    def _promise(self, recipient: str, ticket: str, messages: int, now: float) -> float:
+        self._forget_old(now)
+        chat = recipient.partition("/")[0]  # topics of a group share its limit
+        limit = self.group if chat.startswith("-") else self.private_chat
+        window = self._chats.setdefault(chat, Window(limit))
+        at = max(window.book(now) for _ in range(max(messages, 1)))
+        self._promised[ticket] = at
+        return at
+
+    def _forget_old(self, now: float) -> None:
+        if len(self._chats) > MANY:
+            self._chats = {c: w for c, w in self._chats.items() if not w.is_idle(now)}
+        if len(self._promised) > MANY:
+            recent = now - self.group.seconds
+            self._promised = {t: at for t, at in self._promised.items() if at > recent}
+
+
+@dataclass(eq=False)
+class PacedChannel:
+    """A channel that waits its turn, and asks to be tried later when the turn is far away."""
+
+    channel: Channel
+    pace: Pace
+    _tickets: Iterator[int] = field(default_factory=itertools.count, init=False)
+
+    @property
+    def name(self) -> str:
+        return self.channel.name
+
+    @property
+    def has_buttons(self) -> bool:
+        return self.channel.has_buttons
+
+    async def send(self, message: Outgoing, letter_id: str = "") -> Delivered:
+        ticket = letter_id or f"ticket-{next(self._tickets)}"
+        await self._turn(message, ticket, 1 + len(message.media))
+        try:
+            return await self.channel.send(message, letter_id)
+        except TryLater as later:
+            self._heed(later)
+            raise
+
+    async def edit(self, message: Outgoing, message_id: str) -> None:
+        await self._turn(message, f"{message.to.recipient}:{message_id}", 1)
+        try:
+            await self.channel.edit(message, message_id)
+        except TryLater as later:
+            self._heed(later)
+            raise
+
+    async def _turn(self, message: Outgoing, ticket: str, messages: int) -> None:
+        while (wait := self.pace.ask(message.to.recipient, ticket, messages)) > 0:
+            if wait > LONGEST_WAIT:
+                raise TryLater(wait)
+            await asyncio.sleep(wait)
+
+    def _heed(self, later: TryLater) -> None:
+        if later.whole_channel:
+            self.pace.halt(later.seconds)

@@ -151,6 +151,7 @@ _OF_STATUS = {
     411: "bad_request",
     413: "too_big",
     415: "unsupported_type",
+    416: "no_such_part",
     422: "invalid_request",
     429: "too_many",
     500: "unforeseen",

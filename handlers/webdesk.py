@@ -1,0 +1,84 @@
+"""The web desk's door: pages, the API of the queue and its tips, and news of changes."""
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, Response, Security
+from fastapi.security import APIKeyCookie
+from sse_starlette import EventSourceResponse
+
+from handlers.files import DOCUMENTED
+from handlers.problems import documented
+from handlers.webdesk_gate import Gate
+from handlers.webdesk_moves import Moves
+from handlers.webdesk_news import News
+from handlers.webdesk_pages import Pages
+from handlers.webdesk_parts import WebDesk
+from handlers.webdesk_reading import Reading
+
+_EVENTS: dict[str, Any] = {
+    "description": "Events `ready`, `changed` and `ended`.",
+    "content": {"text/event-stream": {"schema": {"type": "string"}}},
+}
+
+
+def router(desk: WebDesk) -> APIRouter:
+    gate = Gate(desk.access, desk.secure_cookie)
+    door = APIRouter()
+    door.include_router(_pages(Pages(gate, desk.access)))
+    door.include_router(_api(desk, gate))
+    return door
+
+
+def _pages(pages: Pages) -> APIRouter:
+    door = APIRouter(include_in_schema=False)
+    door.add_api_route("/desk", pages.desk, methods=["GET"])
+    door.add_api_route("/desk/join/{token}", pages.join, methods=["GET"])
+    door.add_api_route("/desk/join/{token}", pages.peek, methods=["HEAD"])
+    door.add_api_route("/desk/join/{token}", pages.join_pressed, methods=["POST"])
+    door.add_api_route("/desk/leave", pages.leave, methods=["POST"])
+    return door
+
+
+def _api(desk: WebDesk, gate: Gate) -> APIRouter:
+    door = APIRouter(
+        prefix="/api/desk",
+        tags=["desk"],
+        responses=documented(401, 422),
+        dependencies=[
+            Depends(_never_kept),
+            Security(APIKeyCookie(name=gate.cookie, auto_error=False)),
+        ],
+    )
+    _add_reading(door, Reading(gate, desk), News(gate, desk.triage, desk.bell))
+    _add_moves(door, Moves(gate, desk))
+    return door
+
+
+def _add_reading(door: APIRouter, reading: Reading, news: News) -> None:
+    door.add_api_route("/me", reading.me)
+    door.add_api_route("/link-code", reading.link_code, methods=["POST"], responses=documented(403))
+    door.add_api_route("/tips", reading.queue)
+    door.add_api_route("/tips/{code}", reading.tip, responses=documented(404))
+    door.add_api_route(
+        "/tips/{code}/media/{media}",
+        reading.media,
+        responses={200: DOCUMENTED, 206: DOCUMENTED, **documented(404, 416)},
+        response_class=Response,
+    )
+    door.add_api_route(
+        "/stream",
+        news.stream,
+        responses={200: _EVENTS, **documented(429)},
+        response_class=EventSourceResponse,
+    )
+
+
+def _add_moves(door: APIRouter, moves: Moves) -> None:
+    refusals = documented(400, 403, 404, 409, 413)
+    for move in moves.every():
+        path = f"/tips/{{code}}/{move.__name__}"
+        door.add_api_route(path, move, methods=["POST"], responses=refusals)
+
+
+def _never_kept(response: Response) -> None:
+    response.headers["Cache-Control"] = "no-store"

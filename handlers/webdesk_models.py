@@ -1,0 +1,180 @@
+"""What the desk's API says and hears. See /openapi.json."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from fastapi import Header, Path
+from pydantic import BaseModel, ConfigDict, Field
+
+from channels.message import MediaKind
+from tips.desk import Role
+from tips.statuses import CLOSING_REASONS
+from tips.tip import Author, Status, Urgency
+
+CODE = r"^[A-Za-z0-9-]{3,16}$"
+CodeInPath = Annotated[str, Path(pattern=CODE, examples=["K7Q-204"])]
+MediaInPath = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        pattern=r"^[\x21-\x7e]{1,100}$",
+        description="The same key on the same tip and move: done once.",
+    ),
+]
+
+
+class Answer(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Asked(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+# --- said ------------------------------------------------------------------------------------
+
+
+class Named(Answer):
+    id: str
+    label: str
+
+
+class Told(Named):
+    tells_citizen: str = Field(description="What the citizen will read when this is chosen.")
+
+
+class Me(Answer):
+    officer: str
+    role: Role
+    desk: str
+    desk_name: str
+
+
+class LinkCode(Answer):
+    code: str
+    command: str = Field(description="What to send to the Telegram bot, in private.")
+    minutes: int
+
+
+class Deadline(Answer):
+    label: str
+    at: datetime
+    late: bool
+
+
+class MediaView(Answer):
+    id: str
+    kind: MediaKind
+    mime: str
+    size: int
+    url: str
+
+
+class TipRow(Answer):
+    """What queue and thread both show."""
+
+    code: str
+    kind: str
+    kind_label: str
+    status: Status
+    status_label: str
+    urgency: Urgency
+    urgency_label: str
+    place: str
+    filed_at: datetime
+    deadline: Deadline | None
+    officer_label: str = Field(description="Who holds it; empty when nobody does.")
+    mine: bool
+    unread: bool
+    version: int
+
+
+class QueuedTip(TipRow):
+    gist: str
+
+
+class Queue(Answer):
+    tips: list[QueuedTip]
+    next: str | None = Field(description="Pass as `after` to read on; null at the end.")
+    now: datetime = Field(description="The server's clock, for counting down.")
+
+
+class PositionView(Answer):
+    latitude: float
+    longitude: float
+    accuracy: float | None
+
+
+class Where(Answer):
+    words: str
+    commune: str | None
+    commune_name: str
+    province_name: str
+    evidence: str
+    position: PositionView | None
+
+
+class AnswerGiven(Answer):
+    question: str
+    answer: str
+
+
+class LineView(Answer):
+    number: int
+    at: datetime
+    author: Author
+    officer: str
+    text: str
+    media: list[MediaView]
+
+
+class Move(StrEnum):
+    CLAIM = "claim"
+    RELEASE = "release"
+    ASK = "ask"
+    NOTE = "note"
+    STATUS = "status"
+    CLOSE = "close"
+    URGENCY = "urgency"
+
+
+class FullTip(TipRow):
+    channel_label: str = Field(description="By which channel it came, never who.")
+    story: str
+    when: str
+    urgent_words: bool
+    answers: list[AnswerGiven]
+    where: Where
+    route_reason: str
+    media: list[MediaView]
+    lines: list[LineView]
+    acknowledged_at: datetime | None
+    closed_at: datetime | None
+    closing_reason: Named | None
+    moves: list[Move] = Field(description="What this officer may do now.")
+    statuses: list[Told] = Field(description="Where `status` may go from here.")
+    urgencies: list[Named]
+    closing_reasons: list[Told]
+    now: datetime
+
+
+# --- heard -----------------------------------------------------------------------------------
+
+
+class Words(Asked):
+    text: str
+
+
+class NewStatus(Asked):
+    status: Status
+
+
+class NewUrgency(Asked):
+    urgency: Urgency
+
+
+class Closing(Asked):
+    reason: str = Field(pattern=f"^({'|'.join(CLOSING_REASONS)})$")
+    text: str = ""

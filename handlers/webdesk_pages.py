@@ -1,0 +1,84 @@
+"""The desk's pages: the desk itself, and the way in and out of it."""
+
+import json
+from dataclasses import dataclass
+
+from fastapi import Request
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from handlers.same_site import refuse_other_sites
+from handlers.webdesk_gate import Gate, only_looks
+from tips.access import Access
+from tips.catalogue import catalogue, text
+from tips.errors import InviteExpired
+
+PREFIX = "deskpage."
+LANGUAGE = "vi"  # what officers read is Vietnamese, whatever language their browser came in
+_QUIET = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
+
+_pages = Environment(
+    loader=PackageLoader("web"),
+    autoescape=select_autoescape(default=True),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    gate: Gate
+    access: Access
+
+    async def desk(self, request: Request) -> Response:
+        if await self.gate.visitor(request) is None:
+            return _page("desk_way_in.html", 401)
+        return _page("desk.html", words=json.dumps(_script_words(), ensure_ascii=False))
+
+    async def join(self, request: Request, token: str) -> Response:
+        if only_looks(request):
+            return _page("desk_invite.html")
+        return await self._redeem(request, token)
+
+    async def peek(self) -> Response:
+        """HEAD: link checkers ask like this, and must not use up the invite."""
+        return _page("desk_invite.html")
+
+    async def join_pressed(self, request: Request, token: str) -> Response:
+        refuse_other_sites(request)
+        return await self._redeem(request, token)
+
+    async def leave(self, request: Request) -> Response:
+        refuse_other_sites(request)
+        answer = RedirectResponse("/desk", 303, _QUIET)
+        await self.gate.let_out(request, answer)
+        return answer
+
+    async def _redeem(self, request: Request, token: str) -> Response:
+        answer = RedirectResponse("/desk", 303, _QUIET)
+        try:
+            session, _ = await self.access.join(token)
+        except InviteExpired:
+            if await self.gate.visitor(request) is not None:
+                return answer  # the same link pressed twice by who is already in
+            return _page("desk_expired.html", 410)
+        self.gate.let_in(answer, session)
+        return answer
+
+
+def _page(name: str, status: int = 200, **values: object) -> HTMLResponse:
+    page = _pages.get_template(name).render(say=_say, **values)
+    return HTMLResponse(page, status, _QUIET)
+
+
+def _say(name: str) -> str:
+    return text(PREFIX + name, LANGUAGE)
+
+
+def _script_words() -> dict[str, str]:
+    """The sentences desk.js shows: those of deskpage.toml that start with `js_`."""
+    start = PREFIX + "js_"
+    return {
+        key.removeprefix(start): text(key, LANGUAGE) for key in catalogue() if key.startswith(start)
+    }

@@ -1,0 +1,64 @@
+"""What an officer may read: who they are, the queue, a tip, its pictures and voices."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Query, Request
+from starlette.responses import Response
+
+from handlers.files import file_answer
+from handlers.problems import Problem
+from handlers.webdesk_gate import Gate
+from handlers.webdesk_models import CodeInPath, FullTip, LinkCode, Me, MediaInPath, Queue
+from handlers.webdesk_parts import WebDesk
+from handlers.webdesk_views import Showing, tip_code
+from tips.access import LINK_CODE_LASTS
+from tips.tip import Status
+
+PAGE = 50
+Cursor = Annotated[str, Query(max_length=200, pattern=r"^[\x20-\x7e]*$")]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    gate: Gate
+    desk: WebDesk
+
+    async def me(self, request: Request) -> Me:
+        officer = await self.gate.officer(request)
+        desks = await self.desk.desks.desks([officer.desk])
+        name = desks[officer.desk].name if officer.desk in desks else ""
+        return Me(officer=officer.label, role=officer.role, desk=officer.desk, desk_name=name)
+
+    async def link_code(self, request: Request) -> LinkCode:
+        officer = await self.gate.mover(request)
+        code = await self.desk.access.account_code(officer)
+        minutes = int(LINK_CODE_LASTS.total_seconds() // 60)
+        return LinkCode(code=code, command=f"/lienket {code}", minutes=minutes)
+
+    async def queue(
+        self, request: Request, status: Status | None = None, after: Cursor = ""
+    ) -> Queue:
+        officer = await self.gate.officer(request)
+        tips = await self.desk.triage.queue(officer, status, after, PAGE)
+        showing = Showing(self.desk.directory, officer, self.desk.clock.now())
+        return showing.queue(tips, more=len(tips) == PAGE)
+
+    async def tip(self, request: Request, code: CodeInPath) -> FullTip:
+        officer = await self.gate.officer(request)
+        tip = await self.desk.triage.tip(officer, tip_code(code))
+        return Showing(self.desk.directory, officer, self.desk.clock.now()).tip(tip)
+
+    async def media(
+        self,
+        request: Request,
+        code: CodeInPath,
+        media: MediaInPath,
+    ) -> Response:
+        officer = await self.gate.officer(request)
+        if not await self.desk.triage.holds_media(officer, tip_code(code), media):
+            raise Problem(404, "not_found")
+        found = await self.desk.shelf.take(media)
+        if found is None:
+            raise Problem(404, "not_found")
+        return file_answer(request, *found)

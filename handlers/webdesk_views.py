@@ -1,0 +1,141 @@
+"""Tips as the desk's API shows them to one officer at one moment."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from channels.message import Media
+from communes.directory import Directory
+from handlers.webdesk_kinds import kind_label, question_text
+from handlers.webdesk_models import (
+    AnswerGiven,
+    Deadline,
+    FullTip,
+    LineView,
+    MediaView,
+    Named,
+    Queue,
+    QueuedTip,
+    Told,
+)
+from handlers.webdesk_places import place_name, where_view
+from tips import statuses
+from tips.catalogue import text
+from tips.deadlines import deadline_of
+from tips.desk import Officer
+from tips.moves import allowed_moves, allowed_statuses
+from tips.tip import Code, Line, Status, Tip, TipSummary, Urgency
+
+
+def tip_code(typed: str) -> Code:
+    """Codes are said aloud and typed by hand: "k7q204" is "K7Q-204"."""
+    letters = typed.upper().replace("-", "")
+    return Code(f"{letters[:3]}-{letters[3:]}")
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    directory: Directory
+    officer: Officer
+    now: datetime
+
+    def queue(self, tips: Sequence[TipSummary], *, more: bool) -> Queue:
+        rows = [self._row(tip) for tip in tips]
+        return Queue(tips=rows, next=tips[-1].cursor if more else None, now=self.now)
+
+    def tip(self, tip: Tip) -> FullTip:
+        report = tip.report
+        return FullTip(
+            **self._head(tip),
+            kind=report.kind,
+            kind_label=kind_label(report.kind),
+            place=place_name(report.place, self.directory),
+            channel_label=text(f"desk.channel_{tip.channel}"),
+            story=report.story,
+            when=report.when,
+            urgent_words=report.urgent_words,
+            answers=[AnswerGiven(question=question_text(q), answer=a) for q, a in report.answers],
+            where=where_view(report.place, self.directory),
+            route_reason=tip.route.reason,
+            media=media_views(tip.code, report.media),
+            lines=[_line(tip.code, line) for line in tip.lines],
+            acknowledged_at=tip.acknowledged_at,
+            closed_at=tip.closed_at,
+            closing_reason=_closing(tip.closing_reason) if tip.closing_reason else None,
+            **self._choices(tip),
+            now=self.now,
+        )
+
+    def _row(self, tip: TipSummary) -> QueuedTip:
+        return QueuedTip(
+            **self._head(tip),
+            kind=tip.kind,
+            kind_label=kind_label(tip.kind),
+            place=tip.place,
+            gist=tip.gist,
+        )
+
+    def _head(self, tip: Tip | TipSummary) -> dict[str, Any]:
+        deadline = deadline_of(tip, self.now)
+        return {
+            "code": tip.code,
+            "status": tip.status,
+            "status_label": statuses.status_label(tip.status),
+            "urgency": tip.urgency,
+            "urgency_label": statuses.urgency_label(tip.urgency),
+            "filed_at": tip.filed_at,
+            "deadline": Deadline(label=deadline.label, at=deadline.at, late=deadline.late)
+            if deadline
+            else None,
+            "officer_label": tip.officer_label,
+            "mine": tip.officer == self.officer.id,
+            "unread": tip.unread,
+            "version": tip.version,
+        }
+
+    def _choices(self, tip: Tip) -> dict[str, Any]:
+        return {
+            "moves": allowed_moves(tip, self.officer),
+            "statuses": [_status(status) for status in allowed_statuses(tip, self.officer)],
+            "urgencies": [_urgency(urgency) for urgency in Urgency],
+            "closing_reasons": [_closing(reason) for reason in statuses.CLOSING_REASONS],
+        }
+
+
+def media_views(code: Code, media: Iterable[Media]) -> list[MediaView]:
+    return [
+        MediaView(
+            id=item.id,
+            kind=item.kind,
+            mime=item.mime,
+            size=item.size,
+            url=f"/api/desk/tips/{code}/media/{item.id}",
+        )
+        for item in media
+    ]
+
+
+def _line(code: Code, line: Line) -> LineView:
+    return LineView(
+        number=line.number,
+        at=line.at,
+        author=line.author,
+        officer=line.officer,
+        text=line.text,
+        media=media_views(code, line.media),
+    )
+
+
+def _status(status: Status) -> Told:
+    told = statuses.public_text(status)
+    return Told(id=status, label=statuses.status_label(status), tells_citizen=told)
+
+
+def _urgency(urgency: Urgency) -> Named:
+    return Named(id=urgency, label=statuses.urgency_label(urgency))
+
+
+def _closing(reason: str) -> Told:
+    told = statuses.closing_words(reason)
+    return Told(id=reason, label=statuses.closing_label(reason), tells_citizen=told)

@@ -1,0 +1,80 @@
+"""A web desk over fakes: real door, real use cases, rows in memory."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient
+from typing_extensions import override
+
+from channels.bell import Chime
+from handlers import problems, webdesk
+from handlers.webdesk_parts import WebDesk
+from tests.builders import WARD_DESK, a_desk, a_tip
+from tests.fakes import House
+from tips.access import Access
+from tips.desk import DeskCode, Role
+from tips.tip import Tip
+from tips.triage import Triage
+
+OTHER_DESK = DeskCode("27004")
+
+
+@dataclass
+class DeskHouse(House):
+    chime: Chime = field(default_factory=Chime)
+    secure: bool = False
+
+    @override
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.memory.desks[WARD_DESK] = a_desk()
+        self.memory.desks[OTHER_DESK] = a_desk(OTHER_DESK, "Công an phường Tân Bình")
+        self.entry = Access(self.access, self.desks, self.clock, self.chance)
+        self.triage = Triage(self.tips, self.clock, self.chime)
+        self.app = self._app()
+
+    def has(self, *tips: Tip) -> None:
+        for tip in tips:
+            self.memory.tips[tip.id] = tip
+
+    async def invite(self, desk: DeskCode = WARD_DESK, label: str = "Trực ban 1") -> str:
+        return await self.entry.invite(desk, Role.OFFICER, label)
+
+    def visitor(self, **headers: str) -> AsyncClient:
+        scheme = "https" if self.secure else "http"
+        return AsyncClient(
+            transport=ASGITransport(self.app), base_url=f"{scheme}://desk", headers=headers
+        )
+
+    async def officer(self, label: str = "Trực ban 1", desk: DeskCode = WARD_DESK) -> AsyncClient:
+        client = self.visitor()
+        await client.get(f"/desk/join/{await self.invite(desk, label)}")
+        return client
+
+    def _app(self) -> FastAPI:
+        app = FastAPI()
+        app.state.own_origin = "http://desk"
+        problems.install(app)
+        app.include_router(
+            webdesk.router(
+                WebDesk(
+                    triage=self.triage,
+                    access=self.entry,
+                    desks=self.desks,
+                    shelf=self.shelf,
+                    directory=self.places.directory,
+                    bell=self.chime,
+                    clock=self.clock,
+                    chance=self.chance,
+                    secure_cookie=self.secure,
+                )
+            )
+        )
+        return app
+
+
+def a_house(*tips: Tip, **settings: Any) -> DeskHouse:
+    house = DeskHouse(**settings)
+    house.has(*(tips or (a_tip(),)))
+    return house

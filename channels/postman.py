@@ -76,6 +76,9 @@ class Postman:
                 await asyncio.sleep(max(later.seconds, 0.5))
             except (Unreachable, Refused, MessageGone, TimeoutError):
                 break
+            except Exception as problem:  # noqa: BLE001 -- what was heard is committed all the same
+                log.warning("prompt failed", extra={"problem": type(problem).__name__})
+                break
             else:
                 self.count("spoken", message.to.channel)
                 return

@@ -11,13 +11,19 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNetworkError
-from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage, TelegramMethod
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    EditMessageText,
+    GetUpdates,
+    SendMessage,
+    TelegramMethod,
+)
 from aiogram.methods.base import TelegramType
 from aiogram.types import Message
 from aiohttp import ClientError, ClientTimeout
 from typing_extensions import override
 
-LEAN = (SendMessage, EditMessageText, AnswerCallbackQuery)
+LEAN = (SendMessage, EditMessageText, AnswerCallbackQuery, GetUpdates)
 REQUEST_SECONDS = 20.0
 CONNECTIONS = 100
 
@@ -60,3 +66,11 @@ def _read(result: Any) -> Any:
     if isinstance(result, dict):
         return Message.model_construct(message_id=result["message_id"])
     return result
+
+
+async def raw_updates(
+    bot: Bot, offset: int, seconds: int, allowed: list[str]
+) -> list[dict[str, Any]]:
+    """Updates unparsed: one update of an unknown shape must not spoil a hundred others."""
+    call = GetUpdates(offset=offset, timeout=seconds, allowed_updates=allowed)
+    return cast("list[dict[str, Any]]", await bot(call, int(REQUEST_SECONDS) + seconds))

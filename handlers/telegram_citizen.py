@@ -1,0 +1,108 @@
+"""The citizen's door in Telegram: private chats, where people tell and are answered."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Protocol
+
+from aiogram import Bot, Router
+from aiogram.exceptions import AiogramError
+from aiogram.types import CallbackQuery, Message, Update
+
+from channels.cleaning_verdict import NotTaken
+from channels.message import Address, Choice, Incoming, Media, Outgoing, Refusal
+from handlers.telegram_files import FileRoom
+from handlers.telegram_reading import (
+    FILES,
+    HEARD,
+    NOT_CARRIED,
+    InPrivate,
+    file_of,
+    language_of,
+    position_of,
+    words_of,
+)
+from tips.catalogue import text
+from tips.intake import Intake
+
+CHANNEL = "telegram"
+START = Choice("start")
+
+
+class Speaker(Protocol):
+    async def speak(self, messages: Iterable[Outgoing]) -> None: ...
+
+
+def router() -> Router:
+    door = Router(name="citizens")
+    door.message.register(hear, InPrivate())
+    door.edited_message.register(explain_edit, InPrivate())
+    door.callback_query.register(press, InPrivate())
+    return door
+
+
+async def hear(
+    message: Message,
+    event_update: Update,
+    bot: Bot,
+    intake: Intake,
+    postman: Speaker,
+    files: FileRoom,
+) -> None:
+    if message.content_type not in HEARD | FILES | NOT_CARRIED:
+        return
+    media, refusal = await _carried(message, bot, files)
+    words = words_of(message)
+    starts = words.split(" ")[0] == "/start"
+    incoming = Incoming(
+        sender=Address(CHANNEL, str(message.chat.id)),
+        event_id=str(event_update.update_id),
+        text="" if starts else words,
+        choice=START if starts else None,
+        media=media,
+        position=position_of(message),
+        refusal=refusal,
+        language=language_of(message.from_user.language_code if message.from_user else None),
+    )
+    await _answer(incoming, intake, postman)
+
+
+async def press(
+    query: CallbackQuery, event_update: Update, intake: Intake, postman: Speaker
+) -> None:
+    incoming = Incoming(
+        sender=Address(CHANNEL, str(query.from_user.id)),  # a private chat has its person's id
+        event_id=str(event_update.update_id),
+        choice=Choice(query.data or ""),
+        language=language_of(query.from_user.language_code),
+    )
+    lines = await intake.hear(incoming)
+    with suppress(AiogramError, OSError):  # a button pressed long ago cannot be answered any more
+        await query.answer()
+    await postman.speak(line.message for line in lines if line.author != "citizen")
+
+
+async def explain_edit(message: Message, postman: Speaker) -> None:
+    if message.location is not None:  # a live position moves; the first one was heard
+        return
+    language = language_of(message.from_user.language_code if message.from_user else None)
+    to = Address(CHANNEL, str(message.chat.id))
+    await postman.speak([Outgoing(to, text("telegram.edit_unheard", language or "vi"))])
+
+
+async def _answer(incoming: Incoming, intake: Intake, postman: Speaker) -> None:
+    lines = await intake.hear(incoming)
+    await postman.speak(line.message for line in lines if line.author != "citizen")
+
+
+async def _carried(
+    message: Message, bot: Bot, files: FileRoom
+) -> tuple[tuple[Media, ...], Refusal | None]:
+    if message.content_type in NOT_CARRIED:
+        return (), Refusal.UNSUPPORTED
+    file = file_of(message)
+    if file is None:
+        return (), None
+    try:
+        return (await files.take(bot, file),), None
+    except NotTaken as problem:
+        return (), problem.refusal

@@ -62,9 +62,9 @@ def an_officer(name: str = "Trực ban 1", **changes: Any) -> Officer:
     return replace(officer, **changes)
 
 
-def a_held_tip(officer: Officer | None = None, **changes: Any) -> Tip:
-    """Claimed by this officer, so being classified."""
-    holder = officer or an_officer()
+def a_held_tip(**changes: Any) -> Tip:
+    """Claimed by `an_officer()`, so being classified."""
+    holder = an_officer()
     held = a_tip(
         officer=holder.id,
         officer_label=holder.label,

@@ -76,7 +76,7 @@ class MemoryTipStore:
         )
 
     def _write_letters(self, tip: Tip, change: Change, at: datetime) -> None:
-        if change.answers_citizen:
+        if change.closed_at is not None:
             self._memory.asked.discard(tip.id)
         if change.asks:
             self._memory.asked.add(tip.id)

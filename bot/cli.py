@@ -123,13 +123,16 @@ def invite(
 @contextmanager
 def settings(file: Path | None) -> Iterator[Config]:
     """What an operator did wrong ends in a sentence and exit code 1, never in a traceback."""
+    language = LANGUAGE
     try:
-        yield load(file)
+        chosen = load(file)
+        language = chosen.language
+        yield chosen
     except Problems as problems:
         typer.echo("\n".join(problems.sentences()), err=True)
         raise typer.Exit(1) from None
     except Problem as problem:
-        typer.echo(problem.sentence(LANGUAGE), err=True)
+        typer.echo(problem.sentence(language), err=True)
         raise typer.Exit(1) from None
 
 

@@ -77,6 +77,7 @@ class Web(Section):
     host: str = "127.0.0.1"
     port: Port = 8080
     public_url: str = ""
+    proxies: list[str] = ["127.0.0.1", "::1"]
 
     @model_validator(mode="after")
     def _is_a_page(self) -> Self:

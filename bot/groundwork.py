@@ -1,0 +1,77 @@
+"""What stands before anything runs: the data folder, the keys, a database at its head."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from asyncpg import PostgresError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import keys
+from bot.config import Config
+from bot.problem import Problem, Problems
+from storage.database import open_database
+from storage.migrations import migrate, revision_of
+from storage.sealing import Vault
+from storage.work import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    database: Database
+    vault: Vault
+    is_new: bool  # the keys were made just now
+
+
+async def lay(config: Config) -> Ground:
+    _make_folder(config)
+    with explained():
+        database = await open_database(config.database_url)
+        try:
+            is_new = make_first_keys(config, await revision(database))
+            vault = keys.vault(config)
+            await migrate(config.database_url)
+        except BaseException:
+            await database.close()
+            raise
+    return Ground(database, vault, is_new)
+
+
+async def revision(database: Database) -> str:
+    return await database.read(lambda connection: connection.run_sync(revision_of))
+
+
+def make_first_keys(config: Config, at_revision: str) -> bool:
+    """Only where nothing was sealed yet: new keys beside old rows would hide that they are lost."""
+    absent = keys.missing(config)
+    if not absent:
+        return False
+    places = keys.places(config)
+    if at_revision:
+        lost = [Problem("keys_lost", field=field, file=places[field]) for field in absent]
+        raise Problems(lost, config.language)
+    if len(absent) < len(places):
+        [field] = absent
+        raise Problem("key_missing", field=field, file=places[field])
+    keys.make(config)
+    return True
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """A database that cannot be used, by the kind of failure: its text may hold the account."""
+    try:
+        yield
+    except (SQLAlchemyError, PostgresError, OSError) as problem:
+        cause = getattr(problem, "orig", None) or problem
+        raise Problem("database_unreachable", reason=type(cause).__name__) from None
+
+
+def _make_folder(config: Config) -> None:
+    try:
+        config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        probe = config.data / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError:
+        raise Problem("data_unwritable", folder=config.data) from None

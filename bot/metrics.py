@@ -1,0 +1,62 @@
+"""Numbers for Prometheus: what came, how long it took, what became of letters. Labels are codes."""
+
+import logging
+from collections.abc import Callable
+from threading import Thread
+from wsgiref.simple_server import WSGIServer
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
+
+STEPS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+log = logging.getLogger(__name__)
+
+
+class Metrics:
+    def __init__(self) -> None:
+        self.registry = registry = CollectorRegistry()
+        self.tips = Counter("tinbao_tips_filed", "Tips filed.", ["channel"], registry=registry)
+        self.out_of_scope = Counter(
+            "tinbao_out_of_scope", "Messages declined and not kept.", ["reason"], registry=registry
+        )
+        self.letters = Counter(
+            "tinbao_letters", "What became of letters.", ["outcome", "channel"], registry=registry
+        )
+        self.waiting = Gauge(
+            "tinbao_letters_waiting", "Letters no platform has taken yet.", registry=registry
+        )
+        self.steps = Histogram(
+            "tinbao_chat_step_seconds",
+            "From a citizen's message to its committed answer.",
+            ["channel"],
+            buckets=STEPS,
+            registry=registry,
+        )
+        self.requests = Counter(
+            "tinbao_requests", "HTTP requests.", ["method", "route", "status"], registry=registry
+        )
+
+    def letter(self, outcome: str, channel: str) -> None:
+        self.letters.labels(outcome, channel).inc()
+
+
+def publish(metrics: Metrics, host: str, port: int) -> Callable[[], None]:
+    """Serve them on their own port; returns how to stop. The tip line goes on without them."""
+    if not port:
+        return _nothing
+    try:
+        server, thread = start_http_server(port, host, metrics.registry)
+    except OSError:
+        log.warning("metrics port taken", extra={"port": port})
+        return _nothing
+    return lambda: _stop(server, thread)
+
+
+def _stop(server: WSGIServer, thread: Thread) -> None:
+    server.shutdown()
+    server.server_close()
+    thread.join(timeout=2)
+
+
+def _nothing() -> None:
+    """There was no port to close."""

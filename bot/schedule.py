@@ -1,0 +1,49 @@
+"""What happens by the clock, in memory only: rows decide who acts, so every process may run it."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from zoneinfo import ZoneInfo
+
+from apscheduler.events import (  # type: ignore[import-untyped]
+    EVENT_JOB_ERROR,
+    JobExecutionEvent,
+)
+from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
+
+from tips.retention import Retention
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+SWEEP_MINUTES = 15
+COUNT_SECONDS = 15
+
+log = logging.getLogger(__name__)
+
+
+class Schedule:
+    def __init__(self, retention: Retention, count: Callable[[], Awaitable[None]]) -> None:
+        # A loop that was blocked for a moment must not lose a sweep: the default grace is 1 s.
+        patient = {"misfire_grace_time": 3600, "coalesce": True, "max_instances": 1}
+        self._scheduler = AsyncIOScheduler(timezone=ZONE, job_defaults=patient)
+        self._scheduler.add_job(_swept(retention), "interval", minutes=SWEEP_MINUTES)
+        self._scheduler.add_job(count, "interval", seconds=COUNT_SECONDS)
+        self._scheduler.add_listener(_failed, EVENT_JOB_ERROR)
+
+    def start(self) -> None:
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        self._scheduler.shutdown(wait=False)
+
+
+def _swept(retention: Retention) -> Callable[[], Awaitable[None]]:
+    async def sweep() -> None:
+        swept = await retention.sweep()
+        done = {name: getattr(swept, name) for name in ("drafts", "links", "events", "media")}
+        if any(done.values()):
+            log.info("swept", extra=done)
+
+    return sweep
+
+
+def _failed(event: JobExecutionEvent) -> None:
+    log.error("job failed", extra={"problem": type(event.exception).__name__})

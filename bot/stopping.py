@@ -1,0 +1,39 @@
+"""Runs the parts of the program side by side and stops them together, in good order."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+PATIENCE = 7.0  # seconds to finish what is under way; the whole stop must take less than ten
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`work` ends soon after `stop` was called, with nothing of its own left half done."""
+
+    name: str
+    work: Coroutine[Any, Any, None]
+    stop: Callable[[], None]
+
+
+async def run_until(stopped: asyncio.Event, parts: Sequence[Part]) -> None:
+    """Until `stopped`, or until a part ends by itself: then its error is raised."""
+    tasks = [asyncio.create_task(part.work, name=part.name) for part in parts]
+    waiting = asyncio.create_task(stopped.wait())
+    await asyncio.wait([*tasks, waiting], return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    for part in parts:
+        part.stop()
+    _, late = await asyncio.wait(tasks, timeout=PATIENCE)
+    for task in late:
+        log.warning("part cut off", extra={"part": task.get_name()})
+        task.cancel()
+    if late:
+        await asyncio.wait(late, timeout=1)
+    for task in tasks:
+        if task.done() and not task.cancelled():
+            task.result()

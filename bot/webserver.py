@@ -1,0 +1,55 @@
+"""uvicorn inside our own event loop: our signals, our socket, no access log."""
+
+import contextlib
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+from sse_starlette.sse import AppStatus
+from starlette.types import ASGIApp
+from typing_extensions import override
+
+from bot.config import Config
+from bot.problem import Problem
+
+BACKLOG = 2048
+UNFINISHED_REQUESTS = 5  # seconds
+
+
+class WebServer(uvicorn.Server):
+    @override
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """The runner hears the signals: every part has to stop, not the pages alone."""
+        AppStatus.should_exit = False
+        yield
+
+    def stop(self) -> None:
+        self.should_exit = True
+        AppStatus.should_exit = True  # ends the live pages, which would never end by themselves
+
+
+def listen(config: Config) -> socket.socket:
+    """Before anything else is touched: a taken port must not cost a migration."""
+    host, port = config.web.host, config.web.port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError:
+        raise Problem("port_taken", host=host, port=port) from None
+
+
+def web_server(app: ASGIApp, config: Config) -> WebServer:
+    return WebServer(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,  # addresses of people and of one-time links
+            server_header=False,
+            ws="none",
+            proxy_headers=True,
+            forwarded_allow_ips=list(config.web.proxies),
+            timeout_graceful_shutdown=UNFINISHED_REQUESTS,
+            backlog=BACKLOG,
+        )
+    )

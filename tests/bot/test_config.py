@@ -1,0 +1,123 @@
+from pathlib import Path
+
+import pytest
+
+from bot.config import load
+from bot.problem import Problems
+
+SECRET = "123456789:AAsecretsecretsecretsecretsecret"
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "config.toml"
+    file.write_text(text, "utf-8")
+    return file
+
+
+def problems_of(folder: Path, text: str, **environment: str) -> list[str]:
+    with pytest.raises(Problems) as stopped:
+        load(written(folder, text), environment)
+    return stopped.value.sentences()
+
+
+def test_without_a_file_the_web_chat_stands_on_loopback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    config = load(None, {})
+
+    assert (config.web.host, config.web.port, config.data) == ("127.0.0.1", 8080, Path("data"))
+    assert config.database_url == "sqlite+aiosqlite:///data/tinbao.sqlite3"
+    assert config.page() == "http://127.0.0.1:8080/"
+    assert not config.bot_token()
+
+
+def test_a_config_file_in_the_folder_is_found_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, "[web]\nport = 9000")
+
+    assert load(None, {}).web.port == 9000
+
+
+def test_the_environment_moves_data_and_port(tmp_path: Path) -> None:
+    file = written(tmp_path, '[web]\nport = 9000\nhost = "::1"')
+
+    config = load(file, {"TINBAO_DATA": "/srv/tinbao", "TINBAO_PORT": "9001"})
+
+    assert config.page() == "http://[::1]:9001/"
+    assert config.identity_key == Path("/srv/tinbao/keys/identity.key")
+    assert config.database_url == "sqlite+aiosqlite:////srv/tinbao/tinbao.sqlite3"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("[web]\nprot = 1", "web.prot"),
+        ("languag = 'vi'", "languag"),
+        ("[web]\nport = '8080'", "web.port"),
+        ("[web]\nport = 70000", "web.port"),
+        ("web = 3", "web"),
+        ("[keys]\ncontent = 3", "keys.content"),
+        ("[telegram]\nmode = 'carrier pigeon'", "telegram.mode"),
+        ("[telegram]\nmode = 'webhook'", "telegram.token"),
+        ("[telegram]\nmode = 'webhook'\ntoken = 'x'", "telegram.webhook_url"),
+        (
+            "[telegram]\nmode = 'webhook'\ntoken = 'x'\nwebhook_url = 'https://a.vn/telegram'\n"
+            "webhook_secret = 'short'",
+            "telegram.webhook_secret",
+        ),
+        ("[telegram]\ndesk_token = 'x'", "telegram.token"),
+        ("[telegram]\ntoken = 'x'\ntoken_file = 'y'", "telegram.token_file"),
+        ("[database]\nurl = 'mysql://root:hush@db/tips'", "database.url"),
+        ("[metrics]\nhost = '0.0.0.0'", "metrics.host"),
+        ("[web]\npublic_url = 'tinbao.vn'", "web.public_url"),
+        ("[retention]\nlink_days = 0", "retention.link_days"),
+        ("[web", "config.toml"),
+    ],
+)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_mistake_is_named_with_its_fix(
+    tmp_path: Path, text: str, named: str, language: str
+) -> None:
+    [sentence] = problems_of(tmp_path, text, TINBAO_LANG=language)
+
+    assert named in sentence
+    assert {"vi": "Sửa:", "en": "Fix:"}[language] in sentence
+    assert "\n" not in sentence
+
+
+def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
+    sentences = problems_of(tmp_path, "[web]\nprot = 1\nport = '8080'\n[telegram]\nmode = 4")
+
+    assert len(sentences) == 3
+
+
+def test_a_mistake_never_repeats_what_was_typed(tmp_path: Path) -> None:
+    text = f"[telegram]\ntoken = ['{SECRET}']\n[database]\nurl = 'mysql://root:hush@db'"
+
+    told = "\n".join(problems_of(tmp_path, text))
+
+    assert SECRET not in told
+    assert "hush" not in told
+
+
+def test_a_missing_file_and_a_wrong_port_variable_are_explained(tmp_path: Path) -> None:
+    with pytest.raises(Problems) as no_file:
+        load(tmp_path / "nowhere.toml", {})
+    [port] = problems_of(tmp_path, "", TINBAO_PORT="eighty")
+
+    assert "nowhere.toml" in no_file.value.sentences()[0]
+    assert "TINBAO_PORT" in port
+
+
+def test_a_token_can_be_kept_in_a_file_and_never_shows(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(f"{SECRET}\n")
+
+    config = load(written(tmp_path, f"[telegram]\ntoken_file = '{tmp_path / 'token'}'"), {})
+    shown = load(written(tmp_path, f"[telegram]\ntoken = '{SECRET}'"), {})
+
+    assert config.bot_token() == SECRET
+    assert SECRET not in repr(shown)

@@ -1,0 +1,95 @@
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot import keys
+from bot.config import Config
+from bot.groundwork import make_first_keys
+from bot.problem import Problem, Problems
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return Config(data=tmp_path)
+
+
+def sentences(stopped: pytest.ExceptionInfo[Problems]) -> str:
+    return "\n".join(stopped.value.sentences())
+
+
+def test_both_are_made_for_their_owner_only_and_differ(config: Config) -> None:
+    keys.make(config)
+
+    for file in (config.content_key, config.identity_key):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert config.content_key.read_bytes() != config.identity_key.read_bytes()
+    assert keys.vault(config)
+
+
+def test_a_key_is_never_overwritten(config: Config) -> None:
+    keys.make(config)
+    before = config.content_key.read_bytes()
+
+    with pytest.raises(Problem) as stopped:
+        keys.make(config)
+
+    assert stopped.value.key == "keys_stand_already"
+    assert config.content_key.read_bytes() == before
+
+
+@pytest.mark.parametrize("mode", [0o604, 0o640, 0o644])
+def test_a_key_others_can_read_stops_the_start(config: Config, mode: int) -> None:
+    keys.make(config)
+    config.identity_key.chmod(mode)
+
+    with pytest.raises(Problems) as stopped:
+        keys.vault(config)
+
+    assert "keys.identity" in sentences(stopped)
+    assert f"chmod 600 {config.identity_key}" in sentences(stopped)
+
+
+def test_a_lost_key_and_a_broken_key_are_both_named(config: Config) -> None:
+    keys.make(config)
+    config.content_key.unlink()
+    config.identity_key.write_text("not a key")
+
+    with pytest.raises(Problems) as stopped:
+        keys.vault(config)
+
+    assert "keys.content" in sentences(stopped)
+    assert "keys.identity" in sentences(stopped)
+
+
+def test_one_key_for_both_is_refused(config: Config) -> None:
+    keys.make(config)
+    config.identity_key.write_bytes(config.content_key.read_bytes())
+
+    with pytest.raises(Problems) as stopped:
+        keys.vault(config)
+
+    assert stopped.value.found[0].key == "keys_the_same"
+
+
+def test_keys_are_made_on_the_first_start_only(config: Config) -> None:
+    assert make_first_keys(config, at_revision="")
+    assert not make_first_keys(config, at_revision="")
+
+
+def test_keys_lost_beside_a_database_are_not_made_anew(config: Config) -> None:
+    with pytest.raises(Problems) as stopped:
+        make_first_keys(config, at_revision="abc")
+
+    assert {problem.key for problem in stopped.value.found} == {"keys_lost"}
+    assert keys.missing(config) == ["keys.content", "keys.identity"]
+
+
+def test_half_a_pair_is_not_completed(config: Config) -> None:
+    keys.make(config)
+    config.identity_key.unlink()
+
+    with pytest.raises(Problem) as stopped:
+        make_first_keys(config, at_revision="")
+
+    assert stopped.value.values["field"] == "keys.identity"

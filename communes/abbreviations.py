@@ -9,24 +9,23 @@ PROVINCE_ALIASES: dict[str, tuple[str, ...]] = {
     "haiphong": ("tphp",),
     "danang": ("tpdn", "dnang"),
     "cantho": ("tpct",),
-    "thuathienhue": ("hue", "tthue", "thuathien"),
     "bariavungtau": ("brvt", "vungtau", "bariavt", "brvungtau", "baria"),
     "daklak": ("daclac", "daclak", "darlac", "daklac"),
     "daknong": ("dacnong",),
     "kontum": ("contum", "komtum"),
     "gialai": ("glai",),
-    "hue": ("tthue", "thuathienhue"),
+    "hue": ("tthue", "tth", "thuathienhue", "thuathien"),
 }  # fmt: skip
 
 
 def initials(name: str) -> tuple[str, ...]:
-    """ "Hải Phòng" → "hp"."""
+    """The first letters: "Hải Phòng" → "hp"."""
     words = [glue(word) for word in name.split() if glue(word)]
     return ("".join(word[0] for word in words),) if len(words) > 1 else ()
 
 
 def shortened(name: str) -> tuple[str, ...]:
-    """ "Gia Lai" → "glai", as in "G.Lai"; "Tuyên Quang" → "tquang"."""
+    """The first word cut to its letter: "G.Lai", "T.Quang"."""
     words = [glue(word) for word in name.split() if glue(word)]
     if len(words) != 2:
         return ()

@@ -158,12 +158,13 @@ def _former_names() -> dict[str, list[str]]:
 
 
 def _earlier(aliases: list[str], names: list[str]) -> list[list[str]]:
-    """The wards that were merged into this one: with diacritics where the official list has them."""
+    """The wards merged into this one, with diacritics where the official list has them."""
     found: dict[str, list[str]] = {glue(name): ["", name] for name in names}
     for alias in aliases:
         typed = _TYPED.match(alias)
-        if typed and alias[typed.end() :] in aliases + [f"p{alias[typed.end() :]}"]:
-            key = alias[typed.end() :].lstrip("0")
+        bare = alias[typed.end() :] if typed else ""
+        if typed and (bare in aliases or f"p{bare}" in aliases):
+            key = bare.lstrip("0")
             found[key] = [_TYPES[typed[1]], found.get(key, ["", key])[1]]
     return [found[key] for key in sorted(found)]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from communes.abbreviations import PROVINCE_ALIASES, initials, shortened
 from communes.artifact import Artifact, FormerDistrict, FormerWard
 from communes.directory import Commune, CommuneCode, ProvinceCode
-from communes.reading import Word, read
+from communes.reading import ROMAN, Word, read
 from communes.sound import sound
 
 NEW, OLD, EARLIER = "new", "old", "earlier"
@@ -27,6 +27,7 @@ class Unit:
     province: ProvinceCode
     label: str
     split: bool = False
+    home: Commune | None = None  # the part of a split ward where all its people live
 
 
 @dataclass(slots=True, eq=False)
@@ -50,10 +51,16 @@ class Area:
     new: ProvinceCode
     old: str | None
     exact_new: bool  # the name of a province of today
+    now: str = ""  # the type of the province of today, when the name is its own
     weak: bool = False  # an abbreviation that may well be something else
 
 
-Names = Mapping[str, list[Unit]]
+@dataclass(slots=True)
+class Keys:
+    """Names side by side with how they sound, ready to be compared in one sweep."""
+
+    names: list[str] = field(default_factory=list)
+    sounds: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -62,11 +69,13 @@ class Gazetteer:
     districts: dict[str, list[District]]
     areas: dict[str, list[Area]]
     successors: dict[str, tuple[Commune, ...]]  # of a district, the likeliest first
-    sounds: dict[str, str]  # key → how it sounds
     syllables: frozenset[str]
-    ward_keys_of_province: dict[str, list[str]] = field(default_factory=dict)
-    ward_keys_of_district: dict[str, list[str]] = field(default_factory=dict)
-    district_keys_of_province: dict[str, list[str]] = field(default_factory=dict)
+    all_wards: Keys
+    all_districts: Keys
+    area_keys: Keys
+    wards_of_province: dict[str, Keys] = field(default_factory=lambda: defaultdict(Keys))
+    wards_of_district: dict[str, Keys] = field(default_factory=lambda: defaultdict(Keys))
+    districts_of_province: dict[str, Keys] = field(default_factory=lambda: defaultdict(Keys))
 
 
 class _Names:
@@ -85,6 +94,19 @@ class _Names:
             self.sounds[key] = "".join(sound(w.text) for w in words)
         return key, tuple(w.shape for w in words)
 
+    def syllables(self) -> frozenset[str]:
+        spelt = (words for name, words in self.words.items() if not _is_key(name))
+        return frozenset(w.text for words in spelt for w in words)
+
+    def keys(self, names: Iterable[str]) -> Keys:
+        keys = [name for name in names if not name.isdigit()]
+        return Keys(keys, [self.sounds.get(key, key) for key in keys])
+
+
+def _is_key(name: str) -> bool:
+    """Is the name known only glued and folded: "thanhtri"?"""
+    return name.isascii() and name.islower()
+
 
 def gather(artifact: Artifact) -> Gazetteer:
     names = _Names()
@@ -94,27 +116,36 @@ def gather(artifact: Artifact) -> Gazetteer:
         wards[unit.key].append(unit)
     districts = _districts(artifact, names, province_of)
     areas = _areas(artifact, names, province_of)
-    syllables = frozenset(w.text for words in names.words.values() for w in words)
-    found = Gazetteer(dict(wards), districts, areas, _successors(artifact), names.sounds, syllables)
-    _group(found)
-    return found
+    plain = [k for k, found in areas.items() if not found[0].weak and len(k) > 2]
+    gazetteer = Gazetteer(
+        dict(wards),
+        districts,
+        areas,
+        _successors(artifact),
+        names.syllables(),
+        names.keys(wards),
+        names.keys(districts),
+        names.keys(plain),
+    )
+    _group(gazetteer, names)
+    return gazetteer
 
 
-def _group(gazetteer: Gazetteer) -> None:
-    provinces: dict[str, dict[str, None]] = defaultdict(dict)
-    of_district: dict[str, dict[str, None]] = defaultdict(dict)
+def _group(gazetteer: Gazetteer, names: _Names) -> None:
+    by_province: dict[str, dict[str, None]] = defaultdict(dict)
+    by_district: dict[str, dict[str, None]] = defaultdict(dict)
+    of_province: dict[str, dict[str, None]] = defaultdict(dict)
     for key, units in gazetteer.wards.items():
         for unit in units:
-            provinces[unit.province][key] = None
+            by_province[unit.province][key] = None
             for code in unit.districts:
-                of_district[code][key] = None
-    grouped: dict[str, dict[str, None]] = defaultdict(dict)
+                by_district[code][key] = None
     for key, districts in gazetteer.districts.items():
         for district in districts:
-            grouped[district.province][key] = None
-    gazetteer.ward_keys_of_province = {k: list(v) for k, v in provinces.items()}
-    gazetteer.ward_keys_of_district = {k: list(v) for k, v in of_district.items()}
-    gazetteer.district_keys_of_province = {k: list(v) for k, v in grouped.items()}
+            of_province[district.province][key] = None
+    gazetteer.wards_of_province.update((c, names.keys(k)) for c, k in by_province.items())
+    gazetteer.wards_of_district.update((c, names.keys(k)) for c, k in by_district.items())
+    gazetteer.districts_of_province.update((c, names.keys(k)) for c, k in of_province.items())
 
 
 def _province_of_old(artifact: Artifact) -> dict[str, ProvinceCode]:
@@ -132,9 +163,17 @@ def _units(artifact: Artifact, names: _Names) -> Iterable[Unit]:
         yield from _new_unit(commune, before[commune.code], artifact, names)
     for ward in artifact.former_wards:
         if ward.name:
-            yield _old_unit(ward, ward.type, ward.name, OLD, names)
+            for name in _numerals(ward.name):
+                yield _old_unit(ward, ward.type, name, OLD, names)
             for kind, name in ward.earlier:
                 yield _old_unit(ward, kind, name, EARLIER, names)
+
+
+def _numerals(name: str) -> tuple[str, ...]:
+    """Residents write "phường 4" and "Tam Xuân 1" where the list says IV and I."""
+    head, _, last = name.rpartition(" ")
+    digits = ROMAN.get(last)
+    return (name, f"{head} {digits}".strip()) if digits else (name,)
 
 
 def _new_unit(
@@ -159,12 +198,13 @@ def _old_unit(ward: FormerWard, kind: str, name: str, age: str, names: _Names) -
     communes = tuple(part.commune for part in ward.parts)
     label = f"{ward.full_name} cũ, {ward.district.full_name}"
     if age == EARLIER:
-        merged = f"{kind or 'xã'} {name if name != key else ''}".strip()
-        label = f"{merged} (đã nhập vào {ward.full_name}), {ward.district.full_name}"
+        merged = f"{kind} {name} (đã nhập vào {ward.full_name})".strip()
+        label = f"{ward.full_name if name == key else merged} cũ, {ward.district.full_name}"
     return Unit(
         age, key, shapes if name != key else (), (kind,) if kind else (), communes,
         frozenset({ward.district.code}), frozenset({ward.district.province.code}),
         communes[0].province.code, label, len(communes) > 1,
+        next((part.commune for part in ward.parts if part.holds == "all_people"), None),
     )  # fmt: skip
 
 
@@ -208,15 +248,17 @@ def _areas(
     artifact: Artifact, names: _Names, province_of: Mapping[str, ProvinceCode]
 ) -> dict[str, list[Area]]:
     found: dict[str, list[Area]] = defaultdict(list)
-    today = {p.name.removeprefix("tỉnh ").removeprefix("thành phố "): p.code
+    today = {p.name.removeprefix("tỉnh ").removeprefix("thành phố "): p
              for p in artifact.directory.provinces.values()}  # fmt: skip
     for row in artifact.former_provinces:
         new = province_of[row.code]
-        is_new = today.get(row.name) == new
+        heir = today.get(row.name)
+        is_new = heir is not None and heir.code == new
+        now = heir.name.removesuffix(" " + row.name) if heir else ""
         key, shapes = names.of(row.name)
         for alias, weak in _spellings(row.name, key):
             kept = shapes if alias == key else ()
-            found[alias].append(Area(alias, kept, (row.type,), new, row.code, is_new, weak))
+            found[alias].append(Area(alias, kept, (row.type,), new, row.code, is_new, now, weak))
     return dict(found)
 
 

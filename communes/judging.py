@@ -1,5 +1,6 @@
 """Weighs every reading of a message: which commune explains most of what was written."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -8,17 +9,23 @@ from communes.gazetteer import EARLIER, NEW, Area, District, Unit
 from communes.mentions import Mention
 from communes.page import Page
 from communes.resolution import Hint
+from communes.spelling import fold
 from communes.words import DISTRICT, PROVINCE, WARD
 
 BASE = 10.0
 PER_WORD = 0.6
-PER_SLIP = 2.6
+PER_SLIP = 3.2
+GLUED_COMMON = -4.0  # "chưa" is not "Chư Á"
 TYPE_RIGHT, TYPE_WAS, TYPE_OTHER, TYPE_WRONG_LEVEL = 1.6, 1.2, -1.4, -7.0
 AGE = {NEW: 0.4, EARLIER: -1.5}
+EARLIER_ALONE = -2.5  # a ward gone for years is hardly meant unless its district is named
+INSIDE = -5.0  # "Trà My" inside "huyện Bắc Trà My", "Phố Huế" inside "thành phố Huế"
+NEW_FORM = 2.0  # "TP Đồng Nai": whoever knows the new province means the new commune
 DISTRICT_OF_OLD, DISTRICT_OF_NEW, DISTRICT_AGAINST = 5.0, 4.0, -4.0
 PROVINCE_SAME, PROVINCE_BEFORE, PROVINCE_AFTER, PROVINCE_AGAINST = 5.0, 4.0, 3.6, -6.0
 UNEXPLAINED = 1.2
 HINTED = 3.0
+_ONSET = re.compile("^[^aăâeêioôơuưy]+")
 
 
 @dataclass(slots=True, eq=False)
@@ -29,10 +36,11 @@ class Reading:
     district: Mention | None
     province: Mention | None
     unexplained: int
+    hinted: bool
 
     @property
     def has_context(self) -> bool:
-        return self.district is not None or self.province is not None
+        return self.hinted or self.district is not None or self.province is not None
 
 
 @dataclass(slots=True)
@@ -68,8 +76,10 @@ def readings(page: Page, mentions: Sequence[Mention], hint: Hint | None) -> list
     for mention in mentions:
         if mention.level != WARD:
             continue
+        inside = INSIDE if _is_inside(page, mention, mentions) else 0.0
         for unit in cast(Sequence[Unit], mention.units):
             reading = _read(page, mention, unit, known, hint)
+            reading.score += inside
             key = tuple(c.code for c in unit.communes)
             if key not in found or found[key].score < reading.score:
                 found[key] = reading
@@ -82,12 +92,37 @@ def _read(page: Page, ward: Mention, unit: Unit, known: Context, hint: Hint | No
     score += gain
     province, gain = _province(ward, unit, known, district)
     score += gain
-    if hint is not None and hint.province == unit.province:
+    if unit.age == EARLIER and not (district and (province or district.is_typed_right)):
+        score += EARLIER_ALONE
+    hinted = hint is not None and hint.province == unit.province
+    if hinted:
         score += HINTED
     unexplained = _unexplained(page, [m for m in (ward, district, province) if m], ward)
     return Reading(
-        score - UNEXPLAINED * min(unexplained, 3), unit, ward, district, province, unexplained
+        score - UNEXPLAINED * min(unexplained, 3),
+        unit,
+        ward,
+        district,
+        province,
+        unexplained,
+        hinted,
     )
+
+
+def _is_inside(page: Page, ward: Mention, mentions: Sequence[Mention]) -> bool:
+    if ward.types:
+        return False
+    whole = (ward.start, ward.end)
+    if any(m.level == PROVINCE and (m.start, m.end) == whole and m.cost == 0
+           and not cast(Area, m.units[0]).weak for m in mentions):  # fmt: skip
+        return True
+    if page.is_type[ward.start] and ward.start and page.is_type[ward.start - 1]:
+        return True
+    return any(
+        m.cost == 0 and m.start <= ward.start and ward.end <= m.end
+        and m.end - m.start > ward.end - ward.start and m.is_typed_right
+        for m in mentions
+    )  # fmt: skip
 
 
 def _own(page: Page, ward: Mention, unit: Unit) -> float:
@@ -100,6 +135,8 @@ def _own(page: Page, ward: Mention, unit: Unit) -> float:
             score += TYPE_RIGHT
         else:
             score += TYPE_WAS if unit.types[-1] in ward.types else TYPE_OTHER
+    if ward.end - ward.start < len(unit.shapes) and page.is_common(ward.start, ward.end):
+        score += GLUED_COMMON
     return score + _diacritics(page, ward, unit.shapes)
 
 
@@ -117,7 +154,9 @@ def _agree(written: str, name: str) -> float:
     if letters == plain:
         tones = {written[len(letters) :], name[len(plain) :]}
         return -0.4 if tones == {"2", "3"} else -1.0
-    return -1.3
+    if fold(letters) == fold(plain):
+        return -1.3
+    return 0.2 if _ONSET.sub("", written) == _ONSET.sub("", name) else -0.5  # the slip counts too
 
 
 def _district(ward: Mention, unit: Unit, known: Context) -> tuple[Mention | None, float]:
@@ -148,6 +187,10 @@ def _province(
             continue
         worth = gain - 1.3 * mention.cost - 0.7 * mention.claim - _weakness(mention)
         worth += 0.6 if mention.is_typed_right else 0.0
+        if unit.age == NEW and any(
+            _is_new_form(mention, a) for a in cast(Sequence[Area], mention.units)
+        ):
+            worth += NEW_FORM
         if worth > best[1]:
             best = mention, worth
     if best[0] is None:
@@ -165,6 +208,10 @@ def _province_gains(unit: Unit, known: Context) -> Iterable[tuple[Mention, float
     for code in unit.old_provinces:
         for mention in known.old.get(code, ()):
             yield mention, PROVINCE_BEFORE if unit.age == NEW else PROVINCE_SAME
+
+
+def _is_new_form(mention: Mention, area: Area) -> bool:
+    return area.now in mention.types and area.now not in area.types
 
 
 def _weakness(mention: Mention) -> float:

@@ -11,16 +11,19 @@ from communes.words import (
     LANDMARKS,
     PEOPLE,
     SPELT,
+    SPELT_CLAIMS,
     STREET_NAMES,
     STREETS,
     TYPES,
 )
 
 PAIRS = frozenset({"thitran", "thixa", "thanhpho", "dackhu", "tp", "tx", "tt"})
+SHORT = 8  # words: a message this short is hardly more than the address
 _LONG_TYPES = ("phuong", "huyen", "tinh")
+_PAIR_TYPES = ("thanhpho", "thitran", "thixa")
 # How strongly a street, hamlet or landmark word claims the 1st, 2nd … word behind it.
 _CLAIMS = {"street": (9, 7, 4, 2), "place": (6, 5, 3), "person": (6,), "number": (7, 5, 2)}
-_TWO_WORD_STREETS = frozenset("xalo quoclo tinhlo ngatu ngaba duongso daolo".split())
+_TWO_WORD_STREETS = frozenset(["xalo", "quoclo", "tinhlo", "ngatu", "ngaba", "duongso", "daolo"])
 
 
 @dataclass(slots=True)
@@ -31,20 +34,25 @@ class Page:
     is_type: list[bool]
     claims: list[int]
     claimed: list[bool]
+    syllables: frozenset[str]
 
     def is_open(self, place: int) -> bool:
         """May this word be part of a name nobody has explained yet?"""
         word = self.words[place]
         if self.is_type[place] or self.claimed[place] or word.text.isdigit():
             return False
-        return word.text not in FILLER or bool(self.types[place])
+        return word.text not in FILLER or bool(self.types[place]) or len(self.words) <= SHORT
+
+    def is_common(self, start: int, end: int) -> bool:
+        """Is every word a syllable of its own, so that none is two names glued together?"""
+        return all(w.text in FILLER or w.text in self.syllables for w in self.words[start:end])
 
 
 def lay_out(text: str, syllables: frozenset[str]) -> Page:
     words = read(text)
     count = len(words)
     page = Page(words, [()] * (count + 1), [0] * (count + 1), [False] * count, [0] * count,
-                [False] * count)  # fmt: skip
+                [False] * count, syllables)  # fmt: skip
     for place in range(1, count + 1):
         _mark_type(page, place, syllables)
     place = 0
@@ -55,32 +63,44 @@ def lay_out(text: str, syllables: frozenset[str]) -> Page:
 
 def _mark_type(page: Page, end: int, syllables: frozenset[str]) -> None:
     words = page.words
-    if end < len(words) and words[end].cut and not _abbreviates(words[end - 1]):
+    if end < len(words) and words[end].cut:
         return
-    last = words[end - 1]
-    start, types = end - 1, ()
-    if end > 1 and not last.cut and words[end - 2].text + last.text in PAIRS:
-        start, types = end - 2, TYPES[words[end - 2].text + last.text]
-    elif last.text in TYPES and _is_spelt(last):
-        types = TYPES[last.text]
-    elif len(last.text) >= 4 and last.text not in syllables:
-        types = _misspelt(last.text)
+    length, types = _type_phrase(words, end, syllables)
     if types:
-        page.types[end], page.type_starts[end] = types, start
-        page.is_type[start:end] = [True] * (end - start)
+        page.types[end], page.type_starts[end] = types, end - length
+        page.is_type[end - length : end] = [True] * length
 
 
-def _abbreviates(word: Word) -> bool:
-    return len(word.text) <= 2 and word.text in TYPES
+def _type_phrase(
+    words: list[Word], end: int, syllables: frozenset[str]
+) -> tuple[int, tuple[str, ...]]:
+    """How many words before this place name a type of unit, and which."""
+    last = words[end - 1]
+    if end > 1 and not last.cut:
+        before = words[end - 2].text
+        if before + last.text in PAIRS:
+            return 2, TYPES[before + last.text]
+        pair = _misspelt(before + last.text, _PAIR_TYPES) if _is_odd(before, syllables) else ()
+        if pair:
+            return 2, pair
+    if last.text in TYPES and _is_spelt(last):
+        return 1, TYPES[last.text]
+    if len(last.text) >= 4 and last.text not in syllables:
+        return 1, _misspelt(last.text, _LONG_TYPES)
+    return 0, ()
+
+
+def _is_odd(text: str, syllables: frozenset[str]) -> bool:
+    return len(text) > 2 and text not in syllables and text not in TYPES
 
 
 def _is_spelt(word: Word) -> bool:
     allowed = SPELT.get(word.text)
-    return allowed is None or not word.marked or word.spelt in allowed
+    return allowed is None or not word.marked or word.shape in allowed
 
 
-def _misspelt(text: str) -> tuple[str, ...]:
-    for name in _LONG_TYPES:
+def _misspelt(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
         if OSA.distance(text, name, score_cutoff=1) <= 1:
             return TYPES[name]
     return ()
@@ -88,20 +108,31 @@ def _misspelt(text: str) -> tuple[str, ...]:
 
 def _mark_claim(page: Page, place: int) -> int:
     word = page.words[place]
+    following = page.words[place + 1].text if place + 1 < len(page.words) else ""
     if page.is_type[place]:
         return place + 1
-    following = page.words[place + 1].text if place + 1 < len(page.words) else ""
     if word.text + following in _TWO_WORD_STREETS:
         return _claim(page, place + 2, "street")
-    if word.text in STREETS and word.spelt not in ("đường5", "dương", "dưỡng"):
-        return _claim(page, place + 1, "street")
+    kind = _claim_of(page, place)
+    return _claim(page, place + 1, kind) if kind else place + 1
+
+
+def _claim_of(page: Page, place: int) -> str:
+    word = page.words[place]
     if word.text.isdigit():
-        return place + 1 if page.types[place] else _claim(page, place + 1, "number")
+        return "" if page.types[place] else "number"
+    if word.marked and word.shape not in SPELT_CLAIMS.get(word.text, (word.shape,)):
+        return ""
+    if word.text in STREETS:
+        return "street"
     if word.text in HAMLETS or word.text in LANDMARKS:
-        return _claim(page, place + 1, "place")
-    if word.text in PEOPLE:
-        _claim(page, place + 1, "person")
-    return place + 1
+        return "place"
+    named = word.text in PEOPLE and (word.marked or _is_named(page, place + 1))
+    return "person" if named else ""
+
+
+def _is_named(page: Page, place: int) -> bool:
+    return place < len(page.words) and page.words[place].capital
 
 
 def _claim(page: Page, start: int, kind: str) -> int:

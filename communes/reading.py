@@ -11,7 +11,7 @@ LONGEST = 4000  # characters of a message that are looked at
 MOST_WORDS = 400
 _WORD = re.compile(r"[^\W\d_]+(?:['’`´][^\W\d_]+)*|\d+", re.UNICODE)
 _CUT = re.compile(r"[,;:\n\r\t()\[\]|!?\"“”]|\.\s|\.$")
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
+ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,3 @@ def _word(written: str, cut: bool, dotted: bool, telex: bool) -> Word:
     if spelt.isdigit():
         tonal = text = spelt
     return Word(text, tonal, spelt, tonal != text, cut, written[:1].isupper(), dotted)
-
-
-def roman(text: str) -> str | None:
-    return _ROMAN.get(text)

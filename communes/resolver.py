@@ -8,13 +8,16 @@ from typing import cast
 from communes.directory import Commune, ProvinceCode
 from communes.gazetteer import Area, District, Gazetteer
 from communes.judging import Reading, context, readings
-from communes.mentions import Mention, Search, exact
+from communes.mentions import Mention, exact
 from communes.page import Page, lay_out
 from communes.resolution import Found, Hint, Resolution
-from communes.words import DISTRICT, PROVINCE, WARD
+from communes.search import Search
+from communes.words import DISTRICT, PROVINCE
 
 MOST_CHOICES = 5
+MOST_PROVINCES = 4
 MARGIN = 1.5
+MARGIN_ALONE = 3.6  # without district or province a type word alone does not decide
 LEAST = 8.0
 LEAST_TO_ROUTE = 10.0
 
@@ -35,16 +38,12 @@ class Resolver:
         return self._decide(page, found, mentions)
 
     def _slower(self, page: Page, mentions: list[Mention]) -> list[Mention]:
-        search = Search(page, self.gazetteer)
+        search = Search(page, self.gazetteer, mentions)
         if not search.windows:
             return []
         known = context(mentions)
-        found: list[Mention] = []
-        if not any(m.cost == 0 and m.claim < 4 and not cast(Area, m.units[0]).weak
-                   for m in known.all_provinces):  # fmt: skip
-            found += search.provinces()
-        areas = [a for m in [*known.all_provinces, *found] for a in cast(Sequence[Area], m.units)]
-        provinces = list(dict.fromkeys(area.new for area in areas))
+        found = search.provinces()
+        provinces = _likeliest([*known.all_provinces, *found])
         found += search.districts(provinces)
         districts = [
             d.code
@@ -52,13 +51,14 @@ class Resolver:
             if m.level == DISTRICT
             for d in cast(Sequence[District], m.units)
         ]
-        return found + search.wards(provinces, dict.fromkeys(districts))
+        certain = any(_is_certain(m) for m in [*known.all_provinces, *known.all_districts])
+        return found + search.wards(provinces, dict.fromkeys(districts), everywhere=not certain)
 
     def _decide(self, page: Page, found: list[Reading], mentions: Sequence[Mention]) -> Resolution:
         province = _province(mentions)
         district = _district(mentions)
         best = found[0] if found else None
-        if district and (best is None or _district_score(district, mentions) > best.score):
+        if district and (best is None or _is_rather(district, best, mentions)):
             return self._offer_district(district, mentions, province)
         if best is None or best.score < LEAST:
             return Resolution(reason="province_only" if province else "no_place", province=province)
@@ -86,10 +86,28 @@ class Resolver:
         )
 
 
+def _is_rather(district: Mention, best: Reading, mentions: Sequence[Mention]) -> bool:
+    """Is it the district alone that was named?"""
+    if best.ward.overlaps(district) or best.ward.claim >= 4 or best.ward.is_typed_wrong:
+        return _district_score(district, mentions) > best.score
+    return best.score < LEAST
+
+
 def _in_turn(rows: Sequence[Sequence[Commune]]) -> list[Commune]:
     longest = max(map(len, rows), default=0)
     picked = [row[i] for i in range(longest) for row in rows if i < len(row)]
     return list(dict.fromkeys(picked))
+
+
+def _likeliest(provinces: Sequence[Mention]) -> list[ProvinceCode]:
+    surest = sorted(provinces, key=lambda m: (m.cost, m.claim, not m.is_typed_right))
+    areas = [a for mention in surest for a in cast(Sequence[Area], mention.units)]
+    return list(dict.fromkeys(area.new for area in areas))[:MOST_PROVINCES]
+
+
+def _is_certain(mention: Mention) -> bool:
+    strong = mention.level == DISTRICT or not cast(Area, mention.units[0]).weak
+    return strong and mention.cost == 0 and mention.claim < 4
 
 
 def _is_settled(page: Page, found: list[Reading], mentions: Sequence[Mention]) -> bool:
@@ -114,23 +132,47 @@ def _is_dangling(
 def _answer(page: Page, found: list[Reading], province: ProvinceCode | None) -> Resolution:
     best = found[0]
     codes = set(best.unit.communes)
-    rival = next((r for r in found[1:] if not set(r.unit.communes) <= codes), None)
-    margin = best.score - rival.score if rival else 99.0
-    reason = _doubt(page, best, margin)
+    rival = next((r for r in found[1:] if _is_rival(r, best, codes)), None)
+    reason = _doubt(page, best, rival)
     chosen = _choices(found, best.score)
     return Resolution(chosen, ask=bool(reason), reason=reason or "name", province=province)
 
 
-def _doubt(page: Page, best: Reading, margin: float) -> str:
+def _is_rival(other: Reading, best: Reading, communes: set[Commune]) -> bool:
+    if set(other.unit.communes) <= communes:
+        return False
+    if other.unit.home in communes and other.unit.key == best.unit.key:
+        return False  # all its people live in the commune that bears its name today
+    if other.ward.cost and not best.ward.cost and best.has_context:
+        return not other.ward.overlaps(best.ward)  # what is written beats what is guessed
+    # "Điện Bàn" is no rival inside "Điện Bàn Bắc", unless the longer name was only guessed.
+    inside = best.ward.start <= other.ward.start and other.ward.end <= best.ward.end
+    shorter = other.ward.end - other.ward.start < best.ward.end - best.ward.start
+    return not (inside and shorter and best.ward.cost <= 0.5)
+
+
+def _is_namesake(best: Reading, rival: Reading, *, marked: bool) -> bool:
+    """Without district or province a type word alone does not tell two namesakes apart."""
+    if best.has_context or best.unit.key != rival.unit.key:
+        return False
+    return not marked or best.unit.shapes == rival.unit.shapes
+
+
+def _doubt(page: Page, best: Reading, rival: Reading | None) -> str:
+    """Why the text does not decide, or nothing when it does."""
     if best.unit.split:
         return "split"
-    if margin < MARGIN:
+    if rival and best.score - rival.score < _margin(page, best, rival):
         return "ambiguous"
-    if best.score < LEAST_TO_ROUTE or best.ward.claim >= 4:
-        return "unsure"
-    if not best.has_context and not _stands_alone(page, best):
-        return "unsure"
-    return ""
+    weak = best.score < LEAST_TO_ROUTE or best.ward.claim >= 4
+    guessed = best.unexplained > 1 and (best.ward.cost or not best.ward.types)
+    alone = not best.has_context and not _stands_alone(page, best)
+    return "unsure" if weak or guessed or alone else ""
+
+
+def _margin(page: Page, best: Reading, rival: Reading) -> float:
+    marked = any(w.marked for w in page.words[best.ward.start : best.ward.end])
+    return MARGIN_ALONE if _is_namesake(best, rival, marked=marked) else MARGIN
 
 
 def _stands_alone(page: Page, best: Reading) -> bool:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+UNHEARD = 0.4  # what a spelling costs that sounds the same: "xầm sơn"
 _DOUBLED = re.compile(r"(.)\1+")
 _INITIALS = (
     ("ngh", "n"), ("ng", "n"), ("nh", "n"), ("gh", "g"), ("gi", "d"), ("ph", "f"), ("ch", "c"),
@@ -30,11 +31,11 @@ def sound(syllable: str) -> str:
 
 
 def slip(written: str, name: str, written_sound: str, name_sound: str) -> float:
-    """Edits between two glued words; an error that cannot be heard counts half."""
+    """Edits between two glued words; an error that cannot be heard counts little."""
     if written == name:
         return 0.0
     plain = float(OSA.distance(written, name, score_cutoff=4))
-    heard = OSA.distance(written_sound, name_sound, score_cutoff=4) + 0.5
+    heard = OSA.distance(written_sound, name_sound, score_cutoff=4) + UNHEARD
     return min(plain, heard)
 
 
@@ -42,6 +43,6 @@ def tolerance(length: int) -> int:
     """How many slips a name of so many letters can bear and still be itself."""
     if length < 4:
         return 0
-    if length < 7:
+    if length < 6:
         return 1
-    return 2 if length < 13 else 3
+    return 2 if length < 12 else 3

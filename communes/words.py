@@ -1,5 +1,7 @@
 """The words around a name: unit types, streets, hamlets, people, and what never is a place."""
 
+from communes.spelling import shape
+
 WARD, DISTRICT, PROVINCE = "ward", "district", "province"
 
 # folded word → the unit types it may stand for, as the artifact writes them
@@ -49,7 +51,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
 GLUED_TYPES = tuple(sorted((w for w in TYPES if len(w) < 8), key=len, reverse=True))
 
 # Spelt with other diacritics these are other words: quán, phố, tình, xa, hướng …
-SPELT = {
+_SPELT = {
     "xa": {"xã", "xa", "xá", "xả"},
     "phuong": {"phường", "phương", "phuong", "phưòng", "phừơng"},
     "quan": {"quận", "quan", "qụân"},
@@ -57,20 +59,34 @@ SPELT = {
     "tinh": {"tỉnh", "tinh", "tĩnh"},
     "dk": {"đk"},
 }
+SPELT = {word: {shape(form) for form in forms} for word, forms in _SPELT.items()}
+
+# Spelt with these diacritics, or with none, a folded word is the street or landmark word meant.
+_SPELT_CLAIMS = {
+    "duong": {"đường"}, "pho": {"phố"}, "ngo": {"ngõ"}, "hem": {"hẻm"}, "ngach": {"ngách"},
+    "kiet": {"kiệt"}, "cau": {"cầu"}, "vong": {"vòng"}, "dai": {"đại"}, "cho": {"chợ"},
+    "chua": {"chùa"}, "truong": {"trường"}, "ben": {"bến"}, "dinh": {"đình", "dinh"},
+    "den": {"đền"}, "mieu": {"miếu"}, "san": {"sân"}, "nha": {"nhà"}, "quan": {"quán"},
+    "tiem": {"tiệm"}, "tram": {"trạm"}, "thap": {"tháp"}, "cang": {"cảng"}, "toa": {"tòa", "toà"},
+    "lang": {"làng", "lăng"}, "bai": {"bãi"}, "bien": {"biển"}, "ho": {"hồ"}, "song": {"sông"},
+    "suoi": {"suối"}, "nui": {"núi"}, "deo": {"đèo"}, "thon": {"thôn"}, "ap": {"ấp"},
+    "xom": {"xóm"}, "ban": {"bản"}, "khom": {"khóm"}, "to": {"tổ"}, "buon": {"buôn"},
+    "soc": {"sóc"}, "doi": {"đội"}, "anh": {"anh"}, "chi": {"chị"}, "ong": {"ông"},
+    "ba": {"bà"}, "ten": {"tên"}, "thang": {"thằng"}, "co": {"cô"},
+}  # fmt: skip
+SPELT_CLAIMS = {word: {shape(form) for form in forms} for word, forms in _SPELT_CLAIMS.items()}
 
 STREETS = frozenset(
-    "duong pho ngo hem ngach kiet zuong dg duog quoclo ql tinhlo dt daolo xalo cau duongso "
-    "nga ngatu ngaba vong voxoay hxh dai hamchui".split()
+    "duong pho ngo hem ngach kiet zuong dg duog ql cau nga vong hxh dai".split()  # noqa: SIM905
 )
 LANDMARKS = frozenset(
-    "cho chua truong benhvien bv benxe ben nhatho dinh den mieu san svd congvien khu kcn kdc "
-    "congty cty sieuthi ubnd nha quan tiem tram ga thap cang phongkham toa chungcu cc lang "
-    "khachsan ks karaoke quancafe cafe caphe thpt thcs bai bien ho song suoi nui deo dinhdoclap "
-    "khudothi kdt vincom caybang cayxang".split()
+    """cho chua truong benhvien bv ben dinh den mieu san svd khu kcn kdc cty ubnd nha quan tiem
+    tram ga thap cang toa cc ks thpt thcs bai bien ho song suoi nui deo kdt""".split()  # noqa: SIM905
 )
-HAMLETS = frozenset("thon ap xom ban khom to kp khupho tdp todanpho buon lang soc doi khoi".split())
-PEOPLE = frozenset("anh chi ong ba co chu bac em thang con ten me bo cau di no hang cu".split())
-HERE = frozenset("o tai thuoc gan khu vuc ben canh ve".split())
+HAMLETS = frozenset(
+    "thon ap xom ban khom to kp tdp buon lang soc doi khoi".split()  # noqa: SIM905
+)
+PEOPLE = frozenset({"anh", "chi", "ong", "ba", "ten", "thang", "co"})
 
 FILLER = frozenset(
     """a ah ai alo an anh ay ba bac ban bao bat bay be bi biet bo bon buoi bua cac cai cam can canh
@@ -82,7 +98,7 @@ FILLER = frozenset(
     theo thi thoi thu thuong thuoc thuy tien tiem tin to toi tren trong troi trom truoc tu tuoi tuy
     tum ve vi viec voi vu vua vuc xe xem xin xu xuat y yeu ly lieu mai dam tang trai chiec biendso
     sdt moi lien quan cong an dan pha gay roi trat tu cuop giat lua dao tap nang cam do vay danh bac
-    ca do da ga duong""".split()
+    ca do da ga duong""".split()  # noqa: SIM905
 )
 
 # Names most Vietnamese towns give to a street. After a street word or a house number they are
@@ -91,7 +107,7 @@ STREET_NAMES = frozenset(
     """tranphu leloi leduan lelai lehongphong lethanhton ledaihanh levansy levanviet nguyentrai
     nguyenhue nguyenvanlinh nguyenvancu nguyenthiminhkhai nguyendinhchieu nguyenchithanh
     nguyenthaihoc nguyenvantroi nguyencongtru nguyendu nguyenxien nguyentrungtruc nguyentatthanh
-    nguyenluongbang nguyenhuutho nguyenanninh nguyenkhuyen nguyenphong haibatrung batrieu bahuyen
+    nguyenluongbang nguyenhuutho nguyenanninh nguyenkhuyen haibatrung batrieu
     quangtrung phanboichau phanchutrinh phandinhphung phamngulao phamvandong phamhung
     phamngocthach tranhungdao trannhatduat tranquangkhai tranquoctoan tranduyhung tranquockhanh
     trannhantong trannguyenhan ngoquyen ngogiatu hungvuong lythuongkiet lythaito lytutrong
@@ -99,7 +115,7 @@ STREET_NAMES = frozenset(
     vovankiet vovantan hoangdieu hoanghoatham hoangvanthu hoangquocviet bachdang hoabinh thongnhat
     dinhtienhoang dinhbolinh khavancan xalohanoi tohienthanh tohieu tonducthang tonthattung
     tonthatthuyet truongchinh truongdinh truongsa hoangsa maichitho huynhthuckhang huynhtanphat
-    doicung dongkhoi giaiphong giangvo kimma 30thang4 3thang2 2thang9 19thang8 304 32 29
-    baria caothang trandaimghia bahuyenthanhquan chuvanan hamnghi lambac langha xadan lequydon
-    phanvantri thaiha vanphuc tayson nguyenoanh caolo""".split()
+    doicung dongkhoi giaiphong giangvo kimma 30thang4 3thang2 2thang9 19thang8
+    caothang trandainghia bahuyenthanhquan chuvanan hamnghi lambac langha xadan lequydon
+    phanvantri thaiha vanphuc tayson nguyenoanh caolo""".split()  # noqa: SIM905
 )

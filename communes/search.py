@@ -1,0 +1,130 @@
+"""The slower search, for what the exact one left unexplained: by sound, and with slips."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from communes.gazetteer import Gazetteer, Keys
+from communes.mentions import Mention, look_up, windows
+from communes.page import Page
+from communes.sound import slip, sound, tolerance
+from communes.words import DISTRICT, GLUED_TYPES, LEVELS, PROVINCE, TYPES, WARD
+
+LONGEST = 5  # words
+_NEAREST = 8  # names a stretch of text is compared with in full
+_SHORT_PROVINCES = frozenset({"hcm", "hue"})
+
+
+@dataclass(slots=True)
+class Window:
+    start: int
+    end: int
+    key: str
+    heard: str
+    types: tuple[str, ...]
+    is_alone: bool  # a whole stretch between commas
+
+    def is_for(self, level: str) -> bool:
+        return not self.types or any(level in LEVELS[t] for t in self.types)
+
+    def stands_out(self) -> bool:
+        return bool(self.types) or self.is_alone
+
+
+class Search:
+    def __init__(self, page: Page, gazetteer: Gazetteer, exact: Sequence[Mention]) -> None:
+        self.page, self.gazetteer = page, gazetteer
+        taken = [m for m in exact if self._is_plain(m)]
+        self.windows = [w for w in self._windows() if not any(_inside(w, m) for m in taken)]
+
+    def provinces(self) -> list[Mention]:
+        fit = [w for w in self.windows if len(w.key) > 3 or w.stands_out()]
+        found = self._near(fit, self.gazetteer.area_keys, PROVINCE)
+        return [m for m in found if len(m.key) > 3 or m.key in _SHORT_PROVINCES]
+
+    def districts(self, provinces: Iterable[str]) -> list[Mention]:
+        groups = [self.gazetteer.districts_of_province[p] for p in provinces]
+        if groups:
+            return [m for group in groups for m in self._near(self.windows, group, DISTRICT)]
+        fit = [w for w in self.windows if w.stands_out()]
+        return self._near(fit, self.gazetteer.all_districts, DISTRICT)
+
+    def wards(
+        self, provinces: Iterable[str], districts: Iterable[str], *, everywhere: bool
+    ) -> list[Mention]:
+        groups = [self.gazetteer.wards_of_district[d] for d in districts]
+        groups += [self.gazetteer.wards_of_province[p] for p in provinces]
+        found = [m for group in groups for m in self._near(self.windows, group, WARD)]
+        if everywhere:
+            fit = [w for w in self.windows if w.stands_out()]
+            found += self._near(fit, self.gazetteer.all_wards, WARD)
+        return found
+
+    def _is_plain(self, mention: Mention) -> bool:
+        """Is this surely the province or district it says, so that nobody needs to guess here?"""
+        if mention.level == WARD or mention.claim:
+            return False
+        return mention.is_typed_right or (
+            mention.level == PROVINCE and self._is_alone(mention.start, mention.end)
+        )
+
+    def _is_alone(self, start: int, end: int) -> bool:
+        words = self.page.words
+        return (start == 0 or words[start].cut) and (end == len(words) or words[end].cut)
+
+    def _windows(self) -> Iterable[Window]:
+        page = self.page
+        for start, end, key in windows(page, LONGEST):
+            if len(key) < 3 or not any(page.is_open(i) for i in range(start, end)):
+                continue
+            if any(page.is_type[i] for i in range(start, end - 1)):
+                continue
+            heard = "".join(sound(page.words[i].text) for i in range(start, end))
+            alone = self._is_alone(page.type_starts[start] if page.types[start] else start, end)
+            yield Window(start, end, key, heard, page.types[start], alone)
+            if page.words[start].text not in self.gazetteer.syllables:
+                yield from self._without_type(start, end)
+
+    def _without_type(self, start: int, end: int) -> Iterable[Window]:
+        first, *others = (w.text for w in self.page.words[start:end])
+        for typed in GLUED_TYPES:
+            if first.startswith(typed) and len(first) > len(typed) + 1:
+                rest = [first[len(typed) :], *others]
+                heard = "".join(map(sound, rest))
+                yield Window(start, end, "".join(rest), heard, TYPES[typed], is_alone=False)
+
+    def _near(self, fit: Iterable[Window], group: Keys, level: str) -> list[Mention]:
+        found: list[Mention] = []
+        for window in fit:
+            if not window.is_for(level):
+                continue
+            span = (window.start, window.end)
+            for name, cost in _candidates(window, group, short=level == PROVINCE).items():
+                mentions = look_up(self.page, self.gazetteer, span, name, cost, window.types)
+                found.extend(m for m in mentions if m.level == level)
+        return found
+
+
+def _inside(window: Window, mention: Mention) -> bool:
+    return mention.start < window.end and window.start < mention.end
+
+
+def _candidates(window: Window, group: Keys, *, short: bool) -> dict[str, float]:
+    limit = max(int(short), tolerance(len(window.key)))
+    if not limit:
+        return {}
+    near = process.extract(
+        window.key, group.names, scorer=OSA.distance, score_cutoff=limit, limit=_NEAREST
+    )
+    near += process.extract(
+        window.heard, group.sounds, scorer=OSA.distance, score_cutoff=limit - 1, limit=_NEAREST
+    )
+    found = {}
+    for _, _, place in near:
+        name = group.names[place]
+        cost = slip(window.key, name, window.heard, group.sounds[place])
+        if 0 < cost <= max(int(short), tolerance(min(len(window.key), len(name)))):
+            found[name] = cost
+    return found

@@ -1,6 +1,38 @@
 """A tip still being told, and everything the conversation must remember between two messages."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
+from typing import Any
+
+from channels.message import Media, MediaId, MediaKind, Position
+from communes.directory import CommuneCode
+from tips.tip import KindId, PlaceTold, TipId
+
+
+class Stage(StrEnum):
+    """Which question the next words answer."""
+
+    NEW = "new"  # nothing said yet: the notice comes first
+    KIND = "kind"
+    CONFIRM_KIND = "confirm_kind"  # the story came first: is it this kind?
+    STORY = "story"
+    PLACE = "place"
+    PLACE_PICK = "place_pick"  # which of these?
+    PROVINCE = "province"
+    COMMUNE = "commune"
+    WHEN = "when"
+    DETAIL = "detail"  # the kind's own questions, one at a time
+    MEDIA = "media"
+    REVIEW = "review"
+    EDIT = "edit"  # which answer is to be changed?
+    SAVED = "saved"  # the receipt is shown: has it been kept?
+    IDLE = "idle"
+    OFFER = "offer"  # words after filing: more on that tip, or another?
+    THREAD = "thread"  # words go to a tip
+    RECEIPT = "receipt"  # asked to type a receipt
+    ERASE = "erase"  # asked to confirm
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,11 +41,80 @@ class Draft:
 
     draft_id: str  # random 128 bits, unique in the tip table: a second "Send" is the same tip
     language: str = "vi"
+    stage: Stage = Stage.NEW
+    resume: Stage | None = None  # the step that /tin, /ma, /xoa or a reply interrupted
+    kind: KindId | None = None
+    story: str = ""
+    place: PlaceTold | None = None  # None: not asked yet; an empty one: "không rõ"
+    when: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)  # question id → answer
+    detail: int = 0  # the question being asked
+    details_done: bool = False
+    media: tuple[Media, ...] = ()
+    media_done: bool = False
+    urgent_words: bool = False
+    warned: tuple[str, ...] = ()  # emergency numbers already shown
+    # --- finding the place ---
+    place_words: str = ""  # "sau chợ": kept while the commune is being chosen
+    position: Position | None = None
+    offered: Mapping[CommuneCode, str] = field(default_factory=dict)  # commune → evidence
+    province: str | None = None
+    page: int = 0
+    # --- around a tip ---
+    menu: tuple[str, ...] = ()  # choices of a numbered menu, in order
+    thread: TipId | None = None
+    pending_text: str = ""  # said after filing, until it is clear where it belongs
+    pending_media: tuple[Media, ...] = ()
 
 
 def dumps(draft: Draft) -> str:
-    raise NotImplementedError
+    kept = {key: value for key, value in asdict(draft).items() if value not in (None, "", (), {})}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
 def loads(text: str) -> Draft:
-    raise NotImplementedError
+    """Forgiving on purpose: a draft begun before an upgrade goes on after it."""
+    raw = json.loads(text)
+    known = {field_.name for field_ in fields(Draft)}
+    values = {key: value for key, value in raw.items() if key in known}
+    for key, restore in _RESTORE.items():
+        if key in values:
+            values[key] = restore(values[key])
+    return Draft(**{key: value for key, value in values.items() if value is not None})
+
+
+def _stage(value: str) -> Stage:
+    """A step that no longer exists: start from the kind, with all that was said."""
+    return Stage(value) if value in set(Stage) else Stage.KIND
+
+
+def _only(type_: type, raw: dict[str, Any]) -> dict[str, Any]:
+    known = {field_.name for field_ in fields(type_)}
+    return {key: value for key, value in raw.items() if key in known}
+
+
+def _media(rows: list[dict[str, Any]]) -> tuple[Media, ...]:
+    return tuple(
+        Media(MediaId(row["id"]), MediaKind(row["kind"]), row["mime"], row["size"]) for row in rows
+    )
+
+
+def _position(row: dict[str, Any] | None) -> Position | None:
+    return Position(**_only(Position, row)) if row else None
+
+
+def _place(row: dict[str, Any]) -> PlaceTold:
+    position = _position(row.get("position"))
+    return PlaceTold(**{**_only(PlaceTold, row), "position": position})
+
+
+_RESTORE: Mapping[str, Callable[[Any], Any]] = {
+    "stage": _stage,
+    "resume": _stage,
+    "place": _place,
+    "position": _position,
+    "media": _media,
+    "pending_media": _media,
+    "warned": tuple,
+    "menu": tuple,
+}

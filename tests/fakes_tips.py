@@ -24,7 +24,7 @@ class MemoryTipStore:
             for tip in self._memory.tips.values()
             if tip.route.desk == desk and status in (None, tip.status)
         ]
-        tips.sort(key=lambda tip: (_ORDER.index(tip.urgency), tip.filed_at, tip.code))
+        tips.sort(key=_place)
         rows = [_summary(tip) for tip in tips]
         cursors = [row.cursor for row in rows]
         start = cursors.index(after) + 1 if after in cursors else 0
@@ -87,6 +87,13 @@ class MemoryTipStore:
             self._memory.post(letter)
 
 
+def _place(tip: Tip) -> tuple[bool, int, float, str]:
+    """Open before closed, urgent before calm, oldest first; of closed ones the newest first."""
+    if tip.closed_at is not None:
+        return True, 0, -tip.closed_at.timestamp(), tip.code
+    return False, _ORDER.index(tip.urgency), tip.filed_at.timestamp(), tip.code
+
+
 def _summary(tip: Tip) -> TipSummary:
     return TipSummary(
         code=tip.code,
@@ -102,5 +109,5 @@ def _summary(tip: Tip) -> TipSummary:
         officer_label=tip.officer_label,
         unread=tip.unread,
         version=tip.version,
-        cursor=f"{_ORDER.index(tip.urgency)} {tip.filed_at.isoformat()} {tip.code}",
+        cursor=tip.code,
     )

@@ -1,17 +1,129 @@
 """What a desk group reads: cards, posts and the letters a citizen gets. Pure."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from channels.message import Outgoing
+from channels.message import Button, Choice, Outgoing
 from communes.directory import Directory
-from tips.ports import WaitingLetter
+from tips.card_face import FACE_LIMIT, cut, face, media_line, moment, title
+from tips.card_pages import pages
+from tips.catalogue import text
+from tips.ports import LetterKind, WaitingLetter
+from tips.statuses import (
+    CLOSING_REASONS,
+    NEXT,
+    SHAPES,
+    closing_label,
+    is_over,
+    status_label,
+    urgency_label,
+)
+from tips.tip import Status, Tip, Urgency
 
 # Choices on cards, each followed by ":" and the code: "claim:K7Q-204", "urgency:K7Q-204:cao",
-# "status:K7Q-204:xac_minh", "closing:K7Q-204:khong_co_co_so".
+# "status:K7Q-204:xac_minh", "closing:K7Q-204:khong_co_co_so". "urgency", "status" and "close"
+# with nothing but the code open their `menu`.
 CLAIM, RELEASE, ASK, NOTE, DETAIL = "claim", "release", "ask", "note", "detail"
 URGENCY, STATUS, CLOSE, CLOSING = "urgency", "status", "close", "closing"
+THREAD = "thread"  # on a citizen's letter: "thread:<tip id>"
 
 
 def compose(letter: WaitingLetter, directory: Directory, now: datetime) -> Outgoing:
     """The message for a letter: a CARD rendered from the tip, a POST, or words to a citizen."""
-    raise NotImplementedError
+    if letter.kind == LetterKind.CARD:
+        return _card(letter, directory, now)
+    return _post(letter) if letter.kind == LetterKind.POST else _to_citizen(letter)
+
+
+def card_buttons(tip: Tip) -> tuple[Button, ...]:
+    """What a group may press now. Who presses decides whether it is taken: see tips/moves.py."""
+    if tip.status is Status.ARCHIVED:
+        names = [DETAIL]
+    elif is_over(tip.status):
+        return (_reopen(tip), *(_button(tip, name) for name in (NOTE, DETAIL)))
+    elif tip.officer is None:
+        names = [CLAIM, NOTE, URGENCY, DETAIL]
+    else:
+        names = [ASK, NOTE, STATUS, URGENCY, CLOSE, RELEASE, DETAIL]
+    return tuple(_button(tip, name) for name in names)
+
+
+def menu(tip: Tip, what: str) -> tuple[Button, ...]:
+    """The choices behind "Mức khẩn…", "Tình trạng…" and "Kết thúc…"."""
+    choices = {URGENCY: _urgencies, STATUS: _statuses, CLOSE: _closings}
+    return tuple(choices[what](tip))
+
+
+def detail(tip: Tip, directory: Directory, now: datetime) -> tuple[str, ...]:
+    """All that is known, for "Chi tiết": texts that each fit one message of any channel."""
+    return pages(tip, directory, now)
+
+
+def _card(letter: WaitingLetter, directory: Directory, now: datetime) -> Outgoing:
+    tip = letter.tip
+    is_edit = bool(letter.message_id)
+    return Outgoing(
+        to=letter.to,
+        text=face(tip, directory, now),
+        buttons=card_buttons(tip),
+        media=() if is_edit else tip.report.media,
+        topic=title(tip),
+        silent=is_edit and tip.urgency is not Urgency.CRITICAL,
+    )
+
+
+def _post(letter: WaitingLetter) -> Outgoing:
+    tip = letter.tip
+    head = text("desk.post_head", "vi", code=tip.code)
+    below = media_line(letter.media)
+    words = cut(letter.text, FACE_LIMIT - len(head) - len(below))
+    over, held = is_over(tip.status), tip.officer is not None
+    names = [DETAIL] if over else [ASK, NOTE, DETAIL] if held else [CLAIM, DETAIL]
+    return Outgoing(
+        to=letter.to,
+        text="\n".join(filter(None, (head, words, below))),
+        buttons=tuple(_button(tip, name) for name in names),
+        media=letter.media,
+        topic=title(tip),
+    )
+
+
+def _to_citizen(letter: WaitingLetter) -> Outgoing:
+    tip = letter.tip
+    head = text("desk.letter_head", tip.language, time=moment(tip.filed_at))
+    hint = text("desk.letter_hint", tip.language) if letter.asks else ""
+    label = "desk.button_see" if is_over(tip.status) else "desk.button_reply"
+    return Outgoing(
+        to=letter.to,
+        text="\n\n".join(filter(None, (head, letter.text, hint))),
+        buttons=(Button(text(label, tip.language), Choice(f"{THREAD}:{tip.id}")),),
+        media=letter.media,
+        sender="desk",
+    )
+
+
+def _button(tip: Tip, name: str) -> Button:
+    return Button(text(f"desk.button_{name}"), Choice(f"{name}:{tip.code}"))
+
+
+def _reopen(tip: Tip) -> Button:
+    choice = Choice(f"{STATUS}:{tip.code}:{Status.CLASSIFYING}")
+    return Button(text("desk.button_reopen"), choice)
+
+
+def _urgencies(tip: Tip) -> Iterator[Button]:
+    for urgency in Urgency:
+        if urgency is not tip.urgency:
+            label = f"{SHAPES[urgency]} {urgency_label(urgency)}"
+            yield Button(label, Choice(f"{URGENCY}:{tip.code}:{urgency}"))
+
+
+def _statuses(tip: Tip) -> Iterator[Button]:
+    for status in NEXT[tip.status]:
+        if status is not Status.CLOSED:  # it takes a reason: "Kết thúc…"
+            yield Button(status_label(status), Choice(f"{STATUS}:{tip.code}:{status}"))
+
+
+def _closings(tip: Tip) -> Iterator[Button]:
+    for reason in CLOSING_REASONS:
+        yield Button(closing_label(reason), Choice(f"{CLOSING}:{tip.code}:{reason}"))

@@ -8,10 +8,11 @@ from channels.message import Address, Media
 from tips.deadlines import ACKNOWLEDGE_MINUTES
 from tips.desk import DeskCode
 from tips.draft import Draft
+from tips.kinds import urgency_of
 from tips.ports import Chance, CitizenStore, DeskBook, Filing
 from tips.routing import desks_asked, route
 from tips.statuses import is_over
-from tips.tip import Report, TipId, Urgency
+from tips.tip import Report, TipId
 from tips.turn import (
     Added,
     AddToThread,
@@ -135,7 +136,3 @@ def _shown(thread: ThreadView | None) -> Done:
 
 def _counted(effect: CountOutOfScope) -> Done:
     return Done(Counted(effect.reason), out_of_scope=effect.reason, hides_words=True)
-
-
-def urgency_of(report: Report) -> Urgency:
-    return Urgency.CRITICAL if report.urgent_words else Urgency.NORMAL

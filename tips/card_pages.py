@@ -1,0 +1,61 @@
+"""Everything about a tip as messages of their own, for "Chi tiết" in a group. Pure."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from communes.directory import Directory
+from tips.card_face import SHORT, facts, media_line, moment, standing
+from tips.catalogue import text
+from tips.kinds import question_text
+from tips.tip import Line, Tip
+
+PAGE_LIMIT = 1900
+
+
+def pages(tip: Tip, directory: Directory, now: datetime) -> tuple[str, ...]:
+    """The card's lines with the whole story, the answers and the thread; nothing is cut."""
+    return tuple(_filled(_paragraphs(tip, directory, now)))
+
+
+def _paragraphs(tip: Tip, directory: Directory, now: datetime) -> Iterator[str]:
+    report = tip.report
+    yield facts(tip, directory)
+    yield report.story
+    if len(report.place.words) > SHORT:
+        yield text("desk.card_words", "vi", words=report.place.words)
+    if len(report.when) > SHORT:
+        yield text("desk.card_when", "vi", when=report.when)
+    for question, answer in report.answers:
+        yield text("desk.card_answer", "vi", question=question_text(question), answer=answer)
+    yield standing(tip, now)
+    yield from map(_line, tip.lines)
+
+
+def _line(line: Line) -> str:
+    words = "\n".join(filter(None, (line.text, media_line(line.media))))
+    at = moment(line.at)
+    return text(f"desk.page_{line.author}", "vi", time=at, officer=line.officer, words=words)
+
+
+def _filled(paragraphs: Iterable[str]) -> Iterator[str]:
+    page = ""
+    for paragraph in paragraphs:
+        for piece in _pieces(paragraph.strip()):
+            if page and len(page) + len(piece) + 2 > PAGE_LIMIT:
+                yield page
+                page = ""
+            page = f"{page}\n\n{piece}".strip()
+    if page:
+        yield page
+
+
+def _pieces(paragraph: str) -> Iterator[str]:
+    """Torn at a line's or a word's end where it is longer than a page."""
+    while len(paragraph) > PAGE_LIMIT:
+        head = paragraph[:PAGE_LIMIT]
+        end = max(head.rfind("\n"), head.rfind(" "))
+        end = end if end > 0 else PAGE_LIMIT
+        yield paragraph[:end].rstrip()
+        paragraph = paragraph[end:].lstrip()
+    if paragraph:
+        yield paragraph

@@ -9,7 +9,6 @@ from typing import Any
 from communes.directory import Commune, CommuneCode, Directory, Province, ProvinceCode
 from communes.spelling import alphabetical
 
-FORMAT = 1
 SHIPPED = Path(__file__).parent / "data" / "communes.json"
 
 

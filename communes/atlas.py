@@ -1,49 +1,60 @@
 """The map as the rest of the house sees it: one object, three questions."""
 
 from dataclasses import dataclass
-from math import cos, hypot, isfinite, radians
 from pathlib import Path
 
-from communes.artifact import Artifact, read
-from communes.directory import Commune, CommuneCode, Directory
+from communes.artifact import SHIPPED, read
+from communes.directory import CommuneCode, Directory
 from communes.gazetteer import gather
-from communes.resolution import Found, Hint, Resolution
+from communes.position import Positions
+from communes.resolution import Hint, Resolution
 from communes.resolver import Resolver
+from communes.shelf import Shelf
 
-NEAREST = 3
+CLOSE = 0.2  # degrees, some 20 km: what "near the last position" means for a name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Atlas:
     directory: Directory
-    _artifact: Artifact
     _resolver: Resolver
+    _positions: Positions
 
     def resolve(self, text: str, hint: Hint | None = None) -> Resolution:
-        return self._resolver.resolve(text, hint)
+        """Which communes a text means, be it one name or a whole story."""
+        return self._resolver.resolve(str(text), hint, self._near(hint))
 
     def locate(
         self, latitude: float, longitude: float, accuracy: float | None = None
     ) -> Resolution:
-        if not (isfinite(latitude) and isfinite(longitude)):
+        """Which communes a position with its radius in metres touches."""
+        try:
+            radius = None if accuracy is None else float(accuracy)
+            return self._positions.locate(float(latitude), float(longitude), radius)
+        except (TypeError, ValueError, OverflowError):
             return Resolution(reason="outside")
-        if not (8 <= latitude <= 24 and 102 <= longitude <= 118):
-            swapped = 8 <= longitude <= 24 and 102 <= latitude <= 118
-            return Resolution(reason="swapped" if swapped else "outside")
-        nearest = sorted(
-            self._artifact.points, key=lambda c: self._distance(c, latitude, longitude)
-        )
-        found = tuple(self._near(self.directory.communes[code]) for code in nearest[:NEAREST])
-        return Resolution(found, ask=True, reason="nearest")
 
-    def _distance(self, code: CommuneCode, latitude: float, longitude: float) -> float:
-        point = self._artifact.points[code]
-        return hypot(point[0] - latitude, (point[1] - longitude) * cos(radians(latitude)))
-
-    def _near(self, commune: Commune) -> Found:
-        return Found(commune, 0.5, "gần vị trí đã gửi")
+    def _near(self, hint: Hint | None) -> frozenset[CommuneCode]:
+        if hint is None or hint.latitude is None or hint.longitude is None:
+            return frozenset()
+        return self._positions.near(hint.latitude, hint.longitude, CLOSE)
 
 
-def load(polygons: Path | None = None) -> Atlas:  # noqa: ARG001
-    artifact = read()
-    return Atlas(artifact.directory, artifact, Resolver(gather(artifact)))
+def load(polygons: Path | None = None, artifact: Path | None = None) -> Atlas:
+    """The map, with borders when there are: GeoJSON or what `tinbao communes polygons` packed."""
+    units = read(artifact or SHIPPED)
+    borders = None
+    if polygons is not None:
+        from communes.borders import is_packed, read_geojson
+        from communes.borders import read as read_packed
+
+        known = units.directory.communes
+        borders = read_packed(polygons) if is_packed(polygons) else read_geojson(polygons, known)
+    positions = Positions(units.directory.communes, units.points, borders)
+    return Atlas(units.directory, Resolver(gather(units)), positions)
+
+
+def load_from(data: Path, polygons: Path | None = None) -> Atlas:
+    """What an operator imported into the data folder; what was shipped where nothing was."""
+    shelf = Shelf(data / "communes")
+    return load(polygons or shelf.borders(), shelf.map())

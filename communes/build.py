@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from communes.artifact import FORMAT
+from communes.checking import FORMAT
 from communes.spelling import glue
 
 Row = dict[str, Any]

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from communes.directory import CommuneCode, ProvinceCode
 from communes.gazetteer import EARLIER, NEW, Area, District, Unit
 from communes.mentions import Mention
 from communes.page import Page
-from communes.resolution import Hint
 from communes.spelling import fold
 from communes.words import DISTRICT, PROVINCE, WARD
 
@@ -26,6 +26,19 @@ PROVINCE_SAME, PROVINCE_BEFORE, PROVINCE_AFTER, PROVINCE_AGAINST = 5.0, 4.0, 3.6
 UNEXPLAINED = 1.2
 HINTED = 3.0
 _ONSET = re.compile("^[^aăâeêioôơuưy]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What was known before the text: it weighs, it never excludes."""
+
+    province: ProvinceCode | None
+    near: frozenset[CommuneCode]
+
+    def favours(self, unit: Unit) -> bool:
+        if unit.province == self.province:
+            return True
+        return bool(self.near) and any(c.code in self.near for c in unit.communes)
 
 
 @dataclass(slots=True, eq=False)
@@ -70,7 +83,7 @@ def context(mentions: Sequence[Mention]) -> Context:
     return found
 
 
-def readings(page: Page, mentions: Sequence[Mention], hint: Hint | None) -> list[Reading]:
+def readings(page: Page, mentions: Sequence[Mention], prior: Prior) -> list[Reading]:
     known = context(mentions)
     found: dict[tuple[str, ...], Reading] = {}
     for mention in mentions:
@@ -78,7 +91,7 @@ def readings(page: Page, mentions: Sequence[Mention], hint: Hint | None) -> list
             continue
         inside = INSIDE if _is_inside(page, mention, mentions) else 0.0
         for unit in cast(Sequence[Unit], mention.units):
-            reading = _read(page, mention, unit, known, hint)
+            reading = _read(page, mention, unit, known, prior)
             reading.score += inside
             key = tuple(c.code for c in unit.communes)
             if key not in found or found[key].score < reading.score:
@@ -86,7 +99,7 @@ def readings(page: Page, mentions: Sequence[Mention], hint: Hint | None) -> list
     return sorted(found.values(), key=lambda r: -r.score)
 
 
-def _read(page: Page, ward: Mention, unit: Unit, known: Context, hint: Hint | None) -> Reading:
+def _read(page: Page, ward: Mention, unit: Unit, known: Context, prior: Prior) -> Reading:
     score = _own(page, ward, unit)
     district, gain = _district(ward, unit, known)
     score += gain
@@ -94,7 +107,7 @@ def _read(page: Page, ward: Mention, unit: Unit, known: Context, hint: Hint | No
     score += gain
     if unit.age == EARLIER and not (district and (province or district.is_typed_right)):
         score += EARLIER_ALONE
-    hinted = hint is not None and hint.province == unit.province
+    hinted = prior.favours(unit)
     if hinted:
         score += HINTED
     unexplained = _unexplained(page, [m for m in (ward, district, province) if m], ward)

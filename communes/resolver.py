@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from math import exp
 from typing import cast
 
-from communes.directory import Commune, ProvinceCode
+from communes.directory import Commune, CommuneCode, ProvinceCode
 from communes.gazetteer import Area, District, Gazetteer
-from communes.judging import Reading, context, readings
+from communes.judging import Prior, Reading, context, readings
 from communes.mentions import Mention, exact
 from communes.page import Page, lay_out
 from communes.resolution import Found, Hint, Resolution
@@ -26,15 +26,18 @@ LEAST_TO_ROUTE = 10.0
 class Resolver:
     gazetteer: Gazetteer
 
-    def resolve(self, text: str, hint: Hint | None = None) -> Resolution:
+    def resolve(
+        self, text: str, hint: Hint | None = None, near: frozenset[CommuneCode] = frozenset()
+    ) -> Resolution:
+        prior = Prior(hint.province if hint else None, near)
         page = lay_out(text, self.gazetteer.syllables)
         if not page.words:
             return Resolution()
         mentions = exact(page, self.gazetteer)
-        found = readings(page, mentions, hint)
+        found = readings(page, mentions, prior)
         if not _is_settled(page, found, mentions):
             mentions += self._slower(page, mentions)
-            found = readings(page, mentions, hint)
+            found = readings(page, mentions, prior)
         return self._decide(page, found, mentions)
 
     def _slower(self, page: Page, mentions: list[Mention]) -> list[Mention]:

@@ -1,0 +1,23 @@
+"""What comes out of the cleaning room."""
+
+from dataclasses import dataclass
+
+from channels.message import MediaKind, Refusal
+
+LARGEST = 20 * 1024 * 1024
+MIMES = frozenset({"image/jpeg", "audio/ogg", "audio/mp4", "video/mp4", "video/webm"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    content: bytes
+    kind: MediaKind
+    mime: str
+
+
+class NotTaken(Exception):
+    """This file cannot be part of a tip; the conversation says so kindly."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.value)
+        self.refusal = refusal

@@ -1,0 +1,57 @@
+"""Puts the web doors into one application: routes, limits, headers, refusals."""
+
+import logging
+import os
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+
+from fastapi import APIRouter, FastAPI
+from starlette.responses import Response
+from starlette.staticfiles import PathLike, StaticFiles
+from starlette.types import Scope
+from typing_extensions import override
+
+from handlers import problems
+from handlers.assets import STATIC
+from handlers.body_limit import BodyLimit
+from handlers.security_headers import SecurityHeaders
+
+FILES_AT = frozenset({"/api/chat/messages"})
+_FOR_EVER = "public, max-age=31536000, immutable"
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def create_app(
+    routers: Sequence[APIRouter],
+    *,
+    public_url: str = "",
+    version: str = "0.1.0",
+    lifespan: Lifespan | None = None,
+) -> FastAPI:
+    """`public_url` as browsers see it: its scheme decides about secure cookies and HSTS."""
+    app = FastAPI(
+        title="Tin báo", version=version, lifespan=lifespan, docs_url=None, redoc_url=None
+    )
+    app.state.public_url = public_url
+    for router in routers:
+        app.include_router(router)
+    app.mount("/static", _Static(directory=STATIC))
+    problems.install(app)
+    app.add_middleware(BodyLimit, files_at=FILES_AT)
+    app.add_middleware(SecurityHeaders, https=public_url.startswith("https:"))
+    # It would write what it sends, words and all, into a debug log.
+    logging.getLogger("sse_starlette").setLevel(logging.WARNING)
+    return app
+
+
+class _Static(StaticFiles):
+    """Addresses with a version may be kept for ever; the others are asked about each time."""
+
+    @override
+    def file_response(
+        self, full_path: PathLike, stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        answer = super().file_response(full_path, stat_result, scope, status_code)
+        is_versioned = scope["query_string"].startswith(b"v=")
+        answer.headers["Cache-Control"] = _FOR_EVER if is_versioned else "no-cache"
+        return answer

@@ -1,0 +1,125 @@
+"""What the chat API says and hears, as JSON."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Annotated, Literal
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from channels.message import Choice, Incoming, MediaKind, Position
+from tips.ports import ChatLine
+
+LONGEST_TEXT = 8_000  # characters; a page of story has 3,000
+MEDIA_PATH = "/api/chat/media/"
+
+
+class ChatButton(BaseModel):
+    label: str
+    choice: str
+
+
+class ChatMedia(BaseModel):
+    id: str
+    kind: MediaKind
+    mime: str = Field(examples=["image/jpeg"])
+    url: str = Field(examples=[MEDIA_PATH + "3f2a"])
+
+
+class ChatMessage(BaseModel):
+    model_config = ConfigDict(populate_by_name=True)
+
+    id: int = Field(description="Grows within a chat; read on with `after`.")
+    sender: Literal["bot", "citizen", "desk"] = Field(serialization_alias="from")
+    text: str
+    buttons: list[ChatButton]
+    media: list[ChatMedia]
+    receipt: list[str] = Field([], description="The words that open this tip again.")
+    step: str = Field("", examples=["Bước 2/6 · Ở đâu?"])
+
+
+class ChatMessages(BaseModel):
+    messages: list[ChatMessage]
+
+
+class _Told(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class ToldText(_Told):
+    text: str = Field(min_length=1, max_length=LONGEST_TEXT)
+
+    def heard(self, incoming: Incoming) -> Incoming:
+        return replace(incoming, text=_printable(self.text))
+
+
+class ToldChoice(_Told):
+    choice: str = Field(pattern=r"^[!-~]{1,64}$", description="The `choice` of a button.")
+
+    def heard(self, incoming: Incoming) -> Incoming:
+        return replace(incoming, choice=Choice(self.choice))
+
+
+class ToldPosition(_Told):
+    latitude: float = Field(ge=-90, le=90, allow_inf_nan=False)
+    longitude: float = Field(ge=-180, le=180, allow_inf_nan=False)
+    accuracy: float | None = Field(
+        None, ge=0, le=50_000_000, allow_inf_nan=False, description="Radius in metres."
+    )
+
+    def heard(self, incoming: Incoming) -> Incoming:
+        position = Position(self.latitude, self.longitude, self.accuracy)
+        return replace(incoming, position=position)
+
+
+Told = ToldText | ToldChoice | ToldPosition
+_TOLD: TypeAdapter[Told] = TypeAdapter(Annotated[Told, Field(union_mode="smart")])
+
+
+def told(body: bytes) -> Told:
+    try:
+        return _TOLD.validate_json(body)
+    except ValidationError as error:
+        raise RequestValidationError([_without_words(wrong) for wrong in error.errors()]) from None
+
+
+def as_messages(lines: Sequence[ChatLine]) -> ChatMessages:
+    return ChatMessages(messages=[_as_message(line) for line in lines])
+
+
+def as_json(lines: Sequence[ChatLine]) -> str:
+    return as_messages(lines).model_dump_json(by_alias=True, exclude_defaults=True)
+
+
+def _as_message(line: ChatLine) -> ChatMessage:
+    said = line.message
+    return ChatMessage(
+        id=line.id,
+        sender=_sender(line.author),
+        text=said.full_text,
+        buttons=[ChatButton(label=one.label, choice=one.choice) for one in said.buttons],
+        media=[
+            ChatMedia(id=one.id, kind=one.kind, mime=one.mime, url=MEDIA_PATH + one.id)
+            for one in said.media
+        ],
+        receipt=list(said.receipt),
+        step=said.step,
+    )
+
+
+def _sender(author: str) -> Literal["bot", "citizen", "desk"]:
+    if author == "citizen":
+        return "citizen"
+    return "desk" if author == "desk" else "bot"
+
+
+def _printable(text: str) -> str:
+    """Without control characters: they show nothing and some databases refuse them."""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+
+
+def _without_words(wrong: ErrorDetails) -> dict[str, object]:
+    place = wrong["loc"][1:]  # without the name of the alternative that was tried
+    return {"type": wrong["type"], "loc": ("body", *place)}

@@ -1,0 +1,115 @@
+// Pictures, videos, voice and position: each only after a press.
+
+import { notice, part, words } from "./chat-parts.js";
+import { say, sayFile } from "./chat-post.js";
+
+const LARGEST = 20 * 1024 * 1024;
+const SMALL_ENOUGH = 1.5 * 1024 * 1024;
+const LONGEST_SIDE = 2560;
+const LONGEST_VOICE = 5 * 60; // seconds
+const VOICES = ["audio/mp4", "audio/webm;codecs=opus", "audio/ogg;codecs=opus"];
+
+export function beginAttaching() {
+  part("plus").addEventListener("click", () => openPanel(part("attach").hidden));
+  part("file").addEventListener("change", takeFile);
+  part("position").addEventListener("click", sharePosition);
+  part("voice").addEventListener("click", recordVoice);
+  if (!navigator.geolocation) part("position").hidden = true;
+  if (!window.MediaRecorder || !navigator.mediaDevices) part("voice").hidden = true;
+}
+
+function openPanel(isOpen) {
+  part("attach").hidden = !isOpen;
+  part("plus").setAttribute("aria-expanded", String(isOpen));
+}
+
+async function takeFile(event) {
+  const [file] = event.target.files;
+  openPanel(false);
+  if (!file) return;
+  const lighter = await lighten(file);
+  event.target.value = "";
+  if (lighter.size > LARGEST) notice(words.too_big, 15);
+  else sayFile(lighter, labelOf(lighter));
+}
+
+function labelOf(file) {
+  if (file.type.startsWith("video/")) return words.video;
+  return file.type.startsWith("audio/") ? words.voice : words.photo;
+}
+
+// A large picture is made smaller before it leaves the phone: quick on a slow network, and what
+// the camera wrote into it (place, time) stays here. Whatever fails is sent as it is.
+async function lighten(file) {
+  if (!/^image\/(jpeg|png|webp)$/.test(file.type) || file.size < SMALL_ENOUGH) return file;
+  try {
+    const picture = await createImageBitmap(file);
+    const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(picture.width * scale);
+    canvas.height = Math.round(picture.height * scale);
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    const smaller = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
+    return smaller && smaller.size < file.size ? smaller : file;
+  } catch {
+    return file;
+  }
+}
+
+function sharePosition() {
+  openPanel(false);
+  notice(words.finding);
+  navigator.geolocation.getCurrentPosition(
+    ({ coords: { latitude, longitude, accuracy } }) => {
+      notice("");
+      say({ latitude, longitude, accuracy }, words.position);
+    },
+    () => notice(words.no_position, 15),
+    { enableHighAccuracy: true, timeout: 20_000, maximumAge: 60_000 },
+  );
+}
+
+async function recordVoice() {
+  openPanel(false);
+  let sound;
+  try {
+    sound = await navigator.mediaDevices.getUserMedia({ audio: true });
+  } catch {
+    notice(words.no_microphone, 15);
+    return;
+  }
+  const mimeType = VOICES.find((one) => MediaRecorder.isTypeSupported(one));
+  const recorder = new MediaRecorder(sound, { mimeType, audioBitsPerSecond: 32_000 });
+  const pieces = [];
+  let isWanted = false;
+  const ticking = showRecording((wanted) => {
+    isWanted = wanted;
+    recorder.stop();
+  });
+  recorder.addEventListener("dataavailable", ({ data }) => pieces.push(data));
+  recorder.addEventListener("stop", () => {
+    clearInterval(ticking);
+    sound.getTracks().forEach((track) => track.stop());
+    part("recording").hidden = true;
+    part("composer").hidden = false;
+    if (isWanted) sayFile(new Blob(pieces, { type: recorder.mimeType }), words.voice);
+  });
+  recorder.start();
+}
+
+function showRecording(stop) {
+  const began = Date.now();
+  const tick = () => {
+    const seconds = Math.floor((Date.now() - began) / 1000);
+    const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    part("recorded").textContent = `${words.recording} ${clock}`;
+    if (seconds >= LONGEST_VOICE) stop(true);
+  };
+  part("recording").hidden = false;
+  part("composer").hidden = true;
+  part("voice-stop").onclick = () => stop(true);
+  part("voice-drop").onclick = () => stop(false);
+  part("voice-stop").focus();
+  tick();
+  return setInterval(tick, 500);
+}

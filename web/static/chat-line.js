@@ -1,0 +1,92 @@
+// Draws one line of the chat.
+
+import { make, words } from "./chat-parts.js";
+import { receiptCard } from "./chat-receipt.js";
+
+const LASTING = "thread:"; // an officer's question can be answered whenever it is found
+const EMERGENCY = /(?<![\d.,])(11[1345])(?![\d.,]*\d)/;
+
+export function drawLine(message, choose) {
+  const bubble = make("div", { class: "bubble" }, ...mediaOf(message), ...textOf(message));
+  return make(
+    "li",
+    { class: `message ${message.from}`, "data-id": message.id },
+    make("span", { class: message.from === "desk" ? "who" : "who unseen" }, words[`from_${message.from}`]),
+    bubble.childNodes.length ? bubble : null,
+    message.receipt ? receiptCard(message.receipt) : null,
+    message.buttons?.length ? choicesOf(message.buttons, choose) : null,
+  );
+}
+
+// Two lines of choices, the rest on request. Needs the element to be on the page.
+export function foldChoices(line) {
+  const choices = line.querySelector(".choices");
+  if (!choices) return;
+  choices.classList.add("folded");
+  if (choices.scrollHeight <= choices.clientHeight + 4) {
+    choices.classList.remove("folded");
+    return;
+  }
+  const unfold = () => {
+    choices.classList.remove("folded");
+    more.remove();
+    for (const button of choices.children) button.hidden = false;
+    choices.querySelector("[data-late]")?.focus();
+  };
+  const more = make("button", { type: "button", class: "more", "aria-expanded": "false", onclick: unfold }, words.more);
+  choices.append(more);
+  hideLate(choices, more);
+}
+
+// "Show more" itself must fit on the second line, and what is not seen must not take the focus.
+function hideLate(choices, more) {
+  const buttons = [...choices.children].filter((button) => button !== more);
+  const limit = choices.getBoundingClientRect().top + 100;
+  for (const button of buttons.reverse()) {
+    if (more.getBoundingClientRect().bottom <= limit) break;
+    button.hidden = true;
+    button.dataset.late = "";
+  }
+  const late = choices.querySelectorAll("[data-late]");
+  late.forEach((button, place) => place && delete button.dataset.late);
+  choices.classList.remove("folded");
+}
+
+function choicesOf(buttons, choose) {
+  return make(
+    "div",
+    {
+      class: "choices",
+      role: "group",
+      "aria-label": words.choices,
+      "data-lasting": buttons.some(({ choice }) => choice.startsWith(LASTING)),
+    },
+    ...buttons.map((button) =>
+      make("button", { type: "button", onclick: () => choose(button) }, button.label),
+    ),
+  );
+}
+
+function textOf(message) {
+  let text = message.text;
+  if (message.receipt) text = text.replace(message.receipt.join(" · "), "").trim(); // the card has them
+  if (!text) return [];
+  return message.from === "citizen" ? [text] : withNumbers(text);
+}
+
+// 113, 114, 115 and 111 can be called by a tap.
+function withNumbers(text) {
+  return text.split(new RegExp(EMERGENCY, "g")).map((piece, place) =>
+    place % 2 ? make("a", { href: `tel:${piece}` }, piece) : piece,
+  );
+}
+
+function mediaOf(message) {
+  return (message.media ?? []).map(({ kind, url }) => {
+    const label = words[kind];
+    if (kind === "photo") return make("img", { class: "media", src: url, alt: label, loading: "lazy" });
+    if (kind === "video")
+      return make("video", { class: "media", src: url, controls: true, preload: "metadata", playsinline: true, "aria-label": label });
+    return make("audio", { class: "media", src: url, controls: true, preload: "none", "aria-label": label });
+  });
+}

@@ -1,0 +1,67 @@
+// The receipt: words in large type, to be copied, saved and put away.
+
+import { kept, make, words } from "./chat-parts.js";
+
+const PUT_AWAY = "put-away";
+
+export function receiptCard(receipt) {
+  const name = receipt.join(" ");
+  const said = make("p", { role: "status", class: "state" });
+  const open = make(
+    "section",
+    { class: "receipt", "aria-label": words.receipt_title },
+    make("h2", {}, words.receipt_title),
+    make("ol", {}, ...receipt.map((word) => make("li", {}, word))),
+    make("p", {}, words.receipt_keep),
+    make(
+      "div",
+      {},
+      button(words.copy, () => copy(name, said)),
+      button(words.save_picture, () => savePicture(receipt)),
+      button(words.saved, () => put(true), "main"),
+    ),
+    said,
+  );
+  const away = make("p", { class: "who" }, words.hidden + " ", button(words.show_again, () => put(false), "text"));
+  const put = (isAway) => {
+    const others = kept.read(PUT_AWAY, []).filter((one) => one !== short(name));
+    kept.write(PUT_AWAY, isAway ? [...others, short(name)] : others);
+    open.hidden = isAway;
+    away.hidden = !isAway;
+  };
+  open.hidden = kept.read(PUT_AWAY, []).includes(short(name));
+  away.hidden = !open.hidden;
+  return make("div", {}, open, away);
+}
+
+const short = (name) => name.length + name.charCodeAt(0) * 31; // tells cards apart, keeps no word
+
+function button(label, press, look = "") {
+  return make("button", { type: "button", class: look, onclick: press }, label);
+}
+
+async function copy(name, said) {
+  try {
+    await navigator.clipboard.writeText(name);
+    said.textContent = words.copied;
+  } catch {
+    said.textContent = words.copy_failed;
+  }
+}
+
+function savePicture(receipt) {
+  const canvas = make("canvas", { width: 900, height: 120 + Math.ceil(receipt.length / 2) * 110 });
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "#FFFFFF";
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.fillStyle = "#1C2426";
+  pen.font = "600 56px system-ui, 'Noto Sans', sans-serif";
+  receipt.forEach((word, place) => {
+    pen.fillText(`${place + 1}. ${word}`, 60 + (place % 2) * 420, 120 + Math.floor(place / 2) * 110);
+  });
+  canvas.toBlob((picture) => {
+    const address = URL.createObjectURL(picture);
+    make("a", { href: address, download: "ghi-chu.png" }).click(); // a name that tells nothing
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  }, "image/png");
+}

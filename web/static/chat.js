@@ -1,0 +1,177 @@
+// The chat page: opens the chat, shows what is said, hears what is new.
+
+import { beginAttaching } from "./chat-attach.js";
+import { drawLine, foldChoices } from "./chat-line.js";
+import { kept, notice, part, pause, words } from "./chat-parts.js";
+import { beginPosting, call, say } from "./chat-post.js";
+
+const DRAFT = "draft";
+const BACK = "/quaylai";
+const POLL_SECONDS = 5;
+const STREAM_AGAIN_SECONDS = 30;
+const log = part("log");
+const talk = part("talk");
+let cursor = 0; // the last id read in order; answers to a post may be ahead of it
+
+// --- what is said -----------------------------------------------------------------------------
+
+function show(messages) {
+  const wasAtEnd = talk.scrollHeight - talk.scrollTop - talk.clientHeight < 120;
+  for (const message of messages) {
+    if (!log.querySelector(`[data-id="${message.id}"]`)) place(message);
+  }
+  freshenChoices();
+  if (wasAtEnd) scrollToNews(messages);
+}
+
+function place(message) {
+  if (message.from === "citizen" && adopt(message)) return;
+  const line = drawLine(message, (button) => say({ choice: button.choice }, button.label));
+  if (!line.querySelector(".bubble, .receipt, .choices")) return;
+  const later = [...log.querySelectorAll("[data-id]")].find((one) => one.dataset.id > message.id);
+  log.insertBefore(line, later ?? null);
+  foldChoices(line);
+  if (message.from === "bot") showStep(message.step);
+}
+
+// The line we drew ourselves when it was sent, now that the server tells its number.
+function adopt(message) {
+  const own = log.querySelector(".own:not([data-id]):not(.failed):not([data-state=waiting])");
+  if (!own) return false;
+  own.dataset.id = message.id;
+  return true;
+}
+
+// Choices before the resident's last words are stale: hidden, so that none is pressed by mistake.
+function freshenChoices() {
+  let isStale = false;
+  for (const line of [...log.children].reverse()) {
+    for (const choices of line.querySelectorAll(".choices")) {
+      choices.hidden = isStale && !("lasting" in choices.dataset);
+    }
+    isStale ||= line.classList.contains("citizen");
+  }
+}
+
+function scrollToNews(messages) {
+  const first = messages.find(({ from }) => from !== "citizen");
+  const line = first && log.querySelector(`[data-id="${first.id}"]`);
+  const isTall = line && log.lastElementChild.getBoundingClientRect().bottom - line.getBoundingClientRect().top > talk.clientHeight;
+  if (isTall) line.scrollIntoView({ block: "start" });
+  else talk.scrollTop = talk.scrollHeight;
+}
+
+function showStep(step) {
+  part("step").hidden = !step;
+  part("step-words").textContent = step ?? "";
+}
+
+// --- hearing what is new ----------------------------------------------------------------------
+
+async function open() {
+  for (let wait = 1; ; wait = Math.min(wait * 2, 30)) {
+    const answer = await call("/api/chat", { method: "POST" }).catch(() => null);
+    if (answer?.ok) {
+      notice("");
+      return hear(await answer.json());
+    }
+    notice(navigator.onLine ? words.cannot_open : words.offline);
+    await pause(Number(answer?.headers.get("Retry-After")) || wait);
+  }
+}
+
+function hear({ messages }) {
+  show(messages);
+  cursor = Math.max(cursor, ...messages.map(({ id }) => id));
+}
+
+function listen() {
+  const stream = new EventSource(`/api/chat/stream?after=${cursor}`);
+  stream.addEventListener("messages", ({ data }) => hear(JSON.parse(data)));
+  stream.addEventListener("error", async () => {
+    if (stream.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
+    for (let passed = 0; passed < STREAM_AGAIN_SECONDS; passed += POLL_SECONDS) {
+      await catchUp();
+      await pause(POLL_SECONDS);
+    }
+    listen();
+  });
+}
+
+async function catchUp() {
+  const answer = await call(`/api/chat/messages?after=${cursor}`).catch(() => null);
+  if (answer?.ok) hear(await answer.json());
+  if (answer?.status === 401) await open();
+}
+
+// --- writing, and leaving ---------------------------------------------------------------------
+
+function beginWriting() {
+  const write = part("write");
+  const grow = () => {
+    write.style.height = "auto";
+    write.style.height = `${write.scrollHeight + 2}px`;
+    kept.write(DRAFT, write.value);
+  };
+  write.value = kept.read(DRAFT, "");
+  write.addEventListener("input", grow);
+  write.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
+  });
+  part("composer").addEventListener("submit", submit);
+  part("back").addEventListener("click", () => say({ text: BACK }, part("back").firstChild.textContent.trim()));
+  grow();
+
+  function submit(event) {
+    event.preventDefault();
+    const text = write.value.trim();
+    if (!text) return;
+    write.value = "";
+    grow();
+    say({ text }, text);
+    freshenChoices();
+  }
+}
+
+function leave(event) {
+  event?.preventDefault();
+  document.documentElement.hidden = true;
+  log.replaceChildren();
+  part("write").value = "";
+  try {
+    sessionStorage.clear();
+  } catch {
+    // Nothing was kept then.
+  }
+  fetch("/api/chat", { method: "DELETE", keepalive: true }).catch(() => {});
+  location.replace(part("leave").href);
+}
+
+let escapedAt = 0;
+
+function leaveOnSecondEscape({ key, timeStamp }) {
+  if (key !== "Escape") return;
+  if (timeStamp - escapedAt < 1000) leave();
+  escapedAt = timeStamp;
+}
+
+async function begin() {
+  part("leave").addEventListener("click", leave);
+  addEventListener("keydown", leaveOnSecondEscape);
+  addEventListener("offline", () => notice(words.offline));
+  addEventListener("online", () => notice(""));
+  part("opening").hidden = false;
+  log.setAttribute("aria-busy", "true");
+  await open();
+  log.removeAttribute("aria-busy");
+  part("opening").hidden = true;
+  part("bottom").hidden = false;
+  talk.scrollTop = talk.scrollHeight;
+  beginWriting();
+  beginAttaching();
+  beginPosting(show, open);
+  listen();
+  document.addEventListener("visibilitychange", () => document.hidden || catchUp());
+}
+
+begin();

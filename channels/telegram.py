@@ -13,7 +13,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramMigrateToChat
 from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import LinkPreviewOptions, ReplyParameters
 
-from channels.channel import Delivered, Refused
+from channels.channel import Delivered, MessageGone, Refused
 from channels.message import Media, Outgoing
 from channels.telegram_answers import NOT_MODIFIED, TOPIC_GONE, in_our_words, says
 from channels.telegram_keyboard import keyboard
@@ -62,17 +62,20 @@ class TelegramChannel:
         return Delivered(place.recipient, str(half.message_id or ""))
 
     async def edit(self, message: Outgoing, message_id: str) -> None:
+        place = self._where(message)
+        call = EditMessageText(
+            chat_id=place.chat,
+            message_id=int(message_id),
+            text=words(message)[:LONGEST_TEXT],
+            reply_markup=keyboard(message),
+            link_preview_options=NO_PREVIEW,
+        )
         with in_our_words():
             try:
-                await self.bot(
-                    EditMessageText(
-                        chat_id=self._where(message).chat,
-                        message_id=int(message_id),
-                        text=words(message)[:LONGEST_TEXT],
-                        reply_markup=keyboard(message),
-                        link_preview_options=NO_PREVIEW,
-                    )
-                )
+                await self.bot(call)
+            except TelegramMigrateToChat as moved:
+                self._moved[place.chat] = moved.migrate_to_chat_id
+                raise MessageGone("group_moved") from None  # its messages stayed behind
             except TelegramBadRequest as problem:
                 if not says(problem, NOT_MODIFIED):
                     raise

@@ -13,10 +13,15 @@ ROW_LENGTH = 3
 
 
 def keyboard(message: Outgoing) -> InlineKeyboardMarkup | None:
-    rows = [[_pressable(button) for button in row] for row in rows_of(message.buttons)]
+    rows = keyboard_of(message.buttons).inline_keyboard
     if message.receipt:
         rows.insert(0, [_copy_receipt(message.receipt)])
     return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+def keyboard_of(buttons: Iterable[Button]) -> InlineKeyboardMarkup:
+    rows = [[_pressable(button) for button in row] for row in rows_of(buttons)]
+    return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
 def rows_of(buttons: Iterable[Button]) -> list[list[Button]]:

@@ -13,6 +13,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import (
     AnswerCallbackQuery,
+    EditMessageReplyMarkup,
     EditMessageText,
     GetUpdates,
     SendMessage,
@@ -23,7 +24,7 @@ from aiogram.types import Message
 from aiohttp import ClientError, ClientTimeout
 from typing_extensions import override
 
-LEAN = (SendMessage, EditMessageText, AnswerCallbackQuery, GetUpdates)
+LEAN = (SendMessage, EditMessageText, EditMessageReplyMarkup, AnswerCallbackQuery, GetUpdates)
 REQUEST_SECONDS = 20.0
 CONNECTIONS = 100
 

@@ -78,11 +78,13 @@ class Feed:
         dispatcher: Dispatcher,
         postman: Speaker,
         clock: Clock,
+        channel: str = "telegram",
         count: Callable[[str], None] = uncounted,
     ) -> None:
         self.bot = bot
         self._dispatcher = dispatcher
         self._postman = postman
+        self._channel = channel
         self._count = count
         self._flood = Flood(clock)
         self._lanes = Lanes()
@@ -123,7 +125,7 @@ class Feed:
 
     async def _tell(self, chat: int, key: str) -> None:
         if chat > 0:  # people, not groups
-            await self._postman.speak([Outgoing(Address("telegram", str(chat)), text(key))])
+            await self._postman.speak([Outgoing(Address(self._channel, str(chat)), text(key))])
 
 
 def _sender_of(raw: Mapping[str, Any]) -> tuple[int, str, bool] | None:

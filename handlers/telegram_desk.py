@@ -1,0 +1,72 @@
+"""What the officers' door in Telegram works with, and how it finds out who stands there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from aiogram.types import Chat, Message
+from aiogram.types import User as Account
+
+from channels.message import Address, Outgoing
+from communes.directory import Directory
+from handlers.problems import problem_of
+from tips.access import Access
+from tips.catalogue import text
+from tips.desk import Officer
+from tips.errors import TipProblem
+from tips.ports import Clock
+from tips.triage import Triage
+
+CHANNEL = "telegram_desk"
+
+
+class Speaker(Protocol):
+    async def speak(self, messages: Iterable[Outgoing]) -> None: ...
+
+
+class Unwelcome(Exception):
+    """Somebody who may not do this; the key names the sentence they get."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    access: Access
+    triage: Triage
+    postman: Speaker
+    directory: Directory
+    clock: Clock
+
+    async def officer(self, account: Account | None, group: Chat) -> Officer:
+        """The linked officer of the desk this group belongs to; nobody else may act here."""
+        linked = await self.access.desk_by_group(str(group.id))
+        if linked is None:
+            raise Unwelcome("telegram.group_not_linked")
+        officer = await self.access.officer_by_account(str(account.id)) if account else None
+        if officer is None or officer.desk != linked.code:
+            raise Unwelcome("telegram.account_not_linked")
+        return officer
+
+    async def tell(self, place: str, *texts: str) -> None:
+        await self.postman.speak([Outgoing(Address(CHANNEL, place), words) for words in texts])
+
+
+def place_of(message: Message) -> str:
+    """Where an answer belongs: the topic, or below this message where there are no topics."""
+    if message.is_topic_message and message.message_thread_id:
+        return f"{message.chat.id}/{message.message_thread_id}"
+    return f"{message.chat.id}/#{message.message_id}"
+
+
+def sentence(problem: TipProblem | Unwelcome) -> str:
+    if isinstance(problem, Unwelcome):
+        return text(problem.key)
+    refusal = problem_of(problem)
+    return text(f"problems.{refusal.key}", "vi", **refusal.values)
+
+
+def event_of(update_id: int) -> str:
+    return f"telegram-{update_id}"

@@ -1,0 +1,42 @@
+"""The officers' door in Telegram: the groups of the desks. Strangers are answered, never obeyed."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import Message
+
+from handlers.telegram_desk import Desk
+from handlers.telegram_links import (
+    Migrated,
+    follow_group,
+    help_officers,
+    link_account,
+    link_group,
+    show_queue,
+)
+from handlers.telegram_presses import press
+from handlers.telegram_prompts import AnswersPrompt, hear_answer
+from handlers.telegram_reading import InGroup, InPrivate
+from tips.catalogue import text
+
+
+def router() -> Router:
+    door = Router(name="officers")
+    door.message.register(link_account, InPrivate(), Command("lienket"))
+    door.message.register(link_group, InGroup(), Command("lienket"))
+    door.message.register(show_queue, InGroup(), Command("hangdoi"))
+    door.message.register(help_officers, InGroup(), Command("trogiup", "start", "help"))
+    door.message.register(follow_group, InGroup(), Migrated())
+    door.message.register(hear_answer, InGroup(), AnswersPrompt())
+    door.callback_query.register(press, InGroup())
+    return door
+
+
+def reception() -> Router:
+    """Private chats with a bot of the desks only: citizens are shown where to go."""
+    door = Router(name="reception")
+    door.message.register(explain, InPrivate())
+    return door
+
+
+async def explain(message: Message, desk: Desk) -> None:
+    await desk.tell(str(message.chat.id), text("telegram.desk_bot"))

@@ -1,0 +1,172 @@
+"""What the buttons on a desk's cards do. A press changes the tip; the postman edits its card."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeVar
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError
+from aiogram.methods import EditMessageReplyMarkup
+from aiogram.types import CallbackQuery, Message, Update
+
+from channels.channel import MessageGone, Refused, TryLater, Unreachable
+from channels.message import Button, Choice
+from channels.telegram_answers import in_our_words
+from channels.telegram_keyboard import keyboard_of
+from handlers.telegram_desk import Desk, Unwelcome, event_of, place_of, sentence
+from handlers.telegram_prompts import Prompt, show
+from tips import cards, moves
+from tips.catalogue import text
+from tips.desk import Officer
+from tips.errors import TipProblem
+from tips.statuses import CLOSING_REASONS, closing_label, status_label, urgency_label
+from tips.tip import Code, Status, Urgency
+
+Word = TypeVar("Word", Urgency, Status)
+
+BACK = "card"
+LONGEST_ANSWER = 200  # characters Telegram shows above the chat
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    officer: Officer
+    code: Code
+    argument: str
+    event_id: str
+    query: CallbackQuery
+    card: Message
+    bot: Bot
+    desk: Desk
+
+
+async def press(query: CallbackQuery, event_update: Update, bot: Bot, desk: Desk) -> None:
+    alert = False
+    try:
+        told = await _done(query, event_of(event_update.update_id), bot, desk)
+    except (TipProblem, Unwelcome) as problem:
+        told, alert = sentence(problem), True
+    except (TryLater, Unreachable, Refused, MessageGone):
+        told, alert = text("telegram.press_again"), True
+    with suppress(AiogramError, OSError):  # pressed long ago: the effect stands all the same
+        await query.answer(told[:LONGEST_ANSWER], show_alert=alert)
+
+
+async def _done(query: CallbackQuery, event_id: str, bot: Bot, desk: Desk) -> str:
+    if not isinstance(query.message, Message):
+        raise Unwelcome("telegram.old_button")
+    officer = await desk.officer(query.from_user, query.message.chat)
+    action, code, argument = (*(query.data or "").split(":", 2), "", "")[:3]
+    if action not in ACTIONS:
+        raise Unwelcome("telegram.old_button")
+    pressed = Press(officer, Code(code), argument, event_id, query, query.message, bot, desk)
+    return await ACTIONS[action](pressed)
+
+
+async def claim(press: Press) -> str:
+    await press.desk.triage.claim(press.officer, press.code, press.event_id)
+    return text("telegram.claimed", "vi", code=press.code)
+
+
+async def release(press: Press) -> str:
+    await press.desk.triage.release(press.officer, press.code, press.event_id)
+    return text("telegram.released", "vi", code=press.code)
+
+
+async def ask(press: Press) -> str:
+    tip = await press.desk.triage.tip(press.officer, press.code)
+    now = press.desk.clock.now()
+    moves.ask("?")(tip, moves.Press(press.officer, "", now))  # refused now, not after writing
+    return await _prompt(press, cards.ASK)
+
+
+async def note(press: Press) -> str:
+    await press.desk.triage.tip(press.officer, press.code)
+    return await _prompt(press, cards.NOTE)
+
+
+async def detail(press: Press) -> str:
+    tip = await press.desk.triage.tip(press.officer, press.code)
+    pages = cards.detail(tip, press.desk.directory, press.desk.clock.now())
+    await press.desk.tell(place_of(press.card), *pages)
+    return text("telegram.shown_below")
+
+
+async def urgency(press: Press) -> str:
+    if not press.argument:
+        return await _menu(press, cards.URGENCY)
+    chosen = _one_of(Urgency, press.argument)
+    await press.desk.triage.set_urgency(press.officer, press.code, chosen, press.event_id)
+    return urgency_label(chosen)
+
+
+async def status(press: Press) -> str:
+    if not press.argument:
+        return await _menu(press, cards.STATUS)
+    chosen = _one_of(Status, press.argument)
+    await press.desk.triage.set_status(press.officer, press.code, chosen, press.event_id)
+    return status_label(chosen)
+
+
+async def close(press: Press) -> str:
+    return await _menu(press, cards.CLOSE)
+
+
+async def closing(press: Press) -> str:
+    if press.argument not in CLOSING_REASONS:
+        raise Unwelcome("telegram.old_button")
+    await press.desk.triage.close(press.officer, press.code, press.argument, "", press.event_id)
+    return text("telegram.closed", "vi", reason=closing_label(press.argument))
+
+
+async def back(press: Press) -> str:
+    tip = await press.desk.triage.tip(press.officer, press.code)
+    await _show_buttons(press, cards.card_buttons(tip))
+    return ""
+
+
+ACTIONS: Mapping[str, Callable[[Press], Awaitable[str]]] = {
+    cards.CLAIM: claim,
+    cards.RELEASE: release,
+    cards.ASK: ask,
+    cards.NOTE: note,
+    cards.DETAIL: detail,
+    cards.URGENCY: urgency,
+    cards.STATUS: status,
+    cards.CLOSE: close,
+    cards.CLOSING: closing,
+    BACK: back,
+}
+
+
+async def _prompt(press: Press, action: str) -> str:
+    prompt = Prompt(action, press.code)
+    await show(press.bot, press.card, prompt, press.query.from_user, press.officer.label)
+    return text("telegram.answer_below")
+
+
+async def _menu(press: Press, what: str) -> str:
+    """In place of the card's buttons: a menu must not cost the group a message."""
+    tip = await press.desk.triage.tip(press.officer, press.code)
+    back_button = Button(text("telegram.back"), Choice(f"{BACK}:{press.code}"))
+    await _show_buttons(press, (*cards.menu(tip, what), back_button))
+    return ""
+
+
+async def _show_buttons(press: Press, buttons: tuple[Button, ...]) -> None:
+    call = EditMessageReplyMarkup(
+        chat_id=press.card.chat.id,
+        message_id=press.card.message_id,
+        reply_markup=keyboard_of(buttons),
+    )
+    # "Not modified" when two officers open the same menu: both see it.
+    with suppress(Refused), in_our_words():
+        await press.bot(call)
+
+
+def _one_of(words: type[Word], argument: str) -> Word:
+    try:
+        return words(argument)
+    except ValueError:
+        raise Unwelcome("telegram.old_button") from None

@@ -1,0 +1,110 @@
+"""Words an officer writes for the citizen, or for colleagues: only as an answer to our prompt.
+
+Everything else said in a desk's group stays there. A prompt carries all it needs in itself, so
+that it works after a restart; its bold first line cannot be forged by a citizen's words, which
+are never sent with markup.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from aiogram import Bot
+from aiogram.enums import MessageEntityType
+from aiogram.filters import Filter
+from aiogram.methods import SendMessage
+from aiogram.types import ForceReply, Message, MessageEntity, ReplyParameters, Update
+from aiogram.types import User as Account
+from typing_extensions import override
+
+from channels.telegram_answers import in_our_words
+from handlers.telegram_desk import Desk, Unwelcome, event_of, place_of, sentence
+from tips.cards import ASK, NOTE
+from tips.catalogue import text
+from tips.errors import TipProblem
+from tips.tip import Code
+
+SEPARATOR = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    action: str  # ASK or NOTE
+    code: Code
+
+
+class AnswersPrompt(Filter):
+    """Hands the prompt on to the handler."""
+
+    @override
+    async def __call__(self, message: Message, bot: Bot) -> bool | dict[str, Prompt]:
+        asked = message.reply_to_message
+        if asked is None or asked.from_user is None or asked.from_user.id != bot.id:
+            return False
+        prompt = read(asked)
+        return {"prompt": prompt} if prompt is not None else False
+
+
+async def hear_answer(message: Message, event_update: Update, prompt: Prompt, desk: Desk) -> None:
+    try:
+        told = await _passed_on(message, event_of(event_update.update_id), prompt, desk)
+    except (TipProblem, Unwelcome) as problem:
+        told = sentence(problem)
+    await desk.tell(place_of(message), told)
+
+
+async def _passed_on(message: Message, event_id: str, prompt: Prompt, desk: Desk) -> str:
+    officer = await desk.officer(message.from_user, message.chat)
+    if message.text is None:
+        raise Unwelcome("telegram.words_only")
+    if prompt.action == ASK:
+        await desk.triage.ask(officer, prompt.code, message.text, event_id)
+        return text("telegram.asked", "vi", code=prompt.code)
+    await desk.triage.note(officer, prompt.code, message.text, event_id)
+    return text("telegram.noted", "vi", code=prompt.code)
+
+
+async def show(bot: Bot, below: Message, prompt: Prompt, account: Account, label: str) -> None:
+    """Ask this officer to answer; only their phone opens the field for it."""
+    head = f"{text(f'telegram.prompt_{prompt.action}')}{SEPARATOR}{prompt.code}"
+    words = f"{head}\n{label}: {text(f'telegram.prompt_{prompt.action}_how')}"
+    # The mention is what makes the question selective; it shows our label, not their name.
+    mention = Account(id=account.id, is_bot=False, first_name=label)
+    bold = MessageEntity(type=MessageEntityType.BOLD, offset=0, length=_units(head))
+    named = MessageEntity(
+        type=MessageEntityType.TEXT_MENTION,
+        offset=_units(head) + 1,
+        length=_units(label),
+        user=mention,
+    )
+    in_topic = below.is_topic_message and below.message_thread_id
+    call = SendMessage(
+        chat_id=below.chat.id,
+        message_thread_id=below.message_thread_id if in_topic else None,
+        text=words,
+        entities=[bold, named],
+        reply_markup=ForceReply(
+            force_reply=True,
+            selective=True,
+            input_field_placeholder=text(f"telegram.prompt_{prompt.action}_field"),
+        ),
+        reply_parameters=ReplyParameters(
+            message_id=below.message_id, allow_sending_without_reply=True
+        ),
+    )
+    with in_our_words():
+        await bot(call)
+
+
+def read(asked: Message) -> Prompt | None:
+    first = asked.entities[0] if asked.entities else None
+    if first is None or first.type != MessageEntityType.BOLD or first.offset != 0:
+        return None
+    action, _, code = first.extract_from(asked.text or "").partition(SEPARATOR)
+    known = {text(f"telegram.prompt_{name}"): name for name in (ASK, NOTE)}
+    with suppress(KeyError):
+        return Prompt(known[action], Code(code))
+    return None
+
+
+def _units(words: str) -> int:
+    return len(words.encode("utf-16-le")) // 2  # how Telegram counts

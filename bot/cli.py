@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from bot import cli_communes
 from bot.config import Config, load, spoken
 from bot.problem import Problem, Problems
 from tips.catalogue import text
@@ -39,6 +40,7 @@ app, keys, desk, officer = (
 app.add_typer(keys, name="keys")
 app.add_typer(desk, name="desk")
 app.add_typer(officer, name="officer")
+app.add_typer(cli_communes.app, name="communes")
 
 File = Annotated[Path | None, typer.Option("--config", help=_say("help_config"))]
 Code = Annotated[str, typer.Argument(help=_say("help_code"))]

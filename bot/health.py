@@ -5,39 +5,38 @@ from typing import Literal
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
-from bot.groundwork import revision
+from storage.health import Health
 from storage.migrations import head_revision
-from storage.work import Database
 
 
-class Health(BaseModel):
+class Condition(BaseModel):
     status: Literal["ok", "database_unreachable", "database_outdated"]
 
 
-def router(database: Database) -> APIRouter:
-    watch = _Watch(database, head_revision())
+def router(health: Health) -> APIRouter:
+    watch = _Watch(health, head_revision())
     door = APIRouter(tags=["health"])
     door.add_api_route("/healthz", _alive)
-    door.add_api_route("/readyz", watch.ready, responses={503: {"model": Health}})
+    door.add_api_route("/readyz", watch.ready, responses={503: {"model": Condition}})
     return door
 
 
-async def _alive() -> Health:
-    return Health(status="ok")
+async def _alive() -> Condition:
+    return Condition(status="ok")
 
 
 class _Watch:
-    def __init__(self, database: Database, head: str) -> None:
-        self._database = database
+    def __init__(self, health: Health, head: str) -> None:
+        self._health = health
         self._head = head
 
-    async def ready(self, response: Response) -> Health:
+    async def ready(self, response: Response) -> Condition:
         try:
-            at = await revision(self._database)
+            at = await self._health.revision()
         except Exception:  # noqa: BLE001 -- whatever the driver says: nobody can be served now
             response.status_code = 503
-            return Health(status="database_unreachable")
+            return Condition(status="database_unreachable")
         if at != self._head:
             response.status_code = 503
-            return Health(status="database_outdated")
-        return Health(status="ok")
+            return Condition(status="database_outdated")
+        return Condition(status="ok")

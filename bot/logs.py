@@ -5,6 +5,7 @@ import logging
 import re
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -44,6 +45,10 @@ class Discretion(logging.Filter):
 
 class Line(JsonFormatter):
     """An exception becomes its types and places: its text may repeat what somebody wrote."""
+
+    converter = time.gmtime
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
 
     def __init__(self) -> None:
         names = {"asctime": "at", "levelname": "level", "name": "from", "message": "event"}

@@ -5,7 +5,14 @@ from collections.abc import Callable
 from threading import Thread
 from wsgiref.simple_server import WSGIServer
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+    start_http_server,
+)
 
 STEPS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
@@ -14,26 +21,31 @@ log = logging.getLogger(__name__)
 
 class Metrics:
     def __init__(self) -> None:
-        self.registry = registry = CollectorRegistry()
-        self.tips = Counter("tinbao_tips_filed", "Tips filed.", ["channel"], registry=registry)
+        disable_created_metrics()  # a second series for each, which nobody reads
+        self.pages = CollectorRegistry()
+        into = ("", "", "", self.pages)  # no namespace, subsystem or unit: names are whole
+        self.tips = Counter("tinbao_tips_filed", "Tips filed.", ["channel"], *into)
         self.out_of_scope = Counter(
-            "tinbao_out_of_scope", "Messages declined and not kept.", ["reason"], registry=registry
+            "tinbao_out_of_scope", "Messages declined and not kept.", ["reason"], *into
         )
         self.letters = Counter(
-            "tinbao_letters", "What became of letters.", ["outcome", "channel"], registry=registry
+            "tinbao_letters", "What became of letters.", ["outcome", "channel"], *into
         )
         self.waiting = Gauge(
-            "tinbao_letters_waiting", "Letters no platform has taken yet.", registry=registry
+            "tinbao_letters_waiting", "Letters no platform has taken yet.", [], *into
         )
         self.steps = Histogram(
             "tinbao_chat_step_seconds",
             "From a citizen's message to its committed answer.",
             ["channel"],
+            *into,
             buckets=STEPS,
-            registry=registry,
+        )
+        self.updates = Counter(
+            "tinbao_telegram_updates", "What became of updates.", ["outcome"], *into
         )
         self.requests = Counter(
-            "tinbao_requests", "HTTP requests.", ["method", "route", "status"], registry=registry
+            "tinbao_requests", "HTTP requests.", ["method", "route", "status"], *into
         )
 
     def letter(self, outcome: str, channel: str) -> None:
@@ -45,7 +57,7 @@ def publish(metrics: Metrics, host: str, port: int) -> Callable[[], None]:
     if not port:
         return _nothing
     try:
-        server, thread = start_http_server(port, host, metrics.registry)
+        server, thread = start_http_server(port, host, metrics.pages)
     except OSError:
         log.warning("metrics port taken", extra={"port": port})
         return _nothing

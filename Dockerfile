@@ -1,0 +1,13 @@
+FROM python:3.11-slim-bookworm
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install --no-cache-dir --require-hashes -r requirements.txt
+COPY . .
+RUN useradd --system --uid 10001 tinbao && install -d -m 0700 -o tinbao /data
+USER tinbao
+ENV TINBAO_DATA=/data PYTHONUNBUFFERED=1
+VOLUME /data
+EXPOSE 8080
+# A settings file goes to /app/config.toml; [web] host must be 0.0.0.0 in a container.
+ENTRYPOINT ["python", "-m", "bot"]
+CMD ["run"]

@@ -1,0 +1,166 @@
+"""Looks at everything the line stands on and says what to do. Changes nothing."""
+
+import shutil
+import socket
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import text as sql
+
+from bot import keys
+from bot.clock import SystemClock
+from bot.config import Config
+from bot.groundwork import explained, revision
+from bot.problem import Problem, Problems
+from storage.database import open_database
+from storage.migrations import head_revision
+from storage.work import Database
+from tips.catalogue import text
+
+LITTLE_SPACE, NO_SPACE = 1_000_000_000, 100_000_000  # bytes
+CLOCK_DRIFT = 30  # seconds; more, and sign-in links and deadlines go wrong
+
+
+class State(StrEnum):
+    GOOD = "good"
+    DOUBTFUL = "doubtful"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    what: str  # "keys", "database" …: an entry of operator.toml
+    state: State
+    sentence: str
+
+    @property
+    def is_bad(self) -> bool:
+        return self.state is State.BAD
+
+
+async def examine(config: Config) -> list[Finding]:
+    findings = [_mode(config), *_keys(config), _disk(config), *_ports(config)]
+    findings += [finding async for finding in _database(config)]
+    if config.bot_token():
+        from bot.doctor_telegram import telegram
+
+        findings += await telegram(config)
+    return findings
+
+
+def show(findings: Sequence[Finding], language: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    looks = {State.GOOD: "✔", State.DOUBTFUL: "!", State.BAD: "✘"}
+    table = Table(*(text(f"operator.doctor_{name}", language) for name in ("what", "found")))
+    for finding in findings:
+        what = text(f"operator.doctor_{finding.what}", language)
+        table.add_row(f"{looks[finding.state]} {what}", finding.sentence)
+    Console().print(table)
+
+
+def said(config: Config, what: str, state: State, key: str, **values: object) -> Finding:
+    return Finding(what, state, text(f"operator.{key}", config.language, **values))
+
+
+def _mode(config: Config) -> Finding:
+    mode = config.telegram.mode if config.bot_token() else "web"
+    return said(config, "mode", State.GOOD, f"mode_{mode}", address=config.page())
+
+
+def _keys(config: Config) -> list[Finding]:
+    if len(keys.missing(config)) == len(keys.places(config)) and not _sqlite_file(config).exists():
+        return [said(config, "keys", State.DOUBTFUL, "keys_not_yet")]
+    try:
+        keys.vault(config)
+    except Problems as problems:
+        return [Finding("keys", State.BAD, sentence) for sentence in problems.sentences()]
+    return [said(config, "keys", State.GOOD, "keys_good")]
+
+
+def _disk(config: Config) -> Finding:
+    folder = config.data
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    state = State.BAD if free < NO_SPACE else State.DOUBTFUL if free < LITTLE_SPACE else State.GOOD
+    key = "disk_good" if state is State.GOOD else "disk_full"
+    return said(config, "disk", state, key, free=free // 1_000_000, folder=config.data)
+
+
+def _ports(config: Config) -> list[Finding]:
+    return [
+        _port(config, "web.port", config.web.host, config.web.port, State.BAD),
+        _port(config, "metrics.port", config.metrics.host, config.metrics.port, State.DOUBTFUL),
+    ]
+
+
+def _port(config: Config, field: str, host: str, port: int, when_taken: State) -> Finding:
+    if not port:
+        return said(config, "port", State.GOOD, "port_any", field=field)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError:
+        # The line itself, most likely: doctor is for a running one too.
+        ours = _answers(host, port)
+        state = State.GOOD if ours else when_taken
+        key = "port_ours" if ours else "port_busy"
+        return said(config, "port", state, key, field=field, port=port)
+    return said(config, "port", State.GOOD, "port_free", field=field, port=port)
+
+
+def _answers(host: str, port: int) -> bool:
+    """Whether it is a tip line, or its numbers, that holds the port."""
+    try:
+        with socket.create_connection((host, port), timeout=2) as line:
+            line.sendall(b"GET /healthz HTTP/1.0\r\n\r\n")
+            return line.recv(12)[9:10] == b"2"  # "HTTP/1.1 200"
+    except OSError:
+        return False
+
+
+async def _database(config: Config) -> AsyncIterator[Finding]:
+    if "sqlite" in config.database_url and not _sqlite_file(config).exists():
+        yield said(config, "database", State.DOUBTFUL, "database_not_yet")
+        return
+    try:
+        with explained():
+            database = await open_database(config.database_url)
+            try:
+                yield await _head(config, database)
+                yield await _clock(config, database)
+            finally:
+                await database.close()
+    except Problem as problem:
+        yield Finding("database", State.BAD, problem.sentence(config.language))
+
+
+async def _head(config: Config, database: Database) -> Finding:
+    at, head = await revision(database), head_revision()
+    if at == head:
+        return said(config, "database", State.GOOD, "database_good", revision=at)
+    return said(config, "database", State.BAD, "database_outdated", revision=at or "–", head=head)
+
+
+async def _clock(config: Config, database: Database) -> Finding:
+    """Against the database server's clock; SQLite has none of its own."""
+    if "sqlite" in config.database_url:
+        return said(config, "clock", State.GOOD, "clock_alone")
+    told = await database.read(lambda connection: connection.scalar(sql("SELECT now()")))
+    return clock_beside(config, told if isinstance(told, datetime) else SystemClock().now())
+
+
+def clock_beside(config: Config, other: datetime) -> Finding:
+    apart = round(abs((SystemClock().now() - other.astimezone(UTC)).total_seconds()))
+    if apart > CLOCK_DRIFT:
+        return said(config, "clock", State.BAD, "clock_wrong", seconds=apart)
+    return said(config, "clock", State.GOOD, "clock_good", seconds=apart)
+
+
+def _sqlite_file(config: Config) -> Path:
+    return Path(config.database_url.partition(":///")[2])

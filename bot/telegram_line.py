@@ -1,0 +1,39 @@
+"""Telegram, when there is a token: importing its library takes seconds nobody else should wait."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Protocol
+
+from fastapi import APIRouter
+
+from bot.stopping import Part
+from bot.wiring import House
+from channels.channel import Channel
+from channels.postman import Postman
+
+
+class Line(Protocol):
+    @property
+    def channels(self) -> Sequence[Channel]: ...
+
+    def open(self, post: Postman) -> tuple[Sequence[APIRouter], Sequence[Part]]:
+        """The doors that the web server opens for it, and what runs beside it."""
+        ...
+
+
+class NoLine:
+    channels: Sequence[Channel] = ()
+
+    def open(self, post: Postman) -> tuple[Sequence[APIRouter], Sequence[Part]]:  # noqa: ARG002
+        return (), ()
+
+
+@asynccontextmanager
+async def telegram_line(house: House) -> AsyncIterator[Line]:
+    if not house.config.bot_token():
+        yield NoLine()
+        return
+    from bot.telegram_bots import telegram_bots
+
+    async with telegram_bots(house) as bots:
+        yield bots

@@ -1,0 +1,146 @@
+"""The one place where what the rules ask for meets what answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from fastapi import APIRouter
+from starlette.types import ASGIApp
+
+from bot import health
+from bot.clock import SystemChance, SystemClock
+from bot.config import Config
+from bot.groundwork import Ground
+from bot.measured import CountedCitizens, CountedRequests, TimedIntake
+from bot.metrics import Metrics
+from bot.problem import Problem
+from channels.bell import Chime
+from channels.channel import Channel
+from channels.message import Outgoing
+from channels.postman import Postman
+from channels.webchat import WebChatChannel
+from communes.atlas import Atlas
+from communes.atlas import load as load_atlas
+from communes.borders import UnusableBordersError
+from communes.checking import InconsistentMapError
+from communes.shelf import Shelf
+from handlers import webapp, webchat, webchat_page, webdesk
+from handlers.webchat import WebChat
+from handlers.webdesk_parts import WebDesk
+from storage.stores import Stores
+from tips.access import Access
+from tips.cards import compose
+from tips.intake import Intake
+from tips.ports import WaitingLetter
+from tips.retention import Retention
+from tips.triage import Triage
+
+
+class World(NamedTuple):
+    """What the rules ask of the outside, beside what is kept."""
+
+    clock: SystemClock
+    chance: SystemChance
+    bell: Chime
+    atlas: Atlas
+    metrics: Metrics
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The use cases on their stores; doors and channels are put in front of them."""
+
+    config: Config
+    ground: Ground
+    stores: Stores
+    world: World
+    intake: Intake
+    triage: Triage
+    access: Access
+    retention: Retention
+
+    async def count_waiting(self) -> None:
+        self.world.metrics.waiting.set(await self.stores.health.letters_waiting())
+
+
+def build(config: Config, ground: Ground) -> House:
+    world = World(SystemClock(), SystemChance(), Chime(), _atlas(config), Metrics())
+    clock, chance, bell, atlas, metrics = world
+    stores = Stores(ground.database, ground.vault, config.media, atlas.directory)
+    citizens = CountedCitizens(stores.citizens, metrics)
+    intake = TimedIntake(citizens, stores.desks, atlas, clock, chance, bell)
+    intake.metrics = metrics
+    access = Access(stores.access, stores.desks, clock, chance)
+    triage = Triage(stores.tips, clock, bell)
+    return House(config, ground, stores, world, intake, triage, access, _retention(config, stores))
+
+
+def postman(house: House, messengers: Sequence[Channel]) -> Postman:
+    clock, chance, bell, atlas, metrics = house.world
+
+    def written(letter: WaitingLetter) -> Outgoing:
+        return compose(letter, atlas.directory, clock.now())
+
+    web = WebChatChannel(house.stores.chatbook, bell)
+    channels = {channel.name: channel for channel in (web, *messengers)}
+    return Postman(
+        channels, house.stores.letters, written, clock, bell, chance.fraction, metrics.letter
+    )
+
+
+def web_application(house: House, doors: Sequence[APIRouter]) -> ASGIApp:
+    config = house.config
+    page = webchat_page.router(house.world.clock)
+    routers = (page, _chat(house), _desk(house), health.router(house.stores.health), *doors)
+    app = webapp.create_app(routers, public_url=config.page())
+    return CountedRequests(app, house.world.metrics)
+
+
+def _chat(house: House) -> APIRouter:
+    clock, chance, bell, _, _ = house.world
+    secure = _is_https(house.config)
+    return webchat.router(
+        WebChat(house.intake, house.stores.media, bell, clock, chance, secure_cookie=secure)
+    )
+
+
+def _desk(house: House) -> APIRouter:
+    clock, chance, bell, atlas, _ = house.world
+    return webdesk.router(
+        WebDesk(
+            triage=house.triage,
+            access=house.access,
+            desks=house.stores.desks,
+            shelf=house.stores.media,
+            directory=atlas.directory,
+            bell=bell,
+            clock=clock,
+            chance=chance,
+            secure_cookie=_is_https(house.config),
+        )
+    )
+
+
+def _is_https(config: Config) -> bool:
+    return config.page().startswith("https:")
+
+
+def _retention(config: Config, stores: Stores) -> Retention:
+    kept = config.retention
+    return Retention(
+        stores.retention,
+        SystemClock(),
+        kept.draft_silence_hours,
+        kept.link_days,
+        kept.event_hours,
+    )
+
+
+def _atlas(config: Config) -> Atlas:
+    """The map an operator imported, with borders if there are any, else the shipped one."""
+    shelf = Shelf(config.data / "communes")
+    borders = config.communes.polygons or shelf.borders()
+    try:
+        return load_atlas(borders, shelf.map())
+    except (OSError, ValueError, UnusableBordersError, InconsistentMapError):
+        raise Problem("polygons_unreadable", file=borders or shelf.map()) from None

@@ -53,7 +53,7 @@ class LeanSession(AiohttpSession):
         session = await self.create_session()
         url = self.api.api_url(bot.token, method.__api_method__)
         fields = method.model_dump(
-            mode="json", exclude_unset=True, exclude_none=True, warnings=False
+            mode="json", exclude_unset=True, exclude_none=True, warnings=False, fallback=_no_default
         )
         try:
             async with session.post(url, json=fields, timeout=ClientTimeout(patience)) as response:
@@ -61,6 +61,10 @@ class LeanSession(AiohttpSession):
         except (ClientError, TimeoutError) as problem:
             name = type(problem).__name__  # its text would hold the address, and so the token
             raise TelegramNetworkError(method=method, message=name) from None
+
+
+def _no_default(_: Any) -> None:
+    """We set no defaults on our bots; aiogram's placeholder for one is nothing."""
 
 
 def _read(result: Any) -> Any:

@@ -4,6 +4,7 @@ import itertools
 import threading
 import time
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,7 +55,7 @@ class Bot:
     allowed: tuple[str, ...] = DEFAULT_UPDATES
     webhook: str = ""
     secret: str = ""
-    numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(700_001))
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(700_001))
     polls: int = 0  # the newest getUpdates ends the one before
     halted_until: float = 0.0
 
@@ -84,7 +85,7 @@ class Room:
     topics_allowed: bool = True  # the bot may manage topics
     moved_to: int = 0
     sent_at: deque[float] = field(default_factory=deque)
-    numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
     def json(self) -> Json:

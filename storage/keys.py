@@ -107,7 +107,7 @@ def _key_in(text: str, path: Path) -> Key:
         raise KeyMalformed(path) from None
     if (len(key_id), len(secret)) != (ID_BYTES, KEY_BYTES):
         raise KeyMalformed(path)
-    return Key(parts[1], secret)
+    return Key(key_id.hex(), secret)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -44,7 +44,7 @@ class Vault:
         """Words, places, notes: whatever JSON can hold, under the content key."""
         return _seal(self._content.current, table, row, _json(value))
 
-    def open(self, table: str, row: str, sealed: bytes) -> Any:  # noqa: ANN401
+    def open(self, table: str, row: str, sealed: bytes) -> Any:
         return json.loads(_open(self._content, table, row, sealed))
 
     def seal_file(self, name: str, content: bytes) -> bytes:
@@ -57,7 +57,7 @@ class Vault:
         """Who somebody is: the only thing under the identity key that can be opened again."""
         return _seal(self._identity.current, "identity_links", row, _json(value))
 
-    def open_account(self, row: str, sealed: bytes) -> Any:  # noqa: ANN401
+    def open_account(self, row: str, sealed: bytes) -> Any:
         return json.loads(_open(self._identity, "identity_links", row, sealed))
 
     def mark(self, purpose: str, *parts: str) -> str:
@@ -121,4 +121,7 @@ def _mark(key: Key, purpose: str, parts: tuple[str, ...]) -> bytes:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8",
+        "surrogatepass",  # half an emoji is bad input, not a reason to fall over
+    )

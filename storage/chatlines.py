@@ -1,0 +1,111 @@
+"""The lines of web chats. Other messengers keep their own history; we keep none for them."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from channels.message import Address, Incoming, Outgoing
+from storage.citizen_names import keys_of
+from storage.receipts import Receipts, Reference
+from storage.sealing import Vault
+from storage.shapes import line_in, line_out
+from storage.tables import chat_lines
+from tips.ports import ChatLine
+
+CHANNEL = "web"
+PAGE = 1000
+RECENT = 10  # how far up a pressed button may be
+
+
+class ChatLines:
+    def __init__(self, vault: Vault, receipts: Receipts) -> None:
+        self._vault = vault
+        self._receipts = receipts
+
+    async def add(
+        self,
+        connection: AsyncConnection,
+        citizen_key: str,
+        shape: Any,
+        at: datetime,
+        letter: str = "",
+    ) -> int:
+        name = secrets.token_hex(16)
+        added = insert(chat_lines).values(
+            citizen_key=citizen_key,
+            letter=letter or None,
+            at=at,
+            name=name,
+            sealed=self._vault.seal("chat_lines", name, shape),
+        )
+        number: int = await connection.scalar(added.returning(chat_lines.c.id)) or 0
+        return number
+
+    async def add_citizens_words(
+        self, connection: AsyncConnection, citizen_key: str, incoming: Incoming, at: datetime
+    ) -> None:
+        text = incoming.text or _position_words(incoming)
+        if not text and incoming.choice:
+            text = await self._label(connection, citizen_key, incoming.choice)
+        if text or incoming.media:
+            said = Outgoing(incoming.sender, text, media=incoming.media, sender="citizen")
+            await self.add(connection, citizen_key, line_out("citizen", said, None), at)
+
+    async def read(
+        self, connection: AsyncConnection, citizen: Address, after: int
+    ) -> tuple[ChatLine, ...]:
+        """The oldest after `after`, a page of them."""
+        rows = await connection.execute(
+            select(chat_lines)
+            .where(
+                chat_lines.c.citizen_key.in_(keys_of(self._vault, citizen)), chat_lines.c.id > after
+            )
+            .order_by(chat_lines.c.id)
+            .limit(PAGE)
+        )
+        return tuple(self.line(row, citizen) for row in rows)
+
+    def line(self, row: Row[Any], citizen: Address) -> ChatLine:
+        return line_in(row.id, self._open(row), citizen, self._receipts)
+
+    async def newest(self, connection: AsyncConnection, citizen_key: str) -> int:
+        mine = chat_lines.c.citizen_key == citizen_key
+        return await connection.scalar(select(func.max(chat_lines.c.id)).where(mine)) or 0
+
+    async def _label(self, connection: AsyncConnection, citizen_key: str, choice: str) -> str:
+        """What the pressed button said, as the page showed it."""
+        rows = await connection.execute(
+            select(chat_lines)
+            .where(chat_lines.c.citizen_key == citizen_key)
+            .order_by(chat_lines.c.id.desc())
+            .limit(RECENT)
+        )
+        for row in rows:
+            for label, known in self._open(row)["buttons"]:
+                if known == choice:
+                    return str(label)
+        return ""
+
+    def _open(self, row: Row[Any]) -> Any:
+        return self._vault.open("chat_lines", row.name, row.sealed)
+
+
+def shapes_of(
+    replies: Sequence[Outgoing], receipts: Receipts, draft_ids: Sequence[str]
+) -> list[Any]:
+    """Ready to be sealed: words of a receipt become the draft they follow from."""
+    shapes = []
+    for reply in replies:
+        reference: Reference | None = receipts.reference(reply.receipt, draft_ids)
+        shapes.append(line_out(reply.sender, reply, reference))
+    return shapes
+
+
+def _position_words(incoming: Incoming) -> str:
+    if incoming.position is None:
+        return ""
+    return f"📍 {incoming.position.latitude:.5f}, {incoming.position.longitude:.5f}"

@@ -1,0 +1,48 @@
+"""Desks out of their rows, and the group that watches over one."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.letter_rows import DELIVERED, GIVEN_UP, arm_card, group_lane
+from storage.tables import desks, letters, tips
+from tips.desk import Desk, DeskCode
+
+
+def desk_in(row: Row[Any]) -> Desk:
+    return Desk(DeskCode(row.code), row.name, row.is_open, row.telegram_group or "")
+
+
+async def give_group(
+    connection: AsyncConnection, desk: str, group: str, at: datetime | None = None
+) -> None:
+    """A group serves one desk. What waited for this desk's old group goes to the new one as
+    fresh cards; what another desk wanted to say in this group is not said here any more.
+    """
+    before = await connection.scalar(select(desks.c.telegram_group).where(desks.c.code == desk))
+    if before == group:
+        return
+    for left in (before, group):
+        if left:
+            await _silence(connection, left)
+    await connection.execute(
+        update(desks).where(desks.c.telegram_group == group).values(telegram_group=None)
+    )
+    await connection.execute(update(desks).where(desks.c.code == desk).values(telegram_group=group))
+    waiting = (
+        select(tips.c.id, tips.c.filed_at)
+        .where(tips.c.desk == desk, tips.c.closed_at.is_(None))
+        .order_by(tips.c.filed_at, tips.c.id)
+    )
+    for row in list(await connection.execute(waiting)):
+        await arm_card(connection, row.id, group, at or row.filed_at)
+
+
+async def _silence(connection: AsyncConnection, group: str) -> None:
+    await connection.execute(
+        update(letters)
+        .where(letters.c.lane == group_lane(group), letters.c.state != DELIVERED)
+        .values(state=GIVEN_UP, reason="group_moved", leased_until=None)
+    )

@@ -1,0 +1,122 @@
+"""Files a tip, and adds the citizen's later words to it. Inside the transaction of `keep`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from channels.message import Address, Media
+from storage import audit
+from storage.letter_rows import post_words, rearm_cards
+from storage.ranking import moment, rank
+from storage.receipts import Receipts
+from storage.sealing import Vault
+from storage.statements import insert_unless_there
+from storage.tables import identity_links, media, tips
+from storage.tip_rows import seal_tip, write_lines
+from tips.errors import TipMoved, UnknownTip
+from tips.ports import Filing
+from tips.tip import Author, Line, Status, TipId
+
+Addition = tuple[TipId, str, tuple[Media, ...]]
+
+
+class Files:
+    def __init__(self, vault: Vault, receipts: Receipts) -> None:
+        self._vault = vault
+        self._receipts = receipts
+
+    async def file(
+        self, connection: AsyncConnection, filing: Filing, by: tuple[Address, str], at: datetime
+    ) -> None:
+        """`by`: where the citizen can be reached, and what rows call them."""
+        citizen, citizen_key = by
+        marks = self._vault.marks("draft", filing.draft_id)
+        filed = select(tips.c.id).where(tips.c.draft_mark.in_(marks))
+        if await connection.scalar(filed):
+            return  # the second "Send" of one draft
+        await self._write_tip(connection, filing, citizen.channel, at)
+        await connection.execute(
+            insert(identity_links).values(
+                tip=filing.tip_id,
+                citizen_key=citizen_key,
+                sealed=self._vault.seal_account(
+                    filing.tip_id, [citizen.channel, citizen.recipient]
+                ),
+            )
+        )
+        await _keep_media(connection, filing.report.media, filing.tip_id)
+        await self._note(
+            connection, filing.tip_id, at, "file", f"{filing.route.desk} {filing.urgency}"
+        )
+        await rearm_cards(connection, filing.tip_id, at)
+
+    async def add(self, connection: AsyncConnection, words: Addition, at: datetime) -> None:
+        """The caller has checked that this chat may write to the tip."""
+        tip, text, pictures = words
+        more = (
+            update(tips)
+            .where(tips.c.id == tip)
+            .values(
+                version=tips.c.version + 1,
+                line_count=tips.c.line_count + 1,
+                unread=True,
+                asked=False,
+            )
+        )
+        number = await connection.scalar(more.returning(tips.c.line_count))
+        if number is None:
+            raise UnknownTip
+        line = Line(number, at, Author.CITIZEN, text, media=pictures)
+        await write_lines(connection, self._vault, tip, [line])
+        await _keep_media(connection, pictures, tip)
+        await self._note(connection, tip, at, "citizen")
+        await rearm_cards(connection, tip, at)
+        await post_words(connection, self._vault, words, at)
+
+    async def _write_tip(
+        self, connection: AsyncConnection, filing: Filing, channel: str, at: datetime
+    ) -> None:
+        place = filing.report.place
+        is_new = await insert_unless_there(
+            connection,
+            tips,
+            {
+                "id": filing.tip_id,
+                "code": filing.code,
+                "draft_mark": self._vault.mark("draft", filing.draft_id),
+                "receipt_mark": self._receipts.mark(filing.receipt),
+                "kind": filing.report.kind,
+                "desk": filing.route.desk,
+                "commune": place.commune,
+                "province": place.province,
+                "language": filing.language,
+                "channel": channel,
+                "status": Status.RECEIVED,
+                "urgency": filing.urgency,
+                "filed_at": at,
+                "version": 1,
+                "line_count": 0,
+                "unread": True,
+                "asked": False,
+                "queue_rank": rank(filing.urgency, None),
+                "queue_at": moment(at, None),
+                "sealed": seal_tip(self._vault, filing.tip_id, filing.report, filing.route.reason),
+            },
+        )
+        if not is_new:
+            raise TipMoved  # the code is taken: the use case draws another
+
+    async def _note(
+        self, connection: AsyncConnection, tip: str, at: datetime, action: str, fact: str = ""
+    ) -> None:
+        await audit.add(connection, self._vault, audit.Entry(tip, at, action, fact))
+
+
+async def _keep_media(connection: AsyncConnection, kept: Sequence[Media], tip: str) -> None:
+    if kept:
+        ids = [one.id for one in kept]
+        await connection.execute(
+            update(media).where(media.c.id.in_(ids), media.c.tip.is_(None)).values(tip=tip)
+        )

@@ -1,0 +1,134 @@
+"""One message of a citizen, saved whole or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import chatlines
+from storage.chatlines import ChatLines, shapes_of
+from storage.citizen_names import called, event_marks
+from storage.drafts import DraftRows, Remembered
+from storage.erasing import erase_citizen
+from storage.filing import Files
+from storage.letter_rows import wake_parked
+from storage.receipts import Receipts
+from storage.sealing import Vault
+from storage.shapes import line_in
+from storage.statements import insert_or_add
+from storage.tables import counters, events, identity_links, media, wrong_receipts
+from tips.errors import AlreadyDone, TipMoved, UnknownTip
+from tips.ports import ChatLine, Heard
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    answer: tuple[ChatLine, ...]
+    lost_media: Sequence[str] = ()
+
+
+class Hearing:
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._receipts = Receipts(vault)
+        self._drafts = DraftRows(vault)
+        self._lines = ChatLines(vault, self._receipts)
+        self._files = Files(vault, self._receipts)
+
+    async def keep(self, connection: AsyncConnection, heard: Heard) -> Kept:
+        key = await called(connection, self._vault, heard.incoming.sender)
+        await self._refuse_repeats(connection, heard)
+        before = await self._drafts.find(connection, heard.incoming.sender)
+        if before.version != heard.draft_version:
+            raise TipMoved
+        await self._refuse_strangers(connection, heard, key, before)
+        lost: Sequence[str] = ()
+        if heard.erase:
+            lost, before = await erase_citizen(connection, key), Remembered()
+        await self._keep_draft(connection, heard, key, before)
+        await self._carry_out(connection, heard, key)
+        await self._count(connection, heard, key)
+        await wake_parked(connection, key, heard.at)
+        return Kept(await self._answer(connection, heard, key, before), lost)
+
+    async def _refuse_repeats(self, connection: AsyncConnection, heard: Heard) -> None:
+        marks = event_marks(self._vault, heard.incoming.sender, heard.incoming.event_id)
+        known = select(events.c.event_mark).where(events.c.event_mark.in_(marks))
+        if await connection.scalar(known):
+            raise AlreadyDone
+
+    async def _refuse_strangers(
+        self, connection: AsyncConnection, heard: Heard, key: str, before: Remembered
+    ) -> None:
+        """Only the chat a tip came from, or one that showed its receipt, adds to it."""
+        if heard.addition is None:
+            return
+        tip = heard.addition[0]
+        if tip in (before.opened, heard.opened):
+            return
+        link = select(identity_links.c.tip).where(
+            identity_links.c.tip == tip, identity_links.c.citizen_key == key
+        )
+        if await connection.scalar(link) is None:
+            raise UnknownTip
+
+    async def _keep_draft(
+        self, connection: AsyncConnection, heard: Heard, key: str, before: Remembered
+    ) -> None:
+        if heard.draft is None:
+            return await self._drafts.end(connection, key)
+        mark = self._drafts.mark(heard.draft)
+        new = replace(before, draft=heard.draft, opened=heard.opened or before.opened)
+        if mark != before.draft_mark:
+            newest = await self._lines.newest(connection, key)
+            new = replace(new, draft_mark=mark, first_line=newest)
+        keep = self._drafts.go_on if before.version else self._drafts.begin
+        return await keep(connection, key, new, heard.at)
+
+    async def _carry_out(self, connection: AsyncConnection, heard: Heard, key: str) -> None:
+        sender = heard.incoming.sender
+        if heard.incoming.media and not heard.out_of_scope:
+            mine = [one.id for one in heard.incoming.media]
+            await connection.execute(
+                update(media).where(media.c.id.in_(mine)).values(citizen_key=key)
+            )
+        if heard.filing is not None:
+            await self._files.file(connection, heard.filing, (sender, key), heard.at)
+        if heard.addition is not None:
+            await self._files.add(connection, heard.addition, heard.at)
+
+    async def _count(self, connection: AsyncConnection, heard: Heard, key: str) -> None:
+        if heard.wrong_receipt:
+            await connection.execute(insert(wrong_receipts).values(citizen_key=key, at=heard.at))
+        if heard.out_of_scope:
+            day = {"name": f"out_of_scope.{heard.out_of_scope}", "day": f"{heard.at:%Y-%m-%d}"}
+            await insert_or_add(connection, counters, day, "count")
+
+    async def _answer(
+        self, connection: AsyncConnection, heard: Heard, key: str, before: Remembered
+    ) -> tuple[ChatLine, ...]:
+        """Chat lines for a channel without a history; for every channel the answer, to give it
+        again when the event comes again.
+        """
+        citizen = heard.incoming.sender
+        shapes = shapes_of(heard.replies, self._receipts, _draft_ids(heard, before))
+        if citizen.channel == chatlines.CHANNEL:
+            await self._lines.add_citizens_words(connection, key, heard.incoming, heard.at)
+            numbers = [await self._lines.add(connection, key, one, heard.at) for one in shapes]
+        else:
+            numbers = list(range(1, len(shapes) + 1))
+        numbered: list[tuple[int, Any]] = list(zip(numbers, shapes, strict=True))
+        mark, *_ = event_marks(self._vault, citizen, heard.incoming.event_id)
+        sealed = self._vault.seal("events", mark, numbered)
+        await connection.execute(
+            insert(events).values(event_mark=mark, citizen_key=key, at=heard.at, sealed=sealed)
+        )
+        return tuple(line_in(number, one, citizen, self._receipts) for number, one in numbered)
+
+
+def _draft_ids(heard: Heard, before: Remembered) -> list[str]:
+    """Drafts whose receipt this answer may show."""
+    ids = [heard.filing.draft_id] if heard.filing else []
+    return ids + [draft.draft_id for draft in (heard.draft, before.draft) if draft]

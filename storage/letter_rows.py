@@ -1,0 +1,143 @@
+"""Writes letters in the same transaction as their cause."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from channels.message import Media
+from storage.sealing import Vault
+from storage.shapes import media_out
+from storage.statements import insert_unless_there
+from storage.tables import desks, identity_links, letters, tips
+from tips.ports import LetterKind
+from tips.tip import TipId
+
+DESK_CHANNEL = "telegram_desk"
+WAITING, PARKED, DELIVERED, GIVEN_UP = "waiting", "parked", "delivered", "given_up"
+NO_LINK = "no_link"
+
+
+def group_lane(group: str) -> str:
+    return f"{DESK_CHANNEL}:{group}"
+
+
+async def group_of(connection: AsyncConnection, tip: str) -> str | None:
+    """The group of the desk that has this tip, if one is linked."""
+    found = (
+        select(desks.c.telegram_group)
+        .join(tips, tips.c.desk == desks.c.code)
+        .where(tips.c.id == tip)
+    )
+    group: str | None = await connection.scalar(found)
+    return group
+
+
+async def arm_card(connection: AsyncConnection, tip: str, group: str, at: datetime) -> None:
+    """The tip's card in this group is to be shown (again). One row, however often it changes."""
+    fresh = await _blank(connection, LetterKind.CARD, tip, at)
+    version = select(tips.c.version).where(tips.c.id == tip).scalar_subquery()
+    there = {
+        "telegram_group": group,
+        "lane": group_lane(group),
+        "card_of": f"{tip} {group}",
+        "wanted_version": version,
+    }
+    if await insert_unless_there(connection, letters, fresh | there):
+        return
+    # A card that still waits keeps its turn. The row is written in any case: whoever marks it
+    # delivered at this moment has to wait for us and then sees that a newer version is wanted.
+    waits = letters.c.state == WAITING
+    await connection.execute(
+        update(letters)
+        .where(letters.c.card_of == there["card_of"])
+        .values(
+            wanted_version=version,
+            state=WAITING,
+            position=case((waits, letters.c.position), else_=fresh["position"]),
+            due_at=case((waits, letters.c.due_at), else_=at),
+            attempt=case((waits, letters.c.attempt), else_=0),
+        )
+    )
+
+
+async def rearm_cards(connection: AsyncConnection, tip: str, at: datetime) -> None:
+    """After every change of a tip."""
+    if group := await group_of(connection, tip):
+        await arm_card(connection, tip, group, at)
+
+
+async def post_words(
+    connection: AsyncConnection,
+    vault: Vault,
+    said: tuple[TipId, str, tuple[Media, ...]],
+    at: datetime,
+) -> None:
+    """The citizen's later words, for the tip's topic in the desk's group."""
+    tip, text, media = said
+    group = await group_of(connection, tip)
+    if not group:
+        return
+    row = await _blank(connection, LetterKind.POST, tip, at)
+    sealed = _seal(vault, row, text, media)
+    there = {"telegram_group": group, "lane": group_lane(group), "sealed": sealed}
+    await connection.execute(insert(letters).values(**row | there))
+
+
+async def write_to_citizen(
+    connection: AsyncConnection,
+    vault: Vault,
+    about: tuple[str, datetime],
+    texts: Sequence[str],
+    *,
+    asks: bool,
+) -> None:
+    """In this order; the last one carries the question. Without a link they wait to be fetched."""
+    tip, at = about
+    lane = await connection.scalar(
+        select(identity_links.c.citizen_key).where(identity_links.c.tip == tip)
+    )
+    for number, text in enumerate(texts, start=1):
+        row = await _blank(connection, LetterKind.CITIZEN, tip, at)
+        row |= {"lane": lane or "", "sealed": _seal(vault, row, text, ())}
+        row["asks"] = asks and number == len(texts)
+        if not lane:
+            row |= {"state": PARKED, "reason": NO_LINK}
+        await connection.execute(insert(letters).values(**row))
+
+
+async def wake_parked(connection: AsyncConnection, citizen_key: str, at: datetime) -> None:
+    """The citizen is back: what could not reach them is tried again, in its old order."""
+    await connection.execute(
+        update(letters)
+        .where(letters.c.lane == citizen_key, letters.c.state == PARKED)
+        .values(state=WAITING, due_at=at, attempt=0, reason="")
+    )
+
+
+async def _blank(connection: AsyncConnection, kind: str, tip: str, at: datetime) -> dict[str, Any]:
+    newest = await connection.scalar(select(func.max(letters.c.position)))
+    return {
+        "id": secrets.token_hex(16),
+        "kind": kind,
+        "tip": tip,
+        "state": WAITING,
+        "lane": "",
+        "position": (newest or 0) + 1,
+        "due_at": at,
+        "attempt": 0,
+        "asks": False,
+        "place": "",
+        "message_id": "",
+        "wanted_version": 0,
+        "shown_version": 0,
+        "reason": "",
+        "at": at,
+    }
+
+
+def _seal(vault: Vault, row: dict[str, Any], text: str, media: tuple[Media, ...]) -> bytes:
+    return vault.seal("letters", row["id"], {"text": text, "media": media_out(media)})

@@ -1,0 +1,113 @@
+"""Sealed files on disk. A file comes before its row, so that no row is without its file."""
+
+import asyncio
+import os
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Select, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+from typing_extensions import override
+
+from channels.message import Media, MediaId, MediaKind
+from storage.sealing import CannotOpen, Vault
+from storage.statements import is_plain
+from storage.tables import media
+from storage.work import Database
+from tips.ports import MediaShelf
+
+AT_ONCE = 2  # each takes the file twice in memory
+
+
+class SealedShelf(MediaShelf):
+    def __init__(self, database: Database, vault: Vault, folder: Path) -> None:
+        self._database = database
+        self._vault = vault
+        self._folder = folder
+        self._turns = asyncio.Semaphore(AT_ONCE)
+
+    @override
+    async def put(self, content: bytes, kind: MediaKind, mime: str, at: datetime) -> Media:
+        name = secrets.token_hex(16)
+        async with self._turns:
+            await asyncio.to_thread(self._write, name, content)
+        row = {"id": name, "kind": kind, "mime": mime, "size": len(content), "at": at}
+        await self._database.write(lambda c: c.execute(insert(media).values(**row)))
+        return Media(MediaId(name), kind, mime, len(content))
+
+    @override
+    async def take(self, media: str) -> tuple[Media, bytes] | None:
+        known = await self._find(media) if is_plain(media) else None
+        if known is None:
+            return None
+        async with self._turns:
+            content = await asyncio.to_thread(self._read, known.id)
+        return None if content is None else (known, content)
+
+    async def discard(self, names: Sequence[str]) -> None:
+        """Files whose rows are gone."""
+        for name in names:
+            await asyncio.to_thread(self._path(name).unlink, missing_ok=True)
+
+    async def sweep(self, before: datetime) -> int:
+        """Files from before then without a row: a crash came between the two."""
+        swept = 0
+        for folder in await asyncio.to_thread(sorted, self._folder.glob("??")):
+            names = await asyncio.to_thread(_old_names, folder, before.timestamp())
+            known = select(media.c.id).where(media.c.id.in_(names))
+            kept = set(await self._database.read(partial(_all, wanted=known)))
+            await self.discard([name for name in names if name not in kept])
+            swept += len(set(names) - kept)
+        return swept
+
+    async def _find(self, name: str) -> Media | None:
+        wanted = select(media).where(media.c.id == name)
+
+        async def work(connection: AsyncConnection) -> Media | None:
+            row = (await connection.execute(wanted)).first()
+            if row is None:
+                return None
+            return Media(MediaId(row.id), MediaKind(row.kind), row.mime, row.size)
+
+        return await self._database.read(work)
+
+    def _write(self, name: str, content: bytes) -> None:
+        path = self._path(name)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        passing = path.with_suffix(".part")
+        with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
+            file.write(self._vault.seal_file(name, content))
+            file.flush()
+            os.fsync(file.fileno())
+        passing.rename(path)
+        for folder in (path.parent, self._folder):
+            _sync(folder)
+
+    def _read(self, name: str) -> bytes | None:
+        try:
+            return self._vault.open_file(name, self._path(name).read_bytes())
+        except (FileNotFoundError, CannotOpen):
+            return None
+
+    def _path(self, name: str) -> Path:
+        return self._folder / name[:2] / name
+
+
+def _old_names(folder: Path, before: float) -> list[str]:
+    return [path.name for path in folder.iterdir() if path.stat().st_mtime < before]
+
+
+async def _all(connection: AsyncConnection, wanted: Select[str]) -> Sequence[str]:
+    return (await connection.scalars(wanted)).all()
+
+
+def _sync(folder: Path) -> None:
+    """A new name in a folder is durable only once the folder is."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

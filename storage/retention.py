@@ -1,0 +1,143 @@
+"""What time takes away. Each step is a transaction of its own; a crash in between loses none."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, delete, exists, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+from typing_extensions import override
+
+from storage.erasing import cut_link
+from storage.letter_rows import DELIVERED, GIVEN_UP, NO_LINK, PARKED
+from storage.media import SealedShelf
+from storage.statements import one_at_a_time
+from storage.tables import (
+    chat_lines,
+    drafts,
+    events,
+    identity_links,
+    invites,
+    letters,
+    link_codes,
+    media,
+    sessions,
+    tips,
+    wrong_receipts,
+)
+from storage.work import Database
+from tips.ports import LetterKind, RetentionStore, Swept
+
+BATCH = 200
+GUESSES_COUNT_FOR = timedelta(hours=1)
+
+
+class SqlRetentionStore(RetentionStore):
+    def __init__(self, database: Database, shelf: SealedShelf) -> None:
+        self._database = database
+        self._shelf = shelf
+
+    @override
+    async def sweep(
+        self, at: datetime, draft_silence_hours: int, link_days: int, event_hours: int
+    ) -> Swept:
+        silent = at - timedelta(hours=draft_silence_hours)
+        swept = Swept(
+            drafts=await self._repeat(lambda c: _sweep_drafts(c, silent)),
+            links=await self._repeat(lambda c: _sweep_links(c, at - timedelta(days=link_days))),
+            events=await self._sweep_events(at, at - timedelta(hours=event_hours)),
+            media=await self._sweep_media(silent),
+        )
+        await self._database.write(lambda c: _sweep_chats(c, silent))
+        await self._database.forget()
+        return swept
+
+    async def _repeat(self, sweep: Callable[[AsyncConnection], Awaitable[int]]) -> int:
+        """In small bites, so that whoever writes in the meantime does not wait for all of it."""
+        swept = 0
+        while bite := await self._database.write(sweep):
+            swept += bite
+        return swept
+
+    async def _sweep_events(self, at: datetime, before: datetime) -> int:
+        async def work(connection: AsyncConnection) -> int:
+            over = letters.c.state.in_((DELIVERED, GIVEN_UP)) & (letters.c.at <= before)
+            lost = (letters.c.state == PARKED) & (letters.c.reason == NO_LINK)
+            for gone in (
+                delete(wrong_receipts).where(wrong_receipts.c.at <= at - GUESSES_COUNT_FOR),
+                delete(invites).where(invites.c.until <= at),
+                delete(sessions).where(sessions.c.until <= at),
+                delete(link_codes).where(link_codes.c.until <= at),
+                delete(letters).where(letters.c.kind != LetterKind.CARD, or_(over, lost)),
+            ):
+                await connection.execute(gone)
+            return await _delete(connection, events.c.at <= before)
+
+        return await self._database.write(work)
+
+    async def _sweep_media(self, before: datetime) -> int:
+        names = await self._database.write(lambda c: _lose_media(c, before))
+        await self._shelf.discard(names)
+        return len(names) + await self._shelf.sweep(before)
+
+
+async def _sweep_drafts(connection: AsyncConnection, before: datetime) -> int:
+    silent = select(drafts).where(drafts.c.heard_at <= before).limit(BATCH)
+    rows = list(await connection.execute(silent))
+    for row in rows:
+        await one_at_a_time(connection, row.citizen_key)
+        mine = (drafts.c.citizen_key == row.citizen_key, drafts.c.heard_at <= before)
+        gone = await connection.execute(delete(drafts).where(*mine))
+        if gone.rowcount and not await _was_filed(connection, row):
+            await _unsay(connection, row)
+    return len(rows)
+
+
+async def _was_filed(connection: AsyncConnection, row: Row[Any]) -> bool:
+    filed = select(tips.c.id).where(tips.c.draft_mark == row.draft_mark)
+    return await connection.scalar(filed) is not None
+
+
+async def _unsay(connection: AsyncConnection, row: Row[Any]) -> None:
+    """What was told for a tip that was never sent goes with the draft. Letters stay."""
+    await connection.execute(
+        delete(chat_lines).where(
+            chat_lines.c.citizen_key == row.citizen_key,
+            chat_lines.c.id > row.first_line,
+            chat_lines.c.letter.is_(None),
+        )
+    )
+
+
+async def _sweep_links(connection: AsyncConnection, before: datetime) -> int:
+    old = (
+        select(identity_links.c.tip, identity_links.c.citizen_key, tips.c.draft_mark)
+        .join(tips, tips.c.id == identity_links.c.tip)
+        .where(tips.c.closed_at <= before)
+        .limit(BATCH)
+    )
+    rows = list(await connection.execute(old))
+    for row in rows:
+        await one_at_a_time(connection, row.citizen_key)
+        await cut_link(connection, row.tip, row.citizen_key)
+        # The draft it was filed from, if the chat never began another, would be a link as well.
+        await connection.execute(delete(drafts).where(drafts.c.draft_mark == row.draft_mark))
+    return len(rows)
+
+
+async def _sweep_chats(connection: AsyncConnection, before: datetime) -> None:
+    """Lines of chats that have neither a tip nor a draft any more."""
+    linked = exists().where(identity_links.c.citizen_key == chat_lines.c.citizen_key)
+    begun = exists().where(drafts.c.citizen_key == chat_lines.c.citizen_key)
+    await connection.execute(delete(chat_lines).where(chat_lines.c.at <= before, ~linked, ~begun))
+
+
+async def _lose_media(connection: AsyncConnection, before: datetime) -> Sequence[str]:
+    """Files sent for a tip that was never filed."""
+    begun = exists().where(drafts.c.citizen_key == media.c.citizen_key)
+    gone = delete(media).where(media.c.tip.is_(None), media.c.at <= before, ~begun)
+    return (await connection.scalars(gone.returning(media.c.id))).all()
+
+
+async def _delete(connection: AsyncConnection, which: ColumnElement[bool]) -> int:
+    return (await connection.execute(delete(events).where(which))).rowcount

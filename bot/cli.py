@@ -148,3 +148,7 @@ def _in_office(file: Path | None, work: "Callable[[Office], Awaitable[T]]") -> T
 
         return asyncio.run(inside())
     raise AssertionError
+
+
+if __name__ == "__main__":
+    app(prog_name="tinbao")

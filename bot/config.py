@@ -1,6 +1,7 @@
 """The settings: read once, checked whole, frozen. The only file that looks at the environment."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -59,7 +60,8 @@ class Telegram(Section):
             raise ValueError("webhook_without_token")
         if not self.webhook_url.startswith(("https://", "http://")):
             raise ValueError("webhook_without_url")
-        if self.webhook_secret is None or len(self.webhook_secret.get_secret_value()) < 16:
+        secret = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):  # what Telegram takes
             raise ValueError("webhook_without_secret")
 
 

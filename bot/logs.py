@@ -46,7 +46,7 @@ class Discretion(logging.Filter):
 class Line(JsonFormatter):
     """An exception becomes its types and places: its text may repeat what somebody wrote."""
 
-    converter = time.gmtime
+    converter = time.gmtime  # type: ignore[assignment]  # as the library documents it
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
 

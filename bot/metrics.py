@@ -21,7 +21,8 @@ log = logging.getLogger(__name__)
 
 class Metrics:
     def __init__(self) -> None:
-        disable_created_metrics()  # a second series for each, which nobody reads
+        # A second series for each, which nobody reads.
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         self.pages = CollectorRegistry()
         into = ("", "", "", self.pages)  # no namespace, subsystem or unit: names are whole
         self.tips = Counter("tinbao_tips_filed", "Tips filed.", ["channel"], *into)

@@ -63,7 +63,6 @@ async def office(config: Config) -> AsyncIterator[Office]:
     ground = await lay(config)
     try:
         stores = Stores(ground.database, ground.vault, config.media)
-        await open_national_desk(stores.desks)
         access = Access(stores.access, stores.desks, SystemClock(), SystemChance())
         yield Office(config, access, stores.desks, directory_of(config))
     finally:
@@ -78,13 +77,6 @@ async def migrate(config: Config) -> str:
     ground = await lay(config)
     await ground.database.close()
     return head_revision()
-
-
-async def open_national_desk(desks: DeskBook) -> None:
-    """No tip may be without a desk, from the first minute on."""
-    found = await desks.desks([NATIONAL])
-    if NATIONAL not in found or not found[NATIONAL].is_open:
-        await desks.open_desk(Desk(NATIONAL, text("operator.national_desk"), is_open=True))
 
 
 def desk_name(code: str, directory: Directory) -> str:

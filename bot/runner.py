@@ -14,7 +14,6 @@ import uvloop
 from bot import logs, metrics
 from bot.config import Config
 from bot.groundwork import lay
-from bot.office import open_national_desk
 from bot.problem import Problem, Problems
 from bot.schedule import Schedule
 from bot.stopping import Part, run_until
@@ -62,9 +61,7 @@ def stop_on_signals() -> asyncio.Event:
 async def standing(config: Config) -> AsyncIterator[House]:
     ground = await lay(config)
     try:
-        house = build(config, ground)
-        await open_national_desk(house.stores.desks)
-        yield house
+        yield build(config, ground)
     finally:
         await ground.database.close()  # waits for the commits under way
 

@@ -66,7 +66,7 @@ def test_the_environment_moves_data_and_port(tmp_path: Path) -> None:
         ("[telegram]\nmode = 'webhook'\ntoken = 'x'", "telegram.webhook_url"),
         (
             "[telegram]\nmode = 'webhook'\ntoken = 'x'\nwebhook_url = 'https://a.vn/telegram'\n"
-            "webhook_secret = 'short'",
+            "webhook_secret = 'with space'",
             "telegram.webhook_secret",
         ),
         ("[telegram]\ndesk_token = 'x'", "telegram.token"),

@@ -3,10 +3,12 @@
 Runs only inside the cleaning room.
 """
 
+from __future__ import annotations  # PyAV's packets are generic only to the type checker
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 import av
 from av.audio.stream import AudioStream
@@ -20,12 +22,12 @@ from channels.cleaning_magic import Format
 from channels.cleaning_verdict import Cleaned, NotTaken
 from channels.message import MediaKind, Refusal
 
-Packet: TypeAlias = "AnyPacket[Stream]"
+if TYPE_CHECKING:
+    Packet: TypeAlias = AnyPacket[Stream]
 
 LONGEST_VIDEO_SECONDS = 60.0
 LONGEST_VOICE_SECONDS = 30 * 60.0
-# No name of the software that wrote it; the index first, so that playing starts at once.
-OPTIONS = {"fflags": "+bitexact", "movflags": "+faststart"}
+_EXACT = {"fflags": "+bitexact"}  # no name of the software that wrote it
 # Cameras and drones write place and time between the pictures too: SEI units, metadata OBUs.
 _WITHOUT_ASIDES = {
     "h264": "filter_units=remove_types=6",
@@ -78,7 +80,7 @@ def _refuse_unplayable(parts: _Parts, content: bytes, found: Format) -> None:
 
 def _moved(source: InputContainer, parts: _Parts, longest: float) -> bytes:
     into = BytesIO()
-    with av.open(into, "w", format=parts.file, options=OPTIONS) as target:
+    with av.open(into, "w", format=parts.file, options=_EXACT) as target:
         movers = _movers(parts, target)
         for packet in _within(longest, source.demux(list(movers))):
             for clean in movers[packet.stream.index].move(packet):

@@ -18,7 +18,7 @@ CONTENT_POLICY = "; ".join(
     )
 )
 PERMISSIONS = "geolocation=(self), microphone=(self), camera=(self), " + ", ".join(
-    f"{name}=()" for name in ("payment", "usb", "bluetooth", "serial", "browsing-topics")
+    f"{name}=()" for name in ("payment", "usb", "serial", "browsing-topics")
 )
 _ALWAYS = {
     "Content-Security-Policy": CONTENT_POLICY,

@@ -31,7 +31,8 @@ export function foldChoices(line) {
     choices.classList.remove("folded");
     more.remove();
     for (const button of choices.children) button.hidden = false;
-    choices.querySelector("[data-late]")?.focus();
+    choices.querySelector("[data-late]")?.focus({ preventScroll: true });
+    choices.lastElementChild.scrollIntoView({ block: "nearest" });
   };
   const more = make("button", { type: "button", class: "more", "aria-expanded": "false", onclick: unfold }, words.more);
   choices.append(more);

@@ -37,13 +37,18 @@ function enqueue(item) {
 }
 
 function drawOwn(item) {
-  const bubble = make("div", { class: "bubble" }, item.file ? preview(item.file) : null, item.label);
-  return make("li", { class: "message citizen own" }, make("span", { class: "who unseen" }, words.from_citizen), bubble, make("span", { class: "state" }, words.sending));
+  return make(
+    "li",
+    { class: "message citizen own" },
+    make("span", { class: "who unseen" }, words.from_citizen),
+    make("div", { class: "bubble" }, item.file ? preview(item.file, item.label) : item.label),
+    make("span", { class: "state" }, words.sending),
+  );
 }
 
-function preview(file) {
-  if (!file.type.startsWith("image/") || /hei[cf]/.test(file.type)) return null;
-  return make("img", { class: "media", src: URL.createObjectURL(file), alt: words.photo });
+function preview(file, label) {
+  const isShown = /^image\/(jpeg|png|webp)$/.test(file.type);
+  return isShown ? make("img", { class: "media", src: URL.createObjectURL(file), alt: label }) : label;
 }
 
 async function work() {

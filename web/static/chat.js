@@ -11,12 +11,13 @@ const POLL_SECONDS = 5;
 const STREAM_AGAIN_SECONDS = 30;
 const log = part("log");
 const talk = part("talk");
+let isAtEnd = true;
 let cursor = 0; // the last id read in order; answers to a post may be ahead of it
 
 // --- what is said -----------------------------------------------------------------------------
 
 function show(messages) {
-  const wasAtEnd = talk.scrollHeight - talk.scrollTop - talk.clientHeight < 120;
+  const wasAtEnd = isAtEnd;
   for (const message of messages) {
     if (!log.querySelector(`[data-id="${message.id}"]`)) place(message);
   }
@@ -59,6 +60,14 @@ function scrollToNews(messages) {
   const isTall = line && log.lastElementChild.getBoundingClientRect().bottom - line.getBoundingClientRect().top > talk.clientHeight;
   if (isTall) line.scrollIntoView({ block: "start" });
   else talk.scrollTop = talk.scrollHeight;
+}
+
+// A picture that arrives late makes its line taller: who was reading the end still is.
+function followPictures() {
+  talk.addEventListener("scroll", () => {
+    isAtEnd = talk.scrollHeight - talk.scrollTop - talk.clientHeight < 120;
+  });
+  talk.addEventListener("load", () => isAtEnd && (talk.scrollTop = talk.scrollHeight), true);
 }
 
 function showStep(step) {
@@ -166,7 +175,9 @@ async function begin() {
   log.removeAttribute("aria-busy");
   part("opening").hidden = true;
   part("bottom").hidden = false;
-  talk.scrollTop = talk.scrollHeight;
+  // Someone new reads the notice from its start; someone who returns reads on where it ended.
+  talk.scrollTop = log.querySelector(".citizen") ? talk.scrollHeight : 0;
+  followPictures();
   beginWriting();
   beginAttaching();
   beginPosting(show, open);

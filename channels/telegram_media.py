@@ -14,6 +14,7 @@ ENDINGS = {
     "image/png": "png",
     "image/webp": "webp",
     "video/mp4": "mp4",
+    "video/webm": "webm",
     "audio/ogg": "ogg",
     "audio/mpeg": "mp3",
     "audio/mp4": "m4a",

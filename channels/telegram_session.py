@@ -47,6 +47,11 @@ class LeanSession(AiohttpSession):
             self.check_response(bot, cast("TelegramMethod[Any]", method), status, content)
         return cast(TelegramType, _read(self.json_loads(content)["result"]))
 
+    @override
+    async def close(self) -> None:
+        if self._session is not None:  # aiogram waits a quarter of a second more, for nothing
+            await self._session.close()
+
     async def _post(
         self, bot: Bot, method: TelegramMethod[Any], patience: float
     ) -> tuple[int, str]:

@@ -61,11 +61,7 @@ class Polling:
         self._next = max(self._next, number + 1)
         task = asyncio.create_task(self._feed.take(update))
         self._open[number] = task
-        task.add_done_callback(lambda _: self._end(number))
-
-    def _end(self, number: int) -> None:
-        del self._open[number]
-        self._seen = {seen for seen in self._seen if seen >= self._offset}
+        task.add_done_callback(lambda _: self._open.pop(number))
 
     async def _unless_stopped(self, work: Coroutine[Any, Any, T]) -> T | None:
         call = asyncio.create_task(work)

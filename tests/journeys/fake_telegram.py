@@ -95,7 +95,7 @@ class FakeTelegram:
 
     async def _run(self) -> None:
         self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
-        runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.2)
+        runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.02)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", self._port)
         await site.start()

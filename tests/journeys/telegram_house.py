@@ -1,0 +1,154 @@
+"""The Telegram side of the house in this process, in front of our fake Telegram.
+
+Everything is real but what a test puts in: the intake, the stores, the platform.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, Protocol, Self
+
+from aiogram import Bot as AiogramBot
+
+from channels.bell import Chime
+from channels.channel import Channel
+from channels.cleaning import clean
+from channels.message import Outgoing
+from channels.pacing import Pace, PacedChannel
+from channels.postman import Postman
+from channels.telegram import TelegramChannel
+from channels.telegram_session import open_bot
+from handlers.telegram_desk import Desk
+from handlers.telegram_dispatch import for_all, for_citizens, for_desks
+from handlers.telegram_feed import Feed
+from handlers.telegram_files import FileRoom
+from handlers.telegram_polling import Polling
+from tests.fakes import House
+from tests.journeys.fake_telegram import DESK_TOKEN, FakeTelegram
+from tests.journeys.fake_telegram_people import Chat
+from tests.journeys.fake_telegram_world import Bot, User
+from tips.access import Access
+from tips.cards import compose
+from tips.desk import DeskCode, Officer, Role
+from tips.ports import WaitingLetter
+from tips.triage import Triage
+
+
+class Part(Protocol):
+    async def run(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+@dataclass
+class TelegramHouse:
+    """Give it an intake and stores (`House` has fake ones); `run` it around a story."""
+
+    telegram: FakeTelegram
+    stores: Any
+    intake: Any
+    two_bots: bool = False
+    bell: Chime = field(default_factory=Chime)
+    counted: list[str] = field(default_factory=list)
+    clean: Any = clean
+
+    def __post_init__(self) -> None:
+        outside = House()
+        self.clock, self.chance, self.places = outside.clock, outside.chance, outside.places
+        if isinstance(self.stores, House):
+            self.clock = self.stores.clock
+        self.access = Access(self.stores.access, self.stores.desks, self.clock, self.chance)
+        self.triage = Triage(self.stores.tips, self.clock, self.bell)
+        self.bot = self.telegram.add_bot()
+        self.desk_bot = (
+            self.telegram.add_bot(DESK_TOKEN, "tinbao_truc_bot") if self.two_bots else self.bot
+        )
+
+    @asynccontextmanager
+    async def run(self) -> AsyncIterator[Self]:
+        bots = {bot.token: open_bot(bot.token, self.telegram.url) for bot in self._bots}
+        post = self.post = self._postman(bots)
+        self.feeds = self._feeds(bots, post)
+        polls = [Polling(feed) for feed in self.feeds]
+        parts: list[Part] = [post, *polls]
+        work = [asyncio.create_task(part.run()) for part in parts]
+        try:
+            yield self
+        finally:
+            for part in parts:
+                part.stop()
+            await asyncio.wait_for(asyncio.gather(*work), 10)
+            for bot in bots.values():
+                await bot.session.close()
+
+    # --- people -------------------------------------------------------------------------------
+
+    def citizen(self, first_name: str = "Lan", **more: Any) -> Chat:
+        return self.telegram.people.private(
+            self.telegram.people.person(first_name, **more), self.bot
+        )
+
+    async def group_of(self, desk: str, *, is_forum: bool = False) -> Chat:
+        """A linked group."""
+        group = self.telegram.people.group(self.desk_bot, is_forum=is_forum)
+        chief = self.telegram.people.person("Chỉ huy")
+        group.say(f"/lienket {await self.access.group_code(DeskCode(desk))}", chief)
+        await group.hears("đã nối với")
+        return group
+
+    async def officer_of(self, desk: str, label: str) -> User:
+        """A linked account."""
+        account = self.telegram.people.person(f"Tên thật của {label}")
+        officer = await self.sworn_in(desk, label)
+        chat = self.telegram.people.private(account, self.desk_bot)
+        chat.say(f"/lienket {await self.access.account_code(officer)}")
+        await chat.hears(label)
+        return account
+
+    async def sworn_in(self, desk: str, label: str, role: Role = Role.OFFICER) -> Officer:
+        invite = await self.access.invite(DeskCode(desk), role, label)
+        _, officer = await self.access.join(invite)
+        return officer
+
+    # --- parts --------------------------------------------------------------------------------
+
+    @property
+    def _bots(self) -> list[Bot]:
+        return [self.bot, self.desk_bot] if self.two_bots else [self.bot]
+
+    def _postman(self, bots: dict[str, AiogramBot]) -> Postman:
+        paces = {token: Pace(time.monotonic) for token in bots}
+
+        def channel(name: str, token: str) -> Channel:
+            inner = TelegramChannel(bots[token], self.stores.shelf, name)
+            return PacedChannel(inner, paces[token])
+
+        channels = (
+            channel("telegram", self.bot.token),
+            channel("telegram_desk", self.desk_bot.token),
+        )
+        return Postman(
+            {one.name: one for one in channels},
+            self.stores.letters,
+            self._written,
+            self.clock,
+            self.bell,
+            chance=lambda: 0.0,
+        )
+
+    def _written(self, letter: WaitingLetter) -> Outgoing:
+        return compose(letter, self.places.directory, self.clock.now())
+
+    def _feeds(self, bots: dict[str, AiogramBot], post: Postman) -> list[Feed]:
+        files = FileRoom(self.stores.shelf, self.clean, self.clock)
+        desk = Desk(self.access, self.triage, post, self.places.directory, self.clock)
+        count = self.counted.append
+        citizens, desks = bots[self.bot.token], bots[self.desk_bot.token]
+        if not self.two_bots:
+            both = for_all(self.intake, post, files, desk)
+            return [Feed(citizens, both, post, self.clock, count=count)]
+        return [
+            Feed(citizens, for_citizens(self.intake, post, files), post, self.clock, count=count),
+            Feed(desks, for_desks(desk), post, self.clock, "telegram_desk", count=count),
+        ]

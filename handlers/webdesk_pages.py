@@ -1,10 +1,11 @@
 """The desk's pages: the desk itself, and the way in and out of it."""
 
-import json
 from dataclasses import dataclass
 
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from handlers.same_site import refuse_other_sites
@@ -12,6 +13,9 @@ from handlers.webdesk_gate import Gate, only_looks
 from tips.access import Access
 from tips.catalogue import catalogue, text
 from tips.errors import InviteExpired
+from tips.moves import WORDS_LIMIT
+from tips.statuses import status_label
+from tips.tip import Status
 
 PREFIX = "deskpage."
 LANGUAGE = "vi"  # what officers read is Vietnamese, whatever language their browser came in
@@ -34,7 +38,8 @@ class Pages:
     async def desk(self, request: Request) -> Response:
         if await self.gate.visitor(request) is None:
             return _page("desk_way_in.html", 401)
-        return _page("desk.html", words=json.dumps(_script_words(), ensure_ascii=False))
+        labels = [(status, status_label(status)) for status in Status]
+        return _page("desk.html", words=_script_words(), statuses=labels, limit=WORDS_LIMIT)
 
     async def join(self, request: Request, token: str) -> Response:
         if only_looks(request):
@@ -76,9 +81,10 @@ def _say(name: str) -> str:
     return text(PREFIX + name, LANGUAGE)
 
 
-def _script_words() -> dict[str, str]:
+def _script_words() -> Markup:
     """The sentences desk.js shows: those of deskpage.toml that start with `js_`."""
     start = PREFIX + "js_"
-    return {
+    said = {
         key.removeprefix(start): text(key, LANGUAGE) for key in catalogue() if key.startswith(start)
     }
+    return htmlsafe_json_dumps(said, ensure_ascii=False)

@@ -7,7 +7,6 @@ from typing import Any
 
 from channels.message import Media
 from communes.directory import Directory
-from handlers.webdesk_kinds import kind_label, question_text
 from handlers.webdesk_models import (
     AnswerGiven,
     Deadline,
@@ -24,6 +23,7 @@ from tips import statuses
 from tips.catalogue import text
 from tips.deadlines import deadline_of
 from tips.desk import Officer
+from tips.kinds import kind_label, question_text
 from tips.moves import allowed_moves, allowed_statuses
 from tips.tip import Code, Line, Status, Tip, TipSummary, Urgency
 
@@ -128,7 +128,7 @@ def _line(code: Code, line: Line) -> LineView:
 
 
 def _status(status: Status) -> Told:
-    told = statuses.public_text(status)
+    told = "" if status is Status.ARCHIVED else statuses.public_text(status)
     return Told(id=status, label=statuses.status_label(status), tells_citizen=told)
 
 

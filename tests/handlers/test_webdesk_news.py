@@ -7,29 +7,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import httpx
 import pytest
-import uvicorn
 
 from handlers.webdesk_news import MOST_PAGES, POLL_SECONDS
 from tests.builders import a_tip
-from tests.handlers.webdesk_house import OTHER_DESK, DeskHouse, a_house
+from tests.handlers.webdesk_house import OTHER_DESK, DeskHouse, a_house, served
 from tips.tip import Route
 
 Events = AsyncIterator[tuple[str, list[str]]]
-
-
-@asynccontextmanager
-async def served(house: DeskHouse) -> AsyncIterator[str]:
-    """The in-process client hands out whole answers only, so a stream needs a real server."""
-    server = uvicorn.Server(uvicorn.Config(house.app, port=0, log_level="critical", lifespan="off"))
-    running = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110 - uvicorn tells by this flag only
-        await asyncio.sleep(0.01)
-    [socket] = server.servers[0].sockets
-    try:
-        yield f"http://127.0.0.1:{socket.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        await asyncio.wait_for(running, 10)
 
 
 @asynccontextmanager

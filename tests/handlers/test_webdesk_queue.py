@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from channels.message import MediaKind, Position
-from tests.builders import NOON, a_held_tip, a_place, a_report, a_tip, an_officer
+from tests.builders import NOON, a_held_tip, a_place, a_report, a_tip
 from tests.handlers.webdesk_house import OTHER_DESK, DeskHouse, a_house
 from tips.tip import Author, Code, Line, Route, Status, Tip, TipId, Urgency
 
@@ -156,7 +156,7 @@ async def test_only_possible_moves_are_offered() -> None:
 
 
 async def test_a_colleagues_tip_says_who_holds_it() -> None:
-    officer = await a_house(a_held_tip(an_officer("Trực ban 2"))).officer()
+    officer = await a_house(a_held_tip(officer_label="Trực ban 2")).officer()
 
     told = (await officer.get("/api/desk/tips/K7Q-204")).json()
 

@@ -1,0 +1,57 @@
+// One dialog for every question the desk asks before it acts.
+
+import {byId, el, say} from "./desk-dom.js";
+
+const dialog = byId("dialog");
+
+/** Asks; `act({choice, words})` is called on confirming. It stays open, words and all, if `act`
+ *  throws, and says why. `options`: [{id, label, note}]. */
+export function ask({head, body, options = [], chosen, words, send, danger = false, act}) {
+  const trouble = el("p", {class: "alarm", role: "alert", hidden: true});
+  const typed = words && el("textarea", {id: "dialog-words", rows: 3, autocomplete: "off"});
+  const confirm = el("button", {class: danger ? "danger" : "main"}, send);
+  const form = el("form", {method: "dialog", class: options.length > 4 ? "folded" : null},
+    el("h2", {id: "dialog-head"}, head),
+    body && el("p", {}, body),
+    ...options.map((option) => choice(option, option.id === chosen)),
+    typed && el("label", {for: "dialog-words"}, words),
+    typed,
+    trouble,
+    el("div", {class: "send"}, el("button", {type: "button", onclick: () => dialog.close()}, say("cancel")), confirm));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    confirm.disabled = true;
+    try {
+      await act({choice: new FormData(form).get("choice"), words: typed ? typed.value.trim() : ""});
+      dialog.close();
+    } catch (problem) {
+      trouble.textContent = problem.message || say("not_done");
+      trouble.hidden = false;
+    } finally {
+      confirm.disabled = false;
+    }
+  });
+  show(form);
+  (form.querySelector("input:checked") ?? form.querySelector("input, textarea") ?? confirm).focus();
+}
+
+/** Tells something, with a single way out. */
+export function tell({head, parts, shut}) {
+  show(el("form", {method: "dialog"}, el("h2", {id: "dialog-head"}, head), ...parts,
+    el("div", {class: "send"}, el("button", {class: "main"}, shut))));
+}
+
+export const isAsking = () => Boolean(document.querySelector("dialog[open]"));
+
+function choice({id, label, note}, checked) {
+  return el("label", {class: "option"},
+    el("input", {type: "radio", name: "choice", value: id, required: true, checked}),
+    el("span", {}, el("strong", {}, label), note && el("span", {class: "muted"}, note)));
+}
+
+function show(content) {
+  dialog.replaceChildren(content);
+  if (!dialog.open) dialog.showModal();
+}
+
+dialog.addEventListener("close", () => dialog.replaceChildren());

@@ -1,0 +1,107 @@
+// The buttons of a tip: claim, release, status, urgency, close.
+
+import {Refused, Unreached, move, newKey} from "./desk-api.js";
+import {ask} from "./desk-dialog.js";
+import {announce, byId, el, say} from "./desk-dom.js";
+
+const place = byId("moves");
+const problem = byId("problem");
+const keys = new Map(); // a press that never arrived is repeated under its old key
+
+let desk = null; // {tip(), show(tip), reread()}
+export const startMoves = (page) => { desk = page; };
+
+const SHORTCUTS = {claim: "c", release: "r", status: "s", urgency: "u", close: "x"};
+const PRESSED = {claim, release, status, urgency, close};
+
+export function drawMoves(tip) {
+  const focused = place.contains(document.activeElement) && document.activeElement.dataset.move;
+  const possible = Object.keys(SHORTCUTS).filter((name) => tip.moves.includes(name));
+  place.replaceChildren(...possible.map((name) =>
+    el("button", {type: "button", "data-move": name, class: name === "claim" ? "main" : null, onclick: PRESSED[name]},
+      `${say(name)} `, el("kbd", {"aria-label": say("key", {key: SHORTCUTS[name]})}, SHORTCUTS[name]))));
+  if (focused) (place.querySelector(`[data-move="${focused}"]`) ?? place.querySelector("button"))?.focus();
+}
+
+/** By keyboard: the same as pressing the button, and nothing when it is not there. */
+export function press(name) {
+  if (desk.tip()?.moves.includes(name)) PRESSED[name]();
+}
+
+/** Does it on the server and shows the tip as it is afterwards. Throws what went wrong, in words. */
+export async function perform(name, body, told) {
+  const {code} = desk.tip();
+  const what = JSON.stringify([code, name, body]);
+  if (!keys.has(what)) keys.set(what, newKey());
+  try {
+    const tip = await move(code, name, body, keys.get(what));
+    keys.delete(what);
+    clearProblem();
+    desk.show(tip);
+    announce(told);
+  } catch (error) {
+    if (error instanceof Unreached) throw new Error(say(body?.text ? "not_sent" : "not_done"));
+    keys.delete(what);
+    if (error instanceof Refused) desk.reread(); // somebody may have been faster
+    throw error;
+  }
+}
+
+export function showProblem(words) {
+  problem.replaceChildren(el("p", {}, words), el("button", {type: "button", class: "small", onclick: clearProblem}, say("close_viewer")));
+  problem.hidden = false;
+}
+
+export function clearProblem() {
+  problem.hidden = true;
+  problem.replaceChildren();
+}
+
+async function claim() {
+  const {code} = desk.tip();
+  try { await perform("claim", null, say("claimed", {code})); } catch (error) { showProblem(error.message); }
+}
+
+function release() {
+  const {code} = desk.tip();
+  ask({
+    head: say("release_head", {code}), body: say("release_body"), send: say("release"),
+    act: () => perform("release", null, say("released", {code})),
+  });
+}
+
+const told = ({tells_citizen: words}) => (words ? say("tells", {words}) : say("tells_nothing"));
+
+function status() {
+  const {code, statuses, status: now} = desk.tip();
+  const label = (to) => (now === "ket_thuc" && to.id === "phan_loai" ? say("reopen") : to.label);
+  ask({
+    head: say("status_head", {code}), send: say("status_send"),
+    options: statuses.map((to) => ({id: to.id, label: label(to), note: told(to)})),
+    act: ({choice}) => {
+      const to = statuses.find(({id}) => id === choice);
+      return perform("status", {status: choice}, say("status_set", {code, label: to.label}));
+    },
+  });
+}
+
+function urgency() {
+  const {code, urgencies, urgency: now} = desk.tip();
+  ask({
+    head: say("urgency_head", {code}), body: say("urgency_body"), send: say("urgency_send"),
+    options: urgencies, chosen: now,
+    act: ({choice}) => {
+      const {label} = urgencies.find(({id}) => id === choice);
+      return perform("urgency", {urgency: choice}, say("urgency_set", {label}));
+    },
+  });
+}
+
+function close() {
+  const {code, closing_reasons: reasons} = desk.tip();
+  ask({
+    head: say("close_head", {code}), send: say("close_send"), words: say("close_words"), danger: true,
+    options: reasons.map((reason) => ({id: reason.id, label: reason.label, note: told(reason)})),
+    act: ({choice, words}) => perform("close", {reason: choice, text: words}, say("closed", {code})),
+  });
+}

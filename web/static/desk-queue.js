@@ -1,0 +1,158 @@
+// The queue: what waits, how urgent, how long left, who has it.
+
+import {read} from "./desk-api.js";
+import {announce, byId, counting, el, holderOf, isLate, isOver, placeOf, say, setServerTime, urgencyMark} from "./desk-dom.js";
+
+const rows = byId("rows");
+const state = byId("queue-state");
+const status = byId("status");
+const search = byId("search");
+const readOn = byId("read-on");
+
+let tips = [];
+let next = null;
+let pages = 1;
+let me = null;
+let chosen = null; // code of the open tip
+let known = null; // codes seen before: what is not in there is new
+let reading = null;
+let again = false;
+
+export function startQueue({officer, open, find}) {
+  me = officer;
+  status.addEventListener("change", () => { pages = 1; known = null; tips = []; next = null; draw(); reload(); });
+  search.addEventListener("input", draw);
+  search.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    const [first] = shown();
+    if (first && shown().length === 1) open(first.code);
+    else if (search.value.trim()) find(search.value.trim());
+  });
+  readOn.addEventListener("click", () => { pages += 1; reload(); });
+  rows.addEventListener("click", (event) => {
+    const row = event.target.closest("button[data-code]");
+    if (row) open(row.dataset.code);
+  });
+  draw();
+}
+
+/** Read again. Calls that come meanwhile lead to one more reading, not to many. */
+export async function reload() {
+  if (reading) { again = true; return reading; }
+  reading = readPages();
+  try { await reading; } finally { reading = null; }
+  if (again) { again = false; return reload(); }
+}
+
+async function readPages() {
+  const filter = status.value;
+  const found = [];
+  let after = "";
+  for (let page = 0; page < pages; page += 1) {
+    const answer = await read(`tips?${new URLSearchParams({...(filter && {status: filter}), after})}`);
+    setServerTime(answer.now);
+    found.push(...answer.tips);
+    after = answer.next;
+    if (!after) break;
+  }
+  if (filter !== status.value) return;
+  tellWhatIsNew(found);
+  tips = found;
+  next = after;
+  draw();
+}
+
+function tellWhatIsNew(found) {
+  const before = new Map(tips.map((tip) => [tip.code, tip]));
+  if (known) for (const tip of found) {
+    if (!known.has(tip.code)) announce(say("new_tip", {code: tip.code, urgency: tip.urgency_label, place: placeOf(tip)}));
+    else if (tip.unread && before.get(tip.code)?.unread === false) announce(say("new_words", {code: tip.code}));
+  }
+  known = new Set([...(known ?? []), ...found.map((tip) => tip.code)]);
+}
+
+export function choose(code) {
+  chosen = code;
+  for (const row of rows.querySelectorAll("button[data-code]"))
+    row.toggleAttribute("aria-current", row.dataset.code === code);
+}
+
+/** j and k: the next or previous row gets the focus. */
+export function step(by) {
+  const all = [...rows.querySelectorAll("button[data-code]")];
+  if (!all.length) return;
+  let at = all.indexOf(document.activeElement);
+  if (at < 0) at = all.findIndex((row) => row.dataset.code === chosen);
+  const row = all[at < 0 ? 0 : Math.min(Math.max(at + by, 0), all.length - 1)];
+  row.focus();
+  row.scrollIntoView({block: "nearest"});
+  return row.dataset.code;
+}
+
+export function focusRow(code) {
+  rows.querySelector(`button[data-code="${CSS.escape(code ?? "")}"]`)?.focus();
+}
+
+const plain = (words) => words.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
+const squeezed = (words) => plain(words).replace(/[^a-z0-9]/g, "");
+
+function shown() {
+  const open = tips.filter((tip) => status.value || !isOver(tip));
+  const words = plain(search.value.trim());
+  if (!words) return open;
+  const code = squeezed(words);
+  return open.filter((tip) => (code && squeezed(tip.code).includes(code))
+    || plain(`${tip.kind_label} ${tip.place} ${tip.gist} ${tip.officer_label}`).includes(words));
+}
+
+function draw() {
+  const focused = document.activeElement?.closest("#rows button[data-code]")?.dataset.code;
+  const list = shown();
+  rows.replaceChildren(...list.map(row));
+  if (focused) focusRow(focused);
+  readOn.hidden = !next || Boolean(search.value.trim());
+  state.replaceChildren(...(list.length ? [] : nothing()));
+  count();
+}
+
+function nothing() {
+  if (!known) return [el("p", {class: "state", role: "status"}, say("loading"))];
+  if (search.value.trim()) return [el("p", {class: "state"}, say("none_found"))];
+  if (status.value) return [el("p", {class: "state"}, say("none_in_status"))];
+  return [el("div", {class: "state kind"},
+    el("p", {class: "big"}, say("empty_head")),
+    el("p", {}, say("empty_body", {desk: me.desk_name})),
+    el("p", {class: "muted"}, say("empty_on_duty", {officer: me.officer})))];
+}
+
+export function failed(retry) {
+  if (known) return; // what was read before is still there; the header says that we are offline
+  state.replaceChildren(el("div", {class: "state"}, el("p", {}, say("load_failed")),
+    el("button", {type: "button", onclick: retry}, say("retry"))));
+}
+
+function row(tip) {
+  const held = tip.mine ? "mine" : tip.officer_label ? "held" : "free";
+  return el("li", {}, el("button", {type: "button", "data-code": tip.code, class: `row ${tip.urgency}`, "aria-current": tip.code === chosen},
+    el("span", {class: "first"}, urgencyMark(tip),
+      tip.deadline && el("span", {class: "due"}, `${tip.deadline.label} `, counting(tip.deadline))),
+    el("span", {}, el("strong", {}, tip.code), ` ${tip.kind_label}`),
+    el("span", {class: "place"}, placeOf(tip)),
+    el("span", {class: "gist"}, tip.gist),
+    el("span", {class: "who"}, el("span", {}, el("span", {class: held}, holderOf(tip)), ` · ${tip.status_label}`),
+      tip.unread && el("span", {class: "unread"}, el("span", {"aria-hidden": "true"}, "●"), ` ${say("unread")}`))));
+}
+
+/** What waits for an officer: nobody has it, or the citizen said something new. */
+function count() {
+  if (status.value) return; // a filtered list says nothing about the whole
+  const waiting = tips.filter((tip) => !isOver(tip) && (!tip.officer_label || (tip.mine && tip.unread))).length;
+  const more = next ? "+" : "";
+  document.title = waiting ? `(${waiting}${more}) ${say("title")}` : say("title");
+  byId("waiting-count").textContent = waiting ? `(${waiting}${more})` : "";
+  const late = tips.filter((tip) => tip.deadline && isLate(tip.deadline)).length;
+  byId("summary").replaceChildren(
+    waiting ? say("waiting", {n: `${waiting}${more}`}) : "",
+    late ? el("span", {class: "late"}, `${waiting ? " · " : ""}${say("late_count", {n: late})}`) : "");
+}
+

@@ -1,0 +1,94 @@
+// One tip as a conversation: the citizen left, the desk right, notes apart.
+
+import {byId, counting, el, holderOf, placeOf, say, timeOf, urgencyMark} from "./desk-dom.js";
+import {thumbnails} from "./desk-viewer.js";
+
+const head = byId("thread-head");
+const state = byId("thread-state");
+const lines = byId("lines");
+const toNewest = byId("to-newest");
+const tools = byId("tools");
+
+let drawn = null; // code of the tip on the page
+let drawnLines = 0;
+let following = true; // the newest line is in sight, and stays so
+
+export function startThread() {
+  lines.addEventListener("scroll", () => { following = atEnd(); if (following) toNewest.hidden = true; }, {passive: true});
+  new ResizeObserver(() => { if (following && drawnLines) toEnd(); }).observe(lines);
+  toNewest.addEventListener("click", toEnd);
+}
+
+export function drawThread(tip) {
+  const fresh = tip.code !== drawn;
+  const followed = following;
+  drawHead(tip);
+  state.replaceChildren();
+  tools.hidden = false;
+  if (fresh) { lines.replaceChildren(story(tip)); drawnLines = 0; }
+  const added = tip.lines.slice(drawnLines).map((line) => entry(line));
+  lines.append(...added);
+  drawn = tip.code;
+  drawnLines = tip.lines.length;
+  if (fresh) { lines.scrollTop = 0; toNewest.hidden = true; following = true; if (drawnLines) toEnd(); }
+  else if (added.length && followed) toEnd();
+  else if (added.length) toNewest.hidden = false;
+}
+
+function drawHead(tip) {
+  head.replaceChildren(
+    el("h2", {}, el("strong", {}, tip.code), ` · ${tip.kind_label}`),
+    el("p", {}, urgencyMark(tip), ` · ${placeOf(tip)}`),
+    el("p", {class: "muted"}, `${holderOf(tip)} · ${tip.status_label}`,
+      tip.deadline && el("span", {}, ` · ${tip.deadline.label} `, counting(tip.deadline))));
+}
+
+/** What the citizen told at first, complete. */
+function story(tip) {
+  const asked = [...(tip.when ? [{question: say("when"), answer: tip.when}] : []), ...tip.answers];
+  return el("li", {class: "line citizen story"},
+    tip.urgent_words && el("p", {class: "alarm"}, el("span", {"aria-hidden": "true"}, "▲ "), say("danger")),
+    byline(say("citizen"), tip.filed_at),
+    el("p", {class: "words"}, tip.story),
+    asked.length > 0 && el("dl", {}, ...asked.flatMap(({question, answer}) => [el("dt", {}, question), el("dd", {}, answer)])),
+    ...thumbnails(tip.media));
+}
+
+function entry(line) {
+  const who = {
+    citizen: say("citizen"),
+    desk: say("to_citizen", {officer: line.officer}),
+    note: say("note", {officer: line.officer}),
+    system: say("system"),
+  }[line.author];
+  return el("li", {class: `line ${line.author}`}, byline(who, line.at),
+    line.text && el("p", {class: "words"}, line.text), ...thumbnails(line.media));
+}
+
+const byline = (who, at) => el("p", {class: "byline"}, el("span", {}, who), " ", el("time", {datetime: at}, timeOf(at)));
+
+export function drawNoThread() {
+  drawn = null;
+  drawnLines = 0;
+  head.replaceChildren();
+  lines.replaceChildren();
+  tools.hidden = true;
+  state.replaceChildren(el("div", {class: "state kind"},
+    el("p", {class: "big"}, say("choose_head")), el("p", {class: "muted keys-only"}, say("choose_body"))));
+}
+
+export function drawLoading() {
+  drawNoThread();
+  state.replaceChildren(el("p", {class: "state", role: "status"}, say("loading")));
+}
+
+export function drawFailed(words, retry) {
+  state.replaceChildren(el("div", {class: "state", role: "alert"}, el("p", {}, words),
+    retry && el("button", {type: "button", onclick: retry}, say("retry"))));
+}
+
+const atEnd = () => lines.scrollHeight - lines.scrollTop - lines.clientHeight < 40;
+function toEnd() {
+  lines.scrollTop = lines.scrollHeight;
+  toNewest.hidden = true;
+}

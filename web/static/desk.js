@@ -1,0 +1,166 @@
+// The desk: three panes over one open tip. Nothing is kept on the device.
+
+import {Refused, onSessionOver, post, read} from "./desk-api.js";
+import {drawComposer, fold, startComposer, write} from "./desk-composer.js";
+import {tell} from "./desk-dialog.js";
+import {byId, el, say, setServerTime} from "./desk-dom.js";
+import {clearFacts, drawFacts} from "./desk-facts.js";
+import {showHelp, startKeys} from "./desk-keys.js";
+import {clearProblem, drawMoves, press, showProblem, startMoves} from "./desk-moves.js";
+import {listen} from "./desk-news.js";
+import {choose, failed, focusRow, reload, startQueue, step} from "./desk-queue.js";
+import {drawFailed, drawLoading, drawNoThread, drawThread, startThread} from "./desk-thread.js";
+
+let tip = null; // the open one, complete
+let wanted = null; // its code, from the press on
+let over = false;
+let hurried = null; // a key pressed while its tip was still on the way
+let stopListening = () => {};
+
+function show(fresh) {
+  if (fresh.code !== wanted || (tip?.code === fresh.code && fresh.version < tip.version)) return;
+  tip = fresh;
+  setServerTime(fresh.now);
+  drawThread(tip);
+  drawMoves(tip);
+  drawComposer(tip);
+  drawFacts(tip);
+  const name = hurried;
+  hurried = null;
+  if (name) press(name);
+}
+
+function pressed(name) {
+  if (tip) press(name);
+  else if (wanted) hurried = name;
+}
+
+async function open(code) {
+  if (over) return;
+  const moved = wanted !== code;
+  wanted = code;
+  choose(code);
+  toPane("thread");
+  if (moved) { tip = null; hurried = null; clearProblem(); clearFacts(); drawLoading(); }
+  await reread();
+  if (moved && wanted === code) byId("thread").focus({preventScroll: true});
+}
+
+async function reread() {
+  const code = wanted;
+  if (!code || over) return;
+  try {
+    show(await read(`tips/${encodeURIComponent(code)}`));
+  } catch (error) {
+    if (wanted !== code || over) return;
+    if (!tip) drawFailed(error instanceof Refused ? error.message : say("load_failed"), reread);
+    else if (error instanceof Refused) showProblem(error.message);
+    else throw error;
+  }
+}
+
+/** A code typed into the search box may be of a tip that is not in the list. */
+async function find(typed) {
+  const code = typed.toUpperCase().replace(/[^A-Z0-9-]/g, "");
+  if (code.length >= 3) await open(code);
+}
+
+async function refresh(codes) {
+  if (over) return;
+  const all = !codes.length;
+  try {
+    await Promise.all([reload(), all || codes.includes(wanted) ? reread() : null]);
+    connected(true);
+  } catch {
+    connected(false);
+    failed(() => refresh([]));
+  }
+}
+
+function connected(yes) {
+  const place = byId("connection");
+  place.hidden = yes;
+  place.textContent = yes ? "" : say("offline");
+}
+
+function endSession() {
+  if (over) return;
+  over = true;
+  stopListening();
+  byId("rows").replaceChildren();
+  byId("lines").replaceChildren();
+  byId("moves").replaceChildren();
+  clearFacts();
+  document.querySelectorAll("#composer .send button").forEach((button) => { button.disabled = true; });
+  showProblem(say("session_over"));
+  toPane("thread");
+}
+
+function toPane(pane) {
+  const now = document.body.dataset.pane;
+  document.body.dataset.pane = pane;
+  document.querySelectorAll(".panes button").forEach((button) =>
+    button.toggleAttribute("aria-current", button.dataset.to === pane));
+  // On a phone the way back leads to the queue. The address never names a tip.
+  if (now === "queue" && pane !== "queue") history.pushState({pane}, "");
+}
+
+function escape(event) {
+  const writing = event.target.matches("textarea, input, select");
+  if (writing) { event.target.blur(); fold(); }
+  else if (document.body.dataset.pane !== "queue") { toPane("queue"); focusRow(wanted); }
+}
+
+async function linkTelegram() {
+  try {
+    const link = await post("link-code");
+    tell({
+      head: say("link_head"), shut: say("link_close"),
+      parts: [el("p", {}, say("link_body", {minutes: link.minutes})), el("p", {class: "code"}, el("code", {}, link.command))],
+    });
+  } catch (error) {
+    showProblem(error.message || say("not_done"));
+  }
+}
+
+async function start() {
+  onSessionOver(endSession);
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  addEventListener("popstate", () => { document.body.dataset.pane = "queue"; toPane("queue"); focusRow(wanted); });
+  addEventListener("offline", () => connected(false));
+  document.querySelectorAll(".panes button").forEach((button) => button.addEventListener("click", () => toPane(button.dataset.to)));
+  byId("help").addEventListener("click", showHelp);
+  byId("link-telegram").addEventListener("click", linkTelegram);
+  const officer = await greet();
+  byId("who").textContent = `${officer.desk_name} · ${officer.officer}`;
+  startMoves({tip: () => tip, show: (fresh) => { show(fresh); refresh([fresh.code]); }, reread});
+  startThread();
+  startComposer();
+  startQueue({officer, open, find});
+  drawNoThread();
+  toPane("queue");
+  startKeys({
+    j: () => step(1), k: () => step(-1), c: () => pressed("claim"), r: () => pressed("release"),
+    a: () => { toPane("thread"); write("ask"); }, n: () => { toPane("thread"); write("note"); },
+    u: () => pressed("urgency"), s: () => pressed("status"), x: () => pressed("close"),
+    "/": () => { toPane("queue"); byId("search").focus(); }, "?": showHelp,
+  }, escape);
+  stopListening = listen({changed: refresh, over: endSession});
+}
+
+/** Nothing works without knowing who is here, so this is tried until it is known. */
+async function greet() {
+  for (;;) {
+    try {
+      const officer = await read("me");
+      connected(true);
+      return officer;
+    } catch (error) {
+      if (error instanceof Refused) throw error;
+      connected(false);
+      await new Promise((then) => { setTimeout(then, 3000); });
+    }
+  }
+}
+
+start();

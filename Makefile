@@ -14,7 +14,7 @@ test: .venv/dev ## every test: SQLite, PostgreSQL, Chromium
 check: .venv/dev ## style, types and the walls between folders
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 bench: .venv/dev ## what a resident waits for, and how much goes through
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench.chat
 bench-communes: .venv/dev ## how well places are found
 	$(BIN)/python -m bench.communes
 crash: .venv/dev ## kill -9 at 50 random points: nothing lost, nothing twice

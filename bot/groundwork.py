@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from asyncpg import PostgresError  # type: ignore[import-untyped]
+from sqlalchemy import or_, select
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import keys
 from bot.config import Config
@@ -13,6 +15,7 @@ from bot.problem import Problem, Problems
 from storage.database import open_database
 from storage.migrations import migrate, revision_of
 from storage.sealing import Vault
+from storage.tables import metadata
 from storage.work import Database
 
 
@@ -28,7 +31,7 @@ async def lay(config: Config) -> Ground:
     with explained():
         database = await open_database(config.database_url)
         try:
-            is_new = make_first_keys(config, await revision(database))
+            is_new = make_first_keys(config, holds_something=await holds_something(database))
             vault = keys.vault(config)
             await migrate(config.database_url)
         except BaseException:
@@ -41,13 +44,25 @@ async def revision(database: Database) -> str:
     return await database.read(lambda connection: connection.run_sync(revision_of))
 
 
-def make_first_keys(config: Config, at_revision: str) -> bool:
+async def holds_something(database: Database) -> bool:
+    """Whether anything was sealed or marked here under keys that must then still exist."""
+
+    async def look(connection: AsyncConnection) -> bool:
+        if not await connection.run_sync(revision_of):
+            return False
+        rows = [select(table).exists() for table in metadata.sorted_tables if table.name != "desks"]
+        return bool(await connection.scalar(select(or_(*rows))))
+
+    return await database.read(look)
+
+
+def make_first_keys(config: Config, *, holds_something: bool) -> bool:
     """Only where nothing was sealed yet: new keys beside old rows would hide that they are lost."""
     absent = keys.missing(config)
     if not absent:
         return False
     places = keys.places(config)
-    if at_revision:
+    if holds_something:
         lost = [Problem("keys_lost", field=field, file=places[field]) for field in absent]
         raise Problems(lost, config.language)
     if len(absent) < len(places):

@@ -126,7 +126,7 @@ def watch(loop: asyncio.AbstractEventLoop) -> None:
     loop.set_exception_handler(_forgotten)
 
 
-def _forgotten(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+def _forgotten(_loop: asyncio.AbstractEventLoop | None, context: dict[str, Any]) -> None:
     error = context.get("exception")
     logging.getLogger("bot").error("task failed", exc_info=error)
 

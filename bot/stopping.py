@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-PATIENCE = 7.0  # seconds to finish what is under way; the whole stop must take less than ten
+PATIENCE = 8.5  # seconds to finish what is under way; the whole stop must take less than ten
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +20,9 @@ class Part:
     stop: Callable[[], None]
 
 
-async def run_until(stopped: asyncio.Event, parts: Sequence[Part]) -> None:
+async def run_until(
+    stopped: asyncio.Event, parts: Sequence[Part], patience: float = PATIENCE
+) -> None:
     """Until `stopped`, or until a part ends by itself: then its error is raised."""
     tasks = [asyncio.create_task(part.work, name=part.name) for part in parts]
     waiting = asyncio.create_task(stopped.wait())
@@ -28,7 +30,7 @@ async def run_until(stopped: asyncio.Event, parts: Sequence[Part]) -> None:
     waiting.cancel()
     for part in parts:
         part.stop()
-    _, late = await asyncio.wait(tasks, timeout=PATIENCE)
+    _, late = await asyncio.wait(tasks, timeout=patience)
     for task in late:
         log.warning("part cut off", extra={"part": task.get_name()})
         task.cancel()

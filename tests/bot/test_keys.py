@@ -24,7 +24,7 @@ def test_both_are_made_for_their_owner_only_and_differ(config: Config) -> None:
     for file in (config.content_key, config.identity_key):
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert config.content_key.read_bytes() != config.identity_key.read_bytes()
-    assert keys.vault(config)
+    assert len(keys.vault(config).identity_key_ids) == 1
 
 
 def test_a_key_is_never_overwritten(config: Config) -> None:
@@ -73,13 +73,13 @@ def test_one_key_for_both_is_refused(config: Config) -> None:
 
 
 def test_keys_are_made_on_the_first_start_only(config: Config) -> None:
-    assert make_first_keys(config, at_revision="")
-    assert not make_first_keys(config, at_revision="")
+    assert make_first_keys(config, holds_something=False)
+    assert not make_first_keys(config, holds_something=False)
 
 
 def test_keys_lost_beside_a_database_are_not_made_anew(config: Config) -> None:
     with pytest.raises(Problems) as stopped:
-        make_first_keys(config, at_revision="abc")
+        make_first_keys(config, holds_something=True)
 
     assert {problem.key for problem in stopped.value.found} == {"keys_lost"}
     assert keys.missing(config) == ["keys.content", "keys.identity"]
@@ -90,6 +90,6 @@ def test_half_a_pair_is_not_completed(config: Config) -> None:
     config.identity_key.unlink()
 
     with pytest.raises(Problem) as stopped:
-        make_first_keys(config, at_revision="")
+        make_first_keys(config, holds_something=False)
 
     assert stopped.value.values["field"] == "keys.identity"

@@ -1,6 +1,5 @@
 import json
 import logging
-import sys
 from collections.abc import Iterator
 from io import StringIO
 from typing import Any
@@ -107,8 +106,8 @@ def test_a_failed_task_says_nothing_of_its_words(log: Log) -> None:
     try:
         fail(RuntimeError)
     except RuntimeError as error:
-        context = {"message": f"Task exception was never retrieved {error!r}", "exception": error}
-    _forgotten(None, context)  # type: ignore[arg-type]
+        told = {"message": f"Task exception was never retrieved {error!r}", "exception": error}
+        _forgotten(None, told)
 
     assert WORDS not in log.text
     assert log.last["exc_info"].startswith("RuntimeError")
@@ -119,8 +118,8 @@ def test_a_crash_says_nothing_of_its_words(log: Log) -> None:
 
     try:
         fail(RuntimeError)
-    except RuntimeError:
-        _report(*sys.exc_info())  # type: ignore[arg-type]
+    except RuntimeError as error:
+        _report(type(error), error, error.__traceback__)
 
     assert WORDS not in log.text
     assert log.last["level"] == "CRITICAL"

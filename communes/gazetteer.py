@@ -61,6 +61,12 @@ class Keys:
 
     names: list[str] = field(default_factory=list)
     sounds: list[str] = field(default_factory=list)
+    by_sound: dict[str, list[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.by_sound = {}
+        for place, heard in enumerate(self.sounds):
+            self.by_sound.setdefault(heard, []).append(place)
 
 
 @dataclass(slots=True)

@@ -1,16 +1,20 @@
 """Weighs every reading of a message: which commune explains most of what was written."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
-from communes.directory import CommuneCode, ProvinceCode
-from communes.gazetteer import EARLIER, NEW, Area, District, Unit
+from communes.context import Context, against_district, context, weakness
+from communes.context import district as find_district
+from communes.context import province as find_province
+from communes.directory import Commune, CommuneCode, ProvinceCode
+from communes.gazetteer import EARLIER, NEW, Unit
 from communes.mentions import Mention
 from communes.page import Page
 from communes.spelling import fold
-from communes.words import DISTRICT, PROVINCE, WARD
+from communes.words import PROVINCE, WARD
 
 BASE = 10.0
 PER_WORD = 0.6
@@ -20,10 +24,9 @@ TYPE_RIGHT, TYPE_WAS, TYPE_OTHER, TYPE_WRONG_LEVEL = 1.6, 1.2, -1.4, -7.0
 AGE = {NEW: 0.4, EARLIER: -1.5}
 EARLIER_ALONE = -2.5  # a ward gone for years is hardly meant unless its district is named
 INSIDE = -5.0  # "Trà My" inside "huyện Bắc Trà My", "Phố Huế" inside "thành phố Huế"
-NEW_FORM = 2.0  # "TP Đồng Nai": whoever knows the new province means the new commune
-DISTRICT_OF_OLD, DISTRICT_OF_NEW, DISTRICT_AGAINST = 5.0, 4.0, -4.0
-PROVINCE_SAME, PROVINCE_BEFORE, PROVINCE_AFTER, PROVINCE_AGAINST = 5.0, 4.0, 3.6, -6.0
+INSIDE_UNTYPED = -3.0
 UNEXPLAINED = 1.2
+HOPELESS = 12.0  # below the best by more than closer looks can mend
 HINTED = 3.0
 _ONSET = re.compile("^[^aăâeêioôơuưy]+")
 
@@ -56,101 +59,79 @@ class Reading:
         return self.hinted or self.district is not None or self.province is not None
 
 
-@dataclass(slots=True)
-class Context:
-    """The districts and provinces a message names, by what they can confirm."""
-
-    districts: dict[str, list[Mention]]
-    new: dict[str, list[Mention]]
-    old: dict[str, list[Mention]]
-    all_districts: list[Mention]
-    all_provinces: list[Mention]
-
-
-def context(mentions: Sequence[Mention]) -> Context:
-    found = Context({}, {}, {}, [], [])
-    for mention in mentions:
-        if mention.level == DISTRICT and not mention.is_typed_wrong:
-            found.all_districts.append(mention)
-            for unit in cast(Sequence[District], mention.units):
-                found.districts.setdefault(unit.code, []).append(mention)
-        elif mention.level == PROVINCE and not mention.is_typed_wrong:
-            found.all_provinces.append(mention)
-            for area in cast(Sequence[Area], mention.units):
-                found.new.setdefault(area.new, []).append(mention)
-                if area.old:
-                    found.old.setdefault(area.old, []).append(mention)
-    return found
-
-
 def readings(page: Page, mentions: Sequence[Mention], prior: Prior) -> list[Reading]:
+    """The best reading of each outcome, best first; hopeless ones are not worked out."""
     known = context(mentions)
-    found: dict[tuple[str, ...], Reading] = {}
+    found: dict[tuple[Commune, ...], Reading] = {}
+    top = 0.0
     for mention in mentions:
         if mention.level != WARD:
             continue
-        inside = INSIDE if _is_inside(page, mention, mentions) else 0.0
+        own = _own(mention) + _inside(page, mention, mentions)
         for unit in cast(Sequence[Unit], mention.units):
-            reading = _read(page, mention, unit, known, prior)
-            reading.score += inside
-            key = tuple(c.code for c in unit.communes)
-            if key not in found or found[key].score < reading.score:
-                found[key] = reading
+            reading = _read(mention, unit, own, known, prior)
+            if reading.score < top - HOPELESS:
+                continue
+            _look_closer(page, reading)
+            top = max(top, reading.score)
+            rival = found.get(unit.communes)
+            if rival is None or rival.score < reading.score:
+                found[unit.communes] = reading
     return sorted(found.values(), key=lambda r: -r.score)
 
 
-def _read(page: Page, ward: Mention, unit: Unit, known: Context, prior: Prior) -> Reading:
-    score = _own(page, ward, unit)
-    district, gain = _district(ward, unit, known)
-    score += gain
-    province, gain = _province(ward, unit, known, district)
-    score += gain
+def _read(ward: Mention, unit: Unit, own: float, known: Context, prior: Prior) -> Reading:
+    district, from_district = find_district(ward, unit, known)
+    province, from_province = find_province(ward, unit, known, district)
+    if district is None:
+        from_district = against_district(ward, province, known)
+    score = own + _type(ward, unit) + AGE.get(unit.age, 0.0) + from_district + from_province
     if unit.age == EARLIER and not (district and (province or district.is_typed_right)):
         score += EARLIER_ALONE
     hinted = prior.favours(unit)
     if hinted:
         score += HINTED
-    unexplained = _unexplained(page, [m for m in (ward, district, province) if m], ward)
-    return Reading(
-        score - UNEXPLAINED * min(unexplained, 3),
-        unit,
-        ward,
-        district,
-        province,
-        unexplained,
-        hinted,
-    )
+    return Reading(score, unit, ward, district, province, 0, hinted)
 
 
-def _is_inside(page: Page, ward: Mention, mentions: Sequence[Mention]) -> bool:
-    if ward.types:
-        return False
-    whole = (ward.start, ward.end)
-    if any(m.level == PROVINCE and (m.start, m.end) == whole and m.cost == 0
-           and not cast(Area, m.units[0]).weak for m in mentions):  # fmt: skip
-        return True
-    if page.is_type[ward.start] and ward.start and page.is_type[ward.start - 1]:
-        return True
-    return any(
-        m.cost == 0 and m.start <= ward.start and ward.end <= m.end
-        and m.end - m.start > ward.end - ward.start and m.is_typed_right
-        for m in mentions
-    )  # fmt: skip
-
-
-def _own(page: Page, ward: Mention, unit: Unit) -> float:
-    score = BASE + PER_WORD * min(ward.end - ward.start, 4) - PER_SLIP * ward.cost - ward.claim
-    score += AGE.get(unit.age, 0.0)
-    if ward.is_typed_wrong:
-        score += TYPE_WRONG_LEVEL
-    elif ward.types and unit.types:
-        if unit.types[0] in ward.types:
-            score += TYPE_RIGHT
-        else:
-            score += TYPE_WAS if unit.types[-1] in ward.types else TYPE_OTHER
+def _look_closer(page: Page, reading: Reading) -> None:
+    ward, unit = reading.ward, reading.unit
     if ward.end - ward.start < len(unit.shapes) and page.is_common(ward.start, ward.end):
-        score += GLUED_COMMON
-    return score + _diacritics(page, ward, unit.shapes)
+        reading.score += GLUED_COMMON
+    reading.score += _diacritics(page, ward, unit.shapes)
+    used = [m for m in (ward, reading.district, reading.province) if m]
+    reading.unexplained = _unexplained(page, used, ward)
+    reading.score -= UNEXPLAINED * min(reading.unexplained, 3)
+
+
+def _inside(page: Page, ward: Mention, mentions: Sequence[Mention]) -> float:
+    """What an untyped name loses that is but a piece of a longer one, or of a type phrase."""
+    if ward.types:
+        return 0.0
+    if page.is_type[ward.start] and ward.start and page.is_type[ward.start - 1]:
+        return INSIDE
+    around = [m for m in mentions if m.cost == 0 and m.start <= ward.start and ward.end <= m.end]
+    whole = ward.end - ward.start
+    if any(m.level == PROVINCE and m.end - m.start == whole and not weakness(m) for m in around):
+        return INSIDE
+    longer = [m for m in around if m.end - m.start > whole]
+    if any(m.is_typed_right for m in longer):
+        return INSIDE
+    return INSIDE_UNTYPED if longer else 0.0
+
+
+def _own(ward: Mention) -> float:
+    """What a name is worth before anybody asks which place bears it."""
+    score = BASE + PER_WORD * min(ward.end - ward.start, 4) - PER_SLIP * ward.cost - ward.claim
+    return score + (TYPE_WRONG_LEVEL if ward.is_typed_wrong else 0.0)
+
+
+def _type(ward: Mention, unit: Unit) -> float:
+    if ward.is_typed_wrong or not ward.types or not unit.types:
+        return 0.0
+    if unit.types[0] in ward.types:
+        return TYPE_RIGHT
+    return TYPE_WAS if unit.types[-1] in ward.types else TYPE_OTHER
 
 
 def _diacritics(page: Page, mention: Mention, shapes: tuple[str, ...]) -> float:
@@ -160,6 +141,7 @@ def _diacritics(page: Page, mention: Mention, shapes: tuple[str, ...]) -> float:
     return sum(map(_agree, (w.shape for w in words), shapes))
 
 
+@lru_cache(maxsize=16384)
 def _agree(written: str, name: str) -> float:
     if written == name:
         return 0.5
@@ -170,71 +152,6 @@ def _agree(written: str, name: str) -> float:
     if fold(letters) == fold(plain):
         return -1.3
     return 0.2 if _ONSET.sub("", written) == _ONSET.sub("", name) else -0.5  # the slip counts too
-
-
-def _district(ward: Mention, unit: Unit, known: Context) -> tuple[Mention | None, float]:
-    gain = DISTRICT_OF_NEW if unit.age == NEW else DISTRICT_OF_OLD
-    best: tuple[Mention | None, float] = (None, 0.0)
-    for code in unit.districts:
-        for mention in known.districts.get(code, ()):
-            if not mention.overlaps(ward):
-                worth = gain - 1.3 * mention.cost - 0.7 * mention.claim
-                worth += 1.0 if mention.is_typed_right else 0.0
-                if worth > best[1]:
-                    best = mention, worth
-    if best[0] is None and any(_insists(m, ward) for m in known.all_districts):
-        return None, DISTRICT_AGAINST
-    return best
-
-
-def _insists(mention: Mention, ward: Mention) -> bool:
-    return mention.is_typed_right and mention.cost == 0 and not mention.overlaps(ward)
-
-
-def _province(
-    ward: Mention, unit: Unit, known: Context, district: Mention | None
-) -> tuple[Mention | None, float]:
-    best: tuple[Mention | None, float] = (None, 0.0)
-    for mention, gain in _province_gains(unit, known):
-        if mention.overlaps(ward) or (district and mention.overlaps(district)):
-            continue
-        worth = gain - 1.3 * mention.cost - 0.7 * mention.claim - _weakness(mention)
-        worth += 0.6 if mention.is_typed_right else 0.0
-        if unit.age == NEW and any(
-            _is_new_form(mention, a) for a in cast(Sequence[Area], mention.units)
-        ):
-            worth += NEW_FORM
-        if worth > best[1]:
-            best = mention, worth
-    if best[0] is None:
-        against = (m for m in known.all_provinces if _contradicts(m, ward, district))
-        return None, PROVINCE_AGAINST if any(against) else 0.0
-    return best
-
-
-def _province_gains(unit: Unit, known: Context) -> Iterable[tuple[Mention, float]]:
-    for mention in known.new.get(unit.province, ()):
-        exact_name = any(a.exact_new and a.new == unit.province
-                         for a in cast(Sequence[Area], mention.units))  # fmt: skip
-        if exact_name:
-            yield mention, PROVINCE_SAME if unit.age == NEW else PROVINCE_AFTER
-    for code in unit.old_provinces:
-        for mention in known.old.get(code, ()):
-            yield mention, PROVINCE_BEFORE if unit.age == NEW else PROVINCE_SAME
-
-
-def _is_new_form(mention: Mention, area: Area) -> bool:
-    return area.now in mention.types and area.now not in area.types
-
-
-def _weakness(mention: Mention) -> float:
-    return 1.5 if cast(Area, mention.units[0]).weak else 0.0
-
-
-def _contradicts(mention: Mention, ward: Mention, district: Mention | None) -> bool:
-    if mention.overlaps(ward) or (district and mention.overlaps(district)) or mention.cost > 1:
-        return False
-    return mention.claim < 4 and (mention.is_typed_right or not _weakness(mention))
 
 
 def _unexplained(page: Page, used: list[Mention], ward: Mention) -> int:

@@ -1,7 +1,7 @@
 """Finds names in a message: exactly as written, then as they sound, then with slips."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from communes.gazetteer import Area, District, Gazetteer, Unit
 from communes.page import Page
@@ -21,13 +21,12 @@ class Mention:
     claim: int  # how strongly a street or a hamlet claims these words
     units: Sequence[Unit | District | Area]
 
-    @property
-    def is_typed_right(self) -> bool:
-        return any(self.level in LEVELS[t] for t in self.types)
+    is_typed_right: bool = field(init=False)
+    is_typed_wrong: bool = field(init=False)
 
-    @property
-    def is_typed_wrong(self) -> bool:
-        return bool(self.types) and not self.is_typed_right
+    def __post_init__(self) -> None:
+        self.is_typed_right = any(self.level in LEVELS[t] for t in self.types)
+        self.is_typed_wrong = bool(self.types) and not self.is_typed_right
 
     def overlaps(self, other: "Mention") -> bool:
         return self.start < other.end and other.start < self.end
@@ -72,8 +71,28 @@ def look_up(
         units = table.get(key)
         if units:
             mention = Mention(*span, level, key, cost, types, claim, units)
-            if not key.isdigit() or mention.is_typed_right:
+            if _is_said(page, mention):
                 yield mention
+
+
+def _is_said(page: Page, mention: Mention) -> bool:
+    """A number or a letter is a name only behind its type: "quận 1", "phường V"."""
+    named = len(mention.key) > 1 and not mention.key.isdigit()
+    if not named and not mention.is_typed_right:
+        return False
+    return mention.level != PROVINCE or _is_shortened_so(page, mention)
+
+
+def _is_shortened_so(page: Page, mention: Mention) -> bool:
+    """Whether "G.Lai" is written in two pieces, "BD" stands last: else both are other words."""
+    area = mention.units[0]
+    if not isinstance(area, Area) or not area.weak:
+        return True
+    if mention.end - mention.start == 2:
+        return len(page.words[mention.start].text) == 1
+    after = mention.end
+    last = after == len(page.words) or page.words[after].cut or page.is_type[after]
+    return last and len(mention.key) < 4
 
 
 def _unglued(

@@ -9,6 +9,8 @@ from communes.words import (
     FILLER,
     HAMLETS,
     LANDMARKS,
+    LEVELS,
+    NEVER_NAMES,
     PEOPLE,
     SPELT,
     SPELT_CLAIMS,
@@ -41,7 +43,16 @@ class Page:
         word = self.words[place]
         if self.is_type[place] or self.claimed[place] or word.text.isdigit():
             return False
+        if word.text in NEVER_NAMES:
+            return False
         return word.text not in FILLER or bool(self.types[place]) or len(self.words) <= SHORT
+
+    def is_edge(self, outside: int, boundary: int) -> bool:
+        """Does a stretch of text end here: at a comma, a type word, a number, a street?"""
+        if not 0 <= outside < len(self.words) or self.words[boundary].cut:
+            return True
+        word = self.words[outside]
+        return self.is_type[outside] or self.claimed[outside] or word.text.isdigit()
 
     def is_common(self, start: int, end: int) -> bool:
         """Is every word a syllable of its own, so that none is two names glued together?"""
@@ -68,7 +79,16 @@ def _mark_type(page: Page, end: int, syllables: frozenset[str]) -> None:
     length, types = _type_phrase(words, end, syllables)
     if types:
         page.types[end], page.type_starts[end] = types, end - length
-        page.is_type[end - length : end] = [True] * length
+        # A misspelt type may as well be the name itself: "Phươn Canh".
+        sure = length == 2 or (words[end - 1].text in TYPES and not _repeats(page, end, types))
+        page.is_type[end - length : end] = [sure] * length
+
+
+def _repeats(page: Page, end: int, types: tuple[str, ...]) -> bool:
+    """In "xã Xà Phiên" and "x fuong thinh" the second word begins the name."""
+    before = page.types[end - 1]
+    same = bool(before) and set(LEVELS[before[0]]) == set(LEVELS[types[0]])
+    return same and len(page.words[end - 1].text) > 1
 
 
 def _type_phrase(
@@ -119,10 +139,12 @@ def _mark_claim(page: Page, place: int) -> int:
 
 def _claim_of(page: Page, place: int) -> str:
     word = page.words[place]
+    if page.types[place] or (
+        word.marked and word.shape not in SPELT_CLAIMS.get(word.text, (word.shape,))
+    ):
+        return ""  # "xã Trường Xuân" is no school, "lạng" no "làng"
     if word.text.isdigit():
-        return "" if page.types[place] else "number"
-    if word.marked and word.shape not in SPELT_CLAIMS.get(word.text, (word.shape,)):
-        return ""
+        return "number"
     if word.text in STREETS:
         return "street"
     if word.text in HAMLETS or word.text in LANDMARKS:

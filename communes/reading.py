@@ -53,8 +53,8 @@ def _pieces(written: str) -> list[str]:
 
 def _is_hump(written: str, place: int) -> bool:
     """Is this where "TânĐịnh" or "XVạn" falls apart?"""
-    if not written[place].isupper():
-        return False
+    if not written[place].isupper() or written[place - 1 : place].upper() == written[place]:
+        return False  # "HHòa" is a slip
     return written[place - 1].islower() or written[place + 1 : place + 2].islower()
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from math import exp
 from typing import cast
 
+from communes.context import context
 from communes.directory import Commune, CommuneCode, ProvinceCode
 from communes.gazetteer import Area, District, Gazetteer
-from communes.judging import Prior, Reading, context, readings
+from communes.judging import Prior, Reading, readings
 from communes.mentions import Mention, exact
-from communes.page import Page, lay_out
+from communes.page import SHORT, Page, lay_out
 from communes.resolution import Found, Hint, Resolution
 from communes.search import Search
 from communes.words import DISTRICT, PROVINCE
@@ -17,6 +18,7 @@ from communes.words import DISTRICT, PROVINCE
 MOST_CHOICES = 5
 MOST_PROVINCES = 4
 MARGIN = 1.5
+MARGIN_FAR = 2.5  # when the name itself is two slips away
 MARGIN_ALONE = 3.6  # without district or province a type word alone does not decide
 LEAST = 8.0
 LEAST_TO_ROUTE = 10.0
@@ -54,8 +56,9 @@ class Resolver:
             if m.level == DISTRICT
             for d in cast(Sequence[District], m.units)
         ]
-        certain = any(_is_certain(m) for m in [*known.all_provinces, *known.all_districts])
-        return found + search.wards(provinces, dict.fromkeys(districts), everywhere=not certain)
+        named = [*known.all_provinces, *known.all_districts]
+        written = any(m.cost == 0 and m.claim < 4 for m in named)
+        return found + search.wards(provinces, dict.fromkeys(districts), everywhere=not written)
 
     def _decide(self, page: Page, found: list[Reading], mentions: Sequence[Mention]) -> Resolution:
         province = _province(mentions)
@@ -103,7 +106,8 @@ def _in_turn(rows: Sequence[Sequence[Commune]]) -> list[Commune]:
 
 
 def _likeliest(provinces: Sequence[Mention]) -> list[ProvinceCode]:
-    surest = sorted(provinces, key=lambda m: (m.cost, m.claim, not m.is_typed_right))
+    written = [m for m in provinces if _is_certain(m)]
+    surest = sorted(written or provinces, key=lambda m: (m.cost, m.claim, not m.is_typed_right))
     areas = [a for mention in surest for a in cast(Sequence[Area], mention.units)]
     return list(dict.fromkeys(area.new for area in areas))[:MOST_PROVINCES]
 
@@ -146,7 +150,7 @@ def _is_rival(other: Reading, best: Reading, communes: set[Commune]) -> bool:
         return False
     if other.unit.home in communes and other.unit.key == best.unit.key:
         return False  # all its people live in the commune that bears its name today
-    if other.ward.cost and not best.ward.cost and best.has_context:
+    if other.ward.cost and not best.ward.cost and best.has_context and not best.unexplained:
         return not other.ward.overlaps(best.ward)  # what is written beats what is guessed
     # "Điện Bàn" is no rival inside "Điện Bàn Bắc", unless the longer name was only guessed.
     inside = best.ward.start <= other.ward.start and other.ward.end <= best.ward.end
@@ -168,14 +172,25 @@ def _doubt(page: Page, best: Reading, rival: Reading | None) -> str:
     if rival and best.score - rival.score < _margin(page, best, rival):
         return "ambiguous"
     weak = best.score < LEAST_TO_ROUTE or best.ward.claim >= 4
-    guessed = best.unexplained > 1 and (best.ward.cost or not best.ward.types)
+    guessed = not best.ward.types and _is_guess(page, best)
     alone = not best.has_context and not _stands_alone(page, best)
     return "unsure" if weak or guessed or alone else ""
 
 
+def _is_guess(page: Page, best: Reading) -> bool:
+    """Is an untyped name too far from what was written, or lost in the middle of a story?"""
+    if best.unexplained > 1:
+        return True
+    lost = not page.is_edge(best.ward.start - 1, best.ward.start)
+    lost = lost or not page.is_edge(best.ward.end, best.ward.end)
+    return bool(best.ward.cost) and best.district is None and lost and len(page.words) > SHORT
+
+
 def _margin(page: Page, best: Reading, rival: Reading) -> float:
     marked = any(w.marked for w in page.words[best.ward.start : best.ward.end])
-    return MARGIN_ALONE if _is_namesake(best, rival, marked=marked) else MARGIN
+    if _is_namesake(best, rival, marked=marked):
+        return MARGIN_ALONE
+    return MARGIN if best.ward.cost < 2 else MARGIN_FAR
 
 
 def _stands_alone(page: Page, best: Reading) -> bool:

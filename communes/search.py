@@ -9,10 +9,11 @@ from rapidfuzz.distance import OSA
 from communes.gazetteer import Gazetteer, Keys
 from communes.mentions import Mention, look_up, windows
 from communes.page import Page
-from communes.sound import slip, sound, tolerance
+from communes.sound import UNHEARD, slip, sound, tolerance
 from communes.words import DISTRICT, GLUED_TYPES, LEVELS, PROVINCE, TYPES, WARD
 
 LONGEST = 5  # words
+_USUAL = 3  # only 46 names are longer: worth a look where a name surely stands
 _NEAREST = 8  # names a stretch of text is compared with in full
 _SHORT_PROVINCES = frozenset({"hcm", "hue"})
 
@@ -54,8 +55,9 @@ class Search:
     def wards(
         self, provinces: Iterable[str], districts: Iterable[str], *, everywhere: bool
     ) -> list[Mention]:
-        groups = [self.gazetteer.wards_of_district[d] for d in districts]
-        groups += [self.gazetteer.wards_of_province[p] for p in provinces]
+        groups = [self.gazetteer.wards_of_province[p] for p in provinces]
+        if not groups:
+            groups = [self.gazetteer.wards_of_district[d] for d in districts]
         found = [m for group in groups for m in self._near(self.windows, group, WARD)]
         if everywhere:
             fit = [w for w in self.windows if w.stands_out()]
@@ -64,11 +66,15 @@ class Search:
 
     def _is_plain(self, mention: Mention) -> bool:
         """Is this surely the province or district it says, so that nobody needs to guess here?"""
-        if mention.level == WARD or mention.claim:
+        if mention.level == WARD or mention.claim or not self._ends(mention.end):
             return False
         return mention.is_typed_right or (
             mention.level == PROVINCE and self._is_alone(mention.start, mention.end)
         )
+
+    def _ends(self, place: int) -> bool:
+        words = self.page.words
+        return place == len(words) or words[place].cut or not self.page.is_open(place)
 
     def _is_alone(self, start: int, end: int) -> bool:
         words = self.page.words
@@ -83,7 +89,9 @@ class Search:
                 continue
             heard = "".join(sound(page.words[i].text) for i in range(start, end))
             alone = self._is_alone(page.type_starts[start] if page.types[start] else start, end)
-            yield Window(start, end, key, heard, page.types[start], alone)
+            window = Window(start, end, key, heard, page.types[start], alone)
+            if end - start <= _USUAL or window.stands_out():
+                yield window
             if page.words[start].text not in self.gazetteer.syllables:
                 yield from self._without_type(start, end)
 
@@ -118,13 +126,17 @@ def _candidates(window: Window, group: Keys, *, short: bool) -> dict[str, float]
     near = process.extract(
         window.key, group.names, scorer=OSA.distance, score_cutoff=limit, limit=_NEAREST
     )
-    near += process.extract(
-        window.heard, group.sounds, scorer=OSA.distance, score_cutoff=limit - 1, limit=_NEAREST
-    )
+    places = {place for _, _, place in near}
+    places.update(group.by_sound.get(window.heard, ()))
+    if limit > 1 and window.stands_out():
+        heard = process.extract(
+            window.heard, group.sounds, scorer=OSA.distance, score_cutoff=limit - 1, limit=_NEAREST
+        )
+        places.update(place for _, _, place in heard)
     found = {}
-    for _, _, place in near:
+    for place in places:
         name = group.names[place]
         cost = slip(window.key, name, window.heard, group.sounds[place])
-        if 0 < cost <= max(int(short), tolerance(min(len(window.key), len(name)))):
+        if 0 < cost < max(int(short), tolerance(min(len(window.key), len(name)))) + 2 * UNHEARD:
             found[name] = cost
     return found

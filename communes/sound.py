@@ -6,6 +6,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 UNHEARD = 0.4  # what a spelling costs that sounds the same: "xầm sơn"
+RESPELT = 0.1  # and a little more for every further letter: "nâm" is rather "lâm" than "giam"
 _DOUBLED = re.compile(r"(.)\1+")
 _INITIALS = (
     ("ngh", "n"), ("ng", "n"), ("nh", "n"), ("gh", "g"), ("gi", "d"), ("ph", "f"), ("ch", "c"),
@@ -34,9 +35,9 @@ def slip(written: str, name: str, written_sound: str, name_sound: str) -> float:
     """Edits between two glued words; an error that cannot be heard counts little."""
     if written == name:
         return 0.0
-    plain = float(OSA.distance(written, name, score_cutoff=4))
-    heard = OSA.distance(written_sound, name_sound, score_cutoff=4) + UNHEARD
-    return min(plain, heard)
+    plain = OSA.distance(written, name, score_cutoff=4)
+    heard = OSA.distance(written_sound, name_sound, score_cutoff=4)
+    return min(float(plain), heard + UNHEARD + RESPELT * (plain - 1))
 
 
 def tolerance(length: int) -> int:

@@ -86,6 +86,8 @@ LANDMARKS = frozenset(
 HAMLETS = frozenset(
     "thon ap xom ban khom to kp tdp buon lang soc doi khoi".split()  # noqa: SIM905
 )
+# These begin no name at all; "bản", "cầu" or "phố" may: "Bản Hồ", "Cầu Kè", "Phố Bảng".
+NEVER_NAMES = frozenset("duong hem ngach thon ap xom khom kp tdp dg ql hxh".split())  # noqa: SIM905
 PEOPLE = frozenset({"anh", "chi", "ong", "ba", "ten", "thang", "co"})
 
 FILLER = frozenset(

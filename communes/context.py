@@ -1,0 +1,115 @@
+"""What the districts and provinces a message names say for or against a commune."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from communes.gazetteer import NEW, Area, District, Unit
+from communes.mentions import Mention
+from communes.words import DISTRICT, PROVINCE
+
+DISTRICT_OF_OLD, DISTRICT_OF_NEW, AGAINST_DISTRICT = 5.0, 2.8, -4.0
+DISTRICT_TYPE_RIGHT, DISTRICT_TYPE_OTHER = 1.0, -1.0  # "thành phố Quảng Ninh" is no huyện
+SAME, BEFORE, AFTER, AGAINST_PROVINCE = 5.0, 4.0, 3.6, -6.0
+NEW_FORM = 2.0  # "TP Đồng Nai": whoever knows the new province means the new commune
+PER_SLIP, PER_CLAIM, PER_WEAKNESS, TYPED = 1.3, 0.7, 1.5, 0.6
+
+
+@dataclass(slots=True)
+class Context:
+    """The districts and provinces of a message, by what they can confirm."""
+
+    districts: dict[str, list[tuple[Mention, float]]]
+    new: dict[str, list[Mention]]
+    old: dict[str, list[Mention]]
+    all_districts: list[Mention]
+    all_provinces: list[Mention]
+
+
+def context(mentions: Sequence[Mention]) -> Context:
+    found = Context({}, {}, {}, [], [])
+    for mention in mentions:
+        if mention.level == DISTRICT and not mention.is_typed_wrong:
+            found.all_districts.append(mention)
+            for unit in cast(Sequence[District], mention.units):
+                worth = _type(mention, unit) - PER_SLIP * mention.cost - PER_CLAIM * mention.claim
+                found.districts.setdefault(unit.code, []).append((mention, worth))
+        elif mention.level == PROVINCE and not mention.is_typed_wrong:
+            found.all_provinces.append(mention)
+            for area in cast(Sequence[Area], mention.units):
+                found.new.setdefault(area.new, []).append(mention)
+                if area.old:
+                    found.old.setdefault(area.old, []).append(mention)
+    return found
+
+
+def _type(mention: Mention, unit: District) -> float:
+    if not mention.types:
+        return 0.0
+    fits = any(kind in unit.types for kind in mention.types)
+    return DISTRICT_TYPE_RIGHT if fits else DISTRICT_TYPE_OTHER
+
+
+def district(ward: Mention, unit: Unit, known: Context) -> tuple[Mention | None, float]:
+    gain = DISTRICT_OF_NEW if unit.age == NEW else DISTRICT_OF_OLD
+    best: tuple[Mention | None, float] = (None, 0.0)
+    for code in unit.districts:
+        for mention, worth in known.districts.get(code, ()):
+            if gain + worth > best[1] and not mention.overlaps(ward):
+                best = mention, gain + worth
+    return best
+
+
+def against_district(ward: Mention, chosen: Mention | None, known: Context) -> float:
+    """A district was named, by its type and without a slip, and the commune never lay in it."""
+    for mention in known.all_districts:
+        insists = mention.is_typed_right and mention.cost == 0 and not mention.overlaps(ward)
+        if insists and not (chosen and mention.overlaps(chosen)):
+            return AGAINST_DISTRICT
+    return 0.0
+
+
+def province(
+    ward: Mention, unit: Unit, known: Context, district: Mention | None
+) -> tuple[Mention | None, float]:
+    best: tuple[Mention | None, float] = (None, 0.0)
+    for mention, gain in _province_gains(unit, known):
+        if mention.overlaps(ward) or (district and mention.overlaps(district)):
+            continue
+        worth = gain - PER_SLIP * mention.cost - PER_CLAIM * mention.claim - weakness(mention)
+        worth += TYPED if mention.is_typed_right else 0.0
+        if unit.age == NEW and any(
+            _is_new_form(mention, a) for a in cast(Sequence[Area], mention.units)
+        ):
+            worth += NEW_FORM
+        if worth > best[1]:
+            best = mention, worth
+    if best[0] is None:
+        against = (m for m in known.all_provinces if _contradicts(m, ward, district))
+        return None, AGAINST_PROVINCE if any(against) else 0.0
+    return best
+
+
+def _province_gains(unit: Unit, known: Context) -> Iterable[tuple[Mention, float]]:
+    for mention in known.new.get(unit.province, ()):
+        exact_name = any(a.exact_new and a.new == unit.province
+                         for a in cast(Sequence[Area], mention.units))  # fmt: skip
+        if exact_name:
+            yield mention, SAME if unit.age == NEW else AFTER
+    for code in unit.old_provinces:
+        for mention in known.old.get(code, ()):
+            yield mention, BEFORE if unit.age == NEW else SAME
+
+
+def _is_new_form(mention: Mention, area: Area) -> bool:
+    return area.now in mention.types and area.now not in area.types
+
+
+def weakness(mention: Mention) -> float:
+    return PER_WEAKNESS if cast(Area, mention.units[0]).weak else 0.0
+
+
+def _contradicts(mention: Mention, ward: Mention, district: Mention | None) -> bool:
+    if mention.overlaps(ward) or (district and mention.overlaps(district)) or mention.cost > 1:
+        return False
+    return mention.claim < 4 and (mention.is_typed_right or not weakness(mention))

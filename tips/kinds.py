@@ -92,6 +92,10 @@ def _question(kind: KindId, number: int, row: dict[str, Any]) -> Question:
 KINDS: Mapping[KindId, Kind] = _kinds()
 
 
+def kind_named(kind: KindId | None) -> Kind | None:
+    return KINDS.get(kind) if kind else None
+
+
 def kind_label(kind: str, language: str = "vi") -> str:
     """The label, or the id itself for a kind that is no longer in the list."""
     known = KINDS.get(KindId(kind))

@@ -13,6 +13,7 @@ from tips.phrases import read
 VIETNAM = timezone(timedelta(hours=7))
 _LONGEST = 4_000
 _MOST = 4  # pieces kept
+_SHORT = 25  # "vẫn đang diễn ra" says nothing more
 
 _TABLE: dict[str, list[str]] = tomllib.loads(
     (resources.files("tips") / "when.toml").read_text("utf-8")
@@ -65,8 +66,16 @@ def told(text: str, now: datetime) -> str | None:
     return f"{words} ({day})" if day else words
 
 
-def is_ongoing(text: str) -> bool:
-    return bool(read(text).having(_TABLE["ongoing"]))
+def answered(text: str, now: datetime) -> str:
+    """An answer to "when?": the citizen's own words, with the day they stand for."""
+    if read(text).having([*_TABLE["ongoing"], *_TABLE["still"]]):
+        return ONGOING if len(text) < _SHORT else f"{ONGOING}: {text}"
+    day = _day(text, now)
+    return f"{text} ({day})" if day else text
+
+
+def day_before(now: datetime, days: int) -> str:
+    return f"{now.astimezone(VIETNAM).date() - timedelta(days=days):%d/%m/%Y}"
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -109,10 +118,7 @@ def _day(words: str, now: datetime) -> str:
     """The date behind "tối qua", because nobody reads a tip on the day it was told."""
     heard = read(words)
     back = [days for name, days in _DAYS_BACK.items() if heard.having(_TABLE[name])]
-    if not back:
-        return ""
-    day = now.astimezone(VIETNAM).date() - timedelta(days=max(back))
-    return f"{day:%d/%m/%Y}"
+    return day_before(now, max(back)) if back else ""
 
 
 def _aligned(text: str) -> str:
@@ -122,7 +128,9 @@ def _aligned(text: str) -> str:
 
 def _grouped() -> dict[str, list[str]]:
     grouped: dict[str, list[str]] = {}
-    for phrase in [phrase for name, row in _TABLE.items() if name != "ongoing" for phrase in row]:
+    for phrase in [
+        phrase for name, row in _TABLE.items() if name not in {"ongoing", "still"} for phrase in row
+    ]:
         grouped.setdefault(fold(phrase), []).append(phrase)
     return grouped
 

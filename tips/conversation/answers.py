@@ -1,0 +1,148 @@
+"""Buttons, numbers and orders: whatever picks one of the things that can be done at a step."""
+
+from collections.abc import Mapping
+
+from channels.message import Choice
+from tips.catalogue import LANGUAGES
+from tips.conversation import orders, threads, where, words
+from tips.conversation.commands import Order, number, recognise
+from tips.conversation.questions import FREE, suggestions
+from tips.conversation.speech import Reply, say
+from tips.conversation.telling import CHOSEN, proceed
+from tips.conversation.where import PLACE_STAGES
+from tips.draft import Draft, Stage
+from tips.turn import World
+
+_NOWHERE = dict.fromkeys(("unknown", "skip", "skip_all", "no"), "place:unknown")
+_EDITS = {
+    "edit_kind": "edit:kind",
+    "edit_story": "edit:story",
+    "edit_place": "edit:place",
+    "edit_when": "edit:when",
+    "edit_detail": "edit:detail",
+    "edit_media": "edit:media",
+}
+
+_PLAIN = {"yes", "no", "unknown", "greeting", "skip", "done"}
+
+# Orders that are answers at a step, with the button they stand for.
+_ANSWERS: Mapping[Stage, Mapping[str, str]] = {
+    Stage.KIND: dict.fromkeys(("unknown", "skip"), "kind:khac"),
+    Stage.CONFIRM_KIND: {"no": "kinds", "unknown": "kind:khac", "skip": "kind:khac"},
+    Stage.STORY: dict.fromkeys(("unknown", "skip", "skip_all", "done"), "story:none"),
+    Stage.PLACE: _NOWHERE,
+    Stage.PLACE_PICK: {**_NOWHERE, "no": "pl:none"},
+    Stage.PROVINCE: _NOWHERE,
+    Stage.COMMUNE: _NOWHERE,
+    Stage.WHEN: dict.fromkeys(("unknown", "skip", "skip_all"), "when:unknown"),
+    Stage.DETAIL: {
+        "unknown": "answer:unknown",
+        "skip": "skip",
+        "skip_all": "skip_all",
+        "done": "skip_all",
+        "yes": "answer:yes",
+        "no": "answer:no",
+    },
+    Stage.MEDIA: dict.fromkeys(("unknown", "skip", "skip_all", "no", "done"), "media:done"),
+    Stage.REVIEW: {"yes": "send", "done": "send", "edit": "edit", "no": "edit", **_EDITS},
+    Stage.EDIT: {**dict.fromkeys(("no", "done", "skip", "yes", "unknown"), "review"), **_EDITS},
+    Stage.SAVED: {"yes": "saved", "done": "saved"},
+    Stage.OFFER: dict.fromkeys(("no", "skip"), "drop"),
+    Stage.ERASE: {"yes": "erase:yes", "no": "erase:no"},
+}
+
+
+def pressed(draft: Draft, choice: Choice, world: World) -> Reply:
+    reply = orders.pressed(draft, choice, world) or _chosen(draft, choice, world)
+    if reply:
+        return reply
+    sent = choice == "send" and draft.stage in {Stage.SAVED, Stage.IDLE, Stage.OFFER}
+    return Reply(draft, (say(draft, "already_sent" if sent else "stale_button"),))
+
+
+def _chosen(draft: Draft, choice: str, world: World) -> Reply | None:
+    if choice == "newtip":
+        return _new_tip(draft, world)
+    if draft.stage in PLACE_STAGES:
+        finding = where.chosen(draft, choice, world)
+        return words.found(finding, world) if finding else None
+    if draft.stage is Stage.OFFER:
+        return threads.choose_offer(draft, choice, world)
+    if draft.stage is Stage.ERASE:
+        return orders.choose_erase(draft, choice)
+    answer = CHOSEN.get(draft.stage)
+    return answer(draft, choice, world) if answer else None
+
+
+def _new_tip(draft: Draft, world: World) -> Reply:
+    if draft.stage is Stage.OFFER:
+        return words.begin_with(draft, draft.pending_text, draft.pending_media, world)
+    return orders.begin(draft)
+
+
+# --- typed ---------------------------------------------------------------------------------------
+
+
+def by_number(draft: Draft, text: str, world: World) -> Reply | None:
+    """A number picks from the menu that was shown; without one it is no answer to most steps."""
+    chosen = number(text)
+    if chosen is None:
+        return None
+    if 1 <= chosen <= len(draft.menu):
+        return pressed(draft, Choice(draft.menu[chosen - 1]), world)
+    if draft.stage in {Stage.DETAIL, Stage.THREAD}:
+        return None  # "5" answers "how many people?"
+    return Reply(draft, (say(draft, "no_menu", number=chosen),))
+
+
+def is_plain_answer(text: str) -> bool:
+    """A "có", "không rõ" or "cảm ơn": words for an officer who has asked, never an order to us."""
+    order = recognise(text)
+    return order is not None and not order.slash and order.name in _PLAIN
+
+
+def by_order(draft: Draft, text: str, world: World) -> Reply | None:
+    order = recognise(text)
+    if order is None:
+        return None
+    if order.name == "skip" and _is_answered(draft):
+        return proceed(draft, world)
+    answer = _answer_to(draft, order)
+    if answer:
+        return pressed(draft, Choice(answer), world)
+    return _obeyed(draft, order, world)
+
+
+def _answer_to(draft: Draft, order: Order) -> str | None:
+    if order.name == "yes" and draft.stage is Stage.CONFIRM_KIND:
+        likely = suggestions(draft)
+        return f"kind:{likely[0]}" if likely else "kinds"
+    if order.name == "yes" and draft.stage is Stage.PLACE_PICK and len(draft.offered) == 1:
+        return f"pl:{next(iter(draft.offered))}"
+    return _ANSWERS.get(draft.stage, {}).get(order.name)
+
+
+def _is_answered(draft: Draft) -> bool:
+    """Skipping a question that has an answer keeps the answer."""
+    if draft.stage in PLACE_STAGES:
+        return draft.place is not None
+    known = {Stage.KIND: draft.kind, Stage.STORY: draft.story, Stage.WHEN: draft.when}
+    return bool(known.get(draft.stage))
+
+
+def _obeyed(draft: Draft, order: Order, world: World) -> Reply | None:
+    if order.name == "receipt" and order.rest:
+        return orders.open_by_receipt(draft, order.rest)
+    if order.name == "language" and order.rest.lower() in LANGUAGES:
+        return orders.speak(draft, order.rest.lower())
+    if order.name == "list":
+        return orders.list_(draft, world)
+    obey = orders.ORDERS.get(order.name)
+    return obey(draft) if obey else _beside_the_point(draft, order)
+
+
+def _beside_the_point(draft: Draft, order: Order) -> Reply | None:
+    if draft.stage in FREE:
+        return None  # "có" may answer an officer's question
+    says = () if order.name == "greeting" else (say(draft, "not_understood"),)
+    return Reply(draft, says)

@@ -1,0 +1,74 @@
+"""Recognises orders ("/huy", "quay lại", "khong ro") among what people type."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from communes.spelling import fold
+from tips.phrases import read
+
+_LONGEST = 60
+_NUMBER = re.compile(r"(?:so |number )?(\d{1,3})\s*[.)]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    name: str  # a table of commands.toml
+    rest: str = ""  # what followed a slash command
+    slash: bool = False
+
+
+def recognise(text: str) -> Order | None:
+    """The order the whole text is, if it is one."""
+    stripped = text.strip()
+    if stripped.startswith("/"):
+        return _slash(stripped)
+    if len(stripped) > _LONGEST:
+        return None
+    heard = read(stripped)
+    # "dừng" is not "đúng": what is typed with diacritics must match with them.
+    for name, phrase in _spoken().get(_plain(stripped), ()):
+        if heard.has(phrase) or stripped == phrase:
+            return Order(name)
+    return None
+
+
+def number(text: str) -> int | None:
+    """A "3", "3." or "số 3" answers a numbered menu."""
+    found = _NUMBER.fullmatch(fold(text).strip())
+    return int(found[1]) if found else None
+
+
+def _slash(text: str) -> Order | None:
+    head, _, rest = text[1:].partition(" ")
+    head, newline, more = head.partition("\n")
+    name = _slashed().get(fold(head.partition("@")[0]))  # groups write "/tin@name_of_the_bot"
+    return Order(name, (more + newline + rest).strip(), slash=True) if name else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).replace("’", "'").strip(" .,!;:\"'…").split()) or text
+
+
+@cache
+def _orders() -> Mapping[str, Mapping[str, list[str]]]:
+    return tomllib.loads(
+        (resources.files("tips.conversation") / "commands.toml").read_text("utf-8")
+    )
+
+
+@cache
+def _slashed() -> Mapping[str, str]:
+    return {word: name for name, row in _orders().items() for word in row["slash"]}
+
+
+@cache
+def _spoken() -> Mapping[str, list[tuple[str, str]]]:
+    spoken: dict[str, list[tuple[str, str]]] = {}
+    for name, row in _orders().items():
+        for phrase in row["words"]:
+            spoken.setdefault(_plain(phrase), []).append((name, phrase))
+    return spoken

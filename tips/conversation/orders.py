@@ -1,0 +1,207 @@
+"""What can be asked for at any step: start, cancel, back, help, one's tips, another language."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from channels.message import Choice
+from tips.catalogue import LANGUAGES
+from tips.conversation.questions import details_of
+from tips.conversation.speech import Reply, say
+from tips.conversation.telling import is_complete
+from tips.conversation.threads import list_tips, show
+from tips.conversation.where import PLACE_STAGES
+from tips.draft import Draft, Stage
+from tips.receipt import readings
+from tips.tip import TipId
+from tips.turn import EraseMe, OpenThread, World
+
+TELLING = {
+    Stage.KIND, Stage.CONFIRM_KIND, Stage.STORY, *PLACE_STAGES, Stage.WHEN, Stage.DETAIL,
+    Stage.MEDIA, Stage.REVIEW, Stage.EDIT,
+}  # fmt: skip
+_ASIDE = {Stage.THREAD, Stage.RECEIPT, Stage.ERASE}  # steps that only interrupt a telling
+_ID_LETTERS = set("0123456789abcdef")
+
+_BEFORE = {
+    Stage.CONFIRM_KIND: Stage.STORY,
+    Stage.STORY: Stage.KIND,
+    Stage.PLACE: Stage.STORY,
+    Stage.PLACE_PICK: Stage.PLACE,
+    Stage.PROVINCE: Stage.PLACE,
+    Stage.COMMUNE: Stage.PROVINCE,
+    Stage.WHEN: Stage.PLACE,
+    Stage.DETAIL: Stage.WHEN,
+    Stage.MEDIA: Stage.WHEN,
+    Stage.EDIT: Stage.REVIEW,
+}
+
+Obeyed = Callable[[Draft], Reply]
+
+
+def fresh(draft: Draft, stage: Stage) -> Draft:
+    """Nothing of the tip being told is left, only the language and the unused draft id."""
+    return Draft(draft.draft_id, draft.language, stage)
+
+
+def has_begun(draft: Draft) -> bool:
+    return bool(draft.kind or draft.story or draft.media or draft.place or draft.when)
+
+
+def back_to_telling(draft: Draft) -> Draft:
+    """After an interruption: the step that was left, else nothing in particular."""
+    stage = draft.resume or Stage.IDLE
+    return replace(draft, stage=stage, resume=None, thread=None, pending_text="", pending_media=())
+
+
+def aside(draft: Draft, stage: Stage) -> Draft:
+    """Interrupt what is being told, remembering the step."""
+    left = draft.stage if draft.stage in TELLING and has_begun(draft) else draft.resume
+    return replace(draft, stage=stage, resume=left)
+
+
+# --- orders --------------------------------------------------------------------------------------
+
+
+def start(draft: Draft) -> Reply:
+    notice = say(draft, "notice")
+    if draft.stage in TELLING and has_begun(draft):
+        return Reply(draft, (notice, say(draft, "resumed")))
+    return Reply(fresh(draft, Stage.KIND), (notice,))
+
+
+def begin(draft: Draft) -> Reply:
+    dropped = draft.stage in TELLING and has_begun(draft)
+    says = (say(draft, "restarted"),) if dropped else ()
+    return Reply(fresh(draft, Stage.KIND), says)
+
+
+def cancel(draft: Draft) -> Reply:
+    if draft.stage in _ASIDE or draft.resume:
+        return Reply(back_to_telling(draft), (say(draft, "left"),))
+    if draft.stage in TELLING or draft.stage is Stage.OFFER:
+        return Reply(fresh(draft, Stage.IDLE), (say(draft, "cancelled"),))
+    return Reply(draft, (say(draft, "nothing_to_cancel"),))
+
+
+def back(draft: Draft) -> Reply:
+    if draft.stage in _ASIDE or draft.stage is Stage.OFFER:
+        return cancel(draft)
+    if draft.stage not in TELLING:
+        return Reply(draft)
+    return _back_in_telling(draft)
+
+
+def _back_in_telling(draft: Draft) -> Reply:
+    if draft.stage is Stage.REVIEW:
+        return Reply(replace(draft, stage=Stage.EDIT))
+    if draft.stage is Stage.DETAIL and draft.detail > 0:
+        return Reply(replace(draft, detail=draft.detail - 1, details_done=False))
+    if is_complete(draft) and draft.media_done:  # only one answer was being changed
+        return Reply(replace(draft, stage=Stage.REVIEW, details_done=True))
+    return _one_step_back(draft)
+
+
+def _one_step_back(draft: Draft) -> Reply:
+    last = len(details_of(draft)) - 1
+    if draft.stage is Stage.MEDIA and last >= 0:
+        return Reply(replace(draft, stage=Stage.DETAIL, detail=last, details_done=False))
+    stage = _BEFORE.get(draft.stage)
+    if stage is None:
+        return Reply(draft, (say(draft, "first_question"),))
+    return Reply(replace(draft, stage=stage, offered={}, page=0, detail=0))
+
+
+def help_(draft: Draft) -> Reply:
+    return Reply(draft, (say(draft, "help"),))
+
+
+def list_(draft: Draft, world: World) -> Reply:
+    asked_next = draft.stage in TELLING and has_begun(draft)
+    return Reply(draft, list_tips(draft, world), ask=asked_next)
+
+
+def ask_receipt(draft: Draft) -> Reply:
+    return Reply(aside(draft, Stage.RECEIPT))
+
+
+def ask_erase(draft: Draft) -> Reply:
+    return Reply(aside(draft, Stage.ERASE))
+
+
+def change_language(draft: Draft) -> Reply:
+    return speak(draft, LANGUAGES[(LANGUAGES.index(draft.language) + 1) % len(LANGUAGES)])
+
+
+def speak(draft: Draft, language: str) -> Reply:
+    changed = replace(draft, language=language)
+    return Reply(changed, (say(changed, "language_changed"),))
+
+
+def in_vietnamese(draft: Draft) -> Reply:
+    return speak(draft, "vi")
+
+
+def in_english(draft: Draft) -> Reply:
+    return speak(draft, "en")
+
+
+def confirm_saved(draft: Draft) -> Reply:
+    stage = Stage.IDLE if draft.stage is Stage.SAVED else draft.stage
+    return Reply(replace(draft, stage=stage), (say(draft, "saved"),), ask=stage in TELLING)
+
+
+ORDERS: Mapping[str, Obeyed] = {
+    "start": start,
+    "new": begin,
+    "receipt": ask_receipt,
+    "erase": ask_erase,
+    "cancel": cancel,
+    "back": back,
+    "help": help_,
+    "language": change_language,
+    "vietnamese": in_vietnamese,
+    "english": in_english,
+    "saved": confirm_saved,
+}
+_PRESSED: Mapping[str, Obeyed] = {
+    **{name: ORDERS[name] for name in ("start", "receipt", "erase", "cancel", "back", "help")},
+    "lang": change_language,
+    "saved": confirm_saved,
+}
+
+
+def pressed(draft: Draft, choice: Choice, world: World) -> Reply | None:
+    """Buttons that are good at any step, because letters and old messages carry them."""
+    if choice == "list":
+        return list_(draft, world)
+    if choice in _PRESSED:
+        return _PRESSED[choice](draft)
+    head, _, rest = choice.partition(":")
+    if head == "lang" and rest in LANGUAGES:
+        return speak(draft, rest)
+    if head in {"thread", "news"} and _is_tip(rest):
+        return _thread_pressed(draft, head, TipId(rest))
+    return None
+
+
+def _thread_pressed(draft: Draft, head: str, tip: TipId) -> Reply:
+    """Whether this chat may see the tip is for the store to say: a stranger learns nothing."""
+    if head == "news":
+        return show(draft, tip)
+    return Reply(replace(aside(draft, Stage.THREAD), thread=tip))
+
+
+def _is_tip(text: str) -> bool:
+    return len(text) == 32 and set(text) <= _ID_LETTERS
+
+
+def open_by_receipt(draft: Draft, typed: str) -> Reply:
+    return Reply(aside(draft, Stage.RECEIPT), effect=OpenThread(readings(typed)), ask=False)
+
+
+def choose_erase(draft: Draft, choice: str) -> Reply | None:
+    if choice == "erase:yes":
+        return Reply(draft, effect=EraseMe(), ask=False)
+    if choice == "erase:no":
+        return cancel(draft)
+    return None

@@ -1,0 +1,103 @@
+"""What to say once an effect has happened."""
+
+from dataclasses import replace
+
+from channels.message import RECEIPT_MARK
+from tips.conversation.listening import turn
+from tips.conversation.orders import back_to_telling, fresh
+from tips.conversation.speech import Reply, button, line, say
+from tips.conversation.threads import thread_says
+from tips.draft import Draft, Stage
+from tips.statuses import is_over
+from tips.turn import (
+    Added,
+    Erased,
+    Filed,
+    Opened,
+    Outcome,
+    Say,
+    TipClosedOrGone,
+    Turn,
+    World,
+    WrongReceipt,
+)
+
+
+def after(draft: Draft, outcome: Outcome, world: World) -> Turn:
+    """What to say once an effect has happened, to the draft that `advance` left. Never has an
+    effect itself. After `Filed` the draft must get a new id: an id is one tip.
+    """
+    if isinstance(outcome, Erased):
+        return Turn(None, (say(draft, "erased", count=outcome.tips),))
+    return turn(_reply(draft, outcome), world)
+
+
+def _reply(draft: Draft, outcome: Outcome) -> Reply:
+    match outcome:
+        case Filed():
+            reply = _filed(draft, outcome)
+        case Opened():
+            reply = _opened(draft, outcome)
+        case WrongReceipt(wait_seconds):
+            reply = _wrong_receipt(draft, wait_seconds)
+        case Added():
+            reply = _added(draft)
+        case TipClosedOrGone():
+            reply = _gone(draft)
+        case _:
+            reply = Reply(draft)
+    return reply
+
+
+def _filed(draft: Draft, filed: Filed) -> Reply:
+    saved = fresh(draft, Stage.SAVED)
+    words = line(
+        draft,
+        "filed",
+        desk=filed.desk_name or line(draft, "duty_desk"),
+        time=_span(draft, filed.answer_minutes),
+        receipt=RECEIPT_MARK,
+    )
+    receipt = Say(words, (button(draft, "saved", "saved"),), receipt=filed.receipt)
+    return Reply(saved, (receipt,), ask=False)
+
+
+def _opened(draft: Draft, opened: Opened) -> Reply:
+    """From here on words go to this thread, until the citizen leaves it."""
+    says = thread_says(draft, opened.thread)
+    if is_over(opened.thread.status):
+        left = back_to_telling(draft)
+        return Reply(left, says, ask=left.stage is not Stage.IDLE)
+    return Reply(replace(draft, stage=Stage.THREAD, thread=opened.thread.tip), says, ask=False)
+
+
+def _wrong_receipt(draft: Draft, wait_seconds: int) -> Reply:
+    if wait_seconds:
+        time = _span(draft, max(1, -(-wait_seconds // 60)))
+        left = back_to_telling(draft)
+        return Reply(
+            left, (say(draft, "wrong_receipt_wait", time=time),), ask=left.stage is not Stage.IDLE
+        )
+    return Reply(replace(draft, stage=Stage.RECEIPT), (say(draft, "wrong_receipt"),))
+
+
+def _added(draft: Draft) -> Reply:
+    if draft.resume:
+        return Reply(back_to_telling(draft), (say(draft, "added_then"),))
+    stage = Stage.THREAD if draft.stage is Stage.THREAD else Stage.IDLE
+    kept = replace(draft, stage=stage, pending_text="", pending_media=())
+    return Reply(kept, (say(draft, "added"),), ask=False)
+
+
+def _gone(draft: Draft) -> Reply:
+    """The words are kept, so that a new tip can be made of them."""
+    says = (say(draft, "thread_gone"),)
+    if draft.pending_text or draft.pending_media:
+        return Reply(replace(draft, stage=Stage.OFFER, thread=None), says)
+    return Reply(back_to_telling(draft), says)
+
+
+def _span(draft: Draft, minutes: int) -> str:
+    if minutes < 120:
+        return line(draft, "minutes", count=minutes)
+    return line(draft, "hours", count=round(minutes / 60))

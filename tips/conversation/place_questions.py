@@ -1,0 +1,109 @@
+"""The questions that find out where it is: in words, from a short list, or page by page."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from channels.message import Button
+from communes.directory import Commune, Directory, Province, ProvinceCode
+from tips.conversation.speech import button, labelled, line
+from tips.draft import Draft
+from tips.kinds import kind_named
+from tips.tip import PlaceTold
+from tips.turn import Say, World
+
+PROVINCES_A_PAGE = 12
+COMMUNES_A_PAGE = 10
+
+_Item = TypeVar("_Item")
+
+
+def place_name(commune: Commune) -> str:
+    return f"{commune.full_name}, {commune.province.name}"
+
+
+def place_shown(draft: Draft, place: PlaceTold, directory: Directory) -> str:
+    """The place in one line, for the citizen."""
+    commune = directory.communes.get(place.commune) if place.commune else None
+    province = directory.provinces.get(ProvinceCode(place.province)) if place.province else None
+    parts = [place.words] if place.words else []
+    if commune:
+        parts.append(place_name(commune))
+    elif province:
+        parts.append(line(draft, "only_province", province=province.name))
+    if place.position:
+        parts.append(line(draft, "position"))
+    return "; ".join(parts) or line(draft, "unknown")
+
+
+def ask_place(draft: Draft, _world: World) -> Say:
+    kind = kind_named(draft.kind)
+    own = kind.question_about("place") if kind else None
+    lead = own.text(draft.language) if own else line(draft, "ask_place_default")
+    buttons = (_unknown(draft), button(draft, "provinces", "pv"), _back(draft))
+    return Say(line(draft, "ask_place", question=lead), buttons)
+
+
+def ask_place_pick(draft: Draft, world: World) -> Say:
+    known = world.places.directory.communes
+    offered = [(known[code], why) for code, why in draft.offered.items() if code in known]
+    rows = "\n".join(_offer(draft, commune, why) for commune, why in offered)
+    buttons = [labelled(place_name(commune), f"pl:{commune.code}") for commune, _ in offered]
+    last = (button(draft, "not_listed", "pl:none"), _unknown(draft))
+    return Say(line(draft, "ask_place_pick", places=rows), (*buttons, *last))
+
+
+def ask_province(draft: Draft, world: World) -> Say:
+    provinces = tuple(world.places.directory.provinces.values())
+    shown, page, pages = page_of(provinces, draft.page, PROVINCES_A_PAGE)
+    buttons = [labelled(_title(province), f"pv:{province.code}") for province in shown]
+    turns = _page_turns(draft, page, pages, "pvp")
+    words = line(draft, "ask_province", page=page + 1, pages=pages)
+    return Say(words, (*buttons, *turns, _unknown(draft), _back(draft)))
+
+
+def ask_commune(draft: Draft, world: World) -> Say:
+    directory = world.places.directory
+    code = ProvinceCode(draft.province or "")
+    province = directory.provinces.get(code)
+    shown, page, pages = page_of(directory.in_province(code), draft.page, COMMUNES_A_PAGE)
+    buttons = [labelled(commune.full_name, f"pl:{commune.code}") for commune in shown]
+    turns = _page_turns(draft, page, pages, f"pp:{code}")
+    name = _title(province) if province else ""
+    words = line(draft, "ask_commune", province=name, page=page + 1, pages=pages)
+    others = (button(draft, "other_province", "pv"), _unknown(draft))
+    return Say(words, (*buttons, *turns, *others))
+
+
+def page_of(items: Sequence[_Item], page: int, size: int) -> tuple[Sequence[_Item], int, int]:
+    """The items of a page, its number (held within bounds) and how many pages there are."""
+    pages = max(1, -(-len(items) // size))
+    page = min(max(page, 0), pages - 1)
+    return items[page * size : (page + 1) * size], page, pages
+
+
+def _page_turns(draft: Draft, page: int, pages: int, prefix: str) -> list[Button]:
+    turns = []
+    if page > 0:
+        turns.append(button(draft, "previous", f"{prefix}:{page - 1}"))
+    if page + 1 < pages:
+        turns.append(button(draft, "next", f"{prefix}:{page + 1}"))
+    return turns
+
+
+def _offer(draft: Draft, commune: Commune, evidence: str) -> str:
+    name = place_name(commune)
+    if not evidence or evidence.lower() in name.lower():
+        return line(draft, "place_line", place=name)
+    return line(draft, "place_line_evidence", place=name, evidence=evidence[:120])
+
+
+def _title(province: Province) -> str:
+    return province.name[:1].upper() + province.name[1:]
+
+
+def _unknown(draft: Draft) -> Button:
+    return button(draft, "unknown", "place:unknown")
+
+
+def _back(draft: Draft) -> Button:
+    return button(draft, "back", "back")

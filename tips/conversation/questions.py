@@ -1,0 +1,196 @@
+"""The question of each step, as it is put to the citizen."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from tips.conversation.place_questions import (
+    ask_commune,
+    ask_place,
+    ask_place_pick,
+    ask_province,
+)
+from tips.conversation.speech import button, labelled, line
+from tips.conversation.summary import ask_review
+from tips.draft import Draft, Stage
+from tips.kinds import KINDS, OTHER, Question, kind_named, suggest
+from tips.phrases import read
+from tips.tip import KindId
+from tips.turn import OwnTip, Say, World
+
+MOST_MEDIA = 10
+MOST_SUGGESTED = 3
+
+# Steps whose answer is free text: their buttons are words there, never numbers.
+FREE = {Stage.STORY, Stage.PLACE, Stage.DETAIL, Stage.THREAD, Stage.RECEIPT}
+_STEPS = {
+    Stage.KIND: (1, "kind"),
+    Stage.CONFIRM_KIND: (1, "kind"),
+    Stage.STORY: (2, "story"),
+    Stage.PLACE: (3, "place"),
+    Stage.PLACE_PICK: (3, "place"),
+    Stage.PROVINCE: (3, "place"),
+    Stage.COMMUNE: (3, "place"),
+    Stage.WHEN: (4, "when"),
+    Stage.DETAIL: (5, "more"),
+    Stage.MEDIA: (5, "more"),
+    Stage.REVIEW: (6, "review"),
+    Stage.EDIT: (6, "review"),
+}
+
+
+def question(draft: Draft, world: World) -> Say:
+    """The question of the draft's stage."""
+    asked = _QUESTIONS[draft.stage](draft, world)
+    if draft.stage not in _STEPS:
+        return asked
+    number, name = _STEPS[draft.stage]
+    return replace(asked, step=line(draft, "step", number=number, name=line(draft, f"step_{name}")))
+
+
+def is_numbered(draft: Draft) -> bool:
+    current = current_detail(draft) if draft.stage is Stage.DETAIL else None
+    return draft.stage not in FREE or bool(current and current.yes_no)
+
+
+def details_of(draft: Draft) -> tuple[Question, ...]:
+    kind = kind_named(draft.kind)
+    return kind.details() if kind else ()
+
+
+def current_detail(draft: Draft) -> Question | None:
+    details = details_of(draft)
+    return details[draft.detail] if draft.detail < len(details) else None
+
+
+def suggestions(draft: Draft) -> tuple[KindId, ...]:
+    return suggest(read(draft.story))[:MOST_SUGGESTED]
+
+
+def open_tip(world: World) -> OwnTip | None:
+    """The tip that words said now most likely belong to."""
+    return next((tip for tip in world.own_tips if not tip.closed), None)
+
+
+def _own(draft: Draft, about: str) -> str:
+    """The kind's own way to ask for this, else the usual one."""
+    kind = kind_named(draft.kind)
+    own = kind.question_about(about) if kind else None
+    return own.text(draft.language) if own else line(draft, f"ask_{about}_default")
+
+
+def _ask_kind(draft: Draft, _world: World) -> Say:
+    buttons = tuple(labelled(k.label(draft.language), f"kind:{k.id}") for k in KINDS.values())
+    return Say(line(draft, "ask_kind_of_story" if draft.story else "ask_kind"), buttons)
+
+
+def _ask_kind_right(draft: Draft, world: World) -> Say:
+    likely = [KINDS[kind] for kind in suggestions(draft)]
+    if not likely:
+        return _ask_kind(draft, world)
+    first, *others = likely
+    label = first.label(draft.language)
+    buttons = [button(draft, "yes_kind", f"kind:{first.id}", kind=label)]
+    buttons += [labelled(kind.label(draft.language), f"kind:{kind.id}") for kind in others]
+    last = button(draft, "other_kind", "kinds")
+    return Say(line(draft, "ask_kind_right", kind=label), (*buttons, last))
+
+
+def _ask_story(draft: Draft, _world: World) -> Say:
+    kind = kind_named(draft.kind) or KINDS[OTHER]
+    label, examples = kind.label(draft.language), kind.examples(draft.language)
+    files = (button(draft, "no_words", "story:none"),) if draft.media else ()
+    return Say(
+        line(draft, "ask_story", kind=label, examples=examples),
+        (*files, button(draft, "back", "back")),
+    )
+
+
+def _ask_when(draft: Draft, _world: World) -> Say:
+    choices = ("now", "today", "yesterday", "often", "unknown")
+    buttons = [button(draft, choice, f"when:{choice}") for choice in choices]
+    lead = _own(draft, "when")
+    return Say(line(draft, "ask_when", question=lead), (*buttons, button(draft, "back", "back")))
+
+
+def _ask_detail(draft: Draft, _world: World) -> Say:
+    details, current = details_of(draft), current_detail(draft)
+    if current is None:
+        return Say(line(draft, "ask_media_default"))
+    answers = ("yes", "no") if current.yes_no else ()
+    buttons = [button(draft, answer, f"answer:{answer}") for answer in answers]
+    buttons.append(button(draft, "skip", "skip"))
+    if len(details) > 1:
+        buttons.append(button(draft, "skip_all", "skip_all"))
+    count = {"number": draft.detail + 1, "count": len(details)}
+    words = line(draft, "ask_detail", question=current.text(draft.language), **count)
+    return Say(words, (*buttons, button(draft, "back", "back")))
+
+
+def _ask_media(draft: Draft, _world: World) -> Say:
+    lead = _own(draft, "media")
+    buttons = [button(draft, "media_done" if draft.media else "no_media", "media:done")]
+    if draft.media:
+        buttons.append(button(draft, "media_clear", "media:clear"))
+    words = line(draft, "ask_media", question=lead, most=MOST_MEDIA)
+    return Say(words, (*buttons, button(draft, "back", "back")))
+
+
+def _ask_edit(draft: Draft, world: World) -> Say:
+    parts = ["kind", "story", "place", "when"]
+    parts += ["detail"] if details_of(draft) else []
+    parts += ["media"] if world.has_media else []
+    buttons = [button(draft, f"edit_{part}", f"edit:{part}") for part in parts]
+    return Say(line(draft, "ask_edit"), (*buttons, button(draft, "review", "review")))
+
+
+def _ask_saved(draft: Draft, _world: World) -> Say:
+    return Say(line(draft, "ask_saved"), (button(draft, "saved", "saved"),))
+
+
+def _ask_idle(draft: Draft, world: World) -> Say:
+    own = (button(draft, "my_tips", "list"),) if world.own_tips else ()
+    new, receipt = button(draft, "new_tip", "newtip"), button(draft, "receipt", "receipt")
+    return Say(line(draft, "ask_idle"), (new, *own, receipt))
+
+
+def _ask_offer(draft: Draft, world: World) -> Say:
+    more = (button(draft, "more", "more"),) if open_tip(world) else ()
+    others = (button(draft, "new_tip", "newtip"), button(draft, "drop", "drop"))
+    return Say(line(draft, "ask_offer" if more else "ask_offer_new"), (*more, *others))
+
+
+def _ask_thread(draft: Draft, _world: World) -> Say:
+    news = button(draft, "news", f"news:{draft.thread}")
+    return Say(line(draft, "ask_thread"), (news, button(draft, "leave", "cancel")))
+
+
+def _ask_receipt(draft: Draft, _world: World) -> Say:
+    return Say(line(draft, "ask_receipt"), (button(draft, "leave", "cancel"),))
+
+
+def _ask_erase(draft: Draft, world: World) -> Say:
+    buttons = (button(draft, "erase", "erase:yes"), button(draft, "keep", "erase:no"))
+    return Say(line(draft, "ask_erase", count=len(world.own_tips)), buttons)
+
+
+_QUESTIONS: Mapping[Stage, Callable[[Draft, World], Say]] = {
+    Stage.NEW: _ask_kind,
+    Stage.KIND: _ask_kind,
+    Stage.CONFIRM_KIND: _ask_kind_right,
+    Stage.STORY: _ask_story,
+    Stage.PLACE: ask_place,
+    Stage.PLACE_PICK: ask_place_pick,
+    Stage.PROVINCE: ask_province,
+    Stage.COMMUNE: ask_commune,
+    Stage.WHEN: _ask_when,
+    Stage.DETAIL: _ask_detail,
+    Stage.MEDIA: _ask_media,
+    Stage.REVIEW: ask_review,
+    Stage.EDIT: _ask_edit,
+    Stage.SAVED: _ask_saved,
+    Stage.IDLE: _ask_idle,
+    Stage.OFFER: _ask_offer,
+    Stage.THREAD: _ask_thread,
+    Stage.RECEIPT: _ask_receipt,
+    Stage.ERASE: _ask_erase,
+}

@@ -1,0 +1,52 @@
+"""The whole tip on one page, before it is sent."""
+
+from collections.abc import Iterator
+
+from channels.message import Media, MediaKind
+from tips.conversation.place_questions import place_shown
+from tips.conversation.speech import button, line, shortened
+from tips.draft import Draft
+from tips.kinds import kind_label, kind_named
+from tips.tip import PlaceTold
+from tips.turn import Say, World
+
+LONGEST_STORY_SHOWN = 700
+LONGEST_SHOWN = 150
+
+
+def ask_review(draft: Draft, world: World) -> Say:
+    buttons = (
+        button(draft, "send", "send"),
+        button(draft, "edit", "edit"),
+        button(draft, "cancel", "cancel"),
+    )
+    return Say(line(draft, "review", lines="\n".join(_lines(draft, world))), buttons)
+
+
+def _lines(draft: Draft, world: World) -> Iterator[str]:
+    place = place_shown(draft, draft.place or PlaceTold(), world.places.directory)
+    yield line(draft, "review_kind", value=kind_label(draft.kind or "", draft.language))
+    yield line(draft, "review_place", value=shortened(place, 2 * LONGEST_SHOWN))
+    yield line(draft, "review_when", value=shortened(draft.when or "", LONGEST_SHOWN))
+    yield line(draft, "review_story", value=_story(draft))
+    kind = kind_named(draft.kind)
+    for asked in kind.details() if kind else ():
+        if asked.id in draft.answers:
+            answer = shortened(draft.answers[asked.id], LONGEST_SHOWN)
+            question = asked.text(draft.language)
+            yield line(draft, "review_answer", question=question, value=answer)
+    if draft.media:
+        yield line(draft, "review_media", value=files(draft, draft.media))
+
+
+def _story(draft: Draft) -> str:
+    if len(draft.story) <= LONGEST_STORY_SHOWN:
+        return draft.story
+    return line(draft, "review_cut", value=draft.story[:LONGEST_STORY_SHOWN].rstrip())
+
+
+def files(draft: Draft, media: tuple[Media, ...]) -> str:
+    """Such as "2 ảnh, 1 tin thoại"."""
+    named = {MediaKind.PHOTO: "photos", MediaKind.VOICE: "voices", MediaKind.VIDEO: "videos"}
+    counts = {key: sum(m.kind is kind for m in media) for kind, key in named.items()}
+    return ", ".join(line(draft, key, count=count) for key, count in counts.items() if count)

@@ -1,0 +1,256 @@
+"""What each step of telling a tip does with an answer, pressed or typed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from tips.conversation.questions import current_detail, details_of, suggestions
+from tips.conversation.speech import Reply, has_words, line, say, shortened
+from tips.conversation.where import places_told_in
+from tips.draft import Draft, Stage
+from tips.kinds import KINDS, ONGOING, kind_named, named
+from tips.tip import KindId, PlaceTold, Report
+from tips.turn import FileTip, Say, World
+from tips.when import answered, day_before, told
+
+LONGEST_STORY = 3_500
+LONGEST_ANSWER = 500
+FEWEST_LETTERS = 8  # "hả", "?": too little to be taken for a story nobody asked for
+SHORT_NAME = 40  # a kind's name is not longer
+
+Chosen = Callable[[Draft, str, World], Reply | None]
+Typed = Callable[[Draft, str, World], Reply]
+
+
+def proceed(draft: Draft, world: World, *says: Say) -> Reply:
+    """On to the first question that has no answer yet."""
+    return Reply(replace(draft, stage=_next_stage(draft, world), page=0), says)
+
+
+def is_complete(draft: Draft) -> bool:
+    return bool(
+        kind_named(draft.kind)
+        and draft.story
+        and draft.place is not None
+        and draft.when is not None
+    )
+
+
+def _next_stage(draft: Draft, world: World) -> Stage:
+    questions = (
+        (kind_named(draft.kind) is None, _kind_stage(draft)),
+        (not draft.story, Stage.STORY),
+        (draft.place is None, Stage.PLACE_PICK if draft.offered else Stage.PLACE),
+        (draft.when is None, Stage.WHEN),
+        (not draft.details_done and current_detail(draft) is not None, Stage.DETAIL),
+        (not draft.media_done and world.has_media, Stage.MEDIA),
+    )
+    return next((stage for is_open, stage in questions if is_open), Stage.REVIEW)
+
+
+def _kind_stage(draft: Draft) -> Stage:
+    return Stage.CONFIRM_KIND if draft.story and suggestions(draft) else Stage.KIND
+
+
+# --- kind ----------------------------------------------------------------------------------------
+
+
+def choose_kind(draft: Draft, choice: str, world: World) -> Reply | None:
+    if choice == "kinds":
+        return Reply(replace(draft, stage=Stage.KIND))
+    head, _, kind = choice.partition(":")
+    if head != "kind" or KindId(kind) not in KINDS:
+        return None
+    return _with_kind(draft, KindId(kind), world)
+
+
+def _with_kind(draft: Draft, kind: KindId, world: World) -> Reply:
+    safety = Say(KINDS[kind].safety(draft.language))
+    if kind == draft.kind:
+        return proceed(draft, world)
+    kept = {key: told for key, told in draft.answers.items() if key.startswith(f"{kind}.")}
+    known = replace(draft, kind=kind, answers=kept, detail=0, details_done=False)
+    return proceed(known, world, safety)
+
+
+def type_kind(draft: Draft, text: str, world: World) -> Reply:
+    kind = named(text) if len(text) <= SHORT_NAME else None
+    if kind:
+        return _with_kind(draft, kind, world)
+    if len([letter for letter in text if letter.isalnum()]) < FEWEST_LETTERS:
+        return Reply(draft, (say(draft, "not_understood"),))
+    return _more_story(draft, text, world) if draft.story else type_story(draft, text, world)
+
+
+# --- story ---------------------------------------------------------------------------------------
+
+
+def choose_story(draft: Draft, choice: str, world: World) -> Reply | None:
+    if choice != "story:none":
+        return None
+    if draft.media:  # a voice message tells it all: some residents do not write
+        return proceed(replace(draft, story=line(draft, "story_in_files")), world)
+    return Reply(draft, (say(draft, "story_needed"),))
+
+
+def type_story(draft: Draft, text: str, world: World) -> Reply:
+    if not any(letter.isalpha() for letter in text):
+        return Reply(draft, (say(draft, "story_needed"),))
+    kept = replace(draft, story=text[:LONGEST_STORY])
+    found, says = _what_it_says(kept, world)
+    return proceed(found, world, *_too_long(draft, text), *says)
+
+
+def _more_story(draft: Draft, text: str, world: World) -> Reply:
+    whole = f"{draft.story}\n{text}"
+    kept, says = _what_it_says(replace(draft, story=whole[:LONGEST_STORY]), world)
+    return proceed(kept, world, *_too_long(draft, whole), say(draft, "noted_more"), *says)
+
+
+def _too_long(draft: Draft, text: str) -> tuple[Say, ...]:
+    long = len(text) > LONGEST_STORY
+    return (say(draft, "too_long", limit=f"{LONGEST_STORY:,}".replace(",", ".")),) if long else ()
+
+
+def _what_it_says(draft: Draft, world: World) -> tuple[Draft, tuple[Say, ...]]:
+    """What the story already tells is not asked again, only shown."""
+    draft, says = places_told_in(draft, world)
+    when = told(draft.story, world.now) if draft.when is None else None
+    if when is None:
+        return draft, says
+    return replace(draft, when=when), (*says, say(draft, "noted_when_from_story", when=when))
+
+
+# --- when ----------------------------------------------------------------------------------------
+
+
+def choose_when(draft: Draft, choice: str, world: World) -> Reply | None:
+    times = {
+        "when:now": ONGOING,
+        "when:today": f"hôm nay ({day_before(world.now, 0)})",
+        "when:yesterday": f"hôm qua ({day_before(world.now, 1)})",
+        "when:often": "nhiều lần",
+        "when:unknown": "không rõ",
+    }
+    return proceed(replace(draft, when=times[choice]), world) if choice in times else None
+
+
+def type_when(draft: Draft, text: str, world: World) -> Reply:
+    if not has_words(text):
+        return Reply(draft, (say(draft, "not_understood"),))
+    return proceed(replace(draft, when=answered(shortened(text, 300), world.now)), world)
+
+
+# --- the kind's own questions --------------------------------------------------------------------
+
+
+def choose_detail(draft: Draft, choice: str, world: World) -> Reply | None:
+    answers = {"answer:yes": "Có", "answer:no": "Không", "answer:unknown": "không rõ"}
+    if choice == "skip_all":
+        return proceed(replace(draft, details_done=True), world)
+    if choice == "skip":
+        return _next_detail(draft, world)
+    return _answer(draft, answers[choice], world) if choice in answers else None
+
+
+def type_detail(draft: Draft, text: str, world: World) -> Reply:
+    return _answer(draft, shortened(text, LONGEST_ANSWER), world)
+
+
+def _answer(draft: Draft, answer: str, world: World) -> Reply:
+    current = current_detail(draft)
+    answers = {**draft.answers, current.id: answer} if current else draft.answers
+    return _next_detail(replace(draft, answers=answers), world)
+
+
+def _next_detail(draft: Draft, world: World) -> Reply:
+    following = draft.detail + 1
+    done = following >= len(details_of(draft))
+    return proceed(replace(draft, detail=following, details_done=done), world)
+
+
+# --- media, review -------------------------------------------------------------------------------
+
+
+def choose_media(draft: Draft, choice: str, world: World) -> Reply | None:
+    if choice == "media:done":
+        return proceed(replace(draft, media_done=True), world)
+    if choice == "media:clear":
+        return Reply(replace(draft, media=()), (say(draft, "media_cleared"),))
+    return None
+
+
+def choose_review(draft: Draft, choice: str, world: World) -> Reply | None:
+    if choice == "edit":
+        return Reply(replace(draft, stage=Stage.EDIT))
+    if choice == "review":
+        return proceed(draft, world)
+    if choice.startswith("edit:"):
+        return _edit(draft, choice.removeprefix("edit:"))
+    if choice == "send":
+        return _send(draft, world)
+    return None
+
+
+def _edit(draft: Draft, part: str) -> Reply | None:
+    stages = {
+        "kind": Stage.KIND,
+        "story": Stage.STORY,
+        "place": Stage.PLACE,
+        "when": Stage.WHEN,
+        "detail": Stage.DETAIL,
+        "media": Stage.MEDIA,
+    }
+    if part not in stages or (part == "detail" and not details_of(draft)):
+        return None
+    changed = replace(draft, stage=stages[part], detail=0, page=0)
+    if part == "place":  # asked afresh; the old answer stays until there is a new one
+        changed = replace(changed, offered={}, place_words="", position=None, province=None)
+    return Reply(changed)
+
+
+def _send(draft: Draft, world: World) -> Reply:
+    if not is_complete(draft):
+        return proceed(draft, world)
+    return Reply(draft, effect=FileTip(_report(draft)), ask=False)
+
+
+def _report(draft: Draft) -> Report:
+    return Report(
+        kind=draft.kind or KindId("khac"),
+        story=draft.story,
+        place=draft.place or PlaceTold(),
+        when=draft.when or "",
+        answers=tuple(draft.answers.items()),
+        media=draft.media,
+        urgent_words=draft.urgent_words,
+    )
+
+
+def type_more(draft: Draft, text: str, world: World) -> Reply:
+    """Words where buttons were expected: something they remembered. Never lost."""
+    if len([letter for letter in text if letter.isalnum()]) < FEWEST_LETTERS:
+        return Reply(draft, (say(draft, "not_understood"),))
+    kept = _more_story(draft, text, world)
+    return replace(kept, draft=replace(kept.draft, stage=draft.stage))
+
+
+CHOSEN: Mapping[Stage, Chosen] = {
+    Stage.KIND: choose_kind,
+    Stage.CONFIRM_KIND: choose_kind,
+    Stage.STORY: choose_story,
+    Stage.WHEN: choose_when,
+    Stage.DETAIL: choose_detail,
+    Stage.MEDIA: choose_media,
+    Stage.REVIEW: choose_review,
+    Stage.EDIT: choose_review,
+}
+TYPED: Mapping[Stage, Typed] = {
+    Stage.KIND: type_kind,
+    Stage.CONFIRM_KIND: type_kind,
+    Stage.STORY: type_story,
+    Stage.WHEN: type_when,
+    Stage.DETAIL: type_detail,
+    Stage.MEDIA: type_more,
+    Stage.REVIEW: type_more,
+    Stage.EDIT: type_more,
+}

@@ -1,0 +1,120 @@
+"""Tips already sent: listing them, adding to them, reading their threads."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from channels.message import Button, Media
+from tips.conversation.questions import open_tip
+from tips.conversation.speech import Reply, button, labelled, line, say
+from tips.draft import Draft, Stage
+from tips.kinds import kind_label
+from tips.statuses import closing_words, is_over, public_text
+from tips.tip import Author, Line, TipId
+from tips.turn import AddToThread, OwnTip, Say, ShowThread, ThreadView, World
+from tips.when import VIETNAM
+
+MOST_LISTED = 8
+LONGEST_ADDITION = 3_500
+LONGEST_THREAD = 8_000  # characters shown, newest last: a chat is no archive
+
+
+def moment(at: datetime) -> str:
+    return f"{at.astimezone(VIETNAM):%H:%M %d/%m}"
+
+
+def list_tips(draft: Draft, world: World) -> tuple[Say, ...]:
+    if not world.own_tips:
+        return (say(draft, "my_tips_none"),)
+    listed = world.own_tips[:MOST_LISTED]
+    lines = "\n".join(_listed(draft, tip) for tip in listed)
+    buttons = tuple(_tip_button(draft, tip) for tip in listed)
+    return (Say(line(draft, "my_tips", lines=lines), buttons),)
+
+
+def _listed(draft: Draft, tip: OwnTip) -> str:
+    state = "state_closed" if tip.closed else "state_asked" if tip.asked else "state_open"
+    kind = kind_label(tip.kind, draft.language)
+    return line(draft, "my_tips_line", kind=kind, at=moment(tip.filed_at), state=line(draft, state))
+
+
+def _tip_button(draft: Draft, tip: OwnTip) -> Button:
+    kind = kind_label(tip.kind, draft.language)
+    label = line(draft, "my_tips_button", kind=kind, at=moment(tip.filed_at))
+    return labelled(label, f"news:{tip.tip}")
+
+
+def show(draft: Draft, tip: TipId) -> Reply:
+    return Reply(draft, effect=ShowThread(tip), ask=False)
+
+
+def add(draft: Draft, tip: TipId, text: str, media: tuple[Media, ...]) -> Reply:
+    """Words for a tip. They stay in the draft until it is sure that the tip took them."""
+    says = (say(draft, "too_long", limit="3.500"),) if len(text) > LONGEST_ADDITION else ()
+    kept = replace(draft, pending_text=text, pending_media=media)
+    return Reply(kept, says, AddToThread(tip, text[:LONGEST_ADDITION], media), ask=False)
+
+
+def after_filing(draft: Draft, text: str, media: tuple[Media, ...], world: World) -> Reply:
+    """Words from somebody with tips here: an answer to the desk, or ask where they belong."""
+    asked = next((tip for tip in world.own_tips if tip.asked and not tip.closed), None)
+    if asked:
+        return add(draft, asked.tip, text, media)
+    whole = "\n".join(part for part in (draft.pending_text, text) if part)
+    every = (*draft.pending_media, *media)
+    return Reply(
+        replace(
+            draft, stage=Stage.OFFER, pending_text=whole[:LONGEST_ADDITION], pending_media=every
+        )
+    )
+
+
+def choose_offer(draft: Draft, choice: str, world: World) -> Reply | None:
+    tip = open_tip(world)
+    if choice == "more" and tip:
+        return add(draft, tip.tip, draft.pending_text, draft.pending_media)
+    if choice == "drop":
+        idle = replace(draft, stage=Stage.IDLE, pending_text="", pending_media=())
+        return Reply(idle, (say(draft, "dropped"),))
+    return None
+
+
+# --- a thread as its citizen reads it -----------------------------------------------------------
+
+
+def thread_says(draft: Draft, thread: ThreadView) -> tuple[Say, ...]:
+    rows = [_entry(draft, row) for row in thread.lines if row.author is not Author.NOTE]
+    shown: list[str] = []
+    length = 0
+    for row in reversed(rows):
+        length += len(row)
+        if length > LONGEST_THREAD and shown:
+            shown.append(line(draft, "thread_earlier"))
+            break
+        shown.append(row)
+    words = "\n".join([*_head(draft, thread), "", *reversed(shown)]).rstrip()
+    return (Say(words, _thread_buttons(draft, thread)),)
+
+
+def _head(draft: Draft, thread: ThreadView) -> Iterator[str]:
+    status = public_text(thread.status, draft.language)
+    kind, at = kind_label(thread.kind, draft.language), moment(thread.filed_at)
+    desk = thread.desk_name or line(draft, "duty_desk")
+    yield line(draft, "thread_head", kind=kind, at=at, desk=desk, status=status)
+    if thread.closing_reason:
+        yield closing_words(thread.closing_reason, draft.language)
+    if thread.answer_by:
+        yield line(draft, "thread_deadline", at=moment(thread.answer_by))
+
+
+def _entry(draft: Draft, row: Line) -> str:
+    files = line(draft, "thread_files", count=len(row.media)) if row.media else ""
+    words = " ".join(part for part in (row.text, files) if part)
+    return line(draft, f"thread_{row.author.value}", at=moment(row.at), words=words)
+
+
+def _thread_buttons(draft: Draft, thread: ThreadView) -> tuple[Button, ...]:
+    news = button(draft, "news", f"news:{thread.tip}")
+    if is_over(thread.status):
+        return (button(draft, "new_tip", "newtip"),)
+    return (button(draft, "reply", f"thread:{thread.tip}"), news)

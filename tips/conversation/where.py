@@ -1,0 +1,208 @@
+"""Finds out where it is: from the story, from typed words, from a position, page by page."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import isfinite
+
+from channels.message import Position
+from communes.directory import Commune, CommuneCode, ProvinceCode
+from communes.resolution import Found, Hint, Resolution
+from communes.spelling import fold
+from tips.conversation.place_questions import place_name, place_shown
+from tips.conversation.speech import say, shortened
+from tips.draft import Draft, Stage
+from tips.tip import PlaceTold
+from tips.turn import Say, World
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Where the search has got to: settled, or the draft's stage asks on."""
+
+    draft: Draft
+    says: tuple[Say, ...] = ()
+    settled: bool = False
+
+
+LONGEST_PLACE = 300
+LONGEST_CLAUSE = 80  # a longer one tells the story again
+MOST_OFFERED = 5
+_CLAUSE = re.compile(r"[.;!?\n]+")
+PLACE_STAGES = {Stage.PLACE, Stage.PLACE_PICK, Stage.PROVINCE, Stage.COMMUNE}
+
+
+def places_told_in(draft: Draft, world: World) -> tuple[Draft, tuple[Say, ...]]:
+    """The place a story names; if it may be one of several, they are kept for the question."""
+    if draft.place is not None or draft.offered:
+        return draft, ()
+    answer = world.places.resolve(draft.story, _hint(draft))
+    if not answer.found:
+        return replace(draft, province=answer.province or draft.province), ()
+    if answer.ask:
+        return _offering(draft, answer), ()
+    place = _place(draft, answer.found[0], _clause(draft.story, answer.found[0], world))
+    shown = place_shown(draft, replace(place, words=""), world.places.directory)
+    return replace(draft, place=place), (say(draft, "noted_place_from_story", place=shown),)
+
+
+def _clause(story: str, found: Found, world: World) -> str:
+    """The part of the story that names the place: "gần chợ Bến Thành, phường Bến Thành"."""
+    clauses = [clause.strip() for clause in _CLAUSE.split(story) if clause.strip()][:20]
+    for clause in sorted(clauses, key=len)[:8]:
+        answer = world.places.resolve(clause)
+        if answer.found and not answer.ask and answer.found[0].commune == found.commune:
+            return clause if len(clause) <= LONGEST_CLAUSE else ""
+    return ""
+
+
+# --- typed ---------------------------------------------------------------------------------------
+
+
+def find(draft: Draft, text: str, world: World) -> Finding:
+    """Typed words at the place step: found, offered, or kept while something closer is asked."""
+    text = shortened(text, LONGEST_PLACE)
+    listed = _listed(draft, text, world) if draft.stage is Stage.COMMUNE else ()
+    if len(listed) == 1:
+        return _settled(draft, Found(listed[0], 1.0, ""))
+    if 1 < len(listed) <= MOST_OFFERED:
+        offered = {commune.code: "" for commune in listed}
+        return Finding(replace(draft, offered=offered, stage=Stage.PLACE_PICK))
+    return _resolved(draft, text, world)
+
+
+def _resolved(draft: Draft, text: str, world: World) -> Finding:
+    answer = world.places.resolve(text, _hint(draft))
+    province = answer.province or draft.province
+    named = replace(draft, place_words=_words(draft, text), province=province)
+    if answer.found and not answer.ask:
+        return _settled(named, answer.found[0])
+    if answer.found:
+        return Finding(replace(_offering(named, answer), stage=Stage.PLACE_PICK))
+    if answer.province:
+        return Finding(replace(named, stage=Stage.COMMUNE, page=0))
+    return Finding(replace(named, stage=Stage.PLACE), (say(draft, "place_not_found"),))
+
+
+def _words(draft: Draft, text: str) -> str:
+    """A landmark and then, asked again, the commune's name: both are kept."""
+    if not draft.place_words or fold(draft.place_words) in fold(text):
+        return text
+    return shortened(f"{draft.place_words}, {text}", LONGEST_PLACE)
+
+
+def _listed(draft: Draft, text: str, world: World) -> Sequence[Commune]:
+    """Communes of the chosen province whose names begin with the letters typed."""
+    start = fold(text)
+    communes = world.places.directory.in_province(ProvinceCode(draft.province or ""))
+    exact = [c for c in communes if fold(c.full_name) == start or fold(c.name) == start]
+    return exact or [c for c in communes if fold(c.name).startswith(start)]
+
+
+def _settled(draft: Draft, found: Found) -> Finding:
+    place = _place(draft, found, draft.place_words)
+    name = place_name(found.commune)
+    return Finding(_placed(draft, place), (say(draft, "noted_place", place=name),), settled=True)
+
+
+def give_up(draft: Draft) -> Draft:
+    """Not known: what is known so far still helps to choose the desk."""
+    place = PlaceTold(words=draft.place_words, province=draft.province, position=draft.position)
+    return _placed(draft, place)
+
+
+def _place(draft: Draft, found: Found, words: str) -> PlaceTold:
+    commune = found.commune
+    return PlaceTold(words, commune.code, commune.province.code, draft.position, found.evidence)
+
+
+def _placed(draft: Draft, place: PlaceTold) -> Draft:
+    return replace(draft, place=place, offered={}, page=0)
+
+
+def _offering(draft: Draft, answer: Resolution) -> Draft:
+    offered = {found.commune.code: found.evidence for found in answer.found[:MOST_OFFERED]}
+    return replace(draft, offered=offered, province=answer.province or draft.province)
+
+
+def _hint(draft: Draft) -> Hint | None:
+    if not draft.province and not draft.position:
+        return None
+    position = draft.position
+    return Hint(
+        province=ProvinceCode(draft.province) if draft.province else None,
+        latitude=position.latitude if position else None,
+        longitude=position.longitude if position else None,
+    )
+
+
+# --- pointed at ----------------------------------------------------------------------------------
+
+
+def locate(draft: Draft, position: Position, world: World) -> Finding:
+    """A shared position: the commune, or a few to choose from at the place step."""
+    answer = _located(position, world)
+    if not answer.found:
+        return Finding(draft, (say(draft, "position_outside"),))
+    kept = replace(draft, position=position)
+    if not answer.ask:
+        return _settled(kept, answer.found[0])
+    offering = replace(_offering(kept, answer), place=None)
+    return Finding(offering, (say(draft, "noted_position"),), settled=True)
+
+
+def _located(position: Position, world: World) -> Resolution:
+    latitude, longitude = position.latitude, position.longitude
+    accuracy = position.accuracy
+    if not (isfinite(latitude) and isfinite(longitude)):
+        return Resolution(reason="outside")
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+        return Resolution(reason="outside")
+    if accuracy is not None and not (isfinite(accuracy) and accuracy >= 0):
+        accuracy = None
+    return world.places.locate(latitude, longitude, accuracy)
+
+
+# --- chosen --------------------------------------------------------------------------------------
+
+
+def chosen(draft: Draft, choice: str, world: World) -> Finding | None:
+    """A button of the place steps; None when it is none of them."""
+    head, _, rest = choice.partition(":")
+    if choice == "place:unknown":
+        return Finding(give_up(draft), settled=True)
+    if choice == "pl:none":
+        return Finding(_not_listed(draft))
+    if head == "pl":
+        return _commune_chosen(draft, CommuneCode(rest), world)
+    moved = _moved(draft, head, rest, world)
+    return Finding(moved) if moved else None
+
+
+def _commune_chosen(draft: Draft, code: CommuneCode, world: World) -> Finding | None:
+    commune = world.places.directory.communes.get(code)
+    return _settled(draft, Found(commune, 1.0, draft.offered.get(code, ""))) if commune else None
+
+
+def _not_listed(draft: Draft) -> Draft:
+    stage = Stage.COMMUNE if draft.province else Stage.PROVINCE
+    return replace(draft, stage=stage, offered={}, page=0)
+
+
+def _moved(draft: Draft, head: str, rest: str, world: World) -> Draft | None:
+    """From page to page of provinces ("pvp:1") and of a province's communes ("pp:79:2")."""
+    province, _, page = rest.rpartition(":")
+    known = world.places.directory.provinces
+    if head == "pv" and not rest:
+        return replace(draft, stage=Stage.PROVINCE, offered={}, page=0)
+    if head == "pv" and ProvinceCode(rest) in known:
+        return replace(draft, stage=Stage.COMMUNE, province=rest, offered={}, page=0)
+    if head == "pvp" and _is_page(rest):
+        return replace(draft, stage=Stage.PROVINCE, page=int(rest))
+    if head == "pp" and ProvinceCode(province) in known and _is_page(page):
+        return replace(draft, stage=Stage.COMMUNE, province=province, page=int(page))
+    return None
+
+
+def _is_page(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 3

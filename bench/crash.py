@@ -1,4 +1,4 @@
-"""`make crash`: kills the house 50 times at random points and counts what was lost. Nothing may be."""
+"""`make crash`: kills the house at 50 random points and counts what was lost."""
 
 import argparse
 import asyncio

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+
 from tests.journeys.house import House
 
 RESIDENTS = 3

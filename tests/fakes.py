@@ -38,12 +38,15 @@ class PlainChance:
 
     def __init__(self) -> None:
         self._drawn = 0
+        self.codes: list[Code] = []  # drawn before others, to force a clash
 
     def hex(self, bits: int) -> str:
         self._drawn += 1
         return f"{self._drawn:0{bits // 4}x}"
 
     def code(self) -> Code:
+        if self.codes:
+            return self.codes.pop(0)
         self._drawn += 1
         return Code(f"K7Q-{self._drawn:03}")
 

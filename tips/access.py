@@ -11,6 +11,7 @@ INVITE_LASTS = timedelta(hours=24)
 SESSION_LASTS = timedelta(hours=12)
 LINK_CODE_LASTS = timedelta(minutes=15)
 
+LABEL_LIMIT = 60  # fits a card and a column of the queue
 INVITE_BITS, SESSION_BITS = 192, 256
 LINK_CODE_BITS = 40  # read aloud and typed on a phone; enough for a quarter of an hour
 # Crockford's base 32: no I, L, O or U, so that what is read aloud is typed right.
@@ -30,7 +31,9 @@ class Access:
         await self._known(desk)
         token = self._chance.hex(INVITE_BITS)
         until = self._clock.now() + INVITE_LASTS
-        await self._store.add_invite(token, desk, role, label.strip(), until)
+        await self._store.add_invite(
+            token, desk, role, " ".join(label.split())[:LABEL_LIMIT], until
+        )
         return token
 
     async def join(self, token: str) -> tuple[str, Officer]:

@@ -17,7 +17,7 @@ class Limit:
 
 
 WHOLE_TOKEN = Limit(30, 1.0)
-PRIVATE_CHAT = Limit(5, 5.0)  # one a second; an answer of a few bubbles need not be torn apart
+PRIVATE_CHAT = Limit(10, 10.0)  # one a second; the answers to an album need not be torn apart
 GROUP = Limit(20, 60.0)
 LONGEST_WAIT = 5.0  # seconds in hand; longer waits go back to the rows, which re-read what is new
 MANY = 4096

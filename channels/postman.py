@@ -5,15 +5,15 @@ promise exactly once, and an officer's question heard twice is better than one n
 """
 
 import asyncio
-import itertools
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from channels.channel import Channel, Delivered, MessageGone, Refused, TryLater, Unreachable
 from channels.message import Outgoing
+from channels.prompts import Prompts
 from tips.ports import Clock, LetterStore, WaitingLetter
 
 LANES = 64  # letters on their way at once; the store never leases two of one chat
@@ -21,8 +21,6 @@ LEASE = timedelta(seconds=120)  # longer than SENDING, so that no letter is unde
 SENDING = 90.0  # seconds one letter with all its pictures may take
 LONGEST_PAUSE = 600.0
 CHANNEL_OFF = timedelta(minutes=10)  # its messenger is not configured at present
-PROMPT_TRIES = 3
-PROMPT_PATIENCE = 20.0  # seconds; a later answer would come into another talk
 
 Write = Callable[[WaitingLetter], Awaitable[None]]
 
@@ -51,39 +49,15 @@ class Postman:
     _resting: dict[str, datetime] = field(default_factory=dict, init=False)
     _busy: set[asyncio.Task[None]] = field(default_factory=set, init=False)
     _wake: asyncio.Event = field(default_factory=asyncio.Event, init=False)
-    _prompts: Iterator[int] = field(default_factory=itertools.count, init=False)
+    _prompts: Prompts = field(init=False)
     _stopping: bool = field(default=False, init=False)
 
-    # --- prompts: best effort, the citizen is here and can ask again -------------------------
+    def __post_init__(self) -> None:
+        self._prompts = Prompts(self.channels, self.count)
 
     async def speak(self, messages: Iterable[Outgoing]) -> None:
-        """Say these in order. A lost prompt is counted, never raised: its cause is committed."""
-        for message in messages:
-            await self._say(message)
-
-    async def _say(self, message: Outgoing) -> None:
-        channel = self.channels.get(message.to.channel)
-        name = f"prompt-{next(self._prompts)}"
-        if channel is None:
-            return
-        for _ in range(PROMPT_TRIES):
-            try:
-                async with asyncio.timeout(SENDING):
-                    await channel.send(message, name)
-            except TryLater as later:
-                if later.seconds > PROMPT_PATIENCE:
-                    break
-                await asyncio.sleep(max(later.seconds, 0.5))
-            except (Unreachable, Refused, MessageGone, TimeoutError):
-                break
-            except Exception as problem:  # noqa: BLE001 -- what was heard is committed all the same
-                log.warning("prompt failed", extra={"problem": type(problem).__name__})
-                break
-            else:
-                self.count("spoken", message.to.channel)
-                return
-        self.count("prompt_lost", message.to.channel)
-        log.info("prompt lost", extra={"channel": message.to.channel})
+        """Prompts of a conversation: best effort, the citizen is here and can ask again."""
+        await self._prompts.speak(messages)
 
     # --- letters: rows, swept until accepted --------------------------------------------------
 
@@ -97,8 +71,10 @@ class Postman:
                     await self._wake.wait()
             if self._busy:
                 await asyncio.wait(self._busy)
+            await self._prompts.finish()
         finally:
             listener.cancel()
+            self._prompts.cancel()
             for task in self._busy:
                 task.cancel()
 

@@ -45,7 +45,11 @@ class LeanSession(AiohttpSession):
         status, content = await self._post(bot, method, float(timeout or self.timeout))
         if status != HTTPStatus.OK:
             self.check_response(bot, cast("TelegramMethod[Any]", method), status, content)
-        return cast(TelegramType, _read(self.json_loads(content)["result"]))
+        try:
+            return cast(TelegramType, _read(self.json_loads(content)["result"]))
+        except (ValueError, KeyError, TypeError):
+            call = cast("TelegramMethod[Any]", method)
+            raise TelegramNetworkError(call, "unreadable answer") from None
 
     @override
     async def close(self) -> None:

@@ -1,6 +1,9 @@
 """Which doors stand behind which bot."""
 
-from aiogram import Dispatcher
+import logging
+from typing import Any
+
+from aiogram import Dispatcher, Router
 
 from handlers import telegram_citizen, telegram_officers
 from handlers.telegram_citizen import Speaker
@@ -10,21 +13,22 @@ from tips.intake import Intake
 
 
 def for_citizens(intake: Intake, postman: Speaker, files: FileRoom) -> Dispatcher:
-    dispatcher = Dispatcher(disable_fsm=True, intake=intake, postman=postman, files=files)
-    dispatcher.include_router(telegram_citizen.router())
-    return dispatcher
+    doors = [telegram_citizen.router()]
+    return _dispatcher(doors, intake=intake, postman=postman, files=files)
 
 
 def for_desks(desk: Desk) -> Dispatcher:
-    dispatcher = Dispatcher(disable_fsm=True, desk=desk)
-    dispatcher.include_routers(telegram_officers.router(), telegram_officers.reception())
-    return dispatcher
+    return _dispatcher([telegram_officers.router(), telegram_officers.reception()], desk=desk)
 
 
 def for_all(intake: Intake, postman: Speaker, files: FileRoom, desk: Desk) -> Dispatcher:
     """One bot for both: what officers do in groups and `/lienket` come first."""
-    dispatcher = Dispatcher(
-        disable_fsm=True, intake=intake, postman=postman, files=files, desk=desk
-    )
-    dispatcher.include_routers(telegram_officers.router(), telegram_citizen.router())
+    doors = [telegram_officers.router(), telegram_citizen.router()]
+    return _dispatcher(doors, intake=intake, postman=postman, files=files, desk=desk)
+
+
+def _dispatcher(doors: list[Router], **rooms: Any) -> Dispatcher:
+    dispatcher = Dispatcher(disable_fsm=True, **rooms)
+    dispatcher.include_routers(*doors)
+    logging.getLogger("aiogram.event").setLevel(logging.WARNING)  # a line an update, with its bot
     return dispatcher

@@ -38,7 +38,7 @@ class Flood:
     """What one person may send: an album at once, a story in pieces, but not a flood."""
 
     def __init__(self, clock: Clock) -> None:
-        self._any = Pace(clock, burst=40, per_second=2)
+        self._any = Pace(clock, burst=30, per_second=1)
         self._media = Pace(clock, burst=12, per_second=0.5)  # each is fetched and re-encoded
         self._notices = Pace(clock, burst=1, per_second=0.1)
 

@@ -254,30 +254,6 @@ async def test_a_letter_for_a_messenger_that_is_off_waits(desk: Desk) -> None:
     assert row.state == "waiting"
 
 
-async def test_prompts_are_said_in_order_and_never_raise(desk: Desk) -> None:
-    desk.channel.troubles += [TryLater(0.01), RuntimeError("a bug"), Unreachable()]
-
-    await desk.post.speak(Outgoing(LAN, text) for text in ("một", "hai", "ba", "bốn"))
-
-    # The first is tried again at once and meets the bug; the next meets the closed door.
-    assert desk.texts == ["ba", "bốn"]
-    assert [outcome for outcome, _ in desk.counted] == [
-        "prompt_lost",
-        "prompt_lost",
-        "spoken",
-        "spoken",
-    ]
-
-
-async def test_a_prompt_does_not_wait_out_a_long_rest(desk: Desk) -> None:
-    desk.channel.troubles += [TryLater(3600, whole_channel=True)]
-
-    async with asyncio.timeout(1):
-        await desk.post.speak([Outgoing(LAN, "một")])
-
-    assert desk.counted == [("prompt_lost", "telegram")]
-
-
 async def test_a_desk_card_reaches_its_group(desk: Desk) -> None:
     desk.memory.desks[a_desk().code] = a_desk(group="-1001")
     group = RecordingChannel("telegram_desk")

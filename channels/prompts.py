@@ -1,0 +1,93 @@
+"""Says what the conversation answers: best effort, in order within a chat, chats side by side.
+
+Whoever asks to speak waits until it is said, but only for a moment: one chat that is behind, for
+its messenger's limits, must not hold the updates of all others.
+"""
+
+import asyncio
+import itertools
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from channels.channel import Channel, MessageGone, Refused, TryLater, Unreachable
+from channels.message import Address, Outgoing
+
+TRIES = 3
+SENDING = 90.0  # seconds
+PATIENCE = 20.0  # seconds; a later answer would come into another talk
+MOMENT = 1.0  # seconds the asker waits
+LAST_WORDS = 3.0  # seconds for all chats, before the end
+LONGEST_BACKLOG = 40  # prompts behind in one chat; the rest is lost, and counted
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(eq=False)
+class Prompts:
+    channels: Mapping[str, Channel]
+    count: Callable[[str, str], None]
+    _queues: dict[Address, deque[Outgoing]] = field(default_factory=dict, init=False)
+    _at_work: set[asyncio.Task[None]] = field(default_factory=set, init=False)
+    _names: Iterator[int] = field(default_factory=itertools.count, init=False)
+
+    async def speak(self, messages: Iterable[Outgoing]) -> None:
+        """A lost prompt is counted, never raised: its cause is committed."""
+        for address, spoken in itertools.groupby(messages, lambda message: message.to):
+            queue = self._queues.get(address)
+            if queue is not None:  # behind already: nobody waits for this chat any longer
+                self._queue_up(queue, spoken)
+                continue
+            self._queues[address] = deque(spoken)
+            task = asyncio.create_task(self._say_all(address))
+            self._at_work.add(task)
+            task.add_done_callback(self._at_work.discard)
+            await asyncio.wait({task}, timeout=MOMENT)
+
+    async def finish(self) -> None:
+        if self._at_work:
+            await asyncio.wait(self._at_work, timeout=LAST_WORDS)
+
+    def cancel(self) -> None:
+        for task in self._at_work:
+            task.cancel()
+
+    def _queue_up(self, queue: deque[Outgoing], messages: Iterable[Outgoing]) -> None:
+        for message in messages:
+            if len(queue) < LONGEST_BACKLOG:
+                queue.append(message)
+            else:
+                self.count("prompt_lost", message.to.channel)
+
+    async def _say_all(self, address: Address) -> None:
+        queue = self._queues[address]
+        try:
+            while queue:
+                await self._say(queue.popleft())
+        finally:
+            del self._queues[address]
+
+    async def _say(self, message: Outgoing) -> None:
+        channel = self.channels.get(message.to.channel)
+        outcome = "spoken" if channel and await self._said(channel, message) else "prompt_lost"
+        self.count(outcome, message.to.channel)
+
+    async def _said(self, channel: Channel, message: Outgoing) -> bool:
+        name = f"prompt-{next(self._names)}"  # a retry takes up where it broke off
+        for _ in range(TRIES):
+            try:
+                async with asyncio.timeout(SENDING):
+                    await channel.send(message, name)
+            except TryLater as later:
+                if later.seconds > PATIENCE:
+                    return False
+                await asyncio.sleep(max(later.seconds, 0.5))
+            except (Unreachable, Refused, MessageGone, TimeoutError):
+                return False
+            except Exception as problem:  # noqa: BLE001 -- what was heard is committed all the same
+                log.warning("prompt failed", extra={"problem": type(problem).__name__})
+                return False
+            else:
+                return True
+        return False

@@ -1,0 +1,107 @@
+import asyncio
+
+import pytest
+from typing_extensions import override
+
+from channels.channel import Delivered, TryLater, Unreachable
+from channels.message import Address, Outgoing
+from channels.prompts import LONGEST_BACKLOG, Prompts
+from tests.fakes import RecordingChannel
+from tests.journeys.fake_telegram_people import until
+
+LAN, MAI = Address("telegram", "1"), Address("telegram", "2")
+
+
+class Held(RecordingChannel):
+    """Takes one chat's messages only while the gate is open."""
+
+    def __init__(self) -> None:
+        super().__init__("telegram")
+        self.gate = asyncio.Event()
+
+    @override
+    async def send(self, message: Outgoing, letter_id: str = "") -> Delivered:
+        if message.to == LAN:
+            await self.gate.wait()
+        return await super().send(message, letter_id)
+
+
+@pytest.fixture
+def channel() -> Held:
+    return Held()
+
+
+@pytest.fixture
+def counted() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def prompts(channel: Held, counted: list[str]) -> Prompts:
+    return Prompts({"telegram": channel}, lambda outcome, _: counted.append(outcome))
+
+
+def said(channel: RecordingChannel) -> list[str]:
+    return [message.text for message in channel.sent]
+
+
+def texts(to: Address, *words: str) -> list[Outgoing]:
+    return [Outgoing(to, word) for word in words]
+
+
+async def test_what_is_said_is_said_in_order(prompts: Prompts, channel: Held) -> None:
+    await prompts.speak(texts(MAI, "một", "hai", "ba"))
+
+    assert said(channel) == ["một", "hai", "ba"]
+
+
+async def test_a_chat_that_is_behind_holds_its_asker_only_a_moment(
+    prompts: Prompts, channel: Held
+) -> None:
+    async with asyncio.timeout(1.5):
+        await prompts.speak(texts(LAN, "một"))
+    async with asyncio.timeout(0.1):
+        await prompts.speak(texts(LAN, "hai"))
+        await prompts.speak(texts(MAI, "kịp"))
+    channel.gate.set()
+    await prompts.finish()
+
+    assert said(channel) == ["kịp", "một", "hai"]
+
+
+async def test_a_backlog_has_an_end(prompts: Prompts, channel: Held, counted: list[str]) -> None:
+    await prompts.speak(texts(LAN, "một"))
+    for number in range(LONGEST_BACKLOG + 5):
+        await prompts.speak(texts(LAN, str(number)))
+    channel.gate.set()
+    await prompts.finish()
+
+    assert counted.count("prompt_lost") == 5
+    assert len(channel.sent) == LONGEST_BACKLOG + 1
+
+
+async def test_nothing_a_messenger_does_is_raised(
+    prompts: Prompts, channel: Held, counted: list[str]
+) -> None:
+    channel.gate.set()
+    channel.troubles += [RuntimeError("a bug"), Unreachable(), TryLater(3600)]
+
+    for word in ("một", "hai", "ba", "bốn"):
+        await prompts.speak(texts(LAN, word))
+
+    assert counted == ["prompt_lost"] * 3 + ["spoken"]
+
+
+async def test_a_short_wait_is_waited_out(prompts: Prompts, channel: Held) -> None:
+    channel.troubles.append(TryLater(0.1))
+
+    await prompts.speak(texts(MAI, "một"))
+    await until(lambda: said(channel) == ["một"])
+
+
+async def test_a_messenger_that_is_off_loses_the_prompt(counted: list[str]) -> None:
+    prompts = Prompts({}, lambda outcome, _: counted.append(outcome))
+
+    await prompts.speak(texts(MAI, "một"))
+
+    assert counted == ["prompt_lost"]

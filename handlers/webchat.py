@@ -9,11 +9,11 @@ from sse_starlette import EventSourceResponse
 
 from channels.cleaning import NotTaken, clean
 from channels.message import Choice, Incoming
-from channels.webchat import address
+from channels.webchat import address, topic
 from handlers import webchat_spec as spec
 from handlers.files import file_answer
 from handlers.problems import Problem, language_of
-from handlers.webchat_stream import Listening, Streams
+from handlers.webchat_stream import ChatBell, Streams
 from handlers.webchat_upload import Upload, UploadRoom
 from handlers.webchat_visitor import Pacing, Visitors
 from handlers.webchat_words import ChatMessages, as_messages, told
@@ -42,11 +42,12 @@ class WebChat:
 
     intake: Intake
     shelf: MediaShelf
-    bell: Listening
+    bell: ChatBell
     clock: Clock
     chance: Chance
     secure_cookie: bool = False
     pacing: Pacing = field(default_factory=Pacing)
+    uploads: UploadRoom = field(default_factory=UploadRoom)
 
 
 def router(chat: WebChat) -> APIRouter:
@@ -65,7 +66,6 @@ class _Door:
     def __init__(self, chat: WebChat) -> None:
         self._chat = chat
         self._visitors = Visitors(chat.clock, chat.chance, chat.pacing, secure=chat.secure_cookie)
-        self._uploads = UploadRoom()
         self._streams = Streams(chat.intake, chat.bell)
 
     async def open(self, request: Request, response: Response) -> ChatMessages:
@@ -88,12 +88,11 @@ class _Door:
         incoming = Incoming(address(recipient), self._event(recipient, key))
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind == "application/json":
-            incoming = told(await request.body()).heard(incoming)
-            return as_messages(await self._chat.intake.hear(incoming))
+            return await self._answer(told(await request.body()).heard(incoming))
         if kind != "multipart/form-data":
             raise Problem(415, "unsupported_type")
-        async with self._uploads.receive(request) as upload:
-            return as_messages(await self._hear_file(incoming, upload))
+        async with self._chat.uploads.receive(request) as upload:
+            return await self._answer(await self._with_file(incoming, upload))
 
     async def read(self, request: Request, after: After = 0) -> ChatMessages:
         """The chat, oldest first, at most 500 messages at once."""
@@ -126,15 +125,20 @@ class _Door:
         )
         return await self._chat.intake.hear(started)
 
-    async def _hear_file(self, incoming: Incoming, upload: Upload) -> tuple[ChatLine, ...]:
+    async def _with_file(self, incoming: Incoming, upload: Upload) -> Incoming:
         try:
             cleaned = await clean(upload.content, upload.claimed_mime)
         except NotTaken as why:
-            return await self._chat.intake.hear(replace(incoming, refusal=why.refusal))
+            return replace(incoming, refusal=why.refusal)
         media = await self._chat.shelf.put(
             cleaned.content, cleaned.kind, cleaned.mime, self._chat.clock.now()
         )
-        return await self._chat.intake.hear(replace(incoming, media=(media,)))
+        return replace(incoming, media=(media,))
+
+    async def _answer(self, incoming: Incoming) -> ChatMessages:
+        lines = await self._chat.intake.hear(incoming)
+        self._chat.bell.ring(topic(incoming.sender.recipient))  # other pages of this chat
+        return as_messages(lines)
 
     def _event(self, recipient: str, key: str | None) -> str:
         """Bound to this chat, so that two chats may use the same key."""

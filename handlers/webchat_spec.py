@@ -57,7 +57,7 @@ OPEN: dict[str, Any] = {"status_code": 201, "responses": documented(403), **_MES
 LEAVE: dict[str, Any] = {"status_code": 204, "responses": documented(403)}
 HEAR: dict[str, Any] = {
     "dependencies": _COOKIE,
-    "responses": documented(400, 401, 403, 408, 413, 415, 503),
+    "responses": documented(400, 401, 403, 408, 409, 413, 415, 503),
     "openapi_extra": _BODY,
     **_MESSAGES,
 }

@@ -17,12 +17,13 @@ PING_SECONDS = 20
 MOST_PAGES = 4  # of one chat, open at once
 
 
-class Listening(Protocol):
+class ChatBell(Protocol):
+    def ring(self, topic: str) -> None: ...
     async def wait(self, topic: str, seconds: float) -> bool: ...
 
 
 class Streams:
-    def __init__(self, intake: Intake, bell: Listening) -> None:
+    def __init__(self, intake: Intake, bell: ChatBell) -> None:
         self._intake = intake
         self._bell = bell
         self._open: Counter[str] = Counter()
@@ -50,6 +51,7 @@ class Streams:
                 if lines:
                     after = lines[-1].id
                     yield ServerSentEvent(as_json(lines), event="messages", id=str(after))
-                await listening
+                else:
+                    await listening
             finally:
                 listening.cancel()

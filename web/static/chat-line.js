@@ -63,17 +63,21 @@ function choicesOf(buttons, choose) {
       "data-lasting": buttons.some(({ choice }) => choice.startsWith(LASTING)),
     },
     ...buttons.map((button) =>
-      make("button", { type: "button", onclick: () => choose(button) }, button.label),
+      make("button", { type: "button", "data-choice": button.choice, onclick: () => choose(button) }, button.label),
     ),
   );
 }
 
 function textOf(message) {
   let text = message.text;
-  if (message.receipt) text = text.replace(message.receipt.join(" · "), "").trim(); // the card has them
+  if (message.receipt) text = withoutWords(text, message.receipt);
   if (!text) return [];
   return message.from === "citizen" ? [text] : withNumbers(text);
 }
+
+// The card shows the words: once is enough.
+const withoutWords = (text, receipt) =>
+  text.replace(receipt.join(" · "), "").replace(/\n{3,}/g, "\n\n").trim();
 
 // 113, 114, 115 and 111 can be called by a tap.
 function withNumbers(text) {

@@ -82,7 +82,7 @@ async function deliver(item) {
     } else if (status === 401) {
       attempt += 1;
       await reopen();
-    } else if (status >= 400 && status < 500 && status !== 408) {
+    } else if (status >= 400 && status < 500 && ![408, 409].includes(status)) {
       return refuse(item, await answer.json().catch(() => ({})));
     } else {
       await pause(attempt * attempt);

@@ -12,13 +12,12 @@ export function receiptCard(receipt) {
     { class: "receipt", "aria-label": words.receipt_title },
     make("h2", {}, words.receipt_title),
     make("ol", {}, ...receipt.map((word) => make("li", {}, word))),
-    make("p", {}, words.receipt_keep),
     make(
       "div",
       {},
       button(words.copy, () => copy(name, said)),
       button(words.save_picture, () => savePicture(receipt)),
-      button(words.saved, () => put(true), "main"),
+      button(words.saved, () => card.dispatchEvent(new Event("saved", { bubbles: true })), "main"),
     ),
     said,
   );
@@ -31,7 +30,9 @@ export function receiptCard(receipt) {
   };
   open.hidden = kept.read(PUT_AWAY, []).includes(short(name));
   away.hidden = !open.hidden;
-  return make("div", {}, open, away);
+  const card = make("div", { class: "receipt-card" }, open, away);
+  card.putAway = () => put(true);
+  return card;
 }
 
 const short = (name) => name.length + name.charCodeAt(0) * 31; // tells cards apart, keeps no word

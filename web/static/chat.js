@@ -7,6 +7,8 @@ import { beginPosting, call, say } from "./chat-post.js";
 
 const DRAFT = "draft";
 const BACK = "/quaylai";
+const SPOKEN = "spoken";
+const SAVED = "saved"; // the choice under the bot's question after a receipt
 const POLL_SECONDS = 5;
 const STREAM_AGAIN_SECONDS = 30;
 const log = part("log");
@@ -27,12 +29,25 @@ function show(messages) {
 
 function place(message) {
   if (message.from === "citizen" && adopt(message)) return;
-  const line = drawLine(message, (button) => say({ choice: button.choice }, button.label));
+  const line = drawLine(message, choose);
   if (!line.querySelector(".bubble, .receipt, .choices")) return;
   const later = [...log.querySelectorAll("[data-id]")].find((one) => one.dataset.id > message.id);
   log.insertBefore(line, later ?? null);
   foldChoices(line);
   if (message.from === "bot") showStep(message.step);
+}
+
+function choose({ choice, label }) {
+  if (choice === SAVED) log.querySelectorAll(".receipt-card").forEach((card) => card.putAway());
+  say({ choice }, label);
+  freshenChoices();
+}
+
+// "I have saved it" on the card answers the bot's question too, if it is still open.
+function answerSaved({ target }) {
+  const asked = [...log.querySelectorAll(`.choices:not([hidden]) [data-choice="${SAVED}"]`)].pop();
+  if (asked) asked.click();
+  else target.putAway();
 }
 
 // The line we drew ourselves when it was sent, now that the server tells its number.
@@ -164,9 +179,18 @@ function leaveOnSecondEscape({ key, timeStamp }) {
   escapedAt = timeStamp;
 }
 
+// The page's language is also the conversation's: it is told on the page that comes next.
+function beginLanguage() {
+  const spoken = kept.read(SPOKEN, "");
+  kept.write(SPOKEN, "");
+  if (spoken) say({ text: `/${spoken}` }, spoken === "en" ? "English" : "Tiếng Việt");
+  part("language").addEventListener("click", () => kept.write(SPOKEN, part("language").lang));
+}
+
 async function begin() {
   part("leave").addEventListener("click", leave);
   addEventListener("keydown", leaveOnSecondEscape);
+  log.addEventListener("saved", answerSaved);
   addEventListener("offline", () => notice(words.offline));
   addEventListener("online", () => notice(""));
   part("opening").hidden = false;
@@ -181,6 +205,7 @@ async function begin() {
   beginWriting();
   beginAttaching();
   beginPosting(show, open);
+  beginLanguage();
   listen();
   document.addEventListener("visibilitychange", () => document.hidden || catchUp());
 }

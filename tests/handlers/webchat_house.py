@@ -1,0 +1,126 @@
+"""A web chat over fakes: real door, real conversation, rows in memory."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient, Response
+from typing_extensions import override
+
+from channels.bell import Chime
+from channels.message import Address, Outgoing
+from channels.webchat import NAME, WebChatChannel
+from handlers import webchat, webchat_page
+from handlers.webapp import create_app
+from handlers.webchat import WebChat
+from handlers.webchat_upload import UploadRoom
+from handlers.webchat_visitor import Pacing
+from tests.builders import WARD_DESK, a_desk
+from tests.fakes import House
+from tests.fakes_memory import Memory
+from tips.intake import Intake
+from tips.ports import ChatLine
+
+MESSAGES = "/api/chat/messages"
+STREAM = "/api/chat/stream"
+
+
+class MemoryChatBook:
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._written: dict[str, ChatLine] = {}
+
+    async def append(self, recipient: str, letter_id: str, message: Outgoing) -> ChatLine:
+        if letter_id in self._written:
+            return self._written[letter_id]
+        line = ChatLine(self._memory.next_number(), message.sender, message)
+        self._memory.lines.setdefault(Address(NAME, recipient), []).append(line)
+        if letter_id:
+            self._written[letter_id] = line
+        return line
+
+
+@dataclass
+class ChatHouse(House):
+    chime: Chime = field(default_factory=Chime)
+    pacing: Pacing = field(default_factory=Pacing)
+    uploads: UploadRoom = field(default_factory=UploadRoom)
+    public_url: str = "http://chat"
+
+    @override
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.memory.desks[WARD_DESK] = a_desk()
+        self.intake = Intake(
+            self.citizens, self.desks, self.places, self.clock, self.chance, self.chime
+        )
+        self.channel = WebChatChannel(MemoryChatBook(self.memory), self.chime)
+        self.app = self._app()
+
+    def resident(self, **headers: str) -> AsyncClient:
+        transport = ASGITransport(self.app)
+        return AsyncClient(transport=transport, base_url=self.public_url, headers=headers)
+
+    async def chatting(self, **headers: str) -> AsyncClient:
+        client = self.resident(**headers)
+        assert (await client.post("/api/chat")).status_code == 201
+        return client
+
+    @property
+    def chats(self) -> list[Address]:
+        return list(self.memory.lines)
+
+    async def ask(self, words: str, letter_id: str = "") -> None:
+        """The desk writes to the one chat there is."""
+        [citizen] = self.chats
+        await self.channel.send(Outgoing(citizen, words, sender="desk"), letter_id)
+
+    def _app(self) -> FastAPI:
+        chat = WebChat(
+            self.intake,
+            self.shelf,
+            self.chime,
+            self.clock,
+            self.chance,
+            secure_cookie=self.public_url.startswith("https:"),
+            pacing=self.pacing,
+            uploads=self.uploads,
+        )
+        routers = (webchat_page.router(self.clock), webchat.router(chat))
+        return create_app(routers, public_url=self.public_url)
+
+
+async def say(client: AsyncClient, text: str, key: str = "") -> Response:
+    headers = {"Idempotency-Key": key} if key else {}
+    return await client.post(MESSAGES, json={"text": text}, headers=headers)
+
+
+async def send_file(client: AsyncClient, content: bytes, mime: str = "image/jpeg") -> Response:
+    return await client.post(MESSAGES, files={"file": ("IMG_0001.JPG", content, mime)})
+
+
+def messages(answer: Response) -> list[dict[str, Any]]:
+    assert answer.is_success, answer.text
+    found: list[dict[str, Any]] = answer.json()["messages"]
+    return found
+
+
+@asynccontextmanager
+async def served(house: ChatHouse) -> AsyncIterator[str]:
+    """On a real socket: an in-process client would only see a stream once it has ended."""
+    server = uvicorn.Server(
+        uvicorn.Config(house.app, port=0, log_level="critical", timeout_graceful_shutdown=5)
+    )
+    serving = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+        await asyncio.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        await serving

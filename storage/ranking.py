@@ -2,12 +2,14 @@
 waited longest first; among closed ones the newest first.
 """
 
+import re
 from datetime import datetime
 
 from tips.tip import Urgency
 
 RANKS = {Urgency.CRITICAL: 0, Urgency.HIGH: 1, Urgency.NORMAL: 2}
 CLOSED = 3
+CURSOR = re.compile(r"([0-3])\.(-?[0-9]{1,17})\.([0-9a-f]{32})")
 
 Place = tuple[int, int, str]  # columns queue_rank, queue_at and id
 
@@ -26,13 +28,8 @@ def cursor(place: Place) -> str:
 
 def place_at(cursor: str) -> Place | None:
     """None for a cursor that is not ours: reading starts at the top."""
-    parts = cursor.split(".")
-    if len(parts) != 3 or len(cursor) > 60 or not cursor.isascii():
-        return None
-    try:
-        return int(parts[0]) % 10, int(parts[1]), parts[2]
-    except ValueError:
-        return None
+    ours = CURSOR.fullmatch(cursor)
+    return (int(ours[1]), int(ours[2]), ours[3]) if ours else None
 
 
 def _microseconds(moment: datetime) -> int:

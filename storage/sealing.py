@@ -106,7 +106,7 @@ def _open(ring: KeyRing, table: str, row: str, sealed: bytes) -> bytes:
                 return _cipher(key, table).decrypt(
                     nonce, sealed[HEADER_BYTES:], _belonging(table, row)
                 )
-            except InvalidTag:
+            except (InvalidTag, ValueError):  # altered, or cut short
                 break
     raise CannotOpen(table)
 

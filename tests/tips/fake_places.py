@@ -41,9 +41,7 @@ class FakePlaces:
     def resolve(self, text: str, hint: Hint | None = None) -> Resolution:
         folded = " ".join(fold(text).split())
         found = [Found(c, 1.0, c.full_name) for c in COMMUNES if fold(c.name) in folded]
-        found += [
-            Found(c, 0.9, f"{old} cũ, quận 1") for old, c in FORMER.items() if old in folded
-        ]
+        found += [Found(c, 0.9, f"{old} cũ, quận 1") for old, c in FORMER.items() if old in folded]
         province = next((p.code for n, p in PROVINCE_NAMES.items() if n in folded), None)
         asked_in = province or (hint.province if hint else None)
         near = [f for f in found if f.commune.province.code == asked_in]

@@ -11,7 +11,7 @@ from tips.draft import Draft
 from tips.turn import Effect, Say
 
 LONGEST_MESSAGE = 2_000
-LONGEST_HEARD = 20_000  # characters of one message that are looked at
+LONGEST_HEARD = 6_000  # characters of one message that are looked at
 LONGEST_LABEL = 60
 _BLANK_LINES = re.compile(r"\n{3,}")
 _KEPT_BREAKS = str.maketrans(dict.fromkeys("\u2028\u2029\u0085\v\f\r", "\n") | {"\t": " "})

@@ -12,6 +12,7 @@ from communes.words import (
     LEVELS,
     NEVER_NAMES,
     PEOPLE,
+    ROADS,
     SPELT,
     SPELT_CLAIMS,
     STREET_NAMES,
@@ -24,7 +25,7 @@ SHORT = 8  # words: a message this short is hardly more than the address
 _LONG_TYPES = ("phuong", "huyen", "tinh")
 _PAIR_TYPES = ("thanhpho", "thitran", "thixa")
 # How strongly a street, hamlet or landmark word claims the 1st, 2nd … word behind it.
-_CLAIMS = {"street": (9, 7, 4, 2), "place": (6, 5, 3), "person": (6,), "number": (7, 5, 2)}
+_CLAIMS = {"street": (9, 7, 4, 2), "place": (6, 5, 3), "person": (6, 5, 5), "number": (7, 5, 2)}
 _TWO_WORD_STREETS = frozenset(["xalo", "quoclo", "tinhlo", "ngatu", "ngaba", "duongso", "daolo"])
 
 
@@ -144,13 +145,19 @@ def _claim_of(page: Page, place: int) -> str:
     ):
         return ""  # "xã Trường Xuân" is no school, "lạng" no "làng"
     if word.text.isdigit():
-        return "number"
+        # In "Móng Cái 1 Quảng Ninh" the number ends a name, it is no house.
+        house = place == 0 or word.cut or _street_name_end(page, place + 1) > place + 1
+        return "number" if house or _is_road(page.words[place - 1]) else ""
     if word.text in STREETS:
         return "street"
     if word.text in HAMLETS or word.text in LANDMARKS:
         return "place"
     named = word.text in PEOPLE and (word.marked or _is_named(page, place + 1))
     return "person" if named else ""
+
+
+def _is_road(word: Word) -> bool:
+    return word.text in ROADS or word.text in HAMLETS or word.text.isdigit()
 
 
 def _is_named(page: Page, place: int) -> bool:
@@ -167,6 +174,8 @@ def _claim(page: Page, start: int, kind: str) -> int:
     for offset, strength in enumerate(_CLAIMS[kind]):
         place = start + offset
         if place >= len(page.words) or page.words[place].cut or page.is_type[place]:
+            break
+        if kind == "person" and offset and not page.words[place].capital:
             break
         page.claims[place] = max(page.claims[place], strength)
         page.claimed[place] = page.claimed[place] or offset < 2

@@ -17,6 +17,7 @@ from communes.words import DISTRICT, PROVINCE
 
 MOST_CHOICES = 5
 MOST_PROVINCES = 4
+FEW = 5  # words: such a message answers "where?"
 MARGIN = 1.5
 MARGIN_FAR = 2.5  # when the name itself is two slips away
 MARGIN_ALONE = 3.6  # without district or province a type word alone does not decide
@@ -58,15 +59,16 @@ class Resolver:
         ]
         named = [*known.all_provinces, *known.all_districts]
         written = any(m.cost == 0 and m.claim < 4 for m in named)
+        written = written or any(m.cost <= 1 and search.stands_out(m) for m in found)
         return found + search.wards(provinces, dict.fromkeys(districts), everywhere=not written)
 
     def _decide(self, page: Page, found: list[Reading], mentions: Sequence[Mention]) -> Resolution:
-        province = _province(mentions)
+        province = _province(page, mentions)
         district = _district(mentions)
         best = found[0] if found else None
         if district and (best is None or _is_rather(district, best, mentions)):
             return self._offer_district(district, mentions, province)
-        if best is None or best.score < LEAST:
+        if best is None or best.score < LEAST or not _is_plausible(page, best):
             return Resolution(reason="province_only" if province else "no_place", province=province)
         return _answer(page, found, province)
 
@@ -99,6 +101,18 @@ def _is_rather(district: Mention, best: Reading, mentions: Sequence[Mention]) ->
     return best.score < LEAST
 
 
+def _is_plausible(page: Page, best: Reading) -> bool:
+    """Words of a story often are somebody's village: without more they name no place."""
+    ward = best.ward
+    if best.has_context or ward.is_typed_right or _stands_alone(page, best):
+        return True
+    words = page.words[ward.start : ward.end]
+    person = ward.start > 0 and page.words[ward.start - 1].capital  # "Nguyễn Văn An"
+    written = not person and all(word.capital for word in words)
+    named = len(page.words) <= FEW or ward.claim > 0 or written
+    return named and len(words) > 1 and not ward.cost and not best.unexplained
+
+
 def _in_turn(rows: Sequence[Sequence[Commune]]) -> list[Commune]:
     longest = max(map(len, rows), default=0)
     picked = [row[i] for i in range(longest) for row in rows if i < len(row)]
@@ -113,7 +127,7 @@ def _likeliest(provinces: Sequence[Mention]) -> list[ProvinceCode]:
 
 
 def _is_certain(mention: Mention) -> bool:
-    strong = mention.level == DISTRICT or not cast(Area, mention.units[0]).weak
+    strong = mention.level == DISTRICT or not _is_weak(mention)
     return strong and mention.cost == 0 and mention.claim < 4
 
 
@@ -199,9 +213,8 @@ def _stands_alone(page: Page, best: Reading) -> bool:
         return False
     if best.ward.is_typed_right:
         return True
-    return not any(
-        page.is_open(i) for i in range(len(page.words)) if not best.ward.start <= i < best.ward.end
-    )
+    others = [i for i in range(len(page.words)) if not best.ward.start <= i < best.ward.end]
+    return len(others) <= FEW - 2 and not any(map(page.is_open, others))
 
 
 def _choices(found: Iterable[Reading], top: float) -> tuple[Found, ...]:
@@ -215,14 +228,24 @@ def _choices(found: Iterable[Reading], top: float) -> tuple[Found, ...]:
     return tuple(chosen.values())[:MOST_CHOICES]
 
 
-def _province(mentions: Sequence[Mention]) -> ProvinceCode | None:
-    areas = [m for m in mentions if m.level == PROVINCE and m.claim < 4 and not m.is_typed_wrong]
+def _province(page: Page, mentions: Sequence[Mention]) -> ProvinceCode | None:
+    areas = [m for m in mentions if m.level == PROVINCE and _is_named(page, m)]
     if not areas:
         return None
-    best = max(
-        areas, key=lambda m: (m.is_typed_right, -m.cost, not cast(Area, m.units[0]).weak, m.start)
-    )
+    best = max(areas, key=lambda m: (m.is_typed_right, -m.cost, not _is_weak(m), m.start))
     return cast(Area, best.units[0]).new
+
+
+def _is_named(page: Page, mention: Mention) -> bool:
+    """Is it the province itself, not a word of a story that looks or sounds like one?"""
+    if mention.claim >= 4 or mention.is_typed_wrong:
+        return False
+    sure = mention.is_typed_right or len(page.words) <= FEW
+    return sure or (mention.cost == 0 and not _is_weak(mention))
+
+
+def _is_weak(mention: Mention) -> bool:
+    return cast(Area, mention.units[0]).weak
 
 
 def _district(mentions: Sequence[Mention]) -> Mention | None:

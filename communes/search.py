@@ -64,6 +64,9 @@ class Search:
             found += self._near(fit, self.gazetteer.all_wards, WARD)
         return found
 
+    def stands_out(self, mention: Mention) -> bool:
+        return mention.is_typed_right or self._is_alone(mention.start, mention.end)
+
     def _is_plain(self, mention: Mention) -> bool:
         """Is this surely the province or district it says, so that nobody needs to guess here?"""
         if mention.level == WARD or mention.claim or not self._ends(mention.end):

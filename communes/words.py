@@ -79,6 +79,7 @@ SPELT_CLAIMS = {word: {shape(form) for form in forms} for word, forms in _SPELT_
 STREETS = frozenset(
     "duong pho ngo hem ngach kiet zuong dg duog ql cau nga vong hxh dai".split()  # noqa: SIM905
 )
+ROADS = STREETS | {"so", "nha", "sn", "lo", "can"}  # what a house number stands behind
 LANDMARKS = frozenset(
     """cho chua truong benhvien bv ben dinh den mieu san svd khu kcn kdc cty ubnd nha quan tiem
     tram ga thap cang toa cc ks thpt thcs bai bien ho song suoi nui deo kdt""".split()  # noqa: SIM905

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from channels.message import Address, Incoming, Outgoing
-from tips.catalogue import LANGUAGES
 from tips.conversation import advance, after
 from tips.draft import Draft
 from tips.effects import Done, Effects, Hearing
@@ -57,7 +56,7 @@ class Intake:
         recalled = await self._store.recall(incoming, world.now)
         if recalled.answer is not None:
             return recalled.answer
-        draft = recalled.draft or self._fresh(incoming)
+        draft = recalled.draft or Draft(self._chance.hex(DRAFT_BITS))
         known = replace(world, own_tips=recalled.own_tips)
         turn = advance(draft, incoming, known)
         if turn.effect is None:
@@ -93,10 +92,6 @@ class Intake:
         # One draft id is one tip: whatever is told next is another.
         filed = done.filing is not None
         return replace(draft, draft_id=self._chance.hex(DRAFT_BITS)) if filed else draft
-
-    def _fresh(self, incoming: Incoming) -> Draft:
-        language = incoming.language if incoming.language in LANGUAGES else "vi"
-        return Draft(self._chance.hex(DRAFT_BITS), language)
 
     def _ring(self, done: Done) -> None:
         if done.desk is not None:

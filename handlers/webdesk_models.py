@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from channels.message import MediaKind
 from tips.desk import Role
+from tips.moves import WORDS_LIMIT
 from tips.statuses import CLOSING_REASONS
 from tips.tip import Author, Status, Urgency
 
@@ -163,8 +164,14 @@ class FullTip(TipRow):
 # --- heard -----------------------------------------------------------------------------------
 
 
+# Told in the schema, checked by the rules: they count what remains after cleaning.
+SpokenWords = Annotated[
+    str, Field(json_schema_extra={"minLength": 1, "maxLength": WORDS_LIMIT, "pattern": r"\S"})
+]
+
+
 class Words(Asked):
-    text: str
+    text: SpokenWords
 
 
 class NewStatus(Asked):
@@ -177,4 +184,4 @@ class NewUrgency(Asked):
 
 class Closing(Asked):
     reason: str = Field(pattern=f"^({'|'.join(CLOSING_REASONS)})$")
-    text: str = ""
+    text: str = Field(default="", json_schema_extra={"maxLength": WORDS_LIMIT})

@@ -7,7 +7,7 @@ const facts = byId("facts");
 export function drawFacts(tip) {
   facts.replaceChildren(
     el("dl", {},
-      ...fact("fact_place", el("strong", {}, placeOf(tip)), province(tip), tip.where.evidence && el("span", {class: "muted"}, tip.where.evidence)),
+      ...fact("fact_place", el("strong", {}, placeOf(tip)), province(tip), evidence(tip)),
       ...fact("fact_words", tip.where.words && tip.where.words !== tip.place && tip.where.words),
       ...fact("fact_position", tip.where.position && position(tip.where.position)),
       ...fact("fact_why", tip.route_reason),
@@ -28,6 +28,13 @@ function fact(name, ...parts) {
   const known = parts.filter(Boolean);
   if (!known.length) return [];
   return [el("dt", {}, say(name)), el("dd", {}, ...known.map((part) => (part instanceof Node ? part : el("span", {}, part))))];
+}
+
+/** Why this commune, unless that only says its name again. */
+function evidence(tip) {
+  const {evidence: words, province_name: province} = tip.where;
+  const isName = [tip.place, `${tip.place}, ${province}`].includes(words);
+  return words && !isName && el("span", {class: "muted"}, words);
 }
 
 const province = (tip) => tip.where.province_name !== tip.place && tip.where.province_name;

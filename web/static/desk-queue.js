@@ -140,7 +140,7 @@ function row(tip) {
     el("span", {class: "place"}, placeOf(tip)),
     el("span", {class: "gist"}, tip.gist),
     el("span", {class: "who"}, el("span", {}, el("span", {class: held}, holderOf(tip)), ` · ${tip.status_label}`),
-      tip.unread && el("span", {class: "unread"}, el("span", {"aria-hidden": "true"}, "●"), ` ${say("unread")}`))));
+      tip.unread && el("span", {class: "unread"}, el("span", {"aria-hidden": "true"}, "●"), ` ${say(tip.status === "tiep_nhan" ? "new" : "unread")}`))));
 }
 
 /** What waits for an officer: nobody has it, or the citizen said something new. */

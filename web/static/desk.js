@@ -129,6 +129,8 @@ async function start() {
   addEventListener("popstate", () => { document.body.dataset.pane = "queue"; toPane("queue"); focusRow(wanted); });
   addEventListener("offline", () => connected(false));
   document.querySelectorAll(".panes button").forEach((button) => button.addEventListener("click", () => toPane(button.dataset.to)));
+  const menu = document.querySelector(".menu");
+  menu.addEventListener("click", (event) => { if (event.target.closest("button")) menu.open = false; });
   byId("help").addEventListener("click", showHelp);
   byId("link-telegram").addEventListener("click", linkTelegram);
   const officer = await greet();

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from channels.message import Address, Outgoing
-from storage.chatlines import CHANNEL, ChatLines
+from storage.chatlines import CHANNEL, ChatLines, NewChatLine
 from storage.citizen_names import called
 from storage.receipts import Receipts
 from storage.sealing import Vault
@@ -40,7 +40,8 @@ class SqlChatBook:
                 return self._lines.line(row, citizen)
         shape = line_out(message.sender, message, None)
         at = await _when(connection, key, letter_id)
-        number = await self._lines.add(connection, key, shape, at, letter_id)
+        line = NewChatLine(shape, stays=True, letter=letter_id or None)
+        number = await self._lines.add(connection, key, at, line)
         return line_in(number, shape, citizen, self._receipts)
 
 

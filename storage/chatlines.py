@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from channels.message import Address, Incoming, Outgoing
 from storage.citizen_names import keys_of
 from storage.receipts import Receipts, Reference
 from storage.sealing import Vault
-from storage.shapes import line_in, line_out
+from storage.shapes import Json, line_in, line_out
 from storage.tables import chat_lines
 from tips.ports import ChatLine
 
@@ -21,39 +22,44 @@ PAGE = 1000
 RECENT = 10  # how far up a pressed button may be
 
 
+@dataclass(frozen=True, slots=True)
+class NewChatLine:
+    shape: Json
+    stays: bool = False  # False: goes with the draft when that is never sent
+    letter: str | None = None
+
+
 class ChatLines:
     def __init__(self, vault: Vault, receipts: Receipts) -> None:
         self._vault = vault
         self._receipts = receipts
 
     async def add(
-        self,
-        connection: AsyncConnection,
-        citizen_key: str,
-        shape: Any,
-        at: datetime,
-        letter: str = "",
+        self, connection: AsyncConnection, citizen_key: str, at: datetime, line: NewChatLine
     ) -> int:
         name = secrets.token_hex(16)
         added = insert(chat_lines).values(
             citizen_key=citizen_key,
-            letter=letter or None,
+            letter=line.letter,
+            stays=line.stays,
             at=at,
             name=name,
-            sealed=self._vault.seal("chat_lines", name, shape),
+            sealed=self._vault.seal("chat_lines", name, line.shape),
         )
         number: int = await connection.scalar(added.returning(chat_lines.c.id)) or 0
         return number
 
-    async def add_citizens_words(
-        self, connection: AsyncConnection, citizen_key: str, incoming: Incoming, at: datetime
-    ) -> None:
+    async def citizens_words(
+        self, connection: AsyncConnection, citizen_key: str, incoming: Incoming
+    ) -> Json | None:
+        """What the citizen did, as a line; None for what leaves nothing to show."""
         text = incoming.text or _position_words(incoming)
         if not text and incoming.choice:
             text = await self._label(connection, citizen_key, incoming.choice)
-        if text or incoming.media:
-            said = Outgoing(incoming.sender, text, media=incoming.media, sender="citizen")
-            await self.add(connection, citizen_key, line_out("citizen", said, None), at)
+        if not (text or incoming.media):
+            return None
+        said = Outgoing(incoming.sender, text, media=incoming.media, sender="citizen")
+        return line_out("citizen", said, None)
 
     async def read(
         self, connection: AsyncConnection, citizen: Address, after: int
@@ -96,7 +102,7 @@ class ChatLines:
 
 def shapes_of(
     replies: Sequence[Outgoing], receipts: Receipts, draft_ids: Sequence[str]
-) -> list[Any]:
+) -> list[Json]:
     """Ready to be sealed: words of a receipt become the draft they follow from."""
     shapes = []
     for reply in replies:

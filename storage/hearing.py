@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import chatlines
-from storage.chatlines import ChatLines, shapes_of
+from storage.chatlines import ChatLines, NewChatLine, shapes_of
 from storage.citizen_names import called, event_marks
 from storage.drafts import DraftRows, Remembered
 from storage.erasing import erase_citizen
@@ -16,7 +15,7 @@ from storage.filing import Files
 from storage.letter_rows import wake_parked
 from storage.receipts import Receipts
 from storage.sealing import Vault
-from storage.shapes import line_in
+from storage.shapes import Json, line_in
 from storage.statements import insert_or_add
 from storage.tables import counters, events, identity_links, media, wrong_receipts
 from tips.errors import AlreadyDone, TipMoved, UnknownTip
@@ -47,11 +46,15 @@ class Hearing:
         lost: Sequence[str] = ()
         if heard.erase:
             lost, before = await erase_citizen(connection, key), Remembered()
-        await self._keep_draft(connection, heard, key, before)
+        newest = await self._lines.newest(connection, key)
+        answer = await self._answer(connection, heard, key, before)
+        if heard.filing and answer:
+            newest = answer[-1].id  # the next draft begins below what was said for this one
+        await self._keep_draft(connection, heard, key, before, newest)
         await self._carry_out(connection, heard, key)
         await self._count(connection, heard, key)
         await wake_parked(connection, key, heard.at)
-        return Kept(await self._answer(connection, heard, key, before), lost)
+        return Kept(answer, lost)
 
     async def _refuse_repeats(self, connection: AsyncConnection, heard: Heard) -> None:
         marks = event_marks(self._vault, heard.incoming.sender, heard.incoming.event_id)
@@ -75,14 +78,13 @@ class Hearing:
             raise UnknownTip
 
     async def _keep_draft(
-        self, connection: AsyncConnection, heard: Heard, key: str, before: Remembered
+        self, connection: AsyncConnection, heard: Heard, key: str, before: Remembered, newest: int
     ) -> None:
         if heard.draft is None:
             return await self._drafts.end(connection, key)
         mark = self._drafts.mark(heard.draft)
         new = replace(before, draft=heard.draft, opened=heard.opened or before.opened)
         if mark != before.draft_mark:
-            newest = await self._lines.newest(connection, key)
             new = replace(new, draft_mark=mark, first_line=newest)
         keep = self._drafts.go_on if before.version else self._drafts.begin
         return await keep(connection, key, new, heard.at)
@@ -115,17 +117,27 @@ class Hearing:
         citizen = heard.incoming.sender
         shapes = shapes_of(heard.replies, self._receipts, _draft_ids(heard, before))
         if citizen.channel == chatlines.CHANNEL:
-            await self._lines.add_citizens_words(connection, key, heard.incoming, heard.at)
-            numbers = [await self._lines.add(connection, key, one, heard.at) for one in shapes]
+            numbers = await self._write_lines(connection, heard, key, shapes)
         else:
             numbers = list(range(1, len(shapes) + 1))
-        numbered: list[tuple[int, Any]] = list(zip(numbers, shapes, strict=True))
+        numbered: list[tuple[int, Json]] = list(zip(numbers, shapes, strict=True))
         mark, *_ = event_marks(self._vault, citizen, heard.incoming.event_id)
         sealed = self._vault.seal("events", mark, numbered)
         await connection.execute(
             insert(events).values(event_mark=mark, citizen_key=key, at=heard.at, sealed=sealed)
         )
         return tuple(line_in(number, one, citizen, self._receipts) for number, one in numbered)
+
+    async def _write_lines(
+        self, connection: AsyncConnection, heard: Heard, key: str, shapes: Sequence[Json]
+    ) -> list[int]:
+        stays = heard.filing is not None or heard.addition is not None
+        if words := await self._lines.citizens_words(connection, key, heard.incoming):
+            await self._lines.add(connection, key, heard.at, NewChatLine(words, stays))
+        return [
+            await self._lines.add(connection, key, heard.at, NewChatLine(shape, stays))
+            for shape in shapes
+        ]
 
 
 def _draft_ids(heard: Heard, before: Remembered) -> list[str]:

@@ -88,23 +88,18 @@ async def _sweep_drafts(connection: AsyncConnection, before: datetime) -> int:
         await one_at_a_time(connection, row.citizen_key)
         mine = (drafts.c.citizen_key == row.citizen_key, drafts.c.heard_at <= before)
         gone = await connection.execute(delete(drafts).where(*mine))
-        if gone.rowcount and not await _was_filed(connection, row):
+        if gone.rowcount:
             await _unsay(connection, row)
     return len(rows)
 
 
-async def _was_filed(connection: AsyncConnection, row: Row[Any]) -> bool:
-    filed = select(tips.c.id).where(tips.c.draft_mark == row.draft_mark)
-    return await connection.scalar(filed) is not None
-
-
 async def _unsay(connection: AsyncConnection, row: Row[Any]) -> None:
-    """What was told for a tip that was never sent goes with the draft. Letters stay."""
+    """What was told for a tip that was never sent goes with the draft."""
     await connection.execute(
         delete(chat_lines).where(
             chat_lines.c.citizen_key == row.citizen_key,
             chat_lines.c.id > row.first_line,
-            chat_lines.c.letter.is_(None),
+            ~chat_lines.c.stays,
         )
     )
 

@@ -139,6 +139,7 @@ chat_lines = Table(
     Column("id", NUMBER, primary_key=True),
     Column("citizen_key", MARK, nullable=False),
     Column("letter", ID, unique=True),
+    Column("stays", Boolean, nullable=False),  # belongs to a tip, not to a draft
     Column("at", UtcDateTime, nullable=False),
     Column("name", ID, nullable=False),
     Column("sealed", LargeBinary, nullable=False),

@@ -52,6 +52,11 @@ async def close(stores: Stores, tip: Tip) -> Tip:
     return await stores.tips.save(tip, over, NOON)
 
 
+async def say(stores: Stores, words: str, event: str, draft: Draft) -> None:
+    version = (await stores.citizens.recall(said(event=event), NOON)).version
+    await stores.citizens.keep(a_heard(said(words, event), draft=draft, draft_version=version))
+
+
 async def rows_named(database: Database, key: str) -> dict[str, int]:
     async def work(connection: AsyncConnection) -> dict[str, int]:
         found = {}
@@ -230,18 +235,19 @@ async def test_of_a_chat_with_a_tip_only_the_unsent_words_go(stores: Stores) -> 
     assert await stores.citizens.lines(AN, 0) == filed
 
 
-async def test_a_draft_that_became_a_tip_keeps_its_lines(stores: Stores) -> None:
-    await stores.citizens.keep(a_heard(said("chuyện", "1"), draft=Draft(f"{1:032x}")))
-    await a_filed_tip(stores)
-    version = (await stores.citizens.recall(said(event="x"), NOON)).version
-    assert version == 0
-    after = a_heard(said("cảm ơn", "2"), draft=Draft(f"{1:032x}"))
-    await stores.citizens.keep(after)
+async def test_what_was_told_for_a_tip_stays_in_the_chat(stores: Stores) -> None:
+    """As the use case does it: the filed draft is followed by a fresh one."""
+    told, fresh = Draft(f"{1:032x}"), Draft("e" * 32)
+    receipt = Outgoing(AN, "Mã của bạn")
+    await stores.citizens.keep(a_heard(said("chuyện", "1"), draft=told))
+    tip = await a_filed_tip(stores, draft=fresh, replies=(receipt,))
+    await say(stores, "lời bỏ dở", "3", fresh)
+    await add_words(stores, tip, "Thêm.", "4")
 
     await sweep(stores, hours=24)
 
     said_so = [line.message.text for line in await stores.citizens.lines(AN, 0)]
-    assert said_so == ["chuyện", "gửi", "cảm ơn"]
+    assert said_so == ["chuyện", "gửi", "Mã của bạn", "Thêm."]
 
 
 async def test_answers_to_events_go_after_their_time(stores: Stores) -> None:

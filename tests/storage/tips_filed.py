@@ -18,7 +18,7 @@ GROUP = "-100123"
 
 
 async def a_filed_tip(stores: Stores, number: int = 1, by: Address = AN, **changes: Any) -> Tip:
-    """The `number`th tip; its chat has no draft afterwards."""
+    """The `number`th tip; its chat has no draft afterwards, unless one is given."""
     if not await stores.desks.desks([WARD_DESK]):
         await stores.desks.open_desk(a_desk())
     draft_id = f"{number:032x}"
@@ -28,11 +28,12 @@ async def a_filed_tip(stores: Stores, number: int = 1, by: Address = AN, **chang
         draft_id=draft_id,
         receipt=stores.citizens.receipt_for(draft_id),
     )
+    after = {name: changes.pop(name) for name in ("draft", "replies") if name in changes}
     filing = replace(filing, **changes)
     event = said("gửi", f"filing {number}", by=by)
     before = (await stores.citizens.recall(event, NOON)).version
     heard = a_heard(event, draft=None, draft_version=before, filing=filing)
-    await stores.citizens.keep(heard)
+    await stores.citizens.keep(replace(heard, **after))
     tip = await stores.tips.tip(filing.code, filing.route.desk)
     assert tip is not None
     return tip
@@ -43,7 +44,7 @@ async def add_words(stores: Stores, tip: Tip, text: str, event: str, by: Address
     await stores.citizens.keep(
         a_heard(
             said(text, event, by=by),
-            draft=Draft("f" * 32),
+            draft=recalled.draft or Draft("f" * 32),
             draft_version=recalled.version,
             addition=(tip.id, text, ()),
         )

@@ -37,7 +37,10 @@ class Atlas:
     def _near(self, hint: Hint | None) -> frozenset[CommuneCode]:
         if hint is None or hint.latitude is None or hint.longitude is None:
             return frozenset()
-        return self._positions.near(hint.latitude, hint.longitude, CLOSE)
+        try:
+            return self._positions.near(float(hint.latitude), float(hint.longitude), CLOSE)
+        except (TypeError, ValueError, OverflowError):
+            return frozenset()
 
 
 def load(polygons: Path | None = None, artifact: Path | None = None) -> Atlas:

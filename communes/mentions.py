@@ -8,6 +8,7 @@ from communes.page import Page
 from communes.words import DISTRICT, GLUED_TYPES, LEVELS, PROVINCE, TYPES, WARD
 
 LONGEST_NAME = 6  # words
+OFTEN, MOST_MENTIONS = 3, 300
 
 
 @dataclass(slots=True, eq=False)
@@ -34,12 +35,16 @@ class Mention:
 
 def exact(page: Page, gazetteer: Gazetteer) -> list[Mention]:
     found: list[Mention] = []
+    times: dict[str, int] = {}
     for start, end, key in windows(page, LONGEST_NAME):
+        times[key] = times.get(key, 0) + 1
+        if times[key] > OFTEN:
+            continue  # "phường 1, phường 1, …": saying it again adds nothing but work
         types = page.types[start]
         found.extend(look_up(page, gazetteer, (start, end), key, 0.0, types))
         if page.words[start].text not in gazetteer.syllables:
             found.extend(_unglued(page, gazetteer, (start, end), key))
-    return found
+    return found[:MOST_MENTIONS]
 
 
 def windows(page: Page, longest: int) -> Iterable[tuple[int, int, str]]:

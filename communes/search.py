@@ -13,6 +13,7 @@ from communes.sound import UNHEARD, slip, sound, tolerance
 from communes.words import DISTRICT, GLUED_TYPES, LEVELS, PROVINCE, TYPES, WARD
 
 LONGEST = 5  # words
+MOST_WINDOWS = 100
 _USUAL = 3  # only 46 names are longer: worth a look where a name surely stands
 _NEAREST = 8  # names a stretch of text is compared with in full
 _SHORT_PROVINCES = frozenset({"hcm", "hue"})
@@ -38,7 +39,11 @@ class Search:
     def __init__(self, page: Page, gazetteer: Gazetteer, exact: Sequence[Mention]) -> None:
         self.page, self.gazetteer = page, gazetteer
         taken = [m for m in exact if self._is_plain(m)]
-        self.windows = [w for w in self._windows() if not any(_inside(w, m) for m in taken)]
+        free = {
+            (w.key, w.types): w for w in self._windows() if not any(_inside(w, m) for m in taken)
+        }
+        # A long story is searched where names surely stand; the rest only as far as it is cheap.
+        self.windows = sorted(free.values(), key=lambda w: not w.stands_out())[:MOST_WINDOWS]
 
     def provinces(self) -> list[Mention]:
         fit = [w for w in self.windows if len(w.key) > 3 or w.stands_out()]

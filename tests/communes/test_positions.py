@@ -1,0 +1,125 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from communes.atlas import Atlas, load
+from communes.borders import Borders, read, read_geojson, write
+from communes.position import Positions
+
+WEST, EAST = "00004", "00008"  # two squares of 0.1 degree side by side, a lake in the eastern one
+
+
+@pytest.fixture(scope="module")
+def borders(tmp_path_factory: pytest.TempPathFactory) -> Borders:
+    source = tmp_path_factory.mktemp("borders") / "two.geojson"
+    source.write_text(json.dumps(two_squares()), encoding="utf-8")
+    return read_geojson(source, [WEST, EAST])
+
+
+@pytest.fixture
+def positions(atlas: Atlas, borders: Borders) -> Positions:
+    return Positions(atlas.directory.communes, {}, borders)
+
+
+def two_squares() -> dict[str, object]:
+    lake = square(105.93, 21.03, 0.02)
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            feature(WEST, "Polygon", [square(105.8, 21.0, 0.1)]),
+            feature(EAST, "MultiPolygon", [[square(105.9, 21.0, 0.1), lake]]),
+        ],
+    }
+
+
+def feature(code: str, kind: str, coordinates: object) -> dict[str, object]:
+    geometry = {"type": kind, "coordinates": coordinates}
+    return {"type": "Feature", "id": code, "properties": {}, "geometry": geometry}
+
+
+def square(west: float, south: float, side: float) -> list[list[float]]:
+    east, north = west + side, south + side
+    return [[west, south], [east, south], [east, north], [west, north], [west, south]]
+
+
+def codes(
+    positions: Positions, latitude: float, longitude: float, accuracy: float | None
+) -> object:
+    found = positions.locate(latitude, longitude, accuracy)
+    return [each.commune.code for each in found.found], found.ask, found.reason
+
+
+def test_a_position_well_inside_is_routed(positions: Positions) -> None:
+    assert codes(positions, 21.05, 105.85, None) == ([WEST], False, "inside")
+
+
+def test_a_position_at_a_border_is_asked_its_own_commune_first(positions: Positions) -> None:
+    assert codes(positions, 21.05, 105.8999, None) == ([WEST, EAST], True, "border")
+
+
+def test_thirty_metres_are_assumed_of_every_phone(positions: Positions) -> None:
+    forty_metres_west = 105.9 - 40 / (111_320 * 0.9335)
+
+    assert codes(positions, 21.05, forty_metres_west, 5) == ([WEST], False, "inside")
+    assert codes(positions, 21.05, forty_metres_west, 50) == ([WEST, EAST], True, "border")
+
+
+def test_a_vague_position_is_asked(positions: Positions) -> None:
+    assert codes(positions, 21.05, 105.89, 2_000) == ([WEST, EAST], True, "border")
+
+
+def test_a_position_in_a_hole_is_asked_with_what_is_around_it(positions: Positions) -> None:
+    assert codes(positions, 21.031, 105.931, None) == ([EAST], True, "near_border")
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "reason"),
+    [
+        (11.5564, 104.9282, "outside"),
+        (37.77, -122.42, "outside"),
+        (105.85, 21.05, "swapped"),
+        (float("nan"), 105.85, "outside"),
+        (float("inf"), float("-inf"), "outside"),
+    ],
+)
+def test_a_position_elsewhere_says_so_and_finds_nothing(
+    positions: Positions, atlas: Atlas, latitude: float, longitude: float, reason: str
+) -> None:
+    assert codes(positions, latitude, longitude, None) == ([], True, reason)
+    assert atlas.locate(latitude, longitude).reason == reason
+    assert atlas.locate(latitude, longitude).found == ()
+
+
+def test_without_borders_the_nearest_three_are_asked(atlas: Atlas) -> None:
+    found = atlas.locate(10.7769, 106.7009)
+
+    assert (found.ask, found.reason, len(found.found)) == (True, "nearest", 3)
+    assert "26740" in [each.commune.code for each in found.found]
+
+
+def test_packed_borders_come_back_as_they_went(borders: Borders, tmp_path: Path) -> None:
+    write(borders, tmp_path / "borders.bin")
+
+    again = read(tmp_path / "borders.bin")
+
+    assert again.codes == borders.codes
+    assert (again.points == borders.points).all()
+    assert (again.boxes == borders.boxes).all()
+    assert (again.rings == borders.rings).all()
+
+
+def test_real_borders_find_every_position_of_the_reference_set(reference: Path) -> None:
+    located = load(reference / "communes-50m.geojson.gz")
+    lines = (reference / "gps-dev.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+
+    missed, misrouted = 0, 0
+    for row in rows:
+        found = located.locate(row["lat"], row["lon"])
+        top = [each.commune.code for each in found.found]
+        misrouted += not found.ask and top[0] not in row["accept"]
+        missed += bool(row["accept"]) != bool(set(row["accept"]) & set(top))
+
+    assert misrouted == 0
+    assert missed <= 0.002 * len(rows)

@@ -5,8 +5,9 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import Response
+from starlette.routing import compile_path
 from starlette.staticfiles import PathLike, StaticFiles
 from starlette.types import Scope
 from typing_extensions import override
@@ -14,6 +15,7 @@ from typing_extensions import override
 from handlers import problems
 from handlers.assets import STATIC
 from handlers.body_limit import BodyLimit
+from handlers.problems import Problem
 from handlers.security_headers import SecurityHeaders
 
 FILES_AT = frozenset({"/api/chat/messages"})
@@ -37,11 +39,23 @@ def create_app(
         app.include_router(router)
     app.mount("/static", _Static(directory=STATIC))
     problems.install(app)
+    app.add_exception_handler(405, _wrong_method)
     app.add_middleware(BodyLimit, files_at=FILES_AT)
     app.add_middleware(SecurityHeaders, https=public_url.startswith("https:"))
     # It would write what it sends, words and all, into a debug log.
     logging.getLogger("sse_starlette").setLevel(logging.WARNING)
     return app
+
+
+def _wrong_method(request: Request, error: Exception) -> Response:
+    """Routing stops at the first route of a path; `Allow` must name the methods of them all."""
+    paths: dict[str, dict[str, object]] = request.app.openapi()["paths"]
+    for path, methods in paths.items():
+        if compile_path(path)[0].fullmatch(request.url.path):
+            allow = {"Allow": ", ".join(sorted(method.upper() for method in methods))}
+            error = Problem(405, "method_not_allowed", headers=allow)
+            break
+    return problems.problem_response(request, problems.problem_of(error))
 
 
 class _Static(StaticFiles):

@@ -26,7 +26,6 @@ _FILE = {
         }
     },
     "required": ["file"],
-    "additionalProperties": False,
 }
 _BODY = {
     "requestBody": {

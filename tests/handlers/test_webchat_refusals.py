@@ -212,6 +212,16 @@ async def test_a_wrong_address_or_method_is_a_problem_too(
     assert answer.headers["content-type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [("/api/chat", "DELETE, POST"), (MESSAGES, "GET, POST"), ("/lich", "GET, HEAD")],
+)
+async def test_a_wrong_method_is_told_all_the_right_ones(path: str, allowed: str) -> None:
+    answer = await ChatHouse().resident().put(path)
+
+    assert sorted(answer.headers["allow"].split(", ")) == allowed.split(", ")
+
+
 async def test_refusals_speak_the_readers_language() -> None:
     house = ChatHouse()
 

@@ -4,6 +4,8 @@ import { make, words } from "./chat-parts.js";
 import { receiptCard } from "./chat-receipt.js";
 
 const LASTING = "thread:"; // an officer's question can be answered whenever it is found
+const SHORT = 5; // so few choices are always all shown
+const LEAST = 3; // and of long ones at least this many
 const EMERGENCY = /(?<![\d.,])(11[1345])(?![\d.,]*\d)/;
 
 export function drawLine(message, choose) {
@@ -21,36 +23,23 @@ export function drawLine(message, choose) {
 // Two lines of choices, the rest on request. Needs the element to be on the page.
 export function foldChoices(line) {
   const choices = line.querySelector(".choices");
-  if (!choices) return;
-  choices.classList.add("folded");
-  if (choices.scrollHeight <= choices.clientHeight + 4) {
-    choices.classList.remove("folded");
-    return;
-  }
-  const unfold = () => {
-    choices.classList.remove("folded");
-    more.remove();
-    for (const button of choices.children) button.hidden = false;
-    choices.querySelector("[data-late]")?.focus({ preventScroll: true });
-    choices.lastElementChild.scrollIntoView({ block: "nearest" });
-  };
-  const more = make("button", { type: "button", class: "more", "aria-expanded": "false", onclick: unfold }, words.more);
+  const buttons = [...(choices?.children ?? [])];
+  if (buttons.length <= SHORT || rows(choices) <= 2) return;
+  const more = make("button", { type: "button", "aria-expanded": "false" }, words.more);
   choices.append(more);
-  hideLate(choices, more);
+  let shown = buttons.length;
+  while (shown > LEAST && rows(choices) > 2) buttons[--shown].hidden = true;
+  more.addEventListener("click", () => {
+    more.remove();
+    buttons.forEach((button) => (button.hidden = false));
+    buttons[shown].focus({ preventScroll: true });
+    buttons.at(-1).scrollIntoView({ block: "nearest" });
+  });
 }
 
-// "Show more" itself must fit on the second line, and what is not seen must not take the focus.
-function hideLate(choices, more) {
-  const buttons = [...choices.children].filter((button) => button !== more);
-  const limit = choices.getBoundingClientRect().top + 100;
-  for (const button of buttons.reverse()) {
-    if (more.getBoundingClientRect().bottom <= limit) break;
-    button.hidden = true;
-    button.dataset.late = "";
-  }
-  const late = choices.querySelectorAll("[data-late]");
-  late.forEach((button, place) => place && delete button.dataset.late);
-  choices.classList.remove("folded");
+function rows(choices) {
+  const shown = [...choices.children].filter((one) => !one.hidden);
+  return new Set(shown.map((one) => one.offsetTop)).size;
 }
 
 function choicesOf(buttons, choose) {

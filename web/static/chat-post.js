@@ -5,6 +5,7 @@ import { kept, language, make, notice, part, pause, words } from "./chat-parts.j
 const UNSENT = "unsent";
 const TRIES = 3;
 const waiting = [];
+let isOpen = false; // what is said before the chat is open waits for it
 let isWorking = false;
 let answered = () => {};
 let reopen = async () => {};
@@ -12,8 +13,10 @@ let reopen = async () => {};
 export function beginPosting(onAnswer, onLostCookie) {
   answered = onAnswer;
   reopen = onLostCookie;
+  isOpen = true;
   addEventListener("online", work);
   for (const { key, body, label } of kept.read(UNSENT, [])) enqueue({ key, body, label });
+  work();
 }
 
 export function say(body, label) {
@@ -52,7 +55,7 @@ function preview(file, label) {
 }
 
 async function work() {
-  if (isWorking) return;
+  if (!isOpen || isWorking) return;
   isWorking = true;
   try {
     while (waiting.length) {
@@ -106,7 +109,7 @@ function request({ key, body, file }) {
 
 function accept(item, { messages }) {
   show(item, "sent");
-  answered(messages);
+  answered(messages, item.body);
 }
 
 function refuse(item, problem) {

@@ -7,6 +7,7 @@ import { beginPosting, call, say } from "./chat-post.js";
 
 const DRAFT = "draft";
 const BACK = "/quaylai";
+const ERASED = "erase:yes";
 const SPOKEN = "spoken";
 const SAVED = "saved"; // the choice under the bot's question after a receipt
 const POLL_SECONDS = 5;
@@ -48,6 +49,14 @@ function answerSaved({ target }) {
   const asked = [...log.querySelectorAll(`.choices:not([hidden]) [data-choice="${SAVED}"]`)].pop();
   if (asked) asked.click();
   else target.putAway();
+}
+
+// What the resident has erased on the server must not stay on the screen.
+function answered(messages, body) {
+  if (body?.choice !== ERASED) return show(messages);
+  log.replaceChildren();
+  cursor = 0;
+  return catchUp();
 }
 
 // The line we drew ourselves when it was sent, now that the server tells its number.
@@ -194,17 +203,17 @@ async function begin() {
   addEventListener("offline", () => notice(words.offline));
   addEventListener("online", () => notice(""));
   part("opening").hidden = false;
+  part("bottom").hidden = false;
+  beginWriting();
+  beginAttaching();
   log.setAttribute("aria-busy", "true");
   await open();
   log.removeAttribute("aria-busy");
   part("opening").hidden = true;
-  part("bottom").hidden = false;
   // Someone new reads the notice from its start; someone who returns reads on where it ended.
   talk.scrollTop = log.querySelector(".citizen") ? talk.scrollHeight : 0;
   followPictures();
-  beginWriting();
-  beginAttaching();
-  beginPosting(show, open);
+  beginPosting(answered, open);
   beginLanguage();
   listen();
   document.addEventListener("visibilitychange", () => document.hidden || catchUp());

@@ -148,7 +148,7 @@ def named(text: str) -> KindId | None:
 
 @cache
 def _names() -> Mapping[str, KindId]:
-    names: dict[str, KindId] = {}
+    names: dict[str, KindId] = {fold("khác"): OTHER, "other": OTHER}
     for kind in KINDS.values():
         subtypes = [name for texts in kind.subtypes.values() for name in texts.values()]
         for name in [*kind.labels.values(), *_parts(kind.labels.values()), *subtypes]:

@@ -42,8 +42,9 @@ def read(text: str) -> Words:
     written = _WORD.findall(text.lower())[:_MOST_WORDS]
     marked = sum(not word.isascii() for word in written)
     runs: dict[str, list[_Shapes]] = defaultdict(list)
-    shapes = [shape(word) for word in written]
-    plain = [fold(word) for word in written]
+    spelled = {word: (shape(word), fold(word)) for word in set(written)}
+    shapes = [spelled[word][0] for word in written]
+    plain = [spelled[word][1] for word in written]
     for start in range(len(written)):
         for end in range(start + 1, min(start + _LONGEST_PHRASE, len(written)) + 1):
             runs[" ".join(plain[start:end])].append(tuple(shapes[start:end]))

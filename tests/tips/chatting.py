@@ -18,7 +18,7 @@ from tests.tips.fake_places import FakePlaces
 from tips.conversation import advance, after
 from tips.draft import Draft, Stage
 from tips.receipt import words_of
-from tips.tip import Report, Status, TipId
+from tips.tip import PlaceTold, Report, Status, TipId
 from tips.turn import (
     Added,
     AddToThread,
@@ -65,7 +65,7 @@ class Citizen:
         self.draft: Draft | None = Draft("d" * 32)
         self.world = World(places or FakePlaces(), NOON, own_tips=own_tips)
         self.replies: tuple[Say, ...] = ()
-        self.effect: Effect | None = None
+        self._effect: Effect | None = None
         self.filed: list[Report] = []
         self.outcome: Outcome | None = None  # what the next effect leads to, if not the usual
 
@@ -92,7 +92,7 @@ class Citizen:
         incoming = replace(Incoming(SENDER, "event"), **values)  # type: ignore[arg-type]
         draft = self.draft or Draft("e" * 32)
         turn = advance(draft, incoming, self.world)
-        self.draft, self.replies, self.effect = turn.draft, turn.replies, turn.effect
+        self.draft, self.replies, self._effect = turn.draft, turn.replies, turn.effect
         if turn.effect:
             rest = after(turn.draft or draft, self._outcome(turn.effect), self.world)
             self.draft, self.replies = rest.draft, self.replies + rest.replies
@@ -102,9 +102,20 @@ class Citizen:
     def read(self) -> str:
         return "\n".join(say.text for say in self.replies)
 
-    @property
-    def stage(self) -> Stage | None:
-        return self.draft.stage if self.draft else None
+    def kept(self) -> Draft:
+        assert self.draft
+        return self.draft
+
+    def place(self) -> PlaceTold:
+        place = self.kept().place
+        assert place is not None
+        return place
+
+    def stage(self) -> Stage:
+        return self.kept().stage
+
+    def effect(self) -> Effect | None:
+        return self._effect
 
     @property
     def labels(self) -> list[str]:

@@ -85,11 +85,11 @@ def has_words(heard: str) -> bool:
 def with_menu(draft: Draft, question: Say, has_buttons: bool, numbered: bool) -> tuple[Draft, Say]:
     """Where there are no buttons, choices are numbers, or words beside a free answer."""
     if has_buttons or not question.buttons:
-        return replace(draft, menu=()), question
+        return draft, question
     if not numbered:
         words = ", ".join(f"“{b.label.lower()}”" for b in question.buttons)
-        hinted = f"{question.text}\n{line(draft, 'word_hint', words=words)}"
-        return replace(draft, menu=()), replace(question, text=hinted, buttons=())
+        hint = line(draft, "word_hint", words=words)
+        return draft, replace(question, text=f"{question.text}\n{hint}", buttons=())
     rows = [f"{number}. {b.label}" for number, b in enumerate(question.buttons, start=1)]
     menu = "\n".join([question.text, *rows, line(draft, "menu_hint")])
     choices = tuple(b.choice for b in question.buttons)

@@ -1,0 +1,182 @@
+"""A whole Tin Báo as its own process, as an operator starts it, for journeys over real HTTP."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+STARTS_WITHIN = 40.0  # seconds, on two busy cores
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class House:
+    """`tinbao run` on a folder of its own. Kill it, start it again: the folder stays."""
+
+    def __init__(self, folder: Path, database_url: str = "", settings: str = "") -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = folder / "house.log"
+        self._config = folder / "config.toml"
+        self._config.write_text(_config(database_url, settings), encoding="utf-8")
+        self._config.chmod(0o600)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._browsers: list[httpx.Client] = []
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for browser in self._browsers:
+            browser.close()
+        self.stop()
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "bot.cli", "run", "--config", str(self._config)],
+                env=self._environment(),
+                stdout=log,
+                stderr=log,
+            )
+        self._wait_until_ready()
+
+    def _wait_until_ready(self) -> None:
+        until = time.monotonic() + STARTS_WITHIN
+        while time.monotonic() < until:
+            assert self._process is not None
+            if self._process.poll() is not None:
+                break
+            try:
+                if httpx.get(f"{self.url}/readyz", timeout=2).status_code == 200:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.1)
+        raise AssertionError("the house did not start:\n" + self.logs()[-4000:])
+
+    def stop(self) -> int:
+        """SIGTERM, as an operator stops it. Returns the exit code."""
+        return self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self._end(signal.SIGKILL)
+
+    def _end(self, how: signal.Signals) -> int:
+        if self._process is None:
+            return 0
+        self._process.send_signal(how)
+        code = self._process.wait(timeout=20)
+        self._process = None
+        return code
+
+    def tinbao(self, *arguments: str) -> str:
+        """Run an operator's command against this house; its output."""
+        done = subprocess.run(
+            [sys.executable, "-m", "bot.cli", *arguments, "--config", str(self._config)],
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def invite(self, desk: str = "00") -> str:
+        """The path of a one-time sign-in link: "/desk/join/…"."""
+        printed = self.tinbao("officer", "invite", "--desk", desk, "--role", "officer")
+        [link] = [word for word in printed.split() if "/desk/join/" in word]
+        return "/desk/join/" + link.split("/desk/join/")[1]
+
+    def officer(self, desk: str = "00") -> httpx.Client:
+        """A browser signed in at a desk."""
+        client = self._browser()
+        assert client.get(self.invite(desk)).status_code in (200, 303)
+        return client
+
+    def resident(self) -> "Resident":
+        return Resident(self._browser())
+
+    def _browser(self) -> httpx.Client:
+        self._browsers.append(httpx.Client(base_url=self.url, timeout=20))
+        return self._browsers[-1]
+
+    def logs(self) -> str:
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def _environment(self) -> dict[str, str]:
+        here = {"TINBAO_DATA": str(self.folder / "data"), "TINBAO_PORT": str(self.port)}
+        return {**os.environ, **here, "PYTHONUNBUFFERED": "1"}
+
+
+class Resident:
+    """Somebody with a phone, over the chat API of the issue."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        self.http = http
+        self.messages: list[dict[str, Any]] = []
+        opened = self.http.post("/api/chat")
+        assert opened.status_code == 201, opened.text
+        self._keep(opened)
+
+    def _keep(self, answer: httpx.Response) -> list[dict[str, Any]]:
+        assert answer.status_code in (200, 201), answer.text
+        messages: list[dict[str, Any]] = answer.json()["messages"]
+        self.messages += messages
+        return messages
+
+    def say(self, text: str, key: str = "") -> list[dict[str, Any]]:
+        headers = {"Idempotency-Key": key} if key else {}
+        return self._keep(
+            self.http.post("/api/chat/messages", json={"text": text}, headers=headers)
+        )
+
+    def press(self, choice: str) -> list[dict[str, Any]]:
+        return self._keep(self.http.post("/api/chat/messages", json={"choice": choice}))
+
+    def attach(self, name: str, content: bytes, mime: str) -> list[dict[str, Any]]:
+        files = {"file": (name, content, mime)}
+        return self._keep(self.http.post("/api/chat/messages", files=files))
+
+    def news(self, after: int = 0) -> list[dict[str, Any]]:
+        answer = self.http.get("/api/chat/messages", params={"after": after})
+        assert answer.status_code == 200, answer.text
+        messages: list[dict[str, Any]] = answer.json()["messages"]
+        return messages
+
+    def button(self, starts: str) -> str:
+        """The choice of the newest button whose label starts so."""
+        for message in reversed(self.messages):
+            for button in message["buttons"]:
+                if button["label"].startswith(starts):
+                    return str(button["choice"])
+        raise AssertionError(f"no button {starts!r} among {self.messages[-2:]}")
+
+
+def _config(database_url: str, settings: str) -> str:
+    database = f'[database]\nurl = "{database_url}"\n' if database_url else ""
+    return f"{database}\n[metrics]\nport = 0\n{settings}\n"

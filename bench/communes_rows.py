@@ -43,7 +43,7 @@ def _lines(source: Path) -> list[Row]:
 
 
 def judge(row: Row, top: list[str], ask: bool) -> str:
-    """`either` is a desk the text allows as well; `lost` was asked and the right one not offered."""
+    """`either`: a desk the text allows too; `lost`: asked, and the right one not offered."""
     offered = bool(set(row["accept"]) & set(top[:5]))
     if ask or not top:
         if row["decided"]:

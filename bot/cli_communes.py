@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +10,10 @@ import typer
 
 if TYPE_CHECKING:
     from communes.atlas import Atlas
+    from communes.directory import CommuneCode
     from communes.resolution import Resolution
+    from communes.shelf import Change
+    from storage.reform import Touched
 
 app = typer.Typer(
     help="Bản đồ xã, phường: tạo, thay, tra cứu.",
@@ -40,7 +43,11 @@ def build(
 
 
 @app.command("import", help="Thay bản đồ bằng một tệp mới; tệp sai bị từ chối toàn bộ.")
-def replace(file: Source, data: Data = Path("data")) -> None:
+def replace(
+    file: Source,
+    data: Data = Path("data"),
+    config: Annotated[Path | None, typer.Option("--config", help="Tệp cấu hình.")] = None,
+) -> None:
     from communes.checking import InconsistentMapError
     from communes.shelf import Shelf
 
@@ -51,11 +58,50 @@ def replace(file: Source, data: Data = Path("data")) -> None:
         raise typer.Exit(1) from None
     count = len(artifact.directory.communes)
     typer.echo(f"Đã nhập bản đồ {artifact.directory.data_version}: {count} đơn vị.")
-    for change in changes:
-        now = "; ".join(f"{c.code} {c.full_name}" for c in change.after) or "chưa rõ"
-        typer.echo(f"  {change.before.code} {change.before.full_name} → {now}")
     if not changes:
         typer.echo("Không đơn vị nào đổi: không tin và nơi tiếp nhận nào phải chuyển.")
+        return
+    _tell(changes, data, config)
+
+
+def _tell(changes: "Sequence[Change]", data: Path, config: Path | None) -> None:
+    """Every changed commune, with the open tips and the desk an administrator must move."""
+    touched = _touched(changes, data, config)
+    for change in changes:
+        now = "; ".join(f"{c.code} {c.full_name}" for c in change.after) or "chưa rõ"
+        line = f"  {change.before.code} {change.before.full_name} → {now}"
+        found = touched.get(change.before.code)
+        if found and found.open_tips:
+            line += f"; {found.open_tips} tin đang mở"
+        if found and found.has_open_desk:
+            line += "; có nơi tiếp nhận đang mở"
+        typer.echo(line)
+
+
+def _touched(
+    changes: "Sequence[Change]", data: Path, config: Path | None
+) -> "Mapping[CommuneCode, Touched]":
+    import asyncio
+
+    from bot.config import load
+    from bot.problem import Problem, Problems
+    from storage.database import open_database
+    from storage.reform import touched_by
+
+    async def look(url: str) -> "Mapping[CommuneCode, Touched]":
+        database = await open_database(url)
+        try:
+            return await touched_by(database, [change.before.code for change in changes])
+        finally:
+            await database.close()
+
+    try:
+        chosen = load(config).model_copy(update={"data": data})
+    except (Problem, Problems):
+        return {}
+    if chosen.database.url is None and not (data / "tinbao.sqlite3").exists():
+        return {}  # nothing was ever filed here
+    return asyncio.run(look(chosen.database_url))
 
 
 @app.command("polygons", help="Nhập ranh giới xã (GeoJSON, có thể nén gzip).")

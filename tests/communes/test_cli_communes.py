@@ -1,10 +1,17 @@
+import asyncio
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
 from typer.testing import CliRunner
 
 from bot.cli_communes import app
 from communes.artifact import SHIPPED
+from storage.database import open_database
+from storage.migrations import migrate
+from storage.tables import desks, tips
 
 RUNNER = CliRunner()
 
@@ -70,3 +77,38 @@ def test_unusable_borders_are_refused(tmp_path: Path) -> None:
 
     assert done.exit_code == 1
     assert "features" in done.stderr
+
+
+def test_a_reform_names_the_tips_and_desks_it_moves(tmp_path: Path) -> None:
+    asyncio.run(a_waiting_tip_in(tmp_path, commune="26740"))
+    raw = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    next(row for row in raw["communes"] if row[0] == "26740")[2] = "Bến Nghé"
+    source = tmp_path / "reform.json"
+    source.write_text(json.dumps(raw), encoding="utf-8")
+
+    done = RUNNER.invoke(app, ["import", str(source), "--data", str(tmp_path)])
+
+    assert done.exit_code == 0
+    assert "26740 phường Sài Gòn → 26740 phường Bến Nghé" in done.stdout
+    assert "1 tin đang mở; có nơi tiếp nhận đang mở" in done.stdout
+
+
+async def a_waiting_tip_in(folder: Path, commune: str) -> None:
+    url = f"sqlite+aiosqlite:///{folder / 'tinbao.sqlite3'}"
+    await migrate(url)
+    database = await open_database(url)
+    desk = {"code": commune, "name": "Công an phường Sài Gòn", "is_open": True}
+    tip = {
+        "id": "1", "code": "T1", "draft_mark": "d", "receipt_mark": "r", "kind": "ma_tuy",
+        "desk": commune, "commune": commune, "language": "vi", "channel": "web",
+        "status": "tiep_nhan", "urgency": "thuong", "filed_at": datetime(2026, 11, 1, tzinfo=UTC),
+        "version": 1, "line_count": 0, "unread": True, "asked": False, "queue_rank": 1,
+        "queue_at": 1, "sealed": b"",
+    }  # fmt: skip
+
+    async def work(connection: AsyncConnection) -> None:
+        await connection.execute(insert(desks), [desk])
+        await connection.execute(insert(tips), [tip])
+
+    await database.write(work)
+    await database.close()

@@ -49,7 +49,10 @@ _PATTERNS = [
     )
 ]
 # "hẻm 12/5", "số 22/11", "24/7", "1/2 kg": numbers with a slash that are no day.
-_ADDRESS = re.compile(r"(?:hem|ngo|ngach|kiet|so|nha|duong|to|xuyet|k|sn|quoc lo|ql)\.? ?$")
+_ADDRESS = re.compile(
+    r"(?:hem|ngo|ngach|kiet|so|nha|duong|to|xuyet|k|sn|quoc lo|ql|nga tu|nga ba|pho|cau|xoay|lo)"
+    r"\.? ?$"
+)
 _NEVER = re.compile(r"^(?:24[/-]0?7|[12][/-][234]|3[/-]4)$")
 
 
@@ -107,7 +110,7 @@ def _is_time(folded: str, found: re.Match[str]) -> bool:
 def _outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     kept: list[tuple[int, int]] = []
     for start, end in spans:
-        if kept and start < kept[-1][1]:
+        if kept and start <= kept[-1][1] + 1:  # "tối qua khoảng 10h" is one
             kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
         else:
             kept.append((start, end))

@@ -97,6 +97,42 @@ def test_a_landmark_is_kept_when_nothing_more_is_known() -> None:
     assert place_of(citizen) == ("tiệm vàng đầu hẻm", None, None)
 
 
+def test_words_that_say_nothing_twice_lead_to_the_list_of_provinces() -> None:
+    citizen = at_the_place()
+
+    citizen.say("sau nhà bác Ba")
+    assert citizen.stage() is Stage.PLACE
+    citizen.say("cạnh gốc đa")
+
+    assert citizen.stage() is Stage.PROVINCE
+    assert citizen.labels[:2] == ["Tỉnh Cà Mau", "Tỉnh Cao Bằng"]
+
+
+def test_not_knowing_which_of_several_keeps_the_province_they_share() -> None:
+    citizen = at_the_place()
+
+    citizen.say("Bến Nghé hay Bến Thành gì đó", "không rõ")
+
+    assert place_of(citizen) == ("Bến Nghé hay Bến Thành gì đó", None, "79")
+
+
+def test_the_time_said_with_the_place_is_not_asked_again() -> None:
+    citizen = at_the_place()
+
+    citizen.say("phường Bến Thành, mỗi tối tầm 8 giờ")
+
+    assert citizen.kept().when == "mỗi tối tầm 8 giờ"
+    assert citizen.stage() is Stage.DETAIL
+
+
+def test_a_street_named_after_a_date_is_no_time() -> None:
+    citizen = at_the_place()
+
+    citizen.say("đường 3/2, phường Bến Thành")
+
+    assert citizen.stage() is Stage.WHEN
+
+
 def test_a_shared_position_settles_the_place() -> None:
     citizen = at_the_place()
 

@@ -13,7 +13,7 @@ TOLD = [
     ("Tối qua nhà tôi bị trộm", "Tối qua (21/11/2026)"),
     ("toi qua nha toi bi trom", "toi qua (21/11/2026)"),
     ("Khoảng 10h đêm có tiếng cạy cửa", "Khoảng 10h đêm"),
-    ("sáng nay lúc 6 giờ 30", "sáng nay, lúc 6 giờ 30 (22/11/2026)"),
+    ("sáng nay lúc 6 giờ 30", "sáng nay lúc 6 giờ 30 (22/11/2026)"),
     ("Chuyện xảy ra thứ 7 tuần trước", "thứ 7 tuần trước"),
     ("chủ nhật vừa rồi có đua xe", "chủ nhật vừa rồi"),
     ("đang diễn ra ở nhà bên", "đang diễn ra"),
@@ -27,7 +27,7 @@ TOLD = [
     ("từ 22h đến 2h sáng", "từ 22h đến 2h sáng"),
     ("lúc 21:30", "lúc 21:30"),
     ("hôm kia", "hôm kia (20/11/2026)"),
-    ("last night around 10 pm", "last night, around 10 pm (21/11/2026)"),
+    ("last night around 10 pm", "last night around 10 pm (21/11/2026)"),
     ("2 days ago", "2 days ago"),
     ("on last Saturday", "last Saturday"),
 ]

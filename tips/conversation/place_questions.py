@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from channels.message import Button
 from communes.directory import Commune, Directory, Province, ProvinceCode
+from communes.spelling import alphabetical
 from tips.conversation.speech import button, labelled, line
 from tips.draft import Draft
 from tips.kinds import kind_named
@@ -53,7 +54,8 @@ def ask_place_pick(draft: Draft, world: World) -> Say:
 
 
 def ask_province(draft: Draft, world: World) -> Say:
-    provinces = tuple(world.places.directory.provinces.values())
+    known = world.places.directory.provinces.values()
+    provinces = sorted(known, key=lambda province: alphabetical(_proper_name(province)))
     shown, page, pages = page_of(provinces, draft.page, PROVINCES_A_PAGE)
     buttons = [labelled(_title(province), f"pv:{province.code}") for province in shown]
     turns = _page_turns(draft, page, pages, "pvp")
@@ -95,6 +97,10 @@ def _offer(draft: Draft, commune: Commune, evidence: str) -> str:
     if not evidence or evidence.lower() in name.lower():
         return line(draft, "place_line", place=name)
     return line(draft, "place_line_evidence", place=name, evidence=evidence[:120])
+
+
+def _proper_name(province: Province) -> str:
+    return province.name.removeprefix("tỉnh ").removeprefix("thành phố ")
 
 
 def _title(province: Province) -> str:

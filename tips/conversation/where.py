@@ -81,7 +81,9 @@ def _resolved(draft: Draft, text: str, world: World) -> Finding:
         return Finding(replace(_offering(named, answer), stage=Stage.PLACE_PICK))
     if answer.province:
         return Finding(replace(named, stage=Stage.COMMUNE, page=0))
-    return Finding(replace(named, stage=Stage.PLACE), (say(draft, "place_not_found"),))
+    # Asked twice in vain: better to choose from a list than to be asked a third time.
+    stage = Stage.PROVINCE if draft.place_words else Stage.PLACE
+    return Finding(replace(named, stage=stage, page=0), (say(draft, "place_not_found"),))
 
 
 def _words(draft: Draft, text: str) -> str:
@@ -105,10 +107,17 @@ def _settled(draft: Draft, found: Found) -> Finding:
     return Finding(_placed(draft, place), (say(draft, "noted_place", place=name),), settled=True)
 
 
-def give_up(draft: Draft) -> Draft:
+def give_up(draft: Draft, world: World) -> Draft:
     """Not known: what is known so far still helps to choose the desk."""
-    place = PlaceTold(words=draft.place_words, province=draft.province, position=draft.position)
+    province = draft.province or _province_of_all(draft, world)
+    place = PlaceTold(words=draft.place_words, province=province, position=draft.position)
     return _placed(draft, place)
+
+
+def _province_of_all(draft: Draft, world: World) -> str | None:
+    known = world.places.directory.communes
+    provinces = {known[code].province.code for code in draft.offered if code in known}
+    return provinces.pop() if len(provinces) == 1 else None
 
 
 def _place(draft: Draft, found: Found, words: str) -> PlaceTold:
@@ -170,7 +179,7 @@ def chosen(draft: Draft, choice: str, world: World) -> Finding | None:
     """A button of the place steps; None when it is none of them."""
     head, _, rest = choice.partition(":")
     if choice == "place:unknown":
-        return Finding(give_up(draft), settled=True)
+        return Finding(give_up(draft, world), settled=True)
     if choice == "pl:none":
         return Finding(_not_listed(draft))
     if head == "pl":

@@ -12,6 +12,7 @@ from tips.conversation.where import PLACE_STAGES, Finding
 from tips.draft import Draft, Stage
 from tips.scope import COUNTED_AS, out_of_scope
 from tips.turn import CountOutOfScope, Say, World
+from tips.when import told as told_time
 
 _ON_PLACES = {*PLACE_STAGES, Stage.REVIEW}
 
@@ -22,8 +23,14 @@ def told(draft: Draft, text: str, world: World) -> Reply:
     if declined:
         return declined
     if draft.stage in PLACE_STAGES:
-        return found(where.find(draft, text, world), world)
+        return found(where.find(_with_time(draft, text, world), text, world), world)
     return TYPED[draft.stage](draft, text, world)
+
+
+def _with_time(draft: Draft, text: str, world: World) -> Draft:
+    """Some kinds ask "where, and when?" at once. A slash is left alone: streets bear dates."""
+    when = told_time(text, world.now) if draft.when is None and "/" not in text else None
+    return replace(draft, when=when) if when else draft
 
 
 def decline(draft: Draft, text: str) -> Reply | None:

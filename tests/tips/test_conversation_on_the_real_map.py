@@ -1,0 +1,66 @@
+"""The same talk, with the communes of today."""
+
+import pytest
+
+from communes.atlas import Atlas, load
+from tests.tips.chatting import Citizen
+from tips.draft import Stage
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return load()
+
+
+@pytest.mark.parametrize(
+    ("typed", "commune"),
+    [
+        ("gần chợ Bến Thành, phường Bến Thành, quận 1", "26743"),
+        ("phuong ben thanh tphcm", "26743"),
+        ("phường Bến Nghé, quận 1, TP.HCM", "26740"),
+    ],
+)
+def test_a_typed_place_is_found(atlas: Atlas, typed: str, commune: str) -> None:
+    citizen = Citizen(places=atlas)
+    citizen.press("start", "kind:trom_cap")
+
+    citizen.say("Có hai người lạ bẻ khóa xe", typed)
+
+    assert citizen.place().commune == commune
+    assert citizen.stage() is Stage.WHEN
+
+
+def test_a_name_of_many_places_is_asked_about(atlas: Atlas) -> None:
+    citizen = Citizen(places=atlas)
+    citizen.press("start", "kind:trom_cap")
+
+    citizen.say("Có hai người lạ bẻ khóa xe", "xã Minh Tân")
+
+    assert citizen.stage() is Stage.PLACE_PICK
+    assert "cũ" in citizen.read
+    assert len(citizen.labels) <= 7
+
+
+def test_every_page_of_every_province_can_be_turned(atlas: Atlas) -> None:
+    for province in atlas.directory.provinces:
+        citizen = Citizen(places=atlas)
+        citizen.press("start", "kind:khac")
+        citizen.say("Việc lạ trong xóm")
+        citizen.press("pv", f"pv:{province}")
+        seen = set(citizen.choices)
+        for page in range(1, 40):
+            if f"pp:{province}:{page}" not in citizen.choices:
+                break
+            citizen.press(f"pp:{province}:{page}")
+            seen |= set(citizen.choices)
+
+        communes = {f"pl:{commune.code}" for commune in atlas.directory.in_province(province)}
+        assert communes <= seen
+
+
+def test_a_story_without_a_place_is_not_given_one(atlas: Atlas) -> None:
+    citizen = Citizen(places=atlas)
+
+    citizen.say("Tôi vừa bị lừa 20 triệu vì chuyển khoản cho người lạ", "đúng")
+
+    assert citizen.stage() is Stage.PLACE

@@ -131,7 +131,7 @@ def test_keys_lost_beside_a_database_stop_the_start(house: House) -> None:
 def test_help_answers_without_waking_the_big_libraries() -> None:
     import sys
 
-    heavy = {"aiogram", "aiohttp", "alembic", "fastapi", "shapely", "sqlalchemy", "uvicorn", "rich"}
+    heavy = {"aiogram", "aiohttp", "alembic", "fastapi", "numpy", "sqlalchemy", "uvicorn", "rich"}
     script = "import sys, bot.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True

@@ -44,9 +44,9 @@ class Streams:
     async def _events(self, recipient: str, after: int) -> AsyncGenerator[ServerSentEvent, None]:
         yield ServerSentEvent(comment="open", retry=3000)
         while True:
+            # Listens before it reads, so that nothing falls between the two.
             listening = asyncio.create_task(self._bell.wait(topic(recipient), POLL_SECONDS))
             try:
-                await asyncio.sleep(0)  # listen first, read then: nothing falls between the two
                 lines = await self._intake.lines(address(recipient), after)
                 if lines:
                     after = lines[-1].id

@@ -5,6 +5,7 @@ commit shares the next, so that batches form by themselves under load.
 import asyncio
 from collections import deque
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlalchemy import event
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 from typing_extensions import override
 
+from storage import prompt_sqlite
 from storage.work import Database, DatabaseBusy, DatabaseClosed, NotWritten, T, Work
 
 BUSY_MILLISECONDS = 2_000
@@ -134,6 +136,7 @@ class SqliteDatabase(Database):
         async with self.writing.connect() as connection:
             await _begin(connection, self._attempts)
             for job in batch:
+                await asyncio.sleep(0)  # statements do not wait: let others have a turn
                 await _attempt(connection, job)
                 if job.problem and not await _in_transaction(connection):
                     raise NotWritten from job.problem  # a full disk undoes everything at once
@@ -158,7 +161,10 @@ def engine(url: str, connections: int, *, writes: bool) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=60,
         hide_parameters=True,  # what is bound is what people told us
-        connect_args={"isolation_level": None},  # we say BEGIN ourselves
+        connect_args={
+            "isolation_level": None,  # we say BEGIN ourselves
+            "async_creator_fn": partial(prompt_sqlite.connect, writes=writes),
+        },
     )
 
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

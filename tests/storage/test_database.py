@@ -187,6 +187,42 @@ async def test_who_arrives_during_a_commit_shares_the_next(database: Database) -
 
 
 @only_sqlite
+async def test_a_statement_does_not_queue_for_a_thread(database: Database) -> None:
+    """A private way of aiosqlite makes it so; should that way change, this tells."""
+    release = threading.Event()
+
+    async def read_past_a_busy_thread(connection: AsyncConnection) -> int:
+        raw = await connection.get_raw_connection()
+        assert raw.driver_connection is not None
+        raw.driver_connection._tx.put_nowait((None, release.wait))
+        async with asyncio.timeout(5):
+            return await connection.scalar(select(func.count()).select_from(counters)) or 0
+
+    try:
+        assert await database.read(read_past_a_busy_thread) == 0
+    finally:
+        release.set()
+
+
+@only_sqlite
+async def test_a_commit_leaves_the_loop_to_others(database: Database, tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "tinbao.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = asyncio.create_task(database.write(Counted("patient")))
+
+    turns = 0
+    async with asyncio.timeout(1.5):
+        while turns < 50:
+            await asyncio.sleep(0.005)
+            turns += 1
+
+    assert not waiting.done()
+    other.execute("COMMIT")
+    await waiting
+    other.close()
+
+
+@only_sqlite
 async def test_another_process_that_holds_the_file_is_waited_for(
     database: Database, tmp_path: Path
 ) -> None:

@@ -154,7 +154,8 @@ async def test_after_xoa_the_links_bytes_are_gone_from_the_files(
 async def test_after_xoa_the_links_bytes_are_gone_from_the_tables_file(
     stores: Stores, database: Database
 ) -> None:
-    tip = await a_filed_tip(stores)
+    tip = await a_filed_tip(stores, 1)
+    await a_filed_tip(stores, 2, by=BINH)  # its link stays, on the same page
     sealed = await link_bytes(database, tip)
     assert sealed in await table_file(database)
 

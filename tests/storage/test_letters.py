@@ -299,3 +299,25 @@ async def test_of_a_delivered_letter_nothing_readable_or_leading_to_the_reader_s
         return tuple(rows.one())
 
     assert await database.read(left) == (None, "")
+
+
+async def test_a_card_marked_shown_while_its_tip_is_being_saved_is_shown_again(
+    stores: Stores, database: Database
+) -> None:
+    tip = await a_tip_with_a_group(stores)
+    on_the_way = await the_letter(stores)
+    saved, go = asyncio.Event(), asyncio.Event()
+
+    async def save_slowly(connection: AsyncConnection) -> None:
+        await stores.tips._save(connection, tip, a_change(tip), NOON)
+        saved.set()
+        await go.wait()
+
+    saving = asyncio.create_task(database.write(save_slowly))
+    await saved.wait()
+    delivering = asyncio.create_task(deliver(stores, on_the_way, TOPIC))
+    await asyncio.sleep(0.1)
+    go.set()
+    await asyncio.gather(saving, delivering)
+
+    assert (await the_letter(stores)).version == 2

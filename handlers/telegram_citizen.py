@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message, Update
 from channels.cleaning_verdict import NotTaken
 from channels.message import Address, Choice, Incoming, Media, Outgoing, Refusal
 from handlers.telegram_files import FileRoom
+from handlers.telegram_joining import joined
 from handlers.telegram_reading import (
     FILES,
     HEARD,
@@ -23,6 +24,7 @@ from handlers.telegram_reading import (
 )
 from tips.catalogue import text
 from tips.intake import Intake
+from tips.ports import ChatLine
 
 CHANNEL = "telegram"
 START = Choice("start")
@@ -63,7 +65,7 @@ async def hear(
         refusal=refusal,
         language=language_of(message.from_user.language_code if message.from_user else None),
     )
-    await _answer(incoming, intake, postman)
+    await _speak(await intake.hear(incoming), postman)
 
 
 async def press(
@@ -78,7 +80,7 @@ async def press(
     lines = await intake.hear(incoming)
     with suppress(AiogramError, OSError):  # a button pressed long ago cannot be answered any more
         await query.answer()
-    await postman.speak(line.message for line in lines if line.author != "citizen")
+    await _speak(lines, postman)
 
 
 async def explain_edit(message: Message, postman: Speaker) -> None:
@@ -89,9 +91,8 @@ async def explain_edit(message: Message, postman: Speaker) -> None:
     await postman.speak([Outgoing(to, text("telegram.edit_unheard", language or "vi"))])
 
 
-async def _answer(incoming: Incoming, intake: Intake, postman: Speaker) -> None:
-    lines = await intake.hear(incoming)
-    await postman.speak(line.message for line in lines if line.author != "citizen")
+async def _speak(lines: Iterable[ChatLine], postman: Speaker) -> None:
+    await postman.speak(joined(line.message for line in lines if line.author != "citizen"))
 
 
 async def _carried(

@@ -12,11 +12,12 @@ from typing import Any, Protocol, Self
 
 from aiogram import Bot as AiogramBot
 
+from bot.clock import SystemChance, SystemClock
 from channels.bell import Chime
 from channels.channel import Channel
 from channels.cleaning import clean
 from channels.message import Outgoing
-from channels.pacing import Pace, PacedChannel
+from channels.pacing import Limit, Pace, PacedChannel
 from channels.postman import Postman
 from channels.telegram import TelegramChannel
 from channels.telegram_session import open_bot
@@ -25,15 +26,18 @@ from handlers.telegram_dispatch import for_all, for_citizens, for_desks
 from handlers.telegram_feed import Feed
 from handlers.telegram_files import FileRoom
 from handlers.telegram_polling import Polling
-from tests.fakes import House
+from tests.fakes import FakePlaces, House
 from tests.journeys.fake_telegram import DESK_TOKEN, FakeTelegram
 from tests.journeys.fake_telegram_people import Chat
 from tests.journeys.fake_telegram_world import Bot, User
 from tips.access import Access
 from tips.cards import compose
 from tips.desk import DeskCode, Officer, Role
+from tips.intake import Intake
 from tips.ports import WaitingLetter
 from tips.triage import Triage
+
+UNHURRIED = (Limit(100, 1.0), Limit(100, 1.0))  # the limits have tests of their own
 
 
 class Part(Protocol):
@@ -43,21 +47,26 @@ class Part(Protocol):
 
 @dataclass
 class TelegramHouse:
-    """Give it an intake and stores (`House` has fake ones); `run` it around a story."""
+    """Give it stores, fake ones (`House`) or real ones; `run` it around a story."""
 
     telegram: FakeTelegram
     stores: Any
-    intake: Any
+    intake: Any = None  # the real one
     two_bots: bool = False
     bell: Chime = field(default_factory=Chime)
     counted: list[str] = field(default_factory=list)
     clean: Any = clean
 
     def __post_init__(self) -> None:
-        outside = House()
-        self.clock, self.chance, self.places = outside.clock, outside.chance, outside.places
+        self.places, self.chance = FakePlaces(), SystemChance()
+        self.clock: Any = SystemClock()
         if isinstance(self.stores, House):
-            self.clock = self.stores.clock
+            self.clock, self.shelf = self.stores.clock, self.stores.shelf
+        else:
+            self.shelf = self.stores.media
+        if self.intake is None:
+            world = (self.places, self.clock, self.chance, self.bell)
+            self.intake = Intake(self.stores.citizens, self.stores.desks, *world)
         self.access = Access(self.stores.access, self.stores.desks, self.clock, self.chance)
         self.triage = Triage(self.stores.tips, self.clock, self.bell)
         self.bot = self.telegram.add_bot()
@@ -70,8 +79,7 @@ class TelegramHouse:
         bots = {bot.token: open_bot(bot.token, self.telegram.url) for bot in self._bots}
         post = self.post = self._postman(bots)
         self.feeds = self._feeds(bots, post)
-        polls = [Polling(feed) for feed in self.feeds]
-        parts: list[Part] = [post, *polls]
+        parts: list[Part] = [post, *map(self.polling, self.feeds)]
         work = [asyncio.create_task(part.run()) for part in parts]
         try:
             yield self
@@ -117,31 +125,27 @@ class TelegramHouse:
     def _bots(self) -> list[Bot]:
         return [self.bot, self.desk_bot] if self.two_bots else [self.bot]
 
+    def polling(self, feed: Feed) -> Part:
+        return Polling(feed)
+
+    def channel(self, name: str, bot: AiogramBot) -> Channel:
+        return TelegramChannel(bot, self.shelf, name)
+
     def _postman(self, bots: dict[str, AiogramBot]) -> Postman:
-        paces = {token: Pace(time.monotonic) for token in bots}
-
-        def channel(name: str, token: str) -> Channel:
-            inner = TelegramChannel(bots[token], self.stores.shelf, name)
-            return PacedChannel(inner, paces[token])
-
-        channels = (
-            channel("telegram", self.bot.token),
-            channel("telegram_desk", self.desk_bot.token),
-        )
-        return Postman(
-            {one.name: one for one in channels},
-            self.stores.letters,
-            self._written,
-            self.clock,
-            self.bell,
-            chance=lambda: 0.0,
-        )
+        paces = {token: Pace(time.monotonic, *UNHURRIED) for token in bots}
+        names = {"telegram": self.bot.token, "telegram_desk": self.desk_bot.token}
+        channels = {
+            name: PacedChannel(self.channel(name, bots[token]), paces[token])
+            for name, token in names.items()
+        }
+        letters = self.stores.letters
+        return Postman(channels, letters, self._written, self.clock, self.bell, chance=lambda: 0.0)
 
     def _written(self, letter: WaitingLetter) -> Outgoing:
         return compose(letter, self.places.directory, self.clock.now())
 
     def _feeds(self, bots: dict[str, AiogramBot], post: Postman) -> list[Feed]:
-        files = FileRoom(self.stores.shelf, self.clean, self.clock)
+        files = FileRoom(self.shelf, self.clean, self.clock)
         desk = Desk(self.access, self.triage, post, self.places.directory, self.clock)
         count = self.counted.append
         citizens, desks = bots[self.bot.token], bots[self.desk_bot.token]

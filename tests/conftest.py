@@ -2,8 +2,8 @@
 
 `database_url` is at the newest revision and empty but for the national desk; `blank_database_url`
 was never migrated; `database` and `stores` are open. All of them run once per kind of database.
-PostgreSQL is the server in TINBAO_TEST_POSTGRES (an account that may create databases), else a
-private cluster started here. It is never skipped.
+PostgreSQL is the server in TINBAO_TEST_POSTGRES (a superuser's address: one test reads a table's
+file), else a private cluster started here. It is never skipped.
 """
 
 import asyncio

@@ -26,6 +26,7 @@ class Finding:
 
 
 LONGEST_PLACE = 300
+MOST_CLAUSES = 3
 LONGEST_CLAUSE = 80  # a longer one tells the story again
 MOST_OFFERED = 5
 _CLAUSE = re.compile(r"[.;!?\n]+")
@@ -48,11 +49,14 @@ def places_told_in(draft: Draft, world: World) -> tuple[Draft, tuple[Say, ...]]:
 
 def _clause(story: str, found: Found, world: World) -> str:
     """The part of the story that names the place: "gần chợ Bến Thành, phường Bến Thành"."""
-    clauses = [clause.strip() for clause in _CLAUSE.split(story) if clause.strip()][:20]
-    for clause in sorted(clauses, key=len)[:8]:
+    clauses = [clause.strip() for clause in _CLAUSE.split(story)]
+    short = [clause for clause in clauses if 0 < len(clause) <= LONGEST_CLAUSE]
+    name = fold(found.commune.name)
+    likely = sorted(short, key=lambda clause: name not in fold(clause))  # asking the map is slow
+    for clause in likely[:MOST_CLAUSES]:
         answer = world.places.resolve(clause)
         if answer.found and not answer.ask and answer.found[0].commune == found.commune:
-            return clause if len(clause) <= LONGEST_CLAUSE else ""
+            return clause
     return ""
 
 

@@ -20,6 +20,7 @@ from bot.stopping import Part, run_until
 from bot.telegram_line import telegram_line
 from bot.webserver import listen, web_server
 from bot.wiring import House, build, postman, web_application
+from storage.leases import present
 from tips.catalogue import text
 
 CHECKOUT = Path(".venv/bin/tinbao")
@@ -61,7 +62,8 @@ def stop_on_signals() -> asyncio.Event:
 async def standing(config: Config) -> AsyncIterator[House]:
     ground = await lay(config)
     try:
-        yield build(config, ground)
+        async with present(ground.database, config.database_url):
+            yield build(config, ground)
     finally:
         await ground.database.close()  # waits for the commits under way
 

@@ -102,6 +102,7 @@ class Files:
                 "asked": False,
                 "queue_rank": rank(filing.urgency, None),
                 "queue_at": moment(at, None),
+                "next_reminder_at": at,
                 "sealed": seal_tip(self._vault, filing.tip_id, filing.report, filing.route.reason),
             },
         )

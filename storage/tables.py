@@ -17,6 +17,8 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
+    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -86,8 +88,26 @@ tips = Table(
     Column("asked", Boolean, nullable=False),  # the desk's question waits for an answer
     Column("queue_rank", Integer, nullable=False),  # see queue.py
     Column("queue_at", BigInteger, nullable=False),
+    Column("due_at", UtcDateTime),  # the running deadline, as the reminders' sweep last saw it
+    Column("next_reminder_at", UtcDateTime),  # when that sweep is to look at it again
     Column("sealed", LargeBinary, nullable=False),  # the report and the reason of its route
+    Column("lead", ID, index=True),  # the tip this one was merged into
+    Column("reporters", Integer, nullable=False, server_default="1"),
+    Column("since", UtcDateTime),
+    Column("extensions", Integer, nullable=False, server_default="0"),
+    Column("held_since", UtcDateTime),
+    Column("muted", Boolean, nullable=False, server_default=false()),
+    Column("spam_by", ID),
+    Column("reopened", Integer, nullable=False, server_default="0"),
     Index("ix_tips_queue", "desk", "queue_rank", "queue_at", "id"),
+    Index("ix_tips_desk_due_at", "desk", "due_at"),
+    # A million closed tips are not in it.
+    Index(
+        "ix_tips_next_reminder_at",
+        "next_reminder_at",
+        sqlite_where=text("next_reminder_at IS NOT NULL"),
+        postgresql_where=text("next_reminder_at IS NOT NULL"),
+    ),
 )
 
 tip_lines = Table(

@@ -87,7 +87,7 @@ class SqlTipStore(TipStore):
     ) -> Tip:
         if await self._was_done(connection, change.event_id):
             raise AlreadyDone
-        written = await connection.scalar(_changed(tip, change).returning(tips.c.line_count))
+        written = await connection.scalar(_changed(tip, change, at).returning(tips.c.line_count))
         if written is None:
             raise TipMoved
         first = written - len(change.lines) + 1
@@ -137,7 +137,7 @@ class SqlTipStore(TipStore):
         )
 
 
-def _changed(tip: Tip, change: Change) -> Any:
+def _changed(tip: Tip, change: Change, at: datetime) -> Any:
     values: dict[str, Any] = {
         "officer": change.holder,
         "status": change.status,
@@ -149,6 +149,7 @@ def _changed(tip: Tip, change: Change) -> Any:
         "line_count": tips.c.line_count + len(change.lines),
         "queue_rank": rank(change.urgency, change.closed_at),
         "queue_at": moment(tip.filed_at, change.closed_at),
+        "next_reminder_at": at,  # the sweep looks what this changes for the clock
     }
     if change.answers_citizen:
         values["unread"] = False

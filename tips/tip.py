@@ -8,6 +8,7 @@ from typing import NewType
 from channels.message import Media, Position
 from communes.directory import CommuneCode
 from tips.desk import DeskCode, OfficerId
+from tips.terms import STANDARD, Terms
 
 TipId = NewType("TipId", str)  # random, never shown to anyone
 Code = NewType("Code", str)  # what officers say: "K7Q-204"; unrelated to the receipt
@@ -80,6 +81,18 @@ class Line:
     text: str
     officer: str = ""  # the officer's label, for DESK and NOTE
     media: tuple[Media, ...] = ()
+    echo: bool = False  # the same words stand in the thread of the tip this one was merged into
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A tip merged into another: what its resident told and says, beside the lead's thread."""
+
+    code: Code
+    report: Report
+    channel: str
+    filed_at: datetime
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +114,16 @@ class Tip:
     closing_reason: str | None = None  # id of closing_reasons
     lines: tuple[Line, ...] = ()
     unread: bool = False  # the citizen spoke after the desk last did
+    lead: Code | None = None  # merged: this tip is worked on
+    joined: tuple[Joined, ...] = ()  # tips merged into this one, oldest first
+    reporters: int = 1  # how many different people told of it
+    since: datetime | None = None  # where the legal clock starts, when not at filing
+    extensions: int = 0  # of the legal time: see tips/extension.py
+    held_since: datetime | None = None  # the holder's last move: an idle claim may be taken
+    muted: bool = False  # the resident's further words ring nobody
+    spam_by: OfficerId | None = None  # who proposes to refuse it as spam
+    reopened: int = 0  # how often its resident said that it was not solved
+    terms: Terms = STANDARD  # which deadlines hold for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +144,6 @@ class TipSummary:
     unread: bool
     version: int
     cursor: str  # pass as `after` to read on
+    extensions: int = 0
+    since: datetime | None = None
+    terms: Terms = STANDARD

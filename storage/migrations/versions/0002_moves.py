@@ -1,5 +1,8 @@
 """Triage in full: moves"""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -7,8 +10,56 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    with op.batch_alter_table("tips") as tips:
+        tips.add_column(sa.Column("lead", sa.String(32)))
+        tips.add_column(sa.Column("reporters", sa.Integer(), nullable=False, server_default="1"))
+        tips.add_column(sa.Column("since", sa.DateTime(timezone=True)))
+        tips.add_column(sa.Column("extensions", sa.Integer(), nullable=False, server_default="0"))
+        tips.add_column(sa.Column("held_since", sa.DateTime(timezone=True)))
+        muted = sa.Column("muted", sa.Boolean(), nullable=False, server_default=sa.false())
+        tips.add_column(muted)
+        tips.add_column(sa.Column("spam_by", sa.String(32)))
+        tips.add_column(sa.Column("reopened", sa.Integer(), nullable=False, server_default="0"))
+        tips.create_index(op.f("ix_tips_lead"), ["lead"])
+    # An officer who holds a tip at this moment has not been idle for longer than today.
+    op.execute("UPDATE tips SET held_since = acknowledged_at WHERE officer IS NOT NULL")
+    _create_traces()
+
+
+def _create_traces() -> None:
+    op.create_table(
+        "traces",
+        sa.Column("id", sa.String(32), nullable=False),
+        sa.Column("tip", sa.String(32), nullable=False),
+        sa.Column("code", sa.String(16), nullable=False),
+        sa.Column("desk", sa.String(8), nullable=False),
+        sa.Column("to_desk", sa.String(8), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["tip"], ["tips.id"], name=op.f("fk_traces_tip_tips")),
+        sa.ForeignKeyConstraint(["desk"], ["desks.code"], name=op.f("fk_traces_desk_desks")),
+        sa.ForeignKeyConstraint(["to_desk"], ["desks.code"], name=op.f("fk_traces_to_desk_desks")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_traces")),
+    )
+    op.create_index(op.f("ix_traces_tip"), "traces", ["tip"])
+    op.create_index("ix_traces_desk_at", "traces", ["desk", "at"])
 
 
 def downgrade() -> None:
-    pass
+    op.drop_table("traces")
+    with op.batch_alter_table("tips") as tips:
+        tips.drop_index(op.f("ix_tips_lead"))
+        for name in _ADDED:
+            tips.drop_column(name)
+
+
+_ADDED = (
+    "lead",
+    "reporters",
+    "since",
+    "extensions",
+    "held_since",
+    "muted",
+    "spam_by",
+    "reopened",
+)

@@ -105,7 +105,7 @@ class _Names:
         return frozenset(w.text for words in spelt for w in words)
 
     def keys(self, names: Iterable[str]) -> Keys:
-        keys = [name for name in names if not name.isdigit()]
+        keys = [name for name in names if len(name) > 2 and not name.isdigit()]
         return Keys(keys, [self.sounds.get(key, key) for key in keys])
 
 
@@ -223,6 +223,8 @@ def _districts(
             key, shapes = names.of(name)
             types = (row.type,) if name == row.name else ("quận", "huyện", "thị xã", "thành phố")
             found[key].append(_district(row, key, shapes, types, province_of))
+        for key in initials(row.name):
+            found[key].append(_district(row, key, (), (row.type,), province_of))
     return dict(found)
 
 

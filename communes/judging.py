@@ -26,6 +26,7 @@ EARLIER_ALONE = -2.5  # a ward gone for years is hardly meant unless its distric
 INSIDE = -5.0  # "Trà My" inside "huyện Bắc Trà My", "Phố Huế" inside "thành phố Huế"
 INSIDE_UNTYPED = -3.0
 UNEXPLAINED = 1.2
+LONE = 3.0
 HOPELESS = 12.0  # below the best by more than closer looks can mend
 HINTED = 3.0
 _ONSET = re.compile("^[^aăâeêioôơuưy]+")
@@ -138,7 +139,8 @@ def _diacritics(page: Page, mention: Mention, shapes: tuple[str, ...]) -> float:
     words = page.words[mention.start : mention.end]
     if len(words) != len(shapes) or not any(w.marked for w in words):
         return 0.0
-    return sum(map(_agree, (w.shape for w in words), shapes))
+    agreed = sum(map(_agree, (w.shape for w in words), shapes))
+    return agreed * LONE if len(words) == 1 and agreed < 0 else agreed  # "chợ" is not "Chờ"
 
 
 @lru_cache(maxsize=16384)
@@ -161,7 +163,7 @@ def _unexplained(page: Page, used: list[Mention], ward: Mention) -> int:
         while 0 <= place < len(page.words) and count < 6:
             if (step > 0 and page.words[place].cut) or (step < 0 and page.words[place + 1].cut):
                 break
-            if page.is_type[place] or any(m.start <= place < m.end for m in used):
+            if page.names_type(place) or any(m.start <= place < m.end for m in used):
                 break
             if not page.is_open(place):
                 break

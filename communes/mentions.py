@@ -8,6 +8,7 @@ from communes.page import Page
 from communes.words import DISTRICT, GLUED_TYPES, LEVELS, PROVINCE, TYPES, WARD
 
 LONGEST_NAME = 6  # words
+_SHORT = frozenset({"hue", "bmt"})  # districts known by so few letters
 OFTEN, MOST_MENTIONS = 3, 300
 
 
@@ -81,11 +82,27 @@ def look_up(
 
 
 def _is_said(page: Page, mention: Mention) -> bool:
-    """A number or a letter is a name only behind its type: "quận 1", "phường V"."""
-    named = len(mention.key) > 1 and not mention.key.isdigit()
-    if not named and not mention.is_typed_right:
-        return False
-    return mention.level != PROVINCE or _is_shortened_so(page, mention)
+    """A number or an initial is a name only behind its type: "quận 1", "q.PN"."""
+    if mention.level == PROVINCE:
+        return _is_shortened_so(page, mention)
+    if mention.key.isdigit() or len(mention.key) < 2:
+        return mention.is_typed_right
+    initials = mention.level == DISTRICT and len(mention.key) <= 3 and mention.key not in _SHORT
+    return not initials or _stands_for_district(page, mention)
+
+
+def _stands_for_district(page: Page, mention: Mention) -> bool:
+    """Whether "q.PN" may be Phú Nhuận; a city's initials must stand last: "tp BH"."""
+    types = page.types[mention.start]
+    fits = any(isinstance(u, District) and u.types[0] in types for u in mention.units)
+    return fits and (types != ("thành phố",) or _is_last(page, mention))
+
+
+def _is_last(page: Page, mention: Mention) -> bool:
+    after = mention.end
+    if after == len(page.words) or page.words[after].cut:
+        return True
+    return page.is_type[after] and mention.start == 0
 
 
 def _is_shortened_so(page: Page, mention: Mention) -> bool:
@@ -93,11 +110,10 @@ def _is_shortened_so(page: Page, mention: Mention) -> bool:
     area = mention.units[0]
     if not isinstance(area, Area) or not area.weak:
         return True
+    first = page.words[mention.start]
     if mention.end - mention.start == 2:
-        return len(page.words[mention.start].text) == 1
-    after = mention.end
-    last = after == len(page.words) or page.words[after].cut or page.is_type[after]
-    return last and len(mention.key) < 4
+        return len(first.text) == 1
+    return len(mention.key) < 4 and first.spelt.isascii() and _is_last(page, mention)
 
 
 def _unglued(

@@ -48,6 +48,10 @@ class Page:
             return False
         return word.text not in FILLER or bool(self.types[place]) or len(self.words) <= SHORT
 
+    def names_type(self, place: int) -> bool:
+        """Is this a type word, be it misspelt?"""
+        return self.is_type[place] or bool(self.types[place + 1])
+
     def is_edge(self, outside: int, boundary: int) -> bool:
         """Does a stretch of text end here: at a comma, a type word, a number, a street?"""
         if not 0 <= outside < len(self.words) or self.words[boundary].cut:

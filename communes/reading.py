@@ -10,7 +10,8 @@ from communes.telex import looks_like_telex, untelex
 LONGEST = 4000  # characters of a message that are looked at
 MOST_WORDS = 400
 _WORD = re.compile(r"[^\W\d_]+(?:['’`´][^\W\d_]+)*|\d+", re.UNICODE)
-_CUT = re.compile(r"[,;:\n\r\t()\[\]|!?\"“”]|\.\s|\.$")
+_ONSETS = frozenset("ch gh kh nh ph th tr gi qu".split())  # noqa: SIM905
+_CUT = re.compile(r"[,;:\n\r\t()\[\]|!?\"“”]|\.\s")
 ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8"}
 
 
@@ -47,8 +48,16 @@ def _pieces(written: str) -> list[str]:
         return [written.lstrip("0") or "0"]
     if written.isupper() or written[1:].islower():
         return [written]
+    if _is_turned(written):
+        written = written[1] + written[0] + written[2:]
     humps = [0, *(i for i in range(1, len(written)) if _is_hump(written, i)), len(written)]
     return [written[a:b] for a, b in pairwise(humps)]
+
+
+def _is_turned(written: str) -> bool:
+    """Whether "Phong" was struck as "hPong"; "hThanh" is huyện Thanh."""
+    first, second, third = written[:1], written[1:2], written[2:3]
+    return second.isupper() and second.lower() + first in _ONSETS and third.lower() != first
 
 
 def _is_hump(written: str, place: int) -> bool:
@@ -62,7 +71,9 @@ def _cuts(between: str, words: list[Word]) -> bool:
     if not words or not _CUT.search(between):
         return False
     # "P. Tân Định": the dot belongs to the abbreviation.
-    return not (between.strip() == "." and len(words[-1].text) <= 3 and not words[-1].marked)
+    last = words[-1]
+    short = len(last.text) == 1 or (len(last.text) <= 3 and not last.marked)
+    return not (between.strip() == "." and short)
 
 
 def _word(written: str, cut: bool, dotted: bool, telex: bool) -> Word:

@@ -20,6 +20,7 @@ MOST_PROVINCES = 4
 FEW = 5  # words: such a message answers "where?"
 MARGIN = 1.5
 MARGIN_FAR = 2.5  # when the name itself is two slips away
+MARGIN_DISTRICT = 4.0  # "Chu Hoà, Việt Trì": what is best as a commune may be the other's district
 MARGIN_ALONE = 3.6  # without district or province a type word alone does not decide
 LEAST = 8.0
 LEAST_TO_ROUTE = 10.0
@@ -96,6 +97,9 @@ class Resolver:
 
 def _is_rather(district: Mention, best: Reading, mentions: Sequence[Mention]) -> bool:
     """Is it the district alone that was named?"""
+    longer = best.ward.end - best.ward.start > district.end - district.start
+    if longer and not best.ward.claim and best.ward.start <= district.start:
+        return best.score < LEAST  # "Tây Ninh Hòa" is more than "Tây Ninh"
     if best.ward.overlaps(district) or best.ward.claim >= 4 or best.ward.is_typed_wrong:
         return _district_score(district, mentions) > best.score
     return best.score < LEAST
@@ -120,7 +124,7 @@ def _in_turn(rows: Sequence[Sequence[Commune]]) -> list[Commune]:
 
 
 def _likeliest(provinces: Sequence[Mention]) -> list[ProvinceCode]:
-    written = [m for m in provinces if _is_certain(m)]
+    written = [m for m in provinces if _is_certain(m) or (m.is_typed_right and m.cost <= 1)]
     surest = sorted(written or provinces, key=lambda m: (m.cost, m.claim, not m.is_typed_right))
     areas = [a for mention in surest for a in cast(Sequence[Area], mention.units)]
     return list(dict.fromkeys(area.new for area in areas))[:MOST_PROVINCES]
@@ -204,6 +208,8 @@ def _margin(page: Page, best: Reading, rival: Reading) -> float:
     marked = any(w.marked for w in page.words[best.ward.start : best.ward.end])
     if _is_namesake(best, rival, marked=marked):
         return MARGIN_ALONE
+    if rival.district and not rival.ward.cost and rival.district.overlaps(best.ward):
+        return MARGIN_DISTRICT
     return MARGIN if best.ward.cost < 2 else MARGIN_FAR
 
 
@@ -249,7 +255,15 @@ def _is_weak(mention: Mention) -> bool:
 
 
 def _district(mentions: Sequence[Mention]) -> Mention | None:
-    known = [m for m in mentions if m.level == DISTRICT and not m.is_typed_wrong and m.claim < 4]
+    written = [m for m in mentions if m.level == PROVINCE and m.cost == 0 and not _is_weak(m)]
+    known = [
+        m
+        for m in mentions
+        if m.level == DISTRICT
+        and not m.is_typed_wrong
+        and m.claim < 4
+        and (m.cost == 0 or not any(m.overlaps(other) for other in written))
+    ]
     return max(known, key=lambda m: _district_score(m, mentions), default=None)
 
 

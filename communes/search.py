@@ -145,6 +145,6 @@ def _candidates(window: Window, group: Keys, *, short: bool) -> dict[str, float]
     for place in places:
         name = group.names[place]
         cost = slip(window.key, name, window.heard, group.sounds[place])
-        if 0 < cost < max(int(short), tolerance(min(len(window.key), len(name)))) + 2 * UNHEARD:
+        if 0 < cost < max(int(short), tolerance(min(len(window.key), len(name)))) + UNHEARD + 0.15:
             found[name] = cost
     return found

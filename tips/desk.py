@@ -4,15 +4,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
-DeskCode = NewType("DeskCode", str)  # commune code "26743", province code "79", or NATIONAL
+# Commune code "26743", province code "79", a department of a province "79-PC04", or NATIONAL.
+DeskCode = NewType("DeskCode", str)
 OfficerId = NewType("OfficerId", str)
 
 NATIONAL = DeskCode("00")  # the national duty desk: always open, so that no tip is without a desk
 
 
 class Role(StrEnum):
+    """What each may do is a table: tips/permissions.py."""
+
     OFFICER = "officer"
     COMMANDER = "commander"
+    COORDINATOR = "coordinator"  # of a province: moves tips of its communes' desks
+    BROADCASTER = "broadcaster"  # writes lessons
+    APPROVER = "approver"  # lets lessons out
+    AUDITOR = "auditor"  # reads the log, never a tip
+    ADMINISTRATOR = "administrator"  # runs the system, never reads a tip
 
 
 @dataclass(frozen=True, slots=True)

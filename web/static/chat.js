@@ -82,7 +82,9 @@ function scrollToNews(messages) {
   const first = messages.find(({ from }) => from !== "citizen");
   const line = first && log.querySelector(`[data-id="${first.id}"]`);
   const isTall = line && log.lastElementChild.getBoundingClientRect().bottom - line.getBoundingClientRect().top > talk.clientHeight;
-  if (isTall) line.scrollIntoView({ block: "start" });
+  const card = messages.some(({ receipt }) => receipt?.length) && log.querySelector(".message:last-child .receipt-card");
+  if (card) card.scrollIntoView({ block: "end" }); // words and the buttons that keep them, at once
+  else if (isTall) line.scrollIntoView({ block: "start" });
   else talk.scrollTop = talk.scrollHeight;
 }
 

@@ -6,7 +6,8 @@ promise exactly once, and an officer's question heard twice is better than one n
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -17,7 +18,8 @@ from channels.prompts import Prompts
 from tips.ports import Clock, LetterStore, WaitingLetter
 
 LANES = 64  # letters on their way at once; the store never leases two of one chat
-LEASE = timedelta(seconds=120)  # longer than SENDING, so that no letter is under way twice
+LEASE = timedelta(seconds=20)  # how long a letter rests when the process dies with it
+STILL_SENDING = 8.0  # seconds; then the lease is renewed, so that no letter is under way twice
 SENDING = 90.0  # seconds one letter with all its pictures may take
 LONGEST_PAUSE = 600.0
 CHANNEL_OFF = timedelta(minutes=10)  # its messenger is not configured at present
@@ -129,7 +131,7 @@ class Postman:
 
     async def _deliver(self, channel: Channel, letter: WaitingLetter, message: Outgoing) -> None:
         try:
-            async with asyncio.timeout(SENDING):
+            async with self._held(letter), asyncio.timeout(SENDING):
                 where = await hand_over(channel, letter, message)
         except Unreachable:
             await self._settle("parked", letter, self._park)
@@ -144,6 +146,22 @@ class Postman:
             await self._postpone(letter, self._after_failure(letter), "failed")
         else:
             await self._settle("delivered", letter, self._mark(where))
+
+    @asynccontextmanager
+    async def _held(self, letter: WaitingLetter) -> AsyncIterator[None]:
+        renewing = asyncio.create_task(self._renew(letter))
+        try:
+            yield
+        finally:
+            renewing.cancel()
+            # A renewal already on its way must not come after what became of the letter.
+            await asyncio.wait({renewing})
+
+    async def _renew(self, letter: WaitingLetter) -> None:
+        while True:
+            await asyncio.sleep(STILL_SENDING)
+            with suppress(Exception):  # then the lease ends, and it is sent twice
+                await self.letters.postpone(letter, self.clock.now() + LEASE, "under_way")
 
     async def _wait(self, letter: WaitingLetter, later: TryLater) -> None:
         until = self.clock.now() + timedelta(seconds=later.seconds)

@@ -244,6 +244,25 @@ async def test_what_is_under_way_is_finished_before_the_end(desk: Desk) -> None:
     assert row.state == "sent"
 
 
+async def test_a_letter_long_under_way_is_leased_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("channels.postman.STILL_SENDING", 0.02)
+    slow = Slow(desk.channel, LAN)
+    desk.post.channels = {"telegram": slow}
+    row = desk.letter("phim dài")
+
+    async with desk.at_work():
+        await until(lambda: row.reason == "under_way")
+        desk.clock.pass_time(seconds=15)
+        begun = row.due
+        await until(lambda: row.due > begun)
+        slow.go.set()
+        await until(lambda: row.state == "sent")
+
+    assert desk.texts == ["phim dài"]
+
+
 async def test_a_letter_for_a_messenger_that_is_off_waits(desk: Desk) -> None:
     desk.post.channels = {}
     row = desk.letter("một")

@@ -95,7 +95,9 @@ class Chat:
         """Press a button by what it says; returns the callback's id."""
         message = on or self.find(label)
         assert message is not None, f"no message has a button {label!r}"
-        data = next(b["callback_data"] for b in buttons(message) if label in b["text"])
+        found = [b["callback_data"] for b in buttons(message) if label in b["text"]]
+        assert found, f"no button {label!r} among {labels(message)} under: {words(message)}"
+        [data, *_] = found
         return self.press_data(data, message, by)
 
     def press_data(self, data: str, message: Json, by: User | None = None) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from communes.artifact import SHIPPED, read
 from communes.directory import CommuneCode, Directory
-from communes.gazetteer import gather
+from communes.gathering import gather
 from communes.position import Positions
 from communes.resolution import Hint, Resolution
 from communes.resolver import Resolver

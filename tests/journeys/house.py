@@ -1,6 +1,8 @@
 """A whole Tin Báo as its own process, as an operator starts it, for journeys over real HTTP."""
 
+import contextlib
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -16,10 +18,14 @@ STARTS_WITHIN = 40.0  # seconds, on two busy cores
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Below those the system gives to clients: one that knocks at a dead house's port may be given
+    that very port, is then connected to itself, and keeps the house from opening again.
+    """
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class House:

@@ -8,7 +8,7 @@ import pytest
 from tests.journeys.crashing import Storm
 from tests.journeys.house import House
 
-KILLS = 4
+KILLS = 2
 
 
 @pytest.mark.crash

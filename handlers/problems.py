@@ -116,6 +116,11 @@ def _refuse(request: Request, error: Exception) -> JSONResponse:
 _OF_TIPS: dict[type[errors.TipProblem], tuple[int, str]] = {
     errors.UnknownTip: (404, "unknown_tip"),
     errors.UnknownDesk: (404, "unknown_desk"),
+    errors.UnknownOfficer: (422, "unknown_officer"),
+    errors.UnknownPlace: (422, "unknown_place"),
+    errors.UnknownKind: (422, "unknown_kind"),
+    errors.NotPermitted: (403, "not_permitted"),
+    errors.TipMerged: (409, "tip_merged"),
     errors.AlreadyClaimed: (409, "already_claimed"),
     errors.NotClaimed: (409, "not_claimed"),
     errors.MoveNotAllowed: (409, "move_not_allowed"),

@@ -21,6 +21,30 @@ class NotClaimed(TipProblem):
     """This move needs the officer to hold the tip first."""
 
 
+class NotPermitted(TipProblem):
+    """This officer's role does not do this."""
+
+
+class TipMerged(TipProblem):
+    """This tip was merged: `lead` is the code of the one that is worked on."""
+
+    def __init__(self, lead: str) -> None:
+        super().__init__("merged")
+        self.lead = lead
+
+
+class UnknownOfficer(TipProblem):
+    """Nobody of that name works on tips at this desk."""
+
+
+class UnknownPlace(TipProblem):
+    """The map has no such commune."""
+
+
+class UnknownKind(TipProblem):
+    """The taxonomy has no such kind."""
+
+
 class MoveNotAllowed(TipProblem):
     """The status machine has no such move from here."""
 

@@ -145,6 +145,15 @@ class Change:
     to_citizen: tuple[str, ...] = ()  # letters, in this order
     answers_citizen: bool = False  # clears `unread`
     asks: bool = False  # the letter is a question: the citizen's next words answer it
+    spam_by: OfficerId | None = None  # who proposes to refuse it as spam afterwards
+    # What only some moves change; None leaves it as it is.
+    report: Report | None = None
+    route: Route | None = None  # another desk: the one that had it keeps a trace
+    reason: str = ""  # why it went there, for the trace
+    since: datetime | None = None
+    extensions: int | None = None
+    muted: bool | None = None
+    counted: str = ""  # a counter of the day: "place_corrected"
 
 
 class TipStore(Protocol):

@@ -1,0 +1,108 @@
+"""Who may do what, as one table: role, action, and whether the tip is at the officer's own desk,
+at a desk below it (a commune of the coordinator's province), or anywhere else.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from communes.directory import CommuneCode, Directory
+from tips.desk import NATIONAL, DeskCode, Officer, Role
+from tips.errors import NotPermitted, UnknownTip
+
+
+class Action(StrEnum):
+    READ = "read"
+    CLAIM = "claim"
+    RELEASE = "release"
+    ASK = "ask"
+    NOTE = "note"
+    STATUS = "status"
+    CLOSE = "close"
+    URGENCY = "urgency"
+    KIND = "kind"
+    PLACE = "place"
+    ASSIGN = "assign"
+    HANDOVER = "handover"
+    MERGE = "merge"
+    SPLIT = "split"
+    SPAM = "spam"
+    EXTEND = "extend"
+    MUTE = "mute"
+    TAKE_DOWN = "take_down"  # enter a tip told by phone or at the counter
+    OVERRULE = "overrule"  # move a tip that a colleague holds
+    REPORT = "report"  # the register of a desk
+    READ_AUDIT = "read_audit"
+    WRITE_LESSON = "write_lesson"
+    APPROVE_LESSON = "approve_lesson"
+    ADMINISTER = "administer"
+
+
+_DESK_WORK = frozenset(Action) - {
+    Action.OVERRULE,
+    Action.READ_AUDIT,
+    Action.WRITE_LESSON,
+    Action.APPROVE_LESSON,
+    Action.ADMINISTER,
+}
+
+OWN_DESK: Mapping[Role, frozenset[Action]] = {
+    Role.OFFICER: _DESK_WORK,
+    Role.COMMANDER: _DESK_WORK | {Action.OVERRULE},
+    Role.COORDINATOR: _DESK_WORK | {Action.OVERRULE},
+    Role.BROADCASTER: frozenset({Action.WRITE_LESSON}),
+    Role.APPROVER: frozenset({Action.APPROVE_LESSON}),
+    Role.AUDITOR: frozenset({Action.READ_AUDIT}),
+    Role.ADMINISTRATOR: frozenset({Action.ADMINISTER}),
+}
+
+# A coordinator sees to it that a tip is where it belongs and is worked on; the work itself, and
+# every word to the resident, stays with the desk.
+_BELOW = frozenset({
+    Action.READ, Action.NOTE, Action.URGENCY, Action.KIND, Action.PLACE, Action.ASSIGN,
+    Action.HANDOVER, Action.MERGE, Action.SPLIT, Action.MUTE, Action.RELEASE, Action.OVERRULE,
+    Action.REPORT,
+})  # fmt: skip
+
+DESK_BELOW: Mapping[Role, frozenset[Action]] = {Role.COORDINATOR: _BELOW}
+
+# A log and a system have no desk; whoever may read or run them may do so for all of them.
+ANYWHERE = frozenset({Action.READ_AUDIT, Action.ADMINISTER})
+
+
+def may(role: Role, action: Action, own_desk: bool, below: bool = False) -> bool:
+    """`own_desk`: it is at this officer's desk; `below`: at a desk under theirs."""
+    if own_desk or action in ANYWHERE:
+        return action in OWN_DESK[role]
+    return below and action in DESK_BELOW.get(role, frozenset())
+
+
+def is_below(desk: DeskCode, above: DeskCode, directory: Directory | None) -> bool:
+    """Is `desk` a commune or a department of the province whose desk is `above`?"""
+    if above == NATIONAL or desk in (above, NATIONAL):
+        return False
+    if desk.startswith(f"{above}-"):
+        return True
+    commune = directory.communes.get(CommuneCode(desk)) if directory else None
+    return commune is not None and DeskCode(commune.province.code) == above
+
+
+def reaches(officer: Officer, desk: DeskCode, directory: Directory | None) -> bool:
+    """May this officer read the tips of that desk at all?"""
+    return allowed(officer, Action.READ, desk, directory)
+
+
+def allowed(
+    officer: Officer, action: Action, desk: DeskCode, directory: Directory | None = None
+) -> bool:
+    own = officer.desk == desk
+    return may(officer.role, action, own, below=is_below(desk, officer.desk, directory))
+
+
+def require(
+    officer: Officer, action: Action, desk: DeskCode, directory: Directory | None = None
+) -> None:
+    """A tip one may not read is unknown, never forbidden: a refusal would tell that it is there."""
+    if allowed(officer, action, desk, directory):
+        return
+    readable = allowed(officer, Action.READ, desk, directory)
+    raise NotPermitted if readable or officer.desk == desk else UnknownTip

@@ -54,6 +54,7 @@ class Draft:
     media_done: bool = False
     urgent_words: bool = False
     warned: tuple[str, ...] = ()  # emergency numbers already shown
+    declined: bool = False  # something was out of scope; nothing of it is kept
     # --- finding the place ---
     place_words: str = ""  # "sau chợ": kept while the commune is being chosen
     position: Position | None = None

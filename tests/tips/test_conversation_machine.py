@@ -206,10 +206,12 @@ class Chat(RuleBasedStateMachine):
     @invariant()
     def every_number_of_a_menu_works(self) -> None:
         stale = {sentence("chat.stale_button", language) for language in ("vi", "en")}
+        language = self.draft.language
         for number in range(1, len(self.draft.menu) + 1):
+            missing = {sentence("chat.no_menu", language, number=number)}
             incoming = Incoming(SENDER, "e", text=str(number))
             answer = advance(self.draft, incoming, self.citizen.world)
-            assert not stale & {one.text for one in answer.replies}
+            assert not (stale | missing) & {one.text for one in answer.replies}
 
 
 def _outcome(turn: Turn, pick: int) -> Outcome:

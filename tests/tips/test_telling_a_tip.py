@@ -307,6 +307,30 @@ def test_out_of_scope_is_declined_counted_and_not_kept(typed: str, reason: str) 
     assert typed not in repr(citizen.kept())
 
 
+def test_who_was_misread_can_choose_a_kind_and_tell_it_again() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+    citizen.say("Chủ nhà không trả tiền cọc nhà, giấy tờ là đồ dởm")
+    assert citizen.effect() == CountOutOfScope("civil")
+
+    citizen.press("kind:lua_dao")
+    citizen.say("Chủ nhà không trả tiền cọc nhà, giấy tờ là đồ dởm")
+
+    assert citizen.effect() is None
+    assert citizen.stage() is Stage.PLACE
+
+
+def test_politics_is_declined_however_often_it_is_told() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+    citizen.say("nói xấu chế độ suốt ngày")
+    citizen.press("kind:khac", "back", "kind:trom_cap")
+
+    citizen.say("nói xấu chế độ suốt ngày")
+
+    assert citizen.effect() == CountOutOfScope("politics")
+
+
 def test_a_crime_at_a_pagoda_is_a_tip() -> None:
     citizen = Citizen()
 

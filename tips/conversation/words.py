@@ -6,14 +6,16 @@ from channels.message import Media, Position
 from tips.conversation import where
 from tips.conversation.orders import fresh
 from tips.conversation.questions import MOST_MEDIA
-from tips.conversation.speech import Reply, say
+from tips.conversation.speech import Reply, line, say
 from tips.conversation.telling import TYPED, proceed
 from tips.conversation.where import PLACE_STAGES, Finding
 from tips.draft import Draft, Stage
+from tips.kinds import OTHER
 from tips.scope import COUNTED_AS, out_of_scope
 from tips.turn import CountOutOfScope, Say, World
 from tips.when import told as told_time
 
+_NEVER_TAKEN = {"politics", "religion"}
 _ON_PLACES = {*PLACE_STAGES, Stage.REVIEW}
 
 
@@ -36,10 +38,16 @@ def _with_time(draft: Draft, text: str, world: World) -> Draft:
 def decline(draft: Draft, text: str) -> Reply | None:
     """Kindly, with where to go instead. Nothing of the words goes into the draft."""
     topic = out_of_scope(text)
-    if topic is None:
+    if topic is None or (topic not in _NEVER_TAKEN and _insists(draft)):
         return None
+    words = f"{line(draft, f'scope_{topic}')}\n\n{line(draft, 'scope_go_on')}"
     effect = CountOutOfScope(COUNTED_AS.get(topic, topic))
-    return Reply(draft, (say(draft, f"scope_{topic}"),), effect, ask=False)
+    return Reply(replace(draft, declined=True), (Say(words),), effect, ask=False)
+
+
+def _insists(draft: Draft) -> bool:
+    """Declined, then a crime chosen and told again: we may have misread, an officer shall read."""
+    return draft.declined and draft.kind not in {None, OTHER}
 
 
 def begin_with(draft: Draft, text: str, media: tuple[Media, ...], world: World) -> Reply:

@@ -1,15 +1,18 @@
 """Who did what, when: only ever added to, each row bound to the one before it."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Row, insert, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.sealing import Vault
 from storage.tables import audit
 
 FIRST = "0" * 64
+PAGE = 2_000  # rows in memory while a log of any length is checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,15 @@ class Entry:
     fact: str = ""
     officer: str | None = None
     event_mark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """An entry that does not follow from the one before: altered, removed or added by hand."""
+
+    subject: str
+    number: int
+    at: datetime
 
 
 async def add(connection: AsyncConnection, vault: Vault, entry: Entry) -> None:
@@ -37,31 +49,45 @@ async def add(connection: AsyncConnection, vault: Vault, entry: Entry) -> None:
             event_mark=entry.event_mark,
             fact=entry.fact,
             previous=previous,
-            hash=link(vault, number + 1, previous, entry),
+            hash=vault.chain(*_bound(number + 1, previous, entry)),
         )
     )
 
 
-def link(vault: Vault, number: int, previous: str, entry: Entry) -> str:
-    moment = str(round(entry.at.timestamp() * 1_000_000))
-    who = (entry.officer or "", entry.event_mark or "")
-    return vault.chain(previous, entry.subject, str(number), moment, entry.action, entry.fact, *who)
-
-
 async def broken(connection: AsyncConnection, vault: Vault) -> list[tuple[str, int]]:
-    """Entries that do not follow from the one before: altered, removed or added by hand."""
-    rows = await connection.execute(select(audit).order_by(audit.c.subject, audit.c.number))
-    found: list[tuple[str, int]] = []
+    return [(found.subject, found.number) async for found in breaks(connection, vault)]
+
+
+async def breaks(connection: AsyncConnection, vault: Vault) -> AsyncIterator[Break]:
+    """Within the chains. What is missing from a chain's end only an anchor knows."""
     subject, number, previous = "", 0, FIRST
-    for row in rows:
+    async for row in _rows(connection):
         if row.subject != subject:
             subject, number, previous = row.subject, 0, FIRST
         entry = Entry(row.subject, row.at, row.action, row.fact, row.officer, row.event_mark)
-        expected = link(vault, number + 1, previous, entry)
-        if (row.number, row.previous, row.hash) != (number + 1, previous, expected):
-            found.append((subject, row.number))
+        links = vault.chains(*_bound(number + 1, previous, entry))
+        if (row.number, row.previous) != (number + 1, previous) or row.hash not in links:
+            yield Break(subject, row.number, row.at)
         number, previous = row.number, row.hash
-    return found
+
+
+def _bound(number: int, previous: str, entry: Entry) -> tuple[str, ...]:
+    moment = str(round(entry.at.timestamp() * 1_000_000))
+    who = (entry.officer or "", entry.event_mark or "")
+    return (previous, entry.subject, str(number), moment, entry.action, entry.fact, *who)
+
+
+async def _rows(connection: AsyncConnection) -> AsyncIterator[Row[Any]]:
+    place = (audit.c.subject, audit.c.number)
+    wanted = select(audit).order_by(*place).limit(PAGE)
+    after: tuple[str, int] = ("", 0)
+    while True:
+        rows = (await connection.execute(wanted.where(tuple_(*place) > tuple_(*after)))).all()
+        for row in rows:
+            yield row
+        if len(rows) < PAGE:
+            return
+        after = (rows[-1].subject, rows[-1].number)
 
 
 async def _last(connection: AsyncConnection, subject: str) -> tuple[int, str]:

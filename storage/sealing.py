@@ -79,6 +79,10 @@ class Vault:
         """A link of the audit chain: whoever can write rows but has no key cannot forge it."""
         return _mark(self._content.current, "audit", parts).hex()
 
+    def chains(self, *parts: str) -> tuple[str, ...]:
+        """`chain` under every content key: a link made before a new key was taken still holds."""
+        return tuple(_mark(key, "audit", parts).hex() for key in self._content.keys)
+
 
 @cache
 def _derived(key: Key, purpose: str) -> bytes:

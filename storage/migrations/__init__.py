@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage import tables_audit as _tables_audit  # noqa: F401 - its tables count too
 from storage import tables_clock as _tables_clock  # noqa: F401 - its tables count too
 from storage import tables_moves as _tables_moves  # noqa: F401 - its tables count too
 from storage.sqlite import engine as sqlite_engine

@@ -3,9 +3,7 @@
 import shutil
 import socket
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import StrEnum
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import text as sql
@@ -13,6 +11,7 @@ from sqlalchemy import text as sql
 from bot import keys
 from bot.clock import SystemClock
 from bot.config import Config
+from bot.findings import Finding, State, clock_beside, said
 from bot.groundwork import explained, revision
 from bot.problem import Problem, Problems
 from storage.database import open_database
@@ -21,31 +20,13 @@ from storage.work import Database
 from tips.catalogue import text
 
 LITTLE_SPACE, NO_SPACE = 1_000_000_000, 100_000_000  # bytes
-CLOCK_DRIFT = 30  # seconds; more, and sign-in links and deadlines go wrong
-
-
-class State(StrEnum):
-    GOOD = "good"
-    DOUBTFUL = "doubtful"
-    BAD = "bad"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    what: str  # "keys", "database" …: an entry of operator.toml
-    state: State
-    sentence: str
-
-    @property
-    def is_bad(self) -> bool:
-        return self.state is State.BAD
 
 
 async def examine(config: Config) -> list[Finding]:
     findings = [_mode(config), *_keys(config), _disk(config), *_ports(config)]
     findings += [finding async for finding in _database(config)]
     if config.bot_token():
-        from bot.doctor_telegram import telegram
+        from bot.doctor_telegram import telegram  # aiohttp only where there is a token
 
         findings += await telegram(config)
     return findings
@@ -61,10 +42,6 @@ def show(findings: Sequence[Finding], language: str) -> None:
         what = text(f"operator.doctor_{finding.what}", language)
         table.add_row(f"{looks[finding.state]} {what}", finding.sentence)
     Console().print(table)
-
-
-def said(config: Config, what: str, state: State, key: str, **values: object) -> Finding:
-    return Finding(what, state, text(f"operator.{key}", config.language, **values))
 
 
 def _mode(config: Config) -> Finding:
@@ -153,13 +130,6 @@ async def _clock(config: Config, database: Database) -> Finding:
         return said(config, "clock", State.GOOD, "clock_alone")
     told = await database.read(lambda connection: connection.scalar(sql("SELECT now()")))
     return clock_beside(config, told if isinstance(told, datetime) else SystemClock().now())
-
-
-def clock_beside(config: Config, other: datetime) -> Finding:
-    apart = round(abs((SystemClock().now() - other.astimezone(UTC)).total_seconds()))
-    if apart > CLOCK_DRIFT:
-        return said(config, "clock", State.BAD, "clock_wrong", seconds=apart)
-    return said(config, "clock", State.GOOD, "clock_good", seconds=apart)
 
 
 def _sqlite_file(config: Config) -> Path:

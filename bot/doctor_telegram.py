@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.config import Config
-from bot.doctor import Finding, State, clock_beside, said
+from bot.findings import Finding, State, clock_beside, said
 
 PATIENCE = ClientTimeout(total=10)
 

@@ -4,8 +4,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.config import Config, Telegram
-from bot.doctor import Finding, State
 from bot.doctor_telegram import telegram
+from bot.findings import Finding, State
 from tests.journeys.fake_telegram import DESK_TOKEN, TOKEN, FakeTelegram
 
 HOOK = "https://tin.example.vn/telegram/webhook"

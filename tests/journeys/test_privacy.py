@@ -1,0 +1,175 @@
+"""A planted name, username, phone, id, word and place, and everywhere they must not be.
+
+The whole program as its own process, as chatty as it gets, on both databases: a resident in
+Telegram, another on the web, officers in a group and in the browser.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from storage.tables import metadata
+from tests.journeys.fake_telegram import TOKEN, FakeTelegram
+from tests.journeys.fake_telegram_people import Chat
+from tests.journeys.fake_telegram_world import Bot
+from tests.journeys.house import House, free_port
+from tests.journeys.test_telegram_process import is_review, linked_group, linked_officer
+from tests.media_files import PLANTED, a_telling_picture
+
+PHONE, CLIENT, DEVICE = "+84912345678", "203.0.113.77", "Thiet-Bi-La/9.137"
+PERSON = {"last_name": "Trần Thị Khuất Mặt", "username": "khuat_mat_9137"}
+IDENTITIES = (
+    "Mộng Khuê",
+    *PERSON.values(),
+    PHONE,
+    PHONE[1:],
+    PLANTED,
+    CLIENT,
+    DEVICE,
+)
+WORD, ALLEY = "bạch-phiến-tím", "hẻm Cây Khế Cong"
+STORY = f"Có nhóm người bán ma túy loại {WORD} ở {ALLEY}, phường Bến Thành, tối nào cũng có"
+SAID_LATER = "Họ đi xe ba gác sơn hoa đào"
+ASKED = "Xe của họ có biển số gì không?"
+NOTED = "Hỏi thêm tổ trưởng dân phố Ấp Lưới"
+WORDS = (WORD, ALLEY, SAID_LATER, ASKED, NOTED, "ba gác", "Ấp Lưới")
+
+
+@pytest.fixture
+def telegram() -> Iterator[FakeTelegram]:
+    with FakeTelegram() as fake:
+        yield fake
+
+
+@pytest.fixture
+def bot(telegram: FakeTelegram) -> Bot:
+    return telegram.add_bot()
+
+
+@pytest.fixture
+def metrics_port() -> int:
+    return free_port()
+
+
+@pytest.fixture
+def house(
+    telegram: FakeTelegram, bot: Bot, blank_database_url: str, metrics_port: int, tmp_path: Path
+) -> Iterator[House]:
+    house = House(tmp_path, blank_database_url)
+    (tmp_path / "config.toml").write_text(
+        f'[database]\nurl = "{blank_database_url}"\n[logs]\nlevel = "debug"\n'
+        f"[metrics]\nport = {metrics_port}\n"
+        f'[telegram]\ntoken = "{TOKEN}"\napi_base = "{telegram.url}"\n'
+    )
+    with house:
+        yield house
+
+
+def test_who_wrote_and_what_stays_where_it_belongs(
+    house: House,
+    telegram: FakeTelegram,
+    bot: Bot,
+    metrics_port: int,
+    blank_database_url: str,
+) -> None:
+    house.tinbao("desk", "open", "26743")
+    group = linked_group(house, telegram, bot)
+    linked_officer(house, telegram, bot)
+    lan = telegram.people.private(telegram.people.person("Mộng Khuê", **PERSON), bot)
+    receipt = tells_on_telegram(lan)
+    tells_on_the_web(house)
+    for_officers = officers_read(house)
+    group.sees("Bến Thành", seconds=20)
+    lan.sees(ASKED, seconds=20)
+    metrics = httpx.get(f"http://127.0.0.1:{metrics_port}/metrics").text
+    person = lan.room.person
+    assert person is not None
+    identities = (*IDENTITIES, str(person.id))
+
+    assert house.stop() == 0
+    unsealed = rows_of(blank_database_url) + files_below(house.folder / "data")
+
+    assert STORY in for_officers
+    assert 'tinbao_tips_filed_total{channel="telegram"} 1.0' in metrics
+    assert not found(identities, group=repr(group.messages), officers=for_officers)
+    secrets = (*identities, *WORDS, receipt, TOKEN)
+    assert not found(secrets, logs=house.logs(), metrics=metrics, unsealed=unsealed)
+
+
+def found(secrets: tuple[str, ...], **places: str) -> list[str]:
+    return [
+        f"{secret} in {place}"
+        for place, text in places.items()
+        for secret in secrets
+        if secret in text
+    ]
+
+
+def tells_on_telegram(lan: Chat) -> str:
+    """Everything a phone can give away on the way; returns the receipt."""
+    lan.say("/start")
+    lan.sees("Bạn muốn báo việc gì?", seconds=20)
+    lan.show(contact={"phone_number": PHONE, "first_name": "Mộng Khuê"})
+    lan.say(STORY)
+    asked = lan.sees("Đúng, Ma túy")
+    lan.press("Đúng, Ma túy", on=asked)
+    asked = lan.sees("Bước", after=asked["message_id"])
+    lan.send("photo", a_telling_picture())
+    asked = lan.sees("Bước", after=asked["message_id"])
+    while not is_review(asked):
+        lan.say("không rõ")
+        asked = lan.sees("Bước", after=asked["message_id"])
+    lan.press("Gửi tin", on=asked)
+    sent = lan.sees("Chép mã giữ tin")
+    rows = sent["reply_markup"]["inline_keyboard"]
+    return str(next(b["copy_text"]["text"] for row in rows for b in row if "copy_text" in b))
+
+
+def tells_on_the_web(house: House) -> None:
+    resident = house.resident()
+    resident.http.headers["User-Agent"] = DEVICE
+    resident.http.headers["X-Forwarded-For"] = CLIENT
+    resident.say(f"{STORY}. {SAID_LATER}")
+    resident.attach(f"{PLANTED}.jpg", a_telling_picture(), "image/jpeg")
+
+
+def officers_read(house: House) -> str:
+    """What a desk's browser is given of every tip, after a question and a note."""
+    told = []
+    browser = house.officer("26743")
+    browser.headers["Origin"] = house.url
+    for row in browser.get("/api/desk/tips").json()["tips"]:
+        path = f"/api/desk/tips/{row['code']}"
+        for move, body in (("claim", None), ("ask", {"text": ASKED}), ("note", {"text": NOTED})):
+            answer = browser.post(f"{path}/{move}", json=body)
+            assert answer.status_code == 200, answer.text
+        tip = browser.get(path)
+        told += [tip.text, *(browser.get(media["url"]).text for media in tip.json()["media"])]
+    told.append(browser.get("/desk").text)
+    browser.close()
+    return "\n".join(told)
+
+
+def rows_of(database_url: str) -> str:
+    async def read() -> str:
+        engine = create_async_engine(database_url)
+        async with engine.connect() as connection:
+            rows = [
+                repr(tuple(bytes(v) if isinstance(v, memoryview) else v for v in row))
+                for table in metadata.sorted_tables
+                for row in await connection.execute(select(table))
+            ]
+        await engine.dispose()
+        return "\n".join(rows)
+
+    return asyncio.run(read())
+
+
+def files_below(folder: Path) -> str:
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    return "\n".join(file.read_bytes().decode("utf-8", "replace") for file in files)

@@ -5,8 +5,11 @@ from math import exp
 
 from communes.directory import Commune, ProvinceCode
 from communes.judging import Reading
+from communes.mentions import Mention
 from communes.page import SHORT, Page
+from communes.reading import Word
 from communes.resolution import Found, Resolution
+from communes.words import FILLER, NEVER_NAMES
 
 MOST_CHOICES = 5
 FEW = 5  # words: such a message answers "where?"
@@ -24,6 +27,8 @@ def answer(page: Page, found: list[Reading], province: ProvinceCode | None) -> R
     rival = next((r for r in found[1:] if _is_rival(r, best, codes)), None)
     reason = _doubt(page, best, rival)
     chosen = _choices(found, best.score)
+    if best.province is not None:
+        province = best.unit.province
     return Resolution(chosen, ask=bool(reason), reason=reason or "name", province=province)
 
 
@@ -55,17 +60,33 @@ def _doubt(page: Page, best: Reading, rival: Reading | None) -> str:
         return "ambiguous"
     weak = best.score < LEAST_TO_ROUTE or best.ward.claim >= 4
     guessed = not best.ward.types and _is_guess(page, best)
-    alone = not best.has_context and not stands_alone(page, best)
-    return "unsure" if weak or guessed or alone else ""
+    alone = not best.has_context and (best.is_district_too or not stands_alone(page, best))
+    unread = best.is_district_too and _follows_unread(page, best)
+    return "unsure" if weak or guessed or alone or unread else ""
+
+
+def _follows_unread(page: Page, best: Reading) -> bool:
+    """In "Tọ An, Đan Phượng" the ward was not understood: its district is not the place."""
+    before = best.ward.start - 1
+    used = (best.district, best.province)
+    if before < 0 or any(m and m.start <= before < m.end for m in used):
+        return False
+    word = page.words[before]
+    explained = page.claimed[before] or page.is_type[before] or word.text.isdigit()
+    return not explained and (page.words[best.ward.start].cut or page.is_open(before))
 
 
 def _is_guess(page: Page, best: Reading) -> bool:
     """Is an untyped name too far from what was written, or lost in the middle of a story?"""
     if best.unexplained > 1:
         return True
-    lost = not page.is_edge(best.ward.start - 1, best.ward.start)
-    lost = lost or not page.is_edge(best.ward.end, best.ward.end)
-    return bool(best.ward.cost) and best.district is None and lost and len(page.words) > SHORT
+    return bool(best.ward.cost) and best.district is None and _is_lost(page, best.ward)
+
+
+def _is_lost(page: Page, ward: Mention) -> bool:
+    """Does it stand in the middle of a long sentence, with no comma or type word beside it?"""
+    edges = page.is_edge(ward.start - 1, ward.start) and page.is_edge(ward.end, ward.end)
+    return len(page.words) > SHORT and not edges
 
 
 def _margin(page: Page, best: Reading, rival: Reading) -> float:
@@ -83,8 +104,14 @@ def stands_alone(page: Page, best: Reading) -> bool:
         return False
     if best.ward.is_typed_right:
         return True
-    others = [i for i in range(len(page.words)) if not best.ward.start <= i < best.ward.end]
-    return len(others) <= FEW - 2 and not any(map(page.is_open, others))
+    ward = best.ward
+    others = [w for i, w in enumerate(page.words) if not ward.start <= i < ward.end]
+    return len(others) <= FEW - 2 and all(_says_nothing(word) for word in others)
+
+
+def _says_nothing(word: Word) -> bool:
+    """Whether a name stays alone beside it, as beside "ạ" and "thôn 5", not "Hồ" beside "Gươm"."""
+    return word.text in FILLER or word.text in NEVER_NAMES or word.text.isdigit()
 
 
 def _choices(found: Iterable[Reading], top: float) -> tuple[Found, ...]:
@@ -101,6 +128,8 @@ def _choices(found: Iterable[Reading], top: float) -> tuple[Found, ...]:
 def is_plausible(page: Page, best: Reading) -> bool:
     """Words of a story often are somebody's village: without more they name no place."""
     ward = best.ward
+    if not ward.types and ward.end - ward.start == 1 and _is_lost(page, ward):
+        return False
     if best.has_context or ward.is_typed_right or stands_alone(page, best):
         return True
     words = page.words[ward.start : ward.end]

@@ -54,6 +54,7 @@ class Reading:
     province: Mention | None
     unexplained: int
     hinted: bool
+    is_district_too: bool = False  # untyped, and a district had the name: "Thủ Đức"
 
     @property
     def has_context(self) -> bool:
@@ -74,11 +75,18 @@ def readings(page: Page, mentions: Sequence[Mention], prior: Prior) -> list[Read
             if reading.score < top - HOPELESS:
                 continue
             _look_closer(page, reading)
+            reading.is_district_too = _is_district_too(mention, unit, known)
             top = max(top, reading.score)
             rival = found.get(unit.communes)
             if rival is None or rival.score < reading.score:
                 found[unit.communes] = reading
     return sorted(found.values(), key=lambda r: -r.score)
+
+
+def _is_district_too(ward: Mention, unit: Unit, known: Context) -> bool:
+    if ward.types or "đặc khu" in unit.types:  # an island is its whole district
+        return False
+    return any((m.start, m.end) == (ward.start, ward.end) for m in known.all_districts)
 
 
 def _read(ward: Mention, unit: Unit, own: float, known: Context, prior: Prior) -> Reading:

@@ -108,6 +108,30 @@ def test_a_story_without_a_place_names_none(atlas: Atlas, story: str) -> None:
     assert atlas.resolve(story) == Resolution((), ask=True, reason="no_place")
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["Long Biên", "Tọ An, Đan Phượng, Hà Nội", "Khu B Chu Hoà, Việt Trì, Phú Thọ", "Hồ Gươm"],
+)
+def test_a_name_that_may_be_the_old_district_alone_is_asked(atlas: Atlas, said: str) -> None:
+    assert atlas.resolve(said).ask
+
+
+def test_a_province_in_a_story_is_known_and_no_commune_is_made_up(atlas: Atlas) -> None:
+    found = atlas.resolve("tôi bị lừa đảo qua mạng mấy chục triệu, tôi đang ở Hà Nội")
+
+    assert (found.found, found.province) == ((), HA_NOI)
+
+
+@pytest.mark.parametrize(
+    "said", ["phường 2 q.PN hcm", "xã Hải Ninh, TP Quảng Ninh", "hn, p. ô chợ dừa"]
+)
+def test_short_forms_of_districts_and_provinces_are_understood(atlas: Atlas, said: str) -> None:
+    expected = {"phường 2 q.PN hcm": "27058", "xã Hải Ninh, TP Quảng Ninh": "06733"}
+    found = atlas.resolve(said)
+
+    assert codes(found)[0] == expected.get(said, "00190")
+
+
 def test_a_street_named_after_a_place_is_only_a_street(atlas: Atlas) -> None:
     found = atlas.resolve("35 đường Hòa Bình, phường Tân Định, quận 1")
 

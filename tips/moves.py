@@ -3,21 +3,29 @@
 Pure. `None` means that there is nothing left to do: it is as asked already.
 """
 
-import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from tips.catalogue import text
-from tips.desk import Officer, Role
-from tips.errors import (
-    AlreadyClaimed,
-    EmptyWords,
-    MoveNotAllowed,
-    NotClaimed,
-    TipProblem,
-    WordsTooLong,
+from tips.desk import Officer
+from tips.errors import AlreadyClaimed, MoveNotAllowed, TipProblem
+from tips.moving import WORDS_LIMIT as WORDS_LIMIT
+from tips.moving import Decision as Decision
+from tips.moving import Press as Press
+from tips.moving import (
+    lapsed,
+    may_overrule,
+    must_be_open,
+    must_hold,
+    must_not_disturb,
+    must_stand_alone,
+    must_work_on,
+    spoken,
+    taken,
+    telling,
+    unchanged,
 )
+from tips.permissions import Action, may
 from tips.ports import Change, NewLine
 from tips.statuses import (
     CLOSING_REASONS,
@@ -30,62 +38,39 @@ from tips.statuses import (
 )
 from tips.tip import Author, Status, Tip, Urgency
 
-WORDS_LIMIT = 1500  # with heading and hint a letter stays under the 2,000 of the tightest channel
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """Who pressed, when, and the event that a second press of the same would repeat."""
-
-    officer: Officer
-    event_id: str
-    at: datetime
-
-
-Decision = Callable[[Tip, Press], Change | None]
-
 
 def claim(tip: Tip, press: Press) -> Change | None:
-    if is_over(tip.status):
-        raise MoveNotAllowed
+    """A colleague's claim that has rested too long may be taken over."""
+    must_be_open(tip)
     if tip.officer == press.officer.id:
         return None
-    if tip.officer is not None:
+    if tip.officer is not None and not lapsed(tip, press):
         raise AlreadyClaimed(tip.officer_label)
-    taken = replace(_nothing("claim", tip, press), holder=press.officer.id)
-    if tip.acknowledged_at is not None:
-        return taken  # taken over from a colleague: the citizen need not know
-    received = tip.status is Status.RECEIVED
-    classifying = replace(
-        taken,
-        status=Status.CLASSIFYING if received else tip.status,
-        acknowledged_at=press.at,
-    )
-    return _telling(classifying, text("desk.acknowledged", tip.language))
+    return taken(tip, press, press.officer.id, "claim")
 
 
 def release(tip: Tip, press: Press) -> Change | None:
     """Give it back to the desk. A commander may free what a colleague on leave still holds."""
-    if is_over(tip.status):
-        raise MoveNotAllowed
-    if tip.officer is None or press.officer.role is not Role.COMMANDER:
-        _must_hold(tip, press.officer)
+    must_be_open(tip)
+    if tip.officer is None or not may_overrule(tip, press.officer):
+        must_hold(tip, press.officer)
     note = NewLine(Author.NOTE, text("desk.line_released"), press.officer.label)
-    return replace(_nothing("release", tip, press), holder=None, lines=(note,))
+    return replace(unchanged("release", tip, press), holder=None, lines=(note,))
 
 
 def ask(words: str) -> Decision:
     def decide(tip: Tip, press: Press) -> Change:
-        said = _spoken(words)
-        _must_work_on(tip, press.officer)
+        said = spoken(words)
+        must_work_on(tip, press.officer)
         waits = may_follow(tip.status, Status.NEEDS_MORE)
         return replace(
-            _nothing("ask", tip, press),
+            unchanged("ask", tip, press),
             status=Status.NEEDS_MORE if waits else tip.status,
             lines=(NewLine(Author.DESK, said, press.officer.label),),
             to_citizen=(said,),
             answers_citizen=True,
             asks=True,
+            spam_by=None,  # who is asked is not refused
         )
 
     return decide
@@ -95,19 +80,21 @@ def note(words: str) -> Decision:
     """Any colleague may leave a note, whoever holds the tip."""
 
     def decide(tip: Tip, press: Press) -> Change:
-        said = _spoken(words)
+        said = spoken(words)
+        must_stand_alone(tip)
         if tip.status is Status.ARCHIVED:
             raise MoveNotAllowed
         line = NewLine(Author.NOTE, said, press.officer.label)
-        return replace(_nothing("note", tip, press), lines=(line,))
+        return replace(unchanged("note", tip, press), lines=(line,))
 
     return decide
 
 
 def set_status(status: Status) -> Decision:
     def decide(tip: Tip, press: Press) -> Change | None:
+        must_stand_alone(tip)
         if not is_over(tip.status):  # a closed tip is nobody's: any colleague may reopen it
-            _must_hold(tip, press.officer)
+            must_hold(tip, press.officer)
         if status is tip.status:
             return None
         if status is Status.CLOSED or not may_follow(tip.status, status):
@@ -117,26 +104,27 @@ def set_status(status: Status) -> Decision:
     return decide
 
 
-def set_urgency(urgency: Urgency) -> Decision:
+def set_urgency(urgency: Urgency, reason: str = "") -> Decision:
+    """Before anybody claims it, whoever sees the danger may say so."""
+
     def decide(tip: Tip, press: Press) -> Change | None:
-        if is_over(tip.status):
-            raise MoveNotAllowed
-        if tip.officer is not None:  # before anybody claims it, whoever sees the danger may say so
-            _must_hold(tip, press.officer)
+        why = spoken(reason) if reason.strip() else ""
+        must_not_disturb(tip, press)
         if urgency is tip.urgency:
             return None
         before, after = urgency_label(tip.urgency), urgency_label(urgency)
         told = text("desk.line_urgency", "vi", before=before, after=after)
-        line = NewLine(Author.NOTE, told, press.officer.label)
-        return replace(_nothing("urgency", tip, press), urgency=urgency, lines=(line,))
+        words = text("desk.line_because", "vi", what=told, reason=why) if why else told
+        line = NewLine(Author.NOTE, words, press.officer.label)
+        return replace(unchanged("urgency", tip, press), urgency=urgency, lines=(line,))
 
     return decide
 
 
 def close(reason: str, words: str = "") -> Decision:
     def decide(tip: Tip, press: Press) -> Change:
-        said = _spoken(words) if words.strip() else ""
-        _must_work_on(tip, press.officer)
+        said = spoken(words) if words.strip() else ""
+        must_work_on(tip, press.officer)
         if reason not in CLOSING_REASONS or not may_follow(tip.status, Status.CLOSED):
             raise MoveNotAllowed
         outcome = closing_words(reason, tip.language)
@@ -144,7 +132,7 @@ def close(reason: str, words: str = "") -> Decision:
         if said:
             lines.append(NewLine(Author.DESK, said, press.officer.label))
         return replace(
-            _nothing("close", tip, press),
+            unchanged("close", tip, press),
             status=Status.CLOSED,
             closed_at=press.at,
             closing_reason=reason,
@@ -156,7 +144,7 @@ def close(reason: str, words: str = "") -> Decision:
     return decide
 
 
-def allowed_moves(tip: Tip, officer: Officer) -> tuple[str, ...]:
+def allowed_moves(tip: Tip, officer: Officer, at: datetime | None = None) -> tuple[str, ...]:
     """What this officer may press now, by the names of the moves."""
     tries: tuple[tuple[str, tuple[Decision, ...]], ...] = (
         ("claim", (claim,)),
@@ -167,14 +155,26 @@ def allowed_moves(tip: Tip, officer: Officer) -> tuple[str, ...]:
         ("status", tuple(map(set_status, NEXT[tip.status]))),
         ("close", (close(CLOSING_REASONS[0]),)),
     )
-    press = Press(officer, "", tip.filed_at)
+    return offered(tries, tip, Press(officer, "", at or tip.filed_at))
+
+
+def offered(
+    tries: tuple[tuple[str, tuple[Decision, ...]], ...], tip: Tip, press: Press
+) -> tuple[str, ...]:
+    """Those moves of which the role allows the kind and the tip allows at least one."""
+    own = tip.route.desk == press.officer.desk
     return tuple(
-        name for name, moves in tries if any(_possible(move, tip, press) for move in moves)
+        name
+        for name, moves in tries
+        if may(press.officer.role, Action(name), own, below=not own)
+        and any(_possible(move, tip, press) for move in moves)
     )
 
 
 def allowed_statuses(tip: Tip, officer: Officer) -> tuple[Status, ...]:
     """Where `set_status` may go from here for this officer."""
+    if officer.desk != tip.route.desk:
+        return ()
     press = Press(officer, "", tip.filed_at)
     return tuple(status for status in NEXT[tip.status] if _possible(set_status(status), tip, press))
 
@@ -186,34 +186,10 @@ def _possible(decide: Decision, tip: Tip, press: Press) -> bool:
         return False
 
 
-def _must_work_on(tip: Tip, officer: Officer) -> None:
-    if is_over(tip.status):
-        raise MoveNotAllowed
-    _must_hold(tip, officer)
-
-
-def _must_hold(tip: Tip, officer: Officer) -> None:
-    if tip.officer is None:
-        raise NotClaimed
-    if tip.officer != officer.id:
-        raise AlreadyClaimed(tip.officer_label)
-
-
-def _spoken(words: str) -> str:
-    """What an officer typed, without what nobody can see or what no database can hold."""
-    visible = "".join(c for c in words if c in "\n\t" or unicodedata.category(c)[0] != "C")
-    said = unicodedata.normalize("NFC", visible).strip()
-    if not said:
-        raise EmptyWords
-    if len(said) > WORDS_LIMIT:
-        raise WordsTooLong(WORDS_LIMIT)
-    return said
-
-
 def _turned(tip: Tip, press: Press, status: Status) -> Change:
     """Into another status than closed. Reopening makes the officer its holder."""
     words = public_text(status, tip.language)
-    turned = replace(_nothing("status", tip, press), status=status)
+    turned = replace(unchanged("status", tip, press), status=status, spam_by=None)
     if status is Status.ARCHIVED:
         # Weeks after the outcome it tells a citizen nothing, and others may read their screen.
         return replace(turned, lines=(NewLine(Author.SYSTEM, words),))
@@ -225,25 +201,4 @@ def _turned(tip: Tip, press: Press, status: Status) -> Change:
             closed_at=None,
             closing_reason=None,
         )
-    return _telling(turned, words)
-
-
-def _telling(change: Change, words: str) -> Change:
-    """The same sentence for the thread and for the citizen."""
-    line = NewLine(Author.SYSTEM, words)
-    return replace(change, lines=(line,), to_citizen=(words,), answers_citizen=True)
-
-
-def _nothing(action: str, tip: Tip, press: Press) -> Change:
-    """The change that changes nothing yet: moves replace what they mean."""
-    return Change(
-        event_id=press.event_id,
-        action=action,
-        officer=press.officer.id,
-        holder=tip.officer,
-        status=tip.status,
-        urgency=tip.urgency,
-        acknowledged_at=tip.acknowledged_at,
-        closed_at=tip.closed_at,
-        closing_reason=tip.closing_reason,
-    )
+    return telling(turned, words)

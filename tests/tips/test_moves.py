@@ -250,7 +250,7 @@ def test_pages_offer_what_the_rules_would_take() -> None:
     assert allowed_moves(a_tip(), ME) == ("claim", "note", "urgency")
     assert allowed_moves(a_held_tip(), ME) == held
     assert allowed_moves(a_held_tip(), COLLEAGUE) == ("note",)
-    assert allowed_moves(a_held_tip(), COMMANDER) == ("release", "note")
+    assert allowed_moves(a_held_tip(), COMMANDER) == ("release", "note", "urgency")
     assert allowed_moves(closed(), COLLEAGUE) == ("note", "status")
     assert allowed_moves(closed(status=Status.ARCHIVED), ME) == ()
 

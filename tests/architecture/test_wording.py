@@ -8,6 +8,8 @@ from tips.catalogue import LANGUAGES, catalogue
 
 LONGEST = 2_000  # Zalo refuses more
 ENTRIES = sorted(catalogue())
+# The desk's own pages: officers read Vietnamese.
+VIETNAMESE_ONLY = ("deskpage.",)
 # What residents read: chats and pages of the resident.
 TO_RESIDENTS = re.compile(r"^(chat|page|telegram|kinds)\.")
 
@@ -18,7 +20,9 @@ def fields_of(sentence: str) -> set[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_entry_is_there_in_both_languages(language: str) -> None:
-    assert not [key for key in ENTRIES if not catalogue()[key].get(language, "").strip()]
+    asked = [key for key in ENTRIES if language == "vi" or not key.startswith(VIETNAMESE_ONLY)]
+
+    assert not [key for key in asked if not catalogue()[key].get(language, "").strip()]
 
 
 def test_no_entry_has_a_third_language_or_a_misspelt_one() -> None:
@@ -28,7 +32,7 @@ def test_no_entry_has_a_third_language_or_a_misspelt_one() -> None:
 def test_english_fills_in_nothing_that_vietnamese_lacks() -> None:
     entries = [(key, catalogue()[key]) for key in ENTRIES]
 
-    assert not [key for key, told in entries if fields_of(told["en"]) - fields_of(told["vi"])]
+    assert not [k for k, told in entries if fields_of(told.get("en", "")) - fields_of(told["vi"])]
 
 
 def test_letters_are_composed_as_vietnamese_keyboards_type_them() -> None:

@@ -29,6 +29,7 @@ from handlers.webchat import WebChat
 from handlers.webdesk_parts import WebDesk
 from storage.stores import Stores
 from tips.access import Access
+from tips.auditing import Auditing
 from tips.cards import compose
 from tips.intake import Intake
 from tips.ports import WaitingLetter
@@ -58,6 +59,7 @@ class House:
     triage: Triage
     access: Access
     retention: Retention
+    audit: Auditing
 
     async def count_waiting(self) -> None:
         self.world.metrics.waiting.set(await self.stores.health.letters_waiting())
@@ -72,7 +74,9 @@ def build(config: Config, ground: Ground) -> House:
     intake.metrics = metrics
     access = Access(stores.access, stores.desks, clock, chance)
     triage = Triage(stores.tips, clock, bell)
-    return House(config, ground, stores, world, intake, triage, access, _retention(config, stores))
+    audit = Auditing(stores.audit, clock)
+    retention = _retention(config, stores)
+    return House(config, ground, stores, world, intake, triage, access, retention, audit)
 
 
 def postman(house: House, messengers: Sequence[Channel]) -> Postman:
@@ -110,6 +114,7 @@ def _desk(house: House) -> APIRouter:
         WebDesk(
             triage=house.triage,
             access=house.access,
+            audit=house.audit,
             desks=house.stores.desks,
             shelf=house.stores.media,
             directory=atlas.directory,

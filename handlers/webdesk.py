@@ -14,6 +14,7 @@ from handlers.webdesk_news import News
 from handlers.webdesk_pages import Pages
 from handlers.webdesk_parts import WebDesk
 from handlers.webdesk_reading import Reading
+from handlers.webdesk_watch import Watch
 
 _EVENTS: dict[str, Any] = {
     "description": "Events `ready`, `changed` and `ended`.",
@@ -46,6 +47,7 @@ def _api(desk: WebDesk, gate: Gate) -> APIRouter:
         responses=documented(401, 422),
         dependencies=[
             Depends(_never_kept),
+            Depends(Watch(gate, desk.audit).over),
             Security(APIKeyCookie(name=gate.cookie, auto_error=False)),
         ],
     )
@@ -56,6 +58,7 @@ def _api(desk: WebDesk, gate: Gate) -> APIRouter:
 
 def _add_reading(door: APIRouter, reading: Reading, news: News) -> None:
     door.add_api_route("/me", reading.me)
+    door.add_api_route("/audit", reading.audit, responses=documented(403))
     door.add_api_route("/link-code", reading.link_code, methods=["POST"], responses=documented(403))
     door.add_api_route("/tips", reading.queue)
     door.add_api_route("/tips/{code}", reading.tip, responses=documented(404))

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from communes.directory import Directory
 from tips.access import Access
+from tips.auditing import Auditing
 from tips.ports import Chance, Clock, DeskBook, MediaShelf
 from tips.triage import Triage
 
@@ -17,6 +18,7 @@ class Waker(Protocol):
 class WebDesk:
     triage: Triage
     access: Access
+    audit: Auditing
     desks: DeskBook
     shelf: MediaShelf
     directory: Directory

@@ -9,10 +9,12 @@ from starlette.responses import Response
 from handlers.files import file_answer
 from handlers.problems import Problem
 from handlers.webdesk_gate import Gate
+from handlers.webdesk_log import AuditLog, AuditRow
 from handlers.webdesk_models import CodeInPath, FullTip, LinkCode, Me, MediaInPath, Queue
 from handlers.webdesk_parts import WebDesk
 from handlers.webdesk_views import Showing, tip_code
 from tips.access import LINK_CODE_LASTS
+from tips.auditing import PAGE as LOG_PAGE
 from tips.tip import Status
 
 PAGE = 50
@@ -36,6 +38,15 @@ class Reading:
         minutes = int(LINK_CODE_LASTS.total_seconds() // 60)
         return LinkCode(code=code, command=f"/lienket {code}", minutes=minutes)
 
+    async def audit(self, request: Request, after: Annotated[int, Query(ge=0)] = 0) -> AuditLog:
+        """For auditors: who did what, in codes. Never a tip's words."""
+        officer = await self.gate.officer(request)
+        rows = await self.desk.audit.read(officer, after)
+        return AuditLog(
+            entries=[AuditRow.model_validate(row, from_attributes=True) for row in rows],
+            next=rows[-1].id if len(rows) == LOG_PAGE else None,
+        )
+
     async def queue(
         self, request: Request, status: Status | None = None, after: Cursor = ""
     ) -> Queue:
@@ -47,6 +58,7 @@ class Reading:
     async def tip(self, request: Request, code: CodeInPath) -> FullTip:
         officer = await self.gate.officer(request)
         tip = await self.desk.triage.tip(officer, tip_code(code))
+        await self.desk.audit.looked(officer, tip.code)
         return Showing(self.desk.directory, officer, self.desk.clock.now()).tip(tip)
 
     async def media(
@@ -58,6 +70,7 @@ class Reading:
         officer = await self.gate.officer(request)
         if not await self.desk.triage.holds_media(officer, tip_code(code), media):
             raise Problem(404, "not_found")
+        await self.desk.audit.played(officer, tip_code(code))
         found = await self.desk.shelf.take(media)
         if found is None:
             raise Problem(404, "not_found")

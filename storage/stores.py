@@ -4,6 +4,7 @@ from pathlib import Path
 
 from communes.directory import Directory
 from storage.access import SqlAccessStore
+from storage.auditbook import SqlAuditBook
 from storage.chatbook import SqlChatBook
 from storage.citizens import SqlCitizenStore
 from storage.database import open_database
@@ -35,6 +36,7 @@ class Stores:
         self.access = SqlAccessStore(database, vault)
         self.letters = SqlLetterStore(database, vault)
         self.retention = SqlRetentionStore(database, self.media)
+        self.audit = SqlAuditBook(database, vault)
         self.chatbook = SqlChatBook(database, vault)
         self.health = Health(database)
 

@@ -17,7 +17,9 @@ from handlers.webapp import create_app
 from handlers.webdesk_parts import WebDesk
 from tests.builders import WARD_DESK, a_desk, a_tip
 from tests.fakes import House
+from tests.fakes_audit import MemoryAuditBook
 from tips.access import Access
+from tips.auditing import Auditing
 from tips.desk import DeskCode, Role
 from tips.tip import Tip
 from tips.triage import Triage
@@ -37,6 +39,8 @@ class DeskHouse(House):
         self.memory.desks[OTHER_DESK] = a_desk(OTHER_DESK, "Công an phường Tân Bình")
         self.entry = Access(self.access, self.desks, self.clock, self.chance)
         self.triage = Triage(self.tips, self.clock, self.chime)
+        self.log = MemoryAuditBook()
+        self.audit = Auditing(self.log, self.clock)
         self.app = self._app()
 
     def has(self, *tips: Tip) -> None:
@@ -62,6 +66,7 @@ class DeskHouse(House):
         desk = WebDesk(
             triage=self.triage,
             access=self.entry,
+            audit=self.audit,
             desks=self.desks,
             shelf=self.shelf,
             directory=self.places.directory,

@@ -1,0 +1,87 @@
+"""What is written down beside the moves: who looked, who took something out, who was refused."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from tips.desk import Officer, OfficerId
+from tips.permissions import Action, require
+from tips.ports import Clock
+from tips.tip import Code
+
+WINDOW_MINUTES = 10  # one entry for what the same officer does again and again
+PAGE = 100
+
+
+class Seen(StrEnum):
+    """Kinds of entries beside the moves; content of `action` in the log."""
+
+    LOOK = "look"
+    MEDIA = "media"
+    EXPORT = "export"
+    REFUSED = "refused"
+    READ_LOG = "read_log"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """`what`: a tip's code, a report's name, a refusal's code. Never words."""
+
+    kind: Seen
+    what: str
+    at: datetime
+    officer: OfficerId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """As an auditor reads it: codes and labels only."""
+
+    id: int
+    at: datetime
+    action: str
+    officer: str  # their label; empty for a resident's own doing
+    desk: str
+    tip: str  # its code, when the entry is about one
+    fact: str
+
+
+class AuditBook(Protocol):
+    async def note(self, sighting: Sighting) -> None:
+        """Durable on return. Once for each officer, kind, what and window."""
+        ...
+
+    async def entries(self, after: int, limit: int) -> tuple[LogEntry, ...]:
+        """Oldest first, from the one after `after`."""
+        ...
+
+
+class Auditing:
+    def __init__(self, book: AuditBook, clock: Clock) -> None:
+        self._book = book
+        self._clock = clock
+
+    async def looked(self, officer: Officer, code: Code) -> None:
+        await self._note(Seen.LOOK, code, officer)
+
+    async def played(self, officer: Officer, code: Code) -> None:
+        await self._note(Seen.MEDIA, code, officer)
+
+    async def exported(self, officer: Officer | None, what: str) -> None:
+        """No officer: from the command line, by whoever runs the system."""
+        await self._note(Seen.EXPORT, what, officer)
+
+    async def refused(self, officer: Officer | None, what: str) -> None:
+        """No officer: nobody known, at the door."""
+        await self._note(Seen.REFUSED, what, officer)
+
+    async def read(self, officer: Officer, after: int = 0) -> tuple[LogEntry, ...]:
+        """Raises NotPermitted for all but auditors. Reading the log is an entry of its own."""
+        require(officer, Action.READ_AUDIT, officer.desk)
+        await self._note(Seen.READ_LOG, "", officer)
+        return await self._book.entries(after, PAGE)
+
+    async def _note(self, kind: Seen, what: str, officer: Officer | None) -> None:
+        by = officer.id if officer else None
+        await self._book.note(Sighting(kind, what, self._clock.now(), by))

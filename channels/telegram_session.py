@@ -4,6 +4,7 @@ aiogram's own session builds a form of every field and validates the whole messa
 back; for the three calls a busy night consists of, that is most of the processor's work.
 """
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -20,13 +21,19 @@ from aiogram.methods import (
     TelegramMethod,
 )
 from aiogram.methods.base import TelegramType
-from aiogram.types import Message
 from aiohttp import ClientError, ClientTimeout
 from typing_extensions import override
 
 LEAN = (SendMessage, EditMessageText, EditMessageReplyMarkup, AnswerCallbackQuery, GetUpdates)
 REQUEST_SECONDS = 20.0
 CONNECTIONS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """All we read of a message we sent: building aiogram's, with its 130 fields, costs 0.3 ms."""
+
+    message_id: int
 
 
 def open_bot(token: str, api_base: str) -> Bot:
@@ -78,7 +85,7 @@ def _no_default(_: Any) -> None:
 
 def _read(result: Any) -> Any:
     if isinstance(result, dict):
-        return Message.model_construct(message_id=result["message_id"])
+        return Sent(result["message_id"])
     return result
 
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from bot.anchoring import Anchoring
 from bot.clock import SystemChance, SystemClock
 from bot.config import Config
 from bot.groundwork import lay
@@ -26,6 +27,7 @@ class Office:
     access: Access
     desks: DeskBook
     directory: Directory
+    anchoring: Anchoring
 
     async def open_desk(self, code: str) -> Desk:
         desk = Desk(DeskCode(code), desk_name(code, self.directory), is_open=True)
@@ -63,8 +65,10 @@ async def office(config: Config) -> AsyncIterator[Office]:
     ground = await lay(config)
     try:
         stores = Stores(ground.database, ground.vault, config.media)
-        access = Access(stores.access, stores.desks, SystemClock(), SystemChance())
-        yield Office(config, access, stores.desks, directory_of(config))
+        clock = SystemClock()
+        access = Access(stores.access, stores.desks, clock, SystemChance())
+        anchoring = Anchoring(stores.audit, config.data / "anchors", clock)
+        yield Office(config, access, stores.desks, directory_of(config), anchoring)
     finally:
         await ground.database.close()
 

@@ -82,6 +82,7 @@ async def open_up(house: House, door: socket.socket, stopped: asyncio.Event) -> 
 @contextmanager
 def around_the_clock(house: House) -> Iterator[None]:
     schedule = Schedule(house.retention, house.count_waiting)
+    schedule.anchor_hourly(house.anchoring.run)
     close_metrics = metrics.publish(house.world.metrics, **house.config.metrics.model_dump())
     schedule.start()
     try:

@@ -15,6 +15,7 @@ from tips.retention import Retention
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SWEEP_MINUTES = 15
 COUNT_SECONDS = 15
+ANCHOR_MINUTE = 59
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,10 @@ class Schedule:
         self._scheduler.add_job(_swept(retention), "interval", minutes=SWEEP_MINUTES)
         self._scheduler.add_job(count, "interval", seconds=COUNT_SECONDS)
         self._scheduler.add_listener(_failed, EVENT_JOB_ERROR)
+
+    def anchor_hourly(self, anchor: Callable[[], Awaitable[object]]) -> None:
+        """Every hour into the table, so that little is unguarded; printed a file a day."""
+        self._scheduler.add_job(anchor, "cron", minute=ANCHOR_MINUTE)
 
     def start(self) -> None:
         self._scheduler.start()

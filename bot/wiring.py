@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from starlette.types import ASGIApp
 
 from bot import health
+from bot.anchoring import Anchoring
 from bot.clock import SystemChance, SystemClock
 from bot.config import Config
 from bot.groundwork import Ground
@@ -60,6 +61,7 @@ class House:
     access: Access
     retention: Retention
     audit: Auditing
+    anchoring: Anchoring
 
     async def count_waiting(self) -> None:
         self.world.metrics.waiting.set(await self.stores.health.letters_waiting())
@@ -76,7 +78,8 @@ def build(config: Config, ground: Ground) -> House:
     triage = Triage(stores.tips, clock, bell)
     audit = Auditing(stores.audit, clock)
     retention = _retention(config, stores)
-    return House(config, ground, stores, world, intake, triage, access, retention, audit)
+    anchoring = Anchoring(stores.audit, config.data / "anchors", clock)
+    return House(config, ground, stores, world, intake, triage, access, retention, audit, anchoring)
 
 
 def postman(house: House, messengers: Sequence[Channel]) -> Postman:

@@ -125,6 +125,8 @@ _OF_TIPS: dict[type[errors.TipProblem], tuple[int, str]] = {
     errors.NotClaimed: (409, "not_claimed"),
     errors.MoveNotAllowed: (409, "move_not_allowed"),
     errors.TipMoved: (409, "tip_moved"),
+    errors.NoShift: (409, "no_shift"),
+    errors.ShiftNotAllowed: (422, "shift_not_allowed"),
     errors.AlreadyDone: (409, "already_done"),
     errors.InviteExpired: (410, "invite_expired"),
     errors.EmptyWords: (422, "empty_words"),

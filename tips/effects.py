@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from channels.message import Address, Media
-from tips.deadlines import ACKNOWLEDGE_MINUTES
+from tips.deadlines import acknowledge_minutes
 from tips.desk import DeskCode
 from tips.draft import Draft
 from tips.kinds import urgency_of
 from tips.ports import Chance, CitizenStore, DeskBook, Filing
 from tips.routing import desks_asked, route
 from tips.statuses import is_over
+from tips.terms import STANDARD, Terms
 from tips.tip import Report, TipId
 from tips.turn import (
     Added,
@@ -72,6 +73,7 @@ class Effects:
         self._desks = desks
         self._places = places
         self._chance = chance
+        self.terms: Terms = STANDARD
 
     async def carry_out(self, effect: Effect, hearing: Hearing) -> Done:
         match effect:
@@ -105,7 +107,8 @@ class Effects:
             urgency=urgency,
         )
         name = desks[chosen.desk].name if chosen.desk in desks else ""
-        filed = Filed(filing.receipt, name, ACKNOWLEDGE_MINUTES[urgency], filing.tip_id)
+        minutes = acknowledge_minutes(urgency, self.terms)
+        filed = Filed(filing.receipt, name, minutes, filing.tip_id)
         return Done(filed, filing=filing, desk=chosen.desk)
 
     async def _open(self, readings: tuple[tuple[str, ...], ...], hearing: Hearing) -> Done:

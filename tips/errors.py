@@ -75,3 +75,11 @@ class InviteExpired(TipProblem):
 
 class UnknownDesk(TipProblem):
     """No commune, province or duty desk has this code."""
+
+
+class NoShift(TipProblem):
+    """This officer has no shift now to hand over, or no such shift stands in the roster."""
+
+
+class ShiftNotAllowed(TipProblem):
+    """Nobody of that name at this desk, an end before the start, too long, or an overlap."""

@@ -10,6 +10,7 @@ from tips.draft import Draft
 from tips.effects import Done, Effects, Hearing
 from tips.errors import AlreadyDone, TipMoved
 from tips.ports import Bell, Chance, ChatLine, CitizenStore, Clock, DeskBook, Heard, Recalled
+from tips.terms import Terms
 from tips.turn import Places, Say, Turn, World
 
 TRIES = 5
@@ -32,6 +33,10 @@ class Intake:
         self._chance = chance
         self._bell = bell
         self._effects = Effects(store, desks, places, chance)
+
+    def promise(self, terms: Terms) -> None:
+        """Tell residents these times instead of the standard ones."""
+        self._effects.terms = terms
 
     async def hear(
         self, incoming: Incoming, *, has_buttons: bool = True, has_media: bool = True

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tips.catalogue import LANGUAGES, catalogue
-from tips.deadlines import ACKNOWLEDGE_MINUTES
+from tips.deadlines import acknowledge_minutes
 from tips.statuses import (
     CLOSING_REASONS,
     NEXT,
@@ -17,6 +17,7 @@ from tips.statuses import (
     status_label,
     urgency_label,
 )
+from tips.terms import STANDARD
 from tips.tip import Status, Urgency
 
 CONTENT = Path(__file__).parents[3] / "shared" / "data" / "content-vi.yaml"
@@ -53,7 +54,7 @@ def test_urgencies_and_closing_reasons_are_those_of_the_content_file(
     for row in content["urgency_levels"]:
         urgency = Urgency(str(row["id"]))
         assert urgency_label(urgency) == row["label_vi"]
-        assert ACKNOWLEDGE_MINUTES[urgency] == row["ack_minutes_suggested"]
+        assert acknowledge_minutes(urgency, STANDARD) == row["ack_minutes_suggested"]
     reasons = [(row["id"], row["label_vi"]) for row in content["closing_reasons"]]
     assert reasons == [(reason, closing_label(reason)) for reason in CLOSING_REASONS]
 

@@ -1,0 +1,86 @@
+"""Tips told by an old name, by a position on a border and by "không rõ" find their desk."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.journeys.house import House, Resident
+from tests.journeys.test_web_story import go_on, wait_for
+
+SHARED = Path(__file__).parents[3] / "shared" / "data"
+BORDERS = SHARED / "communes-50m.geojson.gz"
+STORY = "Tối qua có nhóm người tụ tập mua bán ma túy, đi ba xe máy"
+SAI_GON = "26740"  # holds phường Bến Nghé of before July 2025
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    settings = f'[communes]\npolygons = "{BORDERS}"' if BORDERS.exists() else ""
+    with House(tmp_path_factory.mktemp("house"), settings=settings) as open_house:
+        open_house.tinbao("desk", "open", SAI_GON)
+        yield open_house
+
+
+def test_an_old_name_finds_the_desk_of_today(house: House) -> None:
+    officer, resident = house.officer(SAI_GON), house.resident()
+    asked_where(resident)
+
+    go_on(resident, resident.say("p bến nghé cũ, q1"))
+
+    [row] = wait_for(lambda: officer.get("/api/desk/tips").json()["tips"])
+    assert row["place"].lower().startswith("phường sài gòn")
+    whole = officer.get(f"/api/desk/tips/{row['code']}").json()
+    assert "Bến Nghé" in whole["route_reason"]
+
+
+def test_a_place_nobody_knows_goes_to_the_national_desk(house: House) -> None:
+    officer, resident = house.officer("00"), house.resident()
+    asked_where(resident)
+
+    go_on(resident, resident.say("không rõ"))
+
+    [row] = wait_for(lambda: officer.get("/api/desk/tips").json()["tips"])
+    whole = officer.get(f"/api/desk/tips/{row['code']}").json()
+    assert "toàn quốc" in whole["route_reason"]
+
+
+def test_a_shared_position_offers_communes_to_choose_from(house: House) -> None:
+    resident = house.resident()
+    asked_where(resident)
+
+    answer = share(resident, {"latitude": 10.7769, "longitude": 106.7009, "accuracy": 4000})
+
+    offered = [b["choice"] for m in answer for b in m["buttons"] if b["choice"].startswith("pl:")]
+    assert len(offered) >= 3
+    assert f"pl:{SAI_GON}" in offered
+
+
+@pytest.mark.skipif(not BORDERS.exists(), reason="no borders beside this checkout")
+def test_a_position_on_a_border_is_asked_about(house: House) -> None:
+    rows = [json.loads(row) for row in (SHARED / "gps-dev.jsonl").read_text().splitlines()]
+    near = next(r for r in rows if r["accept"] and 0 < r.get("border_m", 999) < 20)
+    resident = house.resident()
+    asked_where(resident)
+
+    answer = share(resident, {"latitude": near["lat"], "longitude": near["lon"]})
+
+    offered = [b["choice"] for m in answer for b in m["buttons"] if b["choice"].startswith("pl:")]
+    assert f"pl:{near['accept'][0]}" in offered
+    assert len(offered) > 1
+
+
+def asked_where(resident: Resident) -> None:
+    """Up to the question of the place."""
+    resident.say(STORY)
+    messages = resident.press("kind:ma_tuy")
+    assert any("Ở đâu" in m.get("step", "") for m in messages)
+
+
+def share(resident: Resident, position: dict[str, float]) -> list[dict[str, Any]]:
+    answer = resident.http.post("/api/chat/messages", json=position)
+    assert answer.status_code == 200, answer.text
+    messages: list[dict[str, Any]] = answer.json()["messages"]
+    return messages

@@ -155,4 +155,3 @@ function count() {
     waiting ? say("waiting", {n: `${waiting}${more}`}) : "",
     late ? el("span", {class: "late"}, `${waiting ? " · " : ""}${say("late_count", {n: late})}`) : "");
 }
-

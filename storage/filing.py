@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from channels.message import Address, Media
 from storage import audit
-from storage.letter_rows import post_words, rearm_cards
+from storage.following import hold_rows
+from storage.letter_rows import post_words, rearm_cards, write_to_citizen
 from storage.ranking import moment, rank
 from storage.receipts import Receipts
 from storage.sealing import Vault
@@ -17,7 +19,8 @@ from storage.tables import identity_links, media, tips
 from storage.tip_rows import seal_tip, write_lines
 from tips.errors import TipMoved, UnknownTip
 from tips.ports import Filing
-from tips.tip import Author, Line, Status, TipId
+from tips.ports_moves import Carving
+from tips.tip import Author, Line, Status, Tip, TipId
 
 Addition = tuple[TipId, str, tuple[Media, ...]]
 
@@ -37,15 +40,8 @@ class Files:
         if await connection.scalar(filed):
             return  # the second "Send" of one draft
         await self._write_tip(connection, filing, citizen.channel, at)
-        await connection.execute(
-            insert(identity_links).values(
-                tip=filing.tip_id,
-                citizen_key=citizen_key,
-                sealed=self._vault.seal_account(
-                    filing.tip_id, [citizen.channel, citizen.recipient]
-                ),
-            )
-        )
+        address = [citizen.channel, citizen.recipient]
+        await self._link(connection, filing.tip_id, citizen_key, address)
         await _keep_media(connection, filing.report.media, filing.tip_id)
         await self._note(
             connection, filing.tip_id, at, "file", f"{filing.route.desk} {filing.urgency}"
@@ -55,6 +51,7 @@ class Files:
     async def add(self, connection: AsyncConnection, words: Addition, at: datetime) -> None:
         """The caller has checked that this chat may write to the tip."""
         tip, text, pictures = words
+        lead = await self._hold_lead(connection, tip)
         more = (
             update(tips)
             .where(tips.c.id == tip)
@@ -63,17 +60,78 @@ class Files:
                 line_count=tips.c.line_count + 1,
                 unread=True,
                 asked=False,
+                spam_by=None,  # whoever says more is heard before being refused
             )
         )
         number = await connection.scalar(more.returning(tips.c.line_count))
         if number is None:
             raise UnknownTip
+        if lead != tip:
+            await connection.execute(
+                update(tips)
+                .where(tips.c.id == lead)
+                .values(version=tips.c.version + 1, unread=True, spam_by=None)
+            )
         line = Line(number, at, Author.CITIZEN, text, media=pictures)
         await write_lines(connection, self._vault, tip, [line])
         await _keep_media(connection, pictures, tip)
         await self._note(connection, tip, at, "citizen")
-        await rearm_cards(connection, tip, at)
-        await post_words(connection, self._vault, words, at)
+        await rearm_cards(connection, lead, at)
+        await post_words(connection, self._vault, (TipId(lead), text, pictures), at)
+
+    async def carve(
+        self, connection: AsyncConnection, tip: Tip, carving: Carving, at: datetime
+    ) -> None:
+        """A tip of its own, for the same resident: the way to them is copied, sealed anew."""
+        filing = carving.filing
+        await self._write_tip(connection, filing, tip.channel, at)
+        link = select(identity_links).where(identity_links.c.tip == tip.id)
+        row = (await connection.execute(link)).first()
+        if row is not None:
+            address = self._vault.open_account(tip.id, row.sealed)
+            await self._link(connection, filing.tip_id, row.citizen_key, address)
+        number = await connection.scalar(_two_lines_more(filing.tip_id))
+        note = Line((number or 2) - 1, at, Author.NOTE, carving.noted, carving.officer)
+        told = Line(number or 2, at, Author.SYSTEM, carving.told)
+        await write_lines(connection, self._vault, filing.tip_id, [note, told])
+        await self._note(connection, filing.tip_id, at, "carve", f"{filing.route.desk}")
+        await rearm_cards(connection, filing.tip_id, at)
+        about = (filing.tip_id, at)
+        await write_to_citizen(connection, self._vault, about, [carving.told], asks=False)
+
+    async def take_down(
+        self, connection: AsyncConnection, filing: Filing, by: tuple[str, str], at: datetime
+    ) -> str:
+        """Told to an officer, by phone or at the counter: no link leads to anybody. Its id."""
+        channel, officer = by
+        marks = self._vault.marks("draft", filing.draft_id)
+        filed: str | None = await connection.scalar(
+            select(tips.c.id).where(tips.c.draft_mark.in_(marks))
+        )
+        if filed:
+            return filed  # the same form sent twice
+        await self._write_tip(connection, filing, channel, at)
+        fact = f"{filing.route.desk} {filing.urgency}"
+        entry = audit.Entry(filing.tip_id, at, "file", fact, officer)
+        await audit.add(connection, self._vault, entry)
+        await rearm_cards(connection, filing.tip_id, at)
+        return filing.tip_id
+
+    async def _hold_lead(self, connection: AsyncConnection, tip: str) -> str:
+        """The tip that is worked on, held with this one, in the order every move holds them."""
+        lead = await connection.scalar(select(tips.c.lead).where(tips.c.id == tip))
+        await hold_rows(connection, [tip, lead or tip])
+        if await connection.scalar(select(tips.c.lead).where(tips.c.id == tip)) != lead:
+            raise TipMoved  # merged or split at this very moment
+        return lead or tip
+
+    async def _link(
+        self, connection: AsyncConnection, tip: str, citizen_key: str, address: Sequence[str]
+    ) -> None:
+        sealed = self._vault.seal_account(tip, list(address))
+        await connection.execute(
+            insert(identity_links).values(tip=tip, citizen_key=citizen_key, sealed=sealed)
+        )
 
     async def _write_tip(
         self, connection: AsyncConnection, filing: Filing, channel: str, at: datetime
@@ -121,3 +179,8 @@ async def _keep_media(connection: AsyncConnection, kept: Sequence[Media], tip: s
         await connection.execute(
             update(media).where(media.c.id.in_(ids), media.c.tip.is_(None)).values(tip=tip)
         )
+
+
+def _two_lines_more(tip: str) -> Any:
+    grown = update(tips).where(tips.c.id == tip).values(line_count=tips.c.line_count + 2)
+    return grown.returning(tips.c.line_count)

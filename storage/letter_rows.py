@@ -14,7 +14,7 @@ from storage.shapes import media_out
 from storage.statements import insert_unless_there
 from storage.tables import desks, identity_links, letters, tips
 from tips.ports import LetterKind
-from tips.tip import TipId
+from tips.tip import Tip, TipId
 
 DESK_CHANNEL = "telegram_desk"
 WAITING, PARKED, DELIVERED, GIVEN_UP = "waiting", "parked", "delivered", "given_up"
@@ -70,6 +70,30 @@ async def rearm_cards(connection: AsyncConnection, tip: str, at: datetime) -> No
         await arm_card(connection, tip, group, at)
 
 
+async def leave_group(
+    connection: AsyncConnection, vault: Vault, tip: Tip, farewell: str, at: datetime
+) -> None:
+    """Before the tip goes to another desk: its card in this group becomes a line that says where
+    it went, and nothing later is told here. If it ever comes back it gets a fresh card.
+    """
+    group = await group_of(connection, tip.id)
+    if not group:
+        return
+    here = (letters.c.tip == tip.id, letters.c.telegram_group == group)
+    unsent = here[1] & (letters.c.kind == LetterKind.POST) & letters.c.state.in_((WAITING, PARKED))
+    gone = {"state": GIVEN_UP, "reason": "handed_over", "sealed": None, "lane": ""}
+    await connection.execute(update(letters).where(here[0], unsent).values(**gone))
+    cards = select(letters.c.id).where(letters.c.card_of == f"{tip.id} {group}")
+    for card in list(await connection.scalars(cards)):
+        sealed = _seal(vault, {"id": card}, farewell, ())
+        turned = {"kind": LetterKind.TRACE, "card_of": None, "sealed": sealed, "state": WAITING}
+        await connection.execute(
+            update(letters)
+            .where(letters.c.id == card)
+            .values(wanted_version=tip.version + 1, due_at=at, attempt=0, **turned)
+        )
+
+
 async def post_words(
     connection: AsyncConnection,
     vault: Vault,
@@ -79,7 +103,8 @@ async def post_words(
     """The citizen's later words, for the tip's topic in the desk's group."""
     tip, text, media = said
     group = await group_of(connection, tip)
-    if not group:
+    muted = await connection.scalar(select(tips.c.muted).where(tips.c.id == tip))
+    if not group or muted:
         return
     row = await _blank(connection, LetterKind.POST, tip, at)
     sealed = _seal(vault, row, text, media)

@@ -12,6 +12,7 @@ from storage.desks import SqlDeskBook
 from storage.health import Health
 from storage.letters import SqlLetterStore
 from storage.media import SealedShelf
+from storage.moves import SqlMoveStore
 from storage.retention import SqlRetentionStore
 from storage.sealing import Vault
 from storage.tips import SqlTipStore
@@ -33,6 +34,7 @@ class Stores:
         self.citizens = SqlCitizenStore(database, vault, self.media.discard)
         self.desks = SqlDeskBook(database)
         self.tips = SqlTipStore(database, vault, directory)
+        self.moves = SqlMoveStore(database, vault)
         self.access = SqlAccessStore(database, vault)
         self.letters = SqlLetterStore(database, vault)
         self.retention = SqlRetentionStore(database, self.media)

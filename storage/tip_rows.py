@@ -13,13 +13,18 @@ from storage.shapes import media_in, media_out, report_in, report_out
 from storage.tables import desks, officers, tip_lines, tips
 from tips.deadlines import deadline_of
 from tips.desk import DeskCode, OfficerId
-from tips.tip import Author, Code, Line, Report, Route, Status, Tip, TipId, Urgency
+from tips.reopening import may_reopen
+from tips.tip import Author, Code, Joined, Line, Report, Route, Status, Tip, TipId, Urgency
 from tips.turn import ThreadView
+
+leads = tips.alias("leads")
 
 
 def _tips() -> Select[Any]:
-    return select(tips, officers.c.label.label("officer_label")).outerjoin(
-        officers, officers.c.id == tips.c.officer
+    return (
+        select(tips, officers.c.label.label("officer_label"), leads.c.code.label("lead_code"))
+        .outerjoin(officers, officers.c.id == tips.c.officer)
+        .outerjoin(leads, leads.c.id == tips.c.lead)
     )
 
 
@@ -31,16 +36,27 @@ async def find_tip(
     if row is None:
         return None
     lines = await _lines(connection, vault, row.id)
-    return replace(tip_in(vault, row), lines=lines)
+    joined = () if row.lead else await _joined(connection, vault, row.id)
+    return replace(tip_in(vault, row), lines=lines, joined=joined)
 
 
 async def find_thread(
     connection: AsyncConnection, vault: Vault, at: datetime, *where: ColumnElement[bool]
 ) -> ThreadView | None:
-    """As its citizen may see it: no notes, no officer's label."""
+    """As its citizen may see it: no notes, no officer's label. Merged, it stands as its lead."""
     tip = await find_tip(connection, vault, *where)
     if tip is None:
         return None
+    if tip.lead is not None:
+        lead = await find_tip(connection, vault, tips.c.code == tip.lead) or tip
+        tip = replace(
+            lead,
+            since=lead.since or lead.filed_at,
+            id=tip.id,
+            report=tip.report,
+            filed_at=tip.filed_at,
+            lines=tip.lines,
+        )
     desk = select(desks.c.name).where(desks.c.code == tip.route.desk)
     deadline = deadline_of(tip, at)
     return ThreadView(
@@ -53,6 +69,7 @@ async def find_thread(
         lines=tuple(replace(line, officer="") for line in tip.lines if line.author != Author.NOTE),
         closing_reason=tip.closing_reason,
         desk=tip.route.desk,
+        may_reopen=may_reopen(tip, at),
     )
 
 
@@ -75,6 +92,14 @@ def tip_in(vault: Vault, row: Row[Any]) -> Tip:
         closed_at=row.closed_at,
         closing_reason=row.closing_reason,
         unread=row.unread,
+        lead=Code(lead) if (lead := getattr(row, "lead_code", None)) else None,
+        reporters=row.reporters,
+        since=row.since,
+        extensions=row.extensions,
+        held_since=row.held_since,
+        muted=row.muted,
+        spam_by=OfficerId(row.spam_by) if row.spam_by else None,
+        reopened=row.reopened,
     )
 
 
@@ -87,7 +112,13 @@ async def write_lines(
 ) -> None:
     """The caller holds the tip's row, so that no number is given twice."""
     for line in lines:
-        words = {"text": line.text, "officer": line.officer, "media": media_out(line.media)}
+        words: dict[str, object] = {
+            "text": line.text,
+            "officer": line.officer,
+            "media": media_out(line.media),
+        }
+        if line.echo:
+            words["echo"] = True
         await connection.execute(
             insert(tip_lines).values(
                 tip=tip,
@@ -97,6 +128,17 @@ async def write_lines(
                 sealed=vault.seal("tip_lines", f"{tip}/{line.number}", words),
             )
         )
+
+
+async def _joined(connection: AsyncConnection, vault: Vault, lead: str) -> tuple[Joined, ...]:
+    """Beside its lead a merged tip shows only what the lead's own thread does not say."""
+    merged = select(tips).where(tips.c.lead == lead).order_by(tips.c.filed_at, tips.c.id)
+    found: list[Joined] = []
+    for row in list(await connection.execute(merged)):
+        tip, lines = tip_in(vault, row), await _lines(connection, vault, row.id)
+        own = tuple(line for line in lines if not line.echo)
+        found.append(Joined(tip.code, tip.report, tip.channel, tip.filed_at, own))
+    return tuple(found)
 
 
 async def _lines(connection: AsyncConnection, vault: Vault, tip: str) -> tuple[Line, ...]:
@@ -115,4 +157,5 @@ def _line_in(vault: Vault, row: Row[Any]) -> Line:
         text=words["text"],
         officer=words["officer"],
         media=media_in(words["media"]),
+        echo=words.get("echo", False),
     )

@@ -93,6 +93,9 @@ def standing(tip: Tip, now: datetime) -> str:
         _clock(tip, now),
         _status(tip),
         _holder(tip),
+        text("desk.card_reporters", "vi", n=tip.reporters) if tip.reporters > 1 else "",
+        text("desk.card_merged", "vi", code=tip.lead) if tip.lead else "",
+        text("desk.card_spam") if tip.spam_by else "",
         text("desk.card_unread") if tip.unread and tip.lines else "",
     ]
     return "\n".join(filter(None, lines))

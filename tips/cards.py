@@ -32,12 +32,14 @@ def compose(letter: WaitingLetter, directory: Directory, now: datetime) -> Outgo
     """The message for a letter: a CARD rendered from the tip, a POST, or words to a citizen."""
     if letter.kind == LetterKind.CARD:
         return _card(letter, directory, now)
+    if letter.kind == LetterKind.TRACE:
+        return Outgoing(to=letter.to, text=letter.text, topic=title(letter.tip), silent=True)
     return _post(letter) if letter.kind == LetterKind.POST else _to_citizen(letter)
 
 
 def card_buttons(tip: Tip) -> tuple[Button, ...]:
     """What a group may press now. Who presses decides whether it is taken: see tips/moves.py."""
-    if tip.status is Status.ARCHIVED:
+    if tip.status is Status.ARCHIVED or tip.lead is not None:
         names = [DETAIL]
     elif is_over(tip.status):
         return (_reopen(tip), *(_button(tip, name) for name in (NOTE, DETAIL)))
@@ -68,7 +70,7 @@ def _card(letter: WaitingLetter, directory: Directory, now: datetime) -> Outgoin
         buttons=card_buttons(tip),
         media=() if is_edit else tip.report.media,
         topic=title(tip),
-        silent=is_edit and tip.urgency is not Urgency.CRITICAL,
+        silent=is_edit and (tip.muted or tip.urgency is not Urgency.CRITICAL),
     )
 
 

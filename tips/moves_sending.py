@@ -95,6 +95,7 @@ def _sent(change: Change, tip: Tip, press: Press, where: tuple[Desk, str, str]) 
         holder=None,
         route=Route(desk.code, text("desk.route_handed", "vi", **names)),
         reason=why,
+        farewell=text("desk.card_left", "vi", code=tip.code, **names),
         spam_by=None,
     )
     noted = noting(moved, press, text("desk.line_handed", "vi", **names))

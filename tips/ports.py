@@ -72,6 +72,7 @@ class Heard:
     replies: tuple[Outgoing, ...]
     filing: Filing | None = None
     addition: tuple[TipId, str, tuple[Media, ...]] | None = None
+    reopening: tuple[TipId, str] | None = None  # and the words that say why
     erase: bool = False
     out_of_scope: str = ""
     wrong_receipt: bool = False
@@ -150,6 +151,7 @@ class Change:
     report: Report | None = None
     route: Route | None = None  # another desk: the one that had it keeps a trace
     reason: str = ""  # why it went there, for the trace
+    farewell: str = ""  # in place of the card in the old desk's group
     since: datetime | None = None
     extensions: int | None = None
     muted: bool | None = None
@@ -217,6 +219,7 @@ class MediaShelf(Protocol):
 
 class LetterKind:
     CARD = "card"  # a tip's card at a desk group, edited in place
+    TRACE = "trace"  # in place of the card: the tip went to another desk
     POST = "post"  # the citizen's later words, into the tip's topic
     CITIZEN = "citizen"  # an officer's question or a status change, to the citizen
 

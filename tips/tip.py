@@ -125,6 +125,13 @@ class Tip:
     reopened: int = 0  # how often its resident said that it was not solved
     terms: Terms = STANDARD  # which deadlines hold for it
 
+    def media(self) -> tuple[Media, ...]:
+        """Everything that came with it, also with what was merged into it."""
+        told = [self.report, *(one.report for one in self.joined)]
+        lines = [*self.lines, *(line for one in self.joined for line in one.lines)]
+        every: list[Report | Line] = [*told, *lines]
+        return tuple(item for part in every for item in part.media)
+
 
 @dataclass(frozen=True, slots=True)
 class TipSummary:

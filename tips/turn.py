@@ -55,6 +55,13 @@ class AddToThread:
 
 
 @dataclass(frozen=True, slots=True)
+class ReopenTip:
+    """The citizen says of a closed tip: this is not solved."""
+
+    tip: TipId
+
+
+@dataclass(frozen=True, slots=True)
 class EraseMe:
     """/xoa, confirmed: links from tips to this chat, its draft, lines and events go at once."""
 
@@ -66,7 +73,7 @@ class CountOutOfScope:
     )
 
 
-Effect = FileTip | OpenThread | ShowThread | AddToThread | EraseMe | CountOutOfScope
+Effect = FileTip | OpenThread | ShowThread | AddToThread | ReopenTip | EraseMe | CountOutOfScope
 
 
 # --- outcomes: what the use case reports back to `conversation.after` ------------------------
@@ -93,6 +100,7 @@ class ThreadView:
     lines: tuple[Line, ...]  # CITIZEN, DESK and SYSTEM lines, oldest first
     closing_reason: str | None = None
     desk: DeskCode = NATIONAL  # whose queue has it, so that its bell can be rung
+    may_reopen: bool = False  # closed, and not too long ago or too often said to be unsolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +121,16 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopened:
+    tip: TipId
+
+
+@dataclass(frozen=True, slots=True)
+class NotReopened:
+    """Too late, too often, or not closed at all: a new tip can be told."""
+
+
+@dataclass(frozen=True, slots=True)
 class TipClosedOrGone:
     """Words for a thread that this chat may not or can no longer write to."""
 
@@ -127,7 +145,17 @@ class Counted:
     reason: str
 
 
-Outcome = Filed | Opened | WrongReceipt | Added | TipClosedOrGone | Erased | Counted
+Outcome = (
+    Filed
+    | Opened
+    | WrongReceipt
+    | Added
+    | Reopened
+    | NotReopened
+    | TipClosedOrGone
+    | Erased
+    | Counted
+)
 
 
 # --- the world a decision may look at --------------------------------------------------------

@@ -1,0 +1,89 @@
+"""Tips merged into a lead: what happens to the lead happens to them, each resident apart."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.letter_rows import write_to_citizen
+from storage.ranking import moment, rank
+from storage.sealing import Vault
+from storage.tables import identity_links, tips
+from storage.tip_rows import write_lines
+from tips.ports import Change
+from tips.statuses import is_over
+from tips.tip import Author, Line, Status, Tip, Urgency
+
+
+async def hold_rows(connection: AsyncConnection, ids: Sequence[str]) -> None:
+    """Always in the same order, so that two moves never wait for each other."""
+    rows = select(tips.c.id).where(tips.c.id.in_(ids)).order_by(tips.c.id).with_for_update()
+    await connection.execute(rows)
+
+
+async def followers(connection: AsyncConnection, lead: str) -> Sequence[Row[Any]]:
+    found = select(tips).where(tips.c.lead == lead).order_by(tips.c.filed_at, tips.c.id)
+    return (await connection.execute(found)).all()
+
+
+async def follow(
+    connection: AsyncConnection, vault: Vault, tip: Tip, change: Change, at: datetime
+) -> None:
+    """The caller holds the lead's row: nobody merges into it or splits off meanwhile."""
+    for row in await followers(connection, tip.id):
+        await _follow_one(connection, vault, row, (tip, change, at))
+
+
+async def count_reporters(connection: AsyncConnection, lead: str) -> None:
+    """Different chats behind the lead and its followers; a tip without a link is somebody too."""
+    group = (tips.c.id == lead) | (tips.c.lead == lead)
+    keys = (
+        select(func.count(func.distinct(identity_links.c.citizen_key)), func.count())
+        .join(tips, tips.c.id == identity_links.c.tip)
+        .where(group)
+    )
+    different, linked = (await connection.execute(keys)).one()
+    every = await connection.scalar(select(func.count()).select_from(tips).where(group))
+    several = max(1, different + (every or 0) - linked)
+    await connection.execute(update(tips).where(tips.c.id == lead).values(reporters=several))
+
+
+async def _follow_one(
+    connection: AsyncConnection, vault: Vault, row: Row[Any], cause: tuple[Tip, Change, datetime]
+) -> None:
+    tip, change, at = cause
+    told = [line for line in change.lines if line.author in (Author.DESK, Author.SYSTEM)]
+    values = _mirrored(row, tip, change)
+    if not (told or values):
+        return
+    values |= {"version": tips.c.version + 1, "line_count": tips.c.line_count + len(told)}
+    if change.asks:
+        values["asked"] = True
+    changed = update(tips).where(tips.c.id == row.id).values(**values)
+    count = await connection.scalar(changed.returning(tips.c.line_count)) or 0
+    lines = [
+        Line(count - len(told) + n, at, line.author, line.text, line.officer, echo=True)
+        for n, line in enumerate(told, start=1)
+    ]
+    await write_lines(connection, vault, row.id, lines)
+    await write_to_citizen(connection, vault, (row.id, at), change.to_citizen, asks=change.asks)
+
+
+def _mirrored(row: Row[Any], tip: Tip, change: Change) -> dict[str, Any]:
+    """A follower closes, is archived, is reopened and moves with its lead."""
+    values: dict[str, Any] = {}
+    if is_over(change.status) or is_over(tip.status):
+        over = is_over(change.status)
+        values |= {
+            "status": change.status if over else Status.CLASSIFYING,
+            "closed_at": change.closed_at,
+            "closing_reason": change.closing_reason,
+            "queue_rank": rank(Urgency(row.urgency), change.closed_at),
+            "queue_at": moment(row.filed_at, change.closed_at),
+        }
+        values = {} if values["status"] == row.status else values
+    if change.route is not None:
+        values["desk"] = change.route.desk
+    return values

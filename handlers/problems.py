@@ -127,6 +127,8 @@ _OF_TIPS: dict[type[errors.TipProblem], tuple[int, str]] = {
     errors.TipMoved: (409, "tip_moved"),
     errors.NoShift: (409, "no_shift"),
     errors.ShiftNotAllowed: (422, "shift_not_allowed"),
+    errors.WordsHeld: (409, "words_held"),
+    errors.WordsRefused: (422, "words_refused"),
     errors.AlreadyDone: (409, "already_done"),
     errors.InviteExpired: (410, "invite_expired"),
     errors.EmptyWords: (422, "empty_words"),
@@ -141,10 +143,16 @@ def problem_of(error: Exception) -> Problem:
         return Problem(422, "invalid_request", fields=_wrong_fields(error))
     if isinstance(error, errors.TipProblem):
         status, key = _OF_TIPS.get(type(error), (409, "tip_moved"))
-        return Problem(status, key, **vars(error))  # a holder or a limit, for the sentence
+        fields = tuple(WrongField(field="text", problem=kind) for kind in _kinds(error))
+        # A holder or a limit, for the sentence.
+        return Problem(status, key, fields=fields, **vars(error))
     if isinstance(error, HTTPException):
         return Problem(error.status_code, _key_of(error.status_code), headers=error.headers)
     return Problem(500, "unforeseen")
+
+
+def _kinds(error: errors.TipProblem) -> tuple[str, ...]:
+    return error.kinds if isinstance(error, errors.WordsHeld) else ()
 
 
 _OF_STATUS = {

@@ -61,6 +61,19 @@ class WordsTooLong(TipProblem):
         self.limit = limit
 
 
+class WordsHeld(TipProblem):
+    """To a resident these need a second yes: `found` names what, `kinds` are its codes."""
+
+    def __init__(self, found: str, kinds: tuple[str, ...]) -> None:
+        super().__init__(" ".join(kinds))
+        self.found = found
+        self.kinds = kinds
+
+
+class WordsRefused(WordsHeld):
+    """This line never asks a resident for these, whoever says yes."""
+
+
 class TipMoved(TipProblem):
     """Saved by someone else between reading and writing: read again and decide again."""
 

@@ -92,7 +92,7 @@ class Bots:
         house = self.house
         clock, directory = house.world.clock, house.world.atlas.directory
         files = FileRoom(house.stores.media, clean, clock)
-        desk = Desk(house.access, house.triage, post, directory, clock)
+        desk = Desk(house.access, house.triage, post, directory, clock, house.audit)
         if self.desks is self.citizens:
             both = telegram_dispatch.for_all(house.intake, post, files, desk)
             return [("telegram", self.citizens, both)]

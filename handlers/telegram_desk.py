@@ -11,10 +11,12 @@ from channels.message import Address, Outgoing
 from communes.directory import Directory
 from handlers.problems import problem_of
 from tips.access import Access
+from tips.auditing import Auditing
 from tips.catalogue import text
 from tips.desk import Officer
-from tips.errors import TipProblem
+from tips.errors import NotPermitted, TipProblem, UnknownTip
 from tips.ports import Clock
+from tips.tip import Code
 from tips.triage import Triage
 
 CHANNEL = "telegram_desk"
@@ -39,6 +41,7 @@ class Desk:
     postman: Speaker
     directory: Directory
     clock: Clock
+    audit: Auditing
 
     async def officer(self, account: Account | None, group: Chat) -> Officer:
         """The linked officer of the desk this group belongs to; nobody else may act here."""
@@ -49,6 +52,11 @@ class Desk:
         if officer is None or officer.desk != linked.code:
             raise Unwelcome("telegram.account_not_linked")
         return officer
+
+    async def refuse(self, problem: TipProblem, officer: Officer | None, code: Code) -> None:
+        """Somebody reached for what is not theirs: that is written down."""
+        if isinstance(problem, (UnknownTip, NotPermitted)):
+            await self.audit.refused(officer, f"{problem_of(problem).key} {code[:60]}")
 
     async def tell(self, place: str, *texts: str) -> None:
         await self.postman.speak([Outgoing(Address(CHANNEL, place), words) for words in texts])

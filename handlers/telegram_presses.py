@@ -61,7 +61,11 @@ async def _done(query: CallbackQuery, event_id: str, bot: Bot, desk: Desk) -> st
     if action not in ACTIONS:
         raise Unwelcome("telegram.old_button")
     pressed = Press(officer, Code(code), argument, event_id, query, query.message, bot, desk)
-    return await ACTIONS[action](pressed)
+    try:
+        return await ACTIONS[action](pressed)
+    except TipProblem as problem:
+        await desk.refuse(problem, officer, pressed.code)
+        raise
 
 
 async def claim(press: Press) -> str:
@@ -88,6 +92,7 @@ async def note(press: Press) -> str:
 
 async def detail(press: Press) -> str:
     tip = await press.desk.triage.tip(press.officer, press.code)
+    await press.desk.audit.looked(press.officer, tip.code)
     pages = cards.detail(tip, press.desk.directory, press.desk.clock.now())
     await press.desk.tell(place_of(press.card), *pages)
     return text("telegram.shown_below")

@@ -27,10 +27,12 @@ from handlers.telegram_feed import Feed
 from handlers.telegram_files import FileRoom
 from handlers.telegram_polling import Polling
 from tests.fakes import FakePlaces, House
+from tests.fakes_audit import MemoryAuditBook
 from tests.journeys.fake_telegram import DESK_TOKEN, FakeTelegram
 from tests.journeys.fake_telegram_people import Chat
 from tests.journeys.fake_telegram_world import Bot, User
 from tips.access import Access
+from tips.auditing import Auditing
 from tips.cards import compose
 from tips.desk import DeskCode, Officer, Role
 from tips.intake import Intake
@@ -146,7 +148,9 @@ class TelegramHouse:
 
     def _feeds(self, bots: dict[str, AiogramBot], post: Postman) -> list[Feed]:
         files = FileRoom(self.shelf, self.clean, self.clock)
-        desk = Desk(self.access, self.triage, post, self.places.directory, self.clock)
+        book = self.log if isinstance(self.stores, House) else self.stores.audit
+        audit = Auditing(book, self.clock)
+        desk = Desk(self.access, self.triage, post, self.places.directory, self.clock, audit)
         count = self.counted.append
         citizens, desks = bots[self.bot.token], bots[self.desk_bot.token]
         if not self.two_bots:

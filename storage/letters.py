@@ -24,6 +24,7 @@ from storage.tables import identity_links, letters, tips
 from storage.tip_rows import find_tip
 from storage.work import Database
 from tips.ports import LetterKind, LetterStore, WaitingLetter
+from tips.reminders import LetterOfClock
 
 older = letters.alias("older")
 # Its words stand in the thread; nothing in the row needs to lead to the reader any more.
@@ -151,6 +152,8 @@ class SqlLetterStore(LetterStore):
         )
 
     async def _address(self, connection: AsyncConnection, row: Row[Any]) -> Address | None:
+        if row.kind == LetterOfClock.DIGEST:
+            return Address(DESK_CHANNEL, row.telegram_group)  # of no single tip: in no topic
         if row.telegram_group is not None:
             place = await connection.scalar(
                 select(letters.c.place).where(

@@ -13,10 +13,14 @@ from storage.health import Health
 from storage.letters import SqlLetterStore
 from storage.media import SealedShelf
 from storage.moves import SqlMoveStore
+from storage.reminders import SqlReminderStore
 from storage.retention import SqlRetentionStore
+from storage.roster import SqlRosterStore
 from storage.sealing import Vault
 from storage.tips import SqlTipStore
 from storage.work import Database
+from tips.terms import STANDARD, Terms
+from tips.watching import ways_up
 
 
 class Stores:
@@ -28,12 +32,15 @@ class Stores:
         vault: Vault,
         media_folder: Path,
         directory: Directory | None = None,
+        terms: Terms = STANDARD,
     ) -> None:
         self.database = database
         self.media = SealedShelf(database, vault, media_folder)
         self.citizens = SqlCitizenStore(database, vault, self.media.discard)
         self.desks = SqlDeskBook(database)
         self.tips = SqlTipStore(database, vault, directory)
+        self.reminders = SqlReminderStore(database, vault, terms, ways_up(directory))
+        self.roster = SqlRosterStore(database, vault)
         self.moves = SqlMoveStore(database, vault)
         self.access = SqlAccessStore(database, vault)
         self.letters = SqlLetterStore(database, vault)

@@ -9,6 +9,7 @@ from tips.card_face import FACE_LIMIT, cut, face, media_line, moment, title
 from tips.card_pages import pages
 from tips.catalogue import text
 from tips.ports import LetterKind, WaitingLetter
+from tips.reminders import LetterOfClock
 from tips.statuses import (
     CLOSING_REASONS,
     NEXT,
@@ -30,6 +31,8 @@ THREAD = "thread"  # on a citizen's letter: "thread:<tip id>"
 
 def compose(letter: WaitingLetter, directory: Directory, now: datetime) -> Outgoing:
     """The message for a letter: a CARD rendered from the tip, a POST, or words to a citizen."""
+    if letter.kind in (LetterOfClock.REMINDER, LetterOfClock.DIGEST):
+        return _reminder(letter)
     if letter.kind == LetterKind.CARD:
         return _card(letter, directory, now)
     if letter.kind == LetterKind.TRACE:
@@ -88,6 +91,16 @@ def _post(letter: WaitingLetter) -> Outgoing:
         media=letter.media,
         topic=title(tip),
     )
+
+
+def _reminder(letter: WaitingLetter) -> Outgoing:
+    """Written when it was given: it says until when, never for how long."""
+    if letter.kind == LetterOfClock.DIGEST:
+        return Outgoing(to=letter.to, text=letter.text)
+    tip = letter.tip
+    names = [DETAIL] if is_over(tip.status) or tip.officer else [CLAIM, DETAIL]
+    buttons = tuple(_button(tip, name) for name in names)
+    return Outgoing(to=letter.to, text=letter.text, buttons=buttons, topic=title(tip))
 
 
 def _to_citizen(letter: WaitingLetter) -> Outgoing:

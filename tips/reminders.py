@@ -13,6 +13,7 @@ from tips.statuses import SHAPES
 from tips.tip import Code, KindId, Urgency
 from tips.workdays import VIETNAM
 
+COMMANDING = (Role.COMMANDER, Role.COORDINATOR)
 LISTED = 20  # tips in one message; the rest is a number
 
 
@@ -20,6 +21,13 @@ class Stage(StrEnum):
     BEFORE = "before"  # whoever holds it, else those on duty
     AT = "at"  # the commander
     AFTER = "after"  # the desk above: the province's, else the national one
+
+
+class LetterOfClock:
+    """Kinds of letters, beside those of tips/ports.py."""
+
+    REMINDER = "reminder"  # of one tip, where its card is
+    DIGEST = "digest"  # of several, or of another desk's
 
 
 ORDER = {stage: number for number, stage in enumerate(Stage)}
@@ -111,7 +119,7 @@ def is_for(reminder: Reminder, officer: Officer, watch: Watch) -> bool:
 
 
 def commands(officer: Officer) -> bool:
-    return officer.role in (Role.COMMANDER, Role.COORDINATOR)
+    return officer.role in COMMANDING
 
 
 def newest(reminders: Sequence[Reminder]) -> tuple[Reminder, ...]:

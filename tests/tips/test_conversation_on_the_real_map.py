@@ -64,3 +64,52 @@ def test_a_story_without_a_place_is_not_given_one(atlas: Atlas) -> None:
     citizen.say("Tôi vừa bị lừa 20 triệu vì chuyển khoản cho người lạ", "đúng")
 
     assert citizen.stage() is Stage.PLACE
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "Mất con gà",
+        "tôi thấy người ngoài hành tinh bán ma túy",
+        "o xom em cuoi tuan nao cung da ga an tien dong lam",
+        "Xe tải đổ trộm nước thải xuống sông Nhuệ lúc nửa đêm",
+        "Có người lạ thuê trọ không khai báo, hay đi đêm",
+        "bọn bảo kê thu tiền ở chợ đầu mối Long Biên",
+        "họ dụ tôi nạp tiền vào tài khoản Vietcombank tên Tran Van Binh, bị lừa 50 triệu",
+        "ở sau chợ Bến Thành có người bán ma túy",
+    ],
+)
+def test_words_that_only_look_like_a_place_are_not_offered(atlas: Atlas, story: str) -> None:
+    citizen = Citizen(places=atlas)
+
+    citizen.say(story)
+    if citizen.stage() in {Stage.KIND, Stage.CONFIRM_KIND}:
+        citizen.press("kind:khac")
+
+    assert citizen.stage() is Stage.PLACE
+    assert citizen.kept().province is None
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "Nhà tôi ở Thủ Đức bị mất xe",
+        "Ở quận 12 có tụ điểm ma túy",
+        "o phuong ben thanh co an trom",
+        "thị trấn Củ Chi có sòng bạc",
+    ],
+)
+def test_a_place_that_a_story_names_is_offered(atlas: Atlas, story: str) -> None:
+    citizen = Citizen(places=atlas)
+
+    citizen.say(story, "đúng")
+
+    assert citizen.stage() is Stage.PLACE_PICK
+
+
+def test_a_province_that_a_story_names_is_remembered(atlas: Atlas) -> None:
+    citizen = Citizen(places=atlas)
+
+    citizen.say("gần chợ Long Biên, Hà Nội có nhóm bảo kê", "đúng")
+
+    assert (citizen.stage(), citizen.kept().province) == (Stage.PLACE, "01")

@@ -9,6 +9,7 @@ from channels.message import Position
 from communes.directory import Commune, CommuneCode, ProvinceCode
 from communes.resolution import Found, Hint, Resolution
 from communes.spelling import fold
+from tips.conversation.evidence import names_a_place, names_province
 from tips.conversation.place_questions import place_name, place_shown
 from tips.conversation.speech import say, shortened
 from tips.draft import Draft, Stage
@@ -41,10 +42,19 @@ def places_told_in(draft: Draft, world: World) -> tuple[Draft, tuple[Say, ...]]:
     if not answer.found:
         return replace(draft, province=answer.province or draft.province), ()
     if answer.ask:
-        return _offering(draft, answer), ()
+        return _offered_from_story(draft, answer, world), ()
     place = _place(draft, answer.found[0], _clause(draft.story, answer.found[0], world))
     shown = place_shown(draft, replace(place, words=""), world.places.directory)
     return replace(draft, place=place), (say(draft, "noted_place_from_story", place=shown),)
+
+
+def _offered_from_story(draft: Draft, answer: Resolution, world: World) -> Draft:
+    """A wrong guess helps nobody: without a written name it is better to ask with an example."""
+    if names_a_place(draft.story, answer):
+        return _offering(draft, answer)
+    province = world.places.directory.provinces.get(answer.province or ProvinceCode(""))
+    named = province is not None and names_province(draft.story, province.name)
+    return replace(draft, province=answer.province) if named else draft
 
 
 def _clause(story: str, found: Found, world: World) -> str:

@@ -1,0 +1,65 @@
+"""Whether a story really names a place: its words often look like some village's name."""
+
+import re
+from collections.abc import Sequence
+
+from communes.resolution import Found, Resolution
+from communes.spelling import fold, shape
+from communes.words import LANDMARKS, PEOPLE, STREETS, TYPES
+
+_WORD = re.compile(r"[^\W_]+")
+_NOT_NAMES = {"thuộc", "cũ"}  # of "thuộc thành phố Vinh cũ"
+_BEFORE_NO_PLACE = (LANDMARKS | STREETS | PEOPLE) - {"nha"}  # "nhà tôi ở Thủ Đức"
+_LOOK_BACK = 3  # words: "chợ đầu mối Long Biên" is a market, not a ward
+_Span = tuple[int, int]
+
+
+def names_a_place(story: str, answer: Resolution) -> bool:
+    """Is the name of anything that was found written there, as a place is written?"""
+    written = _WORD.findall(story)
+    return any(_is_written(written, name) for found in answer.found for name in _names(found))
+
+
+def names_province(story: str, province: str) -> bool:
+    """Only by its own name: what merely sounds like one is no hint."""
+    name = " ".join(_without_type(province))
+    return f" {fold(name)} " in f" {fold(' '.join(_WORD.findall(story)))} "
+
+
+def _names(found: Found) -> list[list[str]]:
+    """What the commune is called, and what it or its district was called before."""
+    parts = [found.commune.name, *re.split(r"[,()]", found.evidence)]
+    return [name for part in parts if (name := _without_type(part))]
+
+
+def _without_type(part: str) -> list[str]:
+    words = [word for word in _WORD.findall(part) if word not in _NOT_NAMES]
+    for size in (2, 1):
+        if "".join(fold(word) for word in words[:size]) in TYPES and len(words) > size:
+            return words[size:]
+    return words
+
+
+def _is_written(written: Sequence[str], name: Sequence[str]) -> bool:
+    size = len(name)
+    starts = range(len(written) - size + 1)
+    return any(
+        _is_same(written[start : start + size], name) and _is_place(written, (start, start + size))
+        for start in starts
+    )
+
+
+def _is_same(typed: Sequence[str], name: Sequence[str]) -> bool:
+    return all(
+        shape(one) == shape(other) or (one.isascii() and fold(one) == fold(other))
+        for one, other in zip(typed, name, strict=True)
+    )
+
+
+def _is_place(written: Sequence[str], span: _Span) -> bool:
+    start, end = span
+    before = [fold(word) for word in written[max(0, start - _LOOK_BACK) : start]]
+    if "".join(before[-1:]) in TYPES or "".join(before[-2:]) in TYPES:
+        return True
+    named = all(word[0].isupper() for word in written[start:end]) and end - start > 1
+    return named and not _BEFORE_NO_PLACE & set(before)

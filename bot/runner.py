@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
@@ -31,6 +32,7 @@ log = logging.getLogger(__name__)
 def run(config: Config) -> None:
     """Returns after a signal, with everything finished that was begun."""
     logs.start(config.logs.level)
+    os.umask(0o077)  # what is written here is for this account alone
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(serve(config))
@@ -83,6 +85,7 @@ async def open_up(house: House, door: socket.socket, stopped: asyncio.Event) -> 
 def around_the_clock(house: House) -> Iterator[None]:
     schedule = Schedule(house.retention, house.count_waiting)
     schedule.anchor_hourly(house.anchoring.run)
+    schedule.remind_every(house.config.clock.sweep_seconds, house.reminders)
     close_metrics = metrics.publish(house.world.metrics, **house.config.metrics.model_dump())
     schedule.start()
     try:

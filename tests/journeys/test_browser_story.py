@@ -62,7 +62,7 @@ async def test_a_tip_is_filed_and_triaged_in_the_browser(
         async with (
             browsing() as browser,
             a_page(browser, width, look) as phone,
-            a_page(browser, width, look) as desk,
+            a_page(browser, width, "light" if look == "dark" else "dark") as desk,
         ):
             await phone.goto(house.url)
             await expect(phone.locator(".danger a[href='tel:113']")).to_be_visible()

@@ -5,6 +5,8 @@ that it works after a restart; its bold first line cannot be forged by a citizen
 are never sent with markup.
 """
 
+import re
+import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -20,10 +22,12 @@ from channels.telegram_answers import in_our_words
 from handlers.telegram_desk import Desk, Unwelcome, event_of, place_of, sentence
 from tips.cards import ASK, NOTE
 from tips.catalogue import text
-from tips.errors import TipProblem
+from tips.errors import TipProblem, WordsHeld, WordsRefused
 from tips.tip import Code
+from tips.wordcheck import Confirmed
 
 SEPARATOR = " · "
+_CONFIRMED = re.compile(r"\s*x[áa]c\s+nh[ậa]n\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,10 @@ class AnswersPrompt(Filter):
 async def hear_answer(message: Message, event_update: Update, prompt: Prompt, desk: Desk) -> None:
     try:
         told = await _passed_on(message, event_of(event_update.update_id), prompt, desk)
+    except WordsRefused as problem:
+        told = sentence(problem)
+    except WordsHeld as problem:
+        told = text("telegram.words_held", "vi", found=problem.found)
     except (TipProblem, Unwelcome) as problem:
         told = sentence(problem)
     await desk.tell(place_of(message), told)
@@ -57,10 +65,16 @@ async def _passed_on(message: Message, event_id: str, prompt: Prompt, desk: Desk
     if message.text is None:
         raise Unwelcome("telegram.words_only")
     if prompt.action == ASK:
-        await desk.triage.ask(officer, prompt.code, message.text, event_id)
+        await desk.triage.ask(officer, prompt.code, _told(message.text), event_id)
         return text("telegram.asked", "vi", code=prompt.code)
     await desk.triage.note(officer, prompt.code, message.text, event_id)
     return text("telegram.noted", "vi", code=prompt.code)
+
+
+def _told(words: str) -> str:
+    """An answer that begins with "xác nhận:" was sent before and is meant as it stands."""
+    said = _CONFIRMED.match(unicodedata.normalize("NFC", words))
+    return Confirmed(said[1]) if said else words
 
 
 async def show(bot: Bot, below: Message, prompt: Prompt, account: Account, label: str) -> None:

@@ -63,6 +63,7 @@ class Deadline(Answer):
     label: str
     at: datetime
     late: bool
+    basis: str = Field(description="The article or order it stands on.")
 
 
 class MediaView(Answer):
@@ -170,8 +171,17 @@ SpokenWords = Annotated[
 ]
 
 
+Confirm = Annotated[
+    bool, Field(description="Said again, after `words_held` told what was found in the text.")
+]
+
+
 class Words(Asked):
     text: SpokenWords
+
+
+class WordsToCitizen(Words):
+    confirm: Confirm = False
 
 
 class NewStatus(Asked):
@@ -185,3 +195,4 @@ class NewUrgency(Asked):
 class Closing(Asked):
     reason: str = Field(pattern=f"^({'|'.join(CLOSING_REASONS)})$")
     text: str = Field(default="", json_schema_extra={"maxLength": WORDS_LIMIT})
+    confirm: Confirm = False

@@ -17,11 +17,13 @@ from handlers.webdesk_models import (
     NewStatus,
     NewUrgency,
     Words,
+    WordsToCitizen,
 )
 from handlers.webdesk_parts import WebDesk
 from handlers.webdesk_views import Showing, tip_code
 from tips.desk import Officer
 from tips.tip import Tip
+from tips.wordcheck import Confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,13 @@ class Moves:
         return self._shown(me, await self.desk.triage.release(me, tip_code(code), event))
 
     async def ask(
-        self, request: Request, code: CodeInPath, words: Words, key: IdempotencyKey = None
+        self, request: Request, code: CodeInPath, words: WordsToCitizen, key: IdempotencyKey = None
     ) -> FullTip:
         """The words go to the citizen."""
         me = await self.gate.mover(request)
         event = self._event(Move.ASK, key)
-        return self._shown(me, await self.desk.triage.ask(me, tip_code(code), words.text, event))
+        told = _told(words)
+        return self._shown(me, await self.desk.triage.ask(me, tip_code(code), told, event))
 
     async def note(
         self, request: Request, code: CodeInPath, words: Words, key: IdempotencyKey = None
@@ -92,7 +95,9 @@ class Moves:
         """The reason's sentence and the words go to the citizen."""
         me = await self.gate.mover(request)
         event = self._event(Move.CLOSE, key)
-        tip = await self.desk.triage.close(me, tip_code(code), closing.reason, closing.text, event)
+        tip = await self.desk.triage.close(
+            me, tip_code(code), closing.reason, _told(closing), event
+        )
         return self._shown(me, tip)
 
     def _event(self, move: Move, key: str | None) -> str:
@@ -102,3 +107,7 @@ class Moves:
 
     def _shown(self, officer: Officer, tip: Tip) -> FullTip:
         return Showing(self.desk.directory, officer, self.desk.clock.now()).tip(tip)
+
+
+def _told(words: WordsToCitizen | Closing) -> str:
+    return Confirmed(words.text) if words.confirm else words.text

@@ -24,12 +24,18 @@ _CLAUSE = re.compile(r"[.!?;\n]")
 _GLUED = re.compile("[\u200b-\u200f\u2060\u00ad\ufeff]")  # nobody sees these
 
 
-def check(words: str, phones: Collection[str] = (), *, confirmed: bool = False) -> None:
+class Confirmed(str):
+    """Words that their officer sent a second time, knowing what was found in them."""
+
+    __slots__ = ()
+
+
+def check(words: str, phones: Collection[str] = ()) -> None:
     """WordsRefused or, unless confirmed, WordsHeld. `phones`: the desk's own printed numbers."""
     refused, held = findings(words, phones)
     if refused:
         raise WordsRefused(_names(refused), refused)
-    if held and not confirmed:
+    if held and not isinstance(words, Confirmed):
         raise WordsHeld(_names(held), held)
 
 
@@ -40,7 +46,10 @@ def findings(words: str, phones: Collection[str] = ()) -> tuple[tuple[str, ...],
     secrets = [name for name, rule in _rules("secret") if rule.search(plain)]
     refused = tuple(name for name in secrets if _is_asked_for(name, plain))
     named = [name for name in secrets if name not in refused]
-    named += [name for name, rule in _rules("held") if rule.search(plain)]
+    for name, rule in _rules("held"):
+        if rule.search(plain):
+            named.append(name)
+            plain = rule.sub(" | ", plain)  # one number is not a phone's and an account's
     named += [name for name, rule in _rules("held_raw") if rule.search(typed)]
     return refused, tuple(named)
 

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from tips.errors import WordsHeld, WordsRefused
-from tips.wordcheck import check, findings
+from tips.wordcheck import Confirmed, check, findings
 
 GOES = [
     "Bạn nhớ giúp lúc đó khoảng mấy giờ?",
@@ -90,14 +90,14 @@ def test_what_may_mislead_waits_for_a_second_yes(words: str, kind: str, plain: b
 
     assert kind in held.value.kinds
     assert not isinstance(held.value, WordsRefused)
-    check(said, confirmed=True)
+    check(Confirmed(said))
 
 
 @pytest.mark.parametrize("plain", [False, True])
 @pytest.mark.parametrize(("words", "kind"), REFUSED)
 def test_what_only_a_scammer_asks_never_goes(words: str, kind: str, plain: bool) -> None:
     with pytest.raises(WordsRefused) as refused:
-        check(without_diacritics(words) if plain else words, confirmed=True)
+        check(Confirmed(without_diacritics(words) if plain else words))
 
     assert kind in refused.value.kinds
 
@@ -129,8 +129,8 @@ def test_everything_found_is_named_for_the_officer() -> None:
 )
 def test_a_request_is_not_hidden_by_a_word_of_warning(words: str) -> None:
     with pytest.raises(WordsRefused):
-        check(words, confirmed=True)
+        check(Confirmed(words))
 
 
 def test_advice_against_scams_may_go_after_a_second_yes() -> None:
-    check("Bạn cứ giữ mật khẩu, không đưa cho ai.", confirmed=True)
+    check(Confirmed("Bạn cứ giữ mật khẩu, không đưa cho ai."))

@@ -83,7 +83,7 @@ function reason() {
   return tip.officer_label && !tip.mine ? say("cannot_ask_held", {officer: tip.officer_label}) : say("cannot_ask_free");
 }
 
-async function send(kind) {
+async function send(kind, confirm = false) {
   const words = boxes[kind].value;
   const {code} = tip;
   if (!words.trim() || sending || !can(kind)) { boxes[kind].focus(); return; }
@@ -93,16 +93,22 @@ async function send(kind) {
   pressed.textContent = say("sending");
   pressed.disabled = true;
   try {
-    await perform(kind, {text: words}, say(TOLD[kind]));
+    await perform(kind, confirm ? {text: words, confirm} : {text: words}, say(TOLD[kind]));
     sent(code, kind, words);
     clearProblem();
   } catch (error) {
-    showProblem(error.message);
+    showProblem(error.message, error.code === "words_held" && (() => sendAnyway(kind, code, words)));
   } finally {
     sending = false;
     pressed.textContent = label;
     pressed.disabled = !can(kind);
   }
+}
+
+/** Only the very words that were held, to the same resident. */
+function sendAnyway(kind, code, words) {
+  if (tip.code === code && boxes[kind].value === words) send(kind, true);
+  else clearProblem();
 }
 
 /** What was typed on while it was on its way stays. */

@@ -9,6 +9,7 @@ const dialog = byId("dialog");
 export function ask({head, body, options = [], chosen, words, send, danger = false, act}) {
   const trouble = el("p", {class: "alarm", role: "alert", hidden: true});
   const typed = words && el("textarea", {id: "dialog-words", rows: 3, autocomplete: "off"});
+  let confirmed = false; // said again, after the server told what it found in the words
   const confirm = el("button", {class: danger ? "danger" : "main"}, send);
   const form = el("form", {method: "dialog", class: options.length > 4 ? "folded" : null},
     el("h2", {id: "dialog-head"}, head),
@@ -18,15 +19,18 @@ export function ask({head, body, options = [], chosen, words, send, danger = fal
     typed,
     trouble,
     el("div", {class: "send"}, el("button", {type: "button", onclick: () => dialog.close()}, say("cancel")), confirm));
+  typed?.addEventListener("input", () => { confirmed = false; confirm.textContent = send; });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     confirm.disabled = true;
     try {
-      await act({choice: new FormData(form).get("choice"), words: typed ? typed.value.trim() : ""});
+      await act({choice: new FormData(form).get("choice"), words: typed ? typed.value.trim() : "", confirm: confirmed});
       dialog.close();
     } catch (problem) {
       trouble.textContent = problem.message || say("not_done");
       trouble.hidden = false;
+      confirmed = problem.code === "words_held";
+      confirm.textContent = confirmed ? say("send_anyway") : send;
     } finally {
       confirm.disabled = false;
     }

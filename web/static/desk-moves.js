@@ -42,13 +42,16 @@ export async function perform(name, body, told) {
   } catch (error) {
     if (error instanceof Unreached) throw new Error(say(body?.text ? "not_sent" : "not_done"));
     keys.delete(what);
-    if (error instanceof Refused) desk.reread(); // somebody may have been faster
+    if (error instanceof Refused) desk.reread().catch(() => {}); // somebody may have been faster
     throw error;
   }
 }
 
-export function showProblem(words) {
-  problem.replaceChildren(el("p", {}, words), el("button", {type: "button", class: "small", onclick: clearProblem}, say("close_viewer")));
+/** `again`: does it all the same, for words that only wait to be confirmed. */
+export function showProblem(words, again) {
+  problem.replaceChildren(...[el("p", {}, words),
+    again && el("button", {type: "button", class: "small danger", onclick: again}, say("send_anyway")),
+    el("button", {type: "button", class: "small", onclick: clearProblem}, say("close_viewer"))].filter(Boolean));
   problem.hidden = false;
 }
 
@@ -102,6 +105,6 @@ function close() {
   ask({
     head: say("close_head", {code}), send: say("close_send"), words: say("close_words"), danger: true,
     options: reasons.map((reason) => ({id: reason.id, label: reason.label, note: told(reason)})),
-    act: ({choice, words}) => perform("close", {reason: choice, text: words}, say("closed", {code})),
+    act: ({choice, words, confirm}) => perform("close", {reason: choice, text: words, confirm}, say("closed", {code})),
   });
 }

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from importlib import resources
 
 from communes.spelling import fold
+from tips.danger import hear
 from tips.kinds import ONGOING
 from tips.phrases import read
 
@@ -21,6 +22,7 @@ _TABLE: dict[str, list[str]] = tomllib.loads(
 _DAYS_BACK = {"today": 0, "yesterday": 1, "two_days_ago": 2}
 
 _PART = "sang|trua|chieu|toi|dem|khuya"
+_WHICH_WEEK = "(?:tuan truoc|tuan nay|tuan roi|tuan qua|vua roi|vua qua|hang tuan|hom qua)"
 _DAY_NUMBER = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH_NUMBER = r"(?:0?[1-9]|1[0-2])"
 _NUMBER = r"\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|vai|may"
@@ -29,7 +31,10 @@ _PATTERNS = [
     for pattern in (
         # "tối thứ 7 tuần trước", "chủ nhật vừa rồi", "last Saturday"
         rf"\b(?:(?:{_PART}) )?(?:thu (?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat)\b"
-        r"(?: (?:tuan truoc|tuan nay|tuan roi|tuan qua|vua roi|vua qua|hang tuan|hom qua))?",
+        rf"(?: {_WHICH_WEEK})?",
+        # "tối t7", "cn tuần trước": alone, T2 is a terminal or a floor
+        rf"\b(?:{_PART}) (?:t[2-7]|cn)\b(?: {_WHICH_WEEK})?",
+        rf"\b(?:t[2-7]|cn) {_WHICH_WEEK}\b",
         r"\b(?:last |on |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?: night| evening)?",
         # "ngày 5 tháng 11 năm 2026", "22/11", "22-11-2026"
         r"\b(?:ngay |mung |hom )\d{1,2}(?: thang \d{1,2}(?: nam \d{4})?)?\b",
@@ -63,10 +68,21 @@ def told(text: str, now: datetime) -> str | None:
         return ONGOING
     pieces = _outermost(sorted(_pieces(text)))[:_MOST]
     if not pieces:
-        return None
-    words = ", ".join(" ".join(text[start:end].split()) for start, end in pieces)
+        return ONGOING if _is_happening(text) else None
+    words = _whole(", ".join(" ".join(text[start:end].split()) for start, end in pieces))
     day = _day(words, now)
     return f"{words} ({day})" if day else words
+
+
+def _is_happening(text: str) -> bool:
+    """A cry for help says when without saying so: "nó đang rượt vợ ngoài đường"."""
+    return hear(text).present and read(text).has("đang")
+
+
+def _whole(words: str) -> str:
+    """The sentence goes on after "đêm nào cũng", what is quoted of it may not end there."""
+    endings = {"cũng": " vậy", "cung": " vay"}
+    return words + endings.get(words.rpartition(" ")[2], "")
 
 
 def answered(text: str, now: datetime) -> str:

@@ -23,7 +23,11 @@ TOLD = [
     ("ngày 5 tháng 11 năm 2026", "ngày 5 tháng 11 năm 2026"),
     ("cách đây 2 tiếng", "cách đây 2 tiếng"),
     ("3 ngày trước", "3 ngày trước"),
-    ("đêm nào cũng tụ tập", "đêm nào cũng"),
+    ("đêm nào cũng tụ tập", "đêm nào cũng vậy"),
+    ("cuoi tuan nao cung da ga", "cuoi tuan nao cung vay"),
+    ("tụ tập tối t7 hàng tuần", "tối t7 hàng tuần"),
+    ("cứu với, nó đang cầm dao rượt vợ ngoài đường", "đang diễn ra"),
+    ("hôm 20/11 mẹ tôi chuyển tiền, bây giờ gọi lại không được", "hôm 20/11"),
     ("từ 22h đến 2h sáng", "từ 22h đến 2h sáng"),
     ("lúc 21:30", "lúc 21:30"),
     ("hôm kia", "hôm kia (20/11/2026)"),
@@ -32,6 +36,8 @@ TOLD = [
     ("on last Saturday", "last Saturday"),
 ]
 NO_TIME = [
+    "Nó chặn số rồi, bây giờ gọi lại không được",
+    "ở nhà ga T2 sân bay",
     "Tôi qua nhà bạn chơi thì thấy",
     "Nhà ở hẻm 12/5 đường Lê Lợi",
     "số 22/11 Trần Phú",

@@ -1,13 +1,17 @@
 """How long a resident waits: one step of the chat, at 50 chats at once, against the floor.
 
 Prints p50 and p99 of a step, and ratios to `/healthz` on the same server under the same load: the
-cost of HTTP itself, which no chat over this web server can beat. Run: python -m bench.chat
+cost of HTTP itself, which no chat over this web server can beat. "Thinking" chats pause as people
+do (a second or two); "non-stop" ones send the moment they are answered, which is the most this
+machine can carry. The client runs on the same cores. Run: python -m bench.chat
 """
 
 import asyncio
+import random
 import statistics
 import tempfile
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import httpx
@@ -25,21 +29,28 @@ STEPS = (
 )
 
 
-async def chat(url: str, waits: list[float]) -> None:
+Waits = list[float]
+
+
+async def chat(url: str, waits: Waits, pause: float) -> None:
     async with httpx.AsyncClient(base_url=url, timeout=30) as http:
+        await asyncio.sleep(random.uniform(0, pause))
         await timed(http, "POST", "/api/chat", None, waits)
         for step in STEPS:
+            await asyncio.sleep(random.uniform(pause / 2, pause))
             await timed(http, "POST", "/api/chat/messages", {"text": step}, waits)
 
 
-async def floor(url: str, waits: list[float]) -> None:
+async def floor(url: str, waits: Waits, pause: float) -> None:
     async with httpx.AsyncClient(base_url=url, timeout=30) as http:
+        await asyncio.sleep(random.uniform(0, pause))
         for _ in range(len(STEPS) + 1):
+            await asyncio.sleep(random.uniform(pause / 2, pause))
             await timed(http, "GET", "/healthz", None, waits)
 
 
 async def timed(
-    http: httpx.AsyncClient, method: str, path: str, body: object, waits: list[float]
+    http: httpx.AsyncClient, method: str, path: str, body: object, waits: Waits
 ) -> None:
     began = time.perf_counter()
     answer = await http.request(method, path, json=body)
@@ -48,25 +59,31 @@ async def timed(
 
 
 async def measure(url: str) -> None:
-    rows = {}
-    for name, one in (("floor: /healthz", floor), ("chat step", chat)):
-        waits: list[float] = []
-        await asyncio.gather(*(one(url, waits) for _ in range(CHATS)))
-        rows[name] = quantiles(waits)
-    p50, p99 = rows["floor: /healthz"]
     print(f"{CHATS} chats at once, {len(STEPS) + 1} steps each")
-    for name, (middle, worst) in rows.items():
+    for name, pause in (("thinking", 2.0), ("non-stop", 0.0)):
+        base = await waits_of(floor, url, pause)
+        steps = await waits_of(chat, url, pause)
+        print(f"{name:9} /healthz  p50 {base[0]:7.1f} ms          p99 {base[1]:7.1f} ms")
         print(
-            f"{name:16} p50 {middle * 1000:7.1f} ms ({middle / p50:4.1f} x)"
-            f"   p99 {worst * 1000:7.1f} ms ({worst / p99:4.1f} x)"
+            f"{name:9} chat step p50 {steps[0]:7.1f} ms ({steps[0] / base[0]:4.1f} x)"
+            f" p99 {steps[1]:7.1f} ms ({steps[1] / base[1]:4.1f} x)"
         )
 
 
-def quantiles(waits: list[float]) -> tuple[float, float]:
+async def waits_of(
+    one: Callable[[str, Waits, float], Awaitable[None]], url: str, pause: float
+) -> tuple[float, float]:
+    """Median and 99th percentile, in milliseconds."""
+    waits: Waits = []
+    await asyncio.gather(*(one(url, waits, pause) for _ in range(CHATS)))
     cuts = statistics.quantiles(waits, n=100)
-    return cuts[49], cuts[98]
+    return cuts[49] * 1000, cuts[98] * 1000
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder, House(Path(folder)) as house:
+        asyncio.run(measure(house.url))
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder, House(Path(folder)) as house:
-        asyncio.run(measure(house.url))
+    main()

@@ -50,6 +50,16 @@ async def find_traces(
     return tuple(_trace_in(vault, row) for row in rows)
 
 
+async def find_trace(connection: AsyncConnection, vault: Vault, name: str) -> Trace | None:
+    found = (
+        select(traces, desks.c.name.label("to_name"))
+        .join(desks, desks.c.code == traces.c.to_desk)
+        .where(traces.c.id == name)
+    )
+    row = (await connection.execute(found)).first()
+    return _trace_in(vault, row) if row else None
+
+
 def _of(desk: DeskCode, code: Code | None) -> Select[Any]:
     found = (
         select(traces, desks.c.name.label("to_name"))

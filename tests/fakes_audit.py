@@ -1,17 +1,27 @@
-"""The audit log beside the moves, in memory."""
+"""The audit log beside the moves, and what a register is made of, in memory."""
 
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass, field
 
+from typing_extensions import override
+
+from tests.fakes_memory import Memory
 from tips.auditing import AuditBook, LogEntry, Sighting
+from tips.desk import DeskCode, Role
+from tips.periods import Window
+from tips.register import Entry
+from tips.reports import RegisterBook
 
 
 @dataclass
 class MemoryAuditBook(AuditBook):
     sightings: list[Sighting] = field(default_factory=list)
 
+    @override
     async def note(self, sighting: Sighting) -> None:
         self.sightings.append(sighting)
 
+    @override
     async def entries(self, after: int, limit: int) -> tuple[LogEntry, ...]:
         numbered = list(enumerate(self.sightings, start=1))
         return tuple(
@@ -19,3 +29,19 @@ class MemoryAuditBook(AuditBook):
             for number, one in numbered
             if number > after
         )[:limit]
+
+
+@dataclass
+class MemoryRegisterBook(RegisterBook):
+    memory: Memory
+
+    @override
+    async def commanders(self, desk: DeskCode) -> Collection[str]:
+        every = self.memory.officers.values()
+        return {one.label for one in every if one.desk == desk and one.role is Role.COMMANDER}
+
+    @override
+    async def entries(self, desk: DeskCode, window: Window) -> AsyncIterator[Entry]:
+        for tip in sorted(self.memory.tips.values(), key=lambda tip: tip.filed_at):
+            if tip.route.desk == desk and window.start <= tip.filed_at < window.end:
+                yield Entry(tip, tip.officer_label)

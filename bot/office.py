@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.anchoring import Anchoring
 from bot.clock import SystemChance, SystemClock
 from bot.config import Config
 from bot.groundwork import lay
 from bot.problem import Problem
+from channels.bell import Chime
 from communes.artifact import read
 from communes.directory import CommuneCode, Directory, ProvinceCode
 from communes.shelf import Shelf
@@ -17,8 +19,10 @@ from storage.stores import Stores
 from tips.access import Access
 from tips.catalogue import text
 from tips.desk import NATIONAL, Desk, DeskCode, Role
-from tips.errors import UnknownDesk
+from tips.errors import ShiftNotAllowed, UnknownDesk
 from tips.ports import DeskBook
+from tips.roster import Roster, Shift
+from tips.workdays import VIETNAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ class Office:
     desks: DeskBook
     directory: Directory
     anchoring: Anchoring
+    roster: Roster
+    clock: SystemClock
 
     async def open_desk(self, code: str) -> Desk:
         desk = Desk(DeskCode(code), desk_name(code, self.directory), is_open=True)
@@ -59,6 +65,22 @@ class Office:
             raise Problem("desk_not_open", code=code) from None
         return self.config.page(f"/desk/join/{token}")
 
+    async def set_shift(self, code: str, officer: str, starts: str, ends: str) -> Shift:
+        await self._known(code)
+        begins, stops = moment(starts), moment(ends)
+        try:
+            return await self.roster.enter(DeskCode(code), officer, begins, stops)
+        except ShiftNotAllowed:
+            raise Problem("roster_not_set") from None
+
+    async def shifts(self, code: str) -> tuple[tuple[Shift, ...], datetime]:
+        await self._known(code)
+        return await self.roster.ahead(DeskCode(code)), self.clock.now()
+
+    async def _known(self, code: str) -> None:
+        if DeskCode(code) not in await self.desks.desks([DeskCode(code)]):
+            raise Problem("desk_not_open", code=code)
+
 
 @asynccontextmanager
 async def office(config: Config) -> AsyncIterator[Office]:
@@ -68,7 +90,9 @@ async def office(config: Config) -> AsyncIterator[Office]:
         clock = SystemClock()
         access = Access(stores.access, stores.desks, clock, SystemChance())
         anchoring = Anchoring(stores.audit, config.data / "anchors", clock)
-        yield Office(config, access, stores.desks, directory_of(config), anchoring)
+        roster = Roster(stores.roster, clock, SystemChance(), Chime())
+        directory = directory_of(config)
+        yield Office(config, access, stores.desks, directory, anchoring, roster, clock)
     finally:
         await ground.database.close()
 
@@ -81,6 +105,15 @@ async def migrate(config: Config) -> str:
     ground = await lay(config)
     await ground.database.close()
     return head_revision()
+
+
+def moment(told: str) -> datetime:
+    """A Vietnamese clock, unless a zone is told."""
+    try:
+        at = datetime.fromisoformat(told.strip())
+    except ValueError:
+        raise Problem("roster_wrong_time") from None
+    return at if at.tzinfo else at.replace(tzinfo=VIETNAM)
 
 
 def desk_name(code: str, directory: Directory) -> str:

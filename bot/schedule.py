@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from apscheduler.events import (  # type: ignore[import-untyped]
@@ -11,6 +12,7 @@ from apscheduler.events import (  # type: ignore[import-untyped]
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
 from tips.retention import Retention
+from tips.watching import Reminders
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SWEEP_MINUTES = 15
@@ -33,6 +35,12 @@ class Schedule:
         """Every hour into the table, so that little is unguarded; printed a file a day."""
         self._scheduler.add_job(anchor, "cron", minute=ANCHOR_MINUTE)
 
+    def remind_every(self, seconds: int, reminders: Reminders) -> None:
+        """The first look at once: what fell due while nobody looked is said now."""
+        now = datetime.now(ZONE)  # noqa: TID251 - a scheduler lives on the machine's own time
+        job = _reminded(reminders)
+        self._scheduler.add_job(job, "interval", seconds=seconds, next_run_time=now)
+
     def start(self) -> None:
         self._scheduler.start()
 
@@ -46,6 +54,14 @@ def _swept(retention: Retention) -> Callable[[], Awaitable[None]]:
         done = {name: getattr(swept, name) for name in ("drafts", "links", "events", "media")}
         if any(done.values()):
             log.info("swept", extra=done)
+
+    return sweep
+
+
+def _reminded(reminders: Reminders) -> Callable[[], Awaitable[None]]:
+    async def sweep() -> None:
+        if given := await reminders.sweep():
+            log.info("reminded", extra={"reminders": given})
 
     return sweep
 

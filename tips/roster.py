@@ -77,6 +77,10 @@ class Roster:
         now = self._clock.now()
         return on_duty(await self._store.shifts(desk, now, now), now)
 
+    async def ahead(self, desk: DeskCode) -> tuple[Shift, ...]:
+        now = self._clock.now()
+        return await self._store.shifts(desk, now, now + SHOWN_AHEAD)
+
     async def bill(self, officer: Officer) -> Watchbill:
         now, desk = self._clock.now(), officer.desk
         shifts = await self._store.shifts(desk, now - SHOWN_BACK, now + SHOWN_AHEAD)

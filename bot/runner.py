@@ -85,6 +85,7 @@ async def open_up(house: House, door: socket.socket, stopped: asyncio.Event) -> 
 def around_the_clock(house: House) -> Iterator[None]:
     schedule = Schedule(house.retention, house.count_waiting)
     schedule.anchor_hourly(house.anchoring.run)
+    schedule.remind_every(house.config.clock.sweep_seconds, house.reminders)
     close_metrics = metrics.publish(house.world.metrics, **house.config.metrics.model_dump())
     schedule.start()
     try:

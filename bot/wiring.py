@@ -32,10 +32,15 @@ from storage.stores import Stores
 from tips.access import Access
 from tips.auditing import Auditing
 from tips.cards import compose
+from tips.counter import Counter
+from tips.dispatch import Dispatch
 from tips.intake import Intake
 from tips.ports import WaitingLetter
+from tips.reports import Reports
 from tips.retention import Retention
+from tips.roster import Roster
 from tips.triage import Triage
+from tips.watching import Reminders
 
 
 class World(NamedTuple):
@@ -62,6 +67,8 @@ class House:
     retention: Retention
     audit: Auditing
     anchoring: Anchoring
+    reminders: Reminders
+    roster: Roster
 
     async def count_waiting(self) -> None:
         self.world.metrics.waiting.set(await self.stores.health.letters_waiting())
@@ -70,16 +77,21 @@ class House:
 def build(config: Config, ground: Ground) -> House:
     world = World(SystemClock(), SystemChance(), Chime(), _atlas(config), Metrics())
     clock, chance, bell, atlas, metrics = world
-    stores = Stores(ground.database, ground.vault, config.media, atlas.directory)
+    terms = config.clock.terms
+    stores = Stores(ground.database, ground.vault, config.media, atlas.directory, terms)
     citizens = CountedCitizens(stores.citizens, metrics)
     intake = TimedIntake(citizens, stores.desks, atlas, clock, chance, bell)
     intake.metrics = metrics
+    intake.promise(terms)
     access = Access(stores.access, stores.desks, clock, chance)
-    triage = Triage(stores.tips, clock, bell)
+    triage = Triage(stores.tips, clock, bell, stores.moves, atlas.directory)
     audit = Auditing(stores.audit, clock)
     retention = _retention(config, stores)
     anchoring = Anchoring(stores.audit, config.data / "anchors", clock)
-    return House(config, ground, stores, world, intake, triage, access, retention, audit, anchoring)
+    reminders = Reminders(stores.reminders, clock, bell)
+    roster = Roster(stores.roster, clock, chance, bell)
+    desks = (triage, access, retention, audit, anchoring, reminders, roster)
+    return House(config, ground, stores, world, intake, *desks)
 
 
 def postman(house: House, messengers: Sequence[Channel]) -> Postman:
@@ -113,11 +125,20 @@ def _chat(house: House) -> APIRouter:
 
 def _desk(house: House) -> APIRouter:
     clock, chance, bell, atlas, _ = house.world
+    stores, triage = house.stores, house.triage
+    places = atlas.directory
+    dispatch = Dispatch(triage, stores.moves, stores.desks, places, stores.citizens, chance)
+    counter = Counter(triage, stores.moves, stores.citizens, atlas, clock, chance, bell)
     return webdesk.router(
         WebDesk(
-            triage=house.triage,
+            triage=triage,
+            dispatch=dispatch,
+            counter=counter,
             access=house.access,
             audit=house.audit,
+            reports=Reports(house.stores.register, house.audit, atlas.directory, clock),
+            reminders=house.reminders,
+            roster=house.roster,
             desks=house.stores.desks,
             shelf=house.stores.media,
             directory=atlas.directory,

@@ -121,6 +121,7 @@ _OF_TIPS: dict[type[errors.TipProblem], tuple[int, str]] = {
     errors.UnknownKind: (422, "unknown_kind"),
     errors.NotPermitted: (403, "not_permitted"),
     errors.TipMerged: (409, "tip_merged"),
+    errors.HandedOver: (409, "handed_over"),
     errors.AlreadyClaimed: (409, "already_claimed"),
     errors.NotClaimed: (409, "not_claimed"),
     errors.MoveNotAllowed: (409, "move_not_allowed"),

@@ -8,12 +8,15 @@ from sse_starlette import EventSourceResponse
 
 from handlers.files import DOCUMENTED
 from handlers.problems import documented
+from handlers.webdesk_dispatch import Sending
 from handlers.webdesk_gate import Gate
 from handlers.webdesk_moves import Moves
 from handlers.webdesk_news import News
 from handlers.webdesk_pages import Pages
 from handlers.webdesk_parts import WebDesk
 from handlers.webdesk_reading import Reading
+from handlers.webdesk_reports import Exports
+from handlers.webdesk_roster import Rostering
 from handlers.webdesk_watch import Watch
 
 _EVENTS: dict[str, Any] = {
@@ -53,6 +56,9 @@ def _api(desk: WebDesk, gate: Gate) -> APIRouter:
     )
     _add_reading(door, Reading(gate, desk), News(gate, desk.triage, desk.bell))
     _add_moves(door, Moves(gate, desk))
+    _add_sending(door, Sending(gate, desk))
+    door.include_router(Exports(gate, desk.reports, desk.clock).router())
+    door.include_router(Rostering(gate, desk).router())
     return door
 
 
@@ -60,18 +66,18 @@ def _add_reading(door: APIRouter, reading: Reading, news: News) -> None:
     door.add_api_route("/me", reading.me)
     door.add_api_route("/audit", reading.audit, responses=documented(403))
     door.add_api_route("/link-code", reading.link_code, methods=["POST"], responses=documented(403))
-    door.add_api_route("/tips", reading.queue)
-    door.add_api_route("/tips/{code}", reading.tip, responses=documented(404))
+    door.add_api_route("/tips", reading.queue, responses=documented(403, 404))
+    door.add_api_route("/tips/{code}", reading.tip, responses=documented(403, 404))
     door.add_api_route(
         "/tips/{code}/media/{media}",
         reading.media,
-        responses={200: DOCUMENTED, 206: DOCUMENTED, **documented(404, 416)},
+        responses={200: DOCUMENTED, 206: DOCUMENTED, **documented(403, 404, 416)},
         response_class=Response,
     )
     door.add_api_route(
         "/stream",
         news.stream,
-        responses={200: _EVENTS, **documented(429)},
+        responses={200: _EVENTS, **documented(403, 429)},
         response_class=EventSourceResponse,
     )
 
@@ -81,6 +87,18 @@ def _add_moves(door: APIRouter, moves: Moves) -> None:
     for move in moves.every():
         path = f"/tips/{{code}}/{move.__name__}"
         door.add_api_route(path, move, methods=["POST"], responses=refusals)
+
+
+def _add_sending(door: APIRouter, sending: Sending) -> None:
+    refusals = documented(400, 403, 404, 409, 413)
+    for move in sending.every():
+        path = f"/tips/{{code}}/{move.__name__}"
+        door.add_api_route(path, move, methods=["POST"], responses=refusals)
+    door.add_api_route(
+        "/tips", sending.take_down, methods=["POST"], status_code=201, responses=refusals
+    )
+    door.add_api_route("/tips/{code}/choices", sending.choices, responses=documented(403, 404))
+    door.add_api_route("/traces", sending.traces, responses=documented(403))
 
 
 def _never_kept(response: Response) -> None:

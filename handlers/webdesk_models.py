@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from channels.message import MediaKind
 from tips.desk import Role
 from tips.moves import WORDS_LIMIT
+from tips.reminders import Stage
 from tips.statuses import CLOSING_REASONS
 from tips.tip import Author, Status, Urgency
 
@@ -46,11 +47,27 @@ class Told(Named):
     tells_citizen: str = Field(description="What the citizen will read when this is chosen.")
 
 
+class ReminderView(Answer):
+    """Codes, kind and clock only."""
+
+    code: str
+    kind_label: str
+    urgency: Urgency
+    urgency_label: str
+    stage: Stage
+    label: str = Field(description="What must have happened by then.")
+    at: datetime
+    desk_name: str
+    readable: bool = Field(description="The tip is at this officer's own desk.")
+
+
 class Me(Answer):
     officer: str
     role: Role
     desk: str
     desk_name: str
+    on_duty: list[str] = Field(description="At this desk, now. Empty: the commander answers.")
+    reminders: list[ReminderView]
 
 
 class LinkCode(Answer):
@@ -130,6 +147,7 @@ class LineView(Answer):
     officer: str
     text: str
     media: list[MediaView]
+    source: str = Field(default="", description="Code of the merged tip it was said in.")
 
 
 class Move(StrEnum):
@@ -140,6 +158,24 @@ class Move(StrEnum):
     STATUS = "status"
     CLOSE = "close"
     URGENCY = "urgency"
+    ASSIGN = "assign"
+    HANDOVER = "handover"
+    MERGE = "merge"
+    SPLIT = "split"
+    SPAM = "spam"
+    KIND = "kind"
+    PLACE = "place"
+    EXTEND = "extend"
+    MUTE = "mute"
+
+
+class TraceView(Answer):
+    """This desk handed the tip over: what is shown is how it was then."""
+
+    at: datetime
+    desk: str
+    desk_name: str
+    reason: str
 
 
 class FullTip(TipRow):
@@ -159,6 +195,13 @@ class FullTip(TipRow):
     statuses: list[Told] = Field(description="Where `status` may go from here.")
     urgencies: list[Named]
     closing_reasons: list[Told]
+    lead: str | None = Field(default=None, description="It was merged into this one.")
+    merged: list[str] = Field(default=[], description="Codes of the tips merged into it.")
+    reporters: int = Field(default=1, description="How many different people told of it.")
+    extensions: int = 0
+    muted: bool = False
+    spam_proposed: bool = False
+    trace: TraceView | None = None
     now: datetime
 
 
@@ -190,6 +233,7 @@ class NewStatus(Asked):
 
 class NewUrgency(Asked):
     urgency: Urgency
+    reason: str = Field(default="", json_schema_extra={"maxLength": WORDS_LIMIT})
 
 
 class Closing(Asked):

@@ -86,7 +86,9 @@ class Moves:
     ) -> FullTip:
         me = await self.gate.mover(request)
         event = self._event(Move.URGENCY, key)
-        tip = await self.desk.triage.set_urgency(me, tip_code(code), new.urgency, event)
+        tip = await self.desk.triage.set_urgency(
+            me, tip_code(code), new.urgency, event, new.reason
+        )
         return self._shown(me, tip)
 
     async def close(

@@ -12,6 +12,7 @@ from handlers.problems import Problem
 from handlers.webdesk_gate import Gate
 from handlers.webdesk_parts import Waker
 from tips.desk import Officer, OfficerId
+from tips.permissions import Action
 from tips.triage import Triage
 
 POLL_SECONDS = 2.0  # another process's changes ring no bell here
@@ -32,6 +33,7 @@ class News:
         list: something did, read the queue again), `ended` when the session is over.
         """
         officer = await self._gate.officer(request)
+        self._triage.require(officer, Action.READ)
         if self._open[officer.id] >= MOST_PAGES:
             raise Problem(429, "too_many", headers={"Retry-After": "30"})
         return EventSourceResponse(

@@ -6,8 +6,13 @@ from typing import Protocol
 from communes.directory import Directory
 from tips.access import Access
 from tips.auditing import Auditing
+from tips.counter import Counter
+from tips.dispatch import Dispatch
 from tips.ports import Chance, Clock, DeskBook, MediaShelf
+from tips.reports import Reports
+from tips.roster import Roster
 from tips.triage import Triage
+from tips.watching import Reminders
 
 
 class Waker(Protocol):
@@ -17,8 +22,13 @@ class Waker(Protocol):
 @dataclass(frozen=True, slots=True)
 class WebDesk:
     triage: Triage
+    dispatch: Dispatch
+    counter: Counter
     access: Access
     audit: Auditing
+    reports: Reports
+    reminders: Reminders
+    roster: Roster
     desks: DeskBook
     shelf: MediaShelf
     directory: Directory

@@ -12,12 +12,23 @@ from handlers.webdesk_gate import Gate
 from handlers.webdesk_log import AuditLog, AuditRow
 from handlers.webdesk_models import CodeInPath, FullTip, LinkCode, Me, MediaInPath, Queue
 from handlers.webdesk_parts import WebDesk
+from handlers.webdesk_reminders import reminder_views
+from handlers.webdesk_traces import shown
 from handlers.webdesk_views import Showing, tip_code
 from tips.access import LINK_CODE_LASTS
 from tips.auditing import PAGE as LOG_PAGE
+from tips.desk import DeskCode
+from tips.permissions import Action, allowed
 from tips.tip import Status
 
 PAGE = 50
+BelowDesk = Annotated[
+    str | None,
+    Query(
+        pattern=r"^[0-9]{2,5}(-PC[0-9]{2})?$",
+        description="For a coordinator: a desk below, instead of the own one.",
+    ),
+]
 Cursor = Annotated[str, Query(max_length=200, pattern=r"^[\x20-\x7e]*$")]
 
 
@@ -30,7 +41,16 @@ class Reading:
         officer = await self.gate.officer(request)
         desks = await self.desk.desks.desks([officer.desk])
         name = desks[officer.desk].name if officer.desk in desks else ""
-        return Me(officer=officer.label, role=officer.role, desk=officer.desk, desk_name=name)
+        works = allowed(officer, Action.READ, officer.desk)
+        reminders = await self.desk.reminders.of(officer) if works else ()
+        return Me(
+            officer=officer.label,
+            role=officer.role,
+            desk=officer.desk,
+            desk_name=name,
+            on_duty=[shift.label for shift in await self.desk.roster.on_duty(officer.desk)],
+            reminders=reminder_views(reminders, officer),
+        )
 
     async def link_code(self, request: Request) -> LinkCode:
         officer = await self.gate.mover(request)
@@ -48,18 +68,23 @@ class Reading:
         )
 
     async def queue(
-        self, request: Request, status: Status | None = None, after: Cursor = ""
+        self,
+        request: Request,
+        status: Status | None = None,
+        after: Cursor = "",
+        desk: BelowDesk = None,
     ) -> Queue:
         officer = await self.gate.officer(request)
-        tips = await self.desk.triage.queue(officer, status, after, PAGE)
+        below = DeskCode(desk) if desk else None
+        tips = await self.desk.triage.queue(officer, status, after, PAGE, below)
         showing = Showing(self.desk.directory, officer, self.desk.clock.now())
         return showing.queue(tips, more=len(tips) == PAGE)
 
     async def tip(self, request: Request, code: CodeInPath) -> FullTip:
         officer = await self.gate.officer(request)
-        tip = await self.desk.triage.tip(officer, tip_code(code))
-        await self.desk.audit.looked(officer, tip.code)
-        return Showing(self.desk.directory, officer, self.desk.clock.now()).tip(tip)
+        seen = await self.desk.dispatch.seen(officer, tip_code(code))
+        await self.desk.audit.looked(officer, tip_code(code))
+        return shown(Showing(self.desk.directory, officer, self.desk.clock.now()), seen)
 
     async def media(
         self,
@@ -68,7 +93,7 @@ class Reading:
         media: MediaInPath,
     ) -> Response:
         officer = await self.gate.officer(request)
-        if not await self.desk.triage.holds_media(officer, tip_code(code), media):
+        if not await self.desk.dispatch.holds_media(officer, tip_code(code), media):
             raise Problem(404, "not_found")
         await self.desk.audit.played(officer, tip_code(code))
         found = await self.desk.shelf.take(media)

@@ -1,7 +1,7 @@
 """Tips as the desk's API shows them to one officer at one moment."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,8 +24,9 @@ from tips.catalogue import text
 from tips.deadlines import deadline_of
 from tips.desk import Officer
 from tips.kinds import kind_label, question_text
-from tips.moves import allowed_moves, allowed_statuses
-from tips.tip import Code, Line, Status, Tip, TipSummary, Urgency
+from tips.moves import allowed_statuses
+from tips.moves_offered import all_moves
+from tips.tip import Author, Code, Joined, Line, Status, Tip, TipSummary, Urgency
 
 
 def tip_code(typed: str) -> Code:
@@ -59,11 +60,12 @@ class Showing:
             where=where_view(report.place, self.directory),
             route_reason=tip.route.reason,
             media=media_views(tip.code, report.media),
-            lines=[_line(tip.code, line) for line in tip.lines],
+            lines=_lines(tip),
             acknowledged_at=tip.acknowledged_at,
             closed_at=tip.closed_at,
             closing_reason=_closing(tip.closing_reason) if tip.closing_reason else None,
             **self._choices(tip),
+            **_standing(tip),
             now=self.now,
         )
 
@@ -85,9 +87,7 @@ class Showing:
             "urgency": tip.urgency,
             "urgency_label": statuses.urgency_label(tip.urgency),
             "filed_at": tip.filed_at,
-            "deadline": Deadline(label=deadline.label, at=deadline.at, late=deadline.late)
-            if deadline
-            else None,
+            "deadline": Deadline(**asdict(deadline)) if deadline else None,
             "officer_label": tip.officer_label,
             "mine": tip.officer == self.officer.id,
             "unread": tip.unread,
@@ -96,7 +96,7 @@ class Showing:
 
     def _choices(self, tip: Tip) -> dict[str, Any]:
         return {
-            "moves": allowed_moves(tip, self.officer),
+            "moves": all_moves(tip, self.officer, self.now),
             "statuses": [_status(status) for status in allowed_statuses(tip, self.officer)],
             "urgencies": [_urgency(urgency) for urgency in Urgency],
             "closing_reasons": [_closing(reason) for reason in statuses.CLOSING_REASONS],
@@ -116,8 +116,33 @@ def media_views(code: Code, media: Iterable[Media]) -> list[MediaView]:
     ]
 
 
-def _line(code: Code, line: Line) -> LineView:
+def _standing(tip: Tip) -> dict[str, Any]:
+    return {
+        "lead": tip.lead,
+        "merged": [one.code for one in tip.joined],
+        "reporters": tip.reporters,
+        "extensions": tip.extensions,
+        "muted": tip.muted,
+        "spam_proposed": tip.spam_by is not None,
+    }
+
+
+def _lines(tip: Tip) -> list[LineView]:
+    """Its own and those of the tips merged into it, in the order they were said."""
+    own = [_line(tip.code, line) for line in tip.lines]
+    theirs = [
+        _line(tip.code, line, one.code) for one in tip.joined for line in (_story(one), *one.lines)
+    ]
+    return sorted([*own, *theirs], key=lambda line: line.at) if theirs else own
+
+
+def _story(one: Joined) -> Line:
+    return Line(0, one.filed_at, Author.CITIZEN, one.report.story, media=one.report.media)
+
+
+def _line(code: Code, line: Line, source: str = "") -> LineView:
     return LineView(
+        source=source,
         number=line.number,
         at=line.at,
         author=line.author,

@@ -17,6 +17,7 @@ from tests.fakes_access import MemoryAccessStore, MemoryDeskBook
 from tests.fakes_citizens import MemoryCitizenStore
 from tests.fakes_letters import MemoryLetterStore, MemoryMediaShelf, MemoryRetentionStore
 from tests.fakes_memory import Memory
+from tests.fakes_moves import MemoryMoveStore
 from tests.fakes_tips import MemoryTipStore
 from tips.desk import NATIONAL
 from tips.tip import Code
@@ -127,6 +128,7 @@ class House:
         self.citizens = MemoryCitizenStore(self.memory)
         self.desks = MemoryDeskBook(self.memory)
         self.tips = MemoryTipStore(self.memory)
+        self.moves = MemoryMoveStore(self.memory, self.tips)
         self.access = MemoryAccessStore(self.memory)
         self.letters = MemoryLetterStore(self.memory)
         self.shelf = MemoryMediaShelf(self.memory)

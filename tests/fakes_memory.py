@@ -8,6 +8,7 @@ from channels.message import Address, Media
 from tips.desk import Desk, DeskCode, Officer, OfficerId
 from tips.draft import Draft
 from tips.ports import ChatLine, LetterKind, NewLine
+from tips.ports_moves import Trace
 from tips.tip import Line, Tip, TipId
 
 DESK_CHANNEL = "telegram_desk"
@@ -59,6 +60,7 @@ class Memory:
     letters: list[LetterRow] = field(default_factory=list)
     files: dict[str, tuple[Media, bytes]] = field(default_factory=dict)
     officers: dict[OfficerId, Officer] = field(default_factory=dict)
+    traces: list[tuple[DeskCode, Trace]] = field(default_factory=list)
     numbers: int = 0
 
     def next_number(self) -> int:

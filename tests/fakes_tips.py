@@ -6,7 +6,9 @@ from datetime import datetime
 from tests.fakes_memory import LetterRow, Memory
 from tips.desk import DeskCode
 from tips.errors import AlreadyDone, TipMoved
+from tips.moving import held_since
 from tips.ports import Change, LetterKind
+from tips.ports_moves import Trace
 from tips.tip import Code, Status, Tip, TipSummary, Urgency
 
 _ORDER = list(Urgency)
@@ -22,7 +24,7 @@ class MemoryTipStore:
         tips = [
             tip
             for tip in self._memory.tips.values()
-            if tip.route.desk == desk and status in (None, tip.status)
+            if tip.route.desk == desk and status in (None, tip.status) and tip.lead is None
         ]
         tips.sort(key=_place)
         rows = [_summary(tip) for tip in tips]
@@ -43,6 +45,10 @@ class MemoryTipStore:
             raise TipMoved
         self._memory.done.add(change.event_id)
         self._memory.audit.append((tip.code, change.action))
+        if change.route is not None:
+            desk = self._memory.desks[change.route.desk]
+            trace = Trace(tip, at, desk.code, desk.name, change.reason)
+            self._memory.traces.append((tip.route.desk, trace))
         saved = self._memory.bump(self._changed(tip, change, at), at)
         self._write_letters(tip, change, at)
         return saved
@@ -73,6 +79,13 @@ class MemoryTipStore:
             closing_reason=change.closing_reason,
             lines=self._memory.add_lines(tip, change.lines, at),
             unread=tip.unread and not change.answers_citizen,
+            report=change.report or tip.report,
+            route=change.route or tip.route,
+            since=change.since or tip.since,
+            extensions=tip.extensions if change.extensions is None else change.extensions,
+            muted=tip.muted if change.muted is None else change.muted,
+            spam_by=change.spam_by,
+            held_since=held_since(tip, change, at),
         )
 
     def _write_letters(self, tip: Tip, change: Change, at: datetime) -> None:

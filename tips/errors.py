@@ -33,6 +33,14 @@ class TipMerged(TipProblem):
         self.lead = lead
 
 
+class HandedOver(TipProblem):
+    """This desk had the tip and gave it away; `desk` is the name of the one that has it."""
+
+    def __init__(self, desk: str) -> None:
+        super().__init__("handed over")
+        self.desk = desk
+
+
 class UnknownOfficer(TipProblem):
     """Nobody of that name works on tips at this desk."""
 

@@ -96,6 +96,10 @@ def kind_named(kind: KindId | None) -> Kind | None:
     return KINDS.get(kind) if kind else None
 
 
+def every_kind() -> tuple[Kind, ...]:
+    return tuple(_kinds().values())
+
+
 def kind_label(kind: str, language: str = "vi") -> str:
     """The label, or the id itself for a kind that is no longer in the list."""
     known = KINDS.get(KindId(kind))

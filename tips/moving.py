@@ -129,12 +129,12 @@ def noting(change: Change, press: Press, words: str) -> Change:
     return replace(change, lines=(*change.lines, line))
 
 
-def spoken(words: str) -> str:
+def spoken(words: str, limit: int = WORDS_LIMIT) -> str:
     """What an officer typed, without what nobody can see or what no database can hold."""
     visible = "".join(c for c in words if c in "\n\t" or unicodedata.category(c)[0] != "C")
     said = unicodedata.normalize("NFC", visible).strip()
     if not said:
         raise EmptyWords
-    if len(said) > WORDS_LIMIT:
-        raise WordsTooLong(WORDS_LIMIT)
+    if len(said) > limit:
+        raise WordsTooLong(limit)
     return said

@@ -17,12 +17,18 @@ from handlers.webapp import create_app
 from handlers.webdesk_parts import WebDesk
 from tests.builders import WARD_DESK, a_desk, a_tip
 from tests.fakes import House
-from tests.fakes_audit import MemoryAuditBook
+from tests.fakes_audit import MemoryAuditBook, MemoryRegisterBook
+from tests.fakes_clock import MemoryReminderStore, MemoryRosterStore
 from tips.access import Access
 from tips.auditing import Auditing
+from tips.counter import Counter
 from tips.desk import DeskCode, Role
+from tips.dispatch import Dispatch
+from tips.reports import Reports
+from tips.roster import Roster
 from tips.tip import Tip
 from tips.triage import Triage
+from tips.watching import Reminders
 
 OTHER_DESK = DeskCode("27004")
 
@@ -38,17 +44,26 @@ class DeskHouse(House):
         self.memory.desks[WARD_DESK] = a_desk()
         self.memory.desks[OTHER_DESK] = a_desk(OTHER_DESK, "Công an phường Tân Bình")
         self.entry = Access(self.access, self.desks, self.clock, self.chance)
-        self.triage = Triage(self.tips, self.clock, self.chime)
+        self.triage = Triage(self.tips, self.clock, self.chime, self.moves, self.places.directory)
         self.log = MemoryAuditBook()
         self.audit = Auditing(self.log, self.clock)
+        self.roster_book = MemoryRosterStore(self.memory)
+        self.roster = Roster(self.roster_book, self.clock, self.chance, self.chime)
+        self.reminder_book = MemoryReminderStore(self.memory, self.roster_book)
+        self.reminders = Reminders(self.reminder_book, self.clock, self.chime)
         self.app = self._app()
 
     def has(self, *tips: Tip) -> None:
         for tip in tips:
             self.memory.tips[tip.id] = tip
 
-    async def invite(self, desk: DeskCode = WARD_DESK, label: str = "Trực ban 1") -> str:
-        return await self.entry.invite(desk, Role.OFFICER, label)
+    async def invite(
+        self,
+        desk: DeskCode = WARD_DESK,
+        label: str = "Trực ban 1",
+        role: Role = Role.OFFICER,
+    ) -> str:
+        return await self.entry.invite(desk, role, label)
 
     @property
     def origin(self) -> str:
@@ -57,16 +72,43 @@ class DeskHouse(House):
     def visitor(self, **headers: str) -> AsyncClient:
         return AsyncClient(transport=ASGITransport(self.app), base_url=self.origin, headers=headers)
 
-    async def officer(self, label: str = "Trực ban 1", desk: DeskCode = WARD_DESK) -> AsyncClient:
+    async def officer(
+        self,
+        label: str = "Trực ban 1",
+        desk: DeskCode = WARD_DESK,
+        role: Role = Role.OFFICER,
+    ) -> AsyncClient:
         client = self.visitor()
-        await client.get(f"/desk/join/{await self.invite(desk, label)}")
+        await client.get(f"/desk/join/{await self.invite(desk, label, role)}")
         return client
 
     def _app(self) -> FastAPI:
         desk = WebDesk(
             triage=self.triage,
+            dispatch=Dispatch(
+                self.triage,
+                self.moves,
+                self.desks,
+                self.places.directory,
+                self.citizens,
+                self.chance,
+            ),
+            counter=Counter(
+                self.triage,
+                self.moves,
+                self.citizens,
+                self.places,
+                self.clock,
+                self.chance,
+                self.chime,
+            ),
             access=self.entry,
             audit=self.audit,
+            reports=Reports(
+                MemoryRegisterBook(self.memory), self.audit, self.places.directory, self.clock
+            ),
+            reminders=self.reminders,
+            roster=self.roster,
             desks=self.desks,
             shelf=self.shelf,
             directory=self.places.directory,

@@ -1,0 +1,48 @@
+"""Which of all moves an officer may press on a tip right now, for pages and cards."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from communes.directory import Commune, CommuneCode, Province, ProvinceCode
+from tips.desk import Desk, DeskCode, Officer, OfficerId, Role
+from tips.kinds import OTHER
+from tips.moves import Decision, Press, allowed_moves, offered
+from tips.moves_facts import extend, mute, refuse_as_spam, set_kind
+from tips.moves_merging import merge
+from tips.moves_sending import assign, hand_over, set_place
+from tips.moving import unchanged
+from tips.ports import Change
+from tips.tip import Code, Tip, TipId
+
+# Stand-ins: whether a move is possible never hangs on which desk or colleague is chosen.
+_NOWHERE = Desk(DeskCode("-"), "-", is_open=True)
+_COMMUNE = Commune(CommuneCode("-"), "-", "-", Province(ProvinceCode("-"), "-"))
+
+
+def all_moves(tip: Tip, officer: Officer, at: datetime) -> tuple[str, ...]:
+    """By the names of the moves, also in the API's paths."""
+    colleague = Officer(OfficerId("-"), tip.route.desk, Role.OFFICER, "-")
+    tries: tuple[tuple[str, tuple[Decision, ...]], ...] = (
+        ("assign", (assign(colleague, "?"),)),
+        ("handover", (hand_over(_NOWHERE, {}, "?"),)),
+        ("merge", (_merges,)),
+        ("spam", (refuse_as_spam("?"),)),
+        ("kind", (set_kind(OTHER, "?"), set_kind(tip.report.kind, "?"))),
+        ("place", (set_place(_COMMUNE, {}, "?"),)),
+        ("extend", (extend("?"),)),
+        ("mute", (mute(not tip.muted, "?"),)),
+        ("split", (_splits,)),
+    )
+    more = offered(tries, tip, Press(officer, "", at))
+    return (*allowed_moves(tip, officer, at), *more)
+
+
+def _merges(tip: Tip, press: Press) -> Change | None:
+    other = replace(tip, id=TipId("-"), code=Code("-"), lead=None)
+    pair = merge(tip, other, press, "?")
+    return pair.of_tip if pair else None
+
+
+def _splits(tip: Tip, press: Press) -> Change | None:
+    """A merged tip may always be taken out again; who holds the lead decides that on pressing."""
+    return None if tip.lead is None else unchanged("split", tip, press)

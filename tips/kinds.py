@@ -26,6 +26,7 @@ class Question:
     texts: Texts
     about: str = "detail"  # the step that asks it: "place", "when", "story", "media", "detail"
     yes_no: bool = False
+    asks_when: bool = False  # "where, and at what time?"
 
     def text(self, language: str = "vi") -> str:
         return self.texts.get(language) or self.texts["vi"]
@@ -86,7 +87,8 @@ def _kind(kind: KindId, row: dict[str, Any]) -> Kind:
 def _question(kind: KindId, number: int, row: dict[str, Any]) -> Question:
     texts = {"vi": row["vi"], "en": row["en"]}
     about, yes_no = row.get("about", "detail"), row.get("yes_no", False)
-    return Question(f"{kind}.{number}", texts, about, yes_no)
+    asks_when = row.get("asks_when", False)
+    return Question(f"{kind}.{number}", texts, about, yes_no, asks_when)
 
 
 KINDS: Mapping[KindId, Kind] = _kinds()

@@ -65,8 +65,11 @@ def test_no_sentence_is_left_without_use() -> None:
         ("/quaylai", "back"), ("tro giup", "help"), ("/trogiup@tinbao_bot", "help"), ("?", "help"),
         ("khong ro", "unknown"), ("Không biết!", "unknown"), ("i don’t know", "unknown"),
         ("bo qua het", "skip_all"), ("/tin", "list"), ("tin của tôi", "list"), ("dung", "yes"),
-        ("Đúng rồi", "yes"), ("gui di", "yes"), ("OK", "yes"), ("english", "english"),
-        ("toi da luu", "saved"), ("xoá", "erase"), ("xóa", "erase"),
+        ("Đúng rồi", "yes"), ("gui di", "send"), ("OK", "yes"), ("english", "english"),
+        ("toi da luu", "saved"), ("xoá", "erase"), ("xóa", "erase"), ("chao chau", "greeting"),
+        ("Dạ không ạ", "no"), ("bà không biết nữa", "unknown"), ("gui di chau", "send"),
+        ("ba luu roi", "saved"), ("k bik", "unknown"), ("hok co", "no"), ("uk", "yes"),
+        ("dạ em cảm ơn", "greeting"), ("quay lại đi", "back"), ("chưa có", "no"),
     ],
 )  # fmt: skip
 def test_orders_are_known_with_and_without_diacritics(typed: str, order: str) -> None:
@@ -77,7 +80,22 @@ def test_orders_are_known_with_and_without_diacritics(typed: str, order: str) ->
 
 
 @pytest.mark.parametrize(
-    "typed", ["dừng", "tôi muốn hủy vé", "tối qua", "/khong_co", "cỏ", "gửi tiền cho nó", "", "   "]
+    "typed",
+    [
+        "dừng",
+        "tôi muốn hủy vé",
+        "tối qua",
+        "/khong_co",
+        "cỏ",
+        "gửi tiền cho nó",
+        "",
+        "   ",
+        "giúp em với",
+        "dạ em",
+        "có em bé",
+        "không ai giúp",
+        "xóa em đi",
+    ],
 )
 def test_answers_are_not_taken_for_orders(typed: str) -> None:
     assert recognise(typed) is None

@@ -6,9 +6,9 @@ from channels.message import Choice
 from tips.catalogue import LANGUAGES
 from tips.conversation import orders, threads, where, words
 from tips.conversation.commands import Order, number, recognise
-from tips.conversation.questions import FREE, suggestions
+from tips.conversation.questions import FREE, current_detail, suggestions
 from tips.conversation.speech import Reply, say
-from tips.conversation.telling import CHOSEN, proceed
+from tips.conversation.telling import CHOSEN, LAST_HOUR, proceed
 from tips.conversation.where import PLACE_STAGES
 from tips.draft import Draft, Stage
 from tips.turn import World
@@ -23,7 +23,7 @@ _EDITS = {
     "edit_media": "edit:media",
 }
 
-_PLAIN = {"yes", "no", "unknown", "greeting", "skip", "done"}
+_PLAIN = {"yes", "no", "unknown", "greeting", "skip", "done", "send"}
 
 # Orders that are answers at a step, with the button they stand for.
 _ANSWERS: Mapping[Stage, Mapping[str, str]] = {
@@ -34,19 +34,33 @@ _ANSWERS: Mapping[Stage, Mapping[str, str]] = {
     Stage.PLACE_PICK: {**_NOWHERE, "no": "pl:none"},
     Stage.PROVINCE: _NOWHERE,
     Stage.COMMUNE: _NOWHERE,
-    Stage.WHEN: dict.fromkeys(("unknown", "skip", "skip_all"), "when:unknown"),
+    Stage.WHEN: dict.fromkeys(("unknown", "skip", "skip_all", "no"), "when:unknown"),
     Stage.DETAIL: {
         "unknown": "answer:unknown",
         "skip": "skip",
         "skip_all": "skip_all",
         "done": "skip_all",
+        "send": "skip_all",
         "yes": "answer:yes",
         "no": "answer:no",
     },
-    Stage.MEDIA: dict.fromkeys(("unknown", "skip", "skip_all", "no", "done"), "media:done"),
-    Stage.REVIEW: {"yes": "send", "done": "send", "edit": "edit", "no": "edit", **_EDITS},
-    Stage.EDIT: {**dict.fromkeys(("no", "done", "skip", "yes", "unknown"), "review"), **_EDITS},
-    Stage.SAVED: {"yes": "saved", "done": "saved"},
+    Stage.MEDIA: {
+        **dict.fromkeys(("unknown", "skip", "skip_all", "no", "done", "send"), "media:done"),
+        "yes": "media:coming",
+    },
+    Stage.REVIEW: {
+        "send": "send",
+        "yes": "send",
+        "done": "send",
+        "edit": "edit",
+        "no": "edit",
+        **_EDITS,
+    },
+    Stage.EDIT: {
+        **dict.fromkeys(("no", "done", "skip", "yes", "unknown", "send"), "review"),
+        **_EDITS,
+    },
+    Stage.SAVED: {"yes": "saved", "done": "saved", "send": "send"},
     Stage.OFFER: dict.fromkeys(("no", "skip"), "drop"),
     Stage.ERASE: {"yes": "erase:yes", "no": "erase:no"},
 }
@@ -90,7 +104,8 @@ def by_number(draft: Draft, text: str, world: World) -> Reply | None:
         return None
     if 1 <= chosen <= len(draft.menu):
         return pressed(draft, Choice(draft.menu[chosen - 1]), world)
-    if draft.stage in {Stage.DETAIL, Stage.THREAD}:
+    is_hour = draft.stage is Stage.WHEN and not draft.menu and chosen <= LAST_HOUR
+    if is_hour or draft.stage in {Stage.DETAIL, Stage.THREAD}:
         return None  # "5" answers "how many people?"
     return Reply(draft, (say(draft, "no_menu", number=chosen),))
 
@@ -114,12 +129,19 @@ def by_order(draft: Draft, text: str, world: World) -> Reply | None:
 
 
 def _answer_to(draft: Draft, order: Order) -> str | None:
-    if order.name == "yes" and draft.stage is Stage.CONFIRM_KIND:
+    if order.name in {"yes", "send"} and draft.stage is Stage.CONFIRM_KIND:
         likely = suggestions(draft)
         return f"kind:{likely[0]}" if likely else "kinds"
     if order.name == "yes" and draft.stage is Stage.PLACE_PICK and len(draft.offered) == 1:
         return f"pl:{next(iter(draft.offered))}"
+    if order.name in {"yes", "no"} and _is_open_question(draft):
+        return None  # their own words
     return _ANSWERS.get(draft.stage, {}).get(order.name)
+
+
+def _is_open_question(draft: Draft) -> bool:
+    current = current_detail(draft) if draft.stage is Stage.DETAIL else None
+    return current is not None and not current.yes_no
 
 
 def _is_answered(draft: Draft) -> bool:
@@ -135,6 +157,8 @@ def _obeyed(draft: Draft, order: Order, world: World) -> Reply | None:
         return orders.open_by_receipt(draft, order.rest)
     if order.name == "language" and order.rest.lower() in LANGUAGES:
         return orders.speak(draft, order.rest.lower())
+    if order.name == "list" and draft.thread and not order.slash:
+        return threads.show(draft, draft.thread)
     if order.name == "list":
         return orders.list_(draft, world)
     obey = orders.ORDERS.get(order.name)

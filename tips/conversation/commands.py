@@ -11,6 +11,14 @@ from communes.spelling import fold
 from tips.phrases import read
 
 _LONGEST = 60
+# Said around an order out of politeness: "dạ không ạ", "gửi đi cháu", "bà không biết".
+_PARTICLES = (
+    "dạ", "vâng", "ạ", "à", "em", "con", "cháu", "tôi", "tui", "tớ", "bạn", "anh", "chị", "ông",
+    "bà", "bác", "cô", "chú", "ad", "nhé", "nha", "nhe", "nè", "đi", "luôn", "nữa", "giùm", "dùm",
+    "hộ", "ơi", "rồi", "r", "lắm", "thì", "đâu",
+)  # fmt: skip
+_MOST_PARTICLES = 2  # on each side
+_ALWAYS_WHOLE = {"help", "start", "new", "erase"}  # "giúp em" is a cry for help
 _NUMBER = re.compile(r"(?:so |number )?(\d{1,3})\s*[.)]?")
 
 
@@ -28,12 +36,33 @@ def recognise(text: str) -> Order | None:
         return _slash(stripped)
     if len(stripped) > _LONGEST:
         return None
-    heard = read(stripped)
+    return _named(stripped) or _named_politely(stripped)
+
+
+def _named(text: str) -> Order | None:
+    heard = read(text)
     # "dừng" is not "đúng": what is typed with diacritics must match with them.
-    for name, phrase in _spoken().get(_plain(stripped), ()):
-        if heard.has(phrase) or stripped == phrase:
+    for name, phrase in _spoken().get(_plain(text), ()):
+        if heard.has(phrase) or text == phrase:
             return Order(name)
     return None
+
+
+def _named_politely(text: str) -> Order | None:
+    said = [word for word in text.split() if any(letter.isalnum() for letter in word)]
+    before = next((i for i, word in enumerate(said) if not _is_polite(word)), len(said))
+    after = next((i for i, word in enumerate(reversed(said)) if not _is_polite(word)), 0)
+    for first in range(min(before, _MOST_PARTICLES) + 1):
+        for last in range(min(after, _MOST_PARTICLES) + 1):
+            order = _named(" ".join(said[first : len(said) - last]))
+            if order and order.name not in _ALWAYS_WHOLE:
+                return order
+    return None
+
+
+def _is_polite(word: str) -> bool:
+    heard = read(word)
+    return any(heard.has(particle) for particle in _PARTICLES)
 
 
 def number(text: str) -> int | None:

@@ -6,6 +6,7 @@ from channels.message import Incoming
 from tips.catalogue import LANGUAGES
 from tips.conversation import answers, aside, orders, words
 from tips.conversation.commands import recognise
+from tips.conversation.doubts import asks_who_will_know
 from tips.conversation.orders import TELLING
 from tips.conversation.questions import is_numbered, question
 from tips.conversation.speech import Reply, clean, fitted, say, with_menu
@@ -13,6 +14,8 @@ from tips.danger import hear
 from tips.draft import Draft, Stage
 from tips.receipt import looks_like_one
 from tips.turn import Say, Turn, World
+
+_BEFORE_TELLING = {Stage.KIND, Stage.CONFIRM_KIND, Stage.STORY, Stage.REVIEW}
 
 
 def advance(draft: Draft, incoming: Incoming, world: World) -> Turn:
@@ -89,5 +92,7 @@ def _typed(draft: Draft, text: str, world: World) -> Reply:
     if reply:
         return reply
     if looks_like_one(text) or (draft.stage is Stage.KIND and aside.is_receipt(text)):
-        return orders.open_by_receipt(draft, text)
+        return orders.open_by_receipt(draft, aside.bare_receipt(text))
+    if draft.stage in _BEFORE_TELLING and asks_who_will_know(text):
+        return Reply(draft, (say(draft, "privacy"),))
     return words.told(draft, text, world)

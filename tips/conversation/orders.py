@@ -116,7 +116,7 @@ def help_(draft: Draft) -> Reply:
 
 
 def list_(draft: Draft, world: World) -> Reply:
-    asked_next = draft.stage in TELLING and has_begun(draft)
+    asked_next = (draft.stage in TELLING and has_begun(draft)) or not world.own_tips
     return Reply(draft, list_tips(draft, world), ask=asked_next)
 
 

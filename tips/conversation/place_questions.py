@@ -39,6 +39,8 @@ def place_shown(draft: Draft, place: PlaceTold, directory: Directory) -> str:
 def ask_place(draft: Draft, _world: World) -> Say:
     kind = kind_named(draft.kind)
     own = kind.question_about("place") if kind else None
+    if own and own.asks_when and draft.when is not None:
+        own = None  # that much was told already
     lead = own.text(draft.language) if own else line(draft, "ask_place_default")
     buttons = (_unknown(draft), button(draft, "provinces", "pv"), _back(draft))
     return Say(line(draft, "ask_place", question=lead), buttons)

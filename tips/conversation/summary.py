@@ -6,12 +6,19 @@ from channels.message import Media, MediaKind
 from tips.conversation.place_questions import place_shown
 from tips.conversation.speech import button, line, shortened
 from tips.draft import Draft
-from tips.kinds import kind_label, kind_named
+from tips.kinds import ONGOING, kind_label, kind_named
 from tips.tip import PlaceTold
 from tips.turn import Say, World
 
 LONGEST_STORY_SHOWN = 700
 LONGEST_SHOWN = 150
+_PRESSED = {
+    "Có": "button_yes",
+    "Không": "button_no",
+    "không rõ": "unknown",
+    ONGOING: "happening",
+    "nhiều lần": "often",
+}
 
 
 def ask_review(draft: Draft, world: World) -> Say:
@@ -27,16 +34,22 @@ def _lines(draft: Draft, world: World) -> Iterator[str]:
     place = place_shown(draft, draft.place or PlaceTold(), world.places.directory)
     yield line(draft, "review_kind", value=kind_label(draft.kind or "", draft.language))
     yield line(draft, "review_place", value=shortened(place, 2 * LONGEST_SHOWN))
-    yield line(draft, "review_when", value=shortened(draft.when or "", LONGEST_SHOWN))
+    yield line(draft, "review_when", value=shortened(_said(draft, draft.when or ""), LONGEST_SHOWN))
     yield line(draft, "review_story", value=_story(draft))
     kind = kind_named(draft.kind)
     for asked in kind.details() if kind else ():
         if asked.id in draft.answers:
-            answer = shortened(draft.answers[asked.id], LONGEST_SHOWN)
+            answer = shortened(_said(draft, draft.answers[asked.id]), LONGEST_SHOWN)
             question = asked.text(draft.language)
             yield line(draft, "review_answer", question=question, value=answer)
     if draft.media:
         yield line(draft, "review_media", value=files(draft, draft.media))
+
+
+def _said(draft: Draft, answer: str) -> str:
+    """Pressed answers are kept in Vietnamese, for the officer; shown in the citizen's language."""
+    key = _PRESSED.get(answer)
+    return line(draft, key) if key else answer
 
 
 def _story(draft: Draft) -> str:

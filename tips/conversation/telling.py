@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from tips.conversation.commands import number
 from tips.conversation.questions import current_detail, details_of, suggestions
-from tips.conversation.speech import Reply, has_words, line, say, shortened
+from tips.conversation.speech import Reply, button, has_words, line, say, shortened
 from tips.conversation.where import places_told_in
 from tips.draft import Draft, Stage
 from tips.kinds import KINDS, ONGOING, kind_named, named
@@ -15,6 +16,7 @@ from tips.when import answered, day_before, told
 LONGEST_STORY = 3_500
 LONGEST_ANSWER = 500
 FEWEST_LETTERS = 8  # "hả", "?": too little to be taken for a story nobody asked for
+LAST_HOUR = 24
 SHORT_NAME = 40  # a kind's name is not longer
 
 Chosen = Callable[[Draft, str, World], Reply | None]
@@ -97,13 +99,18 @@ def type_story(draft: Draft, text: str, world: World) -> Reply:
         return Reply(draft, (say(draft, "story_needed"),))
     kept = replace(draft, story=text[:LONGEST_STORY])
     found, says = _what_it_says(kept, world)
-    return proceed(found, world, *_too_long(draft, text), *says)
+    thanks = say(draft, "noted_story")
+    return proceed(found, world, *_too_long(draft, text), _as_one(thanks, *says))
 
 
 def _more_story(draft: Draft, text: str, world: World) -> Reply:
     whole = f"{draft.story}\n{text}"
     kept, says = _what_it_says(replace(draft, story=whole[:LONGEST_STORY]), world)
-    return proceed(kept, world, *_too_long(draft, whole), say(draft, "noted_more"), *says)
+    return proceed(kept, world, *_too_long(draft, whole), _as_one(say(draft, "noted_more"), *says))
+
+
+def _as_one(*says: Say) -> Say:
+    return Say("\n".join(one.text for one in says))
 
 
 def _too_long(draft: Draft, text: str) -> tuple[Say, ...]:
@@ -137,6 +144,9 @@ def choose_when(draft: Draft, choice: str, world: World) -> Reply | None:
 def type_when(draft: Draft, text: str, world: World) -> Reply:
     if not has_words(text):
         return Reply(draft, (say(draft, "not_understood"),))
+    hour = number(text)
+    if hour is not None and hour <= LAST_HOUR:
+        text = f"{hour} giờ"
     return proceed(replace(draft, when=answered(shortened(text, 300), world.now)), world)
 
 
@@ -174,6 +184,9 @@ def _next_detail(draft: Draft, world: World) -> Reply:
 def choose_media(draft: Draft, choice: str, world: World) -> Reply | None:
     if choice == "media:done":
         return proceed(replace(draft, media_done=True), world)
+    if choice == "media:coming":
+        done = button(draft, "media_done" if draft.media else "no_media", "media:done")
+        return Reply(draft, (Say(line(draft, "send_here"), (done,)),), ask=False)
     if choice == "media:clear":
         return Reply(replace(draft, media=()), (say(draft, "media_cleared"),))
     return None

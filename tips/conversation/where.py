@@ -30,6 +30,7 @@ LONGEST_PLACE = 300
 MOST_CLAUSES = 3
 LONGEST_CLAUSE = 80  # a longer one tells the story again
 MOST_OFFERED = 5
+_WORD = re.compile(r"\w+")
 _CLAUSE = re.compile(r"[.;!?\n]+")
 PLACE_STAGES = {Stage.PLACE, Stage.PLACE_PICK, Stage.PROVINCE, Stage.COMMUNE}
 
@@ -117,8 +118,15 @@ def _listed(draft: Draft, text: str, world: World) -> Sequence[Commune]:
 
 def _settled(draft: Draft, found: Found) -> Finding:
     place = _place(draft, found, draft.place_words)
+    return Finding(_placed(draft, place), (_noted(draft, found),), settled=True)
+
+
+def _noted(draft: Draft, found: Found) -> Say:
+    """Who typed an old name must not wonder at the new one."""
     name = place_name(found.commune)
-    return Finding(_placed(draft, place), (say(draft, "noted_place", place=name),), settled=True)
+    if "cũ" in _WORD.findall(found.evidence):
+        return say(draft, "noted_place_former", place=name, former=found.evidence)
+    return say(draft, "noted_place", place=name)
 
 
 def give_up(draft: Draft, world: World) -> Draft:

@@ -1,0 +1,165 @@
+"""Short answers as people really type them, and that nothing is asked or said twice."""
+
+import pytest
+
+from tests.tips.chatting import NOON, PHOTO, RECEIPT, Citizen, own_tip
+from tips.draft import Stage
+from tips.receipt import words_of
+from tips.turn import OpenThread, ShowThread
+
+
+def at(kind: str, *said: str) -> Citizen:
+    citizen = Citizen()
+    citizen.press("start", f"kind:{kind}")
+    citizen.say(*said)
+    return citizen
+
+
+STORY, PLACE = "Có hai người lạ bẻ khóa xe", "phường Bến Thành"
+
+
+def test_the_grandmother_who_sends_politely_sends() -> None:
+    citizen = at("trom_cap", STORY, PLACE, "toi qua", "bo qua het", "khong co dau chau")
+    assert citizen.stage() is Stage.REVIEW
+
+    citizen.say("gui di chau")
+
+    assert citizen.filed
+    citizen.say("ba luu roi")
+    assert citizen.stage() is Stage.IDLE
+
+
+def test_thanks_with_a_particle_are_no_new_words_for_the_desk() -> None:
+    citizen = Citizen(own_tips=[own_tip()])
+
+    citizen.say("dạ em cảm ơn ạ")
+
+    assert citizen.stage() is Stage.IDLE
+
+
+def test_a_bare_number_answers_when_as_the_hour() -> None:
+    citizen = at("trom_cap", STORY, PLACE)
+
+    citizen.say("22")
+
+    assert citizen.kept().when == "22 giờ"
+
+
+def test_not_having_the_time_is_an_answer() -> None:
+    citizen = at("trom_cap", STORY, PLACE)
+
+    citizen.say("không")
+
+    assert citizen.kept().when == "không rõ"
+
+
+def test_yes_to_an_open_question_is_kept_in_their_own_words() -> None:
+    citizen = at("trom_cap", STORY, PLACE, "tối qua")
+
+    citizen.say("có")
+
+    assert citizen.kept().answers == {"trom_cap.1": "có"}
+
+
+def test_yes_i_have_a_picture_invites_to_send_it() -> None:
+    citizen = at("trom_cap", STORY, PLACE, "tối qua", "bỏ qua hết")
+
+    read = citizen.say("có")
+
+    assert "gửi ngay tại đây" in read
+    assert "chưa hiểu" not in read
+    citizen.attach(PHOTO)
+    citizen.say("gửi")
+    assert citizen.stage() is Stage.REVIEW
+
+
+def test_the_story_is_acknowledged_once() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+
+    first = citizen.say("nhà bên cạnh có chuyện lạ lắm")
+    more = citizen.say("đêm nào cũng có người ra vào")
+
+    assert first.count("đã được ghi") == 1
+    assert "đã được ghi" not in more
+
+
+def test_where_and_when_is_not_asked_of_who_told_when() -> None:
+    citizen = at("co_bac", "Tối nào cũng đánh bài ăn tiền")
+
+    assert "giờ nào" not in citizen.read
+    assert "Việc này ở đâu?" in citizen.read
+    assert "giờ nào" in at("co_bac", "Có nhóm đánh bài ăn tiền").read
+
+
+def test_pressed_answers_are_read_in_english() -> None:
+    citizen = at("trom_cap", STORY, PLACE)
+    citizen.say("english")
+    citizen.press("when:often", "skip", "answer:no", "media:done")
+
+    assert "many times" in citizen.read
+    assert "? No" in citizen.read
+    assert "Không" not in citizen.read
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "cho em hỏi cái này có ẩn danh thật không?",
+        "công an có biết tôi là ai không",
+        "bao xong co bi lo ten khong",
+        "is this really anonymous?",
+    ],
+)
+def test_who_asks_whether_they_stay_unknown_is_answered(asked: str) -> None:
+    citizen = Citizen()
+    citizen.press("start")
+
+    read = citizen.say(asked)
+
+    assert "tài khoản" in read
+    assert citizen.kept().story == ""
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Có người dùng ẩn danh trên mạng để lừa đảo, tôi không biết là ai", "nó dọa tung ảnh lộ tên"],
+)
+def test_a_tip_with_such_words_is_a_tip(told: str) -> None:
+    citizen = Citizen()
+    citizen.press("start")
+
+    citizen.say(told)
+
+    assert citizen.kept().story == told
+
+
+def test_a_receipt_may_be_called_by_its_name_and_have_a_slip() -> None:
+    words = list(words_of(bytes(range(10))))
+    words[2], words[3] = words[3], words[2]
+    citizen = Citizen()
+    citizen.press("start")
+
+    citizen.say("mã " + " ".join(words))
+
+    effect = citizen.effect()
+    assert isinstance(effect, OpenThread)
+    assert RECEIPT in effect.readings
+
+
+def test_asking_for_news_in_a_thread_is_no_word_for_the_officer() -> None:
+    citizen = Citizen(own_tips=[own_tip()])
+    citizen.press(f"thread:{own_tip().tip}")
+
+    citizen.say("có tin gì mới không")
+
+    assert citizen.effect() == ShowThread(own_tip().tip)
+
+
+def test_who_has_no_tips_here_is_asked_on() -> None:
+    citizen = Citizen()
+
+    citizen.say("/tin")
+
+    assert citizen.choices
+    assert citizen.world.now == NOON

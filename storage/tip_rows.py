@@ -132,7 +132,7 @@ async def write_lines(
 
 async def _joined(connection: AsyncConnection, vault: Vault, lead: str) -> tuple[Joined, ...]:
     """Beside its lead a merged tip shows only what the lead's own thread does not say."""
-    merged = select(tips).where(tips.c.lead == lead).order_by(tips.c.filed_at, tips.c.id)
+    merged = _tips().where(tips.c.lead == lead).order_by(tips.c.filed_at, tips.c.id)
     found: list[Joined] = []
     for row in list(await connection.execute(merged)):
         tip, lines = tip_in(vault, row), await _lines(connection, vault, row.id)

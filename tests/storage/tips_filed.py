@@ -7,7 +7,7 @@ from typing import Any
 from channels.message import Address
 from storage.stores import Stores
 from tests.builders import NOON, WARD_DESK, a_citizen, a_desk, a_filing, a_heard, said
-from tips.desk import Officer, Role
+from tips.desk import DeskCode, Officer, Role
 from tips.draft import Draft
 from tips.ports import Change, NewLine
 from tips.tip import Author, Code, Status, Tip, TipId
@@ -51,11 +51,16 @@ async def add_words(stores: Stores, tip: Tip, text: str, event: str, by: Address
     )
 
 
-async def seat(stores: Stores, label: str = "Trực ban 1") -> Officer:
+async def seat(
+    stores: Stores,
+    label: str = "Trực ban 1",
+    role: Role = Role.OFFICER,
+    desk: DeskCode = WARD_DESK,
+) -> Officer:
     token = secrets.token_hex(8)
     later = NOON.replace(year=NOON.year + 1)
     await stores.desks.open_desk(a_desk())
-    await stores.access.add_invite(token, WARD_DESK, Role.OFFICER, label, later)
+    await stores.access.add_invite(token, desk, role, label, later)
     officer = await stores.access.redeem(token, f"session {token}", NOON, later)
     assert officer is not None
     return officer

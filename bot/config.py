@@ -23,7 +23,14 @@ from bot.problem import Problem, Problems
 from tips.terms import Terms
 
 DEFAULT_FILE = Path("config.toml")
-DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
+# As operators spell it, and the driver we speak it with.
+DATABASES = {
+    "sqlite+aiosqlite:///": "sqlite+aiosqlite:///",
+    "sqlite:///": "sqlite+aiosqlite:///",
+    "postgresql+asyncpg://": "postgresql+asyncpg://",
+    "postgresql://": "postgresql+asyncpg://",
+    "postgres://": "postgresql+asyncpg://",
+}
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 Port = Annotated[int, Field(ge=0, le=65535)]
@@ -67,12 +74,17 @@ class Telegram(Section):
             raise ValueError("webhook_without_secret")
 
 
+def _with_driver(url: str) -> str:
+    start = next(one for one in DATABASES if url.startswith(one))
+    return DATABASES[start] + url.removeprefix(start)
+
+
 class Database(Section):
     url: SecretStr | None = None
 
     @model_validator(mode="after")
     def _is_spoken(self) -> Self:
-        if self.url and not self.url.get_secret_value().startswith(DATABASES):
+        if self.url and not self.url.get_secret_value().startswith(tuple(DATABASES)):
             raise ValueError("database_unknown")
         return self
 
@@ -190,7 +202,7 @@ class Config(Section):
     @property
     def database_url(self) -> str:
         if self.database.url:
-            return self.database.url.get_secret_value()
+            return _with_driver(self.database.url.get_secret_value())
         return f"sqlite+aiosqlite:///{self.data / 'tinbao.sqlite3'}"
 
     @property

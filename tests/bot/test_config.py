@@ -53,6 +53,20 @@ def test_the_environment_moves_data_and_port(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "used"),
+    [
+        ("postgresql://u:p@db/tips", "postgresql+asyncpg://u:p@db/tips"),
+        ("postgres://db/tips", "postgresql+asyncpg://db/tips"),
+        ("sqlite:////srv/tips.db", "sqlite+aiosqlite:////srv/tips.db"),
+    ],
+)
+def test_a_database_is_spelt_as_operators_do(tmp_path: Path, told: str, used: str) -> None:
+    config = load(written(tmp_path, f"[database]\nurl = '{told}'"), {})
+
+    assert config.database_url == used
+
+
+@pytest.mark.parametrize(
     ("text", "named"),
     [
         ("[web]\nprot = 1", "web.prot"),

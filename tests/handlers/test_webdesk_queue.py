@@ -30,6 +30,8 @@ async def test_an_officer_sees_who_they_are() -> None:
         "role": "officer",
         "desk": "26743",
         "desk_name": "Công an phường Bến Thành",
+        "on_duty": [],
+        "reminders": [],
     }
 
 
@@ -45,7 +47,12 @@ async def test_a_row_tells_what_where_how_urgent_and_how_long() -> None:
     assert (row["urgency"], row["urgency_label"]) == ("cao", "Cao")
     assert row["place"] == "gần chợ Bến Thành"
     assert row["gist"].startswith("Có mấy người bán ma túy")
-    assert row["deadline"] == {"label": "nhận tin", "at": "2026-03-12T05:30:00Z", "late": False}
+    assert row["deadline"] == {
+        "label": "nhận tin",
+        "at": "2026-03-12T05:30:00Z",
+        "late": False,
+        "basis": "Mốc nội bộ theo mức khẩn.",
+    }
     assert (row["officer_label"], row["mine"], row["unread"]) == ("", False, True)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from channels.message import Address, Media
 from storage import audit
-from storage.following import hold_rows
+from storage.following import hold_lead
 from storage.letter_rows import post_words, rearm_cards, write_to_citizen
 from storage.ranking import moment, rank
 from storage.receipts import Receipts
@@ -51,7 +51,7 @@ class Files:
     async def add(self, connection: AsyncConnection, words: Addition, at: datetime) -> None:
         """The caller has checked that this chat may write to the tip."""
         tip, text, pictures = words
-        lead = await self._hold_lead(connection, tip)
+        lead = await hold_lead(connection, tip)
         more = (
             update(tips)
             .where(tips.c.id == tip)
@@ -116,14 +116,6 @@ class Files:
         await audit.add(connection, self._vault, entry)
         await rearm_cards(connection, filing.tip_id, at)
         return filing.tip_id
-
-    async def _hold_lead(self, connection: AsyncConnection, tip: str) -> str:
-        """The tip that is worked on, held with this one, in the order every move holds them."""
-        lead = await connection.scalar(select(tips.c.lead).where(tips.c.id == tip))
-        await hold_rows(connection, [tip, lead or tip])
-        if await connection.scalar(select(tips.c.lead).where(tips.c.id == tip)) != lead:
-            raise TipMoved  # merged or split at this very moment
-        return lead or tip
 
     async def _link(
         self, connection: AsyncConnection, tip: str, citizen_key: str, address: Sequence[str]

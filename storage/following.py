@@ -12,6 +12,7 @@ from storage.ranking import moment, rank
 from storage.sealing import Vault
 from storage.tables import identity_links, tips
 from storage.tip_rows import write_lines
+from tips.errors import TipMoved
 from tips.ports import Change
 from tips.statuses import is_over
 from tips.tip import Author, Line, Status, Tip, Urgency
@@ -21,6 +22,16 @@ async def hold_rows(connection: AsyncConnection, ids: Sequence[str]) -> None:
     """Always in the same order, so that two moves never wait for each other."""
     rows = select(tips.c.id).where(tips.c.id.in_(ids)).order_by(tips.c.id).with_for_update()
     await connection.execute(rows)
+
+
+async def hold_lead(connection: AsyncConnection, tip: str) -> str:
+    """The tip that is worked on, held with this one, in the order every move holds them."""
+    known = select(tips.c.lead).where(tips.c.id == tip)
+    lead = await connection.scalar(known)
+    await hold_rows(connection, [tip, lead or tip])
+    if await connection.scalar(known) != lead:
+        raise TipMoved  # merged or split at this very moment
+    return lead or tip
 
 
 async def followers(connection: AsyncConnection, lead: str) -> Sequence[Row[Any]]:

@@ -14,6 +14,7 @@ from storage.erasing import erase_citizen
 from storage.filing import Files
 from storage.letter_rows import wake_parked
 from storage.receipts import Receipts
+from storage.reopening import reopen
 from storage.sealing import Vault
 from storage.shapes import Json, line_in
 from storage.statements import insert_or_add
@@ -66,9 +67,10 @@ class Hearing:
         self, connection: AsyncConnection, heard: Heard, key: str, before: Remembered
     ) -> None:
         """Only the chat a tip came from, or one that showed its receipt, adds to it."""
-        if heard.addition is None:
+        words = heard.addition or heard.reopening
+        if words is None:
             return
-        tip = heard.addition[0]
+        tip = words[0]
         if tip in (before.opened, heard.opened):
             return
         link = select(identity_links.c.tip).where(
@@ -100,6 +102,8 @@ class Hearing:
             await self._files.file(connection, heard.filing, (sender, key), heard.at)
         if heard.addition is not None:
             await self._files.add(connection, heard.addition, heard.at)
+        if heard.reopening is not None:
+            await reopen(connection, self._vault, heard.reopening, heard.at)
 
     async def _count(self, connection: AsyncConnection, heard: Heard, key: str) -> None:
         if heard.wrong_receipt:
@@ -131,7 +135,7 @@ class Hearing:
     async def _write_lines(
         self, connection: AsyncConnection, heard: Heard, key: str, shapes: Sequence[Json]
     ) -> list[int]:
-        stays = heard.filing is not None or heard.addition is not None
+        stays = any((heard.filing, heard.addition, heard.reopening))
         if words := await self._lines.citizens_words(connection, key, heard.incoming):
             await self._lines.add(connection, key, heard.at, NewChatLine(words, stays))
         return [

@@ -10,6 +10,7 @@ from tips.card_pages import pages
 from tips.catalogue import text
 from tips.ports import LetterKind, WaitingLetter
 from tips.reminders import LetterOfClock
+from tips.reopening import MOST as MOST_REOPENED
 from tips.statuses import (
     CLOSING_REASONS,
     NEXT,
@@ -27,6 +28,7 @@ from tips.tip import Status, Tip, Urgency
 CLAIM, RELEASE, ASK, NOTE, DETAIL = "claim", "release", "ask", "note", "detail"
 URGENCY, STATUS, CLOSE, CLOSING = "urgency", "status", "close", "closing"
 THREAD = "thread"  # on a citizen's letter: "thread:<tip id>"
+UNSOLVED = "unsolved"  # beside it when the tip is closed: "unsolved:<tip id>"
 
 
 def compose(letter: WaitingLetter, directory: Directory, now: datetime) -> Outgoing:
@@ -111,10 +113,16 @@ def _to_citizen(letter: WaitingLetter) -> Outgoing:
     return Outgoing(
         to=letter.to,
         text="\n\n".join(filter(None, (head, letter.text, hint))),
-        buttons=(Button(text(label, tip.language), Choice(f"{THREAD}:{tip.id}")),),
+        buttons=(Button(text(label, tip.language), Choice(f"{THREAD}:{tip.id}")), *_unsolved(tip)),
         media=letter.media,
         sender="desk",
     )
+
+
+def _unsolved(tip: Tip) -> Iterator[Button]:
+    if tip.status is Status.CLOSED and tip.reopened < MOST_REOPENED:
+        label = text("chat.button_unsolved", tip.language)
+        yield Button(label, Choice(f"{UNSOLVED}:{tip.id}"))
 
 
 def _button(tip: Tip, name: str) -> Button:

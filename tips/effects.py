@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from channels.message import Address, Media
+from tips.catalogue import text
 from tips.deadlines import acknowledge_minutes
 from tips.desk import DeskCode
 from tips.draft import Draft
@@ -24,11 +25,14 @@ from tips.turn import (
     EraseMe,
     Filed,
     FileTip,
+    NotReopened,
     Opened,
     OpenThread,
     Outcome,
     OwnTip,
     Places,
+    Reopened,
+    ReopenTip,
     ShowThread,
     ThreadView,
     TipClosedOrGone,
@@ -57,6 +61,7 @@ class Done:
     outcome: Outcome
     filing: Filing | None = None
     addition: tuple[TipId, str, tuple[Media, ...]] | None = None
+    reopening: tuple[TipId, str] | None = None
     erase: bool = False
     out_of_scope: str = ""
     wrong_receipt: bool = False
@@ -85,6 +90,8 @@ class Effects:
                 done = _shown(await self._store.thread(hearing.citizen, tip, hearing.at))
             case AddToThread():
                 done = await self._add(effect, hearing)
+            case ReopenTip(tip):
+                done = await self._reopen(tip, hearing)
             case EraseMe():
                 done = Done(Erased(len(hearing.own_tips)), erase=True, hides_words=True)
             case _:
@@ -131,6 +138,15 @@ class Effects:
             return Done(TipClosedOrGone())
         addition = (effect.tip, effect.text, effect.media)
         return Done(Added(effect.tip), addition=addition, desk=thread.desk)
+
+    async def _reopen(self, tip: TipId, hearing: Hearing) -> Done:
+        thread = await self._store.thread(hearing.citizen, tip, hearing.at)
+        if thread is None:
+            return Done(TipClosedOrGone())
+        if not thread.may_reopen:
+            return Done(NotReopened())
+        words = text("desk.line_reopened", hearing.draft.language)
+        return Done(Reopened(tip), reopening=(tip, words), desk=thread.desk)
 
 
 def _shown(thread: ThreadView | None) -> Done:

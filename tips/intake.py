@@ -85,6 +85,7 @@ class Intake:
             replies=heard.replies + _addressed(rest.replies, hearing.citizen),
             filing=done.filing,
             addition=done.addition,
+            reopening=done.reopening,
             erase=done.erase,
             out_of_scope=done.out_of_scope,
             wrong_receipt=done.wrong_receipt,

@@ -19,6 +19,6 @@ class Closed(Protocol):
 
 
 def may_reopen(tip: Closed, at: datetime) -> bool:
-    if tip.status is not Status.CLOSED or tip.closed_at is None:
+    if tip.status != Status.CLOSED or tip.closed_at is None:
         return False
     return tip.reopened < MOST and at - tip.closed_at <= WITHIN

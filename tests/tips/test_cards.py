@@ -198,7 +198,10 @@ def test_news_to_the_citizen_asks_for_nothing() -> None:
 def test_the_outcome_of_a_closed_tip_can_be_read_but_not_answered() -> None:
     closed = a_held_tip(status=Status.CLOSED, closed_at=NOON, closing_reason="trung_lap")
 
-    assert labels(written(to_citizen("Xong.", asks=False, tip=closed)).buttons) == ["Xem tin"]
+    assert labels(written(to_citizen("Xong.", asks=False, tip=closed)).buttons) == [
+        "Xem tin",
+        "Chưa được giải quyết",
+    ]
 
 
 def test_a_letter_speaks_the_citizens_language() -> None:

@@ -11,6 +11,7 @@ from tips.conversation.speech import Reply, say
 from tips.conversation.telling import CHOSEN, LAST_HOUR, proceed
 from tips.conversation.where import PLACE_STAGES
 from tips.draft import Draft, Stage
+from tips.kinds import OTHER
 from tips.turn import World
 
 _NOWHERE = dict.fromkeys(("unknown", "skip", "skip_all", "no"), "place:unknown")
@@ -23,11 +24,13 @@ _EDITS = {
     "edit_media": "edit:media",
 }
 
+_AT_REST = {Stage.NEW, Stage.IDLE, Stage.SAVED, Stage.OFFER}
+
 _PLAIN = {"yes", "no", "unknown", "greeting", "skip", "done", "send"}
 
 # Orders that are answers at a step, with the button they stand for.
 _ANSWERS: Mapping[Stage, Mapping[str, str]] = {
-    Stage.KIND: dict.fromkeys(("unknown", "skip"), "kind:khac"),
+    Stage.KIND: dict.fromkeys(("unknown", "skip", "skip_all"), "kind:khac"),
     Stage.CONFIRM_KIND: {"no": "kinds", "unknown": "kind:khac", "skip": "kind:khac"},
     Stage.STORY: dict.fromkeys(("unknown", "skip", "skip_all", "done"), "story:none"),
     Stage.PLACE: _NOWHERE,
@@ -129,6 +132,8 @@ def by_order(draft: Draft, text: str, world: World) -> Reply | None:
 
 
 def _answer_to(draft: Draft, order: Order) -> str | None:
+    if order.name in {"no", "send", "done"} and draft.stage is Stage.KIND and draft.story:
+        return f"kind:{OTHER}"  # "which of these?" "none"
     if order.name in {"yes", "send"} and draft.stage is Stage.CONFIRM_KIND:
         likely = suggestions(draft)
         return f"kind:{likely[0]}" if likely else "kinds"
@@ -159,10 +164,16 @@ def _obeyed(draft: Draft, order: Order, world: World) -> Reply | None:
         return orders.speak(draft, order.rest.lower())
     if order.name == "list" and draft.thread and not order.slash:
         return threads.show(draft, draft.thread)
-    if order.name == "list":
-        return orders.list_(draft, world)
+    if order.name in {"list", "unsolved"}:
+        return orders.list_(draft, world) if order.name == "list" else _unsolved(draft, world)
     obey = orders.ORDERS.get(order.name)
     return obey(draft) if obey else _beside_the_point(draft, order)
+
+
+def _unsolved(draft: Draft, world: World) -> Reply | None:
+    """Said of the newest closed tip; while a tip is being told they are words like others."""
+    closed = next((tip for tip in world.own_tips if tip.closed), None)
+    return orders.unsolved(draft, closed.tip) if closed and draft.stage in _AT_REST else None
 
 
 def _beside_the_point(draft: Draft, order: Order) -> Reply | None:

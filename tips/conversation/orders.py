@@ -13,7 +13,7 @@ from tips.conversation.where import PLACE_STAGES
 from tips.draft import Draft, Stage
 from tips.receipt import readings
 from tips.tip import TipId
-from tips.turn import EraseMe, OpenThread, World
+from tips.turn import EraseMe, OpenThread, ReopenTip, World
 
 TELLING = {
     Stage.KIND, Stage.CONFIRM_KIND, Stage.STORY, *PLACE_STAGES, Stage.WHEN, Stage.DETAIL,
@@ -179,7 +179,7 @@ def pressed(draft: Draft, choice: Choice, world: World) -> Reply | None:
     head, _, rest = choice.partition(":")
     if head == "lang" and rest in LANGUAGES:
         return speak(draft, rest)
-    if head in {"thread", "news"} and _is_tip(rest):
+    if head in {"thread", "news", "unsolved"} and _is_tip(rest):
         return _thread_pressed(draft, head, TipId(rest))
     return None
 
@@ -188,7 +188,14 @@ def _thread_pressed(draft: Draft, head: str, tip: TipId) -> Reply:
     """Whether this chat may see the tip is for the store to say: a stranger learns nothing."""
     if head == "news":
         return show(draft, tip)
+    if head == "unsolved":
+        return unsolved(draft, tip)
     return Reply(replace(aside(draft, Stage.THREAD), thread=tip))
+
+
+def unsolved(draft: Draft, tip: TipId) -> Reply:
+    """A closed tip that is not solved: whether it may be reopened is for the use case to say."""
+    return Reply(draft, effect=ReopenTip(tip), ask=False)
 
 
 def _is_tip(text: str) -> bool:

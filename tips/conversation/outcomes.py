@@ -4,17 +4,20 @@ from dataclasses import replace
 
 from channels.message import RECEIPT_MARK
 from tips.conversation.listening import turn
-from tips.conversation.orders import back_to_telling, fresh
+from tips.conversation.orders import aside, back_to_telling, fresh
 from tips.conversation.speech import Reply, button, line, say
 from tips.conversation.threads import thread_says
 from tips.draft import Draft, Stage
 from tips.statuses import is_over
+from tips.tip import TipId
 from tips.turn import (
     Added,
     Erased,
     Filed,
+    NotReopened,
     Opened,
     Outcome,
+    Reopened,
     Say,
     TipClosedOrGone,
     Turn,
@@ -28,7 +31,8 @@ def after(draft: Draft, outcome: Outcome, world: World) -> Turn:
     effect itself. After `Filed` the draft must get a new id: an id is one tip.
     """
     if isinstance(outcome, Erased):
-        return Turn(None, (say(draft, "erased", count=outcome.tips),))
+        key = "erased" if outcome.tips else "erased_nothing"
+        return Turn(None, (say(draft, key, count=outcome.tips),))
     return turn(_reply(draft, outcome), world)
 
 
@@ -42,6 +46,11 @@ def _reply(draft: Draft, outcome: Outcome) -> Reply:
             reply = _wrong_receipt(draft, wait_seconds)
         case Added():
             reply = _added(draft)
+        case Reopened(tip):
+            reply = _reopened(draft, tip)
+        case NotReopened():
+            buttons = (button(draft, "new_tip", "newtip"),)
+            reply = Reply(draft, (Say(line(draft, "not_reopened"), buttons),), ask=False)
         case TipClosedOrGone():
             reply = _gone(draft)
         case _:
@@ -87,6 +96,12 @@ def _added(draft: Draft) -> Reply:
     stage = Stage.THREAD if draft.stage is Stage.THREAD else Stage.IDLE
     kept = replace(draft, stage=stage, pending_text="", pending_media=())
     return Reply(kept, (say(draft, "added"),), ask=False)
+
+
+def _reopened(draft: Draft, tip: TipId) -> Reply:
+    """Whatever comes next says what is not solved."""
+    opened = replace(aside(draft, Stage.THREAD), thread=tip)
+    return Reply(opened, (say(draft, "reopened"),), ask=False)
 
 
 def _gone(draft: Draft) -> Reply:

@@ -116,5 +116,8 @@ def _entry(draft: Draft, row: Line) -> str:
 def _thread_buttons(draft: Draft, thread: ThreadView) -> tuple[Button, ...]:
     news = button(draft, "news", f"news:{thread.tip}")
     if is_over(thread.status):
-        return (button(draft, "new_tip", "newtip"),)
+        new = button(draft, "new_tip", "newtip")
+        if thread.may_reopen:
+            return (button(draft, "unsolved", f"unsolved:{thread.tip}"), new)
+        return (new,)
     return (button(draft, "reply", f"thread:{thread.tip}"), news)

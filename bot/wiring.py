@@ -34,6 +34,7 @@ from tips.auditing import Auditing
 from tips.cards import compose
 from tips.counter import Counter
 from tips.dispatch import Dispatch
+from tips.duplicates import Duplicates
 from tips.intake import Intake
 from tips.ports import WaitingLetter
 from tips.reports import Reports
@@ -136,6 +137,7 @@ def _desk(house: House) -> APIRouter:
             counter=counter,
             access=house.access,
             audit=house.audit,
+            duplicates=Duplicates(house.stores.nearby),
             reports=Reports(house.stores.register, house.audit, atlas.directory, clock),
             reminders=house.reminders,
             roster=house.roster,

@@ -178,6 +178,14 @@ class TraceView(Answer):
     reason: str
 
 
+class LikelyDuplicate(Answer):
+    """Perhaps the same event, told by somebody else. Nothing is merged by itself."""
+
+    code: str
+    score: float
+    gist: str
+
+
 class FullTip(TipRow):
     channel_label: str = Field(description="By which channel it came, never who.")
     story: str
@@ -198,6 +206,9 @@ class FullTip(TipRow):
     lead: str | None = Field(default=None, description="It was merged into this one.")
     merged: list[str] = Field(default=[], description="Codes of the tips merged into it.")
     reporters: int = Field(default=1, description="How many different people told of it.")
+    likely_duplicates: list[LikelyDuplicate] | None = Field(
+        default=None, description="Told when a tip is opened, not after a move."
+    )
     extensions: int = 0
     muted: bool = False
     spam_proposed: bool = False

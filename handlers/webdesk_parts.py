@@ -8,6 +8,7 @@ from tips.access import Access
 from tips.auditing import Auditing
 from tips.counter import Counter
 from tips.dispatch import Dispatch
+from tips.duplicates import Duplicates
 from tips.ports import Chance, Clock, DeskBook, MediaShelf
 from tips.reports import Reports
 from tips.roster import Roster
@@ -27,6 +28,7 @@ class WebDesk:
     access: Access
     audit: Auditing
     reports: Reports
+    duplicates: Duplicates
     reminders: Reminders
     roster: Roster
     desks: DeskBook

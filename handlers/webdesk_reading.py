@@ -10,7 +10,15 @@ from handlers.files import file_answer
 from handlers.problems import Problem
 from handlers.webdesk_gate import Gate
 from handlers.webdesk_log import AuditLog, AuditRow
-from handlers.webdesk_models import CodeInPath, FullTip, LinkCode, Me, MediaInPath, Queue
+from handlers.webdesk_models import (
+    CodeInPath,
+    FullTip,
+    LikelyDuplicate,
+    LinkCode,
+    Me,
+    MediaInPath,
+    Queue,
+)
 from handlers.webdesk_parts import WebDesk
 from handlers.webdesk_reminders import reminder_views
 from handlers.webdesk_traces import shown
@@ -18,8 +26,9 @@ from handlers.webdesk_views import Showing, tip_code
 from tips.access import LINK_CODE_LASTS
 from tips.auditing import PAGE as LOG_PAGE
 from tips.desk import DeskCode
+from tips.duplicates import Likely
 from tips.permissions import Action, allowed
-from tips.tip import Status
+from tips.tip import Status, Tip
 
 PAGE = 50
 BelowDesk = Annotated[
@@ -84,7 +93,11 @@ class Reading:
         officer = await self.gate.officer(request)
         seen = await self.desk.dispatch.seen(officer, tip_code(code))
         await self.desk.audit.looked(officer, tip_code(code))
-        return shown(Showing(self.desk.directory, officer, self.desk.clock.now()), seen)
+        view = shown(Showing(self.desk.directory, officer, self.desk.clock.now()), seen)
+        if not isinstance(seen, Tip):
+            return view
+        likely = await self.desk.duplicates.of(seen)
+        return view.model_copy(update={"likely_duplicates": list(map(_likely, likely))})
 
     async def media(
         self,
@@ -100,3 +113,7 @@ class Reading:
         if found is None:
             raise Problem(404, "not_found")
         return file_answer(request, *found)
+
+
+def _likely(one: Likely) -> LikelyDuplicate:
+    return LikelyDuplicate(code=one.code, score=one.score, gist=one.gist)

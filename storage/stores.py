@@ -13,6 +13,7 @@ from storage.health import Health
 from storage.letters import SqlLetterStore
 from storage.media import SealedShelf
 from storage.moves import SqlMoveStore
+from storage.nearby import SqlNearbyTips
 from storage.register import SqlRegisterBook
 from storage.reminders import SqlReminderStore
 from storage.retention import SqlRetentionStore
@@ -47,6 +48,7 @@ class Stores:
         self.letters = SqlLetterStore(database, vault)
         self.retention = SqlRetentionStore(database, self.media)
         self.audit = SqlAuditBook(database, vault)
+        self.nearby = SqlNearbyTips(database, vault)
         self.register = SqlRegisterBook(database, vault)
         self.chatbook = SqlChatBook(database, vault)
         self.health = Health(database)

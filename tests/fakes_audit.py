@@ -1,4 +1,4 @@
-"""The audit log beside the moves, and what a register is made of, in memory."""
+"""The audit log, what a register is made of, and nearby tips, in memory."""
 
 from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass, field
@@ -8,9 +8,11 @@ from typing_extensions import override
 from tests.fakes_memory import Memory
 from tips.auditing import AuditBook, LogEntry, Sighting
 from tips.desk import DeskCode, Role
+from tips.duplicates import NearbyTips, Told, told
 from tips.periods import Window
 from tips.register import Entry
 from tips.reports import RegisterBook
+from tips.tip import Tip
 
 
 @dataclass
@@ -45,3 +47,13 @@ class MemoryRegisterBook(RegisterBook):
         for tip in sorted(self.memory.tips.values(), key=lambda tip: tip.filed_at):
             if tip.route.desk == desk and window.start <= tip.filed_at < window.end:
                 yield Entry(tip, tip.officer_label)
+
+
+@dataclass
+class MemoryNearbyTips(NearbyTips):
+    memory: Memory
+
+    @override
+    async def near(self, tip: Tip, limit: int) -> tuple[Told, ...]:
+        every = [one for one in self.memory.tips.values() if one.route.desk == tip.route.desk]
+        return tuple(told(one) for one in every if one.lead is None and one.id != tip.id)[:limit]

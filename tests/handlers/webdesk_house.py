@@ -17,13 +17,14 @@ from handlers.webapp import create_app
 from handlers.webdesk_parts import WebDesk
 from tests.builders import WARD_DESK, a_desk, a_tip
 from tests.fakes import House
-from tests.fakes_audit import MemoryAuditBook, MemoryRegisterBook
+from tests.fakes_audit import MemoryAuditBook, MemoryNearbyTips, MemoryRegisterBook
 from tests.fakes_clock import MemoryReminderStore, MemoryRosterStore
 from tips.access import Access
 from tips.auditing import Auditing
 from tips.counter import Counter
 from tips.desk import DeskCode, Role
 from tips.dispatch import Dispatch
+from tips.duplicates import Duplicates
 from tips.reports import Reports
 from tips.roster import Roster
 from tips.tip import Tip
@@ -104,6 +105,7 @@ class DeskHouse(House):
             ),
             access=self.entry,
             audit=self.audit,
+            duplicates=Duplicates(MemoryNearbyTips(self.memory)),
             reports=Reports(
                 MemoryRegisterBook(self.memory), self.audit, self.places.directory, self.clock
             ),

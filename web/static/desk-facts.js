@@ -3,6 +3,8 @@
 import {announce, byId, counting, el, holderOf, placeOf, say, timeOf, urgencyMark} from "./desk-dom.js";
 
 const facts = byId("facts");
+let openTip = () => {};
+export const startFacts = (open) => { openTip = open; };
 
 export function drawFacts(tip) {
   facts.replaceChildren(
@@ -16,6 +18,7 @@ export function drawFacts(tip) {
       ...fact("fact_status", tip.status_label),
       ...fact("fact_closing", tip.closing_reason?.label),
       ...fact("fact_urgency", urgencyMark(tip)),
+      ...fact("fact_likely", ...likely(tip)),
       ...fact("fact_filed", say("fact_filed_by", {at: timeOf(tip.filed_at), channel: tip.channel_label}))),
     el("h3", {}, say("history")),
     el("ol", {class: "history"}, ...history(tip).map(({at, words}) =>
@@ -42,6 +45,14 @@ const province = (tip) => tip.where.province_name !== tip.place && tip.where.pro
 function deadline(tip) {
   if (!tip.deadline) return [say("fact_no_deadline")];
   return [el("span", {}, `${tip.deadline.label}: `, counting(tip.deadline)), el("span", {class: "muted"}, timeOf(tip.deadline.at))];
+}
+
+const suggested = new Map(); // code → what opening it told; a move's answer says nothing of it
+
+function likely(tip) {
+  if (tip.likely_duplicates) suggested.set(tip.code, tip.likely_duplicates);
+  return (suggested.get(tip.code) ?? []).map(({code, gist}) => el("span", {class: "likely"},
+    el("button", {type: "button", class: "small", onclick: () => openTip(code)}, code), ` ${gist}`));
 }
 
 /** As numbers to copy: a map of somebody else's would learn where the tip is. */

@@ -4,7 +4,7 @@ import {Refused, onSessionOver, post, read} from "./desk-api.js";
 import {drawComposer, fold, startComposer, write} from "./desk-composer.js";
 import {tell} from "./desk-dialog.js";
 import {byId, el, say, setServerTime} from "./desk-dom.js";
-import {clearFacts, drawFacts} from "./desk-facts.js";
+import {clearFacts, drawFacts, startFacts} from "./desk-facts.js";
 import {showHelp, startKeys} from "./desk-keys.js";
 import {clearProblem, drawMoves, press, showProblem, startMoves} from "./desk-moves.js";
 import {listen} from "./desk-news.js";
@@ -137,6 +137,7 @@ async function start() {
   byId("who").textContent = `${officer.desk_name} · ${officer.officer}`;
   startMoves({tip: () => tip, show: (fresh) => { show(fresh); refresh([fresh.code]); }, reread});
   startThread();
+  startFacts(open);
   startComposer();
   startQueue({officer, open, find});
   drawNoThread();

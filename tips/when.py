@@ -76,7 +76,7 @@ def told(text: str, now: datetime) -> str | None:
 
 def _is_happening(text: str) -> bool:
     """A cry for help says when without saying so: "nó đang rượt vợ ngoài đường"."""
-    return hear(text).present and read(text).has("đang")
+    return hear(text).present and bool(read(text).having(_TABLE["cry"]))
 
 
 def _whole(words: str) -> str:
@@ -148,7 +148,10 @@ def _aligned(text: str) -> str:
 def _grouped() -> dict[str, list[str]]:
     grouped: dict[str, list[str]] = {}
     for phrase in [
-        phrase for name, row in _TABLE.items() if name not in {"ongoing", "still"} for phrase in row
+        phrase
+        for name, row in _TABLE.items()
+        if name not in {"ongoing", "still", "cry"}
+        for phrase in row
     ]:
         grouped.setdefault(fold(phrase), []).append(phrase)
     return grouped

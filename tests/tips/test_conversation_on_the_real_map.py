@@ -77,6 +77,7 @@ def test_a_story_without_a_place_is_not_given_one(atlas: Atlas) -> None:
         "bọn bảo kê thu tiền ở chợ đầu mối Long Biên",
         "họ dụ tôi nạp tiền vào tài khoản Vietcombank tên Tran Van Binh, bị lừa 50 triệu",
         "ở sau chợ Bến Thành có người bán ma túy",
+        "số điện thoại công an phường là gì vậy, tôi bị trộm",
     ],
 )
 def test_words_that_only_look_like_a_place_are_not_offered(atlas: Atlas, story: str) -> None:
@@ -113,3 +114,36 @@ def test_a_province_that_a_story_names_is_remembered(atlas: Atlas) -> None:
     citizen.say("gần chợ Long Biên, Hà Nội có nhóm bảo kê", "đúng")
 
     assert (citizen.stage(), citizen.kept().province) == (Stage.PLACE, "01")
+
+
+@pytest.mark.parametrize("typed", ["gần chợ Bến Thành", "gần Dinh Độc Lập", "ở ngoài đường"])
+def test_a_landmark_alone_leads_to_no_province(atlas: Atlas, typed: str) -> None:
+    citizen = Citizen(places=atlas)
+    citizen.press("start", "kind:trom_cap")
+
+    citizen.say("Có hai người lạ bẻ khóa xe", typed)
+
+    assert (citizen.stage(), citizen.kept().province) == (Stage.PLACE, None)
+    assert citizen.kept().place_words == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "province"), [("dak nong", "68"), ("Nam Định", "37"), ("sau chợ, tỉnh Bến Tre", "86")]
+)
+def test_a_province_of_before_leads_to_the_one_of_today(
+    atlas: Atlas, typed: str, province: str
+) -> None:
+    citizen = Citizen(places=atlas)
+    citizen.press("start", "kind:trom_cap")
+
+    citizen.say("Có hai người lạ bẻ khóa xe", typed)
+
+    assert citizen.kept().province == province
+
+
+def test_a_city_cut_short_does_not_end_the_clause(atlas: Atlas) -> None:
+    citizen = Citizen(places=atlas)
+
+    citizen.say("Có trộm xe. Ở phường Sài Gòn, TP.HCM. Tôi sợ lắm")
+
+    assert citizen.place().words == "Ở phường Sài Gòn, TP.HCM"

@@ -163,3 +163,49 @@ def test_who_has_no_tips_here_is_asked_on() -> None:
 
     assert citizen.choices
     assert citizen.world.now == NOON
+
+
+def test_small_words_after_a_tip_are_not_offered_to_the_desk() -> None:
+    citizen = Citizen(own_tips=[own_tip()])
+
+    citizen.say("hả")
+
+    assert citizen.stage() is Stage.IDLE
+
+
+def test_a_short_afterthought_to_a_story_is_kept() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+
+    citizen.say("nhà bên cạnh có chuyện lạ lắm", "hôm qua", "không")
+
+    assert citizen.kept().story == "nhà bên cạnh có chuyện lạ lắm\nhôm qua"
+    assert citizen.kept().kind == "khac"
+
+
+def test_only_a_time_at_the_place_question_is_no_place() -> None:
+    citizen = at("khac", "Có người lạ rình nhà")
+
+    read = citizen.say("hôm nay")
+
+    assert "Đã ghi lúc: hôm nay (22/11/2026)" in read
+    assert "Việc này ở đâu?" in read
+    assert citizen.kept().place_words == ""
+
+
+def test_a_cry_for_help_is_not_asked_when() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+
+    citizen.say("cháy rồi cháy rồi cứu với", "đúng")
+
+    assert (citizen.kept().kind, citizen.kept().when) == ("chay_no", "đang diễn ra")
+
+
+def test_erasing_an_unfinished_chat_counts_no_tips() -> None:
+    citizen = at("trom_cap", STORY)
+
+    asked = citizen.say("/xoa")
+    done = citizen.say("có")
+
+    assert "0" not in asked + done

@@ -77,6 +77,8 @@ def _said(draft: Draft, text: str, media: tuple[Media, ...], world: World) -> Re
 
 def _beside_own_tips(draft: Draft, text: str, media: tuple[Media, ...], world: World) -> Reply:
     waiting = any(tip.asked and not tip.closed for tip in world.own_tips)
+    if draft.stage in _NOTHING_ASKED and not (waiting or media or _is_story(text)):
+        return Reply(draft, (say(draft, "not_understood"),))
     declined = None if waiting or draft.stage is Stage.OFFER else words.decline(draft, text)
     return declined or threads.after_filing(draft, text, media, world)
 

@@ -15,7 +15,7 @@ _LONGEST = 60
 _PARTICLES = (
     "dạ", "vâng", "ạ", "à", "em", "con", "cháu", "tôi", "tui", "tớ", "bạn", "anh", "chị", "ông",
     "bà", "bác", "cô", "chú", "ad", "nhé", "nha", "nhe", "nè", "đi", "luôn", "nữa", "giùm", "dùm",
-    "hộ", "ơi", "rồi", "r", "lắm", "thì", "đâu",
+    "hộ", "ơi", "rồi", "r", "lắm", "thì", "đâu", "nghe", "nghen", "nhen", "ok", "uk", "ừ",
 )  # fmt: skip
 _MOST_PARTICLES = 2  # on each side
 _ALWAYS_WHOLE = {"help", "start", "new", "erase"}  # "giúp em" is a cry for help
@@ -79,7 +79,8 @@ def _slash(text: str) -> Order | None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(fold(text).replace("’", "'").strip(" .,!;:\"'…").split()) or text
+    bare = fold(text).replace("’", "'").strip(" .,!;:\"'…?")
+    return " ".join(bare.split()) or text
 
 
 @cache

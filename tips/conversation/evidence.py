@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from communes.resolution import Found, Resolution
 from communes.spelling import fold, shape
@@ -10,6 +11,9 @@ from communes.words import LANDMARKS, PEOPLE, STREETS, TYPES
 _WORD = re.compile(r"[^\W_]+")
 _NOT_NAMES = {"thuộc", "cũ"}  # of "thuộc thành phố Vinh cũ"
 _BEFORE_NO_PLACE = (LANDMARKS | STREETS | PEOPLE) - {"nha"}  # "nhà tôi ở Thủ Đức"
+_LANDMARKS = LANDMARKS | STREETS
+_PROVINCE_TYPES = {word for word, types in TYPES.items() if {"tỉnh", "thành phố"} & set(types)}
+_QUESTIONS = {"la gi"}  # "công an phường là gì?" is about no ward of La Gi
 _LOOK_BACK = 3  # words: "chợ đầu mối Long Biên" is a market, not a ward
 _Span = tuple[int, int]
 
@@ -18,6 +22,13 @@ def names_a_place(story: str, answer: Resolution) -> bool:
     """Is the name of anything that was found written there, as a place is written?"""
     written = _WORD.findall(story)
     return any(_is_written(written, name) for found in answer.found for name in _names(found))
+
+
+def is_landmark_only(text: str, province: str) -> bool:
+    """A market or a street, and neither the province's name nor a word that announces one."""
+    words = [fold(word) for word in _WORD.findall(text)]
+    announced = {*words, *map("".join, pairwise(words))} & _PROVINCE_TYPES
+    return bool(_LANDMARKS & set(words)) and not announced and not names_province(text, province)
 
 
 def names_province(story: str, province: str) -> bool:
@@ -59,7 +70,9 @@ def _is_same(typed: Sequence[str], name: Sequence[str]) -> bool:
 def _is_place(written: Sequence[str], span: _Span) -> bool:
     start, end = span
     before = [fold(word) for word in written[max(0, start - _LOOK_BACK) : start]]
+    named = all(word[0].isupper() for word in written[start:end])
+    if not named and fold(" ".join(written[start:end])) in _QUESTIONS:
+        return False
     if "".join(before[-1:]) in TYPES or "".join(before[-2:]) in TYPES:
         return True
-    named = all(word[0].isupper() for word in written[start:end]) and end - start > 1
-    return named and not _BEFORE_NO_PLACE & set(before)
+    return named and end - start > 1 and not _BEFORE_NO_PLACE & set(before)

@@ -170,7 +170,9 @@ def _ask_receipt(draft: Draft, _world: World) -> Say:
 
 def _ask_erase(draft: Draft, world: World) -> Say:
     buttons = (button(draft, "erase", "erase:yes"), button(draft, "keep", "erase:no"))
-    return Say(line(draft, "ask_erase", count=len(world.own_tips)), buttons)
+    own = len(world.own_tips)
+    words = line(draft, "ask_erase", count=own) if own else line(draft, "ask_erase_nothing")
+    return Say(words, buttons)
 
 
 _QUESTIONS: Mapping[Stage, Callable[[Draft, World], Say]] = {

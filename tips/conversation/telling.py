@@ -17,6 +17,7 @@ LONGEST_STORY = 3_500
 LONGEST_ANSWER = 500
 FEWEST_LETTERS = 8  # "hả", "?": too little to be taken for a story nobody asked for
 LAST_HOUR = 24
+FEWEST_MORE = 4  # "hôm qua", "1 người": added to a story they are something
 SHORT_NAME = 40  # a kind's name is not longer
 
 Chosen = Callable[[Draft, str, World], Reply | None]
@@ -78,7 +79,8 @@ def type_kind(draft: Draft, text: str, world: World) -> Reply:
     kind = named(text) if len(text) <= SHORT_NAME else None
     if kind:
         return _with_kind(draft, kind, world)
-    if len([letter for letter in text if letter.isalnum()]) < FEWEST_LETTERS:
+    letters = len([letter for letter in text if letter.isalnum()])
+    if letters < (FEWEST_MORE if draft.story else FEWEST_LETTERS):
         return Reply(draft, (say(draft, "not_understood"),))
     return _more_story(draft, text, world) if draft.story else type_story(draft, text, world)
 

@@ -9,7 +9,7 @@ from channels.message import Position
 from communes.directory import Commune, CommuneCode, ProvinceCode
 from communes.resolution import Found, Hint, Resolution
 from communes.spelling import fold
-from tips.conversation.evidence import names_a_place, names_province
+from tips.conversation.evidence import is_landmark_only, names_a_place, names_province
 from tips.conversation.place_questions import place_name, place_shown
 from tips.conversation.speech import say, shortened
 from tips.draft import Draft, Stage
@@ -31,7 +31,7 @@ MOST_CLAUSES = 3
 LONGEST_CLAUSE = 80  # a longer one tells the story again
 MOST_OFFERED = 5
 _WORD = re.compile(r"\w+")
-_CLAUSE = re.compile(r"[.;!?\n]+")
+_CLAUSE = re.compile(r"[;!?\n]+|(?<!\bTP)(?<!\btp)(?<!\b[PQXHTpqxht])\.(?=\s|$)")
 PLACE_STAGES = {Stage.PLACE, Stage.PLACE_PICK, Stage.PROVINCE, Stage.COMMUNE}
 
 
@@ -42,7 +42,7 @@ def places_told_in(draft: Draft, world: World) -> tuple[Draft, tuple[Say, ...]]:
     answer = world.places.resolve(draft.story, _hint(draft))
     if not answer.found:
         return replace(draft, province=answer.province or draft.province), ()
-    if answer.ask:
+    if answer.ask or not names_a_place(draft.story, replace(answer, found=answer.found[:1])):
         return _offered_from_story(draft, answer, world), ()
     place = _place(draft, answer.found[0], _clause(draft.story, answer.found[0], world))
     shown = place_shown(draft, replace(place, words=""), world.places.directory)
@@ -88,17 +88,24 @@ def find(draft: Draft, text: str, world: World) -> Finding:
 
 def _resolved(draft: Draft, text: str, world: World) -> Finding:
     answer = world.places.resolve(text, _hint(draft))
-    province = answer.province or draft.province
+    doubtful = not answer.found and _is_doubtful(text, answer.province, world)
+    province = draft.province if doubtful else answer.province or draft.province
     named = replace(draft, place_words=_words(draft, text), province=province)
     if answer.found and not answer.ask:
         return _settled(named, answer.found[0])
     if answer.found:
         return Finding(replace(_offering(named, answer), stage=Stage.PLACE_PICK))
-    if answer.province:
+    if answer.province and not doubtful:
         return Finding(replace(named, stage=Stage.COMMUNE, page=0))
     # Asked twice in vain: better to choose from a list than to be asked a third time.
     stage = Stage.PROVINCE if draft.place_words else Stage.PLACE
     return Finding(replace(named, stage=stage, page=0), (say(draft, "place_not_found"),))
+
+
+def _is_doubtful(text: str, code: str | None, world: World) -> bool:
+    """In "gần chợ Bến Thành" the map hears Cần Thơ: a landmark alone names no province."""
+    province = world.places.directory.provinces.get(ProvinceCode(code or ""))
+    return province is not None and is_landmark_only(text, province.name)
 
 
 def _words(draft: Draft, text: str) -> str:

@@ -25,7 +25,10 @@ def told(draft: Draft, text: str, world: World) -> Reply:
     if declined:
         return declined
     if draft.stage in PLACE_STAGES:
-        return found(where.find(_with_time(draft, text, world), text, world), world)
+        timed = _with_time(draft, text, world)
+        if timed.when and timed.when.partition(" (")[0].lower() == text.lower():
+            return Reply(timed, (say(draft, "noted_when", when=timed.when),))
+        return found(where.find(timed, text, world), world)
     return TYPED[draft.stage](draft, text, world)
 
 

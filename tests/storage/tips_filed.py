@@ -28,7 +28,7 @@ async def a_filed_tip(stores: Stores, number: int = 1, by: Address = AN, **chang
         draft_id=draft_id,
         receipt=stores.citizens.receipt_for(draft_id),
     )
-    after = {name: changes.pop(name) for name in ("draft", "replies") if name in changes}
+    after = {name: changes.pop(name) for name in ("draft", "replies", "at") if name in changes}
     filing = replace(filing, **changes)
     event = said("gửi", f"filing {number}", by=by)
     before = (await stores.citizens.recall(event, NOON)).version

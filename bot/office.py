@@ -10,6 +10,7 @@ from bot.clock import SystemChance, SystemClock
 from bot.config import Config
 from bot.groundwork import lay
 from bot.problem import Problem
+from bot.reporting import Reporting
 from channels.bell import Chime
 from communes.artifact import read
 from communes.directory import CommuneCode, Directory, ProvinceCode
@@ -24,6 +25,8 @@ from tips.ports import DeskBook
 from tips.roster import Roster, Shift
 from tips.workdays import VIETNAM
 
+DEPARTMENTS = frozenset(f"PC0{number}" for number in range(1, 9))  # of a province's police
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -34,6 +37,7 @@ class Office:
     anchoring: Anchoring
     roster: Roster
     clock: SystemClock
+    reporting: Reporting
 
     async def open_desk(self, code: str) -> Desk:
         desk = Desk(DeskCode(code), desk_name(code, self.directory), is_open=True)
@@ -92,7 +96,9 @@ async def office(config: Config) -> AsyncIterator[Office]:
         anchoring = Anchoring(stores.audit, config.data / "anchors", clock)
         roster = Roster(stores.roster, clock, SystemChance(), Chime())
         directory = directory_of(config)
-        yield Office(config, access, stores.desks, directory, anchoring, roster, clock)
+        reporting = Reporting(config, ground, directory, clock)
+        desks = stores.desks
+        yield Office(config, access, desks, directory, anchoring, roster, clock, reporting)
     finally:
         await ground.database.close()
 
@@ -122,7 +128,11 @@ def desk_name(code: str, directory: Directory) -> str:
     commune = directory.communes.get(CommuneCode(code))
     if commune is not None:
         return text("operator.police_of", place=commune.full_name)
-    province = directory.provinces.get(ProvinceCode(code))
-    if province is None:
+    head, dash, department = code.partition("-")
+    province = directory.provinces.get(ProvinceCode(head))
+    if province is None or (dash and department not in DEPARTMENTS):
         raise Problem("desk_unknown", code=code)
-    return text("operator.police_of", place=province.name)
+    if not department:
+        return text("operator.police_of", place=province.name)
+    name = text(f"operator.department_{department.lower()}")
+    return text("operator.department_of", name=name, number=department, place=province.name)

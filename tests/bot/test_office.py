@@ -109,3 +109,27 @@ def test_doctor_finds_a_lost_key(tinbao: Command, tmp_path: Path) -> None:
     (tmp_path / "data" / "keys" / "identity.key").unlink()
 
     assert tinbao("doctor").exit_code == 1
+
+
+def test_a_department_of_a_province_has_a_desk_of_its_own(tinbao: Command) -> None:
+    opened = tinbao("desk", "open", "79-PC04")
+
+    name = "Phòng Cảnh sát điều tra tội phạm về ma túy (PC04) Công an thành phố Hồ Chí Minh"
+    assert name in opened.stdout
+    for code in ("79-PC99", "79-", "26743-PC04", "98-PC04", "79-pc04"):
+        assert tinbao("desk", "open", code).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        ("officer", "cán bộ"),
+        ("coordinator", "điều phối tỉnh"),
+        ("broadcaster", "người soạn bài"),
+        ("approver", "người duyệt bài"),
+        ("auditor", "người kiểm tra nhật ký"),
+        ("administrator", "người quản trị"),
+    ],
+)
+def test_every_role_can_be_invited(tinbao: Command, role: str, said: str) -> None:
+    assert said in tinbao("officer", "invite", "--desk", "00", "--role", role).stdout

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_audit, cli_communes, cli_lessons, cli_roster
+from bot import cli_audit, cli_communes, cli_lessons, cli_reports, cli_roster
 from bot.cli_office import File, group, in_office, say, settings
 
 app, keys, desk, officer = (
@@ -16,6 +16,7 @@ app.add_typer(desk, name="desk")
 app.add_typer(officer, name="officer")
 app.add_typer(cli_communes.app, name="communes")
 app.add_typer(cli_audit.app, name="audit")
+cli_reports.add_to(desk)
 app.add_typer(cli_roster.app, name="roster")
 app.add_typer(cli_lessons.app, name="lessons")
 

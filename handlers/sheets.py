@@ -40,9 +40,14 @@ def harmless(words: str) -> str:
 async def _commas(rows: AsyncIterator[Row]) -> AsyncIterator[bytes]:
     yield b"\xef\xbb\xbf"  # without it Excel reads Vietnamese as something else
     async for row in rows:
-        line = io.StringIO(newline="")
-        csv.writer(line).writerow([harmless(cell) for cell in row])
-        yield line.getvalue().encode()
+        yield line(row).encode()
+
+
+def line(row: Row) -> str:
+    """One row, between commas."""
+    written = io.StringIO(newline="")
+    csv.writer(written).writerow([harmless(cell) for cell in row])
+    return written.getvalue()
 
 
 async def _workbook(rows: AsyncIterator[Row]) -> AsyncIterator[bytes]:

@@ -24,7 +24,9 @@ export function move(code, name, body, key) {
   return call(path, {method: "POST", headers, body: body && JSON.stringify(body)});
 }
 
-export const post = (path) => call(path, {method: "POST"});
+export const post = (path, body) => call(path, {
+  method: "POST", ...(body && {headers: {"Content-Type": "application/json"}, body: JSON.stringify(body)}),
+});
 
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

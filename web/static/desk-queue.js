@@ -122,7 +122,7 @@ function nothing() {
   return [el("div", {class: "state kind"},
     el("p", {class: "big"}, say("empty_head")),
     el("p", {}, say("empty_body", {desk: me.desk_name})),
-    el("p", {class: "muted"}, say("empty_on_duty", {officer: me.officer})))];
+    el("p", {class: "muted"}, me.on_duty.length ? say("empty_on_duty", {officer: me.on_duty.join(", ")}) : say("nobody_on_duty")))];
 }
 
 export function failed(retry) {

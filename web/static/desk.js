@@ -7,8 +7,11 @@ import {byId, el, say, setServerTime} from "./desk-dom.js";
 import {clearFacts, drawFacts, startFacts} from "./desk-facts.js";
 import {showHelp, startKeys} from "./desk-keys.js";
 import {clearProblem, drawMoves, press, showProblem, startMoves} from "./desk-moves.js";
+import {byPhone, traces} from "./desk-more.js";
 import {listen} from "./desk-news.js";
 import {choose, failed, focusRow, reload, startQueue, step} from "./desk-queue.js";
+import {drawReminders, startRoster} from "./desk-roster.js";
+import {startReports} from "./desk-reports.js";
 import {drawFailed, drawLoading, drawNoThread, drawThread, startThread} from "./desk-thread.js";
 
 let tip = null; // the open one, complete
@@ -16,6 +19,7 @@ let wanted = null; // its code, from the press on
 let over = false;
 let hurried = null; // a key pressed while its tip was still on the way
 let stopListening = () => {};
+const officer = {}; // who sits here, as the server knows it
 
 function show(fresh) {
   if (fresh.code !== wanted || (tip?.code === fresh.code && fresh.version < tip.version)) return;
@@ -69,12 +73,20 @@ async function refresh(codes) {
   if (over) return;
   const all = !codes.length;
   try {
-    await Promise.all([reload(), all || codes.includes(wanted) ? reread() : null]);
+    await Promise.all([remind(), reload(), all || codes.includes(wanted) ? reread() : null]);
     connected(true);
   } catch {
     connected(false);
     failed(() => refresh([]));
   }
+}
+
+/** Asked again with every change, and every minute: who is on duty changes by itself. */
+async function remind() {
+  if (over) return;
+  const me = await read("me");
+  Object.assign(officer, me);
+  drawReminders(me);
 }
 
 function connected(yes) {
@@ -132,20 +144,26 @@ async function start() {
   const menu = document.querySelector(".menu");
   menu.addEventListener("click", (event) => { if (event.target.closest("button")) menu.open = false; });
   byId("help").addEventListener("click", showHelp);
+  byId("by-phone").addEventListener("click", () => byPhone(open));
+  byId("traces").addEventListener("click", () => traces(open).catch((error) => showProblem(error.message || say("not_done"))));
   byId("link-telegram").addEventListener("click", linkTelegram);
-  const officer = await greet();
+  Object.assign(officer, await greet());
+  drawReminders(officer);
   byId("who").textContent = `${officer.desk_name} · ${officer.officer}`;
-  startMoves({tip: () => tip, show: (fresh) => { show(fresh); refresh([fresh.code]); }, reread});
+  startMoves({tip: () => tip, show: (fresh) => { show(fresh); refresh([fresh.code]); }, reread, open});
   startThread();
   startFacts(open);
+  startReports();
   startComposer();
   startQueue({officer, open, find});
+  startRoster({open, changed: () => refresh([])});
+  setInterval(() => remind().catch(() => {}), 60000);
   drawNoThread();
   toPane("queue");
   startKeys({
     j: () => step(1), k: () => step(-1), c: () => pressed("claim"), r: () => pressed("release"),
     a: () => { toPane("thread"); write("ask"); }, n: () => { toPane("thread"); write("note"); },
-    u: () => pressed("urgency"), s: () => pressed("status"), x: () => pressed("close"),
+    u: () => pressed("urgency"), s: () => pressed("status"), x: () => pressed("close"), m: () => pressed("more"),
     "/": () => { toPane("queue"); byId("search").focus(); }, "?": showHelp,
   }, escape);
   stopListening = listen({changed: refresh, over: endSession});
@@ -155,9 +173,9 @@ async function start() {
 async function greet() {
   for (;;) {
     try {
-      const officer = await read("me");
+      const me = await read("me");
       connected(true);
-      return officer;
+      return me;
     } catch (error) {
       if (error instanceof Refused) throw error;
       connected(false);

@@ -27,6 +27,8 @@ class Question:
     about: str = "detail"  # the step that asks it: "place", "when", "story", "media", "detail"
     yes_no: bool = False
     asks_when: bool = False  # "where, and at what time?"
+    alarm: str = ""  # the answer, "yes" or "no", that says somebody is in danger
+    numbers: tuple[str, ...] = ()  # to call then
 
     def text(self, language: str = "vi") -> str:
         return self.texts.get(language) or self.texts["vi"]
@@ -86,9 +88,8 @@ def _kind(kind: KindId, row: dict[str, Any]) -> Kind:
 
 def _question(kind: KindId, number: int, row: dict[str, Any]) -> Question:
     texts = {"vi": row["vi"], "en": row["en"]}
-    about, yes_no = row.get("about", "detail"), row.get("yes_no", False)
-    asks_when = row.get("asks_when", False)
-    return Question(f"{kind}.{number}", texts, about, yes_no, asks_when)
+    known = {key: row[key] for key in ("about", "yes_no", "asks_when", "alarm") if key in row}
+    return Question(f"{kind}.{number}", texts, numbers=tuple(row.get("numbers", ())), **known)
 
 
 KINDS: Mapping[KindId, Kind] = _kinds()

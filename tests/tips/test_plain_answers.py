@@ -209,3 +209,34 @@ def test_erasing_an_unfinished_chat_counts_no_tips() -> None:
     done = citizen.say("có")
 
     assert "0" not in asked + done
+
+
+@pytest.mark.parametrize(
+    ("kind", "skipped", "answer", "number", "urgent"),
+    [
+        ("bao_luc_gia_dinh", 0, "không", "113", True),
+        ("xam_hai_tre_em", 0, "không", "111", True),
+        ("chay_no", 1, "có", "114", True),
+        ("vu_khi_phao", 1, "có", "113", True),
+        ("danh_nhau_gay_roi", 1, "có", "115", False),
+    ],
+)
+def test_an_answer_that_tells_of_danger_brings_the_number_to_call(
+    kind: str, skipped: int, answer: str, number: str, urgent: bool
+) -> None:
+    citizen = at(kind, "Nhà bên cạnh có chuyện không hay", PLACE, "hôm nay", *["bỏ qua"] * skipped)
+
+    read = citizen.say(answer)
+
+    assert f"{number}: " in read
+    assert read.startswith("Nếu việc đang xảy ra")
+    assert citizen.kept().urgent_words is urgent
+
+
+def test_a_calm_answer_brings_no_alarm() -> None:
+    citizen = at("bao_luc_gia_dinh", "Nhà bên cạnh có chuyện không hay", PLACE, "hôm nay")
+
+    citizen.say("có")
+
+    assert "113: " not in citizen.read
+    assert not citizen.kept().urgent_words

@@ -8,7 +8,8 @@ from tips.conversation import orders, threads, where, words
 from tips.conversation.commands import Order, number, recognise
 from tips.conversation.questions import FREE, current_detail, suggestions
 from tips.conversation.speech import Reply, say
-from tips.conversation.telling import CHOSEN, LAST_HOUR, proceed
+from tips.conversation.steps import proceed
+from tips.conversation.telling import CHOSEN, LAST_HOUR
 from tips.conversation.where import PLACE_STAGES
 from tips.draft import Draft, Stage
 from tips.kinds import OTHER

@@ -10,6 +10,7 @@ from tips.conversation.doubts import asks_who_will_know
 from tips.conversation.orders import TELLING
 from tips.conversation.questions import is_numbered, question
 from tips.conversation.speech import Reply, clean, fitted, say, with_menu
+from tips.conversation.warning import warned
 from tips.danger import hear
 from tips.draft import Draft, Stage
 from tips.receipt import looks_like_one
@@ -57,17 +58,11 @@ def _opened(draft: Draft, incoming: Incoming, world: World) -> tuple[Draft, tupl
 
 
 def _warned(draft: Draft, text: str) -> tuple[Draft, tuple[Say, ...]]:
-    """The number to call comes first, once for each kind of danger."""
     if not text or recognise(text) or looks_like_one(text):
         return draft, ()
     danger = hear(text)
-    new = [number for number in danger.numbers if number not in draft.warned]
-    warned, urgent = (*draft.warned, *new), draft.urgent_words or danger.present
-    draft = replace(draft, warned=warned, urgent_words=urgent)
-    if not new:
-        return draft, ()
-    numbers = "\n".join(say(draft, f"danger_{number}").text for number in new)
-    return draft, (say(draft, "danger", numbers=numbers),)
+    urgent = draft.urgent_words or danger.present
+    return warned(replace(draft, urgent_words=urgent), danger.numbers)
 
 
 def _heard(draft: Draft, incoming: Incoming, world: World) -> Reply:

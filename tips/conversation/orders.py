@@ -7,7 +7,7 @@ from channels.message import Choice
 from tips.catalogue import LANGUAGES
 from tips.conversation.questions import details_of
 from tips.conversation.speech import Reply, say
-from tips.conversation.telling import is_complete
+from tips.conversation.steps import is_complete
 from tips.conversation.threads import list_tips, show
 from tips.conversation.where import PLACE_STAGES
 from tips.draft import Draft, Stage

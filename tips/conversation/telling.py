@@ -4,17 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from tips.conversation.commands import number
-from tips.conversation.questions import current_detail, details_of, suggestions
+from tips.conversation.details import choose_detail, type_detail
+from tips.conversation.questions import details_of
 from tips.conversation.speech import Reply, button, has_words, line, say, shortened
+from tips.conversation.steps import is_complete, proceed
 from tips.conversation.where import places_told_in
 from tips.draft import Draft, Stage
-from tips.kinds import KINDS, ONGOING, kind_named, named
+from tips.kinds import KINDS, ONGOING, named
 from tips.tip import KindId, PlaceTold, Report
 from tips.turn import FileTip, Say, World
 from tips.when import answered, day_before, told
 
 LONGEST_STORY = 3_500
-LONGEST_ANSWER = 500
 FEWEST_LETTERS = 8  # "hả", "?": too little to be taken for a story nobody asked for
 LAST_HOUR = 24
 FEWEST_MORE = 4  # "hôm qua", "1 người": added to a story they are something
@@ -22,36 +23,6 @@ SHORT_NAME = 40  # a kind's name is not longer
 
 Chosen = Callable[[Draft, str, World], Reply | None]
 Typed = Callable[[Draft, str, World], Reply]
-
-
-def proceed(draft: Draft, world: World, *says: Say) -> Reply:
-    """On to the first question that has no answer yet."""
-    return Reply(replace(draft, stage=_next_stage(draft, world), page=0), says)
-
-
-def is_complete(draft: Draft) -> bool:
-    return bool(
-        kind_named(draft.kind)
-        and draft.story
-        and draft.place is not None
-        and draft.when is not None
-    )
-
-
-def _next_stage(draft: Draft, world: World) -> Stage:
-    questions = (
-        (kind_named(draft.kind) is None, _kind_stage(draft)),
-        (not draft.story, Stage.STORY),
-        (draft.place is None, Stage.PLACE_PICK if draft.offered else Stage.PLACE),
-        (draft.when is None, Stage.WHEN),
-        (not draft.details_done and current_detail(draft) is not None, Stage.DETAIL),
-        (not draft.media_done and world.has_media, Stage.MEDIA),
-    )
-    return next((stage for is_open, stage in questions if is_open), Stage.REVIEW)
-
-
-def _kind_stage(draft: Draft) -> Stage:
-    return Stage.CONFIRM_KIND if draft.story and suggestions(draft) else Stage.KIND
 
 
 # --- kind ----------------------------------------------------------------------------------------
@@ -150,34 +121,6 @@ def type_when(draft: Draft, text: str, world: World) -> Reply:
     if hour is not None and hour <= LAST_HOUR:
         text = f"{hour} giờ"
     return proceed(replace(draft, when=answered(shortened(text, 300), world.now)), world)
-
-
-# --- the kind's own questions --------------------------------------------------------------------
-
-
-def choose_detail(draft: Draft, choice: str, world: World) -> Reply | None:
-    answers = {"answer:yes": "Có", "answer:no": "Không", "answer:unknown": "không rõ"}
-    if choice == "skip_all":
-        return proceed(replace(draft, details_done=True), world)
-    if choice == "skip":
-        return _next_detail(draft, world)
-    return _answer(draft, answers[choice], world) if choice in answers else None
-
-
-def type_detail(draft: Draft, text: str, world: World) -> Reply:
-    return _answer(draft, shortened(text, LONGEST_ANSWER), world)
-
-
-def _answer(draft: Draft, answer: str, world: World) -> Reply:
-    current = current_detail(draft)
-    answers = {**draft.answers, current.id: answer} if current else draft.answers
-    return _next_detail(replace(draft, answers=answers), world)
-
-
-def _next_detail(draft: Draft, world: World) -> Reply:
-    following = draft.detail + 1
-    done = following >= len(details_of(draft))
-    return proceed(replace(draft, detail=following, details_done=done), world)
 
 
 # --- media, review -------------------------------------------------------------------------------

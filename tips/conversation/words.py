@@ -7,7 +7,8 @@ from tips.conversation import where
 from tips.conversation.orders import fresh
 from tips.conversation.questions import MOST_MEDIA
 from tips.conversation.speech import Reply, line, say
-from tips.conversation.telling import TYPED, proceed
+from tips.conversation.steps import proceed
+from tips.conversation.telling import TYPED
 from tips.conversation.where import PLACE_STAGES, Finding
 from tips.draft import Draft, Stage
 from tips.kinds import OTHER

@@ -1,0 +1,48 @@
+"""The kind's own questions, one at a time; some answers tell of danger."""
+
+from dataclasses import replace
+
+from tips.conversation.questions import current_detail, details_of
+from tips.conversation.speech import Reply, shortened
+from tips.conversation.steps import proceed
+from tips.conversation.warning import warned
+from tips.draft import Draft
+from tips.turn import Say, World
+
+LONGEST_ANSWER = 500
+ANSWERS = {"answer:yes": "Có", "answer:no": "Không", "answer:unknown": "không rõ"}
+
+
+def choose_detail(draft: Draft, choice: str, world: World) -> Reply | None:
+    if choice == "skip_all":
+        return proceed(replace(draft, details_done=True), world)
+    if choice == "skip":
+        return _next_detail(draft, world)
+    return _answer(draft, ANSWERS[choice], world) if choice in ANSWERS else None
+
+
+def type_detail(draft: Draft, text: str, world: World) -> Reply:
+    return _answer(draft, shortened(text, LONGEST_ANSWER), world)
+
+
+def _answer(draft: Draft, answer: str, world: World) -> Reply:
+    current = current_detail(draft)
+    answers = {**draft.answers, current.id: answer} if current else draft.answers
+    kept, says = _alarmed(replace(draft, answers=answers), answer)
+    reply = _next_detail(kept, world)
+    return replace(reply, says=(*says, *reply.says))
+
+
+def _alarmed(draft: Draft, answer: str) -> tuple[Draft, tuple[Say, ...]]:
+    """Not safe, trapped, armed: as urgent as any cry for help. Who is hurt may be so since long."""
+    current = current_detail(draft)
+    if current is None or not current.alarm or answer != ANSWERS[f"answer:{current.alarm}"]:
+        return draft, ()
+    draft, says = warned(draft, current.numbers)
+    return replace(draft, urgent_words=draft.urgent_words or "115" not in current.numbers), says
+
+
+def _next_detail(draft: Draft, world: World) -> Reply:
+    following = draft.detail + 1
+    done = following >= len(details_of(draft))
+    return proceed(replace(draft, detail=following, details_done=done), world)

@@ -1,0 +1,39 @@
+"""Which step of telling a tip comes next."""
+
+from dataclasses import replace
+
+from tips.conversation.questions import current_detail, suggestions
+from tips.conversation.speech import Reply
+from tips.draft import Draft, Stage
+from tips.kinds import kind_named
+from tips.turn import Say, World
+
+
+def proceed(draft: Draft, world: World, *says: Say) -> Reply:
+    """On to the first question that has no answer yet."""
+    return Reply(replace(draft, stage=_next_stage(draft, world), page=0), says)
+
+
+def is_complete(draft: Draft) -> bool:
+    return bool(
+        kind_named(draft.kind)
+        and draft.story
+        and draft.place is not None
+        and draft.when is not None
+    )
+
+
+def _next_stage(draft: Draft, world: World) -> Stage:
+    questions = (
+        (kind_named(draft.kind) is None, _kind_stage(draft)),
+        (not draft.story, Stage.STORY),
+        (draft.place is None, Stage.PLACE_PICK if draft.offered else Stage.PLACE),
+        (draft.when is None, Stage.WHEN),
+        (not draft.details_done and current_detail(draft) is not None, Stage.DETAIL),
+        (not draft.media_done and world.has_media, Stage.MEDIA),
+    )
+    return next((stage for is_open, stage in questions if is_open), Stage.REVIEW)
+
+
+def _kind_stage(draft: Draft) -> Stage:
+    return Stage.CONFIRM_KIND if draft.story and suggestions(draft) else Stage.KIND

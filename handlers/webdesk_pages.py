@@ -13,6 +13,7 @@ from handlers.webdesk_gate import Gate, only_looks
 from tips.access import Access
 from tips.catalogue import catalogue, text
 from tips.errors import InviteExpired
+from tips.kinds import every_kind
 from tips.moves import WORDS_LIMIT
 from tips.statuses import status_label
 from tips.tip import Status
@@ -39,7 +40,8 @@ class Pages:
         if await self.gate.visitor(request) is None:
             return _page("desk_way_in.html", 401)
         labels = [(status, status_label(status)) for status in Status]
-        return _page("desk.html", words=_script_words(), statuses=labels, limit=WORDS_LIMIT)
+        known = {"statuses": labels, "kinds": every_kind(), "limit": WORDS_LIMIT}
+        return _page("desk.html", words=_script_words(), **known)
 
     async def join(self, request: Request, token: str) -> Response:
         if only_looks(request):

@@ -28,6 +28,11 @@ export const post = (path, body) => call(path, {
   method: "POST", ...(body && {headers: {"Content-Type": "application/json"}, body: JSON.stringify(body)}),
 });
 
+/** Sent again under the same key it is done once. */
+export const postOnce = (path, body, key) => call(path, {
+  method: "POST", headers: {"Idempotency-Key": key, "Content-Type": "application/json"}, body: JSON.stringify(body),
+});
+
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

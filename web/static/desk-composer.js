@@ -79,6 +79,8 @@ function turnTo(kind) {
 
 function reason() {
   if (can("ask")) return "";
+  if (tip.trace) return say("cannot_ask_trace", {desk: tip.trace.desk_name});
+  if (tip.lead) return say("cannot_ask_merged", {code: tip.lead});
   if (isOver(tip)) return say("cannot_ask_over");
   return tip.officer_label && !tip.mine ? say("cannot_ask_held", {officer: tip.officer_label}) : say("cannot_ask_free");
 }

@@ -5,8 +5,9 @@ import {byId, el, say} from "./desk-dom.js";
 const dialog = byId("dialog");
 
 /** Asks; `act({choice, words})` is called on confirming. It stays open, words and all, if `act`
- *  throws, and says why. `options`: [{id, label, note}]. */
-export function ask({head, body, options = [], chosen, words, send, danger = false, act}) {
+ *  throws, and says why. `options`: [{id, label, note}]; `field`: something to type, with
+ *  suggestions; `fields`: several such, by name, some with `options` to choose from. */
+export function ask({head, body, options = [], chosen, field, fields = [], words, send, danger = false, act}) {
   const trouble = el("p", {class: "alarm", role: "alert", hidden: true});
   const typed = words && el("textarea", {id: "dialog-words", rows: 3, autocomplete: "off"});
   let confirmed = false; // said again, after the server told what it found in the words
@@ -15,6 +16,8 @@ export function ask({head, body, options = [], chosen, words, send, danger = fal
     el("h2", {id: "dialog-head"}, head),
     body && el("p", {}, body),
     ...options.map((option) => choice(option, option.id === chosen)),
+    ...(field ? suggesting(field) : []),
+    ...fields.flatMap(filling),
     typed && el("label", {for: "dialog-words"}, words),
     typed,
     trouble,
@@ -36,7 +39,7 @@ export function ask({head, body, options = [], chosen, words, send, danger = fal
     }
   });
   show(form);
-  (form.querySelector("input:checked") ?? form.querySelector("input, textarea") ?? confirm).focus();
+  (form.querySelector("input:checked") ?? form.querySelector("input, select, textarea") ?? confirm).focus();
 }
 
 /** Tells something, with a single way out. */
@@ -53,9 +56,24 @@ function choice({id, label, note}, checked) {
     el("span", {}, el("strong", {}, label), note && el("span", {class: "muted"}, note)));
 }
 
+/** Codes to choose from as one types; what is typed need not be among them. */
+function suggesting({label, list}) {
+  return [el("label", {for: "dialog-typed"}, label),
+    el("input", {id: "dialog-typed", name: "typed", list: "dialog-list", required: true, autocomplete: "off", maxlength: 60}),
+    el("datalist", {id: "dialog-list"}, ...list.map((one) => el("option", {value: one.id}, one.label)))];
+}
+
+function filling({name, label, options}) {
+  const id = `dialog-${name}`;
+  return [el("label", {for: id}, label), options
+    ? el("select", {id, name}, ...options.map((one) => el("option", {value: one.id}, one.label)))
+    : el("input", {id, name, autocomplete: "off", maxlength: 1500})];
+}
+
 function show(content) {
   dialog.replaceChildren(content);
   if (!dialog.open) dialog.showModal();
 }
 
-dialog.addEventListener("close", () => dialog.replaceChildren());
+// The event comes late: the next question may be open by then.
+dialog.addEventListener("close", () => { if (!dialog.open) dialog.replaceChildren(); });

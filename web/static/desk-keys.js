@@ -7,7 +7,7 @@ const SWITCH = "desk-keys"; // the only thing this page keeps on the device; no 
 
 const HELP = [
   ["j / k", "help_next"], ["Enter", "help_open"], ["c", "help_claim"], ["r", "help_release"],
-  ["a", "help_ask"], ["n", "help_note"], ["u", "help_urgency"], ["s", "help_status"], ["x", "help_close"],
+  ["a", "help_ask"], ["n", "help_note"], ["u", "help_urgency"], ["s", "help_status"], ["x", "help_close"], ["m", "help_more"],
   ["/", "help_search"], ["Ctrl + Enter", "help_send"], ["?", "help_help"], ["Esc", "help_escape"],
 ];
 

@@ -3,6 +3,7 @@
 import {Refused, Unreached, move, newKey} from "./desk-api.js";
 import {ask} from "./desk-dialog.js";
 import {announce, byId, el, say} from "./desk-dom.js";
+import {MORE, more} from "./desk-more.js";
 
 const place = byId("moves");
 const problem = byId("problem");
@@ -12,7 +13,9 @@ let desk = null; // {tip(), show(tip), reread()}
 export const startMoves = (page) => { desk = page; };
 
 const SHORTCUTS = {claim: "c", release: "r", status: "s", urgency: "u", close: "x"};
-const PRESSED = {claim, release, status, urgency, close};
+const PRESSED = {claim, release, status, urgency, close, more: () => more(desk.tip(), perform)};
+
+const hasMore = (tip) => MORE.some((name) => tip.moves.includes(name));
 
 export function drawMoves(tip) {
   const focused = place.contains(document.activeElement) && document.activeElement.dataset.move;
@@ -20,12 +23,17 @@ export function drawMoves(tip) {
   place.replaceChildren(...possible.map((name) =>
     el("button", {type: "button", "data-move": name, class: name === "claim" ? "main" : null, onclick: PRESSED[name]},
       `${say(name)} `, el("kbd", {"aria-label": say("key", {key: SHORTCUTS[name]})}, SHORTCUTS[name]))));
+  if (hasMore(tip)) {
+    place.append(el("button", {type: "button", "data-move": "more", onclick: PRESSED.more},
+      `${say("more")} `, el("kbd", {"aria-label": say("key", {key: "m"})}, "m")));
+  }
   if (focused) (place.querySelector(`[data-move="${focused}"]`) ?? place.querySelector("button"))?.focus();
 }
 
 /** By keyboard: the same as pressing the button, and nothing when it is not there. */
 export function press(name) {
-  if (desk.tip()?.moves.includes(name)) PRESSED[name]();
+  const tip = desk.tip();
+  if (tip && (name === "more" ? hasMore(tip) : tip.moves.includes(name))) PRESSED[name]();
 }
 
 /** Does it on the server and shows the tip as it is afterwards. Throws what went wrong, in words. */
@@ -37,7 +45,8 @@ export async function perform(name, body, told) {
     const tip = await move(code, name, body, keys.get(what));
     keys.delete(what);
     clearProblem();
-    desk.show(tip);
+    if (tip.code === code) desk.show(tip);
+    else desk.open(tip.code); // merged: the work goes on at the other tip
     announce(told);
   } catch (error) {
     if (error instanceof Unreached) throw new Error(say(body?.text ? "not_sent" : "not_done"));

@@ -20,15 +20,16 @@ export function startThread() {
 }
 
 export function drawThread(tip) {
-  const fresh = tip.code !== drawn;
+  const name = [tip.code, ...tip.merged, tip.trace ? "trace" : ""].join(" ");
+  const fresh = name !== drawn; // a merge puts lines between those that stand here
   const followed = following;
   drawHead(tip);
-  state.replaceChildren();
-  tools.hidden = false;
+  state.replaceChildren(...standing(tip));
+  tools.hidden = Boolean(tip.trace);
   if (fresh) { lines.replaceChildren(story(tip)); drawnLines = 0; }
   const added = tip.lines.slice(drawnLines).map((line) => entry(line));
   lines.append(...added);
-  drawn = tip.code;
+  drawn = name;
   drawnLines = tip.lines.length;
   if (fresh) { lines.scrollTop = 0; toNewest.hidden = true; following = true; if (drawnLines) toEnd(); }
   else if (added.length && followed) toEnd();
@@ -41,6 +42,19 @@ function drawHead(tip) {
     el("p", {}, urgencyMark(tip), ` · ${placeOf(tip)}`),
     el("p", {class: "muted"}, `${holderOf(tip)} · ${tip.status_label}`,
       tip.deadline && el("span", {}, ` · ${tip.deadline.label} `, counting(tip.deadline))));
+}
+
+/** What is special about it: handed over, merged, told by several, proposed as spam. */
+function standing(tip) {
+  const words = [
+    tip.trace && say("trace_here", {desk: tip.trace.desk_name, at: timeOf(tip.trace.at), reason: tip.trace.reason}),
+    tip.lead && say("merged_into", {code: tip.lead}),
+    tip.merged.length > 0 && say("merged_here", {codes: tip.merged.join(", ")}),
+    tip.reporters > 1 && say("reporters", {n: tip.reporters}),
+    tip.spam_proposed && !tip.closed_at && say("spam_proposed"),
+    tip.muted && say("is_muted"),
+  ].filter(Boolean);
+  return words.map((one) => el("p", {class: "standing"}, one));
 }
 
 /** What the citizen told at first, complete. */
@@ -61,7 +75,7 @@ function entry(line) {
     note: say("note", {officer: line.officer}),
     system: say("system"),
   }[line.author];
-  return el("li", {class: `line ${line.author}`}, byline(who, line.at),
+  return el("li", {class: `line ${line.author}`}, byline(line.source ? say("from_merged", {who, code: line.source}) : who, line.at),
     line.text && el("p", {class: "words"}, line.text), ...thumbnails(line.media));
 }
 

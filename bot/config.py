@@ -186,6 +186,10 @@ class Clock(Section):
         )
 
 
+class Desks(Section):
+    phones: dict[str, str] = {}
+
+
 class Config(Section):
     language: Literal["vi", "en"] = "vi"
     data: FilePath = Path("data")
@@ -197,6 +201,7 @@ class Config(Section):
     metrics: Metrics = Metrics()
     logs: Logs = Logs()
     communes: Communes = Communes()
+    desks: Desks = Desks()
     clock: Clock = Clock()
 
     @property

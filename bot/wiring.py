@@ -33,6 +33,7 @@ from tips.access import Access
 from tips.auditing import Auditing
 from tips.cards import compose
 from tips.counter import Counter
+from tips.desk import DeskCode
 from tips.dispatch import Dispatch
 from tips.duplicates import Duplicates
 from tips.intake import Intake
@@ -86,6 +87,7 @@ def build(config: Config, ground: Ground) -> House:
     intake.promise(terms)
     access = Access(stores.access, stores.desks, clock, chance)
     triage = Triage(stores.tips, clock, bell, stores.moves, atlas.directory)
+    triage.phones = {DeskCode(desk): (phone,) for desk, phone in config.desks.phones.items()}
     audit = Auditing(stores.audit, clock)
     retention = _retention(config, stores)
     anchoring = Anchoring(stores.audit, config.data / "anchors", clock)

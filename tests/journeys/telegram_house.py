@@ -61,6 +61,7 @@ class TelegramHouse:
 
     def __post_init__(self) -> None:
         self.places, self.chance = FakePlaces(), SystemChance()
+        self.log = MemoryAuditBook()
         self.clock: Any = SystemClock()
         if isinstance(self.stores, House):
             self.clock, self.shelf = self.stores.clock, self.stores.shelf
@@ -148,7 +149,7 @@ class TelegramHouse:
 
     def _feeds(self, bots: dict[str, AiogramBot], post: Postman) -> list[Feed]:
         files = FileRoom(self.shelf, self.clean, self.clock)
-        book = self.log if isinstance(self.stores, House) else self.stores.audit
+        book = MemoryAuditBook() if isinstance(self.stores, House) else self.stores.audit
         audit = Auditing(book, self.clock)
         desk = Desk(self.access, self.triage, post, self.places.directory, self.clock, audit)
         count = self.counted.append

@@ -139,6 +139,29 @@ async def test_only_the_answer_to_the_prompt_reaches_the_citizen(
     assert "Trực ban" not in words(question)
 
 
+async def test_held_words_reach_the_citizen_once_they_are_said_again(
+    house: TelegramHouse, forum: Chat, binh: User
+) -> None:
+    lan = house.citizen()
+    tip = arrives(house)
+    house.stores.memory.links[tip.id] = Address("telegram", str(lan.room.id))
+    card = await forum.hears("Nhận")
+    forum.press("Nhận", binh, card)
+    await forum.hears("Hỏi người dân")
+    forum.press("Hỏi người dân", binh, card)
+    prompt = await forum.hears("lời bạn viết sẽ gửi cho người dân")
+
+    forum.say("Họ đưa bạn số 0912 345 678 phải không?", binh, answers=prompt)
+    await forum.hears("Chưa gửi: lời này có số điện thoại")
+    forum.say("Bạn gửi mã OTP cho tôi", binh, answers=prompt)
+    await forum.hears("không bao giờ hỏi người dân: mã OTP")
+    forum.say("xác nhận: Họ đưa bạn số 0912 345 678 phải không?", binh, answers=prompt)
+
+    question = await lan.hears("Họ đưa bạn số 0912 345 678 phải không?")
+    assert "xác nhận" not in words(question)
+    assert not any("OTP" in text for text in lan.texts)
+
+
 async def test_a_prompt_works_after_a_restart_and_only_for_the_holder(
     house: TelegramHouse, forum: Chat, binh: User, chi: User
 ) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from storage.stores import Stores
 from tests.builders import NOON, WARD_DESK
+from tests.storage.moving_house import OTHER_DESK, a_moving_house
 from tests.storage.tips_filed import a_claim, a_filed_tip, seat
 from tips.periods import Window
 from tips.register import Entry
@@ -43,3 +44,23 @@ async def test_more_than_a_page_of_tips_is_read_in_order(stores: Stores) -> None
     assert [one.tip.code for one in await entries(stores)] == [
         f"K7Q-{number:03}" for number in range(1, 106)
     ]
+
+
+async def test_a_tip_handed_over_stays_in_the_register_as_it_was(stores: Stores) -> None:
+    house = await a_moving_house(stores)
+    tip = await a_filed_tip(stores)
+    await house.triage.claim(house.first, tip.code, "1")
+    await house.dispatch.hand_over(house.first, tip.code, OTHER_DESK, "Đúng địa bàn", "2")
+    await house.triage.note(house.stranger, tip.code, "Lời về sau", "3")
+
+    [entry] = await entries(stores)
+
+    assert entry.passed is not None
+    assert (entry.passed.desk_name, entry.passed.reason) == (
+        f"Công an {OTHER_DESK}",
+        "Đúng địa bàn",
+    )
+    assert entry.received_by == "Một"
+    assert not any("Lời về sau" in line.text for line in entry.tip.lines)
+    theirs = [one async for one in stores.register.entries(OTHER_DESK, TODAY)]
+    assert [(one.tip.code, one.passed) for one in theirs] == [(tip.code, None)]

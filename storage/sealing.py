@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from storage.keys import ID_BYTES, Key, KeyRing
+from tips.terms import STANDARD, Terms
 
 FORMAT = b"\x01"
 NONCE_BYTES = 12
@@ -34,6 +35,8 @@ class Vault:
     def __init__(self, content: KeyRing, identity: KeyRing) -> None:
         self._content = content
         self._identity = identity
+        # Whoever unseals a tip must know which deadlines hold for it, or two pages disagree.
+        self.terms: Terms = STANDARD
 
     @property
     def identity_key_ids(self) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ class Stores:
         terms: Terms = STANDARD,
     ) -> None:
         self.database = database
+        vault.terms = terms
         self.media = SealedShelf(database, vault, media_folder)
         self.citizens = SqlCitizenStore(database, vault, self.media.discard)
         self.desks = SqlDeskBook(database)

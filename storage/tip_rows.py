@@ -96,6 +96,7 @@ def tip_in(vault: Vault, row: Row[Any]) -> Tip:
         reporters=row.reporters,
         since=row.since,
         extensions=row.extensions,
+        terms=vault.terms,
         held_since=row.held_since,
         muted=row.muted,
         spam_by=OfficerId(row.spam_by) if row.spam_by else None,

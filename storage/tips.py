@@ -105,6 +105,7 @@ class SqlTipStore(TipStore):
             version=tip.version,
             cursor=cursor((row.queue_rank, row.queue_at, row.id)),
             extensions=tip.extensions,
+            terms=tip.terms,
             since=tip.since,
         )
 

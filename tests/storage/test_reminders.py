@@ -3,22 +3,25 @@
 import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
+from storage.sealing import Vault
 from storage.stores import Stores
 from storage.tables import letters, tips
 from storage.tables_clock import reminders
 from storage.work import Database
 from tests.builders import NOON, WARD_DESK, a_desk
 from tests.fakes import SilentBell, StoppedClock
-from tests.storage.tips_filed import GROUP, a_change, a_claim, a_filed_tip, seat
-from tips.deadlines import DeadlineKind
+from tests.storage.tips_filed import AN, GROUP, a_change, a_claim, a_filed_tip, seat
+from tips.deadlines import DeadlineKind, deadline_of
 from tips.desk import NATIONAL, Desk, DeskCode, Officer, Role
 from tips.ports import WaitingLetter
 from tips.reminders import LetterOfClock, Stage
 from tips.roster import Shift
+from tips.terms import Terms
 from tips.tip import Status, Urgency
 from tips.watching import Reminders
 
@@ -314,3 +317,22 @@ async def test_officers_of_a_desk_are_listed_for_its_commander(stores: Stores) -
 
     assert await stores.roster.officers(WARD_DESK) == (officer,)
     assert officer.role is Role.OFFICER
+
+
+async def test_every_way_to_a_tip_shows_the_settings_deadline(
+    stores: Stores, database: Database, vault: Vault, tmp_path: Path
+) -> None:
+    own = Stores(database, vault, tmp_path / "media", terms=Terms(high_minutes=7))
+    await own.desks.open_desk(a_desk(group=GROUP))
+    tip = await a_filed_tip(own)
+    due = later(7)
+
+    [row] = await own.tips.queue(WARD_DESK, None, "", 5)
+    [card] = await own.letters.due(NOON, later(1), 5)
+    thread = await own.citizens.thread(AN, tip.id, NOON)
+
+    shown = [deadline_of(one, NOON) for one in (tip, row, card.tip)]
+    assert [one.at for one in shown if one] == [due] * 3
+    assert thread is not None
+    assert thread.answer_by == due
+    assert (await own.reminders.give(due, 9)).given == 2

@@ -27,8 +27,10 @@ export function ask({head, body, options = [], chosen, field, fields = [], words
     event.preventDefault();
     confirm.disabled = true;
     try {
-      await act({choice: new FormData(form).get("choice"), words: typed ? typed.value.trim() : "", confirm: confirmed});
-      dialog.close();
+      const filled = new FormData(form);
+      const values = Object.fromEntries(fields.map(({name}) => [name, filled.get(name).trim()]));
+      await act({choice: filled.get("choice"), typed: (filled.get("typed") ?? "").trim(), values, words: typed ? typed.value.trim() : "", confirm: confirmed});
+      if (form.isConnected) dialog.close();
     } catch (problem) {
       trouble.textContent = problem.message || say("not_done");
       trouble.hidden = false;

@@ -25,7 +25,7 @@ async function open(name, tip, perform) {
     ...common, ...asking,
     act: (answer) => {
       if (!answer.words) throw new Error(say("more_reason_missing"));
-      return perform(name, {...asking.body(answer), reason: answer.words}, say("more_done", {move: say(whyNot(tip, name)), code: tip.code}));
+      return perform(name, {...asking.sends(answer), reason: answer.words}, say("more_done", {move: say(whyNot(tip, name)), code: tip.code}));
     },
   });
 }
@@ -35,25 +35,25 @@ const choices = (tip) => read(`tips/${encodeURIComponent(tip.code)}/choices`);
 const ASKING = {
   async assign(tip) {
     const {officers} = await choices(tip);
-    return {options: officers, body: ({choice}) => ({officer: choice})};
+    return {options: officers, sends: ({choice}) => ({officer: choice})};
   },
   async handover(tip) {
     const {desks} = await choices(tip);
-    return {field: {label: say("more_desk"), list: desks}, danger: true, body: ({typed}) => ({desk: typed})};
+    return {field: {label: say("more_desk"), list: desks}, danger: true, sends: ({typed}) => ({desk: typed})};
   },
   async merge(tip) {
     const likely = (tip.likely_duplicates ?? []).map(({code, gist}) => ({id: code, label: gist}));
-    return {field: {label: say("more_into"), list: likely}, body: ({typed}) => ({into: typed})};
+    return {field: {label: say("more_into"), list: likely}, sends: ({typed}) => ({into: typed})};
   },
-  async split() { return {body: () => ({})}; },
+  async split() { return {sends: () => ({})}; },
   async kind(tip) {
     const {kinds} = await choices(tip);
-    return {options: kinds, chosen: tip.kind, body: ({choice}) => ({kind: choice})};
+    return {options: kinds, chosen: tip.kind, sends: ({choice}) => ({kind: choice})};
   },
-  async place() { return {field: {label: say("more_commune"), list: []}, danger: true, body: ({typed}) => ({commune: typed})}; },
-  async extend() { return {body: () => ({})}; },
-  async mute(tip) { return {body: () => ({muted: !tip.muted})}; },
-  async spam() { return {danger: true, body: () => ({})}; },
+  async place() { return {field: {label: say("more_commune"), list: []}, danger: true, sends: ({typed}) => ({commune: typed})}; },
+  async extend() { return {sends: () => ({})}; },
+  async mute(tip) { return {sends: () => ({muted: !tip.muted})}; },
+  async spam() { return {danger: true, sends: () => ({})}; },
 };
 
 /** A tip that somebody tells by phone or at the counter. The receipt is shown this once. */

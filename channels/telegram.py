@@ -9,7 +9,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest, TelegramMigrateToChat
+from aiogram.exceptions import TelegramBadRequest, TelegramMigrateToChat, TelegramNotFound
 from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import LinkPreviewOptions, ReplyParameters
 
@@ -115,14 +115,18 @@ class TelegramChannel:
         return replace(place, topic=half.topic)
 
     async def _is_forum(self, chat: int) -> bool:
-        if chat not in self._forums and (await self.bot.get_chat(chat)).is_forum:
-            self._forums.add(chat)
+        try:
+            if chat not in self._forums and (await self.bot.get_chat(chat)).is_forum:
+                self._forums.add(chat)
+        except (TelegramBadRequest, TelegramNotFound):  # what is said next tells the reason
+            return False
         return chat in self._forums
 
     async def _open_topic(self, chat: int, title: str) -> int | None:
         try:
             return (await self.bot.create_forum_topic(chat, title)).message_thread_id
-        except TelegramBadRequest:  # no right to, or a forum no longer: the group itself will do
+        except (TelegramBadRequest, TelegramNotFound):
+            # No right to, a forum no longer, a server without topics: the group itself will do.
             self._forums.discard(chat)
             log.warning("topic not opened", extra={"channel": self.name})
             return None
@@ -150,9 +154,20 @@ class TelegramChannel:
     async def _show(self, place: Place, media: Media, half: Half) -> None:
         kept = await self.shelf.take(media.id)
         if kept is not None:  # erased meanwhile: the words are what counts
-            sent = await upload(self.bot, place, *kept)
+            sent = await self._uploaded(place, kept, bool(half.pieces))
             half.message_id = half.message_id or sent
         half.uploads += 1
+
+    async def _uploaded(
+        self, place: Place, kept: tuple[Media, bytes], has_spoken: bool
+    ) -> int | None:
+        try:
+            return await upload(self.bot, place, *kept)
+        except TelegramNotFound:
+            if not has_spoken:
+                raise  # then it may be the token
+            log.warning("media not taken", extra={"channel": self.name})
+            return None
 
 
 def words(message: Outgoing) -> str:

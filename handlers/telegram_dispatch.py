@@ -9,6 +9,7 @@ from handlers import telegram_citizen, telegram_officers
 from handlers.telegram_citizen import Speaker
 from handlers.telegram_desk import Desk
 from handlers.telegram_files import FileRoom
+from handlers.telegram_prompts import Asked
 from tips.intake import Intake
 
 
@@ -28,7 +29,7 @@ def for_all(intake: Intake, postman: Speaker, files: FileRoom, desk: Desk) -> Di
 
 
 def _dispatcher(doors: list[Router], **rooms: Any) -> Dispatcher:
-    dispatcher = Dispatcher(disable_fsm=True, **rooms)
+    dispatcher = Dispatcher(disable_fsm=True, asked=Asked(), **rooms)
     dispatcher.include_routers(*doors)
     logging.getLogger("aiogram.event").setLevel(logging.WARNING)  # a line an update, with its bot
     return dispatcher

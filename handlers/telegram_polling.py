@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from aiogram.exceptions import (
     AiogramError,
     TelegramConflictError,
+    TelegramNotFound,
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
@@ -97,6 +98,8 @@ class Polling:
         while True:
             try:
                 await self._feed.bot.delete_webhook(drop_pending_updates=False)
+            except TelegramNotFound:  # a server without webhooks, or a wrong token: polling tells
+                return
             except AiogramError as problem:
                 log.warning("webhook not removed", extra={"problem": type(problem).__name__})
                 await asyncio.sleep(self._pause_after(problem))

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from aiogram import Bot
-from aiogram.exceptions import AiogramError
-from aiogram.methods import EditMessageReplyMarkup
+from aiogram.exceptions import AiogramError, TelegramNotFound
+from aiogram.methods import EditMessageReplyMarkup, EditMessageText
 from aiogram.types import CallbackQuery, Message, Update
 
 from channels.channel import MessageGone, Refused, TryLater, Unreachable
 from channels.message import Button, Choice
+from channels.telegram import NO_PREVIEW
 from channels.telegram_answers import in_our_words
 from channels.telegram_keyboard import keyboard_of
 from handlers.telegram_desk import Desk, Unwelcome, event_of, place_of, sentence
-from handlers.telegram_prompts import Prompt, show
+from handlers.telegram_prompts import Asked, Prompt, show
 from tips import cards, moves
 from tips.catalogue import text
 from tips.desk import Officer
@@ -39,12 +40,15 @@ class Press:
     card: Message
     bot: Bot
     desk: Desk
+    asked: Asked
 
 
-async def press(query: CallbackQuery, event_update: Update, bot: Bot, desk: Desk) -> None:
+async def press(
+    query: CallbackQuery, event_update: Update, bot: Bot, desk: Desk, asked: Asked
+) -> None:
     alert = False
     try:
-        told = await _done(query, event_of(event_update.update_id), bot, desk)
+        told = await _done(query, event_of(event_update.update_id), bot, desk, asked)
     except (TipProblem, Unwelcome) as problem:
         told, alert = sentence(problem), True
     except (TryLater, Unreachable, Refused, MessageGone):
@@ -53,14 +57,14 @@ async def press(query: CallbackQuery, event_update: Update, bot: Bot, desk: Desk
         await query.answer(told[:LONGEST_ANSWER], show_alert=alert)
 
 
-async def _done(query: CallbackQuery, event_id: str, bot: Bot, desk: Desk) -> str:
+async def _done(query: CallbackQuery, event_id: str, bot: Bot, desk: Desk, asked: Asked) -> str:
     if not isinstance(query.message, Message):
         raise Unwelcome("telegram.old_button")
     officer = await desk.officer(query.from_user, query.message.chat)
     action, code, argument = (*(query.data or "").split(":", 2), "", "")[:3]
     if action not in ACTIONS:
         raise Unwelcome("telegram.old_button")
-    pressed = Press(officer, Code(code), argument, event_id, query, query.message, bot, desk)
+    pressed = Press(officer, Code(code), argument, event_id, query, query.message, bot, desk, asked)
     try:
         return await ACTIONS[action](pressed)
     except TipProblem as problem:
@@ -147,7 +151,9 @@ ACTIONS: Mapping[str, Callable[[Press], Awaitable[str]]] = {
 
 async def _prompt(press: Press, action: str) -> str:
     prompt = Prompt(action, press.code)
-    await show(press.bot, press.card, prompt, press.query.from_user, press.officer.label)
+    account, label = press.query.from_user, press.officer.label
+    question = await show(press.bot, press.card, prompt, account, label)
+    press.asked.keep(press.card.chat.id, question, prompt)
     return text("telegram.answer_below")
 
 
@@ -167,7 +173,20 @@ async def _show_buttons(press: Press, buttons: tuple[Button, ...]) -> None:
     )
     # "Not modified" when two officers open the same menu: both see it.
     with suppress(Refused), in_our_words():
-        await press.bot(call)
+        try:
+            await press.bot(call)
+        except TelegramNotFound:  # a server that only edits whole messages
+            await press.bot(_whole(press, call))
+
+
+def _whole(press: Press, call: EditMessageReplyMarkup) -> EditMessageText:
+    return EditMessageText(
+        chat_id=call.chat_id,
+        message_id=call.message_id,
+        text=press.card.text or press.code,
+        reply_markup=call.reply_markup,
+        link_preview_options=NO_PREVIEW,
+    )
 
 
 def _one_of(words: type[Word], argument: str) -> Word:

@@ -7,6 +7,7 @@ are never sent with markup.
 
 import re
 import unicodedata
+from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ from tips.tip import Code
 from tips.wordcheck import Confirmed
 
 SEPARATOR = " · "
+KEPT = 1000
 _CONFIRMED = re.compile(r"\s*x[áa]c\s+nh[ậa]n\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -36,15 +38,32 @@ class Prompt:
     code: Code
 
 
+class Asked:
+    """Questions since the start: a server may name the answered message by its number only."""
+
+    def __init__(self) -> None:
+        self._prompts: OrderedDict[tuple[int, int], Prompt] = OrderedDict()
+
+    def known(self, question: Message) -> Prompt | None:
+        return self._prompts.get((question.chat.id, question.message_id))
+
+    def keep(self, chat: int, message_id: int, prompt: Prompt) -> None:
+        self._prompts[chat, message_id] = prompt
+        if len(self._prompts) > KEPT:
+            self._prompts.popitem(last=False)
+
+
 class AnswersPrompt(Filter):
     """Hands the prompt on to the handler."""
 
     @override
-    async def __call__(self, message: Message, bot: Bot) -> bool | dict[str, Prompt]:
-        asked = message.reply_to_message
-        if asked is None or asked.from_user is None or asked.from_user.id != bot.id:
+    async def __call__(self, message: Message, bot: Bot, asked: Asked) -> bool | dict[str, Prompt]:
+        question = message.reply_to_message
+        if question is None:
             return False
-        prompt = read(asked)
+        prompt = asked.known(question)
+        if prompt is None and question.from_user is not None and question.from_user.id == bot.id:
+            prompt = read(question)
         return {"prompt": prompt} if prompt is not None else False
 
 
@@ -77,8 +96,8 @@ def _told(words: str) -> str:
     return Confirmed(said[1]) if said else words
 
 
-async def show(bot: Bot, below: Message, prompt: Prompt, account: Account, label: str) -> None:
-    """Ask this officer to answer; only their phone opens the field for it."""
+async def show(bot: Bot, below: Message, prompt: Prompt, account: Account, label: str) -> int:
+    """Ask this officer to answer; only their phone opens the field for it. Its message's id."""
     head = f"{text(f'telegram.prompt_{prompt.action}')}{SEPARATOR}{prompt.code}"
     words = f"{head}\n{label}: {text(f'telegram.prompt_{prompt.action}_how')}"
     # The mention is what makes the question selective; it shows our label, not their name.
@@ -106,7 +125,8 @@ async def show(bot: Bot, below: Message, prompt: Prompt, account: Account, label
         ),
     )
     with in_our_words():
-        await bot(call)
+        sent = await bot(call)
+    return sent.message_id
 
 
 def read(asked: Message) -> Prompt | None:

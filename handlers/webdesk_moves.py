@@ -86,9 +86,7 @@ class Moves:
     ) -> FullTip:
         me = await self.gate.mover(request)
         event = self._event(Move.URGENCY, key)
-        tip = await self.desk.triage.set_urgency(
-            me, tip_code(code), new.urgency, event, new.reason
-        )
+        tip = await self.desk.triage.set_urgency(me, tip_code(code), new.urgency, event, new.reason)
         return self._shown(me, tip)
 
     async def close(

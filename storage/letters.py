@@ -18,6 +18,7 @@ from storage.letter_rows import (
     PARKED,
     WAITING,
 )
+from storage.reminder_letters import names_on_duty
 from storage.sealing import Vault
 from storage.shapes import media_in
 from storage.tables import identity_links, letters, tips
@@ -25,6 +26,7 @@ from storage.tip_rows import find_tip
 from storage.work import Database
 from tips.ports import LetterKind, LetterStore, WaitingLetter
 from tips.reminders import LetterOfClock
+from tips.tip import Tip
 
 older = letters.alias("older")
 # Its words stand in the thread; nothing in the row needs to lead to the reader any more.
@@ -149,7 +151,16 @@ class SqlLetterStore(LetterStore):
             message_id=row.message_id,
             version=tip.version,
             asks=row.asks,
+            on_duty=await self._on_duty(connection, row, tip),
         )
+
+    async def _on_duty(
+        self, connection: AsyncConnection, row: Row[Any], tip: Tip
+    ) -> tuple[str, ...]:
+        if row.kind != LetterKind.CARD or tip.officer is not None:
+            return ()
+        at = max(row.due_at, row.at)
+        return tuple(await names_on_duty(connection, tip.route.desk, at))
 
     async def _address(self, connection: AsyncConnection, row: Row[Any]) -> Address | None:
         if row.kind == LetterOfClock.DIGEST:

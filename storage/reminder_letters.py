@@ -28,7 +28,7 @@ async def write_letters(
         group = desks.rows[desk].telegram_group if desk in desks.rows else None
         if not group:
             continue
-        names = await _on_duty(connection, desk, at)
+        names = await names_on_duty(connection, desk, at)
         apart = stage is not Stage.AFTER and len(some) <= APART
         kind = LetterOfClock.REMINDER if apart else LetterOfClock.DIGEST
         for part in ([one] for one in some) if apart else [some]:
@@ -60,7 +60,7 @@ def _sorted(told: Sequence[Told], desks: Desks) -> Mapping[tuple[str, Stage], li
     return found
 
 
-async def _on_duty(connection: AsyncConnection, desk: str, at: datetime) -> Sequence[str]:
+async def names_on_duty(connection: AsyncConnection, desk: str, at: datetime) -> Sequence[str]:
     names = (
         select(officers.c.label)
         .join(shifts, shifts.c.officer == officers.c.id)

@@ -71,12 +71,20 @@ def _card(letter: WaitingLetter, directory: Directory, now: datetime) -> Outgoin
     is_edit = bool(letter.message_id)
     return Outgoing(
         to=letter.to,
-        text=face(tip, directory, now),
+        text=_with_duty(face(tip, directory, now), letter),
         buttons=card_buttons(tip),
         media=() if is_edit else tip.report.media,
         topic=title(tip),
         silent=is_edit and (tip.muted or tip.urgency is not Urgency.CRITICAL),
     )
+
+
+def _with_duty(words: str, letter: WaitingLetter) -> str:
+    """Whose turn it is while nobody has taken the tip."""
+    if not letter.on_duty or letter.tip.officer or is_over(letter.tip.status):
+        return words
+    names = cut(", ".join(letter.on_duty), 150)
+    return f"{words}\n{text('desk.reminder_to_duty', 'vi', names=names)}"
 
 
 def _post(letter: WaitingLetter) -> Outgoing:

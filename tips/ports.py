@@ -238,6 +238,7 @@ class WaitingLetter:
     message_id: str  # non-empty: the card is there already, edit it
     version: int  # the tip version a card shows once this is delivered
     asks: bool = False
+    on_duty: tuple[str, ...] = ()  # at the tip's desk now, for a card that nobody has taken
 
 
 class LetterStore(Protocol):

@@ -14,8 +14,9 @@ from storage.tables import letters, tips
 from storage.tables_clock import reminders
 from storage.work import Database
 from tests.builders import NOON, WARD_DESK, a_desk
-from tests.fakes import SilentBell, StoppedClock
+from tests.fakes import FakePlaces, SilentBell, StoppedClock
 from tests.storage.tips_filed import AN, GROUP, a_change, a_claim, a_filed_tip, seat
+from tips.cards import compose
 from tips.deadlines import DeadlineKind, deadline_of
 from tips.desk import NATIONAL, Desk, DeskCode, Officer, Role
 from tips.ports import WaitingLetter
@@ -258,6 +259,18 @@ def a_shift(officer: Officer, number: int = 1, begins: int = -60, hours: int = 8
     starts = later(begins)
     ends = starts + timedelta(hours=hours)
     return Shift(f"{number:032x}", officer.desk, officer.id, officer.label, starts, ends)
+
+
+async def test_a_fresh_card_names_who_is_on_duty(stores: Stores) -> None:
+    officer = await seat(stores)
+    await stores.roster.set_shift(a_shift(officer))
+    await a_tip_with_groups(stores)
+
+    [card] = await stores.letters.due(NOON, later(1), 5)
+
+    assert card.on_duty == (officer.label,)
+    said = compose(card, FakePlaces().directory, NOON).text
+    assert said.endswith(f"Đang trực: {officer.label}")
 
 
 async def test_who_is_on_duty_is_known(stores: Stores) -> None:

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from alembic import command
+from sqlalchemy import Connection, column, func, insert, select, table
 
+from storage import migrations
 from storage.sealing import Vault
 from storage.stores import Stores
 from storage.tables import letters, tips
@@ -349,3 +351,52 @@ async def test_every_way_to_a_tip_shows_the_settings_deadline(
     assert thread is not None
     assert thread.answer_by == due
     assert (await own.reminders.give(due, 9)).given == 2
+
+
+async def test_tips_open_before_the_clock_came_are_looked_at(blank_database_url: str) -> None:
+    """A database of the first revision, with one open and one closed tip in it."""
+    engine = migrations._engine(blank_database_url)
+    async with engine.begin() as connection:
+        await connection.run_sync(_upgrade_to, "0002")
+        for number, closed in ((1, None), (2, NOON)):
+            await connection.execute(insert(old_tips).values(**an_old_row(number, closed)))
+    await engine.dispose()
+
+    await migrations.migrate(blank_database_url)
+
+    engine = migrations._engine(blank_database_url)
+    async with engine.begin() as connection:
+        rows = await connection.execute(select(tips.c.code, tips.c.next_reminder_at))
+        assert {row.code: row.next_reminder_at for row in rows} == {"K-1": NOON, "K-2": None}
+    await engine.dispose()
+
+
+ADDED_LATER = {"due_at", "next_reminder_at"}
+old_tips = table("tips", *(column(c.name, c.type) for c in tips.c if c.name not in ADDED_LATER))
+
+
+def _upgrade_to(connection: Connection, revision: str) -> None:
+    command.upgrade(migrations._config(connection), revision)
+
+
+def an_old_row(number: int, closed: datetime | None) -> dict[str, object]:
+    codes = {name: f"{name}{number}" for name in ("draft_mark", "receipt_mark")}
+    return codes | {
+        "id": f"{number:032x}",
+        "code": f"K-{number}",
+        "kind": "ma_tuy",
+        "desk": "00",
+        "language": "vi",
+        "channel": "web",
+        "status": "tiep_nhan",
+        "urgency": "cao",
+        "filed_at": NOON,
+        "closed_at": closed,
+        "version": 1,
+        "line_count": 0,
+        "unread": False,
+        "asked": False,
+        "queue_rank": 0,
+        "queue_at": 0,
+        "sealed": b"",
+    }

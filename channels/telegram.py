@@ -9,7 +9,13 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest, TelegramMigrateToChat, TelegramNotFound
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramEntityTooLarge,
+    TelegramMigrateToChat,
+    TelegramNotFound,
+    TelegramServerError,
+)
 from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import LinkPreviewOptions, ReplyParameters
 
@@ -24,6 +30,8 @@ from tips.ports import MediaShelf
 LONGEST_TEXT = 4000  # Telegram takes 4,096; the rest is room for how it counts
 LONGEST_TOPIC = 128
 HALVES_KEPT = 1000
+UPLOADS_TRIED = 4
+NEVER_TAKEN = (TelegramBadRequest, TelegramEntityTooLarge, TelegramNotFound)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # a link in a tip must not be fetched
 
 log = logging.getLogger(__name__)
@@ -37,6 +45,7 @@ class Half:
     message_id: int | None = None
     pieces: int = 0
     uploads: int = 0
+    failures: int = 0  # of the next upload
 
 
 @dataclass(eq=False)
@@ -154,18 +163,20 @@ class TelegramChannel:
     async def _show(self, place: Place, media: Media, half: Half) -> None:
         kept = await self.shelf.take(media.id)
         if kept is not None:  # erased meanwhile: the words are what counts
-            sent = await self._uploaded(place, kept, bool(half.pieces))
+            sent = await self._uploaded(place, kept, half)
             half.message_id = half.message_id or sent
         half.uploads += 1
+        half.failures = 0
 
-    async def _uploaded(
-        self, place: Place, kept: tuple[Media, bytes], has_spoken: bool
-    ) -> int | None:
+    async def _uploaded(self, place: Place, kept: tuple[Media, bytes], half: Half) -> int | None:
+        """What the platform will never take must not hold the words it belongs to."""
         try:
             return await upload(self.bot, place, *kept)
-        except TelegramNotFound:
-            if not has_spoken:
-                raise  # then it may be the token
+        except (*NEVER_TAKEN, TelegramServerError) as problem:
+            half.failures += 1
+            is_final = isinstance(problem, NEVER_TAKEN) or half.failures >= UPLOADS_TRIED
+            if not half.pieces or not is_final:
+                raise
             log.warning("media not taken", extra={"channel": self.name})
             return None
 

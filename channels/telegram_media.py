@@ -1,6 +1,9 @@
 """Uploads one cleaned file under a name that says nothing."""
 
+from contextlib import suppress
+
 from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, Message
 
 from channels.message import Media, MediaKind
@@ -30,7 +33,10 @@ async def upload(bot: Bot, place: Place, media: Media, content: bytes) -> int:
 async def _upload(bot: Bot, place: Place, media: Media, file: BufferedInputFile) -> Message:
     chat, topic, patience = place.chat, place.topic, UPLOAD_SECONDS
     if media.kind is MediaKind.PHOTO and media.size <= BIGGEST_PHOTO:
-        return await bot.send_photo(chat, file, message_thread_id=topic, request_timeout=patience)
+        with suppress(TelegramBadRequest):  # too long a strip, say: whole as a file, then
+            return await bot.send_photo(
+                chat, file, message_thread_id=topic, request_timeout=patience
+            )
     if media.kind is MediaKind.VOICE and media.mime in VOICE_TYPES:
         return await bot.send_voice(chat, file, message_thread_id=topic, request_timeout=patience)
     if media.kind is MediaKind.VIDEO:

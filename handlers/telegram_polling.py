@@ -18,6 +18,7 @@ from handlers.telegram_feed import ALLOWED_UPDATES, Feed
 
 LONG_POLL_SECONDS = 25
 STOP_SECONDS = 8.0
+REMEMBERED = 10_000
 HELD_PAUSE = 0.3  # others' updates come in while one holds the offset
 SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 
@@ -40,9 +41,7 @@ class Polling:
         await self._unless_stopped(self._without_webhook())
         while not self._stopping.is_set():
             updates = await self._unless_stopped(self._fetch()) or []
-            fresh = [update for update in updates if update["update_id"] not in self._seen]
-            for update in fresh:
-                self._begin(update)
+            fresh = [update for update in updates if self._begin(update)]
             if not fresh and self._open:  # the offset is held by one under way: do not spin
                 await asyncio.wait(
                     self._open.values(), timeout=HELD_PAUSE, return_when=asyncio.FIRST_COMPLETED
@@ -56,13 +55,19 @@ class Polling:
     def _offset(self) -> int:
         return min(self._open, default=self._next)
 
-    def _begin(self, update: Mapping[str, Any]) -> None:
+    def _begin(self, update: Mapping[str, Any]) -> bool:
+        """Whether it is new; one list may hold an update twice."""
         number = update["update_id"]
+        if number in self._seen:
+            return False
+        if len(self._seen) > REMEMBERED:
+            self._seen = {seen for seen in self._seen if seen >= self._offset}
         self._seen.add(number)
         self._next = max(self._next, number + 1)
         task = asyncio.create_task(self._feed.take(update))
         self._open[number] = task
         task.add_done_callback(lambda _: self._open.pop(number))
+        return True
 
     async def _unless_stopped(self, work: Coroutine[Any, Any, T]) -> T | None:
         call = asyncio.create_task(work)

@@ -275,3 +275,43 @@ def test_buttons_stand_in_rows_that_fit_a_phone() -> None:
         ["Quay lại"],
     ]
     assert all(len(row) <= ROW_LENGTH for row in rows)
+
+
+async def test_a_picture_telegram_will_not_show_goes_as_a_file(
+    channel: TelegramChannel, telegram: FakeTelegram, house: House, lan: Chat
+) -> None:
+    telegram.fail("sendPhoto", 400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
+
+    await channel.send(to(lan, "thẻ", media=await photos(house, 1)))
+
+    assert "document" in lan.from_bot[-1]
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "attempts"),
+    [
+        (400, "Bad Request: not enough rights to send photos to the chat", 1),
+        (413, "Request Entity Too Large", 1),
+        (500, "Internal Server Error", 4),
+    ],
+)
+async def test_a_picture_never_taken_does_not_hold_its_card(
+    channel: TelegramChannel,
+    telegram: FakeTelegram,
+    house: House,
+    lan: Chat,
+    code: int,
+    said: str,
+    attempts: int,
+) -> None:
+    telegram.fail("sendPhoto", code, said, times=9)
+    telegram.fail("sendDocument", code, said, times=9)
+    card = to(lan, "thẻ", media=await photos(house, 1))
+
+    for _ in range(attempts - 1):
+        with pytest.raises(TryLater):
+            await channel.send(card, "letter")
+    where = await channel.send(card, "letter")
+
+    assert where.message_id == str(lan.from_bot[0]["message_id"])
+    assert lan.texts == ["thẻ"]

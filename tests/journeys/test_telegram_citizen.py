@@ -231,6 +231,21 @@ async def test_an_update_delivered_five_times_has_one_effect(
     assert [incoming.text for incoming in ear.heard] == ["một", "hai"]
 
 
+async def test_an_update_twice_in_one_list_has_one_effect(
+    house: TelegramHouse, lan: Chat, ear: Listener
+) -> None:
+    lan.say("một")
+    await lan.hears("nghe: một")
+    [update] = [e for _, e in house.telegram.world.emitted if "update_id" in e]
+    again = {**update, "update_id": update["update_id"] + 7}
+    with house.telegram.world.lock:
+        house.bot.updates.extend([again, dict(again)])
+    await until(lambda: len(ear.heard) > 1)
+    await asyncio.sleep(0.1)
+
+    assert len(ear.heard) == 2
+
+
 async def test_one_chat_keeps_its_order_and_does_not_hold_others(
     house: TelegramHouse, lan: Chat, ear: Listener
 ) -> None:

@@ -40,8 +40,13 @@ class Pages:
         if await self.gate.visitor(request) is None:
             return _page("desk_way_in.html", 401)
         labels = [(status, status_label(status)) for status in Status]
-        known = {"statuses": labels, "kinds": every_kind(), "limit": WORDS_LIMIT}
-        return _page("desk.html", words=_script_words(), **known)
+        return _page(
+            "desk.html",
+            words=_script_words(),
+            statuses=labels,
+            kinds=every_kind(),
+            limit=WORDS_LIMIT,
+        )
 
     async def join(self, request: Request, token: str) -> Response:
         if only_looks(request):

@@ -16,12 +16,11 @@ def upgrade() -> None:
         tips.add_column(sa.Column("since", sa.DateTime(timezone=True)))
         tips.add_column(sa.Column("extensions", sa.Integer(), nullable=False, server_default="0"))
         tips.add_column(sa.Column("held_since", sa.DateTime(timezone=True)))
-        muted = sa.Column("muted", sa.Boolean(), nullable=False, server_default=sa.false())
-        tips.add_column(muted)
+        tips.add_column(sa.Column("muted", sa.Boolean(), nullable=False, server_default=sa.false()))
         tips.add_column(sa.Column("spam_by", sa.String(32)))
         tips.add_column(sa.Column("reopened", sa.Integer(), nullable=False, server_default="0"))
         tips.create_index(op.f("ix_tips_lead"), ["lead"])
-    # An officer who holds a tip at this moment has not been idle for longer than today.
+    # Nobody knows when a holder last moved: the claim counts from the first look.
     op.execute("UPDATE tips SET held_since = acknowledged_at WHERE officer IS NOT NULL")
     _create_traces()
 

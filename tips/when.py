@@ -69,7 +69,7 @@ def told(text: str, now: datetime) -> str | None:
     pieces = _outermost(sorted(_pieces(text)))[:_MOST]
     if not pieces:
         return ONGOING if _is_happening(text) else None
-    words = _whole(", ".join(" ".join(text[start:end].split()) for start, end in pieces))
+    words = ", ".join(_whole(" ".join(text[start:end].split())) for start, end in pieces)
     day = _day(words, now)
     return f"{words} ({day})" if day else words
 

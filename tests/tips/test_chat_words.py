@@ -70,7 +70,8 @@ def test_no_sentence_is_left_without_use() -> None:
         ("Dạ không ạ", "no"), ("bà không biết nữa", "unknown"), ("gui di chau", "send"),
         ("ba luu roi", "saved"), ("k bik", "unknown"), ("hok co", "no"), ("uk", "yes"),
         ("dạ em cảm ơn", "greeting"), ("quay lại đi", "back"), ("chưa có", "no"),
-        ("uk luu r", "saved"), ("any news?", "list"), ("có tin gì mới không?", "list"),
+        ("uk luu r", "saved"), ("không biết ở đâu nữa", "unknown"),
+        ("any news?", "list"), ("có tin gì mới không?", "list"),
         ("cam on chau nghe", "greeting"),
     ],
 )  # fmt: skip

@@ -240,3 +240,10 @@ def test_a_calm_answer_brings_no_alarm() -> None:
 
     assert "113: " not in citizen.read
     assert not citizen.kept().urgent_words
+
+
+def test_yes_is_no_story() -> None:
+    citizen = at("trom_cap", "đúng rồi ạ")
+
+    assert citizen.stage() is Stage.STORY
+    assert citizen.kept().story == ""

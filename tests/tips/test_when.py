@@ -24,6 +24,7 @@ TOLD = [
     ("cách đây 2 tiếng", "cách đây 2 tiếng"),
     ("3 ngày trước", "3 ngày trước"),
     ("đêm nào cũng tụ tập", "đêm nào cũng vậy"),
+    ("tối nào cũng hát tới 12h đêm", "tối nào cũng vậy, 12h đêm"),
     ("cuoi tuan nao cung da ga", "cuoi tuan nao cung vay"),
     ("tụ tập tối t7 hàng tuần", "tối t7 hàng tuần"),
     ("cứu với, nó đang cầm dao rượt vợ ngoài đường", "đang diễn ra"),

@@ -33,7 +33,9 @@ _PLAIN = {"yes", "no", "unknown", "greeting", "skip", "done", "send"}
 _ANSWERS: Mapping[Stage, Mapping[str, str]] = {
     Stage.KIND: dict.fromkeys(("unknown", "skip", "skip_all"), "kind:khac"),
     Stage.CONFIRM_KIND: {"no": "kinds", "unknown": "kind:khac", "skip": "kind:khac"},
-    Stage.STORY: dict.fromkeys(("unknown", "skip", "skip_all", "done"), "story:none"),
+    Stage.STORY: dict.fromkeys(
+        ("unknown", "skip", "skip_all", "done", "yes", "no", "send"), "story:none"
+    ),
     Stage.PLACE: _NOWHERE,
     Stage.PLACE_PICK: {**_NOWHERE, "no": "pl:none"},
     Stage.PROVINCE: _NOWHERE,

@@ -24,6 +24,11 @@ def names_a_place(story: str, answer: Resolution) -> bool:
     return any(_is_written(written, name) for found in answer.found for name in _names(found))
 
 
+def is_a_question(story: str, found: Found) -> bool:
+    """The map is sure that "công an phường là gì?" means the ward of La Gi."""
+    return fold(found.commune.name) in _QUESTIONS and not names_a_place(story, Resolution((found,)))
+
+
 def is_landmark_only(text: str, province: str) -> bool:
     """A market or a street, and neither the province's name nor a word that announces one."""
     words = [fold(word) for word in _WORD.findall(text)]

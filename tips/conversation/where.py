@@ -9,7 +9,12 @@ from channels.message import Position
 from communes.directory import Commune, CommuneCode, ProvinceCode
 from communes.resolution import Found, Hint, Resolution
 from communes.spelling import fold
-from tips.conversation.evidence import is_landmark_only, names_a_place, names_province
+from tips.conversation.evidence import (
+    is_a_question,
+    is_landmark_only,
+    names_a_place,
+    names_province,
+)
 from tips.conversation.place_questions import place_name, place_shown
 from tips.conversation.speech import say, shortened
 from tips.draft import Draft, Stage
@@ -42,7 +47,7 @@ def places_told_in(draft: Draft, world: World) -> tuple[Draft, tuple[Say, ...]]:
     answer = world.places.resolve(draft.story, _hint(draft))
     if not answer.found:
         return replace(draft, province=answer.province or draft.province), ()
-    if answer.ask or not names_a_place(draft.story, replace(answer, found=answer.found[:1])):
+    if answer.ask or is_a_question(draft.story, answer.found[0]):
         return _offered_from_story(draft, answer, world), ()
     place = _place(draft, answer.found[0], _clause(draft.story, answer.found[0], world))
     shown = place_shown(draft, replace(place, words=""), world.places.directory)

@@ -100,6 +100,7 @@ tips = Table(
     Column("spam_by", ID),
     Column("reopened", Integer, nullable=False, server_default="0"),
     Index("ix_tips_queue", "desk", "queue_rank", "queue_at", "id"),
+    Index("ix_tips_status_queue", "desk", "status", "queue_rank", "queue_at", "id"),
     Index("ix_tips_desk_due_at", "desk", "due_at"),
     Index("ix_tips_desk_kind_filed_at", "desk", "kind", "filed_at"),
     # A million closed tips are not in it.

@@ -150,6 +150,7 @@ class Clock(Section):
     remind_percent: Annotated[int, Field(ge=1, le=99)] = 50
     remind_hours: Hours = 72
     sweep_seconds: Annotated[int, Field(ge=1, le=300)] = 20
+    claim_hours: Hours = 8
 
     @model_validator(mode="after")
     def _has_working_time(self) -> Self:

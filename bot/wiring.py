@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import NamedTuple
 
 from fastapi import APIRouter
@@ -86,7 +87,8 @@ def build(config: Config, ground: Ground) -> House:
     intake.metrics = metrics
     intake.promise(terms)
     access = Access(stores.access, stores.desks, clock, chance)
-    triage = Triage(stores.tips, clock, bell, stores.moves, atlas.directory)
+    lasts = timedelta(hours=config.clock.claim_hours)
+    triage = Triage(stores.tips, clock, bell, stores.moves, atlas.directory, lasts)
     triage.phones = {DeskCode(desk): (phone,) for desk, phone in config.desks.phones.items()}
     audit = Auditing(stores.audit, clock)
     retention = _retention(config, stores)

@@ -135,3 +135,9 @@ def test_a_token_can_be_kept_in_a_file_and_never_shows(tmp_path: Path) -> None:
 
     assert config.bot_token() == SECRET
     assert SECRET not in repr(shown)
+
+
+def test_an_operator_says_how_long_a_claim_lasts_without_a_move(tmp_path: Path) -> None:
+    assert load(written(tmp_path, ""), {}).clock.claim_hours == 8
+    assert load(written(tmp_path, "[clock]\nclaim_hours = 2"), {}).clock.claim_hours == 2
+    assert "clock.claim_hours" in str(problems_of(tmp_path, "[clock]\nclaim_hours = 0"))

@@ -10,11 +10,12 @@ from tips.catalogue import text
 from tips.deadlines import deadline_of, remaining
 from tips.kinds import kind_label
 from tips.statuses import SHAPES, closing_label, status_label, urgency_label
-from tips.tip import PlaceTold, Tip
+from tips.tip import PlaceTold, Report, Tip
 
 VIETNAM = timezone(timedelta(hours=7))  # no summer time
 FACE_LIMIT = 1800  # the whole card; the story gives way, "Chi tiết" has all of it
 SHORT, LONG = 160, 500  # other words of a citizen, and why a desk has the tip
+SURELY_SHOWN = 400  # of a story, however long the rest of its card
 COUNTED = {
     MediaKind.PHOTO: "desk.card_photos",
     MediaKind.VOICE: "desk.card_voices",
@@ -72,15 +73,22 @@ def cut(words: str, limit: int) -> str:
 def facts(tip: Tip, directory: Directory) -> str:
     """What, where and when, in a few lines."""
     report, place = tip.report, tip.report.place
+    words = own_words(report)
     lines = [
         _head(tip),
         text("desk.card_danger") if report.urgent_words else "",
         place_line(place, directory),
-        text("desk.card_words", "vi", words=cut(place.words, SHORT)) if place.words else "",
+        text("desk.card_words", "vi", words=cut(words, SHORT)) if words else "",
         _position(place.position),
         text("desk.card_when", "vi", when=cut(report.when, SHORT)) if report.when else "",
     ]
     return "\n".join(filter(None, lines))
+
+
+def own_words(report: Report) -> str:
+    """What was said of the place, unless the story below begins with the same words."""
+    words, story = (" ".join(told.split()) for told in (report.place.words, report.story))
+    return "" if words.casefold() in story[:SURELY_SHOWN].casefold() else report.place.words
 
 
 def standing(tip: Tip, now: datetime) -> str:

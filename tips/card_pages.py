@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from communes.directory import Directory
-from tips.card_face import SHORT, facts, media_line, moment, standing
+from tips.card_face import SHORT, facts, media_line, moment, own_words, standing
 from tips.catalogue import text
 from tips.kinds import question_text
 from tips.tip import Line, Tip
@@ -21,7 +21,7 @@ def _paragraphs(tip: Tip, directory: Directory, now: datetime) -> Iterator[str]:
     report = tip.report
     yield facts(tip, directory)
     yield report.story
-    if len(report.place.words) > SHORT:
+    if len(own_words(report)) > SHORT:
         yield text("desk.card_words", "vi", words=report.place.words)
     if len(report.when) > SHORT:
         yield text("desk.card_when", "vi", when=report.when)

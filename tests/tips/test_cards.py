@@ -54,6 +54,15 @@ def test_a_card_tells_what_where_when_how_urgent_and_how_long() -> None:
     assert message.to == Address("telegram_desk", "-100123")
 
 
+def test_a_place_told_in_the_story_is_not_told_twice() -> None:
+    story = "Tối qua ở đầu chợ Bến Thành có mấy người bán ma túy"
+    told = a_report(story=story, place=a_place(words=" ở đầu  Chợ Bến Thành "))
+    late = a_report(story=f"{'Đêm nào cũng vậy. ' * 40}{story}", place=told.place)
+
+    assert "Người dân tả" not in card(a_tip(report=told)).text
+    assert "Người dân tả" in card(a_tip(report=late)).text
+
+
 def test_a_late_card_says_so_in_words() -> None:
     message = compose(a_letter(), DIRECTORY, NOON + timedelta(hours=2, minutes=40))
 

@@ -1,6 +1,7 @@
 """uvicorn inside our own event loop: our signals, our socket, no access log."""
 
 import contextlib
+import logging
 import socket
 from collections.abc import Iterator
 
@@ -16,6 +17,11 @@ BACKLOG = 2048
 UNFINISHED_REQUESTS = 5  # seconds
 
 
+def is_news(record: logging.LogRecord) -> bool:
+    """A live page cut off while stopping is what was asked for, not an error."""
+    return "without completing response" not in str(record.msg)
+
+
 class WebServer(uvicorn.Server):
     @override
     @contextlib.contextmanager
@@ -26,6 +32,7 @@ class WebServer(uvicorn.Server):
 
     def stop(self) -> None:
         self.should_exit = True
+        logging.getLogger("uvicorn.error").addFilter(is_news)
         AppStatus.should_exit = True  # ends the live pages, which would never end by themselves
 
 

@@ -54,6 +54,7 @@ def test_a_stop_ends_open_pages_and_leaves_nothing_half_done(house: House) -> No
     assert time.monotonic() - began < LONGEST_STOP
     assert '"event": "stopped"' in house.logs()
     assert "cut off" not in house.logs()
+    assert "ERROR" not in house.logs()
 
 
 def _chat(client: httpx.Client) -> dict[str, str]:

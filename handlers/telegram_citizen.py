@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Protocol
 
 from aiogram import Bot, Router
@@ -53,19 +54,21 @@ async def hear(
     if message.content_type not in HEARD | FILES | NOT_CARRIED:
         return
     media, refusal = await _carried(message, bot, files)
+    told = replace(_told(message, event_update), media=media, refusal=refusal)
+    await _speak(await intake.hear(told), postman)
+
+
+def _told(message: Message, update: Update) -> Incoming:
     words = words_of(message)
     starts = words.split(" ")[0] == "/start"
-    incoming = Incoming(
+    return Incoming(
         sender=Address(CHANNEL, str(message.chat.id)),
-        event_id=str(event_update.update_id),
+        event_id=str(update.update_id),
         text="" if starts else words,
         choice=START if starts else None,
-        media=media,
         position=position_of(message),
-        refusal=refusal,
         language=language_of(message.from_user.language_code if message.from_user else None),
     )
-    await _speak(await intake.hear(incoming), postman)
 
 
 async def press(

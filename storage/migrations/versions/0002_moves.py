@@ -1,5 +1,7 @@
 """Triage in full: moves"""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,16 +12,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("tips") as tips:
-        tips.add_column(sa.Column("lead", sa.String(32)))
-        tips.add_column(sa.Column("reporters", sa.Integer(), nullable=False, server_default="1"))
-        tips.add_column(sa.Column("since", sa.DateTime(timezone=True)))
-        tips.add_column(sa.Column("extensions", sa.Integer(), nullable=False, server_default="0"))
-        tips.add_column(sa.Column("held_since", sa.DateTime(timezone=True)))
-        tips.add_column(sa.Column("muted", sa.Boolean(), nullable=False, server_default=sa.false()))
-        tips.add_column(sa.Column("spam_by", sa.String(32)))
-        tips.add_column(sa.Column("reopened", sa.Integer(), nullable=False, server_default="0"))
-        tips.create_index(op.f("ix_tips_lead"), ["lead"])
+    # Never in a batch: SQLite would copy and drop a table that other rows already point to.
+    for column in _added():
+        op.add_column("tips", column)
+    op.create_index(op.f("ix_tips_lead"), "tips", ["lead"])
     # Nobody knows when a holder last moved: the claim counts from the first look.
     op.execute("UPDATE tips SET held_since = acknowledged_at WHERE officer IS NOT NULL")
     _create_traces()
@@ -44,21 +40,21 @@ def _create_traces() -> None:
     op.create_index("ix_traces_desk_at", "traces", ["desk", "at"])
 
 
+def _added() -> tuple[sa.Column[Any], ...]:
+    return (
+        sa.Column("lead", sa.String(32)),
+        sa.Column("reporters", sa.Integer(), nullable=False, server_default="1"),
+        sa.Column("since", sa.DateTime(timezone=True)),
+        sa.Column("extensions", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("held_since", sa.DateTime(timezone=True)),
+        sa.Column("muted", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("spam_by", sa.String(32)),
+        sa.Column("reopened", sa.Integer(), nullable=False, server_default="0"),
+    )
+
+
 def downgrade() -> None:
     op.drop_table("traces")
-    with op.batch_alter_table("tips") as tips:
-        tips.drop_index(op.f("ix_tips_lead"))
-        for name in _ADDED:
-            tips.drop_column(name)
-
-
-_ADDED = (
-    "lead",
-    "reporters",
-    "since",
-    "extensions",
-    "held_since",
-    "muted",
-    "spam_by",
-    "reopened",
-)
+    op.drop_index(op.f("ix_tips_lead"), "tips")
+    for column in _added():
+        op.drop_column("tips", column.name)

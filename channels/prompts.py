@@ -17,6 +17,8 @@ from channels.message import Address, Outgoing
 TRIES = 3
 SENDING = 90.0  # seconds
 PATIENCE = 20.0  # seconds; a later answer would come into another talk
+LONG_PATIENCE = 120.0  # for what is as true later: a receipt, and what officers are told
+OFFICERS = "telegram_desk"  # a group hears 20 messages a minute; "not sent" may not be lost
 MOMENT = 1.0  # seconds the asker waits
 LAST_WORDS = 3.0  # seconds for all chats, before the end
 LONGEST_BACKLOG = 40  # prompts behind in one chat; the rest is lost, and counted
@@ -80,7 +82,7 @@ class Prompts:
                 async with asyncio.timeout(SENDING):
                     await channel.send(message, name)
             except TryLater as later:
-                if later.seconds > PATIENCE:
+                if later.seconds > _patience(message):
                     return False
                 await asyncio.sleep(max(later.seconds, 0.5))
             except (Unreachable, Refused, MessageGone, TimeoutError):
@@ -91,3 +93,8 @@ class Prompts:
             else:
                 return True
         return False
+
+
+def _patience(message: Outgoing) -> float:
+    is_lasting = message.receipt or message.to.channel == OFFICERS
+    return LONG_PATIENCE if is_lasting else PATIENCE

@@ -99,6 +99,27 @@ async def test_a_short_wait_is_waited_out(prompts: Prompts, channel: Held) -> No
     await until(lambda: said(channel) == ["một"])
 
 
+@pytest.mark.parametrize(
+    ("message", "is_waited_for"),
+    [
+        (Outgoing(MAI, "Bước 2/6"), False),
+        (Outgoing(MAI, "Đã gửi", receipt=("chếch", "hoành")), True),
+        (Outgoing(Address("telegram_desk", "-100/#7"), "Chưa gửi: lời này có số"), True),
+    ],
+)
+async def test_what_is_as_true_later_waits_for_a_full_minute(
+    message: Outgoing, is_waited_for: bool, counted: list[str]
+) -> None:
+    channel = RecordingChannel(message.to.channel)
+    channel.troubles.append(TryLater(60))
+    prompts = Prompts({channel.name: channel}, lambda outcome, _: counted.append(outcome))
+
+    await prompts.speak([message])
+
+    assert counted == ([] if is_waited_for else ["prompt_lost"])
+    prompts.cancel()
+
+
 async def test_a_messenger_that_is_off_loses_the_prompt(counted: list[str]) -> None:
     prompts = Prompts({}, lambda outcome, _: counted.append(outcome))
 

@@ -6,6 +6,7 @@ It never raises for an update: one that always fails would be delivered for ever
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Protocol
@@ -21,6 +22,7 @@ from tips.ports import Clock
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query"]
 MEDIA = ("photo", "voice", "video", "video_note", "animation", "audio", "document")
+REMEMBERED = 500  # a platform repeats what timed out within minutes
 PAUSES = (0.5, 2.0, 8.0)  # a database that is away for a moment is no reason to lose words
 
 log = logging.getLogger(__name__)
@@ -70,7 +72,7 @@ class Lanes:
 
 
 class Feed:
-    """One for each bot. `count` hears: taken, ignored, flood, poison."""
+    """One for each bot. `count` hears: taken, repeated, ignored, flood, poison."""
 
     def __init__(
         self,
@@ -88,6 +90,7 @@ class Feed:
         self._count = count
         self._flood = Flood(clock)
         self._lanes = Lanes()
+        self._done: deque[int] = deque(maxlen=REMEMBERED)
 
     async def take(self, raw: Mapping[str, Any]) -> None:
         found = _sender_of(raw)
@@ -101,6 +104,9 @@ class Feed:
                 await self._tell(chat, "telegram.too_fast")
             return
         async with self._lanes.hold(chat):
+            if raw["update_id"] in self._done:  # heard and answered by this very process
+                self._count("repeated")
+                return
             await self._take(raw, chat)
 
     async def _take(self, raw: Mapping[str, Any], chat: int) -> None:
@@ -117,6 +123,7 @@ class Feed:
                     break
                 await asyncio.sleep(pause)
             else:
+                self._done.append(raw["update_id"])
                 self._count("taken")
                 return
         log.error("update given up", extra={"outcome": "poison"})

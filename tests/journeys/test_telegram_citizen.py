@@ -246,6 +246,19 @@ async def test_an_update_twice_in_one_list_has_one_effect(
     assert house.counted == ["taken", "taken"]
 
 
+async def test_an_update_answered_by_this_process_is_not_answered_again(
+    house: TelegramHouse, lan: Chat
+) -> None:
+    lan.say("một")
+    await lan.hears("nghe: một")
+    [update] = [e for _, e in house.telegram.world.emitted if "update_id" in e]
+
+    await house.feeds[0].take(update)
+
+    assert lan.texts == ["nghe: một"]
+    assert house.counted == ["taken", "repeated"]
+
+
 async def test_one_chat_keeps_its_order_and_does_not_hold_others(
     house: TelegramHouse, lan: Chat, ear: Listener
 ) -> None:

@@ -164,7 +164,8 @@ def _answer(atlas: "Atlas", row: Mapping[str, Any]) -> dict[str, Any]:
     from communes.resolution import Hint
 
     if "lat" in row or "lon" in row:
-        found = atlas.locate(row.get("lat"), row.get("lon"), row.get("accuracy"))  # type: ignore[arg-type]
+        accuracy = row.get("accuracy")  # a row without one is a point on a map, not a phone's fix
+        found = atlas.locate(row.get("lat"), row.get("lon"), accuracy, surveyed=accuracy is None)  # type: ignore[arg-type]
     else:
         hint = Hint(province=row.get("province_hint"))
         found = atlas.resolve(row.get("text") or "", hint)

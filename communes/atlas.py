@@ -6,7 +6,7 @@ from pathlib import Path
 from communes.artifact import SHIPPED, read
 from communes.directory import CommuneCode, Directory
 from communes.gathering import gather
-from communes.position import Positions
+from communes.position import Positions, radius_of
 from communes.resolution import Hint, Resolution
 from communes.resolver import Resolver
 from communes.shelf import Shelf
@@ -25,11 +25,19 @@ class Atlas:
         return self._resolver.resolve(str(text), hint, self._near(hint))
 
     def locate(
-        self, latitude: float, longitude: float, accuracy: float | None = None
+        self,
+        latitude: float,
+        longitude: float,
+        accuracy: float | None = None,
+        *,
+        surveyed: bool = False,
     ) -> Resolution:
-        """Which communes a position with its radius in metres touches."""
+        """Which communes a phone's fix with its accuracy in metres touches.
+
+        A `surveyed` point comes from a map, not a phone: it lies in one commune and is not asked.
+        """
         try:
-            radius = None if accuracy is None else float(accuracy)
+            radius = 0.0 if surveyed else radius_of(None if accuracy is None else float(accuracy))
             return self._positions.locate(float(latitude), float(longitude), radius)
         except (TypeError, ValueError, OverflowError):
             return Resolution(reason="outside")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # numpy is only needed, and only imported, when borders were 
 
 LEAST_RADIUS = 30.0  # metres: no phone is better than this between houses
 MOST_RADIUS = 5_000.0
+SIMPLIFIED = 50.0  # metres that a border may lie off: a point so close is inside all the same
 OFF_SHORE = 500.0  # metres: simplified borders cut off quays and river mouths
 FARTHEST = 0.45  # degrees, some 50 km: nobody that far from every commune's centre is in Vietnam
 NEAREST, MOST_CHOICES = 3, 5
@@ -25,27 +26,28 @@ class Positions:
     points: Mapping[CommuneCode, tuple[float, float]]
     borders: "Borders | None" = None
 
-    def locate(self, latitude: float, longitude: float, accuracy: float | None) -> Resolution:
+    def locate(self, latitude: float, longitude: float, radius: float) -> Resolution:
         misplaced = _misplaced(latitude, longitude)
         if misplaced:
             return Resolution(reason=misplaced)
         if self.borders is None:
             return self._by_centre(latitude, longitude)
-        return self._by_border(self.borders, latitude, longitude, accuracy)
+        return self._by_border(self.borders, latitude, longitude, radius)
 
     def near(self, latitude: float, longitude: float, degrees: float) -> frozenset[CommuneCode]:
         distances = self._distances(latitude, longitude)
         return frozenset(code for distance, code in distances if distance <= degrees)
 
     def _by_border(
-        self, borders: "Borders", latitude: float, longitude: float, accuracy: float | None
+        self, borders: "Borders", latitude: float, longitude: float, radius: float
     ) -> Resolution:
-        touched = borders.touched(latitude, longitude, _radius(accuracy))
+        touched = borders.touched(latitude, longitude, radius)
         if not touched or touched[0][0] >= 0:
-            around = borders.touched(latitude, longitude, max(OFF_SHORE, _radius(accuracy)))
+            around = borders.touched(latitude, longitude, max(OFF_SHORE, radius))
             if not around:
                 return Resolution(reason="outside")
-            return self._offer([code for _, code in around], "near_border", ask=True)
+            cut_off = radius == 0 and len(around) == 1 and around[0][0] <= SIMPLIFIED
+            return self._offer([code for _, code in around], "near_border", ask=not cut_off)
         codes = [code for _, code in touched]
         return self._offer(codes, "border" if len(codes) > 1 else "inside", ask=len(codes) > 1)
 
@@ -72,7 +74,8 @@ class Positions:
         return Resolution(found, ask, reason, chosen[0].province.code)
 
 
-def _radius(accuracy: float | None) -> float:
+def radius_of(accuracy: float | None) -> float:
+    """Metres around a phone's fix in which its owner may be."""
     if accuracy is None or not isfinite(accuracy):
         return LEAST_RADIUS
     return min(max(accuracy, LEAST_RADIUS), MOST_RADIUS)

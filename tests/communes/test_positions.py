@@ -5,7 +5,7 @@ import pytest
 
 from communes.atlas import Atlas, load
 from communes.borders import Borders, read, read_geojson, write
-from communes.position import Positions
+from communes.position import Positions, radius_of
 
 WEST, EAST = "00004", "00008"  # two squares of 0.1 degree side by side, a lake in the eastern one
 
@@ -46,7 +46,7 @@ def square(west: float, south: float, side: float) -> list[list[float]]:
 def codes(
     positions: Positions, latitude: float, longitude: float, accuracy: float | None
 ) -> object:
-    found = positions.locate(latitude, longitude, accuracy)
+    found = positions.locate(latitude, longitude, radius_of(accuracy))
     return [each.commune.code for each in found.found], found.ask, found.reason
 
 
@@ -63,6 +63,14 @@ def test_thirty_metres_are_assumed_of_every_phone(positions: Positions) -> None:
 
     assert codes(positions, 21.05, forty_metres_west, 5) == ([WEST], False, "inside")
     assert codes(positions, 21.05, forty_metres_west, 50) == ([WEST, EAST], True, "border")
+
+
+def test_a_surveyed_point_lies_in_one_commune_however_near_the_border(
+    positions: Positions,
+) -> None:
+    found = positions.locate(21.05, 105.8999, 0.0)
+
+    assert ([each.commune.code for each in found.found], found.ask) == ([WEST], False)
 
 
 def test_a_vague_position_is_asked(positions: Positions) -> None:
@@ -107,6 +115,21 @@ def test_packed_borders_come_back_as_they_went(borders: Borders, tmp_path: Path)
     assert (again.points == borders.points).all()
     assert (again.boxes == borders.boxes).all()
     assert (again.rings == borders.rings).all()
+
+
+def test_points_of_a_map_are_routed_to_their_commune(reference: Path) -> None:
+    located = load(reference / "communes-50m.geojson.gz")
+    lines = (reference / "gps-dev.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+
+    right = 0
+    for row in rows:
+        found = located.locate(row["lat"], row["lon"], surveyed=True)
+        routed = [] if found.ask else [found.found[0].commune.code]
+        assert row["accept"] or not routed
+        right += routed == row["accept"]
+
+    assert right >= 0.998 * len(rows)
 
 
 def test_real_borders_find_every_position_of_the_reference_set(reference: Path) -> None:

@@ -1,7 +1,7 @@
 """What an officer may read: who they are, the queue, a tip, its pictures and voices."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Query, Request
 from starlette.responses import Response
@@ -79,13 +79,13 @@ class Reading:
     async def queue(
         self,
         request: Request,
-        status: Status | None = None,
+        status: Status | Literal[""] | None = None,  # "?status=" asks for all, as a form would
         after: Cursor = "",
         desk: BelowDesk = None,
     ) -> Queue:
         officer = await self.gate.officer(request)
         below = DeskCode(desk) if desk else None
-        tips = await self.desk.triage.queue(officer, status, after, PAGE, below)
+        tips = await self.desk.triage.queue(officer, status or None, after, PAGE, below)
         showing = Showing(self.desk.directory, officer, self.desk.clock.now())
         return showing.queue(tips, more=len(tips) == PAGE)
 

@@ -75,6 +75,15 @@ async def test_the_queue_can_be_read_by_status() -> None:
     assert [row["code"] for row in answer.json()["tips"]] == ["K7Q-002"]
 
 
+async def test_an_empty_status_asks_for_all() -> None:
+    waiting, checked = a_tip(), another_tip(2, status=Status.CHECKING)
+    officer = await a_house(waiting, checked).officer()
+
+    answer = await officer.get("/api/desk/tips?status=&after=")
+
+    assert len(answer.json()["tips"]) == 2
+
+
 async def test_a_long_queue_is_read_page_by_page() -> None:
     tips = [another_tip(n, filed_at=NOON + timedelta(seconds=n)) for n in range(1, 121)]
     officer = await a_house(*tips).officer()

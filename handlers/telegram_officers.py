@@ -11,8 +11,8 @@ from handlers.telegram_links import (
     help_officers,
     link_account,
     link_group,
-    show_queue,
 )
+from handlers.telegram_lists import show_late, show_mine, show_queue, show_tip
 from handlers.telegram_presses import press
 from handlers.telegram_prompts import AnswersPrompt, hear_answer
 from handlers.telegram_reading import InGroup, InPrivate
@@ -24,6 +24,9 @@ def router() -> Router:
     door.message.register(link_account, InPrivate(), Command("lienket"))
     door.message.register(link_group, InGroup(), Command("lienket"))
     door.message.register(show_queue, InGroup(), Command("hangdoi"))
+    door.message.register(show_late, InGroup(), Command("tre"))
+    door.message.register(show_mine, InGroup(), Command("cuatoi"))
+    door.message.register(show_tip, InGroup(), Command("xem"))
     door.message.register(help_officers, InGroup(), Command("trogiup", "start", "help"))
     door.message.register(follow_group, InGroup(), Migrated())
     door.message.register(hear_answer, InGroup(), AnswersPrompt())

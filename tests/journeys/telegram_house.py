@@ -149,7 +149,7 @@ class TelegramHouse:
 
     def _feeds(self, bots: dict[str, AiogramBot], post: Postman) -> list[Feed]:
         files = FileRoom(self.shelf, self.clean, self.clock)
-        book = MemoryAuditBook() if isinstance(self.stores, House) else self.stores.audit
+        book = self.log if isinstance(self.stores, House) else self.stores.audit
         audit = Auditing(book, self.clock)
         desk = Desk(self.access, self.triage, post, self.places.directory, self.clock, audit)
         count = self.counted.append

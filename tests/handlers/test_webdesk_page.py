@@ -93,6 +93,22 @@ async def test_a_tip_is_worked_on_without_a_mouse(browser: Browser) -> None:
     assert "Đã gọi tổ bảo vệ" not in letters
 
 
+async def test_an_officer_sees_only_their_own_tips_or_only_the_late_ones(browser: Browser) -> None:
+    house = a_house(a_tip(), a_tip(id=TipId("2"), code=Code("M3D-118"), urgency=Urgency.CRITICAL))
+    async with seated(browser, house) as page:
+        await page.click("[data-code='K7Q-204']")
+        await page.click("[data-move='claim']")
+        await expect(page.locator("#rows")).to_contain_text("Tôi đang giữ")
+        await page.select_option("#status", "mine")
+
+        await expect(page.locator("#rows li")).to_have_count(1)
+        await expect(page.locator("#rows")).to_contain_text("K7Q-204")
+        house.clock.pass_time(minutes=10)  # five are allowed for the critical one
+        await page.select_option("#status", "late")
+        await expect(page.locator("#rows li")).to_have_count(1)
+        await expect(page.locator("#rows")).to_contain_text("M3D-118")
+
+
 async def test_news_arrives_while_an_officer_is_typing(browser: Browser) -> None:
     house = a_house()
     async with seated(browser, house) as page:

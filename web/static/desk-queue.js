@@ -9,6 +9,13 @@ const status = byId("status");
 const search = byId("search");
 const readOn = byId("read-on");
 
+// Looks at the open tips that no status names. The server orders by urgency, so all pages are read.
+const VIEWS = {
+  mine: (tip) => tip.mine && !isOver(tip),
+  late: (tip) => !isOver(tip) && Boolean(tip.deadline) && isLate(tip.deadline),
+};
+const MOST_PAGES = 40;
+
 let tips = [];
 let next = null;
 let pages = 1;
@@ -46,14 +53,15 @@ export async function reload() {
 
 async function readPages() {
   const filter = status.value;
+  const view = VIEWS[filter];
   const found = [];
   let after = "";
-  for (let page = 0; page < pages; page += 1) {
-    const answer = await read(`tips?${new URLSearchParams({...(filter && {status: filter}), after})}`);
+  for (let page = 0; page < (view ? MOST_PAGES : pages); page += 1) {
+    const answer = await read(`tips?${new URLSearchParams({...(filter && !view && {status: filter}), after})}`);
     setServerTime(answer.now);
     found.push(...answer.tips);
     after = answer.next;
-    if (!after) break;
+    if (!after || (view && answer.tips.some(isOver))) break; // closed ones come last
   }
   if (filter !== status.value) return;
   tellWhatIsNew(found);
@@ -97,7 +105,7 @@ const plain = (words) => words.toLowerCase().normalize("NFD").replace(/[\u0300-\
 const squeezed = (words) => plain(words).replace(/[^a-z0-9]/g, "");
 
 function shown() {
-  const open = tips.filter((tip) => status.value || !isOver(tip));
+  const open = tips.filter(VIEWS[status.value] ?? ((tip) => status.value || !isOver(tip)));
   const words = plain(search.value.trim());
   if (!words) return open;
   const code = squeezed(words);
@@ -110,7 +118,7 @@ function draw() {
   const list = shown();
   rows.replaceChildren(...list.map(row));
   if (focused) focusRow(focused);
-  readOn.hidden = !next || Boolean(search.value.trim());
+  readOn.hidden = !next || Boolean(VIEWS[status.value]) || Boolean(search.value.trim());
   state.replaceChildren(...(list.length ? [] : nothing()));
   count();
 }

@@ -74,6 +74,8 @@ def refuse_as_spam(reason: str) -> Decision:
 
     def decide(tip: Tip, press: Press) -> Change | None:
         why = spoken(reason)
+        if tip.lead is not None or not may_follow(tip.status, Status.CLOSED):
+            raise MoveNotAllowed  # nobody has claimed it: somebody must have looked before
         if tip.spam_by == press.officer.id:
             return None
         if tip.spam_by is None:
@@ -86,8 +88,6 @@ def refuse_as_spam(reason: str) -> Decision:
 
 
 def _refused(tip: Tip, press: Press, why: str) -> Change:
-    if tip.lead is not None or not may_follow(tip.status, Status.CLOSED):
-        raise MoveNotAllowed
     closed = replace(
         unchanged("spam", tip, press),
         status=Status.CLOSED,

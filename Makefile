@@ -1,6 +1,7 @@
 # Tin Báo: a machine with Python 3.11 and make is enough, every command installs what it needs.
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
 BIN := .venv/bin
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate --no-header
 .PHONY: help setup run test check bench bench-communes crash lock
 
 help: ## this list
@@ -20,8 +21,7 @@ bench-communes: .venv/dev ## how well places are found
 crash: .venv/dev ## kill -9 at 50 random points: nothing lost, nothing twice
 	$(BIN)/python -m bench.crash --rounds 50
 lock: .venv/dev ## pin the requirement files anew, with hashes
-	for file in requirements requirements-dev; do $(BIN)/uv pip compile --quiet --universal \
-	  --python-version 3.11 --generate-hashes --no-annotate --no-header $$file.in -o $$file.txt; done
+	$(LOCK) requirements-dev.in -o requirements-dev.txt && $(LOCK) -c requirements-dev.txt requirements.in -o requirements.txt
 .venv/run .venv/dev: .venv/%: requirements.txt requirements-dev.txt Makefile
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 / needs Python 3.11: make PYTHON=…"; exit 1; }
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv || { rm -rf .venv; echo "Thiếu venv / venv is missing: apt-get install python3-venv"; exit 1; }

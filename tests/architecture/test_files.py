@@ -78,6 +78,9 @@ def test_only_the_settings_read_the_environment() -> None:
     assert names([f for f in found if f.relative_to(HOUSE).parts[0] in house]) == ["bot/config.py"]
 
 
+PINNED = r"^([\w.\-]+(?:\[[\w,\-]+\])?==\S+)"
+
+
 @pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
 def test_every_requirement_is_pinned_with_hashes(file: str) -> None:
     lines = (HOUSE / file).read_text("utf-8").splitlines()
@@ -85,13 +88,13 @@ def test_every_requirement_is_pinned_with_hashes(file: str) -> None:
 
     assert len(pinned) > 40
     for i in pinned:
-        assert re.match(r"[\w.\-]+==[\w.+!]+( ; .+)? \\$", lines[i]), lines[i]
+        assert re.match(r"[\w.\-]+(\[[\w,\-]+\])?==[\w.+!]+( ; .+)? \\$", lines[i]), lines[i]
         assert lines[i + 1].strip().startswith("--hash=sha256:"), lines[i]
 
 
 def test_what_the_product_runs_on_is_what_tests_run_on() -> None:
     run, dev = (
-        set(re.findall(r"^([\w.\-]+==\S+)", (HOUSE / f).read_text("utf-8"), re.MULTILINE))
+        set(re.findall(PINNED, (HOUSE / f).read_text("utf-8"), re.MULTILINE))
         for f in ("requirements.txt", "requirements-dev.txt")
     )
 

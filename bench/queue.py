@@ -97,7 +97,11 @@ async def waits(stores: Stores, status: Status | None) -> tuple[float, float]:
 
 async def measure(name: str, url: str, folder: Path, most: int) -> None:
     await migrate(url)
-    vault = Vault(KeyRing(Key("1" * 8, b"1" * 32)), KeyRing(Key("2" * 8, b"2" * 32)))
+    vault = Vault(
+        KeyRing(Key("1" * 8, b"1" * 32)),
+        KeyRing(Key("2" * 8, b"2" * 32)),
+        KeyRing(Key("5" * 8, b"5" * 32)),
+    )
     stores = await open_stores(url, vault, folder)
     try:
         await _measure(name, stores, vault, most)

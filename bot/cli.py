@@ -53,10 +53,10 @@ def migrate(config: File = None) -> None:
 @keys.command("new", help=say("help_keys_new"))
 def new_keys(config: File = None) -> None:
     with settings(config) as chosen:
-        from bot.keys import make
+        from bot.keys import make, named
 
         make(chosen)
-        typer.echo(say("keys_made", content=chosen.content_key, identity=chosen.identity_key))
+        typer.echo(say("keys_made", **named(chosen)))
 
 
 @desk.command("open", help=say("help_desk_open"))

@@ -105,6 +105,7 @@ class Web(Section):
 class Keys(Section):
     content: FilePath | None = None
     identity: FilePath | None = None
+    subscribers: FilePath | None = None
 
 
 class Retention(Section):
@@ -218,6 +219,10 @@ class Config(Section):
     @property
     def identity_key(self) -> Path:
         return self.keys.identity or self.data / "keys" / "identity.key"
+
+    @property
+    def subscribers_key(self) -> Path:
+        return self.keys.subscribers or self.data / "keys" / "subscribers.key"
 
     @property
     def media(self) -> Path:

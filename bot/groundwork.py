@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from asyncpg import PostgresError  # type: ignore[import-untyped]
-from sqlalchemy import or_, select
+from sqlalchemy import inspect, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,6 +16,7 @@ from storage.database import open_database
 from storage.migrations import migrate, revision_of
 from storage.sealing import Vault
 from storage.tables import metadata
+from storage.tables_lessons import subscribers
 from storage.work import Database
 
 
@@ -31,6 +32,7 @@ async def lay(config: Config) -> Ground:
     with explained():
         database = await open_database(config.database_url)
         try:
+            await add_subscribers_key(config, database)
             is_new = make_first_keys(config, holds_something=await holds_something(database))
             vault = keys.vault(config)
             await migrate(config.database_url)
@@ -66,10 +68,26 @@ def make_first_keys(config: Config, *, holds_something: bool) -> bool:
         lost = [Problem("keys_lost", field=field, file=places[field]) for field in absent]
         raise Problems(lost, config.language)
     if len(absent) < len(places):
-        [field] = absent
-        raise Problem("key_missing", field=field, file=places[field])
+        gone = [Problem("key_missing", field=field, file=places[field]) for field in absent]
+        raise Problems(gone, config.language)
     keys.make(config)
     return True
+
+
+async def add_subscribers_key(config: Config, database: Database) -> None:
+    """A line that ran before there were lessons has the other two keys, and no subscriber yet."""
+    others = keys.missing(config) == ["keys.subscribers"]
+    if others and await revision(database) and not await has_subscribers(database):
+        keys.make_one(config.subscribers_key)
+
+
+async def has_subscribers(database: Database) -> bool:
+    async def look(connection: AsyncConnection) -> bool:
+        if not await connection.run_sync(lambda c: inspect(c).has_table(subscribers.name)):
+            return False
+        return bool(await connection.scalar(select(select(subscribers).exists())))
+
+    return await database.read(look)
 
 
 @contextmanager

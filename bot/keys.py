@@ -1,4 +1,4 @@
-"""The two key files, and what may be wrong with them in an operator's words."""
+"""The three key files, and what may be wrong with them in an operator's words."""
 
 from pathlib import Path
 
@@ -18,7 +18,16 @@ from storage.sealing import Vault
 
 
 def places(config: Config) -> dict[str, Path]:
-    return {"keys.content": config.content_key, "keys.identity": config.identity_key}
+    return {
+        "keys.content": config.content_key,
+        "keys.identity": config.identity_key,
+        "keys.subscribers": config.subscribers_key,
+    }
+
+
+def named(config: Config) -> dict[str, Path]:
+    """For the sentence that tells where they were put."""
+    return {field.removeprefix("keys."): file for field, file in places(config).items()}
 
 
 def missing(config: Config) -> list[str]:
@@ -33,26 +42,29 @@ def vault(config: Config) -> Vault:
             found.append(load_key(file))
         except KeyProblem as problem:
             problems.append(_explained(problem, field))
-    if not problems and found[0].secret == found[1].secret:
+    if not problems and len({key.secret for key in found}) < len(found):
         problems.append(Problem("keys_the_same"))
     if problems:
         raise Problems(problems, config.language)
-    content, identity = found
-    return Vault(KeyRing(content), KeyRing(identity))
+    return Vault(*(KeyRing(key) for key in found))
 
 
 def make(config: Config) -> None:
-    """Write both, readable by their owner only. A file that is there is never touched."""
+    """Write all three, readable by their owner only. A file that is there is never touched."""
     for file in places(config).values():
         if file.exists():
             raise Problem("keys_stand_already", file=file)
     for file in places(config).values():
-        try:
-            new_key_file(file)
-        except KeyExists:
-            raise Problem("keys_stand_already", file=file) from None
-        except OSError:
-            raise Problem("keys_unwritable", file=file) from None
+        make_one(file)
+
+
+def make_one(file: Path) -> None:
+    try:
+        new_key_file(file)
+    except KeyExists:
+        raise Problem("keys_stand_already", file=file) from None
+    except OSError:
+        raise Problem("keys_unwritable", file=file) from None
 
 
 def _explained(problem: KeyProblem, field: str) -> Problem:

@@ -15,6 +15,7 @@ import uvloop
 from bot import logs, metrics
 from bot.config import Config
 from bot.groundwork import lay
+from bot.keys import named
 from bot.problem import Problem, Problems
 from bot.schedule import Schedule
 from bot.stopping import Part, run_until
@@ -100,9 +101,8 @@ def greet(house: House, port: int) -> None:
     config = house.config
     told = [text("operator.serving", config.language, address=config.page(port=port))]
     if house.ground.is_new:
-        files = {"content": config.content_key, "identity": config.identity_key}
         command = CHECKOUT if CHECKOUT.exists() else "tinbao"
-        told.append(text("operator.keys_made", config.language, **files))
+        told.append(text("operator.keys_made", config.language, **named(config)))
         told.append(text("operator.first_steps", config.language, command=command).strip())
     typer.echo("\n".join(told))
     log.info("serving", extra={"port": port})

@@ -30,11 +30,12 @@ class CannotOpen(Exception):
 
 
 class Vault:
-    """Everything storage does with the two key rings."""
+    """Everything storage does with the three key rings."""
 
-    def __init__(self, content: KeyRing, identity: KeyRing) -> None:
+    def __init__(self, content: KeyRing, identity: KeyRing, subscribers: KeyRing) -> None:
         self._content = content
         self._identity = identity
+        self._subscribers = subscribers
         # Whoever unseals a tip must know which deadlines hold for it, or two pages disagree.
         self.terms: Terms = STANDARD
 
@@ -70,6 +71,20 @@ class Vault:
     def marks(self, purpose: str, *parts: str) -> tuple[str, ...]:
         """`mark` under every identity key, the one in use first: what to look for."""
         return tuple(_mark(key, purpose, parts).hex() for key in self._identity.keys)
+
+    def seal_subscriber(self, row: str, value: object) -> bytes:
+        """Who asked for lessons: under a third key, so that it says nothing about tips."""
+        return _seal(self._subscribers.current, "subscribers", row, _json(value))
+
+    def open_subscriber(self, row: str, sealed: bytes) -> Any:
+        return json.loads(_open(self._subscribers, "subscribers", row, sealed))
+
+    def subscriber_mark(self, purpose: str, *parts: str) -> str:
+        """`mark` for what belongs to a subscription: nothing made with the other key equals it."""
+        return _mark(self._subscribers.current, purpose, parts).hex()
+
+    def subscriber_marks(self, purpose: str, *parts: str) -> tuple[str, ...]:
+        return tuple(_mark(key, purpose, parts).hex() for key in self._subscribers.keys)
 
     def bits(self, purpose: str, key_id: str, *parts: str) -> bytes:
         """Thirty-two bytes that follow from `parts` under the identity key named."""

@@ -118,7 +118,7 @@ def stores(database: Database, vault: Vault, tmp_path: Path) -> Stores:
 
 
 def a_vault() -> Vault:
-    return Vault(a_ring("11111111"), a_ring("22222222"))
+    return Vault(a_ring("11111111"), a_ring("22222222"), a_ring("55555555"))
 
 
 def a_ring(key_id: str, *older: str) -> KeyRing:

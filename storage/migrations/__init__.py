@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage import tables_audit as _tables_audit  # noqa: F401 - its tables count too
 from storage import tables_clock as _tables_clock  # noqa: F401 - its tables count too
+from storage import tables_lessons as _tables_lessons  # noqa: F401 - its tables count too
 from storage import tables_moves as _tables_moves  # noqa: F401 - its tables count too
 from storage.sqlite import engine as sqlite_engine
 from storage.statements import on_postgres

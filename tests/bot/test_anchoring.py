@@ -132,7 +132,7 @@ async def test_the_log_outlives_a_new_key(
     await worked_on(stores)
     await anchoring.run()
 
-    renewed = Vault(a_ring("33333333", "11111111"), a_ring("22222222"))
+    renewed = Vault(a_ring("33333333", "11111111"), a_ring("22222222"), a_ring("55555555"))
     later = Stores(database, renewed, tmp_path / "media")
     await a_filed_tip(later, 2)
 

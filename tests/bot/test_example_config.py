@@ -15,7 +15,7 @@ EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 SHOWN_ONLY = {
     "telegram.token", "telegram.token_file", "telegram.webhook_url", "telegram.webhook_secret",
     "telegram.desk_token", "database.url", "web.public_url", "keys.content", "keys.identity",
-    "communes.polygons",
+    "keys.subscribers", "communes.polygons",
 }  # fmt: skip
 
 

@@ -2,11 +2,13 @@ import stat
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
 from bot import keys
 from bot.config import Config
-from bot.groundwork import make_first_keys
+from bot.groundwork import lay, make_first_keys
 from bot.problem import Problem, Problems
+from storage.tables_lessons import subscribers
 
 
 @pytest.fixture
@@ -18,12 +20,12 @@ def sentences(stopped: pytest.ExceptionInfo[Problems]) -> str:
     return "\n".join(stopped.value.sentences())
 
 
-def test_both_are_made_for_their_owner_only_and_differ(config: Config) -> None:
+def test_all_are_made_for_their_owner_only_and_differ(config: Config) -> None:
     keys.make(config)
 
-    for file in (config.content_key, config.identity_key):
-        assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert config.content_key.read_bytes() != config.identity_key.read_bytes()
+    files = list(keys.places(config).values())
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+    assert len({file.read_bytes() for file in files}) == 3
     assert len(keys.vault(config).identity_key_ids) == 1
 
 
@@ -82,14 +84,41 @@ def test_keys_lost_beside_a_database_are_not_made_anew(config: Config) -> None:
         make_first_keys(config, holds_something=True)
 
     assert {problem.key for problem in stopped.value.found} == {"keys_lost"}
-    assert keys.missing(config) == ["keys.content", "keys.identity"]
+    assert keys.missing(config) == ["keys.content", "keys.identity", "keys.subscribers"]
 
 
 def test_half_a_pair_is_not_completed(config: Config) -> None:
     keys.make(config)
     config.identity_key.unlink()
 
-    with pytest.raises(Problem) as stopped:
+    with pytest.raises(Problems) as stopped:
         make_first_keys(config, holds_something=False)
 
-    assert stopped.value.values["field"] == "keys.identity"
+    assert [problem.values["field"] for problem in stopped.value.found] == ["keys.identity"]
+
+
+async def test_a_line_from_before_the_lessons_gets_the_third_key(config: Config) -> None:
+    await (await lay(config)).database.close()
+    config.subscribers_key.unlink()
+
+    ground = await lay(config)
+
+    assert not ground.is_new
+    assert config.subscribers_key.exists()
+    await ground.database.close()
+
+
+async def test_a_third_key_lost_beside_subscribers_is_not_made_anew(config: Config) -> None:
+    ground = await lay(config)
+    row: dict[str, object] = dict.fromkeys(("topics", "groups", "rhythm"), 0)
+    row |= dict.fromkeys(("province", "commune", "awaiting", "awaiting_day"), "")
+    row |= {"subscriber_key": "a", "channel": "web", "language": "vi", "since": "2026-01-01"}
+    await ground.database.write(lambda c: c.execute(insert(subscribers), {**row, "sealed": b""}))
+    await ground.database.close()
+    config.subscribers_key.unlink()
+
+    with pytest.raises(Problems) as stopped:
+        await lay(config)
+
+    assert [problem.key for problem in stopped.value.found] == ["keys_lost"]
+    assert not config.subscribers_key.exists()

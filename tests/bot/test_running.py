@@ -32,7 +32,7 @@ def test_the_first_start_makes_keys_once_and_says_how_to_go_on(house: House) -> 
 
     house.start()
 
-    assert [stat.S_IMODE(file.stat().st_mode) for file in files] == [0o600, 0o600]
+    assert [stat.S_IMODE(file.stat().st_mode) for file in files] == [0o600] * 3
     assert [file.read_bytes() for file in files] == before
     assert f"{house.url}/" in told
     assert all(str(file) in told for file in files)

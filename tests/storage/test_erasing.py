@@ -290,7 +290,9 @@ async def test_a_citizen_known_under_an_older_key_is_still_known(
         said("mã?", "2"), draft=Draft(tip.id), replies=(Outgoing(AN, "{receipt}", receipt=words),)
     )
     await stores.citizens.keep(shown)
-    renewed = Vault(a_ring("33333333", "11111111"), a_ring("44444444", "22222222"))
+    renewed = Vault(
+        a_ring("33333333", "11111111"), a_ring("44444444", "22222222"), a_ring("55555555")
+    )
     newer = Stores(database, renewed, tmp_path / "media")
 
     recalled = await newer.citizens.recall(said("mã?", "2"), NOON)

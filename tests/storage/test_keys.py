@@ -21,7 +21,7 @@ VALUE = {"story": "Ở đầu hẻm", "numbers": [1, 2.5, None]}
 
 
 def a_vault(content: str = "11111111", identity: str = "22222222", *older: str) -> Vault:
-    return Vault(a_ring(content, *older), a_ring(identity, *older))
+    return Vault(a_ring(content, *older), a_ring(identity, *older), a_ring("55555555"))
 
 
 def test_a_new_key_is_read_back_and_belongs_to_its_owner(tmp_path: Path) -> None:

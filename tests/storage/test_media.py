@@ -48,7 +48,11 @@ async def test_a_file_under_another_key_or_another_name_does_not_open(
 ) -> None:
     one = await stores.media.put(PLANTED, MediaKind.PHOTO, "image/jpeg", NOON)
     two = await stores.media.put(b"other", MediaKind.PHOTO, "image/jpeg", NOON)
-    stranger = Stores(database, Vault(a_ring("99999999"), a_ring("22222222")), tmp_path / "media")
+    stranger = Stores(
+        database,
+        Vault(a_ring("99999999"), a_ring("22222222"), a_ring("55555555")),
+        tmp_path / "media",
+    )
     folder = tmp_path / "media"
     (folder / one.id[:2] / one.id).rename(folder / two.id[:2] / two.id)
 

@@ -136,7 +136,7 @@ async def test_with_the_content_key_alone_no_account_opens(
 ) -> None:
     for number in range(2):
         await live_through(stores, number)
-    thief = Vault(a_ring("11111111"), a_ring("99999999"))
+    thief = Vault(a_ring("11111111"), a_ring("99999999"), a_ring("55555555"))
 
     async def links(connection: AsyncConnection) -> list[tuple[str, bytes]]:
         rows = await connection.execute(select(identity_links.c.tip, identity_links.c.sealed))
@@ -159,7 +159,9 @@ async def test_what_the_content_key_opens_names_no_account(
     for number in range(2):
         await live_through(stores, number)
     await link_an_account(stores)
-    opened = await everything_opened(database, Vault(a_ring("11111111"), a_ring("99999999")))
+    opened = await everything_opened(
+        database, Vault(a_ring("11111111"), a_ring("99999999"), a_ring("55555555"))
+    )
 
     assert PLANTED["story"] in opened
     assert PLANTED["question"] in opened
@@ -180,10 +182,14 @@ async def test_two_tips_of_one_citizen_are_sealed_differently(
     assert len(await database.read(sealed)) == 2
 
 
+NUMBERS = {"shards.marks", "shard_people.ids", "shard_messages.packed"}  # packed; nobody's words
+
+
 def test_every_sealed_column_is_named_so() -> None:
     for table in metadata.sorted_tables:
         for column in table.columns:
-            assert isinstance(column.type, LargeBinary) == (column.name == "sealed")
+            packed = isinstance(column.type, LargeBinary) and str(column) not in NUMBERS
+            assert packed == (column.name == "sealed")
 
 
 def everything_under(folder: Path) -> list[bytes]:

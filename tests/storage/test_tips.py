@@ -197,7 +197,9 @@ async def test_a_forged_entry_breaks_the_chain(
     tip = await a_filed_tip(stores)
 
     async def forge(connection: AsyncConnection) -> None:
-        await audit.add(connection, Vault(a_ring("33333333"), a_ring("22222222")), entry)
+        await audit.add(
+            connection, Vault(a_ring("33333333"), a_ring("22222222"), a_ring("55555555")), entry
+        )
 
     entry = audit.Entry(tip.id, NOON, "close", "ket_thuc")
     await database.write(forge)

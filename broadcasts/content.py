@@ -1,0 +1,34 @@
+"""What residents read: fixed when it is approved, with places left for the unit that tells it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One language. `body` may hold {don_vi}, {truc_ban}, {tru_so}."""
+
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    tellings: Mapping[str, Telling]  # by language; "vi" is always there
+    picture: str = ""  # name of a file beside the lesson
+    voice: str = ""
+    sources: tuple[str, ...] = field(default=())
+
+    def telling(self, language: str) -> Telling:
+        return self.tellings.get(language) or self.tellings["vi"]
+
+
+def dumps(content: Content) -> str:
+    return json.dumps(asdict(content), ensure_ascii=False, sort_keys=True)
+
+
+def loads(text: str) -> Content:
+    raw = json.loads(text)
+    tellings = {language: Telling(**one) for language, one in raw["tellings"].items()}
+    return Content(tellings, raw["picture"], raw["voice"], tuple(raw["sources"]))

@@ -54,11 +54,10 @@ def _whole(lesson: Lesson) -> str:
 def _with_footer(last: str, footer: str, wall: int) -> tuple[str, ...]:
     if not footer:
         return (last,)
-    room = wall - length(footer) - 2
-    if length(last) <= room:
+    if length(last) + 2 + length(footer) <= wall:
         return (f"{last}\n\n{footer}",)
-    first, rest = _cut(last, room)
-    return first, f"{rest}\n\n{footer}"
+    first, rest = _cut(last, length(last) - 1)  # no footer stands alone: words move down to it
+    return first, *_with_footer(rest, footer, wall)
 
 
 def _parted(text: str, wall: int) -> Iterator[str]:

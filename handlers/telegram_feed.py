@@ -115,25 +115,29 @@ class Feed:
             await self._take(raw, chat)
 
     async def _take(self, raw: Mapping[str, Any], chat: int) -> None:
+        if await self._handled(raw):
+            self._done.append(raw["update_id"])
+            self._count("taken")
+            return
+        log.error("update given up", extra={"outcome": "poison"})
+        self._count("poison")
+        await self._tell(chat, "telegram.failed")
+
+    async def _handled(self, raw: Mapping[str, Any]) -> bool:
         for pause in (*PAUSES, None):
             try:
                 # aiogram's feed_raw_update would log the whole exception, words and all
                 update = Update.model_validate(raw, context={"bot": self.bot})
                 await self._dispatcher.feed_update(self.bot, update)
             except ValidationError:
-                break
+                return False
             except Exception as problem:  # noqa: BLE001 -- whatever it is, it may not come for ever
                 log.warning("update failed", extra={"problem": type(problem).__name__})
-                if pause is None:
-                    break
-                await asyncio.sleep(pause)
+                if pause is not None:
+                    await asyncio.sleep(pause)
             else:
-                self._done.append(raw["update_id"])
-                self._count("taken")
-                return
-        log.error("update given up", extra={"outcome": "poison"})
-        self._count("poison")
-        await self._tell(chat, "telegram.failed")
+                return True
+        return False
 
     async def _slow_down(self, raw: Mapping[str, Any], chat: int, person: str) -> None:
         query = raw.get("callback_query")

@@ -158,7 +158,7 @@ ACTIONS: Mapping[str, Callable[[Press], Awaitable[str]]] = {
 
 async def _prompt(press: Press, action: str) -> str:
     prompt = Prompt(action, press.code)
-    account, label = press.query.from_user, press.officer.label
+    account, label = press.query.from_user.id, press.officer.label
 
     async def put() -> None:
         question = await show(press.bot, press.card, prompt, account, label)

@@ -110,7 +110,7 @@ class Round:
             if self.shard.mode is Mode.AT_MOST:
                 await self._intend([index for index, _ in ready])
             for place, (index, person) in enumerate(ready):
-                if not await self._may_send():
+                if not await self._may_send(person):
                     self._take_back([index for index, _ in ready[place:]])
                     return
                 self._launch(index, person)
@@ -136,13 +136,14 @@ class Round:
 
     # --- one message --------------------------------------------------------------------------
 
-    async def _may_send(self) -> bool:
+    async def _may_send(self, person: Person) -> bool:
         while self._unsaved >= self._credits and not self._stop:
             self._news.set()
             self._room.clear()
             await self._room.wait()
-        if not self._stop:
-            await self.parts.pace.turn()
+        for _ in range(self.parts.compose(self.shard, person).messages):
+            if not self._stop:
+                await self.parts.pace.turn()
         if self.parts.pace.now() > self._lease_ends or self.stopping():
             self._halt()
         return not self._stop

@@ -270,6 +270,15 @@ def spoken(environment: Mapping[str, str] | None = None) -> str:
     return "en" if environment.get("TINBAO_LANG") == "en" else "vi"
 
 
+def keep_fonts(data: Path) -> None:
+    """Where matplotlib writes down which fonts there are: a container's home is read-only.
+
+    Before its first import. Without a data folder it finds a place by itself.
+    """
+    if data.is_dir():
+        os.environ.setdefault("MPLCONFIGDIR", str((data / "matplotlib").resolve()))
+
+
 def _nearby() -> Path | None:
     return DEFAULT_FILE if DEFAULT_FILE.exists() else None
 

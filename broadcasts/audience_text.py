@@ -10,17 +10,16 @@ from typing import Protocol
 from broadcasts.audience import Audience
 from broadcasts.campaign_errors import (
     AmbiguousAddressee,
-    NotYourPlace,
     UnknownAddressee,
     UnreadableAudience,
 )
+from broadcasts.reach import check_reach
 from broadcasts.words import GROUPS, TOPICS
-from communes.directory import CommuneCode, Directory, ProvinceCode
+from communes.directory import Directory, ProvinceCode
 from communes.resolution import Hint, Resolution
 from communes.spelling import fold
 
 EVERYWHERE = frozenset({"all", "tat ca", "moi noi", "ca nuoc", "*"})
-NATIONAL = "00"
 CHANNELS = ("telegram", "web", "zalo")
 KNOWN: Mapping[str, tuple[str, ...]] = {"topics": TOPICS, "groups": GROUPS, "channels": CHANNELS}
 NAMES = {"chu de": "topics", "nhom": "groups", "kenh": "channels"}
@@ -58,41 +57,6 @@ def audience_of(told: str, addressing: Addressing) -> Audience:
     )
     check_reach(addressing.desk, audience, addressing.places.directory)
     return audience
-
-
-def check_reach(desk: str, audience: Audience, directory: Directory) -> None:
-    """A desk speaks to its own place: least privilege, whoever sits there."""
-    if desk == NATIONAL:
-        return
-    if not (audience.provinces or audience.communes):
-        raise NotYourPlace
-    if not all(desk == one or desk.startswith(f"{one}-") for one in audience.provinces):
-        raise NotYourPlace
-    if not all(_reaches(desk, one, directory) for one in audience.communes):
-        raise NotYourPlace
-
-
-def own_place(desk: str, directory: Directory) -> Audience:
-    """Everybody this desk may address."""
-    if desk == NATIONAL:
-        return Audience()
-    if CommuneCode(desk) in directory.communes:
-        return Audience(communes=frozenset({desk}))
-    return Audience(provinces=frozenset({desk.partition("-")[0]}))
-
-
-def stands_above(desk: str, other: str, directory: Directory) -> bool:
-    """Is `desk` the national one, or that of the province `other` lies in?"""
-    if desk == other:
-        return False
-    if desk == NATIONAL or other.startswith(f"{desk}-"):
-        return True
-    commune = directory.communes.get(CommuneCode(other))
-    return commune is not None and commune.province.code == desk
-
-
-def _reaches(desk: str, commune: str, directory: Directory) -> bool:
-    return desk == commune or stands_above(desk.partition("-")[0], commune, directory)
 
 
 def _where(told: str, addressing: Addressing) -> tuple[frozenset[str], frozenset[str]]:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadcasts.audience import Audience
-from broadcasts.audience_text import Addressing, audience_of, check_reach, own_place, stands_above
+from broadcasts.audience_text import Addressing, audience_of
 from broadcasts.campaign_errors import (
     AmbiguousAddressee,
     CampaignProblem,
@@ -13,6 +13,7 @@ from broadcasts.campaign_errors import (
     UnknownAddressee,
     UnreadableAudience,
 )
+from broadcasts.reach import check_reach, own_place, stands_above
 from tests.fakes import FakePlaces
 
 PLACES = FakePlaces()  # 26743 and 27004 in 79, 01279 in 04

@@ -8,7 +8,7 @@ from bot.problem import Problem
 from bot.units import unit_of
 from broadcasts.deep_links import Preset
 from broadcasts.unit import Unit
-from broadcasts.words import shipped
+from broadcasts.vocabulary import shipped
 
 
 def what_it_says(

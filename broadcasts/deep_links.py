@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from broadcasts.words import shipped
+from broadcasts.vocabulary import shipped
 
 LONGEST_START = 64  # Telegram's own limit for a start parameter, of A-Z a-z 0-9 _ and -
 _PLACE = re.compile(r"[0-9]{5}|[0-9]{2}")

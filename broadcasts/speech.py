@@ -8,7 +8,7 @@ from importlib import resources
 
 from broadcasts.numerals import cardinal, digit_by_digit
 from broadcasts.scam_signs import LONG_NUMBER
-from broadcasts.words import shipped
+from broadcasts.vocabulary import shipped
 
 Said = Callable[[re.Match[str]], str]
 _LONGEST_NUMBER = 15  # digits; what is longer is an account, not a number

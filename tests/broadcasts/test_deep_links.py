@@ -15,7 +15,7 @@ from broadcasts.deep_links import (
     telegram_link,
     web_link,
 )
-from broadcasts.words import shipped
+from broadcasts.vocabulary import shipped
 
 PLACES = st.from_regex(r"([0-9]{5}|[0-9]{2})", fullmatch=True).filter(str.isascii)
 PRESETS = st.builds(Preset, PLACES, st.sampled_from(["", *shipped().audience_codes]))

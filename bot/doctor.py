@@ -12,7 +12,7 @@ from bot import keys
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.findings import Finding, State, clock_beside, said
-from bot.groundwork import explained, revision
+from bot.groundwork import explained, fit, revision
 from bot.problem import Problem, Problems
 from storage.database import open_database
 from storage.migrations import head_revision
@@ -109,7 +109,10 @@ async def _database(config: Config) -> AsyncIterator[Finding]:
         with explained():
             database = await open_database(config.database_url)
             try:
-                yield await _head(config, database)
+                yield (head := await _head(config, database))
+                if head.state is State.GOOD:
+                    for finding in await _fit(config, database):
+                        yield finding
                 yield await _clock(config, database)
             finally:
                 await database.close()
@@ -122,6 +125,16 @@ async def _head(config: Config, database: Database) -> Finding:
     if at == head:
         return said(config, "database", State.GOOD, "database_good", revision=at)
     return said(config, "database", State.BAD, "database_outdated", revision=at or "–", head=head)
+
+
+async def _fit(config: Config, database: Database) -> list[Finding]:
+    """The right files, not just well-formed ones; what is wrong with the files was said above."""
+    try:
+        await fit(config, database, keys.vault(config))
+    except Problems as problems:
+        strange = [problem for problem in problems.found if problem.key == "keys_strange"]
+        return [Finding("keys", State.BAD, one.sentence(config.language)) for one in strange]
+    return []
 
 
 async def _clock(config: Config, database: Database) -> Finding:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from tips.catalogue import text
 from tips.desk import Officer
-from tips.errors import AlreadyClaimed, MoveNotAllowed, TipProblem
+from tips.errors import AlreadyClaimed, DecisionUnnamed, MoveNotAllowed, TipProblem
 from tips.moving import WORDS_LIMIT as WORDS_LIMIT
 from tips.moving import Decision as Decision
 from tips.moving import Press as Press
@@ -20,6 +20,7 @@ from tips.moving import (
     must_not_disturb,
     must_stand_alone,
     must_work_on,
+    noting,
     spoken,
     taken,
     telling,
@@ -34,6 +35,7 @@ from tips.statuses import (
     is_over,
     may_follow,
     public_text,
+    status_label,
     urgency_label,
 )
 from tips.tip import Author, Status, Tip, Urgency
@@ -90,8 +92,11 @@ def note(words: str) -> Decision:
     return decide
 
 
-def set_status(status: Status) -> Decision:
+def set_status(status: Status, reason: str = "") -> Decision:
+    """`reason` stays inside: where it went, or whose decision it is, with number and day."""
+
     def decide(tip: Tip, press: Press) -> Change | None:
+        why = spoken(reason) if reason.strip() else ""
         must_stand_alone(tip)
         if not is_over(tip.status):  # a closed tip is nobody's: any colleague may reopen it
             must_hold(tip, press.officer)
@@ -99,7 +104,9 @@ def set_status(status: Status) -> Decision:
             return None
         if status is Status.CLOSED or not may_follow(tip.status, status):
             raise MoveNotAllowed  # closing needs a reason: see `close`
-        return _turned(tip, press, status)
+        if status is Status.TAKEN_UP and not why:
+            raise DecisionUnnamed  # commune police do not decide it, they only record it
+        return _turned(tip, press, status, why)
 
     return decide
 
@@ -152,7 +159,7 @@ def allowed_moves(tip: Tip, officer: Officer, at: datetime | None = None) -> tup
         ("ask", (ask("?"),)),
         ("note", (note("?"),)),
         ("urgency", tuple(map(set_urgency, Urgency))),
-        ("status", tuple(map(set_status, NEXT[tip.status]))),
+        ("status", tuple(set_status(status, "?") for status in NEXT[tip.status])),
         ("close", (close(CLOSING_REASONS[0]),)),
     )
     return offered(tries, tip, Press(officer, "", at or tip.filed_at))
@@ -176,7 +183,9 @@ def allowed_statuses(tip: Tip, officer: Officer) -> tuple[Status, ...]:
     if officer.desk != tip.route.desk:
         return ()
     press = Press(officer, "", tip.filed_at)
-    return tuple(status for status in NEXT[tip.status] if _possible(set_status(status), tip, press))
+    return tuple(
+        status for status in NEXT[tip.status] if _possible(set_status(status, "?"), tip, press)
+    )
 
 
 def _possible(decide: Decision, tip: Tip, press: Press) -> bool:
@@ -186,13 +195,16 @@ def _possible(decide: Decision, tip: Tip, press: Press) -> bool:
         return False
 
 
-def _turned(tip: Tip, press: Press, status: Status) -> Change:
+def _turned(tip: Tip, press: Press, status: Status, why: str) -> Change:
     """Into another status than closed. Reopening makes the officer its holder."""
     words = public_text(status, tip.language)
     turned = replace(unchanged("status", tip, press), status=status, spam_by=None)
+    if why:
+        noted = {"status": status_label(status), "reason": why}
+        turned = noting(turned, press, text("desk.line_status", "vi", **noted))
     if status is Status.ARCHIVED:
         # Weeks after the outcome it tells a citizen nothing, and others may read their screen.
-        return replace(turned, lines=(NewLine(Author.SYSTEM, words),))
+        return replace(turned, lines=(*turned.lines, NewLine(Author.SYSTEM, words)))
     if tip.status is Status.CLOSED:
         turned = replace(
             turned,

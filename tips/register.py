@@ -117,8 +117,21 @@ def _answers(tip: Tip) -> str:
     return "; ".join(told)
 
 
+def recorded(tip: Tip, status: Status) -> str:
+    """What was written down with the newest turn to this status: whose decision, which paper."""
+    head = text("desk.line_status", "vi", status=status_label(status), reason="")
+    said = [line.text.removeprefix(head) for line in tip.lines if _is_note(line, head)]
+    return said[-1] if said else ""
+
+
+def _is_note(line: Line, head: str) -> bool:
+    return line.author is Author.NOTE and line.text.startswith(head)
+
+
 def _result(tip: Tip) -> str:
     status = status_label(tip.status)
+    if tip.status is Status.TAKEN_UP and (words := recorded(tip, Status.TAKEN_UP)):
+        return _say("result", status=status, reason=words)
     if tip.closing_reason is None:
         return status
     return _say("result", status=status, reason=closing_label(tip.closing_reason))
@@ -132,7 +145,12 @@ def _passed(entry: Entry) -> str:
     times = [
         line.at for line in entry.tip.lines if line.author is Author.SYSTEM and line.text == told
     ]
-    return _say("passed_on", at=moment(times[-1])) if times else NONE
+    if not times:
+        return NONE
+    words = recorded(entry.tip, Status.PASSED_ON)
+    if not words:
+        return _say("passed_on", at=moment(times[-1]))
+    return _say("passed_on_to", at=moment(times[-1]), words=words)
 
 
 def _answered(tip: Tip) -> str:

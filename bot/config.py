@@ -187,8 +187,12 @@ class Clock(Section):
         )
 
 
+Department = Annotated[str, Field(pattern="^P[AC][0-9]{2}$")]
+
+
 class Desks(Section):
     phones: dict[str, str] = {}
+    departments: dict[str, dict[Department, Department]] = {}
 
 
 class Config(Section):

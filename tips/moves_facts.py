@@ -10,7 +10,7 @@ from tips.moving import Decision, Press, must_not_disturb, noting, spoken, telli
 from tips.ports import Change
 from tips.statuses import SPAM, closing_words, may_follow
 from tips.tip import KindId, Status, Tip
-from tips.when import VIETNAM
+from tips.workdays import VIETNAM, day_that_ends
 
 MOST_EXTENSIONS = 2  # Criminal Procedure Code, article 147: (1) to two months, (2) two more
 
@@ -105,5 +105,5 @@ def _date(tip: Tip) -> str:
     clock = running(checked)
     if clock is None:
         raise MoveNotAllowed
-    end = clock.at.astimezone(VIETNAM)
+    end = day_that_ends(clock.at) or clock.at.astimezone(VIETNAM).date()
     return f"{end.day}/{end.month}/{end.year}"

@@ -15,6 +15,7 @@ from tips.deadlines import deadline_of
 from tips.kinds import kind_label, question_text
 from tips.statuses import closing_label, public_text, status_label, urgency_label
 from tips.tip import Author, Line, Status, Tip
+from tips.workdays import day_that_ends
 
 COLUMNS = tuple(text(f"register.column_{number}") for number in range(1, 19))
 LONGEST = 2_000  # characters in a cell; the thread has all of it
@@ -93,12 +94,20 @@ class Register:
         deadline = None if entry.passed else deadline_of(tip, self.now)
         if deadline is None:
             return tip.officer_label
-        return _say("assigned", officer=officer, label=deadline.label, at=moment(deadline.at))
+        return _say("assigned", officer=officer, label=deadline.label, at=due(deadline.at))
 
 
 def moment(at: datetime) -> str:
     """Say "21:14 12/03/2026": a register is read years later."""
     return f"{at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+
+
+def due(at: datetime) -> str:
+    """A deadline, likewise; midnight is the end of the day before."""
+    day = day_that_ends(at)
+    if day is None:
+        return moment(at)
+    return text("desk.end_of_day", "vi", day=f"{day:%d/%m/%Y}")
 
 
 def _say(key: str, **values: object) -> str:

@@ -3,8 +3,10 @@
 Pure. `None` means that there is nothing left to do: it is as asked already.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from tips.catalogue import text
 from tips.desk import Officer
@@ -27,6 +29,7 @@ from tips.moving import (
     unchanged,
 )
 from tips.permissions import Action, may
+from tips.phrase import Phrase
 from tips.ports import Change, NewLine
 from tips.statuses import (
     CLOSING_REASONS,
@@ -134,8 +137,8 @@ def close(reason: str, words: str = "") -> Decision:
         must_work_on(tip, press.officer)
         if reason not in CLOSING_REASONS or not may_follow(tip.status, Status.CLOSED):
             raise MoveNotAllowed
-        outcome = closing_words(reason, tip.language)
-        lines = [NewLine(Author.SYSTEM, outcome)]
+        outcome = partial(closing_words, reason)
+        lines = [NewLine(Author.SYSTEM, Phrase(outcome, tip.language))]
         if said:
             lines.append(NewLine(Author.DESK, said, press.officer.label))
         return replace(
@@ -144,7 +147,7 @@ def close(reason: str, words: str = "") -> Decision:
             closed_at=press.at,
             closing_reason=reason,
             lines=tuple(lines),
-            to_citizen=(f"{outcome}\n\n{said}".strip(),),
+            to_citizen=(Phrase(partial(_closed, outcome, said), tip.language),),
             answers_citizen=True,
         )
 
@@ -195,9 +198,14 @@ def _possible(decide: Decision, tip: Tip, press: Press) -> bool:
         return False
 
 
+def _closed(outcome: Callable[[str], str], said: str, language: str) -> str:
+    """One letter: how it ended, and what the officer adds."""
+    return f"{outcome(language)}\n\n{said}".strip()
+
+
 def _turned(tip: Tip, press: Press, status: Status, why: str) -> Change:
     """Into another status than closed. Reopening makes the officer its holder."""
-    words = public_text(status, tip.language)
+    words = Phrase(partial(public_text, status), tip.language)
     turned = replace(unchanged("status", tip, press), status=status, spam_by=None)
     if why:
         noted = {"status": status_label(status), "reason": why}

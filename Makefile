@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
 BIN := .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate --no-header
-.PHONY: help setup run test check bench bench-communes crash lock
+.PHONY: help setup run test check bench bench-communes bench-triage crash lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -18,6 +18,8 @@ bench: .venv/dev ## what a resident waits for, and how much goes through
 	$(BIN)/python -m bench.chat
 bench-communes: .venv/dev ## how well places are found
 	$(BIN)/python -m bench.communes
+bench-triage: .venv/dev ## a year of 20,000 tips, moves at once, the queue at 1 M
+	$(BIN)/python -m bench.triage
 crash: .venv/dev ## kill -9 at 50 random points: nothing lost, nothing twice
 	$(BIN)/python -m bench.crash --rounds 50
 lock: .venv/dev ## pin the requirement files anew, with hashes

@@ -189,9 +189,13 @@ class Clock(Section):
         )
 
 
+Department = Annotated[str, Field(pattern="^P[AC][0-9]{2}$")]
+
+
 class Desks(Section):
     phones: dict[str, str] = {}
     offices: dict[str, str] = {}
+    departments: dict[str, dict[Department, Department]] = {}
 
 
 class Config(Section):

@@ -166,6 +166,7 @@ def test_a_department_of_a_province_has_a_desk_of_its_own(tinbao: Command) -> No
 
     name = "Phòng Cảnh sát điều tra tội phạm về ma túy (PC04) Công an thành phố Hồ Chí Minh"
     assert name in opened.stdout
+    assert "(PA05)" in tinbao("desk", "open", "79-PA05").stdout
     for code in ("79-PC99", "79-", "26743-PC04", "98-PC04", "79-pc04"):
         assert tinbao("desk", "open", code).exit_code == 1
 

@@ -53,6 +53,7 @@ class Telegram(Section):
     webhook_url: str = ""
     webhook_secret: SecretStr | None = None
     desk_token: SecretStr | None = None
+    bot_name: Annotated[str, Field(pattern=r"^([A-Za-z][A-Za-z0-9_]{3,30}[A-Za-z0-9])?$")] = ""
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -190,6 +191,7 @@ class Clock(Section):
 
 class Desks(Section):
     phones: dict[str, str] = {}
+    offices: dict[str, str] = {}
 
 
 class Config(Section):
@@ -317,6 +319,7 @@ def _known(location: tuple[int | str, ...]) -> list[str]:
 
 def _expected(detail: ErrorDetails) -> str:
     kinds = {"int_type": "8080", "string_type": '"…"', "model_type": "[…]", "path_type": '"…"'}
+    kinds["string_pattern_mismatch"] = '"tinbao_bot"'  # the only pattern: a bot's name
     context = detail.get("ctx", {})
     limits = [f"{sign} {context[name]}" for name, sign in BOUNDS.items() if name in context]
     return str(context.get("expected") or " ".join(limits) or kinds.get(detail["type"], '"…"'))

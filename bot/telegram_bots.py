@@ -22,7 +22,9 @@ from channels.cleaning import clean
 from channels.pacing import Pace, PacedChannel
 from channels.postman import Postman
 from channels.telegram import TelegramChannel
+from channels.telegram_brake import Brake
 from channels.telegram_session import open_bot
+from channels.turns import Turns
 from handlers import telegram_dispatch, telegram_webhook
 from handlers.telegram_desk import Desk
 from handlers.telegram_feed import Feed
@@ -38,21 +40,24 @@ log = logging.getLogger(__name__)
 async def telegram_bots(house: House) -> AsyncIterator["Bots"]:
     config = house.config.telegram
     async with AsyncExitStack() as open_bots:
-        citizens = _opened(house.config, "telegram.token", house.config.bot_token())
+        citizens, pace = _opened(house.config, "telegram.token", house.config.bot_token())
         open_bots.push_async_callback(citizens.session.close)
-        desks = citizens
+        desks, desk_pace = citizens, pace  # Telegram counts by token
         if config.desk_token:
             token = config.desk_token.get_secret_value()
-            desks = _opened(house.config, "telegram.desk_token", token)
+            desks, desk_pace = _opened(house.config, "telegram.desk_token", token)
             open_bots.push_async_callback(desks.session.close)
-        yield Bots(house, citizens, desks)
+        yield Bots(house, citizens, desks, pace, desk_pace)
 
 
-def _opened(config: Config, field: str, token: str) -> Bot:
+def _opened(config: Config, field: str, token: str) -> tuple[Bot, Pace]:
     try:
-        return open_bot(token, config.telegram.api_base)
+        bot = open_bot(token, config.telegram.api_base)
     except TokenValidationError:
         raise Problem("telegram_refused_token", field=field) from None
+    pace = Pace(time.monotonic)
+    bot.session.middleware(Brake(pace))
+    return bot, pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,39 +65,35 @@ class Bots:
     house: House
     citizens: Bot
     desks: Bot
+    pace: Pace
+    desk_pace: Pace
 
     @property
     def channels(self) -> Sequence[Channel]:
-        """Telegram counts by token: two channels of one bot share their pace."""
         shelf = self.house.stores.media
-        pace = Pace(time.monotonic)
-        desk_pace = pace if self.desks is self.citizens else Pace(time.monotonic)
         return (
-            PacedChannel(TelegramChannel(self.citizens, shelf), pace),
-            PacedChannel(TelegramChannel(self.desks, shelf, name="telegram_desk"), desk_pace),
+            PacedChannel(TelegramChannel(self.citizens, shelf), self.pace),
+            PacedChannel(TelegramChannel(self.desks, shelf, name="telegram_desk"), self.desk_pace),
         )
 
     def open(self, post: Postman) -> tuple[Sequence[APIRouter], Sequence[Part]]:
+        turns = Turns(self.desk_pace)
         feeds = [
             Feed(bot, dispatcher, post, self.house.world.clock, channel, self._count)
-            for channel, bot, dispatcher in self._dispatchers(post)
+            for channel, bot, dispatcher in self._dispatchers(post, turns)
         ]
-        if self.house.config.telegram.mode == "polling":
-            polls = [Polling(feed) for feed in feeds]
-            return (), [
-                Part(f"telegram {number}", poll.run(), poll.stop)
-                for number, poll in enumerate(polls)
-            ]
-        return self._by_webhook(feeds)
+        by_webhook = self.house.config.telegram.mode == "webhook"
+        doors, parts = self._by_webhook(feeds) if by_webhook else _by_polling(feeds)
+        return doors, [*parts, Part("telegram turns", turns.run(), turns.stop)]
 
     def _count(self, outcome: str) -> None:
         self.house.world.metrics.updates.labels(outcome).inc()
 
-    def _dispatchers(self, post: Postman) -> Sequence[tuple[str, Bot, Dispatcher]]:
+    def _dispatchers(self, post: Postman, turns: Turns) -> Sequence[tuple[str, Bot, Dispatcher]]:
         house = self.house
         clock, directory = house.world.clock, house.world.atlas.directory
         files = FileRoom(house.stores.media, clean, clock)
-        desk = Desk(house.access, house.triage, post, directory, clock, house.audit)
+        desk = Desk(house.access, house.triage, post, directory, clock, house.audit, turns)
         if self.desks is self.citizens:
             both = telegram_dispatch.for_all(house.intake, post, files, desk)
             return [("telegram", self.citizens, both)]
@@ -115,6 +116,11 @@ class Bots:
             announcing = Announcing(feed.bot, address, secret)
             parts.append(Part("telegram webhook", announcing.run(), announcing.stop))
         return doors, parts
+
+
+def _by_polling(feeds: Sequence[Feed]) -> tuple[Sequence[APIRouter], Sequence[Part]]:
+    polls = [Polling(feed) for feed in feeds]
+    return (), [Part(f"telegram {n}", poll.run(), poll.stop) for n, poll in enumerate(polls)]
 
 
 def webhook_addresses(told: str) -> tuple[str, str]:

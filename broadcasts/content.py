@@ -32,3 +32,17 @@ def loads(text: str) -> Content:
     raw = json.loads(text)
     tellings = {language: Telling(**one) for language, one in raw["tellings"].items()}
     return Content(tellings, raw["picture"], raw["voice"], tuple(raw["sources"]))
+
+
+def all_of(text: str) -> Mapping[str, Content]:
+    """What a campaign's row holds: content by lesson id ("" for an alert's own words)."""
+    return {lesson: loads(json.dumps(one)) for lesson, one in json.loads(text).items()}
+
+
+def dump_all(contents: Mapping[str, Content]) -> str:
+    told = {lesson: json.loads(dumps(one)) for lesson, one in contents.items()}
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)
+
+
+def of_lesson(text: str, lesson: str) -> Content:
+    return loads(json.dumps(json.loads(text)[lesson]))

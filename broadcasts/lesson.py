@@ -1,8 +1,14 @@
 """A lesson: one piece of law or warning that residents may be told, and when it may be sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
+
+from broadcasts.seasons import Span, is_within
+
+VIETNAMESE = "vi"
+Month = tuple[int, int]  # year and month
 
 
 class Held(StrEnum):
@@ -13,42 +19,54 @@ class Held(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A lesson in another language, by a qualified person; laws are never translated by machine."""
+
+    language: str  # "en", "hmn"
+    title: str
+    body: str
+    translator: str
+    review_by: Month
+    voice: Path | None = None
+
+    def is_overdue(self, day: date) -> bool:
+        return (day.year, day.month) > self.review_by
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
     id: str  # "ld-07"
     kind: str
     title: str
-    body: str  # may hold {don_vi}, {truc_ban}, {tru_so}: see `told_by`
+    body: str  # may hold {don_vi}, {truc_ban}, {tru_so}: see broadcasts/unit.py
     topics: tuple[str, ...]
     audience: tuple[str, ...]
     season: str
     sources: tuple[str, ...]
     confidence: str
-    review_by: tuple[int, int]  # year and month; good to the month's last day
+    review_by: Month  # good to the month's last day
     needs_lawyer: bool = False
     day_offset: int | None = None  # days before 19/8, for the series that leads there
+    season_days: tuple[Span, ...] = ()  # none: all year
+    voice: Path | None = None  # <id>.ogg beside the file, read by a person
+    picture: Path | None = None  # <id>.jpg beside the file
+    translations: tuple[Translation, ...] = ()
+    language: str = VIETNAMESE
 
     def held_on(self, day: date) -> Held | None:
         if (day.year, day.month) > self.review_by:
             return Held.OVERDUE
         return Held.UNCHECKED if self.needs_lawyer else None
 
+    def told_in(self, language: str, day: date) -> "Lesson":
+        """In that language if somebody translated it and the translation is not overdue."""
+        for one in self.translations:
+            if one.language == language and not one.is_overdue(day):
+                return replace(
+                    self, title=one.title, body=one.body, voice=one.voice, language=language
+                )
+        return self
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """Who tells the lesson: what goes into its placeholders."""
 
-    name: str  # {don_vi}
-    duty_phone: str  # {truc_ban}
-    office: str  # {tru_so}
-
-
-def told_by(unit: Unit, lesson: Lesson) -> str:
-    """The lesson as residents of that unit read it."""
-    filled = lesson.body
-    for mark, words in (
-        ("{don_vi}", unit.name),
-        ("{truc_ban}", unit.duty_phone),
-        ("{tru_so}", unit.office),
-    ):
-        filled = filled.replace(mark, words)
-    return f"{lesson.title}\n\n{filled}"
+def in_season(lesson: Lesson, day: date) -> bool:
+    return not lesson.season_days or is_within(day, lesson.season_days)

@@ -23,6 +23,10 @@ class TryLater(Exception):
         self.whole_channel = whole_channel  # True for a 429: every sender of this token stops
 
 
+class Unsure(Exception):
+    """It may have arrived: the line broke after the words had gone out."""
+
+
 class MessageGone(Exception):
     """The message to edit is no longer there: send it anew."""
 

@@ -23,6 +23,44 @@ LONGEST_WAIT = 5.0  # seconds in hand; longer waits go back to the rows, which r
 MANY = 4096
 
 
+class Slots:
+    """What really goes out: taken when a call starts, free again `limit.seconds` after its end.
+
+    When the platform counts it, between the two, we cannot know: so it holds for every moment.
+    """
+
+    def __init__(self, limit: Limit) -> None:
+        self._limit = limit
+        self._under_way = 0
+        self._ended: deque[float] = deque()
+
+    def wait(self, now: float, messages: int = 1) -> float:
+        """Seconds until there is room, if nobody else takes it."""
+        self._forget(now)
+        taken = self._under_way + len(self._ended)
+        lacking = taken + min(messages, self._limit.messages) - self._limit.messages
+        if lacking <= 0:
+            return 0.0
+        if lacking > len(self._ended):
+            return self._limit.seconds
+        return self._ended[lacking - 1] + self._limit.seconds - now
+
+    def start(self) -> None:
+        self._under_way += 1
+
+    def end(self, now: float) -> None:
+        self._under_way -= 1
+        self._ended.append(now)
+
+    def is_idle(self, now: float) -> bool:
+        self._forget(now)
+        return not self._under_way and not self._ended
+
+    def _forget(self, now: float) -> None:
+        while self._ended and self._ended[0] + self._limit.seconds <= now:
+            self._ended.popleft()
+
+
 class Window:
     """Never more than `messages` within any `seconds`: the last times, some of them promised."""
 
@@ -52,11 +90,13 @@ class Pace:
     group: Limit = GROUP
     token: Limit = WHOLE_TOKEN
     _chats: dict[str, Window] = field(default_factory=dict, init=False)
+    _calls: dict[str, Slots] = field(default_factory=dict, init=False)
     _promised: dict[str, float] = field(default_factory=dict, init=False)
     _halted_until: float = field(default=0.0, init=False)
 
     def __post_init__(self) -> None:
         self._all = Window(self.token)
+        self._all_calls = Slots(self.token)
 
     def ask(self, recipient: str, ticket: str, messages: int = 1) -> float:
         """Zero: go now. Otherwise seconds to wait; the ticket keeps its place in the line."""
@@ -67,12 +107,39 @@ class Pace:
         if at is None:
             at = self._promise(recipient, ticket, messages, now)
         wait = max(at, self._all.next_free(now)) - now
+        wait = max(wait, self._slots(recipient).wait(now, messages))
         if wait > 0:
             return wait
         del self._promised[ticket]
         for _ in range(messages):
             self._all.book(now)
         return 0.0
+
+    def foresee(self, recipient: str) -> float:
+        """Seconds that `ask` would say now, without a place in the line."""
+        now = self.now()
+        window = self._chats.get(chat_of(recipient))
+        promised = window.next_free(now) - now if window else 0.0
+        return max(promised, self._halted_until - now, self._slots(recipient).wait(now))
+
+    def start(self, recipient: str) -> float:
+        """Zero: one call goes out now and counts until `end`. Otherwise seconds to wait.
+
+        Whoever asked for the right number finds room; this holds when somebody did not ask.
+        """
+        now = self.now()
+        slots = self._slots(recipient)
+        wait = max(self._halted_until - now, slots.wait(now), self._all_calls.wait(now))
+        if wait > 0:
+            return wait
+        slots.start()
+        self._all_calls.start()
+        return 0.0
+
+    def end(self, recipient: str) -> None:
+        now = self.now()
+        self._slots(recipient).end(now)
+        self._all_calls.end(now)
 
     def halt(self, seconds: float) -> None:
         """A 429: nobody sends with this token until then; all promises are void."""
@@ -82,19 +149,29 @@ class Pace:
 
     def _promise(self, recipient: str, ticket: str, messages: int, now: float) -> float:
         self._forget_old(now)
-        chat = recipient.partition("/")[0]  # topics of a group share its limit
-        limit = self.group if chat.startswith("-") else self.private_chat
-        window = self._chats.setdefault(chat, Window(limit))
+        window = self._chats.setdefault(chat_of(recipient), Window(self._limit(recipient)))
         at = max(window.book(now) for _ in range(max(messages, 1)))
         self._promised[ticket] = at
         return at
 
+    def _slots(self, recipient: str) -> Slots:
+        return self._calls.setdefault(chat_of(recipient), Slots(self._limit(recipient)))
+
+    def _limit(self, recipient: str) -> Limit:
+        return self.group if recipient.startswith("-") else self.private_chat
+
     def _forget_old(self, now: float) -> None:
+        if len(self._calls) > MANY:
+            self._calls = {c: s for c, s in self._calls.items() if not s.is_idle(now)}
         if len(self._chats) > MANY:
             self._chats = {c: w for c, w in self._chats.items() if not w.is_idle(now)}
         if len(self._promised) > MANY:
             recent = now - self.group.seconds
             self._promised = {t: at for t, at in self._promised.items() if at > recent}
+
+
+def chat_of(recipient: str) -> str:
+    return recipient.partition("/")[0]  # topics of a group share its limit
 
 
 @dataclass(eq=False)

@@ -20,12 +20,12 @@ NO_RIGHTS_PAUSE = 600.0  # seconds; an admin of the group has to act
 
 NOT_MODIFIED = ("message is not modified",)
 TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_closed", "topic_id_invalid")
-_GONE = (
+GONE = (
     "message to edit not found",
     "message can't be edited",
     "message_id_invalid",
 )
-_NOBODY = ("chat not found", "peer_id_invalid", "user not found", "chat_id is empty")
+NOBODY = ("chat not found", "peer_id_invalid", "user not found", "chat_id is empty")
 _NO_RIGHTS = ("not enough rights", "have no rights", "chat_write_forbidden", "administrator rights")
 
 
@@ -63,9 +63,9 @@ def meaning(problem: AiogramError) -> Exception:
 
 
 def _bad_request(problem: TelegramBadRequest) -> Exception:
-    if says(problem, _GONE):
+    if says(problem, GONE):
         return MessageGone("message_gone")
-    if says(problem, _NOBODY):
+    if says(problem, NOBODY):
         return Unreachable("chat_not_found")
     if says(problem, _NO_RIGHTS):
         return TryLater(NO_RIGHTS_PAUSE)

@@ -80,20 +80,24 @@ def language_of(request: Request) -> str:
 
 def problem_response(request: Request, problem: Problem) -> JSONResponse:
     language = language_of(request)
-    details = ProblemDetails(
-        type=TYPE_PREFIX + problem.key,
-        title=text(f"problems.{problem.key}_title", language),
-        status=problem.status,
-        detail=text(f"problems.{problem.key}", language, **problem.values),
-        code=problem.key,
-        errors=list(problem.fields) or None,
-    )
+    details = _details(problem, language)
     told = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
     return JSONResponse(
         details.model_dump(exclude_none=True),
         problem.status,
         headers=told | problem.headers,
         media_type=MEDIA_TYPE,
+    )
+
+
+def _details(problem: Problem, language: str) -> ProblemDetails:
+    return ProblemDetails(
+        type=TYPE_PREFIX + problem.key,
+        title=text(f"problems.{problem.key}_title", language),
+        status=problem.status,
+        detail=text(f"problems.{problem.key}", language, **problem.values),
+        code=problem.key,
+        errors=list(problem.fields) or None,
     )
 
 

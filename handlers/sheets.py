@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import AsyncIterator, Sequence
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 Row = Sequence[str]
 CSV, XLSX = "csv", "xlsx"
@@ -57,17 +58,18 @@ async def _workbook(rows: AsyncIterator[Row]) -> AsyncIterator[bytes]:
     sheet.sheet_format.defaultColWidth = WIDTH
     head = True
     async for row in rows:
-        cells = []
-        for words in row:
-            cell = WriteOnlyCell(sheet, harmless(words))
-            cell.data_type = "s"
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(bold=head)
-            cells.append(cell)
-        sheet.append(cells)
+        sheet.append([_cell(sheet, words, bold=head) for words in row])
         head = False
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as file:
         book.save(file)
         file.seek(0)
         while piece := file.read(CHUNK):
             yield piece
+
+
+def _cell(sheet: WriteOnlyWorksheet, words: str, *, bold: bool) -> Cell:
+    cell = WriteOnlyCell(sheet, harmless(words))
+    cell.data_type = "s"
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.font = Font(bold=bold)
+    return cell

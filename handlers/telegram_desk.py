@@ -1,6 +1,7 @@
 """What the officers' door in Telegram works with, and how it finds out who stands there."""
 
-from collections.abc import Iterable
+import math
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -26,6 +27,13 @@ class Speaker(Protocol):
     async def speak(self, messages: Iterable[Outgoing]) -> None: ...
 
 
+class Stage(Protocol):
+    """Where a group is shown what its officers ask for; see channels/turns.py."""
+
+    async def take(self, chat: str, what: str, say: Callable[[], Awaitable[None]]) -> float: ...
+    def foresee(self, chat: str) -> float: ...
+
+
 class Unwelcome(Exception):
     """Somebody who may not do this; the key names the sentence they get."""
 
@@ -42,6 +50,7 @@ class Desk:
     directory: Directory
     clock: Clock
     audit: Auditing
+    turns: Stage
 
     async def officer(self, account: Account | None, group: Chat) -> Officer:
         """The linked officer of the desk this group belongs to; nobody else may act here."""
@@ -60,6 +69,11 @@ class Desk:
 
     async def tell(self, place: str, *texts: str) -> None:
         await self.postman.speak([Outgoing(Address(CHANNEL, place), words) for words in texts])
+
+
+def soon(wait: float, now_it_is: str = "") -> str:
+    """What an officer is told above the chat: it is here, or when it comes."""
+    return text("telegram.shown_soon", "vi", seconds=math.ceil(wait)) if wait > 0 else now_it_is
 
 
 def place_of(message: Message) -> str:

@@ -8,10 +8,11 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Protocol
 
 from aiogram import Bot, Dispatcher
+from aiogram.exceptions import AiogramError
 from aiogram.types import Update
 from pydantic import ValidationError
 
@@ -43,12 +44,17 @@ class Flood:
         self._any = Pace(clock, burst=30, per_second=1)
         self._media = Pace(clock, burst=12, per_second=0.5)  # each is fetched and re-encoded
         self._notices = Pace(clock, burst=1, per_second=0.1)
+        self._presses = Pace(clock, burst=30, per_second=1)
 
     def is_over(self, person: str, has_media: bool) -> bool:
         return self._any.wait(person) > 0 or (has_media and self._media.wait(person) > 0)
 
     def may_be_told(self, person: str) -> bool:
         return self._notices.wait(person) == 0
+
+    def may_be_answered(self, person: str) -> bool:
+        """A press shows "loading" until it is answered, and its answer is no message."""
+        return self._presses.wait(person) == 0
 
 
 class Lanes:
@@ -100,8 +106,7 @@ class Feed:
         chat, person, has_media = found
         if self._flood.is_over(person, has_media):
             self._count("flood")
-            if self._flood.may_be_told(person):
-                await self._tell(chat, "telegram.too_fast")
+            await self._slow_down(raw, chat, person)
             return
         async with self._lanes.hold(chat):
             if raw["update_id"] in self._done:  # heard and answered by this very process
@@ -110,25 +115,39 @@ class Feed:
             await self._take(raw, chat)
 
     async def _take(self, raw: Mapping[str, Any], chat: int) -> None:
+        if await self._handled(raw):
+            self._done.append(raw["update_id"])
+            self._count("taken")
+            return
+        log.error("update given up", extra={"outcome": "poison"})
+        self._count("poison")
+        await self._tell(chat, "telegram.failed")
+
+    async def _handled(self, raw: Mapping[str, Any]) -> bool:
         for pause in (*PAUSES, None):
             try:
                 # aiogram's feed_raw_update would log the whole exception, words and all
                 update = Update.model_validate(raw, context={"bot": self.bot})
                 await self._dispatcher.feed_update(self.bot, update)
             except ValidationError:
-                break
+                return False
             except Exception as problem:  # noqa: BLE001 -- whatever it is, it may not come for ever
                 log.warning("update failed", extra={"problem": type(problem).__name__})
-                if pause is None:
-                    break
-                await asyncio.sleep(pause)
+                if pause is not None:
+                    await asyncio.sleep(pause)
             else:
-                self._done.append(raw["update_id"])
-                self._count("taken")
-                return
-        log.error("update given up", extra={"outcome": "poison"})
-        self._count("poison")
-        await self._tell(chat, "telegram.failed")
+                return True
+        return False
+
+    async def _slow_down(self, raw: Mapping[str, Any], chat: int, person: str) -> None:
+        query = raw.get("callback_query")
+        if query is None:
+            if self._flood.may_be_told(person):
+                await self._tell(chat, "telegram.too_fast")
+        elif self._flood.may_be_answered(person):
+            told = text("telegram.pressed_too_fast")
+            with suppress(AiogramError, OSError):
+                await self.bot.answer_callback_query(str(query.get("id")), told, show_alert=True)
 
     async def _tell(self, chat: int, key: str) -> None:
         if chat > 0:  # people, not groups

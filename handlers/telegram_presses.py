@@ -1,5 +1,6 @@
 """What the buttons on a desk's cards do. A press changes the tip; the postman edits its card."""
 
+import math
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from channels.message import Button, Choice
 from channels.telegram import NO_PREVIEW
 from channels.telegram_answers import in_our_words
 from channels.telegram_keyboard import keyboard_of
-from handlers.telegram_desk import Desk, Unwelcome, event_of, place_of, sentence
+from handlers.telegram_desk import Desk, Unwelcome, event_of, place_of, sentence, soon
 from handlers.telegram_prompts import Asked, Prompt, show
 from tips import cards, moves
 from tips.catalogue import text
@@ -28,6 +29,7 @@ Word = TypeVar("Word", Urgency, Status)
 
 BACK = "card"
 LONGEST_ANSWER = 200  # characters Telegram shows above the chat
+LONGEST_TOLD = 300.0  # seconds; a longer wait is not the group's
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ async def press(
         told = await _done(query, event_of(event_update.update_id), bot, desk, asked)
     except (TipProblem, Unwelcome) as problem:
         told, alert = sentence(problem), True
-    except (TryLater, Unreachable, Refused, MessageGone):
+    except TryLater as later:
+        told, alert = _when_to_press(later.seconds), True
+    except (Unreachable, Refused, MessageGone):
         told, alert = text("telegram.press_again"), True
     with suppress(AiogramError, OSError):  # pressed long ago: the effect stands all the same
         await query.answer(told[:LONGEST_ANSWER], show_alert=alert)
@@ -98,8 +102,9 @@ async def detail(press: Press) -> str:
     tip = await press.desk.triage.tip(press.officer, press.code)
     await press.desk.audit.looked(press.officer, tip.code)
     pages = cards.detail(tip, press.desk.directory, press.desk.clock.now())
+    wait = press.desk.turns.foresee(str(press.card.chat.id))
     await press.desk.tell(place_of(press.card), *pages)
-    return text("telegram.shown_below")
+    return soon(wait, text("telegram.shown_below"))
 
 
 async def urgency(press: Press) -> str:
@@ -130,9 +135,11 @@ async def closing(press: Press) -> str:
 
 
 async def back(press: Press) -> str:
-    tip = await press.desk.triage.tip(press.officer, press.code)
-    await _show_buttons(press, cards.card_buttons(tip))
-    return ""
+    async def show_card() -> None:
+        tip = await press.desk.triage.tip(press.officer, press.code)
+        await _show_buttons(press, cards.card_buttons(tip))
+
+    return await _on_card(press, show_card)
 
 
 ACTIONS: Mapping[str, Callable[[Press], Awaitable[str]]] = {
@@ -151,18 +158,39 @@ ACTIONS: Mapping[str, Callable[[Press], Awaitable[str]]] = {
 
 async def _prompt(press: Press, action: str) -> str:
     prompt = Prompt(action, press.code)
-    account, label = press.query.from_user, press.officer.label
-    question = await show(press.bot, press.card, prompt, account, label)
-    press.asked.keep(press.card.chat.id, question, prompt)
-    return text("telegram.answer_below")
+    account, label = press.query.from_user.id, press.officer.label
+
+    async def put() -> None:
+        question = await show(press.bot, press.card, prompt, account, label)
+        press.asked.keep(press.card.chat.id, question, prompt)
+
+    what = f"{action}:{press.code}:{press.officer.id}"
+    wait = await press.desk.turns.take(str(press.card.chat.id), what, put)
+    return soon(wait, text("telegram.answer_below"))
 
 
 async def _menu(press: Press, what: str) -> str:
     """In place of the card's buttons: a menu must not cost the group a message."""
-    tip = await press.desk.triage.tip(press.officer, press.code)
-    back_button = Button(text("telegram.back"), Choice(f"{BACK}:{press.code}"))
-    await _show_buttons(press, (*cards.menu(tip, what), back_button))
-    return ""
+
+    async def show_menu() -> None:
+        tip = await press.desk.triage.tip(press.officer, press.code)
+        back_button = Button(text("telegram.back"), Choice(f"{BACK}:{press.code}"))
+        await _show_buttons(press, (*cards.menu(tip, what), back_button))
+
+    return await _on_card(press, show_menu)
+
+
+async def _on_card(press: Press, show_buttons: Callable[[], Awaitable[None]]) -> str:
+    """One set of buttons at a time: of two that wait, only the later one is shown."""
+    await press.desk.triage.tip(press.officer, press.code)  # what is not theirs is refused now
+    chat, card = str(press.card.chat.id), f"card:{press.card.message_id}"
+    return soon(await press.desk.turns.take(chat, card, show_buttons))
+
+
+def _when_to_press(seconds: float) -> str:
+    if not 0 < seconds <= LONGEST_TOLD:
+        return text("telegram.press_again")
+    return text("telegram.group_full", "vi", seconds=math.ceil(seconds))
 
 
 async def _show_buttons(press: Press, buttons: tuple[Button, ...]) -> None:

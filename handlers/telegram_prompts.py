@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from aiogram import Bot
 from aiogram.enums import MessageEntityType
 from aiogram.filters import Filter
-from aiogram.methods import SendMessage
-from aiogram.types import ForceReply, Message, MessageEntity, ReplyParameters, Update
-from aiogram.types import User as Account
+from aiogram.types import Message, Update
 from typing_extensions import override
 
 from channels.telegram_answers import in_our_words
+from channels.telegram_question import Question
 from handlers.telegram_desk import Desk, Unwelcome, event_of, place_of, sentence
 from tips.cards import ASK, NOTE
 from tips.catalogue import text
@@ -96,36 +95,16 @@ def _told(words: str) -> str:
     return Confirmed(said[1]) if said else words
 
 
-async def show(bot: Bot, below: Message, prompt: Prompt, account: Account, label: str) -> int:
-    """Ask this officer to answer; only their phone opens the field for it. Its message's id."""
-    head = f"{text(f'telegram.prompt_{prompt.action}')}{SEPARATOR}{prompt.code}"
-    words = f"{head}\n{label}: {text(f'telegram.prompt_{prompt.action}_how')}"
-    # The mention is what makes the question selective; it shows our label, not their name.
-    mention = Account(id=account.id, is_bot=False, first_name=label)
-    bold = MessageEntity(type=MessageEntityType.BOLD, offset=0, length=_units(head))
-    named = MessageEntity(
-        type=MessageEntityType.TEXT_MENTION,
-        offset=_units(head) + 1,
-        length=_units(label),
-        user=mention,
-    )
-    in_topic = below.is_topic_message and below.message_thread_id
-    call = SendMessage(
-        chat_id=below.chat.id,
-        message_thread_id=below.message_thread_id if in_topic else None,
-        text=words,
-        entities=[bold, named],
-        reply_markup=ForceReply(
-            force_reply=True,
-            selective=True,
-            input_field_placeholder=text(f"telegram.prompt_{prompt.action}_field"),
-        ),
-        reply_parameters=ReplyParameters(
-            message_id=below.message_id, allow_sending_without_reply=True
-        ),
+async def show(bot: Bot, below: Message, prompt: Prompt, officer: int, label: str) -> int:
+    """Ask this officer to answer. Its message's id."""
+    question = Question(
+        head=f"{text(f'telegram.prompt_{prompt.action}')}{SEPARATOR}{prompt.code}",
+        label=label,
+        how=text(f"telegram.prompt_{prompt.action}_how"),
+        field=text(f"telegram.prompt_{prompt.action}_field"),
     )
     with in_our_words():
-        sent = await bot(call)
+        sent = await bot(question.to(officer, below))
     return sent.message_id
 
 
@@ -138,7 +117,3 @@ def read(asked: Message) -> Prompt | None:
     with suppress(KeyError):
         return Prompt(known[action], Code(code))
     return None
-
-
-def _units(words: str) -> int:
-    return len(words.encode("utf-16-le")) // 2  # how Telegram counts

@@ -22,20 +22,24 @@ class Unspoken:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        begun = False
-
-        async def watch(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
+        answer = _Watched(send)
         try:
-            await self.app(scope, receive, watch)
+            await self.app(scope, receive, answer)
         except Exception as error:  # noqa: BLE001 - whatever it is, the server would log its words
             _log_place_of(error)
-            if begun:
+            if answer.begun:
                 raise BrokenOff from None
             await self.answer(Request(scope))(scope, receive, send)
+
+
+class _Watched:
+    def __init__(self, send: Send) -> None:
+        self.begun = False
+        self._send = send
+
+    async def __call__(self, message: Message) -> None:
+        self.begun = True
+        await self._send(message)
 
 
 class BrokenOff(Exception):

@@ -44,16 +44,10 @@ def _pages(pages: Pages) -> APIRouter:
 
 
 def _api(desk: WebDesk, gate: Gate) -> APIRouter:
-    door = APIRouter(
-        prefix="/api/desk",
-        tags=["desk"],
-        responses=documented(401, 422),
-        dependencies=[
-            Depends(_never_kept),
-            Depends(Watch(gate, desk.audit).over),
-            Security(APIKeyCookie(name=gate.cookie, auto_error=False)),
-        ],
-    )
+    signed_in = Security(APIKeyCookie(name=gate.cookie, auto_error=False))
+    before = [Depends(_never_kept), Depends(Watch(gate, desk.audit).over), signed_in]
+    refusals = documented(401, 422)
+    door = APIRouter(prefix="/api/desk", tags=["desk"], responses=refusals, dependencies=before)
     _add_reading(door, Reading(gate, desk), News(gate, desk.triage, desk.bell))
     _add_moves(door, Moves(gate, desk))
     _add_sending(door, Sending(gate, desk))
@@ -68,18 +62,11 @@ def _add_reading(door: APIRouter, reading: Reading, news: News) -> None:
     door.add_api_route("/link-code", reading.link_code, methods=["POST"], responses=documented(403))
     door.add_api_route("/tips", reading.queue, responses=documented(403, 404))
     door.add_api_route("/tips/{code}", reading.tip, responses=documented(403, 404))
-    door.add_api_route(
-        "/tips/{code}/media/{media}",
-        reading.media,
-        responses={200: DOCUMENTED, 206: DOCUMENTED, **documented(403, 404, 416)},
-        response_class=Response,
-    )
-    door.add_api_route(
-        "/stream",
-        news.stream,
-        responses={200: _EVENTS, **documented(403, 429)},
-        response_class=EventSourceResponse,
-    )
+    in_parts = {200: DOCUMENTED, 206: DOCUMENTED, **documented(403, 404, 416)}
+    media = "/tips/{code}/media/{media}"
+    door.add_api_route(media, reading.media, responses=in_parts, response_class=Response)
+    told = {200: _EVENTS, **documented(403, 429)}
+    door.add_api_route("/stream", news.stream, responses=told, response_class=EventSourceResponse)
 
 
 def _add_moves(door: APIRouter, moves: Moves) -> None:

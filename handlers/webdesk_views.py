@@ -46,20 +46,10 @@ class Showing:
         return Queue(tips=rows, next=tips[-1].cursor if more else None, now=self.now)
 
     def tip(self, tip: Tip) -> FullTip:
-        report = tip.report
         return FullTip(
             **self._head(tip),
-            kind=report.kind,
-            kind_label=kind_label(report.kind),
-            place=place_name(report.place, self.directory),
-            channel_label=text(f"desk.channel_{tip.channel}"),
-            story=report.story,
-            when=report.when,
-            urgent_words=report.urgent_words,
-            answers=[AnswerGiven(question=question_text(q), answer=a) for q, a in report.answers],
-            where=where_view(report.place, self.directory),
+            **self._told(tip),
             route_reason=tip.route.reason,
-            media=media_views(tip.code, report.media),
             lines=_lines(tip),
             acknowledged_at=tip.acknowledged_at,
             closed_at=tip.closed_at,
@@ -94,6 +84,23 @@ class Showing:
             "version": tip.version,
         }
 
+    def _told(self, tip: Tip) -> dict[str, Any]:
+        report = tip.report
+        return {
+            "kind": report.kind,
+            "kind_label": kind_label(report.kind),
+            "place": place_name(report.place, self.directory),
+            "channel_label": text(f"desk.channel_{tip.channel}"),
+            "story": report.story,
+            "when": report.when,
+            "urgent_words": report.urgent_words,
+            "answers": [
+                AnswerGiven(question=question_text(q), answer=a) for q, a in report.answers
+            ],
+            "where": where_view(report.place, self.directory),
+            "media": media_views(tip.code, report.media),
+        }
+
     def _choices(self, tip: Tip) -> dict[str, Any]:
         return {
             "moves": all_moves(tip, self.officer, self.now),
@@ -101,6 +108,10 @@ class Showing:
             "urgencies": [_urgency(urgency) for urgency in Urgency],
             "closing_reasons": [_closing(reason) for reason in statuses.CLOSING_REASONS],
         }
+
+
+def _answer(question: str, answer: str) -> AnswerGiven:
+    return AnswerGiven(question=question_text(question), answer=answer)
 
 
 def media_views(code: Code, media: Iterable[Media]) -> list[MediaView]:

@@ -1,20 +1,15 @@
-"""The lessons as files: all are in order, and what is not is named with file, line and fix."""
+"""The lessons as they are shipped: all in order, and held back when they must be."""
 
-import shutil
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from bot.cli_lessons import app
-from broadcasts.lesson import Held, Unit, told_by
-from broadcasts.shelf import LIBRARY, open_library
-from tips.catalogue import catalogue
-
-UNIT = Unit("Công an phường Bến Thành", "028 0000 0000", "Trụ sở phường Bến Thành")
-LESSON = Path("huong_dan/hd-01.md")
+from broadcasts.lesson import Held, in_season
+from broadcasts.limits import LIMITS
+from broadcasts.rendering import render
+from broadcasts.shelf import open_library
+from tests.broadcasts.library_copies import DAY, WARD, the_lesson
 
 
 def test_every_lesson_of_the_library_is_in_order() -> None:
@@ -37,8 +32,7 @@ def test_the_series_before_19_8_ends_on_the_day() -> None:
 
 
 def test_an_overdue_lesson_is_held_from_the_month_after_its_review() -> None:
-    lesson = open_library().lesson("hd-01")
-    assert lesson is not None
+    lesson = the_lesson("hd-01")
 
     assert lesson.review_by == (2027, 6)
     assert lesson.held_on(date(2027, 6, 30)) is None
@@ -49,65 +43,40 @@ def test_a_lesson_that_waits_for_a_lawyer_is_held_on_any_day() -> None:
     waiting = [one for one in open_library().lessons if one.needs_lawyer]
 
     assert len(waiting) == 8
-    assert {one.held_on(date(2026, 11, 22)) for one in waiting} == {Held.UNCHECKED}
+    assert {one.held_on(DAY) for one in waiting} == {Held.UNCHECKED}
 
 
-def test_no_placeholder_is_left_when_a_unit_tells_it_and_it_fits_one_message() -> None:
+@pytest.mark.parametrize("channel", LIMITS)
+def test_every_lesson_fits_one_message_on_every_channel(channel: str) -> None:
     for lesson in open_library().lessons:
-        told = told_by(UNIT, lesson)
+        parts = render(lesson, WARD, LIMITS[channel], "Gửi «dừng» để thôi nhận.", "vi", DAY)
 
-        assert "{" not in told
-        assert len(told) <= 2000
+        assert len(parts) == 1
+        assert "{" not in parts[0]
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "key", "line"),
+    ("lesson", "day", "fits"),
     [
-        ("review_by: 2027-06", "review_by: sang năm", "review_by", 10),
-        ("kind: huong_dan", "kind: huong_dn", "unknown_word", 3),
-        ("sources: [SEED-001", "sources: [SEED-999", "unknown_word", 8),
-        ("season: quanh_nam", "season: quanh_nam\nmau: xanh", "unknown_key", 8),
-        ("id: hd-01", "id: hd-02", "id_not_file", 2),
-        ("{don_vi}", "{don vi}", "placeholder", 13),
-        ("Đây là kênh", "Xem bit.ly/abc. Đây là kênh", "short_link", 13),
-        ("---\nid", "id", "front_matter", 1),
-        ("season: quanh_nam", "season: [quanh_nam", "front_matter", 9),
-        ("season: quanh_nam", "season: quanh_nam\nday_offset: -7", "day_offset", 8),
+        ("hd-01", date(2026, 3, 3), True),  # all year
+        ("nh-05", date(2026, 7, 1), True),
+        ("nh-05", date(2026, 8, 19), True),
+        ("nh-05", date(2026, 8, 20), False),
+        ("ld-05", date(2026, 7, 31), False),
     ],
 )
-def test_a_fault_names_its_file_and_line(
-    tmp_path: Path, before: str, after: str, key: str, line: int
-) -> None:
-    spoil(tmp_path, before, after)
-
-    faults = open_library(tmp_path).faults
-
-    assert [fault.key for fault in faults][:1] == [key]
-    assert faults[0].file == str(LESSON)
-    assert abs(faults[0].line - line) <= 1
-    assert f"lessons.{key}" in catalogue()
+def test_a_lesson_is_of_use_in_its_season(lesson: str, day: date, *, fits: bool) -> None:
+    assert in_season(the_lesson(lesson), day) is fits
 
 
-def test_the_command_says_what_to_mend_and_fails(tmp_path: Path) -> None:
-    spoil(tmp_path, "review_by: 2027-06", "review_by: 2027-13")
+def test_a_season_over_new_year_holds_on_both_sides_of_it() -> None:
+    tet = next(one for one in open_library().lessons if one.season == "tet")
 
-    said = CliRunner().invoke(app, ["check", "--folder", str(tmp_path)])
+    within = [month for month in range(1, 13) if in_season(tet, date(2028, month, 1))]
 
-    assert said.exit_code == 1
-    assert f"{LESSON}:" in said.output
-    assert "Sửa:" in said.output
-
-
-def test_the_command_is_content_with_our_own_lessons() -> None:
-    said = CliRunner().invoke(app, ["check"])
-
-    assert said.exit_code == 0
-    assert "99 bài" in said.output
+    assert within == [1, 2, 12]
+    assert in_season(tet, date(2028, 2, 29))
 
 
-def spoil(folder: Path, before: str, after: str) -> None:
-    shutil.copytree(LIBRARY, folder, dirs_exist_ok=True)
-    file = folder / LESSON
-    text = file.read_text(encoding="utf-8")
-    assert before in text
-    file.write_text(text.replace(before, after, 1), encoding="utf-8")
+def test_only_seasons_that_last_all_year_have_no_days() -> None:
+    assert {one.season for one in open_library().lessons if not one.season_days} == {"quanh_nam"}

@@ -136,3 +136,43 @@ def test_what_is_over_is_forgotten(watch: Watch) -> None:
         watch.seconds += 0.01
 
     assert len(pace._chats) < 6000
+
+
+def test_a_call_counts_until_a_minute_after_its_end(pace: Pace, watch: Watch) -> None:
+    for _ in range(20):
+        assert pace.start(GROUP_CHAT) == 0
+    assert pace.start(GROUP_CHAT) == 60  # the platform may count them at any moment from now on
+    watch.seconds += 3
+    for _ in range(20):
+        pace.end(GROUP_CHAT)
+
+    watch.seconds += 59
+
+    assert pace.start(GROUP_CHAT) == 1
+    watch.seconds += 1
+    assert pace.start(GROUP_CHAT) == 0
+
+
+def test_who_asks_finds_what_went_out_without_asking(pace: Pace, watch: Watch) -> None:
+    for _ in range(20):
+        pace.start(GROUP_CHAT)
+        pace.end(f"{GROUP_CHAT}/7")
+        watch.seconds += 1
+
+    assert pace.ask(GROUP_CHAT, next(TICKETS)) == 40
+
+
+def test_foreseeing_takes_no_place_in_the_line(pace: Pace) -> None:
+    for _ in range(20):
+        pace.ask(GROUP_CHAT, next(TICKETS))
+
+    assert pace.foresee(GROUP_CHAT) == 60
+    assert pace.foresee(GROUP_CHAT) == 60
+    assert pace.foresee("4711") == 0
+
+
+def test_a_letter_longer_than_the_limit_goes_all_the_same(pace: Pace, watch: Watch) -> None:
+    pace.ask(GROUP_CHAT, "big", messages=25)
+    watch.seconds += 60
+
+    assert pace.ask(GROUP_CHAT, "big", messages=25) == 0

@@ -21,7 +21,7 @@ from typing import Any, Self
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
-from tests.journeys.fake_telegram_methods import BY_LOWER_NAME, METHODS, take_updates
+from tests.journeys.fake_telegram_methods import BY_LOWER_NAME, MESSAGES, METHODS, take_updates
 from tests.journeys.fake_telegram_people import Chat, People
 from tests.journeys.fake_telegram_world import Bot, Json, Refused, Trouble, World
 
@@ -139,6 +139,8 @@ class FakeTelegram:
             return await self._updates(bot, asked)
         with self.world.lock:
             self.world.requests.append((bot.username, method, asked))
+            if method in MESSAGES:
+                self.world.messages_at.append((time.monotonic(), int(asked["chat_id"])))
             kind, result = METHODS[method](self.world, bot, asked)
             body = json.dumps({"ok": True, "result": result})
             if kind:

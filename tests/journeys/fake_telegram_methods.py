@@ -129,6 +129,7 @@ def edit_markup(world: World, bot: Bot, asked: Json) -> tuple[str, Any]:
     _check_markup(markup)
     if (markup or None) == message.get("reply_markup"):
         raise Refused(400, _NOT_MODIFIED)
+    _count_message(world, bot, world.room(bot, int(asked["chat_id"])))
     return "Message", _edited(message, markup)
 
 
@@ -233,6 +234,9 @@ METHODS: dict[str, Method] = {
     "setMessageReaction": nothing_to_do,
     **{method: send_file(method) for method in KIND_OF_FILE},
 }
+# What a group sees, and so what its 20 a minute are counted by.
+MESSAGES = {"sendMessage", "editMessageText", "editMessageReplyMarkup", "createForumTopic"}
+MESSAGES |= set(KIND_OF_FILE)
 BY_LOWER_NAME = {name.lower(): name for name in (*METHODS, "getUpdates")}
 
 

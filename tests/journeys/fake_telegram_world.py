@@ -141,6 +141,7 @@ class World:
         self.requests: list[tuple[str, str, Json]] = []  # (bot, method, parameters)
         self.emitted: list[tuple[str, Json]] = []  # (type of the Bot API, object)
         self.group_limit = 0  # messages a minute, 0: not enforced
+        self.messages_at: list[tuple[float, int]] = []  # (monotonic, chat): new ones and edits
         self.numbers = itertools.count(1)
 
     # --- who is there -------------------------------------------------------------------------

@@ -20,7 +20,9 @@ from channels.message import Outgoing
 from channels.pacing import Limit, Pace, PacedChannel
 from channels.postman import Postman
 from channels.telegram import TelegramChannel
+from channels.telegram_brake import Brake
 from channels.telegram_session import open_bot
+from channels.turns import Turns
 from handlers.telegram_desk import Desk
 from handlers.telegram_dispatch import for_all, for_citizens, for_desks
 from handlers.telegram_feed import Feed
@@ -58,6 +60,7 @@ class TelegramHouse:
     bell: Chime = field(default_factory=Chime)
     counted: list[str] = field(default_factory=list)
     clean: Any = clean
+    pace: tuple[Limit, Limit] = UNHURRIED  # of a private chat, of a group
 
     def __post_init__(self) -> None:
         self.places, self.chance = FakePlaces(), SystemChance()
@@ -80,9 +83,13 @@ class TelegramHouse:
     @asynccontextmanager
     async def run(self) -> AsyncIterator[Self]:
         bots = {bot.token: open_bot(bot.token, self.telegram.url) for bot in self._bots}
-        post = self.post = self._postman(bots)
+        paces = {token: Pace(time.monotonic, *self.pace) for token in bots}
+        for token, bot in bots.items():
+            bot.session.middleware(Brake(paces[token]))
+        self.turns = Turns(paces[self.desk_bot.token])
+        post = self.post = self._postman(bots, paces)
         self.feeds = self._feeds(bots, post)
-        parts: list[Part] = [post, *map(self.polling, self.feeds)]
+        parts: list[Part] = [post, self.turns, *map(self.polling, self.feeds)]
         work = [asyncio.create_task(part.run()) for part in parts]
         try:
             yield self
@@ -134,8 +141,7 @@ class TelegramHouse:
     def channel(self, name: str, bot: AiogramBot) -> Channel:
         return TelegramChannel(bot, self.shelf, name)
 
-    def _postman(self, bots: dict[str, AiogramBot]) -> Postman:
-        paces = {token: Pace(time.monotonic, *UNHURRIED) for token in bots}
+    def _postman(self, bots: dict[str, AiogramBot], paces: dict[str, Pace]) -> Postman:
         names = {"telegram": self.bot.token, "telegram_desk": self.desk_bot.token}
         channels = {
             name: PacedChannel(self.channel(name, bots[token]), paces[token])
@@ -151,7 +157,8 @@ class TelegramHouse:
         files = FileRoom(self.shelf, self.clean, self.clock)
         book = self.log if isinstance(self.stores, House) else self.stores.audit
         audit = Auditing(book, self.clock)
-        desk = Desk(self.access, self.triage, post, self.places.directory, self.clock, audit)
+        places = self.places.directory
+        desk = Desk(self.access, self.triage, post, places, self.clock, audit, self.turns)
         count = self.counted.append
         citizens, desks = bots[self.bot.token], bots[self.desk_bot.token]
         if not self.two_bots:

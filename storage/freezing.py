@@ -1,0 +1,214 @@
+"""Who is told, fixed shard by shard: ids only, in steps that each hold the database for a moment.
+
+A step reads without a lock and commits only if nobody else moved the cursor, so that a crash or a
+second process neither loses anybody nor counts them twice.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from sqlalchemy import ColumnElement, Row, Select, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from typing_extensions import override
+
+from broadcasts import audience as audiences
+from broadcasts.audience import Audience
+from broadcasts.marks import Mark
+from broadcasts.ports import Freezer
+from broadcasts.shard import CANARY_FROM, CANARY_SIZE, SIZE, Act
+from broadcasts.words import EVERYBODY, group_bits, topic_bits
+from storage.heard_lessons import already_told
+from storage.packing import Ids, pack_ids, pack_marks, unpack_ids, unpack_marks
+from storage.tables_lessons import campaigns, occurrences, shard_people, shards, subscribers
+from storage.work import Database
+
+SHARDS_A_STEP = 8
+CHANNEL_BITS = 48  # the cursor: which channel, then the last id frozen there
+GOT_IT = (Mark.SENT, Mark.UNKNOWN)
+
+
+class SqlFreezer(Freezer):
+    """`channels` in the order they are frozen in; the same for every process."""
+
+    def __init__(self, database: Database, channels: Sequence[str]) -> None:
+        self._database = database
+        self._channels = tuple(channels)
+
+    @override
+    async def step(self, at: datetime) -> bool:
+        found = await self._database.read(lambda c: _next(c, at))
+        if found is None:
+            return False
+        if found.act != Act.SEND:
+            ids, cursor, channel = await self._database.read(lambda c: _of_source(c, found))
+        else:
+            ids, cursor, channel = await self._read(found)
+        cut = _cut(ids, canary=found.shard_count == 0)
+        await self._database.write(lambda c: _keep(c, found, channel, cut, cursor))
+        return True
+
+    async def _read(self, found: Row[Any]) -> tuple[Ids, int | None, str]:
+        """The next ids, where to go on after them (None: nowhere), and their channel."""
+        place, after = divmod(found.cursor, 1 << CHANNEL_BITS)
+        if place >= len(self._channels):
+            return _no_ids(), None, ""
+        channel = self._channels[place]
+        wanted = _matching(audiences.loads(found.audience), channel, after)
+        rows = await self._database.read(lambda c: _ids(c, wanted))
+        if len(rows) == SIZE * SHARDS_A_STEP:
+            cursor = (place << CHANNEL_BITS) + int(rows[-1])
+        else:
+            last = place + 1 == len(self._channels)
+            cursor = None if last else (place + 1) << CHANNEL_BITS
+        told = await self._database.read(lambda c: already_told(c, found, channel, rows))
+        return np.setdiff1d(rows, told, assume_unique=True), cursor, channel
+
+
+def _no_ids() -> Ids:
+    return np.zeros(0, np.int64)
+
+
+async def _next(connection: AsyncConnection, at: datetime) -> Row[Any] | None:
+    freezing = (
+        select(occurrences, campaigns.c.audience)
+        .join(campaigns, campaigns.c.id == occurrences.c.campaign)
+        .where(occurrences.c.state == "freezing", occurrences.c.due_at <= at)
+        .order_by(occurrences.c.urgent.desc(), occurrences.c.due_at, occurrences.c.id)
+        .limit(1)
+    )
+    return (await connection.execute(freezing)).first()
+
+
+async def _ids(connection: AsyncConnection, wanted: Select[Any]) -> Ids:
+    rows = (await connection.execute(wanted)).scalars().all()
+    return np.array(rows, dtype=np.int64)
+
+
+def _matching(audience: Audience, channel: str, after: int) -> Select[Any]:
+    wanted = select(subscribers.c.id).where(subscribers.c.id > after, *within(audience, channel))
+    return wanted.order_by(subscribers.c.id).limit(SIZE * SHARDS_A_STEP)
+
+
+def within(audience: Audience, channel: str) -> list[ColumnElement[bool]]:
+    """What a subscriber's row must satisfy to be meant."""
+    if audience.channels and channel not in audience.channels:
+        return [subscribers.c.id < 0]
+    rules = [subscribers.c.channel == channel]
+    if audience.provinces or audience.communes:
+        here = subscribers.c.province.in_(sorted(audience.provinces))
+        rules.append(or_(here, subscribers.c.commune.in_(sorted(audience.communes))))
+    if audience.topics:
+        bits = topic_bits(audience.topics)
+        rules.append(subscribers.c.topics.bitwise_and(bits) != 0)
+    if audience.groups and EVERYBODY not in audience.groups:
+        bits = group_bits(audience.groups)
+        rules.append(subscribers.c.groups.bitwise_and(bits) != 0)
+    if audience.rhythms:
+        rules.append(subscribers.c.rhythm.in_(sorted(audience.rhythms)))
+    return rules
+
+
+async def _of_source(connection: AsyncConnection, found: Row[Any]) -> tuple[Ids, int | None, str]:
+    """One shard of the message to correct: exactly those who got it, or may have."""
+    row = (
+        await connection.execute(
+            select(shards, shard_people.c.ids)
+            .join(
+                shard_people,
+                (shard_people.c.occurrence == shards.c.occurrence)
+                & (shard_people.c.number == shards.c.number),
+            )
+            .where(shards.c.occurrence == found.source, shards.c.number >= found.cursor)
+            .order_by(shards.c.number)
+            .limit(1)
+        )
+    ).first()
+    if row is None:
+        return _no_ids(), None, ""
+    marks = np.frombuffer(bytes(unpack_marks(row.marks)), np.uint8)
+    ids = unpack_ids(row.ids)[np.isin(marks, [*GOT_IT, Mark.AGAIN])]
+    return ids, row.number + 1, row.channel
+
+
+def _cut(ids: Ids, *, canary: bool) -> list[Ids]:
+    """Into shards; of a large audience the first is small and goes ahead alone."""
+    head = CANARY_SIZE if canary and len(ids) > CANARY_FROM else 0
+    first = [ids[:head]] if head else []
+    rest = ids[head:]
+    return first + [rest[at : at + SIZE] for at in range(0, len(rest), SIZE)]
+
+
+async def _keep(
+    connection: AsyncConnection,
+    found: Row[Any],
+    channel: str,
+    cut: Sequence[Ids],
+    cursor: int | None,
+) -> None:
+    count = found.shard_count + len(cut)
+    values = {
+        "cursor": -1 if cursor is None else cursor,
+        "shard_count": count,
+        "frozen": found.frozen + sum(len(ids) for ids in cut),
+        "hash": _hash(found.hash, cut),
+    }
+    if cursor is None:
+        values["state"] = await _state_when_frozen(connection, found, cut)
+    mine = (occurrences.c.id == found.id, occurrences.c.state == "freezing")
+    moved = await connection.execute(
+        update(occurrences).where(*mine, occurrences.c.cursor == found.cursor).values(**values)
+    )
+    if moved.rowcount == 0:
+        return  # another process took this step
+    if cut:
+        await _add_shards(connection, found, channel, cut)
+
+
+async def _state_when_frozen(
+    connection: AsyncConnection, found: Row[Any], cut: Sequence[Ids]
+) -> str:
+    if found.shard_count + len(cut) == 0:
+        return "done"
+    first = len(cut[0]) if not found.shard_count else 0
+    size = first or await connection.scalar(
+        select(shards.c.size).where(shards.c.occurrence == found.id, shards.c.number == 0)
+    )
+    return "canary" if size == CANARY_SIZE and found.shard_count + len(cut) > 1 else "open"
+
+
+async def _add_shards(
+    connection: AsyncConnection, found: Row[Any], channel: str, cut: Sequence[Ids]
+) -> None:
+    zero = dict.fromkeys(
+        ("sent", "blocked", "failed", "unknown", "opted_out", "deferred", "maybe_twice", "fence"), 0
+    )
+    rows, people = [], []
+    for number, ids in enumerate(cut, found.shard_count):
+        rows.append({
+            **zero,
+            "occurrence": found.id,
+            "number": number,
+            "channel": channel,
+            "rank": 0 if found.urgent else 1,
+            "size": len(ids),
+            "first_id": int(ids[0]),
+            "last_id": int(ids[-1]),
+            "state": "open",
+            "not_before": found.due_at,
+            "marks": pack_marks(bytes(len(ids))),
+            "owner": "",
+        })  # fmt: skip
+        people.append({"occurrence": found.id, "number": number, "ids": pack_ids(ids)})
+    await connection.execute(insert(shards), rows)
+    await connection.execute(insert(shard_people), people)
+
+
+def _hash(before: str, cut: Sequence[Ids]) -> str:
+    """Who was meant to be told, provable later: each shard's ids onto what came before."""
+    told = before
+    for ids in cut:
+        told = hashlib.sha256(told.encode() + ids.tobytes()).hexdigest()
+    return told

@@ -31,6 +31,7 @@ class Faults:
     blocked: float = 0.0  # share of chats
     gone: float = 0.0  # share of chats
     silent: float = 0.0  # share of requests, and so on
+    silence: float = 30.0  # seconds until the line of an unanswered request is closed
     broken: float = 0.0
     reset: float = 0.0
     halts_a_minute: float = 0.0  # 429 although nobody was too fast

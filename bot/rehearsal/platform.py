@@ -21,11 +21,10 @@ STAMP = "@"  # "@12.345" at the end of a text: asked for at that moment of the m
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Without an answer the line stays silent, or breaks."""
+    """Without an answer the line breaks, sooner or later."""
 
     answer: Answer | None
     after: float
-    breaks: bool = False
 
 
 class Gate:
@@ -104,7 +103,7 @@ class Platform:
         drawn = draw(self.faults, chat, self.tally.attempt(chat))
         answer = act(call, drawn)
         self.tally.counted[_outcome(answer, drawn)] += 1
-        return _reply(answer, drawn)
+        return self._reply(answer, drawn)
 
     def _send(self, method: str, call: Call, drawn: Draw) -> Answer:
         wrong = answers.fault(method, call)
@@ -135,6 +134,16 @@ class Platform:
         self.tally.deleted.add(number)
         return answers.result(told=True)
 
+    def _reply(self, answer: Answer, drawn: Draw) -> Reply:
+        if drawn.fate is Fate.SILENT:
+            return Reply(None, self.faults.silence)
+        if drawn.fate is Fate.RESET:
+            return Reply(None, drawn.latency)
+        if drawn.fate is Fate.BROKEN:
+            broken = answers.BAD_GATEWAY if drawn.lot < 0.5 else answers.TROUBLE
+            return Reply(broken, drawn.latency)
+        return Reply(answer, drawn.latency)
+
     def _wait(self, text: str) -> None:
         _, stamp, asked = text[-24:].rpartition(STAMP)
         if stamp and asked.replace(".", "", 1).isdecimal():
@@ -149,14 +158,3 @@ def _outcome(answer: Answer, drawn: Draw) -> str:
     if drawn.fate in {Fate.TAKEN, Fate.BLOCKED, Fate.GONE}:
         return str(answer.status)
     return f"{drawn.fate.value}, {'arrived' if drawn.arrives else 'lost'}"
-
-
-def _reply(answer: Answer, drawn: Draw) -> Reply:
-    if drawn.fate is Fate.SILENT:
-        return Reply(None, math.inf)
-    if drawn.fate is Fate.RESET:
-        return Reply(None, drawn.latency, breaks=True)
-    if drawn.fate is Fate.BROKEN:
-        broken = answers.BAD_GATEWAY if drawn.lot < 0.5 else answers.TROUBLE
-        return Reply(broken, drawn.latency)
-    return Reply(answer, drawn.latency)

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import math
 from collections.abc import Callable
 from typing import Any, cast
 from urllib.parse import parse_qs
@@ -64,8 +63,6 @@ class Line(asyncio.Protocol):
 
     def on_message_complete(self) -> None:
         reply = self._reply()
-        if reply.after == math.inf:
-            return
         if reply.after > 0:
             asyncio.get_running_loop().call_later(reply.after, self._answer, reply)
         else:
@@ -84,10 +81,10 @@ class Line(asyncio.Protocol):
     def _answer(self, reply: Reply) -> None:
         if self._transport is None:
             return
-        if reply.answer is None or reply.breaks:
+        if reply.answer is None:
             self._break()
-            return
-        self._transport.write(reply.answer.wire)
+        else:
+            self._transport.write(reply.answer.wire)
 
     def _break(self) -> None:
         if self._transport is not None:

@@ -32,6 +32,9 @@ class Metrics:
         self.letters = Counter(
             "tinbao_letters", "What became of letters.", ["outcome", "channel"], *into
         )
+        self.lessons = Counter(
+            "tinbao_lessons", "What became of lessons.", ["outcome", "channel"], *into
+        )
         self.waiting = Gauge(
             "tinbao_letters_waiting", "Letters no platform has taken yet.", [], *into
         )
@@ -51,6 +54,9 @@ class Metrics:
 
     def letter(self, outcome: str, channel: str) -> None:
         self.letters.labels(outcome, channel).inc()
+
+    def lesson(self, outcome: str, channel: str) -> None:
+        self.lessons.labels(outcome, channel).inc()
 
 
 def publish(metrics: Metrics, host: str, port: int) -> Callable[[], None]:

@@ -16,6 +16,7 @@ from bot import logs, metrics
 from bot.config import Config
 from bot.groundwork import lay
 from bot.keys import named
+from bot.lessons import courier
 from bot.problem import Problem, Problems
 from bot.schedule import Schedule
 from bot.stopping import Part, run_until
@@ -77,9 +78,12 @@ async def open_up(house: House, door: socket.socket, stopped: asyncio.Event) -> 
         doors, parts = line.open(post)
         server = web_server(web_application(house, doors), house.config)
         web = Part("web", server.serve([door]), server.stop)
+        lessons = courier(house, line.lessons)
+        parts = [*parts, web, Part("post", post.run(), post.stop)]
+        parts.append(Part("lessons", lessons.run(), lessons.stop))
         with around_the_clock(house):
             greet(house, door.getsockname()[1])
-            await run_until(stopped, [web, Part("post", post.run(), post.stop), *parts])
+            await run_until(stopped, parts)
 
 
 @contextmanager

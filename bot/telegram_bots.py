@@ -13,16 +13,18 @@ from aiogram.exceptions import AiogramError
 from aiogram.utils.token import TokenValidationError
 from fastapi import APIRouter
 
-from bot.config import Config
+from bot.lessons import digest
 from bot.problem import Problem
 from bot.stopping import Part
 from bot.wiring import House
 from channels.channel import Channel
 from channels.cleaning import clean
+from channels.lesson_line import LessonLine
 from channels.pacing import Pace, PacedChannel
 from channels.postman import Postman
 from channels.telegram import TelegramChannel
 from channels.telegram_brake import Brake
+from channels.telegram_lessons import TelegramLessons
 from channels.telegram_session import open_bot
 from channels.turns import Turns
 from handlers import telegram_dispatch, telegram_webhook
@@ -40,24 +42,33 @@ log = logging.getLogger(__name__)
 async def telegram_bots(house: House) -> AsyncIterator["Bots"]:
     config = house.config.telegram
     async with AsyncExitStack() as open_bots:
-        citizens, pace = _opened(house.config, "telegram.token", house.config.bot_token())
+        citizens, pace = _opened(house, "telegram.token", house.config.bot_token())
         open_bots.push_async_callback(citizens.session.close)
         desks, desk_pace = citizens, pace  # Telegram counts by token
         if config.desk_token:
             token = config.desk_token.get_secret_value()
-            desks, desk_pace = _opened(house.config, "telegram.desk_token", token)
+            desks, desk_pace = _opened(house, "telegram.desk_token", token, "telegram_desk")
             open_bots.push_async_callback(desks.session.close)
-        yield Bots(house, citizens, desks, pace, desk_pace)
+        lessons = _lessons(house)
+        open_bots.push_async_callback(lessons.close)
+        yield Bots(house, citizens, desks, pace, desk_pace, (lessons,))
 
 
-def _opened(config: Config, field: str, token: str) -> tuple[Bot, Pace]:
+def _opened(house: House, field: str, token: str, name: str = "telegram") -> tuple[Bot, Pace]:
     try:
-        bot = open_bot(token, config.telegram.api_base)
+        bot = open_bot(token, house.config.telegram.api_base)
     except TokenValidationError:
         raise Problem("telegram_refused_token", field=field) from None
     pace = Pace(time.monotonic)
-    bot.session.middleware(Brake(pace))
+    bot.session.middleware(Brake(pace, house.budget, name))
     return bot, pace
+
+
+def _lessons(house: House) -> TelegramLessons:
+    config = house.config
+    return TelegramLessons(
+        config.bot_token(), config.telegram.api_base, house.stores.uploads, digest
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,7 @@ class Bots:
     desks: Bot
     pace: Pace
     desk_pace: Pace
+    lessons: Sequence[LessonLine]
 
     @property
     def channels(self) -> Sequence[Channel]:

@@ -9,12 +9,18 @@ from fastapi import APIRouter
 from bot.stopping import Part
 from bot.wiring import House
 from channels.channel import Channel
+from channels.lesson_line import LessonLine
 from channels.postman import Postman
 
 
 class Line(Protocol):
     @property
     def channels(self) -> Sequence[Channel]: ...
+
+    @property
+    def lessons(self) -> Sequence[LessonLine]:
+        """Ways to bring one lesson to very many."""
+        ...
 
     def open(self, post: Postman) -> tuple[Sequence[APIRouter], Sequence[Part]]:
         """The doors that the web server opens for it, and what runs beside it."""
@@ -23,6 +29,7 @@ class Line(Protocol):
 
 class NoLine:
     channels: Sequence[Channel] = ()
+    lessons: Sequence[LessonLine] = ()
 
     def open(self, post: Postman) -> tuple[Sequence[APIRouter], Sequence[Part]]:  # noqa: ARG002
         return (), ()

@@ -29,6 +29,7 @@ from communes.shelf import Shelf
 from handlers import webapp, webchat, webchat_page, webdesk
 from handlers.webchat import WebChat
 from handlers.webdesk_parts import WebDesk
+from storage.budget import SqlBudget
 from storage.stores import Stores
 from tips.access import Access
 from tips.auditing import Auditing
@@ -44,6 +45,8 @@ from tips.retention import Retention
 from tips.roster import Roster
 from tips.triage import Triage
 from tips.watching import Reminders
+
+RATES = {"telegram": 28.0, "telegram_desk": 28.0, "web": 200.0}  # messages a second, by bot
 
 
 class World(NamedTuple):
@@ -72,6 +75,7 @@ class House:
     anchoring: Anchoring
     reminders: Reminders
     roster: Roster
+    budget: SqlBudget
 
     async def count_waiting(self) -> None:
         self.world.metrics.waiting.set(await self.stores.health.letters_waiting())
@@ -95,7 +99,8 @@ def build(config: Config, ground: Ground) -> House:
     anchoring = Anchoring(stores.audit, config.data / "anchors", clock)
     reminders = Reminders(stores.reminders, clock, bell)
     roster = Roster(stores.roster, clock, chance, bell)
-    desks = (triage, access, retention, audit, anchoring, reminders, roster)
+    budget = SqlBudget(ground.database, RATES)
+    desks = (triage, access, retention, audit, anchoring, reminders, roster, budget)
     return House(config, ground, stores, world, intake, *desks)
 
 

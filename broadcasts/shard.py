@@ -36,6 +36,7 @@ class Shard:
     mode: Mode
     urgent: bool
     campaign: str
+    desk: str  # whose campaign it is
     lesson: str
     content: Content
     until: datetime  # who was put off is not tried again after this

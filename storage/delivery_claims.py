@@ -87,6 +87,7 @@ async def in_hand(connection: AsyncConnection, row: Row[Any], at: datetime, per_
         mode=Mode(run.mode),
         urgent=run.urgent,
         campaign=run.campaign,
+        desk=run.desk,
         lesson=run.lesson,
         content=contents.of_lesson(run.content, run.lesson),
         until=run.until,
@@ -99,7 +100,7 @@ async def in_hand(connection: AsyncConnection, row: Row[Any], at: datetime, per_
 
 def _run_of(occurrence: int) -> Select[Any]:
     return (
-        select(occurrences, campaigns.c.content)
+        select(occurrences, campaigns.c.content, campaigns.c.desk)
         .join(campaigns, campaigns.c.id == occurrences.c.campaign)
         .where(occurrences.c.id == occurrence)
     )

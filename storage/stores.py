@@ -8,7 +8,9 @@ from storage.auditbook import SqlAuditBook
 from storage.chatbook import SqlChatBook
 from storage.citizens import SqlCitizenStore
 from storage.database import open_database
+from storage.delivery import SqlDeliveryStore
 from storage.desks import SqlDeskBook
+from storage.freezing import SqlFreezer
 from storage.health import Health
 from storage.letters import SqlLetterStore
 from storage.media import SealedShelf
@@ -20,9 +22,13 @@ from storage.retention import SqlRetentionStore
 from storage.roster import SqlRosterStore
 from storage.sealing import Vault
 from storage.tips import SqlTipStore
+from storage.uploads import SqlUploads
 from storage.work import Database
 from tips.terms import STANDARD, Terms
 from tips.watching import ways_up
+
+# In this order an audience is frozen; a new channel goes to the end.
+LESSON_CHANNELS = ("telegram", "web")
 
 
 class Stores:
@@ -53,6 +59,9 @@ class Stores:
         self.register = SqlRegisterBook(database, vault)
         self.chatbook = SqlChatBook(database, vault)
         self.health = Health(database)
+        self.deliveries = SqlDeliveryStore(database, vault)
+        self.freezer = SqlFreezer(database, LESSON_CHANNELS)
+        self.uploads = SqlUploads(database)
 
     async def close(self) -> None:
         await self.database.close()

@@ -162,11 +162,14 @@ def _around_a_day(text: str, frame: Frame) -> Plan | None:
 
 
 def _on_days(text: str, frame: Frame) -> Plan | None:
-    days, hour = _hour_off(text)
-    pieces = [piece.strip() for piece in days.split(",") if piece.strip()]
-    if not pieces or not all(_looks_like_a_date(piece) for piece in pieces):
+    """Each day may have its own hour; those without take the last one's."""
+    pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
+    days = [_hour_off(piece)[0] for piece in pieces]
+    if not days or not all(map(_looks_like_a_date, days)):
         return None
-    moments = tuple(_moment(piece, hour, frame.now) for piece in pieces)
+    usual = _hour_off(pieces[-1])[1]
+    hours = [_hour_off(piece, usual)[1] for piece in pieces]
+    moments = tuple(_moment(day, hour, frame.now) for day, hour in zip(days, hours, strict=True))
     if len(moments) == 1:
         return Once(moments[0])
     if frame.count not in (1, len(moments)):
@@ -198,11 +201,11 @@ READERS: tuple[Callable[[str, Frame], Plan | None], ...] = (
 # --- their words -----------------------------------------------------------------------------
 
 
-def _hour_off(text: str) -> tuple[str, time]:
-    """The words before the hour, and the hour; in the evening when none is told."""
+def _hour_off(text: str, usual: time = EVENING) -> tuple[str, time]:
+    """The words before the hour, and the hour; the usual one when none is told."""
     found = HOUR.search(text)
     if found is None:
-        return text, EVENING
+        return text, usual
     hour, minute = int(found[1]), int(found[2] or found[3] or 0)
     if hour > 23 or minute > 59:
         raise UnreadableTime(text[:60])

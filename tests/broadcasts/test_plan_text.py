@@ -52,6 +52,7 @@ READ: list[tuple[str, Plan]] = [
     ("12/3 20:00", Once(on(2027, 3, 12, 20, 0))),  # today, in the evening
     ("29/2", Once(on(2028, 2, 29))),  # the next year that has one
     ("1/6, 15/6 lúc 8h30", Dates((on(2027, 6, 1, 8, 30), on(2027, 6, 15, 8, 30)), 1)),
+    ("1/6 13:00, 15/6", Dates((on(2027, 6, 1, 13, 0), on(2027, 6, 15)), 1)),
     ("2027-06-01, 2027-06-15", Dates((on(2027, 6, 1), on(2027, 6, 15)), 1)),
     ("19/8-49", Relative(date(2027, 8, 19), (-49,), EVENING)),
     ("19/8 − 49", Relative(date(2027, 8, 19), (-49,), EVENING)),

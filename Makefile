@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
 BIN := .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate --no-header
-.PHONY: help setup run test check bench bench-communes crash lock
+.PHONY: help setup run test check bench bench-communes bench-lessons crash lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -18,8 +18,10 @@ bench: .venv/dev ## what a resident waits for, and how much goes through
 	$(BIN)/python -m bench.chat
 bench-communes: .venv/dev ## how well places are found
 	$(BIN)/python -m bench.communes
-crash: .venv/dev ## kill -9 at 50 random points: nothing lost, nothing twice
-	$(BIN)/python -m bench.crash --rounds 50
+bench-lessons: .venv/dev ## how fast lessons go out, beside other senders
+	$(BIN)/python -m bench.lessons
+crash: .venv/dev ## kill -9 at random points: no tip and no lesson lost
+	$(BIN)/python -m bench.crash --rounds 50 && $(BIN)/python -m bench.lessons_crash
 lock: .venv/dev ## pin the requirement files anew, with hashes
 	$(LOCK) requirements-dev.in -o requirements-dev.txt && $(LOCK) -c requirements-dev.txt requirements.in -o requirements.txt
 .venv/run .venv/dev: .venv/%: requirements.txt requirements-dev.txt Makefile

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_audit, cli_communes, cli_lessons, cli_reports, cli_roster
+from bot import cli_audit, cli_communes, cli_lessons, cli_posters, cli_reports, cli_roster
 from bot.cli_office import File, group, in_office, say, settings
 
-app, keys, desk, officer = (
-    group(key) for key in ("help", "help_keys", "help_desk", "help_officer")
+app, keys, desk, officer, subscribers = (
+    group(key) for key in ("help", "help_keys", "help_desk", "help_officer", "help_subscribers")
 )
 app.add_typer(keys, name="keys")
 app.add_typer(desk, name="desk")
@@ -19,6 +19,8 @@ app.add_typer(cli_audit.app, name="audit")
 cli_reports.add_to(desk)
 app.add_typer(cli_roster.app, name="roster")
 app.add_typer(cli_lessons.app, name="lessons")
+app.add_typer(subscribers, name="subscribers")
+cli_posters.add_to(subscribers)
 
 Code = Annotated[str, typer.Argument(help=say("help_code"))]
 

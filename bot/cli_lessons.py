@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot import cli_lesson_sheets
 from bot.cli_library import (
     NATIONAL,
     DeskOption,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 NOW = "now"  # --season now: what fits today
 
 app = group("help_lessons")
+cli_lesson_sheets.add_to(app)
 
 
 class Medium(StrEnum):

@@ -189,9 +189,13 @@ class Clock(Section):
         )
 
 
+Department = Annotated[str, Field(pattern="^P[AC][0-9]{2}$")]
+
+
 class Desks(Section):
     phones: dict[str, str] = {}
     offices: dict[str, str] = {}
+    departments: dict[str, dict[Department, Department]] = {}
 
 
 class Config(Section):
@@ -268,6 +272,15 @@ def spoken(environment: Mapping[str, str] | None = None) -> str:
     """The language of the command line, before any file is read."""
     environment = os.environ if environment is None else environment
     return "en" if environment.get("TINBAO_LANG") == "en" else "vi"
+
+
+def keep_fonts(data: Path) -> None:
+    """Where matplotlib writes down which fonts there are: a container's home is read-only.
+
+    Before its first import. Without a data folder it finds a place by itself.
+    """
+    if data.is_dir():
+        os.environ.setdefault("MPLCONFIGDIR", str((data / "matplotlib").resolve()))
 
 
 def _nearby() -> Path | None:

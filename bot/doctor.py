@@ -12,7 +12,7 @@ from bot import keys
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.findings import Finding, State, clock_beside, said
-from bot.groundwork import explained, revision
+from bot.groundwork import explained, fit, holds_something, revision
 from bot.problem import Problem, Problems
 from storage.database import open_database
 from storage.migrations import head_revision
@@ -23,7 +23,7 @@ LITTLE_SPACE, NO_SPACE = 1_000_000_000, 100_000_000  # bytes
 
 
 async def examine(config: Config) -> list[Finding]:
-    findings = [_mode(config), *_keys(config), _disk(config), *_ports(config)]
+    findings = [_mode(config), *await _keys(config), _disk(config), *_ports(config)]
     findings += [finding async for finding in _database(config)]
     if config.bot_token():
         from bot.doctor_telegram import telegram  # aiohttp only where there is a token
@@ -49,14 +49,30 @@ def _mode(config: Config) -> Finding:
     return said(config, "mode", State.GOOD, f"mode_{mode}", address=config.page())
 
 
-def _keys(config: Config) -> list[Finding]:
-    if len(keys.missing(config)) == len(keys.places(config)) and not _sqlite_file(config).exists():
+async def _keys(config: Config) -> list[Finding]:
+    none_yet = len(keys.missing(config)) == len(keys.places(config))
+    if none_yet and not await _needs_keys(config):
         return [said(config, "keys", State.DOUBTFUL, "keys_not_yet")]
     try:
         keys.vault(config)
     except Problems as problems:
         return [Finding("keys", State.BAD, sentence) for sentence in problems.sentences()]
     return [said(config, "keys", State.GOOD, "keys_good")]
+
+
+async def _needs_keys(config: Config) -> bool:
+    """Whether a first start would find something sealed and refuse to make new ones."""
+    if _is_sqlite(config) and not _sqlite_file(config).exists():
+        return False
+    try:
+        with explained():
+            database = await open_database(config.database_url)
+            try:
+                return await holds_something(database)
+            finally:
+                await database.close()
+    except Problem:  # said below, where the database is looked at
+        return False
 
 
 def _disk(config: Config) -> Finding:
@@ -102,14 +118,17 @@ def _answers(host: str, port: int) -> bool:
 
 
 async def _database(config: Config) -> AsyncIterator[Finding]:
-    if "sqlite" in config.database_url and not _sqlite_file(config).exists():
+    if _is_sqlite(config) and not _sqlite_file(config).exists():
         yield said(config, "database", State.DOUBTFUL, "database_not_yet")
         return
     try:
         with explained():
             database = await open_database(config.database_url)
             try:
-                yield await _head(config, database)
+                yield (head := await _head(config, database))
+                if head.state is State.GOOD:
+                    for finding in await _fit(config, database):
+                        yield finding
                 yield await _clock(config, database)
             finally:
                 await database.close()
@@ -124,12 +143,26 @@ async def _head(config: Config, database: Database) -> Finding:
     return said(config, "database", State.BAD, "database_outdated", revision=at or "–", head=head)
 
 
+async def _fit(config: Config, database: Database) -> list[Finding]:
+    """The right files, not just well-formed ones; what is wrong with the files was said above."""
+    try:
+        await fit(config, database, keys.vault(config))
+    except Problems as problems:
+        strange = [problem for problem in problems.found if problem.key == "keys_strange"]
+        return [Finding("keys", State.BAD, one.sentence(config.language)) for one in strange]
+    return []
+
+
 async def _clock(config: Config, database: Database) -> Finding:
     """Against the database server's clock; SQLite has none of its own."""
-    if "sqlite" in config.database_url:
+    if _is_sqlite(config):
         return said(config, "clock", State.GOOD, "clock_alone")
     told = await database.read(lambda connection: connection.scalar(sql("SELECT now()")))
     return clock_beside(config, told if isinstance(told, datetime) else SystemClock().now())
+
+
+def _is_sqlite(config: Config) -> bool:
+    return config.database_url.startswith("sqlite")
 
 
 def _sqlite_file(config: Config) -> Path:

@@ -8,6 +8,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.config import Config
 from bot.findings import Finding, State, clock_beside, said
+from bot.webhooks import webhook_addresses
 
 PATIENCE = ClientTimeout(total=10)
 
@@ -21,10 +22,11 @@ async def telegram(config: Config) -> list[Finding]:
     if config.telegram.desk_token:
         tokens["telegram.desk_token"] = config.telegram.desk_token.get_secret_value()
     findings: list[Finding] = []
+    addresses = webhook_addresses(config.telegram.webhook_url)
     async with ClientSession(timeout=PATIENCE) as session:
         try:
-            for field, token in tokens.items():
-                findings += await _Bot(session, config, field, token).examine()
+            for (field, token), address in zip(tokens.items(), addresses, strict=False):
+                findings += await _Bot(session, config, field, token, address).examine()
         except NoAnswer:
             base = config.telegram.api_base
             findings.append(said(config, "telegram", State.BAD, "telegram_unreachable", base=base))
@@ -32,8 +34,11 @@ async def telegram(config: Config) -> list[Finding]:
 
 
 class _Bot:
-    def __init__(self, session: ClientSession, config: Config, field: str, token: str) -> None:
+    def __init__(
+        self, session: ClientSession, config: Config, field: str, token: str, address: str
+    ) -> None:
         self._session = session
+        self._address = address
         self._config = config
         self._field = field
         self._base = f"{config.telegram.api_base.rstrip('/')}/bot{token}"
@@ -54,6 +59,8 @@ class _Bot:
             state = State.DOUBTFUL if told.get("url") else State.GOOD
         elif not told.get("url"):
             key, state = "webhook_missing", State.DOUBTFUL
+        elif told["url"] != self._address:
+            key, state = "webhook_elsewhere", State.DOUBTFUL
         elif told.get("last_error_date"):
             key, state = "webhook_failing", State.DOUBTFUL
         else:

@@ -13,6 +13,7 @@ from bot import keys
 from bot.config import Config
 from bot.problem import Problem, Problems
 from storage.database import open_database
+from storage.health import Health
 from storage.migrations import migrate, revision_of
 from storage.sealing import Vault
 from storage.tables import metadata
@@ -36,6 +37,7 @@ async def lay(config: Config) -> Ground:
             is_new = make_first_keys(config, holds_something=await holds_something(database))
             vault = keys.vault(config)
             await migrate(config.database_url)
+            await fit(config, database, vault)
         except BaseException:
             await database.close()
             raise
@@ -56,6 +58,16 @@ async def holds_something(database: Database) -> bool:
         return bool(await connection.scalar(select(or_(*rows))))
 
     return await database.read(look)
+
+
+async def fit(config: Config, database: Database, vault: Vault) -> None:
+    """Keys of another line would seal new tips beside old ones that nobody can read any more."""
+    strange = await Health(database).not_opened_by(vault)
+    places = keys.places(config)
+    fields = [f"keys.{name}" for name in strange]
+    if fields:
+        found = [Problem("keys_strange", field=field, file=places[field]) for field in fields]
+        raise Problems(found, config.language)
 
 
 def make_first_keys(config: Config, *, holds_something: bool) -> bool:

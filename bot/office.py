@@ -19,13 +19,12 @@ from storage.migrations import head_revision
 from storage.stores import Stores
 from tips.access import Access
 from tips.catalogue import text
+from tips.departments import KNOWN
 from tips.desk import NATIONAL, Desk, DeskCode, Role
 from tips.errors import ShiftNotAllowed, UnknownDesk
 from tips.ports import DeskBook
 from tips.roster import Roster, Shift
 from tips.workdays import VIETNAM
-
-DEPARTMENTS = frozenset(f"PC0{number}" for number in range(1, 9))  # of a province's police
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def desk_name(code: str, directory: Directory) -> str:
         return text("operator.police_of", place=commune.full_name)
     head, dash, department = code.partition("-")
     province = directory.provinces.get(ProvinceCode(head))
-    if province is None or (dash and department not in DEPARTMENTS):
+    if province is None or (dash and department not in KNOWN):
         raise Problem("desk_unknown", code=code)
     if not department:
         return text("operator.police_of", place=province.name)

@@ -16,6 +16,7 @@ from fastapi import APIRouter
 from bot.lessons import digest
 from bot.problem import Problem
 from bot.stopping import Part
+from bot.webhooks import webhook_addresses
 from bot.wiring import House
 from channels.channel import Channel
 from channels.cleaning import clean
@@ -133,14 +134,6 @@ class Bots:
 def _by_polling(feeds: Sequence[Feed]) -> tuple[Sequence[APIRouter], Sequence[Part]]:
     polls = [Polling(feed) for feed in feeds]
     return (), [Part(f"telegram {n}", poll.run(), poll.stop) for n, poll in enumerate(polls)]
-
-
-def webhook_addresses(told: str) -> tuple[str, str]:
-    """Of the citizens' bot and of the desks' bot; what names no path gets ours."""
-    whole = told.rstrip("/")
-    if not urlsplit(whole).path:
-        whole += telegram_webhook.PATH
-    return whole, f"{whole}/desk"
 
 
 class Announcing:

@@ -35,6 +35,7 @@ from tips.access import Access
 from tips.auditing import Auditing
 from tips.cards import compose
 from tips.counter import Counter
+from tips.departments import Departments
 from tips.desk import DeskCode
 from tips.dispatch import Dispatch
 from tips.duplicates import Duplicates
@@ -137,7 +138,10 @@ def _desk(house: House) -> APIRouter:
     clock, chance, bell, atlas, _ = house.world
     stores, triage = house.stores, house.triage
     places = atlas.directory
-    dispatch = Dispatch(triage, stores.moves, stores.desks, places, stores.citizens, chance)
+    departments = Departments(house.config.desks.departments)
+    dispatch = Dispatch(
+        triage, stores.moves, stores.desks, places, stores.citizens, chance, departments
+    )
     counter = Counter(triage, stores.moves, stores.citizens, atlas, clock, chance, bell)
     return webdesk.router(
         WebDesk(

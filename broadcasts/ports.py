@@ -21,7 +21,7 @@ class Clock(Protocol):
 class Wording(Protocol):
     """The catalogue: every sentence that a person reads."""
 
-    def __call__(self, key: str, language: str = "vi", **values: object) -> str: ...
+    def __call__(self, key: str, language: str = "vi", /, **values: object) -> str: ...
 
 
 # --- one shard, from the claim to its last person ---------------------------------------------

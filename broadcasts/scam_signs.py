@@ -10,7 +10,7 @@ SHORT_LINK = re.compile(
     re.IGNORECASE,
 )
 # 028 3829 7643, (028) 3829 7643, +84 …, 0912.345.678, 1900 0113: however it is spaced.
-_LONG_NUMBER = re.compile(
+LONG_NUMBER = re.compile(
     r"(?<![\w/.,])(?:\(?(?:\+ ?84|0084|0)[ .()\-]*(?:\d[ .()\-]*){8,9}\d"
     r"|1[89]00[ .\-]?\d{2,4}(?:[ .\-]?\d{2})?)(?!\d)"
 )
@@ -42,10 +42,10 @@ _ASKS_MONEY = re.compile(
 
 def phone_numbers(line: str, known: Collection[str]) -> Iterator[str]:
     """Numbers to be called that are not known: a mistyped one leads residents to a stranger."""
-    for found in _LONG_NUMBER.finditer(line):
+    for found in LONG_NUMBER.finditer(line):
         if "".join(filter(str.isdigit, found.group())) not in known:
             yield found.group().strip()
-    for found in _SHORT_NUMBERS.finditer(_LONG_NUMBER.sub("…", line)):
+    for found in _SHORT_NUMBERS.finditer(LONG_NUMBER.sub("…", line)):
         yield from (one for one in re.findall(r"\d+", found.group(1)) if one not in known)
 
 

@@ -21,11 +21,14 @@ _NEVER = ("text/", "image/svg", "application/pdf", "application/zip", "applicati
 _rooms: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
 
-async def clean(content: bytes, claimed_mime: str = "") -> Cleaned:
-    """Raises NotTaken. The first bytes decide what a file is; a claim can only speak against it."""
+async def clean(content: bytes, claimed_mime: str = "", *, in_opus: bool = False) -> Cleaned:
+    """Raises NotTaken. The first bytes decide what a file is; a claim can only speak against it.
+
+    `in_opus`: a voice comes out as Ogg Opus whatever it was, for messengers that take no other.
+    """
     found = _recognise(content, claimed_mime)
     async with _rooms.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE)):
-        said = await _in_the_room(content, found)
+        said = await _in_the_room(content, found, in_opus=in_opus)
     return _verdict(said)
 
 
@@ -38,9 +41,10 @@ def _recognise(content: bytes, claimed_mime: str) -> Format:
     return found
 
 
-async def _in_the_room(content: bytes, found: Format) -> bytes:
+async def _in_the_room(content: bytes, found: Format, *, in_opus: bool) -> bytes:
     room = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "channels.cleaning_room", found.value),
+        *(["opus"] if in_opus else []),
         cwd=_HOUSE,
         env={},  # our tokens and keys are none of its business
         stdin=PIPE,

@@ -36,25 +36,32 @@ _WITHOUT_ASIDES = {
 }
 _FILM_FILES = {"h264": "mp4", "hevc": "mp4", "vp8": "webm", "vp9": "webm", "av1": "webm"}
 _KEPT_SOUND = {"mp4": "aac", "webm": "opus", "ogg": "opus"}
-_MADE_SOUND: dict[str, Literal["aac", "libopus"]] = {"mp4": "aac", "webm": "libopus"}
+_MADE_SOUND: dict[str, Literal["aac", "libopus"]] = {
+    "mp4": "aac",
+    "webm": "libopus",
+    "ogg": "libopus",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
     film: VideoStream | None
     sound: AudioStream | None
+    in_opus: bool = False  # a voice, whatever it was recorded with
 
     @property
     def file(self) -> str:
         """The container that plays these everywhere."""
         if self.film is not None:
             return _FILM_FILES.get(_codec(self.film), "")
-        return "ogg" if self.sound is not None and _codec(self.sound) == "opus" else "mp4"
+        is_opus = self.sound is not None and _codec(self.sound) == "opus"
+        return "ogg" if is_opus or self.in_opus else "mp4"
 
 
-def clean_recording(content: bytes, found: Format) -> Cleaned:
+def clean_recording(content: bytes, found: Format, *, in_opus: bool = False) -> Cleaned:
     with av.open(BytesIO(content), "r", format=found.value) as source:
-        parts = _Parts(_first_film(source), next(iter(source.streams.audio), None))
+        sound = next(iter(source.streams.audio), None)
+        parts = _Parts(_first_film(source), sound, in_opus)
         _refuse_unplayable(parts, content, found)
         if parts.film is None:
             voice = _moved(source, parts, LONGEST_VOICE_SECONDS)

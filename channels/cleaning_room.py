@@ -1,7 +1,7 @@
 """Where files from strangers are decoded: a process of its own that may die of them.
 
-`python -m channels.cleaning_room FORMAT`: the file on stdin, and on stdout one line that says
-what it is, then the cleaned file. Anything else, or an early death, means unreadable.
+`python -m channels.cleaning_room FORMAT [opus]`: the file on stdin, and on stdout one line that
+says what it is, then the cleaned file. Anything else, or an early death, means unreadable.
 """
 
 import json
@@ -20,7 +20,7 @@ def main() -> None:
     _lock()
     content = sys.stdin.buffer.read()
     try:
-        cleaned = _clean(content, Format(sys.argv[1]))
+        cleaned = _clean(content, Format(sys.argv[1]), in_opus="opus" in sys.argv[2:])
     except NotTaken as why:
         _answer({"refusal": why.refusal})
     except Exception:  # noqa: BLE001 - decoders fail in every way there is
@@ -37,7 +37,7 @@ def _lock() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def _clean(content: bytes, found: Format) -> Cleaned:
+def _clean(content: bytes, found: Format, *, in_opus: bool) -> Cleaned:
     # Imported behind the lock, and only what this file needs.
     if found in PICTURES:
         from channels.cleaning_pictures import clean_picture
@@ -45,7 +45,7 @@ def _clean(content: bytes, found: Format) -> Cleaned:
         return clean_picture(content, found)
     from channels.cleaning_recordings import clean_recording
 
-    return clean_recording(content, found)
+    return clean_recording(content, found, in_opus=in_opus)
 
 
 def _answer(verdict: dict[str, str]) -> None:

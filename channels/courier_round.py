@@ -28,6 +28,8 @@ TRIES_WHEN_UNSURE = 3
 PASSES = 6
 TIRED = timedelta(hours=12)  # when somebody who had three lessons this week is tried again
 RETRY = timedelta(seconds=20)
+LAST_MOMENTS = 4.0  # seconds a stopping program waits for answers; then they are in doubt
+SILENCE = 300.0  # a platform that wants to be left alone for longer is told to the operators
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +55,7 @@ class Round:
     shard: Shard
     parts: Parts
     stopping: Callable[[], bool]
-    _out: set[asyncio.Task[None]] = field(default_factory=set, init=False)
+    _out: dict[asyncio.Task[None], int] = field(default_factory=dict, init=False)
     _results: list[Result] = field(default_factory=list, init=False)
     _unsaved: int = field(default=0, init=False)  # credits in use
     _twice: int = field(default=0, init=False)
@@ -110,7 +112,7 @@ class Round:
             if self.shard.mode is Mode.AT_MOST:
                 await self._intend([index for index, _ in ready])
             for place, (index, person) in enumerate(ready):
-                if not await self._may_send():
+                if not await self._may_send(person):
                     self._take_back([index for index, _ in ready[place:]])
                     return
                 self._launch(index, person)
@@ -136,13 +138,14 @@ class Round:
 
     # --- one message --------------------------------------------------------------------------
 
-    async def _may_send(self) -> bool:
+    async def _may_send(self, person: Person) -> bool:
         while self._unsaved >= self._credits and not self._stop:
             self._news.set()
             self._room.clear()
             await self._room.wait()
-        if not self._stop:
-            await self.parts.pace.turn()
+        for _ in range(self.parts.compose(self.shard, person).messages):
+            if not self._stop:
+                await self.parts.pace.turn()
         if self.parts.pace.now() > self._lease_ends or self.stopping():
             self._halt()
         return not self._stop
@@ -152,8 +155,8 @@ class Round:
             self._twice += 1
         self._unsaved += 1
         task = asyncio.create_task(self._one(index, person))
-        self._out.add(task)
-        task.add_done_callback(self._out.discard)
+        self._out[task] = index
+        task.add_done_callback(lambda done: self._out.pop(done, None))
 
     async def _one(self, index: int, person: Person) -> None:
         outcome, message_id = Mark.SENT, 0
@@ -192,6 +195,9 @@ class Round:
     async def _not_sent(self, index: int, later: TryLater) -> Mark:
         if later.whole_channel:
             self.parts.pace.void()
+            if later.seconds > SILENCE:
+                told = {"channel": self.shard.channel, "seconds": round(later.seconds)}
+                log.error("lessons parked by the platform", extra=told)
             await self.parts.pace.budget.pause(self.parts.pace.bot, later.seconds)
         else:
             await asyncio.sleep(min(later.seconds, 1.0) or 0.2)
@@ -283,7 +289,15 @@ class Round:
         self._halt()
 
     async def _land(self) -> None:
-        while self._out:
+        """Waits for what is on its way; at the end of the program only for a moment."""
+        while self._out and not self.stopping():
+            await asyncio.wait(self._out, timeout=1.0)
+        if self._out:
+            await asyncio.wait(self._out, timeout=LAST_MOMENTS)
+        for task, index in list(self._out.items()):
+            task.cancel()
+            self._note(Result(index, self._in_doubt(index)), in_use=True)
+        if self._out:
             await asyncio.wait(self._out)
 
     async def _let_go(self) -> None:

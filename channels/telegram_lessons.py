@@ -67,7 +67,8 @@ class TelegramLessons:
         else:
             sent = await self._call("sendMessage", self._body(told, "text"), recipient)
         if told.voice:
-            await self._show("sendVoice", recipient, Told("", voice=told.voice), told.voice)
+            with suppress(Refused, TryLater, Unreachable, Unsure):  # the words are there already
+                await self._show("sendVoice", recipient, Told("", voice=told.voice), told.voice)
         return int(sent["message_id"])
 
     async def edit(self, recipient: str, message_id: int, told: Told) -> None:

@@ -136,6 +136,7 @@ _OF_TIPS: dict[type[errors.TipProblem], tuple[int, str]] = {
     errors.WordsRefused: (422, "words_refused"),
     errors.AlreadyDone: (409, "already_done"),
     errors.InviteExpired: (410, "invite_expired"),
+    errors.DecisionUnnamed: (422, "decision_unnamed"),
     errors.EmptyWords: (422, "empty_words"),
     errors.WordsTooLong: (422, "words_too_long"),
 }

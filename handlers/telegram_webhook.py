@@ -11,8 +11,6 @@ from fastapi import APIRouter, Request, Response
 from handlers.problems import Problem, documented
 from handlers.telegram_feed import ALLOWED_UPDATES, Feed
 
-PATH = "/telegram/webhook"
-DESK_PATH = "/telegram/desk/webhook"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- its name
 LARGEST_UPDATE = 1024 * 1024
 CONNECTIONS = 100
@@ -31,7 +29,7 @@ async def announce(bot: Bot, url: str, secret: str) -> None:
     )
 
 
-def router(feed: Feed, secret: str, path: str = PATH) -> APIRouter:
+def router(feed: Feed, secret: str, path: str) -> APIRouter:
     door = APIRouter(tags=["telegram"])
     door.add_api_route(
         path,

@@ -162,7 +162,8 @@ class Sending:
         me = await self.gate.officer(request)
         people = await self.desk.dispatch.colleagues(me, tip_code(code))
         desks = await self.desk.dispatch.open_desks(me)
-        return choices_view(people, desks)
+        likely = await self.desk.dispatch.suggested(me, tip_code(code))
+        return choices_view(people, desks, likely)
 
     async def _mover(self, request: Request, move: str, key: str | None) -> tuple[Officer, str]:
         me = await self.gate.mover(request)

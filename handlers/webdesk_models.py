@@ -47,6 +47,16 @@ class Told(Named):
     tells_citizen: str = Field(description="What the citizen will read when this is chosen.")
 
 
+class Matters(StrEnum):
+    OPTIONAL = "optional"
+    ASKED = "asked"
+    NEEDED = "needed"
+
+
+class StatusChoice(Told):
+    reason: Matters = Field(description="How much `reason` matters when this is chosen.")
+
+
 class ReminderView(Answer):
     """Codes, kind and clock only."""
 
@@ -200,7 +210,7 @@ class FullTip(TipRow):
     closed_at: datetime | None
     closing_reason: Named | None
     moves: list[Move] = Field(description="What this officer may do now.")
-    statuses: list[Told] = Field(description="Where `status` may go from here.")
+    statuses: list[StatusChoice] = Field(description="Where `status` may go from here.")
     urgencies: list[Named]
     closing_reasons: list[Told]
     lead: str | None = Field(default=None, description="It was merged into this one.")
@@ -240,6 +250,11 @@ class WordsToCitizen(Words):
 
 class NewStatus(Asked):
     status: Status
+    reason: str = Field(
+        default="",
+        json_schema_extra={"maxLength": WORDS_LIMIT},
+        description="Internal: where it went, or whose decision it is. Needed for `thu_ly`.",
+    )
 
 
 class NewUrgency(Asked):

@@ -10,7 +10,7 @@ from tips.counter import STORY_LIMIT
 from tips.moving import WORDS_LIMIT
 from tips.tip import Urgency
 
-DESK = r"^([0-9]{2,5}(-PC[0-9]{2})?|PC[0-9]{2})$"
+DESK = r"^([0-9]{2,5}(-P[AC][0-9]{2})?|P[AC][0-9]{2})$"
 Reason = Annotated[
     str, Field(json_schema_extra={"minLength": 1, "maxLength": WORDS_LIMIT, "pattern": r"\S"})
 ]
@@ -81,4 +81,7 @@ class Traces(Answer):
 class Choices(Answer):
     officers: list[Named]
     desks: list[Named]
+    likely_desks: list[Named] = Field(
+        description="The department for this kind of tip, and the province."
+    )
     kinds: list[Named]

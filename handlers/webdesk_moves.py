@@ -78,7 +78,7 @@ class Moves:
     ) -> FullTip:
         me = await self.gate.mover(request)
         event = self._event(Move.STATUS, key)
-        tip = await self.desk.triage.set_status(me, tip_code(code), new.status, event)
+        tip = await self.desk.triage.set_status(me, tip_code(code), new.status, event, new.reason)
         return self._shown(me, tip)
 
     async def urgency(

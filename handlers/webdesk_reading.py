@@ -34,7 +34,7 @@ PAGE = 50
 BelowDesk = Annotated[
     str | None,
     Query(
-        pattern=r"^[0-9]{2,5}(-PC[0-9]{2})?$",
+        pattern=r"^[0-9]{2,5}(-P[AC][0-9]{2})?$",
         description="For a coordinator: a desk below, instead of the own one.",
     ),
 ]

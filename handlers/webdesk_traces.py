@@ -33,9 +33,12 @@ def trace_rows(found: Sequence[Trace]) -> list[TraceRow]:
     ]
 
 
-def choices_view(people: Sequence[Officer], desks: Sequence[Desk]) -> Choices:
+def choices_view(
+    people: Sequence[Officer], desks: Sequence[Desk], likely: Sequence[Desk]
+) -> Choices:
     return Choices(
         officers=[Named(id=one.id, label=one.label) for one in people],
+        likely_desks=[Named(id=one.code, label=one.name) for one in likely],
         desks=[Named(id=one.code, label=one.name) for one in desks],
         kinds=[Named(id=kind.id, label=kind.label()) for kind in every_kind()],
     )

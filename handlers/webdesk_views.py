@@ -12,10 +12,12 @@ from handlers.webdesk_models import (
     Deadline,
     FullTip,
     LineView,
+    Matters,
     MediaView,
     Named,
     Queue,
     QueuedTip,
+    StatusChoice,
     Told,
 )
 from handlers.webdesk_places import place_name, where_view
@@ -163,9 +165,15 @@ def _line(code: Code, line: Line, source: str = "") -> LineView:
     )
 
 
-def _status(status: Status) -> Told:
+def _status(status: Status) -> StatusChoice:
     told = "" if status is Status.ARCHIVED else statuses.public_text(status)
-    return Told(id=status, label=statuses.status_label(status), tells_citizen=told)
+    matters = {statuses.ASKS_WHERE: Matters.ASKED, statuses.NEEDS_DECISION: Matters.NEEDED}
+    return StatusChoice(
+        id=status,
+        label=statuses.status_label(status),
+        tells_citizen=told,
+        reason=matters.get(status, Matters.OPTIONAL),
+    )
 
 
 def _urgency(urgency: Urgency) -> Named:

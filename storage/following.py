@@ -11,8 +11,10 @@ from storage.letter_rows import write_to_citizen
 from storage.ranking import moment, rank
 from storage.sealing import Vault
 from storage.tables import identity_links, tips
-from storage.tip_rows import write_lines
+from storage.tip_rows import find_tip, write_lines
+from storage.traces import keep_trace
 from tips.errors import TipMoved
+from tips.phrase import in_language
 from tips.ports import Change
 from tips.statuses import is_over
 from tips.tip import Author, Line, Status, Tip, Urgency
@@ -66,7 +68,9 @@ async def _follow_one(
 ) -> None:
     tip, change, at = cause
     told = [line for line in change.lines if line.author in (Author.DESK, Author.SYSTEM)]
-    values = _mirrored(row, tip, change)
+    values = _mirrored(row, tip, change, at)
+    if change.route is not None:
+        await _leave_trace(connection, vault, row.id, change, at)
     if not (told or values):
         return
     values |= {"version": tips.c.version + 1, "line_count": tips.c.line_count + len(told)}
@@ -75,14 +79,24 @@ async def _follow_one(
     changed = update(tips).where(tips.c.id == row.id).values(**values)
     count = await connection.scalar(changed.returning(tips.c.line_count)) or 0
     lines = [
-        Line(count - len(told) + n, at, line.author, line.text, line.officer, echo=True)
+        Line(count - len(told) + n, at, line.author, words, line.officer, echo=True)
         for n, line in enumerate(told, start=1)
+        for words in (in_language(line.text, row.language),)
     ]
     await write_lines(connection, vault, row.id, lines)
-    await write_to_citizen(connection, vault, (row.id, at), change.to_citizen, asks=change.asks)
+    letters = [in_language(words, row.language) for words in change.to_citizen]
+    await write_to_citizen(connection, vault, (row.id, at), letters, asks=change.asks)
 
 
-def _mirrored(row: Row[Any], tip: Tip, change: Change) -> dict[str, Any]:
+async def _leave_trace(
+    connection: AsyncConnection, vault: Vault, tip: str, change: Change, at: datetime
+) -> None:
+    """The desk that had it had this one, too: its register and its search must not lose it."""
+    if (merged := await find_tip(connection, vault, tips.c.id == tip)) is not None:
+        await keep_trace(connection, vault, merged, change, at)
+
+
+def _mirrored(row: Row[Any], tip: Tip, change: Change, at: datetime) -> dict[str, Any]:
     """A follower closes, is archived, is reopened and moves with its lead."""
     values: dict[str, Any] = {}
     if is_over(change.status) or is_over(tip.status):
@@ -94,6 +108,8 @@ def _mirrored(row: Row[Any], tip: Tip, change: Change) -> dict[str, Any]:
             "queue_rank": rank(Urgency(row.urgency), change.closed_at),
             "queue_at": moment(row.filed_at, change.closed_at),
         }
+        if not over:
+            values["since"] = at  # as its lead's: reopened, the deadlines begin anew
         values = {} if values["status"] == row.status else values
     if change.route is not None:
         values["desk"] = change.route.desk

@@ -1,13 +1,16 @@
 """Questions an operator asks of the database. Numbers and codes only."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.letter_rows import WAITING
 from storage.migrations import revision_of
-from storage.tables import counters, letters, tips
+from storage.sealing import CannotOpen, Vault
+from storage.tables import counters, identity_links, letters, tips
 from storage.work import Database
 
 
@@ -21,6 +24,26 @@ class Health:
 
     async def revision(self) -> str:
         return await self._database.read(lambda connection: connection.run_sync(revision_of))
+
+    async def not_opened_by(self, vault: Vault) -> tuple[str, ...]:
+        """Which keys, "content" or "identity", are others than those that sealed what is here."""
+        rows = (
+            ("content", select(tips.c.id, tips.c.sealed), partial(vault.open, "tips")),
+            ("identity", select(identity_links.c.tip, identity_links.c.sealed), vault.open_account),
+        )
+        return tuple(
+            [key for key, any_row, opened in rows if not await self._opens(any_row, opened)]
+        )
+
+    async def _opens(self, rows: Select[str, bytes], opened: Callable[[str, bytes], Any]) -> bool:
+        async def first(connection: AsyncConnection) -> Row[str, bytes] | None:
+            return (await connection.execute(rows.limit(1))).first()
+
+        row = await self._database.read(first)
+        try:
+            return row is None or bool(opened(*row))
+        except CannotOpen:
+            return False
 
     async def letters_waiting(self) -> int:
         waiting = select(func.count()).where(letters.c.state == WAITING)

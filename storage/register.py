@@ -19,6 +19,7 @@ from tips.register import Entry, Passed
 from tips.reports import RegisterBook
 
 PAGE = 100  # tips unsealed at once, whatever the window
+RECEIVING = ("claim", "file")  # a resident files without an officer
 
 
 class SqlRegisterBook(RegisterBook):
@@ -83,11 +84,11 @@ async def _keys(
 
 
 async def _receivers(connection: AsyncConnection, ids: Sequence[str]) -> Mapping[str, str]:
-    """Who claimed each tip first."""
+    """Who claimed each tip first, or took it down by phone or at the counter."""
     claims = (
         select(audit.c.subject, officers.c.label)
         .join(officers, officers.c.id == audit.c.officer)
-        .where(audit.c.subject.in_(ids), audit.c.action == "claim")
+        .where(audit.c.subject.in_(ids), audit.c.action.in_(RECEIVING))
         .order_by(audit.c.id.desc())
     )
     return {row.subject: row.label for row in await connection.execute(claims)}

@@ -19,6 +19,7 @@ from storage.reminder_rows import (
     given_for,
     sight_of,
 )
+from storage.reminder_winding import out_of_date
 from storage.sealing import Vault
 from storage.tables import desks, officers, tips
 from storage.tables_clock import reminders, shifts
@@ -31,6 +32,7 @@ from tips.tip import Code, KindId, Urgency
 from tips.watching import ReminderStore, Swing
 
 SHOWN = 200
+AT_ONCE = 400  # tips set in one statement
 
 
 def only_national(_desk: DeskCode) -> tuple[DeskCode, ...]:
@@ -59,9 +61,15 @@ class SqlReminderStore(ReminderStore):
 
     @override
     async def wind_up(self, at: datetime) -> None:
-        """Look at every tip whose next look lies ahead: the clock or the settings changed."""
-        ahead = update(tips).where(tips.c.next_reminder_at > at).values(next_reminder_at=at)
-        await self._database.write(lambda connection: connection.execute(ahead))
+        found = await self._database.read(
+            lambda connection: out_of_date(connection, at, self._terms)
+        )
+        for start in range(0, len(found), AT_ONCE):
+            those = tips.c.id.in_(found[start : start + AT_ONCE])
+            ahead = update(tips).where(those, tips.c.next_reminder_at > at)
+            await self._database.write(
+                lambda c, ahead=ahead: c.execute(ahead.values(next_reminder_at=at))  # type: ignore[misc]
+            )
 
     @override
     async def standing(self, desk: DeskCode) -> tuple[Reminder, ...]:

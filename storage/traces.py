@@ -86,6 +86,7 @@ def _tip_out(tip: Tip) -> Json:
         "why": tip.route.reason,
         "extensions": tip.extensions,
         "reporters": tip.reporters,
+        "lead": tip.lead,
         "lines": [_line_out(line) for line in tip.lines],
         "joined": [_joined_out(one) for one in tip.joined],
     }
@@ -109,6 +110,7 @@ def _tip_in(shape: Json, row: Row[Any]) -> Tip:
         lines=tuple(map(_line_in, shape["lines"])),
         joined=tuple(map(_joined_in, shape["joined"])),
         reporters=shape["reporters"],
+        lead=shape.get("lead"),
         extensions=shape["extensions"],
         acknowledged_at=_moment_in(shape["acknowledged_at"]),
         closed_at=_moment_in(shape["closed_at"]),

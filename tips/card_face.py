@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 from channels.message import Media, MediaKind, Position
 from communes.directory import Directory, ProvinceCode
 from tips.catalogue import text
-from tips.deadlines import deadline_of, remaining
+from tips.deadlines import deadline_of, due, remaining
 from tips.kinds import kind_label
 from tips.statuses import SHAPES, closing_label, status_label, urgency_label
 from tips.tip import PlaceTold, Report, Tip
@@ -136,7 +136,7 @@ def _clock(tip: Tip, now: datetime) -> str:
         "desk.card_clock",
         "vi",
         label=deadline.label,
-        at=moment(deadline.at),
+        at=due(deadline.at),
         left=remaining(deadline, now),
         now=f"{now.astimezone(VIETNAM):%H:%M}",
     )

@@ -8,7 +8,7 @@ from typing import Protocol
 from tips.catalogue import text
 from tips.terms import Terms
 from tips.tip import Status, Urgency
-from tips.workdays import after_working, end_of_days, end_of_months
+from tips.workdays import VIETNAM, after_working, day_that_ends, end_of_days, end_of_months
 
 
 class DeadlineKind(StrEnum):
@@ -85,6 +85,14 @@ def label_of(kind: DeadlineKind) -> str:
 
 def basis_of(kind: DeadlineKind) -> str:
     return text(f"desk.clock_{kind}_basis")
+
+
+def due(at: datetime, language: str = "vi") -> str:
+    """Say "21:14, 12/3", or "hết ngày 12/3" of a deadline that runs to the end of a day."""
+    if (day := day_that_ends(at)) is not None:
+        return text("desk.end_of_day", language, day=f"{day.day}/{day.month}")
+    local = at.astimezone(VIETNAM)
+    return f"{local:%H:%M}, {local.day}/{local.month}"
 
 
 def acknowledge_minutes(urgency: Urgency, terms: Terms) -> int:

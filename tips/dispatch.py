@@ -1,11 +1,11 @@
 """Sends tips where they belong: to a colleague, a desk, a department, together or apart."""
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from communes.directory import CommuneCode, Directory
 from tips import moves_merging as merging
 from tips.catalogue import text
+from tips.departments import Departments, is_department
 from tips.desk import NATIONAL, Desk, DeskCode, Officer
 from tips.errors import (
     HandedOver,
@@ -24,8 +24,6 @@ from tips.ports_moves import Carving, MoveStore, Trace
 from tips.tip import Code, KindId, Report, Route, Tip, TipId
 from tips.triage import Triage
 
-DEPARTMENT = re.compile(r"PC[0-9]{2}")
-FIRST_DEPARTMENT = "PC01"  # hands work out within a province's investigation police
 TRACES = 200
 
 
@@ -37,6 +35,7 @@ class Dispatch:
     directory: Directory
     citizens: CitizenStore
     chance: Chance
+    departments: Departments = field(default_factory=Departments)
 
     async def seen(self, officer: Officer, code: Code) -> Tip | Trace:
         """The tip, or what this desk keeps of it."""
@@ -63,6 +62,17 @@ class Dispatch:
         self.triage.require(officer, Action.READ)
         return await self.desks.every_open()
 
+    async def suggested(self, officer: Officer, code: Code) -> tuple[Desk, ...]:
+        """Where this tip may belong: the department for its kind, and its province's desk."""
+        tip = await self.triage.tip(officer, code)
+        province = self._province_of(tip.route.desk) or tip.report.place.province
+        if not province:
+            return ()
+        wanted = (*self.departments.of_kind(tip.report.kind, province), DeskCode(province))
+        known = await self.desks.desks(wanted)
+        found = (known[one] for one in wanted if one in known and one != tip.route.desk)
+        return tuple(desk for desk in found if desk.is_open)
+
     async def assign(
         self, officer: Officer, code: Code, to: str, reason: str, event_id: str
     ) -> Tip:
@@ -77,11 +87,11 @@ class Dispatch:
     async def hand_over(
         self, officer: Officer, code: Code, to: str, reason: str, event_id: str
     ) -> Tip | Trace:
-        """`to`: a desk's code, or a department such as "PC04" of the tip's province."""
+        """`to`: a desk's code, or a department such as "PC04" of the desk's province."""
         if (done := await self._done(officer, code, event_id)) is not None:
             return done
         tip = await self.triage.tip(officer, code, Action.HANDOVER)
-        targets = [DeskCode(one) for one in self._targets(to, tip.route.desk)]
+        targets = self._targets(to, tip.route.desk)
         desks = await self.desks.desks([*targets, tip.route.desk])
         target = next((desks[one] for one in targets if one in desks and desks[one].is_open), None)
         if target is None:
@@ -198,12 +208,11 @@ class Dispatch:
             raise UnknownTip
         return left[0]
 
-    def _targets(self, to: str, now: DeskCode) -> tuple[str, ...]:
-        """A department nobody opened: the one that hands work out has it."""
-        if not DEPARTMENT.fullmatch(to):
-            return (to,)
+    def _targets(self, to: str, now: DeskCode) -> tuple[DeskCode, ...]:
+        if not is_department(to):
+            return (DeskCode(to),)
         province = self._province_of(now)
-        return tuple(f"{province}-{name}" for name in (to, FIRST_DEPARTMENT)) if province else ()
+        return self.departments.desks(to, province) if province else ()
 
     def _province_of(self, desk: DeskCode) -> str:
         commune = self.directory.communes.get(CommuneCode(desk))

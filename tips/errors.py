@@ -57,6 +57,10 @@ class MoveNotAllowed(TipProblem):
     """The status machine has no such move from here."""
 
 
+class DecisionUnnamed(TipProblem):
+    """Another body's decision is only recorded: whose it is, its number and day were not given."""
+
+
 class EmptyWords(TipProblem):
     """Words were needed and none were given."""
 

@@ -3,12 +3,14 @@
 Pure. `None` means that there is nothing left to do: it is as asked already.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from tips.catalogue import text
 from tips.desk import Officer
-from tips.errors import AlreadyClaimed, MoveNotAllowed, TipProblem
+from tips.errors import AlreadyClaimed, DecisionUnnamed, MoveNotAllowed, TipProblem
 from tips.moving import WORDS_LIMIT as WORDS_LIMIT
 from tips.moving import Decision as Decision
 from tips.moving import Press as Press
@@ -20,12 +22,14 @@ from tips.moving import (
     must_not_disturb,
     must_stand_alone,
     must_work_on,
+    noting,
     spoken,
     taken,
     telling,
     unchanged,
 )
 from tips.permissions import Action, may
+from tips.phrase import Phrase
 from tips.ports import Change, NewLine
 from tips.statuses import (
     CLOSING_REASONS,
@@ -34,6 +38,7 @@ from tips.statuses import (
     is_over,
     may_follow,
     public_text,
+    status_label,
     urgency_label,
 )
 from tips.tip import Author, Status, Tip, Urgency
@@ -90,8 +95,11 @@ def note(words: str) -> Decision:
     return decide
 
 
-def set_status(status: Status) -> Decision:
+def set_status(status: Status, reason: str = "") -> Decision:
+    """`reason` stays inside: where it went, or whose decision it is, with number and day."""
+
     def decide(tip: Tip, press: Press) -> Change | None:
+        why = spoken(reason) if reason.strip() else ""
         must_stand_alone(tip)
         if not is_over(tip.status):  # a closed tip is nobody's: any colleague may reopen it
             must_hold(tip, press.officer)
@@ -99,7 +107,9 @@ def set_status(status: Status) -> Decision:
             return None
         if status is Status.CLOSED or not may_follow(tip.status, status):
             raise MoveNotAllowed  # closing needs a reason: see `close`
-        return _turned(tip, press, status)
+        if status is Status.TAKEN_UP and not why:
+            raise DecisionUnnamed  # commune police do not decide it, they only record it
+        return _turned(tip, press, status, why)
 
     return decide
 
@@ -127,8 +137,8 @@ def close(reason: str, words: str = "") -> Decision:
         must_work_on(tip, press.officer)
         if reason not in CLOSING_REASONS or not may_follow(tip.status, Status.CLOSED):
             raise MoveNotAllowed
-        outcome = closing_words(reason, tip.language)
-        lines = [NewLine(Author.SYSTEM, outcome)]
+        outcome = partial(closing_words, reason)
+        lines = [NewLine(Author.SYSTEM, Phrase(outcome, tip.language))]
         if said:
             lines.append(NewLine(Author.DESK, said, press.officer.label))
         return replace(
@@ -137,7 +147,7 @@ def close(reason: str, words: str = "") -> Decision:
             closed_at=press.at,
             closing_reason=reason,
             lines=tuple(lines),
-            to_citizen=(f"{outcome}\n\n{said}".strip(),),
+            to_citizen=(Phrase(partial(_closed, outcome, said), tip.language),),
             answers_citizen=True,
         )
 
@@ -152,7 +162,7 @@ def allowed_moves(tip: Tip, officer: Officer, at: datetime | None = None) -> tup
         ("ask", (ask("?"),)),
         ("note", (note("?"),)),
         ("urgency", tuple(map(set_urgency, Urgency))),
-        ("status", tuple(map(set_status, NEXT[tip.status]))),
+        ("status", tuple(set_status(status, "?") for status in NEXT[tip.status])),
         ("close", (close(CLOSING_REASONS[0]),)),
     )
     return offered(tries, tip, Press(officer, "", at or tip.filed_at))
@@ -176,7 +186,9 @@ def allowed_statuses(tip: Tip, officer: Officer) -> tuple[Status, ...]:
     if officer.desk != tip.route.desk:
         return ()
     press = Press(officer, "", tip.filed_at)
-    return tuple(status for status in NEXT[tip.status] if _possible(set_status(status), tip, press))
+    return tuple(
+        status for status in NEXT[tip.status] if _possible(set_status(status, "?"), tip, press)
+    )
 
 
 def _possible(decide: Decision, tip: Tip, press: Press) -> bool:
@@ -186,13 +198,21 @@ def _possible(decide: Decision, tip: Tip, press: Press) -> bool:
         return False
 
 
-def _turned(tip: Tip, press: Press, status: Status) -> Change:
+def _closed(outcome: Callable[[str], str], said: str, language: str) -> str:
+    """One letter: how it ended, and what the officer adds."""
+    return f"{outcome(language)}\n\n{said}".strip()
+
+
+def _turned(tip: Tip, press: Press, status: Status, why: str) -> Change:
     """Into another status than closed. Reopening makes the officer its holder."""
-    words = public_text(status, tip.language)
+    words = Phrase(partial(public_text, status), tip.language)
     turned = replace(unchanged("status", tip, press), status=status, spam_by=None)
+    if why:
+        noted = {"status": status_label(status), "reason": why}
+        turned = noting(turned, press, text("desk.line_status", "vi", **noted))
     if status is Status.ARCHIVED:
         # Weeks after the outcome it tells a citizen nothing, and others may read their screen.
-        return replace(turned, lines=(NewLine(Author.SYSTEM, words),))
+        return replace(turned, lines=(*turned.lines, NewLine(Author.SYSTEM, words)))
     if tip.status is Status.CLOSED:
         turned = replace(
             turned,

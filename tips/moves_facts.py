@@ -1,16 +1,18 @@
 """Moves that set right what is known of a tip, its legal time, and who hears of it. Pure."""
 
 from dataclasses import replace
+from functools import partial
 
 from tips.catalogue import text
 from tips.deadlines import running
 from tips.errors import MoveNotAllowed, UnknownKind
 from tips.kinds import kind_label, kind_named
 from tips.moving import Decision, Press, must_not_disturb, noting, spoken, telling, unchanged
+from tips.phrase import Phrase, phrase
 from tips.ports import Change
 from tips.statuses import SPAM, closing_words, may_follow
 from tips.tip import KindId, Status, Tip
-from tips.when import VIETNAM
+from tips.workdays import VIETNAM, day_that_ends
 
 MOST_EXTENSIONS = 2  # Criminal Procedure Code, article 147: (1) to two months, (2) two more
 
@@ -48,7 +50,7 @@ def extend(reason: str) -> Decision:
         noted = noting(
             change, press, text(f"desk.line_extended_{longer}", "vi", until=until, reason=why)
         )
-        told = telling(noted, text("desk.extended", tip.language, until=until))
+        told = telling(noted, phrase("desk.extended", tip.language, until=until))
         return replace(told, answers_citizen=False)
 
     return decide
@@ -96,7 +98,7 @@ def _refused(tip: Tip, press: Press, why: str) -> Change:
         spam_by=None,
     )
     noted = noting(closed, press, text("desk.line_spam_refused", "vi", reason=why))
-    return telling(noted, closing_words(SPAM, tip.language))
+    return telling(noted, Phrase(partial(closing_words, SPAM), tip.language))
 
 
 def _date(tip: Tip) -> str:
@@ -105,5 +107,5 @@ def _date(tip: Tip) -> str:
     clock = running(checked)
     if clock is None:
         raise MoveNotAllowed
-    end = clock.at.astimezone(VIETNAM)
+    end = day_that_ends(clock.at) or clock.at.astimezone(VIETNAM).date()
     return f"{end.day}/{end.month}/{end.year}"

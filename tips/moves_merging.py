@@ -18,6 +18,7 @@ from tips.moving import (
     telling,
     unchanged,
 )
+from tips.phrase import phrase
 from tips.ports import Change
 from tips.tip import Author, Line, Report, Status, Tip
 
@@ -46,7 +47,7 @@ def merge(tip: Tip, into: Tip, press: Press, reason: str) -> Pair | None:
         status=Status.CLASSIFYING if tip.status is Status.RECEIVED else tip.status,
         acknowledged_at=tip.acknowledged_at or press.at,
     )
-    told = replace(telling(follower, text("desk.merged", tip.language)), answers_citizen=False)
+    told = replace(telling(follower, phrase("desk.merged", tip.language)), answers_citizen=False)
     lead = replace(_beside(into, press), since=_earlier(tip, into))
     words = text("desk.line_merged", "vi", code=tip.code, reason=why)
     return Pair(told, noting(lead, press, words))
@@ -58,7 +59,7 @@ def split(tip: Tip, lead: Tip, press: Press, reason: str) -> Pair:
     if tip.lead != lead.code:
         raise MoveNotAllowed
     must_not_disturb(lead, press)
-    told = telling(unchanged("split", tip, press), text("desk.split", tip.language))
+    told = telling(unchanged("split", tip, press), phrase("desk.split", tip.language))
     words = text("desk.line_split", "vi", code=tip.code, reason=why)
     return Pair(replace(told, answers_citizen=False), noting(_beside(lead, press), press, words))
 

@@ -9,6 +9,7 @@ from tips.desk import Desk, DeskCode, Officer
 from tips.errors import UnknownOfficer
 from tips.moving import Decision, Press, must_not_disturb, noting, spoken, taken, telling, unchanged
 from tips.permissions import Action, may
+from tips.phrase import phrase
 from tips.ports import Change
 from tips.tip import Route, Tip
 
@@ -99,7 +100,7 @@ def _sent(change: Change, tip: Tip, press: Press, where: tuple[Desk, str, str]) 
         spam_by=None,
     )
     noted = noting(moved, press, text("desk.line_handed", "vi", **names))
-    told = telling(noted, text("desk.handed_over", tip.language, desk=desk.name))
+    told = telling(noted, phrase("desk.handed_over", tip.language, desk=desk.name))
     return replace(told, answers_citizen=False)  # where it lies is no answer to what they said
 
 

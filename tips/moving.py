@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from tips.catalogue import text
 from tips.desk import Officer, OfficerId
 from tips.errors import (
     AlreadyClaimed,
@@ -16,6 +15,7 @@ from tips.errors import (
     WordsTooLong,
 )
 from tips.permissions import Action, may
+from tips.phrase import phrase
 from tips.ports import Change, NewLine
 from tips.statuses import is_over
 from tips.tip import Author, Status, Tip
@@ -114,7 +114,7 @@ def taken(tip: Tip, press: Press, holder: OfficerId, action: str) -> Change:
         status=Status.CLASSIFYING if received else tip.status,
         acknowledged_at=press.at,
     )
-    return telling(classifying, text("desk.acknowledged", tip.language))
+    return telling(classifying, phrase("desk.acknowledged", tip.language))
 
 
 def telling(change: Change, words: str) -> Change:

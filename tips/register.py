@@ -15,6 +15,7 @@ from tips.deadlines import deadline_of
 from tips.kinds import kind_label, question_text
 from tips.statuses import closing_label, public_text, status_label, urgency_label
 from tips.tip import Author, Line, Status, Tip
+from tips.workdays import day_that_ends
 
 COLUMNS = tuple(text(f"register.column_{number}") for number in range(1, 19))
 LONGEST = 2_000  # characters in a cell; the thread has all of it
@@ -93,12 +94,20 @@ class Register:
         deadline = None if entry.passed else deadline_of(tip, self.now)
         if deadline is None:
             return tip.officer_label
-        return _say("assigned", officer=officer, label=deadline.label, at=moment(deadline.at))
+        return _say("assigned", officer=officer, label=deadline.label, at=due(deadline.at))
 
 
 def moment(at: datetime) -> str:
     """Say "21:14 12/03/2026": a register is read years later."""
     return f"{at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+
+
+def due(at: datetime) -> str:
+    """A deadline, likewise; midnight is the end of the day before."""
+    day = day_that_ends(at)
+    if day is None:
+        return moment(at)
+    return text("desk.end_of_day", "vi", day=f"{day:%d/%m/%Y}")
 
 
 def _say(key: str, **values: object) -> str:
@@ -117,8 +126,21 @@ def _answers(tip: Tip) -> str:
     return "; ".join(told)
 
 
+def recorded(tip: Tip, status: Status) -> str:
+    """What was written down with the newest turn to this status: whose decision, which paper."""
+    head = text("desk.line_status", "vi", status=status_label(status), reason="")
+    said = [line.text.removeprefix(head) for line in tip.lines if _is_note(line, head)]
+    return said[-1] if said else ""
+
+
+def _is_note(line: Line, head: str) -> bool:
+    return line.author is Author.NOTE and line.text.startswith(head)
+
+
 def _result(tip: Tip) -> str:
     status = status_label(tip.status)
+    if tip.status is Status.TAKEN_UP and (words := recorded(tip, Status.TAKEN_UP)):
+        return _say("result", status=status, reason=words)
     if tip.closing_reason is None:
         return status
     return _say("result", status=status, reason=closing_label(tip.closing_reason))
@@ -132,7 +154,12 @@ def _passed(entry: Entry) -> str:
     times = [
         line.at for line in entry.tip.lines if line.author is Author.SYSTEM and line.text == told
     ]
-    return _say("passed_on", at=moment(times[-1])) if times else NONE
+    if not times:
+        return NONE
+    words = recorded(entry.tip, Status.PASSED_ON)
+    if not words:
+        return _say("passed_on", at=moment(times[-1]))
+    return _say("passed_on_to", at=moment(times[-1]), words=words)
 
 
 def _answered(tip: Tip) -> str:

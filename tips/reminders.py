@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tips.catalogue import text
-from tips.deadlines import DeadlineKind, Running, Timed, label_of, running
+from tips.deadlines import DeadlineKind, Running, Timed, due, label_of, running
 from tips.desk import DeskCode, Officer, OfficerId, Role
 from tips.kinds import kind_label
 from tips.statuses import SHAPES
 from tips.tip import Code, KindId, Urgency
-from tips.workdays import VIETNAM
 
 COMMANDING = (Role.COMMANDER, Role.COORDINATOR)
 LISTED = 20  # tips in one message; the rest is a number
@@ -144,7 +143,7 @@ def line(one: Reminder) -> str:
         code=one.code,
         kind=kind_label(one.kind),
         label=label_of(one.deadline),
-        at=_moment(one.due_at),
+        at=due(one.due_at),
     )
 
 
@@ -165,8 +164,3 @@ def _to(reminders: Sequence[Reminder], on_duty: Sequence[str]) -> str:
     if on_duty:
         return text("desk.reminder_to_duty", "vi", names=", ".join(on_duty))
     return text("desk.reminder_to_nobody")
-
-
-def _moment(at: datetime) -> str:
-    local = at.astimezone(VIETNAM)
-    return f"{local:%H:%M}, {local.day}/{local.month}"

@@ -9,7 +9,7 @@ from datetime import datetime
 from tips.catalogue import text
 from tips.deadlines import deadline_of, remaining
 from tips.kinds import kind_label
-from tips.register import moment
+from tips.register import due, moment
 from tips.statuses import is_over, status_label, urgency_label
 from tips.tip import TipSummary
 
@@ -69,7 +69,7 @@ def _row(tip: TipSummary, now: datetime) -> Row:
         place if len(place) <= PLACE else f"{place[: PLACE - 1]}…",
         status_label(tip.status),
         tip.officer_label or text("desk.card_free"),
-        f"{deadline.label}: {moment(deadline.at)}" if deadline else "",
+        f"{deadline.label}: {due(deadline.at)}" if deadline else "",
         remaining(deadline, now) if deadline else "",
         text("register.sheet_unread") if tip.unread else "",
     )

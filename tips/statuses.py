@@ -38,6 +38,10 @@ SPAM = "tin_rac"  # not to be chosen: it takes two officers, see tips/moves_fact
 SHAPES: Mapping[Urgency, str] = {Urgency.CRITICAL: "●", Urgency.HIGH: "◔", Urgency.NORMAL: "○"}
 
 
+# What an officer is asked beside the new status. Taking a matter up is another body's decision.
+ASKS_WHERE, NEEDS_DECISION = Status.PASSED_ON, Status.TAKEN_UP
+
+
 def may_follow(now: Status, then: Status) -> bool:
     return then in NEXT[now]
 

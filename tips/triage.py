@@ -105,8 +105,11 @@ class Triage:
     async def note(self, officer: Officer, code: Code, text: str, event_id: str) -> Tip:
         return await self.make(Action.NOTE, moves.note(text), officer, code, event_id)
 
-    async def set_status(self, officer: Officer, code: Code, status: Status, event_id: str) -> Tip:
-        return await self.make(Action.STATUS, moves.set_status(status), officer, code, event_id)
+    async def set_status(
+        self, officer: Officer, code: Code, status: Status, event_id: str, reason: str = ""
+    ) -> Tip:
+        decide = moves.set_status(status, reason)
+        return await self.make(Action.STATUS, decide, officer, code, event_id)
 
     async def set_urgency(
         self, officer: Officer, code: Code, urgency: Urgency, event_id: str, reason: str = ""

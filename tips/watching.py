@@ -29,7 +29,9 @@ class ReminderStore(Protocol):
         ...
 
     async def wind_up(self, at: datetime) -> None:
-        """Look at every open tip anew: the settings or the clock were changed."""
+        """The settings or the clock may have changed: the next `give` looks at every open tip for
+        which that makes a difference.
+        """
         ...
 
     async def standing(self, desk: DeskCode) -> tuple[Reminder, ...]: ...

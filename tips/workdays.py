@@ -27,6 +27,12 @@ def end_of_days(start: datetime, days: int, terms: Terms) -> datetime:
     return _end_of(start.astimezone(VIETNAM).date() + days * DAY, terms)
 
 
+def day_that_ends(at: datetime) -> date | None:
+    """Midnight belongs to the day before it: people read "00:00, 13/5" as a day more."""
+    local = at.astimezone(VIETNAM)
+    return local.date() - DAY if local.time() == time.min else None
+
+
 def end_of_months(start: datetime, months: int, terms: Terms) -> datetime:
     """Article 134: on the same day of a later month, or on that month's last day."""
     began = start.astimezone(VIETNAM).date()

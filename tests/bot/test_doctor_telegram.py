@@ -55,6 +55,7 @@ async def test_a_silent_telegram_is_bad_and_named_without_the_token(tmp_path: Pa
         ("polling", HOOK, State.DOUBTFUL),
         ("webhook", "", State.DOUBTFUL),
         ("webhook", HOOK, State.GOOD),
+        ("webhook", "https://another.example.vn/telegram/webhook", State.DOUBTFUL),
     ],
 )
 async def test_the_webhook_is_compared_with_the_mode(

@@ -1,12 +1,21 @@
 """Operators' commands, on a folder of their own, in this process."""
 
+import asyncio
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from storage.database import open_database
+from storage.keys import load_keys, new_key_file
+from storage.sealing import Vault
+from storage.stores import Stores
+from tests.fakes import FakePlaces
+from tests.storage.tips_filed import a_filed_tip
 
 Command = Callable[..., Result]
 
@@ -111,11 +120,53 @@ def test_doctor_finds_a_lost_key(tinbao: Command, tmp_path: Path) -> None:
     assert tinbao("doctor").exit_code == 1
 
 
+async def sealed_something(folder: Path) -> None:
+    database = await open_database(f"sqlite+aiosqlite:///{folder / 'tinbao.sqlite3'}")
+    keys = [load_keys([folder / "keys" / f"{name}.key"]) for name in ("content", "identity")]
+    stores = Stores(database, Vault(*keys), folder / "media", FakePlaces().directory)
+    await a_filed_tip(stores)
+    await database.close()
+
+
+@pytest.mark.parametrize("which", ["content", "identity"])
+def test_keys_of_another_line_are_found_before_they_seal_anything(
+    tinbao: Command, tmp_path: Path, which: str
+) -> None:
+    tinbao("migrate")
+    asyncio.run(sealed_something(tmp_path / "data"))
+    assert tinbao("doctor").exit_code == 0
+    key = tmp_path / "data" / "keys" / f"{which}.key"
+    key.unlink()
+    new_key_file(key)
+
+    doctor, start = tinbao("doctor"), tinbao("migrate")
+
+    assert doctor.exit_code == 1
+    assert f"keys.{which}" in doctor.stdout
+    assert start.exit_code == 1
+    assert f"keys.{which}" in start.stderr
+
+
+def test_doctor_finds_a_database_behind_its_newest_revision(
+    tinbao: Command, tmp_path: Path
+) -> None:
+    tinbao("migrate")
+    with closing(sqlite3.connect(tmp_path / "data" / "tinbao.sqlite3")) as database:
+        database.execute("UPDATE alembic_version SET version_num = '0001'")
+        database.commit()
+
+    found = tinbao("doctor")
+
+    assert found.exit_code == 1
+    assert "0001" in found.stdout
+
+
 def test_a_department_of_a_province_has_a_desk_of_its_own(tinbao: Command) -> None:
     opened = tinbao("desk", "open", "79-PC04")
 
     name = "Phòng Cảnh sát điều tra tội phạm về ma túy (PC04) Công an thành phố Hồ Chí Minh"
     assert name in opened.stdout
+    assert "(PA05)" in tinbao("desk", "open", "79-PA05").stdout
     for code in ("79-PC99", "79-", "26743-PC04", "98-PC04", "79-pc04"):
         assert tinbao("desk", "open", code).exit_code == 1
 

@@ -32,6 +32,22 @@ async def test_a_voice_keeps_its_sound_and_nothing_else(
 
 
 @pytest.mark.parametrize(
+    ("codec", "container"), [("aac", "mp4"), ("libmp3lame", "mp3"), ("libopus", "ogg")]
+)
+async def test_a_voice_comes_out_as_opus_where_that_is_asked_for(
+    codec: str, container: str
+) -> None:
+    cleaned = await clean(a_voice(codec, container), in_opus=True)
+
+    assert (cleaned.kind, cleaned.mime) == (MediaKind.VOICE, "audio/ogg")
+    _tells_nothing(cleaned.content)
+    with av.open(BytesIO(cleaned.content), "r") as voice:
+        assert voice.streams.audio[0].codec_context.codec.canonical_name == "opus"
+        samples = sum(frame.samples for frame in voice.decode(audio=0))
+    assert samples == pytest.approx(48_000, abs=4_800)
+
+
+@pytest.mark.parametrize(
     ("codec", "container", "mime"),
     [
         ("libx264", "mp4", "video/mp4"),

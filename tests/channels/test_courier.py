@@ -11,6 +11,7 @@ from sqlalchemy import delete, select, update
 from broadcasts.marks import Ledger, Mark
 from broadcasts.ports import LeaseLost, Result, Terms
 from broadcasts.shard import Shard
+from channels import courier_round
 from channels.bell import Chime
 from channels.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
 from channels.courier import Courier, Orders
@@ -394,6 +395,24 @@ async def test_a_database_that_is_away_stops_the_sending_within_k(office: Office
 
     assert set(office.line.heard.values()) == {1}
     assert await office.seeded.ledger() == Ledger(sent=300)
+
+
+async def test_a_stop_does_not_wait_for_a_platform_that_never_answers(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courier_round, "LAST_MOMENTS", 0.05)
+    await office.seeded.people(5)
+    await office.seeded.campaign()
+    await office.freeze()
+    office.line.delay = 3600
+    sending = asyncio.create_task(office.courier.carry("telegram"))
+    while office.line.most_at_once < 5:  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+
+    office.courier.stop()
+    await asyncio.wait_for(sending, 30)
+
+    assert await office.seeded.ledger() == Ledger(pending=5)  # and sent again, counted, later
 
 
 @dataclass

@@ -6,8 +6,9 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from bot.webhooks import PATH
 from handlers import problems
-from handlers.telegram_webhook import LARGEST_UPDATE, PATH, SECRET_HEADER, router
+from handlers.telegram_webhook import LARGEST_UPDATE, SECRET_HEADER, router
 
 SECRET = "a secret only Telegram was told"
 
@@ -31,7 +32,7 @@ def feed() -> Feed:
 @pytest.fixture
 async def platform(feed: Feed) -> AsyncIterator[httpx.AsyncClient]:
     app = FastAPI()
-    app.include_router(router(feed, SECRET))  # type: ignore[arg-type]
+    app.include_router(router(feed, SECRET, PATH))  # type: ignore[arg-type]
     problems.install(app)
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://tinbao") as client:
@@ -69,7 +70,7 @@ async def test_a_forged_webhook_is_refused(
 
 async def test_without_a_secret_nobody_comes_in(feed: Feed) -> None:
     app = FastAPI()
-    app.include_router(router(feed, ""))  # type: ignore[arg-type]
+    app.include_router(router(feed, "", PATH))  # type: ignore[arg-type]
     problems.install(app)
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://tinbao") as client:

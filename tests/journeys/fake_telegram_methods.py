@@ -112,6 +112,8 @@ def send_file(method: str) -> Method:
 
 def edit_text(world: World, bot: Bot, asked: Json) -> tuple[str, Any]:
     message = _own_message(world, bot, asked)
+    if "text" not in message:
+        raise Refused(400, "Bad Request: there is no text in the message to edit")
     text = _checked_text(asked.get("text", ""))
     markup = asked.get("reply_markup")
     _check_markup(markup)
@@ -121,6 +123,15 @@ def edit_text(world: World, bot: Bot, asked: Json) -> tuple[str, Any]:
     message["text"] = text
     message.pop("entities", None)
     return "Message", _edited(message, markup)
+
+
+def edit_caption(world: World, bot: Bot, asked: Json) -> tuple[str, Any]:
+    message = _own_message(world, bot, asked)
+    if len(asked.get("caption", "")) > LONGEST_CAPTION:
+        raise Refused(400, "Bad Request: message caption is too long")
+    _count_message(world, bot, world.room(bot, int(asked["chat_id"])))
+    message["caption"] = asked.get("caption")
+    return "Message", _edited(message, asked.get("reply_markup"))
 
 
 def edit_markup(world: World, bot: Bot, asked: Json) -> tuple[str, Any]:
@@ -220,6 +231,7 @@ METHODS: dict[str, Method] = {
     "getWebhookInfo": get_webhook_info,
     "sendMessage": send_message,
     "editMessageText": edit_text,
+    "editMessageCaption": edit_caption,
     "editMessageReplyMarkup": edit_markup,
     "deleteMessage": delete_message,
     "answerCallbackQuery": answer_callback,
@@ -235,8 +247,8 @@ METHODS: dict[str, Method] = {
     **{method: send_file(method) for method in KIND_OF_FILE},
 }
 # What a group sees, and so what its 20 a minute are counted by.
-MESSAGES = {"sendMessage", "editMessageText", "editMessageReplyMarkup", "createForumTopic"}
-MESSAGES |= set(KIND_OF_FILE)
+MESSAGES = {"sendMessage", "editMessageText", "editMessageCaption", "editMessageReplyMarkup"}
+MESSAGES |= {"createForumTopic", *KIND_OF_FILE}
 BY_LOWER_NAME = {name.lower(): name for name in (*METHODS, "getUpdates")}
 
 

@@ -111,6 +111,8 @@ async def test_a_department_is_a_desk_of_its_province(house: MovingHouse) -> Non
     assert isinstance(trace, Trace)
     assert trace.to_desk == DRUGS
     other = await a_filed_tip(house.stores, 2)
+    suggested = await house.dispatch.suggested(house.first, other.code)
+    assert [desk.code for desk in suggested] == [DRUGS, CITY]
     with pytest.raises(UnknownDesk):  # neither PC02 nor PC01 is open
         await house.dispatch.hand_over(house.first, other.code, "PC02", WHY, "2")
 

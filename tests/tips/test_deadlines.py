@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.builders import NOON, a_held_tip, a_tip
-from tips.deadlines import DeadlineKind, basis_of, deadline_of, label_of, remaining, running
+from tips.deadlines import DeadlineKind, basis_of, deadline_of, due, label_of, remaining, running
 from tips.terms import STANDARD, Terms
 from tips.tip import Status, Urgency
 from tips.workdays import VIETNAM
@@ -206,3 +206,15 @@ def test_time_left_is_said_in_words(passed: timedelta, words: str) -> None:
 
     assert deadline is not None
     assert remaining(deadline, now) == words
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (datetime(2026, 5, 12, 17, 0, tzinfo=UTC), "hết ngày 12/5"),  # midnight in Vietnam
+        (datetime(2026, 5, 12, 16, 59, tzinfo=UTC), "23:59, 12/5"),
+        (datetime(2026, 5, 12, 0, 0, tzinfo=UTC), "07:00, 12/5"),
+    ],
+)
+def test_midnight_is_said_as_the_end_of_the_day_before(at: datetime, said: str) -> None:
+    assert due(at) == said

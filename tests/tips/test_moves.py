@@ -15,6 +15,7 @@ from tips.errors import (
     WordsTooLong,
 )
 from tips.moves import Decision, Press, allowed_moves, allowed_statuses
+from tips.moves_facts import extend
 from tips.ports import Change, NewLine
 from tips.statuses import CLOSING_REASONS
 from tips.tip import Author, Status, Tip, Urgency
@@ -263,3 +264,9 @@ def test_pages_offer_the_statuses_of_the_machine_but_not_closing() -> None:
     )
     assert allowed_statuses(a_held_tip(), COLLEAGUE) == ()
     assert allowed_statuses(closed(), COLLEAGUE) == (Status.ARCHIVED, Status.CLASSIFYING)
+
+
+def test_the_day_a_resident_is_told_is_the_last_one_of_the_longer_time() -> None:
+    change = pressed(extend("phức tạp"), a_held_tip())  # told on 12 March
+
+    assert change.to_citizen == ("Việc giải quyết tin của bạn cần thêm thời gian, đến 12/5/2026.",)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from channels.message import Button, Media
+from tips.catalogue import text
 from tips.conversation.questions import open_tip
 from tips.conversation.speech import Reply, button, labelled, line, say
 from tips.draft import Draft, Stage
@@ -12,7 +13,7 @@ from tips.kinds import kind_label
 from tips.statuses import closing_words, is_over, public_text
 from tips.tip import Author, Line, TipId
 from tips.turn import AddToThread, OwnTip, Say, ShowThread, ThreadView, World
-from tips.when import VIETNAM
+from tips.workdays import VIETNAM, day_that_ends
 
 MOST_LISTED = 8
 LONGEST_ADDITION = 3_500
@@ -21,6 +22,11 @@ LONGEST_THREAD = 8_000  # characters shown, newest last: a chat is no archive
 
 def moment(at: datetime) -> str:
     return f"{at.astimezone(VIETNAM):%H:%M %d/%m}"
+
+
+def _due(at: datetime, language: str) -> str:
+    day = day_that_ends(at)
+    return moment(at) if day is None else text("desk.end_of_day", language, day=f"{day:%d/%m}")
 
 
 def list_tips(draft: Draft, world: World) -> tuple[Say, ...]:
@@ -104,7 +110,7 @@ def _head(draft: Draft, thread: ThreadView) -> Iterator[str]:
     if thread.closing_reason:
         yield closing_words(thread.closing_reason, draft.language)
     if thread.answer_by:
-        yield line(draft, "thread_deadline", at=moment(thread.answer_by))
+        yield line(draft, "thread_deadline", at=_due(thread.answer_by, draft.language))
 
 
 def _entry(draft: Draft, row: Line) -> str:

@@ -37,6 +37,14 @@ export function timeOf(iso) {
   return day === fullDate.format(now()) ? clockTime.format(at) : `${day.slice(0, 5)} ${clockTime.format(at)}`;
 }
 
+/** A deadline: one that runs to midnight ends with the day before it. */
+export function dueOf(iso) {
+  const at = new Date(iso);
+  if (clockTime.format(at) !== "00:00") return timeOf(iso);
+  const [day, month] = fullDate.format(new Date(at.getTime() - 1)).split("/");
+  return say("end_of_day", {day: `${Number(day)}/${Number(month)}`});
+}
+
 /** "còn 04:12", "trễ 2 giờ": being late is said, not only coloured. */
 export function countdown(deadline) {
   const seconds = Math.round((Date.parse(deadline.at) - now().getTime()) / 1000);

@@ -1,6 +1,6 @@
 // The facts of a tip: where, why here, how long left, who, and what happened so far.
 
-import {announce, byId, counting, el, holderOf, placeOf, say, timeOf, urgencyMark} from "./desk-dom.js";
+import {announce, byId, counting, el, holderOf, placeOf, say, dueOf, timeOf, urgencyMark} from "./desk-dom.js";
 
 const facts = byId("facts");
 let openTip = () => {};
@@ -44,7 +44,7 @@ const province = (tip) => tip.where.province_name !== tip.place && tip.where.pro
 
 function deadline(tip) {
   if (!tip.deadline) return [say("fact_no_deadline")];
-  return [el("span", {}, `${tip.deadline.label}: `, counting(tip.deadline)), el("span", {class: "muted"}, timeOf(tip.deadline.at))];
+  return [el("span", {}, `${tip.deadline.label}: `, counting(tip.deadline)), el("span", {class: "muted"}, dueOf(tip.deadline.at))];
 }
 
 const suggested = new Map(); // code → what opening it told; a move's answer says nothing of it

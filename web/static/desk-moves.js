@@ -88,11 +88,12 @@ function status() {
   const {code, statuses, status: now} = desk.tip();
   const label = (to) => (now === "ket_thuc" && to.id === "phan_loai" ? say("reopen") : to.label);
   ask({
-    head: say("status_head", {code}), send: say("status_send"),
+    head: say("status_head", {code}), send: say("status_send"), words: say("status_reason"),
     options: statuses.map((to) => ({id: to.id, label: label(to), note: told(to)})),
-    act: ({choice}) => {
+    act: ({choice, words: reason}) => {
       const to = statuses.find(({id}) => id === choice);
-      return perform("status", {status: choice}, say("status_set", {code, label: to.label}));
+      if (to.reason === "needed" && !reason) throw new Error(say("status_reason_needed"));
+      return perform("status", {status: choice, reason}, say("status_set", {code, label: to.label}));
     },
   });
 }

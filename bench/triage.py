@@ -1,0 +1,111 @@
+"""`make bench-triage`: what a desk's word is worth over a year, and how fast its queue stays.
+
+On SQLite and PostgreSQL: 20,000 tips of a year on real databases, a process that starts anew every
+hour and a clock that is set back every week, each reminder compared with what each tip's life
+asks for; 1,000 random interleavings of all moves; and the queue from 10 k to 1 M tips.
+Run: python -m bench.triage [--tips 20000] [--orders 1000] [--most 1000000]
+"""
+
+import argparse
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bench import queue
+from bench.crash import postgres_url
+from storage.keys import Key, KeyRing
+from storage.migrations import migrate
+from storage.sealing import Vault
+from tests.storage.living_year import YEAR, Outcome, RealYear, a_plan
+
+INTERLEAVINGS = "tests/storage/test_interleavings.py"
+
+
+def main() -> None:
+    told = argparse.ArgumentParser(description=__doc__)
+    told.add_argument("--tips", type=int, default=20_000)
+    told.add_argument("--orders", type=int, default=1_000)
+    told.add_argument("--most", type=int, default=1_000_000)
+    chosen = told.parse_args()
+    bad = 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for database, url in urls(folder):
+            bad += year(database, url, folder / database, chosen.tips)
+        bad += interleavings(chosen.orders)
+        for database, url in urls(folder / "queue"):
+            asyncio.run(queue.measure(database, url, folder / "media", chosen.most))
+    sys.exit(1 if bad else 0)
+
+
+def urls(folder: Path) -> list[tuple[str, str]]:
+    folder.mkdir(exist_ok=True)
+    server = asyncio.run(postgres_url(folder / "server"))
+    return [
+        ("SQLite", f"sqlite+aiosqlite:///{folder / 'tinbao.sqlite3'}"),
+        ("PostgreSQL", server),
+    ]
+
+
+def year(database: str, url: str, media: Path, tips: int) -> int:
+    span = YEAR * min(tips / 20_000, 1)
+    plan = a_plan(tips, span, seed=4)
+    restarts, moves = len(plan.sweeps) // 6, len(plan.events)
+    vault = Vault(KeyRing(Key("1" * 8, b"1" * 32)), KeyRing(Key("2" * 8, b"2" * 32)))
+
+    async def live() -> Outcome:
+        await migrate(url)
+        return await RealYear(url, vault, media, plan).live(_monthly(database))
+
+    began = time.monotonic()
+    outcome = asyncio.run(live())
+    minutes = (time.monotonic() - began) / 60
+    print(
+        f"{database:10} {tips:,} tips in {span.days} days, {moves:,} moves, {restarts:,} restarts:"
+        f" {outcome.said.total():,} reminders, {outcome.missed} missed, {outcome.doubled} doubled;"
+        f" {outcome.told.total():,} lines to groups, no line twice: {_once(outcome)};"
+        f" {minutes:.0f} min",
+        flush=True,
+    )
+    return outcome.missed + outcome.doubled
+
+
+def _once(outcome: Outcome) -> str:
+    return "yes" if all(count == 1 for count in outcome.told.values()) else "NO"
+
+
+def _monthly(database: str) -> Callable[[datetime], None]:
+    last: list[datetime] = []
+
+    def told(sweep: datetime) -> None:
+        if not last or sweep - last[-1] >= timedelta(days=30):
+            last.append(sweep)
+            print(f"{database:10} … {sweep:%Y-%m-%d}", flush=True)
+
+    return told
+
+
+def interleavings(orders: int) -> int:
+    """As the suite has them, with so many orders on each database."""
+    run = [sys.executable, "-m", "pytest", INTERLEAVINGS, "-q", "-p", "no:cacheprovider"]
+    done = subprocess.run(
+        run,
+        env={**os.environ, "TINBAO_INTERLEAVINGS": str(orders)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    print(
+        f"{orders:,} interleavings a database: {done.stdout.strip().splitlines()[-1]}", flush=True
+    )
+    return done.returncode
+
+
+if __name__ == "__main__":
+    main()

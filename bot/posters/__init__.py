@@ -1,0 +1,1 @@
+"""Sheets of paper and pictures: what hangs on a ward's wall, and what people share."""

@@ -1,0 +1,51 @@
+"""Who tells: the frame with the unit's name, the phone that answers, and where to go in danger."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.posters import tokens
+from bot.posters.sheet import Box, Sheet, Style
+from broadcasts.unit import Unit, phone_of
+from tips.catalogue import text
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """How a poster leads to the lessons: a link for the QR code and the same in words."""
+
+    link: str
+    words: str  # "Telegram: @tinbao_bot"
+
+
+Line = tuple[str, Style]
+
+
+def poster_text(key: str, **values: object) -> str:
+    """Posters are Vietnamese: they hang where everybody passes."""
+    return text(f"posters.{key}", "vi", **values)
+
+
+def duty_line(unit: Unit) -> str:
+    phone = phone_of(unit)
+    return poster_text("duty", phone=phone) if phone else poster_text("duty_at_door")
+
+
+def unit_lines(unit: Unit, size: float) -> list[Line]:
+    lines = [
+        (unit.name, Style(size, bold=True, colour=tokens.ACCENT)),
+        (duty_line(unit), Style(size * 1.2, bold=True)),
+    ]
+    if unit.office:
+        lines.append((poster_text("office", office=unit.office), Style(size * 0.85)))
+    return lines
+
+
+def height_of(lines: Sequence[Line], across: float) -> float:
+    return sum(style.height(words, across) for words, style in lines)
+
+
+def write_all(sheet: Sheet, lines: Sequence[Line], at: Box) -> float:
+    top = at.top
+    for words, style in lines:
+        top = sheet.write(words, Box(at.left, top, at.width), style)
+    return top

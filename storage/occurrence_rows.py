@@ -1,0 +1,85 @@
+"""What a move of a campaign does to its occurrences, within the same transaction."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from broadcasts import audience as audiences
+from broadcasts.campaign import UNDER_WAY, UNFINISHED, Kind, Run
+from broadcasts.content import of_lesson
+from broadcasts.ports_campaigns import Told
+from broadcasts.shard import Act
+from storage.tables_lessons import campaigns, occurrences, shards
+
+NEVER_WENT = (Run.SKIPPED, Run.CANCELLED)
+SENDING = (Run.CANARY, Run.OPEN)
+
+
+async def park(connection: AsyncConnection, campaign: str) -> None:
+    """What was under way stops; `reason` keeps where it was."""
+    was = occurrences.c.state + " " + occurrences.c.reason
+    mine = (occurrences.c.campaign == campaign, occurrences.c.state.in_(UNDER_WAY))
+    await connection.execute(update(occurrences).where(*mine).values(reason=was, state=Run.PAUSED))
+
+
+async def put_back(connection: AsyncConnection, campaign: str, at: datetime) -> None:
+    """Each goes on from where it was parked."""
+    parked = (occurrences.c.campaign == campaign, occurrences.c.state == Run.PAUSED)
+    for row in (await connection.execute(select(occurrences).where(*parked))).all():
+        state, _, reason = row.reason.partition(" ")
+        values: dict[str, Any] = {"state": state, "reason": reason}
+        if state in SENDING and await _is_through(connection, row):
+            values = {"state": Run.DONE, "reason": "", "ended_at": at}
+        await connection.execute(
+            update(occurrences).where(occurrences.c.id == row.id).values(**values)
+        )
+
+
+async def end(connection: AsyncConnection, campaign: str, at: datetime) -> None:
+    mine = (occurrences.c.campaign == campaign, occurrences.c.state.in_(UNFINISHED))
+    cancelled = {"state": Run.CANCELLED, "ended_at": at}
+    await connection.execute(update(occurrences).where(*mine).values(**cancelled))
+
+
+async def release(connection: AsyncConnection, campaign: str) -> None:
+    held = (occurrences.c.campaign == campaign, occurrences.c.state == Run.HELD)
+    await connection.execute(update(occurrences).where(*held).values(state=Run.OPEN, reason=""))
+
+
+async def reopen(connection: AsyncConnection, occurrence: int, at: datetime) -> None:
+    """Somebody is to be tried again after all."""
+    again = {"state": Run.OPEN, "until": at + timedelta(days=1), "ended_at": None}
+    over = (occurrences.c.id == occurrence, occurrences.c.state == Run.DONE)
+    await connection.execute(update(occurrences).where(*over).values(**again))
+
+
+async def told_in(
+    connection: AsyncConnection, after: datetime, until: datetime
+) -> tuple[Told, ...]:
+    wanted = (
+        select(occurrences.c.lesson, campaigns.c.desk, campaigns.c.audience, campaigns.c.content)
+        .join(campaigns, campaigns.c.id == occurrences.c.campaign)
+        .where(
+            occurrences.c.due_at > after,
+            occurrences.c.due_at <= until,
+            occurrences.c.act == Act.SEND,
+            occurrences.c.urgent.is_(False),
+            occurrences.c.state.not_in(NEVER_WENT),
+            campaigns.c.kind == Kind.LESSON,
+        )
+        .order_by(occurrences.c.due_at, occurrences.c.id)
+    )
+    return tuple(
+        Told(
+            row.lesson, row.desk, audiences.loads(row.audience), of_lesson(row.content, row.lesson)
+        )
+        for row in await connection.execute(wanted)
+    )
+
+
+async def _is_through(connection: AsyncConnection, row: Row[Any]) -> bool:
+    """The pause came while the last of them were being saved."""
+    waiting = exists().where(shards.c.occurrence == row.id, shards.c.state == "open")
+    return row.shard_count > 0 and not await connection.scalar(select(waiting))

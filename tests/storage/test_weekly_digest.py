@@ -1,0 +1,137 @@
+"""Whoever wishes to hear once a week hears once a week, of the lessons of that week."""
+
+import asyncio
+from datetime import datetime, time, timedelta
+
+import pytest
+
+from broadcasts.audience import Audience
+from broadcasts.campaign import Campaign, Kind, Run, State
+from broadcasts.night import VIETNAM
+from broadcasts.people import Author
+from broadcasts.weekly import Hour, Weekly, last
+from storage.work import Database
+from tests.broadcasts.builders_campaigns import APPROVER, CHIEF, NOON
+from tests.storage.campaign_house import CampaignHouse
+from tips.catalogue import text
+
+SUNDAY = Hour(6, time(19, 0))
+SUNDAY_EVENING = datetime(2027, 3, 14, 19, 0, tzinfo=VIETNAM)
+CITY_WRITER = Author("7" * 32, "79", frozenset({"write"}))
+CITY_APPROVER = Author("8" * 32, "79", frozenset({"approve"}))
+
+
+@pytest.fixture
+async def house(database: Database) -> CampaignHouse:
+    made = CampaignHouse(database)
+    await made.open_desks("79", "04")
+    return made
+
+
+def weekly(house: CampaignHouse, hour: Hour | None = SUNDAY) -> Weekly:
+    return Weekly(house.store, house.clock, text, house.places.directory, hour)
+
+
+async def make(house: CampaignHouse, at: datetime = SUNDAY_EVENING) -> list[Campaign]:
+    await house.tick(at)
+    await weekly(house).make()
+    every = await house.overview.every(None)
+    return sorted((one for one in every if one.kind is Kind.DIGEST), key=lambda one: one.id)
+
+
+async def test_on_sunday_evening_the_week_goes_out_in_one_message(house: CampaignHouse) -> None:
+    await house.running("ld-01", "ld-02", at="12/3 13:00, 13/3")
+    await house.tick(NOON + timedelta(hours=2))
+
+    [digest] = await make(house)
+    await house.tick()
+
+    [run] = await house.store.occurrences(digest.id)
+    assert (digest.id, digest.drafted_by, digest.approved_by) == ("tuan-2027-10", None, None)
+    assert digest.audience == Audience(rhythms=frozenset({1}))
+    assert (run.state, run.due_at, run.lesson) == (Run.FREEZING, SUNDAY_EVENING, "")
+    said = digest.content[""].telling("vi")
+    assert "• Bài ld-01" in said.body
+    assert "• Bài ld-02" in said.body
+
+
+async def test_every_process_makes_it_and_there_is_one(house: CampaignHouse) -> None:
+    await house.running(at="12/3 13:00")
+    await house.tick(SUNDAY_EVENING)
+
+    made = await asyncio.gather(*(weekly(house).make() for _ in range(4)))
+    again = await weekly(house).make()
+
+    assert sorted(made) == [0, 0, 0, 1]
+    assert again == 0
+    assert await house.broken() == []
+
+
+@pytest.mark.parametrize(
+    "at", [SUNDAY_EVENING - timedelta(minutes=1), SUNDAY_EVENING + timedelta(days=3)]
+)
+async def test_before_its_hour_and_long_after_it_there_is_none(
+    house: CampaignHouse, at: datetime
+) -> None:
+    await house.running(at="12/3 13:00")
+
+    assert await make(house, at) == []
+
+
+async def test_a_week_without_lessons_has_no_digest(house: CampaignHouse) -> None:
+    await house.running(by=CHIEF, text="Cảnh giác.", at="now")  # an alert reached them already
+    skipped = await house.running("ld-02", at="13/3")
+    await house.campaigns.cancel(None, skipped.id)
+
+    assert await make(house) == []
+
+
+async def test_it_can_be_switched_off(house: CampaignHouse) -> None:
+    await house.running(at="12/3 13:00")
+    await house.tick(SUNDAY_EVENING)
+
+    assert await weekly(house, None).make() == 0
+
+
+async def test_a_province_s_own_lessons_reach_its_people_in_the_same_message(
+    house: CampaignHouse,
+) -> None:
+    await house.running("ld-01", at="12/3 13:00")
+    drafted = await house.draft("ld-02", by=CITY_WRITER, to="79", at="13/3")
+    await house.campaigns.approve(CITY_APPROVER, drafted.id)
+    await house.tick(NOON + timedelta(hours=2))
+
+    nation, city = await make(house)
+
+    assert (nation.lessons, city.lessons) == (("ld-01",), ("ld-01", "ld-02"))
+    assert nation.audience.provinces == {"", "04"}  # also who did not say where they live
+    assert city.audience.provinces == {"79"}
+    assert city.id == "tuan-2027-10-79"
+
+
+async def test_what_only_a_commune_was_told_stays_there(house: CampaignHouse) -> None:
+    await house.running("ld-01", to="26743", at="12/3 13:00")
+
+    assert await make(house) == []
+
+
+async def test_a_digest_is_done_when_it_is_sent(house: CampaignHouse) -> None:
+    await house.running(at="12/3 13:00")
+    [digest] = await make(house)
+    await house.tick()
+    await house.finish(await house.freeze(digest.id, bytes([1] * 5)))
+    await house.tick()
+
+    assert (await house.campaigns.campaign(APPROVER, digest.id)).state is State.SENT
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        (SUNDAY_EVENING, SUNDAY_EVENING),
+        (SUNDAY_EVENING - timedelta(seconds=1), SUNDAY_EVENING - timedelta(days=7)),
+        (SUNDAY_EVENING + timedelta(days=6), SUNDAY_EVENING),
+    ],
+)
+def test_the_last_sunday_is_found(now: datetime, expected: datetime) -> None:
+    assert last(SUNDAY, now) == expected

@@ -2,17 +2,23 @@
 
 import contextlib
 import json
+import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from queue import Empty, Queue
 from types import TracebackType
 from typing import IO, Any, Self, cast
 
 from bot.rehearsal.worker import Job
 
-ENDS_WITHIN = 60.0  # seconds: what is on its way is still finished
+STARTS_WITHIN = 120.0  # seconds, on a busy machine
+ENDS_WITHIN = 60.0  # what is on its way is still finished
+
+Word = dict[str, Any]
 
 
 @dataclass(eq=False)
@@ -20,16 +26,29 @@ class Crew:
     """One process for each job; those that die are replaced, under a new name."""
 
     jobs: Sequence[Job]
-    module: str = "bot.rehearsal.worker"
-    log: IO[str] | None = None  # where they complain; nowhere in particular
-    costs: list[dict[str, Any]] = field(default_factory=list, init=False)  # of those that ended
+    log: IO[str] | None = None  # where they complain; without it, where we do
     names: list[str] = field(default_factory=list, init=False)  # of those that live
-    _processes: "list[subprocess.Popen[str]]" = field(default_factory=list, init=False)
+    pids: list[int] = field(default_factory=list, init=False)
+    costs: list[Word] = field(default_factory=list, init=False)  # of those that ended well
     _born: int = field(default=0, init=False)
+    _words: "Queue[Word]" = field(default_factory=Queue, init=False)
+    _nursery: "list[subprocess.Popen[str]]" = field(default_factory=list, init=False)
 
     def __enter__(self) -> Self:
-        self.names = [job.owner for job in self.jobs]
-        self._processes = [self._started(place) for place in range(len(self.jobs))]
+        nursery = subprocess.Popen(
+            [sys.executable, "-m", "bot.rehearsal.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.log,
+            text=True,
+        )
+        self._nursery.append(nursery)
+        threading.Thread(target=self._listen, args=(nursery.stdout,), daemon=True).start()
+        self._heard("ready")
+        for job in self.jobs:
+            self.names.append("")
+            self.pids.append(0)
+            self._start(job, len(self.names) - 1)
         return self
 
     def __exit__(
@@ -38,55 +57,51 @@ class Crew:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for process in self._processes:
-            process.send_signal(signal.SIGCONT)
-            process.terminate()
-        for process in self._processes:
-            self._end(process)
+        for pid in self.pids:
+            _signal(pid, signal.SIGCONT)
+            _signal(pid, signal.SIGTERM)
+        with contextlib.suppress(Empty):
+            self.costs += [self._heard("cpu", ENDS_WITHIN) for _ in self.pids]
+        for nursery in self._nursery:
+            cast("IO[str]", nursery.stdin).close()  # whoever still lives ends with it
+            nursery.wait(ENDS_WITHIN)
 
     def __len__(self) -> int:
-        return len(self._processes)
-
-    @property
-    def pids(self) -> list[int]:
-        return [process.pid for process in self._processes]
+        return len(self.pids)
 
     def kill(self, place: int) -> None:
         """-9, in the middle of whatever it did; another one takes its place at once."""
-        self._processes[place].kill()
-        with contextlib.closing(cast("IO[str]", self._processes[place].stdin)):
-            self._processes[place].wait()
-        cast("IO[str]", self._processes[place].stdout).close()
-        self._processes[place] = self._started(place)
+        _signal(self.pids[place], signal.SIGKILL)
+        self._start(self.jobs[place], place)
 
     @contextlib.contextmanager
     def stalled(self, place: int) -> Iterator[None]:
         """As when a machine is paused: it goes on afterwards as if nothing had been."""
-        process = self._processes[place]
-        process.send_signal(signal.SIGSTOP)
+        _signal(self.pids[place], signal.SIGSTOP)
         try:
             yield
         finally:
-            process.send_signal(signal.SIGCONT)
+            _signal(self.pids[place], signal.SIGCONT)
 
-    def _started(self, place: int) -> "subprocess.Popen[str]":
+    def _start(self, job: Job, place: int) -> None:
         self._born += 1
-        job = self.jobs[place]
-        job = replace(job, owner=f"{job.owner}-{self._born}")
-        self.names[place] = job.owner
-        return subprocess.Popen(  # noqa: S603 -- our own module
-            [sys.executable, "-m", self.module, job.dumps()],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self.log,
-            text=True,
-        )
+        named = replace(job, owner=f"{job.owner}-{self._born}")
+        told = cast("IO[str]", self._nursery[0].stdin)
+        told.write(named.dumps() + "\n")
+        told.flush()
+        self.names[place], self.pids[place] = named.owner, self._heard("started")["started"]
 
-    def _end(self, process: "subprocess.Popen[str]") -> None:
-        try:
-            told, _ = process.communicate(timeout=ENDS_WITHIN)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            told, _ = process.communicate()
-        if told.strip():
-            self.costs.append(json.loads(told))
+    def _heard(self, what: str, seconds: float = STARTS_WITHIN) -> Word:
+        while what not in (word := self._words.get(timeout=seconds)):
+            pass
+        return word
+
+    def _listen(self, told: IO[str]) -> None:
+        with told:
+            for line in told:
+                self._words.put(json.loads(line))
+
+
+def _signal(pid: int, what: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, what)

@@ -4,7 +4,7 @@ Never a real address: the chats of a rehearsal are numbers counted from `FIRST_C
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -58,6 +58,7 @@ class Piece:
     urgent: bool = False
     mode: str = "atleast"
     campaign: str = "DIEN-TAP"
+    audience: Audience = field(default_factory=Audience)  # everybody
 
 
 def scratch_vault() -> Vault:
@@ -85,7 +86,7 @@ def _person(vault: Vault, number: int) -> Mapping[str, Any]:
 
 
 async def open_run(database: Database, piece: Piece, at: datetime) -> int:
-    """Approved and due: its audience is everybody here, and waits to be frozen."""
+    """Approved and due: its audience waits to be frozen."""
     plain = {"urgent": piece.urgent, "mode": piece.mode}
     campaign = {
         **plain,
@@ -94,7 +95,7 @@ async def open_run(database: Database, piece: Piece, at: datetime) -> int:
         "kind": "lesson",
         "lessons": piece.lesson,
         "state": "sending",
-        "audience": audiences.dumps(Audience()),
+        "audience": audiences.dumps(piece.audience),
         "plan": "{}",
         "content": dump_all({piece.lesson: piece.content}),
         "drafted_at": at,

@@ -109,6 +109,10 @@ def _counts(platform: Platform, _query: str, _body: bytes) -> Answer:
     return Answer(200, counts.tobytes(), "application/octet-stream")
 
 
+def _seconds(platform: Platform, _query: str, _body: bytes) -> Answer:
+    return _json(platform.tally.seconds.tolist())
+
+
 def _messages(platform: Platform, query: str, _body: bytes) -> Answer:
     return _json(platform.tally.messages(int(parse_qs(query)["chat"][0])))
 
@@ -133,6 +137,7 @@ def _forget(platform: Platform, _query: str, _body: bytes) -> Answer:
 CONTROLS: dict[str, Callable[[Platform, str, bytes], Answer]] = {
     "/control/report": _report,
     "/control/counts": _counts,
+    "/control/seconds": _seconds,
     "/control/messages": _messages,
     "/control/faults": _faults,
     "/control/halt": _halt,

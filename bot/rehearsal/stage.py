@@ -69,6 +69,11 @@ class Stage:
         """How many messages each of the audience got."""
         return np.frombuffer(self._asked("/control/counts"), "<u2")
 
+    def seconds(self) -> list[int]:
+        """How many requests arrived in each second since the first."""
+        told: list[int] = json.loads(self._asked("/control/seconds"))
+        return told
+
     def messages(self, chat: int) -> list[tuple[int, float]]:
         """Each message's id and moment, as they arrived."""
         told = json.loads(self._asked(f"/control/messages?chat={chat}"))

@@ -64,6 +64,11 @@ class Tally:
         places = np.flatnonzero(_copied(self._chats, np.int64) == chat)
         return [(int(place) + 1, self._times[place]) for place in places]
 
+    @property
+    def seconds(self) -> NDArray[np.int64]:
+        """How many requests arrived in each second since the first."""
+        return seconds_of(_copied(self._arrived, np.float64))
+
     def report(self) -> dict[str, Any]:
         arrived = _copied(self._arrived, np.float64)
         counts = self.counts

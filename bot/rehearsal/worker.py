@@ -1,32 +1,43 @@
-"""`python -m bot.rehearsal.worker '{…}'`: the real courier in a process that may be killed.
+"""The real courier in processes that may be killed. They send to a rehearsal's platform only.
 
-It sends to a rehearsal's platform and nowhere else. Ends on SIGTERM, or with whoever holds its
-standard input; then says what it cost.
+`python -m bot.rehearsal.worker` reads one job a line and starts a process for each by forking:
+what is killed is replaced at once, without reading this program anew. All end with whoever holds
+standard input; a process that is told to end (SIGTERM) says what it cost.
 """
 
 import asyncio
-import hashlib
 import json
 import os
 import resource
 import signal
 import sys
 import threading
+import time
 from dataclasses import asdict, dataclass
-from functools import lru_cache
+from itertools import count
 
 import uvloop
+from aiogram import Bot
+from aiogram.exceptions import AiogramError
 
+from bot import logs
 from bot.clock import SystemClock
+from bot.config import Config
+from bot.lessons import composer, digest
+from bot.office import directory_of
 from bot.rehearsal.loopback import TOKEN, ensure_loopback_url
+from bot.rehearsal.platform import STAMP
 from bot.rehearsal.scratch import CHANNEL, scratch_vault
-from broadcasts.content import Telling
+from broadcasts.ports import Budget
 from broadcasts.subscriber import Quiet
 from channels.bell import Chime
+from channels.channel import TryLater
 from channels.courier import Courier, Orders
-from channels.lesson_line import Told
-from channels.message import Button, Choice
+from channels.pacing import Pace
+from channels.telegram_brake import Brake
 from channels.telegram_lessons import TelegramLessons
+from channels.telegram_session import open_bot
+from communes.directory import Directory
 from storage.budget import SqlBudget
 from storage.database import open_database
 from storage.delivery import SqlDeliveryStore
@@ -35,7 +46,7 @@ from storage.uploads import SqlUploads
 from storage.work import Database
 
 NEVER = Quiet(0, 0)  # a rehearsal at night tells the same as one by day
-MOST_IN_FLIGHT = 2_000
+FIRST_ASKING = 600_000_000  # chats of those who get an officer's answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,7 @@ class Job:
     owner: str
     rate: float  # messages a second that all workers together may send
     connections: int = 100
+    answer_every: float = 0.0  # seconds from one officer's answer to the next; 0: none
 
     def __post_init__(self) -> None:
         ensure_loopback_url(self.api_base)
@@ -53,59 +65,92 @@ class Job:
         return json.dumps(asdict(self))
 
 
-def open_courier(job: Job, database: Database, line: TelegramLessons) -> Courier:
-    rates = {CHANNEL: job.rate}
+def courier_of(job: Job, directory: Directory, database: Database, budget: Budget) -> Courier:
+    line = TelegramLessons(TOKEN, job.api_base, SqlUploads(database), digest, job.connections)
     return Courier(
         lines={CHANNEL: line},
         store=SqlDeliveryStore(database, scratch_vault()),
         freezer=SqlFreezer(database, [CHANNEL]),
-        budget=SqlBudget(database, rates),
-        compose=lambda shard, person: compose(shard.content.telling(person.language)),
+        budget=budget,
+        compose=composer(Config(), directory),
         clock=SystemClock(),
         alarm=Chime(),
-        orders=Orders(job.owner, rates, night=NEVER),
+        orders=Orders(job.owner, {CHANNEL: job.rate}, night=NEVER),
     )
 
 
-def open_line(job: Job, database: Database) -> TelegramLessons:
-    return TelegramLessons(
-        TOKEN,
-        job.api_base,
-        SqlUploads(database),
-        digest=lambda file: hashlib.sha256(file.read_bytes()).hexdigest(),
-        connections=min(job.connections, MOST_IN_FLIGHT),
-    )
-
-
-@lru_cache(1000)
-def compose(telling: Telling) -> Told:
-    stop = Button("Ngừng nhận tin", Choice("dk:stop"))
-    return Told(f"{telling.title}\n\n{telling.body}", (stop,))
-
-
-async def work(job: Job) -> None:
+async def work(job: Job, directory: Directory) -> None:
     database = await open_database(job.database_url)
-    line = open_line(job, database)
-    courier = open_courier(job, database, line)
+    budget = SqlBudget(database, {CHANNEL: job.rate})
+    courier = courier_of(job, directory, database, budget)
+    bot = open_bot(TOKEN, job.api_base)
+    bot.session.middleware(Brake(Pace(time.monotonic), budget, CHANNEL))
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, courier.stop)
+    answering = asyncio.create_task(answer(bot, job.answer_every))
     try:
         await courier.run()
     finally:
-        await line.close()
+        answering.cancel()
+        await bot.session.close()
+        for line in courier.lines.values():
+            if isinstance(line, TelegramLessons):
+                await line.close()
         await database.close()
 
 
-def end_with_parent() -> None:
-    sys.stdin.read()
-    os._exit(1)
+async def answer(bot: Bot, every: float) -> None:
+    """What an officer says, stamped with the moment at which it was said."""
+    answering: set[asyncio.Task[None]] = set()
+    for chat in count(FIRST_ASKING) if every else ():
+        await asyncio.sleep(every)
+        task = asyncio.create_task(_say(bot, chat, f"Đang xử lý. {STAMP}{time.monotonic():.4f}"))
+        answering.add(task)
+        task.add_done_callback(answering.discard)
+
+
+async def _say(bot: Bot, chat: int, words: str) -> None:
+    try:
+        await bot.send_message(chat, words)
+    except (AiogramError, TryLater):  # faults meet answers as well; the postman would retry
+        return
+
+
+# --- processes ----------------------------------------------------------------------------------
 
 
 def main() -> None:
-    threading.Thread(target=end_with_parent, daemon=True).start()
-    uvloop.run(work(Job(**json.loads(sys.argv[1]))))
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    cost = {"cpu": used.ru_utime + used.ru_stime, "memory": used.ru_maxrss * 1024}
-    sys.stdout.write(json.dumps(cost) + "\n")
+    logs.start("warning")
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody has to be waited for
+    directory = directory_of(Config())
+    watch, hold = os.pipe()
+    say({"ready": os.getpid()})
+    for line in sys.stdin:
+        job = Job(**json.loads(line))
+        child = os.fork()
+        if child == 0:
+            os.close(hold)
+            alone(job, directory, watch)
+        say({"started": child})
+
+
+def alone(job: Job, directory: Directory, watch: int) -> None:
+    threading.Thread(target=_end_with_parent, args=(watch,), daemon=True).start()
+    try:
+        uvloop.run(work(job, directory))
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        say({"cpu": used.ru_utime + used.ru_stime, "memory": used.ru_maxrss * 1024})
+    finally:
+        os._exit(0)
+
+
+def _end_with_parent(watch: int) -> None:
+    os.read(watch, 1)  # nothing is ever written: it ends when the other side is gone
+    os._exit(1)
+
+
+def say(told: object) -> None:
+    """In one piece: several processes speak on one line."""
+    os.write(1, json.dumps(told).encode() + b"\n")
 
 
 if __name__ == "__main__":

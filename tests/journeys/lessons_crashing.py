@@ -133,16 +133,16 @@ class LessonStorm:
         chance = random.Random(self.trial.seed)  # noqa: S311 -- the same storm again
         apart = self.trial.people / self.trial.rate / self.trial.misfortunes
         for number in range(self.trial.misfortunes):
-            if await _rang(over, chance.uniform(0.1, 1.6) * apart):
-                return
             place = await self._busy_one(database, crew, over, chance)
+            if await _rang(over, chance.uniform(0.05, 1.6) * apart):
+                return
             if number % STALLS_EVERY == STALLS_EVERY - 1:
                 self.stalled += 1
                 with crew.stalled(place):
                     await asyncio.sleep(LEASE + chance.uniform(0.5, 3))
             else:
                 self.killed += 1
-                crew.kill(place)
+                await asyncio.to_thread(crew.kill, place)
 
     async def _busy_one(
         self, database: Database, crew: Crew, over: asyncio.Event, chance: random.Random

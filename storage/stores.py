@@ -19,6 +19,7 @@ from storage.reminders import SqlReminderStore
 from storage.retention import SqlRetentionStore
 from storage.roster import SqlRosterStore
 from storage.sealing import Vault
+from storage.subscribers import SqlSubscriberStore
 from storage.tips import SqlTipStore
 from storage.work import Database
 from tips.terms import STANDARD, Terms
@@ -52,6 +53,7 @@ class Stores:
         self.nearby = SqlNearbyTips(database, vault)
         self.register = SqlRegisterBook(database, vault)
         self.chatbook = SqlChatBook(database, vault)
+        self.subscribers = SqlSubscriberStore(database, vault)
         self.health = Health(database)
 
     async def close(self) -> None:

@@ -5,7 +5,15 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_audit, cli_communes, cli_lessons, cli_posters, cli_reports, cli_roster
+from bot import (
+    cli_audit,
+    cli_communes,
+    cli_lessons,
+    cli_officers,
+    cli_posters,
+    cli_reports,
+    cli_roster,
+)
 from bot.cli_office import File, group, in_office, say, settings
 
 app, keys, desk, officer, subscribers = (
@@ -17,6 +25,7 @@ app.add_typer(officer, name="officer")
 app.add_typer(cli_communes.app, name="communes")
 app.add_typer(cli_audit.app, name="audit")
 cli_reports.add_to(desk)
+cli_officers.add_to(officer)
 app.add_typer(cli_roster.app, name="roster")
 app.add_typer(cli_lessons.app, name="lessons")
 app.add_typer(subscribers, name="subscribers")
@@ -69,8 +78,10 @@ def open_desk(code: Code, config: File = None) -> None:
 
 @desk.command("close", help=say("help_desk_close"))
 def close_desk(code: Code, config: File = None) -> None:
-    in_office(config, lambda office: office.close_desk(code))
+    left = in_office(config, lambda office: office.close_desk(code))
     typer.echo(say("desk_closed", code=code))
+    if left:
+        typer.echo(say("desk_closed_with_tips", code=code, n=left))
 
 
 @desk.command("list", help=say("help_desk_list"))

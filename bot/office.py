@@ -20,8 +20,9 @@ from storage.stores import Stores
 from tips.access import Access
 from tips.catalogue import text
 from tips.departments import KNOWN
-from tips.desk import NATIONAL, Desk, DeskCode, Role
-from tips.errors import ShiftNotAllowed, UnknownDesk
+from tips.desk import NATIONAL, Desk, DeskCode, Officer, Role
+from tips.errors import ShiftNotAllowed, UnknownDesk, UnknownOfficer
+from tips.leaving import Leaving, Left
 from tips.ports import DeskBook
 from tips.roster import Roster, Shift
 from tips.workdays import VIETNAM
@@ -37,17 +38,20 @@ class Office:
     roster: Roster
     clock: SystemClock
     reporting: Reporting
+    leaving: Leaving
 
     async def open_desk(self, code: str) -> Desk:
         desk = Desk(DeskCode(code), desk_name(code, self.directory), is_open=True)
         await self.desks.open_desk(desk)
         return desk
 
-    async def close_desk(self, code: str) -> None:
+    async def close_desk(self, code: str) -> int:
+        """How many open tips stay with it: somebody has to hand them over."""
         desk_name(code, self.directory)
         if code == NATIONAL:
             raise Problem("desk_stays_open")
         await self.desks.close_desk(DeskCode(code))
+        return await self.reporting.count_open(code)
 
     async def open_desks(self) -> tuple[Desk, ...]:
         return await self.desks.every_open()
@@ -67,6 +71,17 @@ class Office:
         except UnknownDesk:
             raise Problem("desk_not_open", code=code) from None
         return self.config.page(f"/desk/join/{token}")
+
+    async def seated(self, code: str) -> tuple[Officer, ...]:
+        await self._known(code)
+        return await self.leaving.store.seated(DeskCode(code))
+
+    async def remove(self, code: str, label: str) -> Left:
+        await self._known(code)
+        try:
+            return await self.leaving.leave(DeskCode(code), label)
+        except UnknownOfficer:
+            raise Problem("officer_unknown", code=code) from None
 
     async def set_shift(self, code: str, officer: str, starts: str, ends: str) -> Shift:
         await self._known(code)
@@ -97,7 +112,8 @@ async def office(config: Config) -> AsyncIterator[Office]:
         directory = directory_of(config)
         reporting = Reporting(config, ground, directory, clock)
         desks = stores.desks
-        yield Office(config, access, desks, directory, anchoring, roster, clock, reporting)
+        leaving = Leaving(stores.leaving, stores.tips, clock, Chime())
+        yield Office(config, access, desks, directory, anchoring, roster, clock, reporting, leaving)
     finally:
         await ground.database.close()
 

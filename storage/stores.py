@@ -12,6 +12,7 @@ from storage.delivery import SqlDeliveryStore
 from storage.desks import SqlDeskBook
 from storage.freezing import SqlFreezer
 from storage.health import Health
+from storage.leaving import SqlLeavingStore
 from storage.letters import SqlLetterStore
 from storage.media import SealedShelf
 from storage.moves import SqlMoveStore
@@ -53,6 +54,7 @@ class Stores:
         self.roster = SqlRosterStore(database, vault)
         self.moves = SqlMoveStore(database, vault)
         self.access = SqlAccessStore(database, vault)
+        self.leaving = SqlLeavingStore(database, vault)
         self.letters = SqlLetterStore(database, vault)
         self.retention = SqlRetentionStore(database, self.media)
         self.audit = SqlAuditBook(database, vault)

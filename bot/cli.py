@@ -13,11 +13,12 @@ from bot import (
     cli_posters,
     cli_reports,
     cli_roster,
+    cli_subscribers,
 )
 from bot.cli_office import File, group, in_office, say, settings
 
-app, keys, desk, officer, subscribers = (
-    group(key) for key in ("help", "help_keys", "help_desk", "help_officer", "help_subscribers")
+app, keys, desk, officer = (
+    group(key) for key in ("help", "help_keys", "help_desk", "help_officer")
 )
 app.add_typer(keys, name="keys")
 app.add_typer(desk, name="desk")
@@ -28,8 +29,8 @@ cli_reports.add_to(desk)
 cli_officers.add_to(officer)
 app.add_typer(cli_roster.app, name="roster")
 app.add_typer(cli_lessons.app, name="lessons")
-app.add_typer(subscribers, name="subscribers")
-cli_posters.add_to(subscribers)
+app.add_typer(cli_subscribers.app, name="subscribers")
+cli_posters.add_to(cli_subscribers.app)
 
 Code = Annotated[str, typer.Argument(help=say("help_code"))]
 

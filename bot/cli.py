@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_audit, cli_communes, cli_lessons, cli_reports, cli_roster
+from bot import cli_audit, cli_campaign, cli_communes, cli_lessons, cli_reports, cli_roster
 from bot.cli_office import File, group, in_office, say, settings
 
 app, keys, desk, officer = (
@@ -19,6 +19,7 @@ app.add_typer(cli_audit.app, name="audit")
 cli_reports.add_to(desk)
 app.add_typer(cli_roster.app, name="roster")
 app.add_typer(cli_lessons.app, name="lessons")
+app.add_typer(cli_campaign.app, name="campaign")
 
 Code = Annotated[str, typer.Argument(help=say("help_code"))]
 

@@ -10,6 +10,8 @@ from starlette.types import ASGIApp
 
 from bot import health
 from bot.anchoring import Anchoring
+from bot.campaigning import Campaigning, campaigning
+from bot.campaigning import World as LessonWorld
 from bot.clock import SystemChance, SystemClock
 from bot.config import Config
 from bot.groundwork import Ground
@@ -72,6 +74,7 @@ class House:
     anchoring: Anchoring
     reminders: Reminders
     roster: Roster
+    lessons: Campaigning
 
     async def count_waiting(self) -> None:
         self.world.metrics.waiting.set(await self.stores.health.letters_waiting())
@@ -95,7 +98,8 @@ def build(config: Config, ground: Ground) -> House:
     anchoring = Anchoring(stores.audit, config.data / "anchors", clock)
     reminders = Reminders(stores.reminders, clock, bell)
     roster = Roster(stores.roster, clock, chance, bell)
-    desks = (triage, access, retention, audit, anchoring, reminders, roster)
+    lessons = campaigning(config, stores, LessonWorld(atlas, clock, chance, bell))
+    desks = (triage, access, retention, audit, anchoring, reminders, roster, lessons)
     return House(config, ground, stores, world, intake, *desks)
 
 

@@ -7,6 +7,7 @@ import typer
 
 from bot import (
     cli_audit,
+    cli_campaign,
     cli_communes,
     cli_lessons,
     cli_officers,
@@ -31,6 +32,7 @@ app.add_typer(cli_roster.app, name="roster")
 app.add_typer(cli_lessons.app, name="lessons")
 app.add_typer(cli_subscribers.app, name="subscribers")
 cli_posters.add_to(cli_subscribers.app)
+app.add_typer(cli_campaign.app, name="campaign")
 
 Code = Annotated[str, typer.Argument(help=say("help_code"))]
 

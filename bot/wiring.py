@@ -10,6 +10,8 @@ from starlette.types import ASGIApp
 
 from bot import health
 from bot.anchoring import Anchoring
+from bot.campaigning import Campaigning, campaigning
+from bot.campaigning import World as LessonWorld
 from bot.clock import SystemChance, SystemClock
 from bot.config import Config
 from bot.groundwork import Ground
@@ -81,6 +83,7 @@ class House:
     reminders: Reminders
     roster: Roster
     budget: SqlBudget
+    lessons: Campaigning
 
     async def count_waiting(self) -> None:
         self.world.metrics.waiting.set(await self.stores.health.letters_waiting())
@@ -108,7 +111,8 @@ def build(config: Config, ground: Ground) -> House:
     reminders = Reminders(stores.reminders, clock, bell)
     roster = Roster(stores.roster, clock, chance, bell)
     budget = SqlBudget(ground.database, RATES)
-    desks = (triage, access, retention, audit, anchoring, reminders, roster, budget)
+    lessons = campaigning(config, stores, LessonWorld(atlas, clock, chance, bell))
+    desks = (triage, access, retention, audit, anchoring, reminders, roster, budget, lessons)
     return House(config, ground, stores, world, intake, reception, *desks)
 
 

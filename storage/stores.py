@@ -5,6 +5,8 @@ from pathlib import Path
 from communes.directory import Directory
 from storage.access import SqlAccessStore
 from storage.auditbook import SqlAuditBook
+from storage.campaign_book import SqlCampaignBook
+from storage.campaigns import SqlCampaignStore
 from storage.chatbook import SqlChatBook
 from storage.citizens import SqlCitizenStore
 from storage.database import open_database
@@ -17,6 +19,7 @@ from storage.letters import SqlLetterStore
 from storage.media import SealedShelf
 from storage.moves import SqlMoveStore
 from storage.nearby import SqlNearbyTips
+from storage.officers import SqlOfficerBook
 from storage.register import SqlRegisterBook
 from storage.reminders import SqlReminderStore
 from storage.retention import SqlRetentionStore
@@ -62,6 +65,9 @@ class Stores:
         self.register = SqlRegisterBook(database, vault)
         self.chatbook = SqlChatBook(database, vault)
         self.subscribers = SqlSubscriberStore(database, vault)
+        self.officers = SqlOfficerBook(database)
+        self.campaigns = SqlCampaignStore(database, vault)
+        self.campaign_book = SqlCampaignBook(database)
         self.health = Health(database)
         self.deliveries = SqlDeliveryStore(database, vault)
         self.freezer = SqlFreezer(database, LESSON_CHANNELS)

@@ -1,5 +1,6 @@
 """`tinbao audit …`: is the log as it was written?"""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from bot.cli_office import File, group, in_office, say
 if TYPE_CHECKING:
     from bot.anchoring import Difference
     from bot.office import Office
+    from storage.anchors import Loose
     from storage.audit import Break
 
 app = group("help_audit")
@@ -18,13 +20,16 @@ app = group("help_audit")
 
 @app.command(help=say("help_audit_verify"))
 def verify(config: File = None) -> None:
-    breaks, differences = in_office(config, _examine)
+    breaks, differences, loose = in_office(config, _examine)
     if not breaks and not differences:
         typer.echo(say("audit_whole"))
+        if loose.since:
+            told = {"entries": loose.entries, "since": _clock(loose.since)}
+            typer.echo(say("audit_loose", **told))
         return
     if breaks:
         first, rest = breaks[0], len(breaks) - 1
-        at = first.at.astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).isoformat()
+        at = _clock(first.at)
         told = {"subject": first.subject, "number": first.number, "at": at, "rest": rest}
         typer.echo(say("audit_broken", **told), err=True)
     for one in differences[:1]:
@@ -41,8 +46,14 @@ def anchor(config: File = None) -> None:
     typer.echo(say("anchor_made", number=made.number, entries=made.entries, hash=made.hash))
 
 
-async def _examine(office: "Office") -> "tuple[list[Break], list[Difference]]":
-    return await office.anchoring.book.breaks(), await office.anchoring.differences()
+async def _examine(office: "Office") -> "tuple[list[Break], list[Difference], Loose]":
+    anchoring = office.anchoring
+    breaks, differences = await anchoring.book.breaks(), await anchoring.differences()
+    return breaks, differences, await anchoring.book.unanchored()
+
+
+def _clock(at: datetime) -> str:
+    return at.astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).isoformat()
 
 
 def _short(file: Path) -> str:

@@ -32,8 +32,11 @@ class Schedule:
         self._scheduler.add_listener(_failed, EVENT_JOB_ERROR)
 
     def anchor_hourly(self, anchor: Callable[[], Awaitable[object]]) -> None:
-        """Every hour into the table, so that little is unguarded; printed a file a day."""
-        self._scheduler.add_job(anchor, "cron", minute=ANCHOR_MINUTE)
+        """Every hour into the table, so that little is unguarded; printed a file a day. And at
+        once: a killed process left its last hour open.
+        """
+        now = datetime.now(ZONE)  # noqa: TID251 - a scheduler lives on the machine's own time
+        self._scheduler.add_job(anchor, "cron", minute=ANCHOR_MINUTE, next_run_time=now)
 
     def remind_every(self, seconds: int, reminders: Reminders) -> None:
         """The first look at once: what fell due while nobody looked is said now."""

@@ -108,13 +108,13 @@ class Bots:
         files = FileRoom(house.stores.media, clean, clock)
         desk = Desk(house.access, house.triage, post, directory, clock, house.audit, turns)
         if self.desks is self.citizens:
-            both = telegram_dispatch.for_all(house.intake, post, files, desk)
+            both = telegram_dispatch.for_all(house.reception, post, files, desk)
             return [("telegram", self.citizens, both)]
         return [
             (
                 "telegram",
                 self.citizens,
-                telegram_dispatch.for_citizens(house.intake, post, files),
+                telegram_dispatch.for_citizens(house.reception, post, files),
             ),
             ("telegram_desk", self.desks, telegram_dispatch.for_desks(desk)),
         ]

@@ -16,6 +16,8 @@ from bot.groundwork import Ground
 from bot.measured import CountedCitizens, CountedRequests, TimedIntake
 from bot.metrics import Metrics
 from bot.problem import Problem
+from bot.reception import Reception, is_for_tips
+from broadcasts.enrolment import Enrolment
 from channels.bell import Chime
 from channels.channel import Channel
 from channels.message import Outgoing
@@ -34,6 +36,7 @@ from storage.stores import Stores
 from tips.access import Access
 from tips.auditing import Auditing
 from tips.cards import compose
+from tips.catalogue import text
 from tips.counter import Counter
 from tips.departments import Departments
 from tips.desk import DeskCode
@@ -69,6 +72,7 @@ class House:
     stores: Stores
     world: World
     intake: Intake
+    reception: Reception
     triage: Triage
     access: Access
     retention: Retention
@@ -91,6 +95,9 @@ def build(config: Config, ground: Ground) -> House:
     intake = TimedIntake(citizens, stores.desks, atlas, clock, chance, bell)
     intake.metrics = metrics
     intake.promise(terms)
+    enrolment = Enrolment(stores.subscribers, intake, atlas, clock, text)
+    enrolment.leave_to_tips(is_for_tips)
+    reception = Reception(intake, enrolment)
     access = Access(stores.access, stores.desks, clock, chance)
     lasts = timedelta(hours=config.clock.claim_hours)
     triage = Triage(stores.tips, clock, bell, stores.moves, atlas.directory, lasts)
@@ -102,7 +109,7 @@ def build(config: Config, ground: Ground) -> House:
     roster = Roster(stores.roster, clock, chance, bell)
     budget = SqlBudget(ground.database, RATES)
     desks = (triage, access, retention, audit, anchoring, reminders, roster, budget)
-    return House(config, ground, stores, world, intake, *desks)
+    return House(config, ground, stores, world, intake, reception, *desks)
 
 
 def postman(house: House, messengers: Sequence[Channel]) -> Postman:
@@ -130,7 +137,7 @@ def _chat(house: House) -> APIRouter:
     clock, chance, bell, _, _ = house.world
     secure = _is_https(house.config)
     return webchat.router(
-        WebChat(house.intake, house.stores.media, bell, clock, chance, secure_cookie=secure)
+        WebChat(house.reception, house.stores.media, bell, clock, chance, secure_cookie=secure)
     )
 
 

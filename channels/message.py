@@ -92,3 +92,13 @@ class Outgoing:
     @property
     def full_text(self) -> str:
         return self.text.replace(RECEIPT_MARK, " · ".join(self.receipt))
+
+
+@dataclass(frozen=True, slots=True)
+class ChatLine:
+    """One line of a chat as its reader sees it. Only channels without a history keep these."""
+
+    id: int  # grows within a chat
+    author: str  # "bot", "citizen" or "desk"
+    message: Outgoing
+    aside: bool = False  # about lessons: the tip being told goes on as if it were not there

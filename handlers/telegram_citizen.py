@@ -10,7 +10,8 @@ from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery, Message, Update
 
 from channels.cleaning_verdict import NotTaken
-from channels.message import Address, Choice, Incoming, Media, Outgoing, Refusal
+from channels.message import Address, ChatLine, Choice, Incoming, Media, Outgoing, Refusal
+from handlers.listening import Listener
 from handlers.telegram_files import FileRoom
 from handlers.telegram_joining import joined
 from handlers.telegram_reading import (
@@ -21,14 +22,12 @@ from handlers.telegram_reading import (
     file_of,
     language_of,
     position_of,
+    start_of,
     words_of,
 )
 from tips.catalogue import text
-from tips.intake import Intake
-from tips.ports import ChatLine
 
 CHANNEL = "telegram"
-START = Choice("start")
 
 
 class Speaker(Protocol):
@@ -47,7 +46,7 @@ async def hear(
     message: Message,
     event_update: Update,
     bot: Bot,
-    intake: Intake,
+    reception: Listener,
     postman: Speaker,
     files: FileRoom,
 ) -> None:
@@ -55,24 +54,24 @@ async def hear(
         return
     media, refusal = await _carried(message, bot, files)
     told = replace(_told(message, event_update), media=media, refusal=refusal)
-    await _speak(await intake.hear(told), postman)
+    await _speak(await reception.hear(told), postman)
 
 
 def _told(message: Message, update: Update) -> Incoming:
     words = words_of(message)
-    starts = words.split(" ")[0] == "/start"
+    start = start_of(words)
     return Incoming(
         sender=Address(CHANNEL, str(message.chat.id)),
         event_id=str(update.update_id),
-        text="" if starts else words,
-        choice=START if starts else None,
+        text="" if start else words,
+        choice=start,
         position=position_of(message),
         language=language_of(message.from_user.language_code if message.from_user else None),
     )
 
 
 async def press(
-    query: CallbackQuery, event_update: Update, intake: Intake, postman: Speaker
+    query: CallbackQuery, event_update: Update, reception: Listener, postman: Speaker
 ) -> None:
     incoming = Incoming(
         sender=Address(CHANNEL, str(query.from_user.id)),  # a private chat has its person's id
@@ -80,7 +79,7 @@ async def press(
         choice=Choice(query.data or ""),
         language=language_of(query.from_user.language_code),
     )
-    lines = await intake.hear(incoming)
+    lines = await reception.hear(incoming)
     with suppress(AiogramError, OSError):  # a button pressed long ago cannot be answered any more
         await query.answer()
     await _speak(lines, postman)

@@ -59,6 +59,7 @@ class Desk:
             raise Unwelcome("telegram.group_not_linked")
         officer = await self.access.officer_by_account(str(account.id)) if account else None
         if officer is None or officer.desk != linked.code:
+            await self.audit.refused(officer, f"account_not_linked {linked.code}")
             raise Unwelcome("telegram.account_not_linked")
         return officer
 

@@ -6,26 +6,26 @@ from typing import Any
 from aiogram import Dispatcher, Router
 
 from handlers import telegram_citizen, telegram_officers
+from handlers.listening import Listener
 from handlers.telegram_citizen import Speaker
 from handlers.telegram_desk import Desk
 from handlers.telegram_files import FileRoom
 from handlers.telegram_prompts import Asked
-from tips.intake import Intake
 
 
-def for_citizens(intake: Intake, postman: Speaker, files: FileRoom) -> Dispatcher:
+def for_citizens(reception: Listener, postman: Speaker, files: FileRoom) -> Dispatcher:
     doors = [telegram_citizen.router()]
-    return _dispatcher(doors, intake=intake, postman=postman, files=files)
+    return _dispatcher(doors, reception=reception, postman=postman, files=files)
 
 
 def for_desks(desk: Desk) -> Dispatcher:
     return _dispatcher([telegram_officers.router(), telegram_officers.reception()], desk=desk)
 
 
-def for_all(intake: Intake, postman: Speaker, files: FileRoom, desk: Desk) -> Dispatcher:
+def for_all(reception: Listener, postman: Speaker, files: FileRoom, desk: Desk) -> Dispatcher:
     """One bot for both: what officers do in groups and `/lienket` come first."""
     doors = [telegram_officers.router(), telegram_citizen.router()]
-    return _dispatcher(doors, intake=intake, postman=postman, files=files, desk=desk)
+    return _dispatcher(doors, reception=reception, postman=postman, files=files, desk=desk)
 
 
 def _dispatcher(doors: list[Router], **rooms: Any) -> Dispatcher:

@@ -82,6 +82,7 @@ async def _answered(
 
 async def _open(desk: Desk, officer: Officer) -> list[TipSummary]:
     """In the queue's order, where closed ones come last."""
+    await desk.audit.listed(officer, officer.desk)
     found: list[TipSummary] = []
     while len(found) < MOST:
         after = found[-1].cursor if found else ""

@@ -1,5 +1,6 @@
 """What a Telegram message says, without who said it: no name, no username, no forward header."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,8 +10,10 @@ from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Message
 from typing_extensions import override
 
 from channels.cleaning_verdict import LARGEST
-from channels.message import Position
+from channels.message import Choice, Position
 
+START = Choice("start")
+_POSTER = re.compile(r"dk_([A-Za-z0-9_-]{1,54})")  # what remains of a choice's 64 bytes
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 HEARD = frozenset({ContentType.TEXT, ContentType.LOCATION, ContentType.VENUE})
 FILES = frozenset(
@@ -79,6 +82,15 @@ def words_of(message: Message) -> str:
         return words
     command, _, rest = words.partition(" ")
     return f"{command.partition('@')[0]} {rest}".strip()
+
+
+def start_of(words: str) -> Choice | None:
+    """The button "/start" stands for; behind a poster's code there is a commune to subscribe to."""
+    command, _, code = words.partition(" ")
+    if command != "/start":
+        return None
+    found = _POSTER.fullmatch(code)
+    return Choice(f"dk:link:{found[1]}") if found else START
 
 
 def language_of(code: str | None) -> str | None:

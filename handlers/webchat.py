@@ -8,17 +8,17 @@ from fastapi import APIRouter, Header, Path, Query, Request, Response
 from sse_starlette import EventSourceResponse
 
 from channels.cleaning import NotTaken, clean
-from channels.message import Choice, Incoming
+from channels.message import ChatLine, Choice, Incoming
 from channels.webchat import address, topic
 from handlers import webchat_spec as spec
 from handlers.files import file_answer
+from handlers.listening import ChatListener
 from handlers.problems import Problem, language_of
 from handlers.webchat_stream import ChatBell, Streams
 from handlers.webchat_upload import Upload, UploadRoom
-from handlers.webchat_visitor import Pacing, Visitors
+from handlers.webchat_visitor import Pacing, Visitors, known
 from handlers.webchat_words import ChatMessages, as_messages, told
-from tips.intake import Intake
-from tips.ports import Chance, ChatLine, Clock, MediaShelf
+from tips.ports import Chance, Clock, MediaShelf
 
 LARGEST_ID = 2**53  # what JSON numbers and every database hold exactly
 MOST_LINES = 500  # in one answer; read on with `after`
@@ -40,7 +40,7 @@ EventKey = Annotated[
 class WebChat:
     """Everything this door works with."""
 
-    intake: Intake
+    reception: ChatListener
     shelf: MediaShelf
     bell: ChatBell
     clock: Clock
@@ -66,38 +66,43 @@ class _Door:
     def __init__(self, chat: WebChat) -> None:
         self._chat = chat
         self._visitors = Visitors(chat.clock, chat.chance, chat.pacing, secure=chat.secure_cookie)
-        self._streams = Streams(chat.intake, chat.bell)
+        self._streams = Streams(chat.reception, chat.bell)
 
     async def open(self, request: Request, response: Response) -> ChatMessages:
         """Start a chat. With a chat's cookie: the chat so far, nothing is started anew."""
         recipient = self._visitors.returning(request)
         if recipient is None:
             recipient = self._visitors.welcome(request, response)
-        lines = await self._chat.intake.lines(address(recipient))
+        elif await self._chat.reception.stays(address(recipient)):
+            self._visitors.remember(request, response, lasting=True)
+        lines = await self._chat.reception.lines(address(recipient))
         if not lines:
             lines = await self._start(request, recipient)
         return as_messages(lines[-MOST_LINES:])
 
-    async def leave(self, response: Response) -> None:
-        """Forget the chat on this device. What was sent stays sent."""
+    async def leave(self, request: Request, response: Response) -> None:
+        """Forget the chat on this device, and its lessons. What was sent stays sent."""
+        if recipient := known(request):
+            await self._chat.reception.leave(address(recipient))
         self._visitors.forget(response)
 
-    async def hear(self, request: Request, key: EventKey = None) -> ChatMessages:
+    async def hear(
+        self, request: Request, response: Response, key: EventKey = None
+    ) -> ChatMessages:
         """Say one thing: words, a choice, a position, or a file. Answers with the bot's lines."""
         recipient = self._visitors.writer(request)
-        incoming = Incoming(address(recipient), self._event(recipient, key))
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind == "application/json":
-            return await self._answer(told(await request.body()).heard(incoming))
-        if kind != "multipart/form-data":
-            raise Problem(415, "unsupported_type")
-        async with self._chat.uploads.receive(request) as upload:
-            return await self._answer(await self._with_file(incoming, upload))
+        event, language = self._event(recipient, key), language_of(request)
+        incoming = Incoming(address(recipient), event, language=language)
+        lines = await self._heard(request, incoming)
+        if any(line.aside for line in lines):  # they came to the list of lessons, or left it
+            lasting = await self._chat.reception.stays(incoming.sender)
+            self._visitors.remember(request, response, lasting=lasting)
+        return as_messages(lines)
 
     async def read(self, request: Request, after: After = 0) -> ChatMessages:
         """The chat, oldest first, at most 500 messages at once."""
         recipient = self._visitors.reader(request)
-        lines = await self._chat.intake.lines(address(recipient), after)
+        lines = await self._chat.reception.lines(address(recipient), after)
         return as_messages(lines[:MOST_LINES])
 
     async def stream(
@@ -109,7 +114,7 @@ class _Door:
     async def show(self, request: Request, media: MediaName) -> Response:
         """A picture, voice or video of this very chat."""
         recipient = self._visitors.reader(request)
-        if not await self._chat.intake.may_see(address(recipient), media):
+        if not await self._chat.reception.may_see(address(recipient), media):
             raise Problem(404, "not_found")
         found = await self._chat.shelf.take(media)
         if found is None:
@@ -123,7 +128,16 @@ class _Door:
             choice=Choice("start"),
             language=language_of(request),
         )
-        return await self._chat.intake.hear(started)
+        return await self._chat.reception.hear(started)
+
+    async def _heard(self, request: Request, incoming: Incoming) -> tuple[ChatLine, ...]:
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind == "application/json":
+            return await self._answer(told(await request.body()).heard(incoming))
+        if kind != "multipart/form-data":
+            raise Problem(415, "unsupported_type")
+        async with self._chat.uploads.receive(request) as upload:
+            return await self._answer(await self._with_file(incoming, upload))
 
     async def _with_file(self, incoming: Incoming, upload: Upload) -> Incoming:
         try:
@@ -135,10 +149,10 @@ class _Door:
         )
         return replace(incoming, media=(media,))
 
-    async def _answer(self, incoming: Incoming) -> ChatMessages:
-        lines = await self._chat.intake.hear(incoming)
+    async def _answer(self, incoming: Incoming) -> tuple[ChatLine, ...]:
+        lines = await self._chat.reception.hear(incoming)
         self._chat.bell.ring(topic(incoming.sender.recipient))  # other pages of this chat
-        return as_messages(lines)
+        return lines
 
     def _event(self, recipient: str, key: str | None) -> str:
         """Bound to this chat, so that two chats may use the same key."""

@@ -8,9 +8,9 @@ from typing import Protocol
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from channels.webchat import address, topic
+from handlers.listening import ChatListener
 from handlers.problems import Problem
 from handlers.webchat_words import as_json
-from tips.intake import Intake
 
 POLL_SECONDS = 10.0  # another process's letters ring no bell here
 PING_SECONDS = 20
@@ -23,8 +23,8 @@ class ChatBell(Protocol):
 
 
 class Streams:
-    def __init__(self, intake: Intake, bell: ChatBell) -> None:
-        self._intake = intake
+    def __init__(self, reception: ChatListener, bell: ChatBell) -> None:
+        self._reception = reception
         self._bell = bell
         self._open: Counter[str] = Counter()
 
@@ -47,7 +47,7 @@ class Streams:
             # Listens before it reads, so that nothing falls between the two.
             listening = asyncio.create_task(self._bell.wait(topic(recipient), POLL_SECONDS))
             try:
-                lines = await self._intake.lines(address(recipient), after)
+                lines = await self._reception.lines(address(recipient), after)
                 if lines:
                     after = lines[-1].id
                     yield ServerSentEvent(as_json(lines), event="messages", id=str(after))

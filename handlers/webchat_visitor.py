@@ -13,6 +13,7 @@ from tips.ports import Chance, Clock
 
 COOKIE = "tinbao_chat"
 COOKIE_PATH = "/api/chat"
+LASTING_SECONDS = 60 * 24 * 3600  # as long as lessons are kept, from the last visit
 SIGNED = APIKeyCookie(name=COOKIE, auto_error=False, description="Set by `POST /api/chat`.")
 _TOKEN = re.compile(r"[0-9a-f]{64}")
 
@@ -40,14 +41,28 @@ class Visitors:
         self._let(self._new_chats, self._client(request))
         token = self._chance.hex(256)
         self._messages.wait(_recipient(token))  # so that it is not new a second time
-        response.set_cookie(
-            COOKIE, token, path=COOKIE_PATH, httponly=True, samesite="lax", secure=self._secure
-        )
+        self._give(response, token)
         return _recipient(token)
+
+    def remember(self, request: Request, response: Response, *, lasting: bool) -> None:
+        """Lessons come for weeks: with them the chat must outlive the browser's window."""
+        seconds = LASTING_SECONDS if lasting else None
+        self._give(response, request.cookies[COOKIE], seconds)
 
     def forget(self, response: Response) -> None:
         response.delete_cookie(
             COOKIE, path=COOKIE_PATH, httponly=True, samesite="lax", secure=self._secure
+        )
+
+    def _give(self, response: Response, token: str, seconds: int | None = None) -> None:
+        response.set_cookie(
+            COOKIE,
+            token,
+            max_age=seconds,
+            path=COOKIE_PATH,
+            httponly=True,
+            samesite="lax",
+            secure=self._secure,
         )
 
     def returning(self, request: Request) -> str | None:

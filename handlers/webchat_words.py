@@ -9,8 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from channels.message import Choice, Incoming, MediaKind, Position
-from tips.ports import ChatLine
+from channels.message import ChatLine, Choice, Incoming, MediaKind, Position
 
 LONGEST_TEXT = 8_000  # characters; a page of story has 3,000
 MEDIA_PATH = "/api/chat/media/"
@@ -38,6 +37,7 @@ class ChatMessage(BaseModel):
     media: list[ChatMedia]
     receipt: list[str] = Field([], description="The words that open this tip again.")
     step: str = Field("", examples=["Bước 2/6 · Ở đâu?"])
+    aside: bool = Field(False, description="About lessons: the tip being told goes on.")
 
 
 class ChatMessages(BaseModel):
@@ -106,6 +106,7 @@ def _as_message(line: ChatLine) -> ChatMessage:
         ],
         receipt=list(said.receipt),
         step=said.step,
+        aside=line.aside,
     )
 
 

@@ -86,6 +86,7 @@ class Reading:
         officer = await self.gate.officer(request)
         below = DeskCode(desk) if desk else None
         tips = await self.desk.triage.queue(officer, status or None, after, PAGE, below)
+        await self.desk.audit.listed(officer, below or officer.desk)
         showing = Showing(self.desk.directory, officer, self.desk.clock.now())
         return showing.queue(tips, more=len(tips) == PAGE)
 

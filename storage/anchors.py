@@ -29,6 +29,20 @@ class Anchor:
     hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """Entries that no anchor holds yet: whoever rewrote them now would be seen by nobody."""
+
+    entries: int
+    since: datetime | None = None
+
+
+async def loose(connection: AsyncConnection) -> Loose:
+    last = select(func.coalesce(func.max(anchors.c.last_entry), 0)).scalar_subquery()
+    new = select(func.count(), func.min(audit.c.at)).where(audit.c.id > last)
+    return Loose(*(await connection.execute(new)).one())
+
+
 async def add(connection: AsyncConnection, vault: Vault, at: datetime) -> Anchor | None:
     """None when nothing was added to the log since the newest one."""
     await _hold_still(connection)

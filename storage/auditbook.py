@@ -14,7 +14,7 @@ from storage.statements import one_at_a_time
 from storage.tables import audit as entries
 from storage.tables import officers, tips
 from storage.work import Database
-from tips.auditing import WINDOW_MINUTES, AuditBook, LogEntry, Sighting
+from tips.auditing import AuditBook, LogEntry, Sighting
 
 NOBODY = "door"  # the chain of what was done by nobody known
 FACT = 200
@@ -61,6 +61,9 @@ class SqlAuditBook(AuditBook):
     async def anchored(self, after: int = 0) -> list[anchors.Anchor]:
         return await self._database.read(lambda connection: anchors.printed(connection, after))
 
+    async def unanchored(self) -> anchors.Loose:
+        return await self._database.read(anchors.loose)
+
     async def breaks(self) -> list[Break]:
         """Every broken link, the first in time first."""
 
@@ -82,7 +85,7 @@ class SqlAuditBook(AuditBook):
         await audit.add(connection, self._vault, entry)
 
     def _mark(self, sighting: Sighting) -> str:
-        window = str(int(sighting.at.timestamp()) // (WINDOW_MINUTES * 60))
+        window = str(int(sighting.at.timestamp()) // (sighting.kind.window_minutes * 60))
         return self._vault.mark(
             "sighting", sighting.officer or NOBODY, sighting.kind, sighting.what, window
         )

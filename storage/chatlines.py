@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from channels.message import Address, Incoming, Outgoing
+from channels.message import Address, ChatLine, Incoming, Outgoing
 from storage.citizen_names import keys_of
 from storage.receipts import Receipts, Reference
 from storage.sealing import Vault
 from storage.shapes import Json, line_in, line_out
+from storage.subscriber_names import subscriber_keys_of
 from storage.tables import chat_lines
-from tips.ports import ChatLine
 
 CHANNEL = "web"
 PAGE = 1000
@@ -64,19 +64,19 @@ class ChatLines:
     async def read(
         self, connection: AsyncConnection, citizen: Address, after: int
     ) -> tuple[ChatLine, ...]:
-        """The oldest after `after`, a page of them."""
+        """The oldest after `after`, a page of them: what they told, and lessons between it."""
+        lessons = subscriber_keys_of(self._vault, citizen)
+        names = (*keys_of(self._vault, citizen), *lessons)
         rows = await connection.execute(
             select(chat_lines)
-            .where(
-                chat_lines.c.citizen_key.in_(keys_of(self._vault, citizen)), chat_lines.c.id > after
-            )
+            .where(chat_lines.c.citizen_key.in_(names), chat_lines.c.id > after)
             .order_by(chat_lines.c.id)
             .limit(PAGE)
         )
-        return tuple(self.line(row, citizen) for row in rows)
+        return tuple(self.line(row, citizen, aside=row.citizen_key in lessons) for row in rows)
 
-    def line(self, row: Row[Any], citizen: Address) -> ChatLine:
-        return line_in(row.id, self._open(row), citizen, self._receipts)
+    def line(self, row: Row[Any], citizen: Address, *, aside: bool = False) -> ChatLine:
+        return line_in(row.id, self._open(row), citizen, self._receipts, aside=aside)
 
     async def newest(self, connection: AsyncConnection, citizen_key: str) -> int:
         mine = chat_lines.c.citizen_key == citizen_key

@@ -12,6 +12,7 @@ from storage.chatlines import ChatLines
 from storage.citizen_names import event_marks, keys_of
 from storage.drafts import DraftRows
 from storage.hearing import Hearing
+from storage.media import FOR_ALL
 from storage.receipts import Receipts
 from storage.sealing import Vault
 from storage.shapes import line_in
@@ -121,9 +122,10 @@ class SqlCitizenStore(CitizenStore):
     async def _may_see(self, connection: AsyncConnection, citizen: Address, name: str) -> bool:
         mine = media.c.citizen_key.in_(keys_of(self._vault, citizen))
         readable = media.c.tip.in_(await self._readable(connection, citizen))
+        for_all = media.c.citizen_key == FOR_ALL
         return bool(
             await connection.scalar(
-                select(media.c.id).where(media.c.id == name, or_(mine, readable))
+                select(media.c.id).where(media.c.id == name, or_(mine, readable, for_all))
             )
         )
 

@@ -18,6 +18,7 @@ from storage.reopening import reopen
 from storage.sealing import Vault
 from storage.shapes import Json, line_in
 from storage.statements import insert_or_add
+from storage.subscribers import erase_subscriber
 from storage.tables import counters, events, identity_links, media, wrong_receipts
 from tips.errors import AlreadyDone, TipMoved, UnknownTip
 from tips.ports import ChatLine, Heard
@@ -47,6 +48,7 @@ class Hearing:
         lost: Sequence[str] = ()
         if heard.erase:
             lost, before = await erase_citizen(connection, key), Remembered()
+            await erase_subscriber(connection, self._vault, heard.incoming.sender)
         newest = await self._lines.newest(connection, key)
         answer = await self._answer(connection, heard, key, before)
         if heard.filing and answer:

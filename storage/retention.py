@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from storage.erasing import cut_link
 from storage.letter_rows import DELIVERED, GIVEN_UP, NO_LINK, PARKED
-from storage.media import SealedShelf
+from storage.media import FOR_ALL, SealedShelf
 from storage.statements import one_at_a_time
 from storage.tables import (
     chat_lines,
@@ -25,10 +25,12 @@ from storage.tables import (
     tips,
     wrong_receipts,
 )
+from storage.tables_lessons import subscribers
 from storage.work import Database
 from tips.ports import LetterKind, RetentionStore, Swept
 
 BATCH = 200
+LESSONS_STAY = timedelta(days=60)  # as long as a web chat's cookie, from its last visit
 GUESSES_COUNT_FOR = timedelta(hours=1)
 
 
@@ -48,7 +50,7 @@ class SqlRetentionStore(RetentionStore):
             events=await self._sweep_events(at, at - timedelta(hours=event_hours)),
             media=await self._sweep_media(silent),
         )
-        await self._database.write(lambda c: _sweep_chats(c, silent))
+        await self._database.write(lambda c: _sweep_chats(c, silent, at - LESSONS_STAY))
         await self._database.forget()
         return swept
 
@@ -120,17 +122,23 @@ async def _sweep_links(connection: AsyncConnection, before: datetime) -> int:
     return len(rows)
 
 
-async def _sweep_chats(connection: AsyncConnection, before: datetime) -> None:
-    """Lines of chats that have neither a tip nor a draft any more."""
+async def _sweep_chats(connection: AsyncConnection, before: datetime, lessons: datetime) -> None:
+    """Lines of chats that have neither a tip nor a draft any more, and lessons read long ago."""
     linked = exists().where(identity_links.c.citizen_key == chat_lines.c.citizen_key)
     begun = exists().where(drafts.c.citizen_key == chat_lines.c.citizen_key)
-    await connection.execute(delete(chat_lines).where(chat_lines.c.at <= before, ~linked, ~begun))
+    subscribed = exists().where(subscribers.c.subscriber_key == chat_lines.c.citizen_key)
+    old = ~subscribed | (chat_lines.c.at <= lessons)
+    await connection.execute(
+        delete(chat_lines).where(chat_lines.c.at <= before, ~linked, ~begun, old)
+    )
 
 
 async def _lose_media(connection: AsyncConnection, before: datetime) -> Sequence[str]:
-    """Files sent for a tip that was never filed."""
+    """Files sent for a tip that was never filed, and lessons' pictures of long ago."""
     begun = exists().where(drafts.c.citizen_key == media.c.citizen_key)
-    gone = delete(media).where(media.c.tip.is_(None), media.c.at <= before, ~begun)
+    stays = (media.c.citizen_key == FOR_ALL) & (media.c.at > before - LESSONS_STAY)
+    unused = media.c.tip.is_(None) & (media.c.citizen_key.is_(None) | ~stays)
+    gone = delete(media).where(unused, media.c.at <= before, ~begun)
     return (await connection.scalars(gone.returning(media.c.id))).all()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from channels.message import (
     Address,
     Button,
+    ChatLine,
     Choice,
     Media,
     MediaId,
@@ -16,7 +17,6 @@ from channels.message import (
 )
 from communes.directory import CommuneCode
 from storage.receipts import Receipts, Reference
-from tips.ports import ChatLine
 from tips.tip import KindId, PlaceTold, Report
 
 Json = Mapping[str, Any]
@@ -72,7 +72,9 @@ def line_out(author: str, message: Outgoing, receipt: Reference | None) -> Json:
     }
 
 
-def line_in(number: int, shape: Json, to: Address, receipts: Receipts) -> ChatLine:
+def line_in(
+    number: int, shape: Json, to: Address, receipts: Receipts, *, aside: bool = False
+) -> ChatLine:
     message = Outgoing(
         to=to,
         text=shape["text"],
@@ -83,4 +85,4 @@ def line_in(number: int, shape: Json, to: Address, receipts: Receipts) -> ChatLi
         sender=shape["sender"],
         silent=shape["silent"],
     )
-    return ChatLine(number, shape["author"], message)
+    return ChatLine(number, shape["author"], message, aside)

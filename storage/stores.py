@@ -21,6 +21,7 @@ from storage.reminders import SqlReminderStore
 from storage.retention import SqlRetentionStore
 from storage.roster import SqlRosterStore
 from storage.sealing import Vault
+from storage.subscribers import SqlSubscriberStore
 from storage.tips import SqlTipStore
 from storage.uploads import SqlUploads
 from storage.work import Database
@@ -58,6 +59,7 @@ class Stores:
         self.nearby = SqlNearbyTips(database, vault)
         self.register = SqlRegisterBook(database, vault)
         self.chatbook = SqlChatBook(database, vault)
+        self.subscribers = SqlSubscriberStore(database, vault)
         self.health = Health(database)
         self.deliveries = SqlDeliveryStore(database, vault)
         self.freezer = SqlFreezer(database, LESSON_CHANNELS)

@@ -18,6 +18,7 @@ from tests.fakes_citizens import MemoryCitizenStore
 from tests.fakes_letters import MemoryLetterStore, MemoryMediaShelf, MemoryRetentionStore
 from tests.fakes_memory import Memory
 from tests.fakes_moves import MemoryMoveStore
+from tests.fakes_subscribers import MemorySubscriberStore
 from tests.fakes_tips import MemoryTipStore
 from tips.desk import NATIONAL
 from tips.tip import Code
@@ -126,6 +127,7 @@ class House:
     def __post_init__(self) -> None:
         self.memory.desks[NATIONAL] = a_desk("00", "Trực ban toàn quốc")
         self.citizens = MemoryCitizenStore(self.memory)
+        self.subscribers = MemorySubscriberStore(self.memory)
         self.desks = MemoryDeskBook(self.memory)
         self.tips = MemoryTipStore(self.memory)
         self.moves = MemoryMoveStore(self.memory, self.tips)

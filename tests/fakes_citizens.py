@@ -141,6 +141,7 @@ class MemoryCitizenStore:
         memory = self._memory
         memory.links = {tip: who for tip, who in memory.links.items() if who != citizen}
         memory.lines.pop(citizen, None)
+        memory.subscriptions.pop(citizen, None)
         memory.answers = {key: a for key, a in memory.answers.items() if key[0] != citizen}
 
     def _keep_draft(self, heard: Heard) -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from broadcasts.subscription import Subscription
 from channels.message import Address, Media
 from tips.desk import Desk, DeskCode, Officer, OfficerId
 from tips.draft import Draft
@@ -61,6 +62,7 @@ class Memory:
     files: dict[str, tuple[Media, bytes]] = field(default_factory=dict)
     officers: dict[OfficerId, Officer] = field(default_factory=dict)
     traces: list[tuple[DeskCode, Trace]] = field(default_factory=list)
+    subscriptions: dict[Address, Subscription] = field(default_factory=dict)
     numbers: int = 0
 
     def next_number(self) -> int:

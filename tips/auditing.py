@@ -5,12 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from tips.desk import Officer, OfficerId
+from tips.desk import DeskCode, Officer, OfficerId
 from tips.permissions import Action, require
 from tips.ports import Clock
 from tips.tip import Code
 
-WINDOW_MINUTES = 10  # one entry for what the same officer does again and again
 PAGE = 100
 
 
@@ -18,10 +17,18 @@ class Seen(StrEnum):
     """Kinds of entries beside the moves; content of `action` in the log."""
 
     LOOK = "look"
+    QUEUE = "queue"  # a desk's list, with the gist of each tip
     MEDIA = "media"
     EXPORT = "export"
     REFUSED = "refused"
     READ_LOG = "read_log"
+
+    @property
+    def window_minutes(self) -> int:
+        """One entry for what the same officer does again and again. Open pages read the queue
+        with every change: without a window the log would hold little else.
+        """
+        return 1 if self is Seen.QUEUE else 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,9 @@ class Auditing:
 
     async def looked(self, officer: Officer, code: Code) -> None:
         await self._note(Seen.LOOK, code, officer)
+
+    async def listed(self, officer: Officer, desk: DeskCode) -> None:
+        await self._note(Seen.QUEUE, desk, officer)
 
     async def played(self, officer: Officer, code: Code) -> None:
         await self._note(Seen.MEDIA, code, officer)

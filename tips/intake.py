@@ -6,6 +6,7 @@ from datetime import datetime
 
 from channels.message import Address, Incoming, Outgoing
 from tips.conversation import advance, after
+from tips.conversation.orders import is_busy
 from tips.draft import Draft
 from tips.effects import Done, Effects, Hearing
 from tips.errors import AlreadyDone, TipMoved
@@ -53,6 +54,16 @@ class Intake:
     async def lines(self, citizen: Address, after: int = 0) -> tuple[ChatLine, ...]:
         """The chat so far, for channels that keep one (web)."""
         return await self._store.lines(citizen, after)
+
+    async def is_telling(self, citizen: Address) -> bool:
+        """A tip is half told, or a question about one is open."""
+        draft = (await self._store.recall(_nothing_from(citizen), self._clock.now())).draft
+        return draft is not None and is_busy(draft)
+
+    async def is_asked(self, citizen: Address) -> bool:
+        """An officer waits for their answer."""
+        recalled = await self._store.recall(_nothing_from(citizen), self._clock.now())
+        return any(tip.asked and not tip.closed for tip in recalled.own_tips)
 
     async def may_see(self, citizen: Address, media: str) -> bool:
         return await self._store.may_see(citizen, media)
@@ -103,6 +114,10 @@ class Intake:
         if done.desk is not None:
             self._bell.ring(f"desk:{done.desk}")
             self._bell.ring("letters")
+
+
+def _nothing_from(citizen: Address) -> Incoming:
+    return Incoming(citizen, "look")
 
 
 def _hearing(incoming: Incoming, draft: Draft, world: World, recalled: Recalled) -> Hearing:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from channels.channel import Delivered
 from channels.message import Address, Incoming, Media, MediaKind, Outgoing
+from channels.message import ChatLine as ChatLine  # its readers find it here
 from tips.desk import Desk, DeskCode, Officer, OfficerId, Role
 from tips.draft import Draft
 from tips.tip import Author, Code, Report, Route, Status, Tip, TipId, TipSummary, Urgency
@@ -29,15 +30,6 @@ class Bell(Protocol):
 
 
 # --- the citizen's side ----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ChatLine:
-    """One line of a chat as its citizen sees it. Only channels without a history keep these."""
-
-    id: int  # grows within a chat
-    author: str  # "bot", "citizen" or "desk"
-    message: Outgoing
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ ENTRIES = sorted(catalogue())
 # The desk's own pages: officers read Vietnamese.
 VIETNAMESE_ONLY = ("deskpage.",)
 # What residents read: chats and pages of the resident.
-TO_RESIDENTS = re.compile(r"^(chat|page|telegram|kinds)\.")
+TO_RESIDENTS = re.compile(r"^(chat|page|telegram|kinds|subscribing)\.")
 
 
 def fields_of(sentence: str) -> set[str]:

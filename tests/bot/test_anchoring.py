@@ -16,7 +16,8 @@ from tests.conftest import a_ring
 from tests.fakes import StoppedClock
 from tests.storage.tips_filed import a_claim, a_filed_tip, a_question, seat
 from tips.auditing import Auditing, Seen, Sighting
-from tips.tip import Tip
+from tips.desk import DeskCode
+from tips.tip import Code, Tip
 
 GUARDS = {
     True: ("DROP TRIGGER audit_kept ON audit", "DROP TRIGGER anchors_kept ON anchors"),
@@ -193,3 +194,35 @@ async def test_a_look_noted_by_another_process_is_not_noted_again(
         await each.audit.note(Sighting(Seen.LOOK, "K7Q-002", NOON, officer.id))
 
     assert [row.action for row in await stores.audit.entries(0, 100)] == ["join", "look"]
+
+
+async def test_what_no_anchor_holds_yet_is_counted_from_when(
+    stores: Stores, anchoring: Anchoring
+) -> None:
+    assert (await stores.audit.unanchored()).since is None
+    await worked_on(stores)  # joins, files, claims, asks
+
+    before = await stores.audit.unanchored()
+    await anchoring.run()
+
+    assert (before.entries, before.since) == (4, NOON)
+    assert (await stores.audit.unanchored()).since is None
+
+
+async def test_lists_read_again_within_a_minute_are_one_entry(stores: Stores) -> None:
+    officer, clock = await seat(stores), StoppedClock()
+    audit = Auditing(stores.audit, clock)
+
+    for seconds in (0, 30, 29, 1, 59):
+        clock.pass_time(seconds=seconds)
+        await audit.listed(officer, officer.desk)
+        await audit.looked(officer, Code("K7Q-001"))
+    await audit.listed(officer, DeskCode("27004"))
+
+    noted = [one for one in await stores.audit.entries(0, 100) if one.action != "join"]
+    assert [(one.action, one.fact) for one in noted] == [
+        ("queue", "26743"),
+        ("look", "K7Q-001"),
+        ("queue", "26743"),
+        ("queue", "27004"),
+    ]

@@ -85,6 +85,7 @@ def test_a_database_is_spelt_as_operators_do(tmp_path: Path, told: str, used: st
         ),
         ("[telegram]\ndesk_token = 'x'", "telegram.token"),
         ("[telegram]\ntoken = 'x'\ntoken_file = 'y'", "telegram.token_file"),
+        ("[telegram]\nbot_name = '@tin bao'", "telegram.bot_name"),
         ("[database]\nurl = 'mysql://root:hush@db/tips'", "database.url"),
         ("[metrics]\nhost = '0.0.0.0'", "metrics.host"),
         ("[web]\npublic_url = 'tinbao.vn'", "web.public_url"),

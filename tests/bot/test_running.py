@@ -139,3 +139,14 @@ def test_help_answers_without_waking_the_big_libraries() -> None:
     )
 
     assert not heavy & set(done.stdout.split())
+
+
+def test_a_clean_stop_leaves_no_entry_without_an_anchor(house: House) -> None:
+    house.start()
+    assert house.officer().get("/api/desk/tips").status_code == 200
+    while_open = house.tinbao("audit", "verify")
+
+    house.stop()
+
+    assert "chưa có mốc chốt" in while_open
+    assert "chưa có mốc chốt" not in house.tinbao("audit", "verify")

@@ -239,6 +239,16 @@ def test_no_edit_makes_the_check_raise_or_point_outside_the_file(
     assert all(f"lessons.{one.key}" in catalogue() for one in faults)
 
 
+@pytest.mark.parametrize("head", ["{ends}mau: xanh", "{ends}mau: [xanh"])
+def test_line_ends_that_editors_do_not_count_move_no_fault_out_of_the_file(head: str) -> None:
+    text = f"---\n{head.replace('{ends}', chr(0x2028) * 9)}\n---"
+
+    _, faults = read("x.md", text, shipped())
+
+    assert faults
+    assert all(1 <= one.line <= 3 for one in faults)
+
+
 @pytest.mark.parametrize(
     "head", ["a: &x [*x]", '"\\UFFFFFFFF": 1', "[" * 3000, "a: 2027-13-45", "? [a]\n: b", "%TAG"]
 )

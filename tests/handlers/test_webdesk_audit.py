@@ -28,13 +28,13 @@ async def test_opening_a_tip_is_written_down_before_it_is_shown() -> None:
     assert noted(house) == [("look", "K7Q-204", True)]
 
 
-async def test_looking_at_the_queue_opens_no_tip() -> None:
+async def test_reading_the_queue_is_written_down_and_opens_no_tip() -> None:
     house = a_house()
     officer = await house.officer()
 
     await officer.get("/api/desk/tips")
 
-    assert noted(house) == []
+    assert noted(house) == [("queue", "26743", True)]
 
 
 async def test_asking_for_another_desks_tip_is_written_down() -> None:

@@ -11,6 +11,8 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 from typing_extensions import override
 
+from bot.reception import Reception
+from broadcasts.enrolment import Enrolment
 from channels.bell import Chime
 from channels.message import Address, Outgoing
 from channels.webchat import NAME, WebChatChannel
@@ -22,6 +24,7 @@ from handlers.webchat_visitor import Pacing
 from tests.builders import WARD_DESK, a_desk
 from tests.fakes import House
 from tests.fakes_memory import Memory
+from tips.catalogue import text
 from tips.intake import Intake
 from tips.ports import ChatLine
 
@@ -58,6 +61,8 @@ class ChatHouse(House):
         self.intake = Intake(
             self.citizens, self.desks, self.places, self.clock, self.chance, self.chime
         )
+        world = (self.places, self.clock, text)
+        self.reception = Reception(self.intake, Enrolment(self.subscribers, self.intake, *world))
         self.channel = WebChatChannel(MemoryChatBook(self.memory), self.chime)
         self.app = self._app()
 
@@ -81,7 +86,7 @@ class ChatHouse(House):
 
     def _app(self) -> FastAPI:
         chat = WebChat(
-            self.intake,
+            self.reception,
             self.shelf,
             self.chime,
             self.clock,

@@ -13,6 +13,8 @@ from typing import Any, Protocol, Self
 from aiogram import Bot as AiogramBot
 
 from bot.clock import SystemChance, SystemClock
+from bot.reception import Reception, is_for_tips
+from broadcasts.enrolment import Enrolment
 from channels.bell import Chime
 from channels.channel import Channel
 from channels.cleaning import clean
@@ -36,6 +38,7 @@ from tests.journeys.fake_telegram_world import Bot, User
 from tips.access import Access
 from tips.auditing import Auditing
 from tips.cards import compose
+from tips.catalogue import text
 from tips.desk import DeskCode, Officer, Role
 from tips.intake import Intake
 from tips.ports import WaitingLetter
@@ -73,6 +76,12 @@ class TelegramHouse:
         if self.intake is None:
             world = (self.places, self.clock, self.chance, self.bell)
             self.intake = Intake(self.stores.citizens, self.stores.desks, *world)
+            world_of_lessons = (self.places, self.clock, text)
+            enrolment = Enrolment(self.stores.subscribers, self.intake, *world_of_lessons)
+            enrolment.leave_to_tips(is_for_tips)
+            self.reception: Any = Reception(self.intake, enrolment)
+        else:
+            self.reception = self.intake
         self.access = Access(self.stores.access, self.stores.desks, self.clock, self.chance)
         self.triage = Triage(self.stores.tips, self.clock, self.bell)
         self.bot = self.telegram.add_bot()
@@ -162,9 +171,11 @@ class TelegramHouse:
         count = self.counted.append
         citizens, desks = bots[self.bot.token], bots[self.desk_bot.token]
         if not self.two_bots:
-            both = for_all(self.intake, post, files, desk)
+            both = for_all(self.reception, post, files, desk)
             return [Feed(citizens, both, post, self.clock, count=count)]
         return [
-            Feed(citizens, for_citizens(self.intake, post, files), post, self.clock, count=count),
+            Feed(
+                citizens, for_citizens(self.reception, post, files), post, self.clock, count=count
+            ),
             Feed(desks, for_desks(desk), post, self.clock, "telegram_desk", count=count),
         ]

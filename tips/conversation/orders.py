@@ -47,6 +47,13 @@ def has_begun(draft: Draft) -> bool:
     return bool(draft.kind or draft.story or draft.media or draft.place or draft.when)
 
 
+def is_busy(draft: Draft) -> bool:
+    """Whether the next words answer a question about a tip."""
+    if draft.stage is Stage.KIND:  # asked of everybody who opens a chat
+        return has_begun(draft)
+    return draft.stage not in {Stage.NEW, Stage.IDLE, Stage.SAVED}
+
+
 def back_to_telling(draft: Draft) -> Draft:
     """After an interruption: the step that was left, else nothing in particular."""
     stage = draft.resume or Stage.IDLE
@@ -156,6 +163,7 @@ ORDERS: Mapping[str, Obeyed] = {
     "receipt": ask_receipt,
     "erase": ask_erase,
     "cancel": cancel,
+    "halt": cancel,
     "back": back,
     "help": help_,
     "language": change_language,

@@ -4,6 +4,7 @@ import { make, words } from "./chat-parts.js";
 import { receiptCard } from "./chat-receipt.js";
 
 const LASTING = "thread:"; // an officer's question can be answered whenever it is found
+const STOP = "dk:stop"; // under every lesson, however old
 const SHORT = 5; // so few choices are always all shown
 const LEAST = 3; // and of long ones at least this many
 const EMERGENCY = /(?<![\d.,])(11[1345])(?![\d.,]*\d)/;
@@ -12,7 +13,7 @@ export function drawLine(message, choose) {
   const bubble = make("div", { class: "bubble" }, ...mediaOf(message), ...textOf(message));
   return make(
     "li",
-    { class: `message ${message.from}`, "data-id": message.id },
+    { class: `message ${message.from}${message.aside ? " aside" : ""}`, "data-id": message.id },
     make("span", { class: message.from === "desk" ? "who" : "who unseen" }, words[`from_${message.from}`]),
     bubble.childNodes.length ? bubble : null,
     message.receipt ? receiptCard(message.receipt) : null,
@@ -49,7 +50,8 @@ function choicesOf(buttons, choose) {
       class: "choices",
       role: "group",
       "aria-label": words.choices,
-      "data-lasting": buttons.some(({ choice }) => choice.startsWith(LASTING)),
+      "data-lasting":
+        buttons.some(({ choice }) => choice.startsWith(LASTING)) || buttons.every(({ choice }) => choice === STOP),
     },
     ...buttons.map((button) =>
       make("button", { type: "button", "data-choice": button.choice, onclick: () => choose(button) }, button.label),

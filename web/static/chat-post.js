@@ -42,7 +42,7 @@ function enqueue(item) {
 function drawOwn(item) {
   return make(
     "li",
-    { class: "message citizen own" },
+    { class: `message citizen own${item.body?.choice?.startsWith("dk:") ? " aside" : ""}` },
     make("span", { class: "who unseen" }, words.from_citizen),
     make("div", { class: "bubble" }, item.file ? preview(item.file, item.label) : item.label),
     make("span", { class: "state" }, words.sending),
@@ -109,6 +109,7 @@ function request({ key, body, file }) {
 
 function accept(item, { messages }) {
   show(item, "sent");
+  item.line.classList.toggle("aside", messages.length > 0 && messages.every(({ aside }) => aside));
   answered(messages, item.body);
 }
 

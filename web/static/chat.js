@@ -35,7 +35,7 @@ function place(message) {
   const later = [...log.querySelectorAll("[data-id]")].find((one) => one.dataset.id > message.id);
   log.insertBefore(line, later ?? null);
   foldChoices(line);
-  if (message.from === "bot") showStep(message.step);
+  if (message.from === "bot" && !message.aside) showStep(message.step);
 }
 
 function choose({ choice, label }) {
@@ -68,13 +68,18 @@ function adopt(message) {
 }
 
 // Choices before the resident's last words are stale: hidden, so that none is pressed by mistake.
+// Words about lessons leave the question about a tip open.
 function freshenChoices() {
   let isStale = false;
+  let isTipStale = false;
   for (const line of [...log.children].reverse()) {
+    const isAside = line.classList.contains("aside");
     for (const choices of line.querySelectorAll(".choices")) {
-      choices.hidden = isStale && !("lasting" in choices.dataset);
+      choices.hidden = (isAside ? isStale : isTipStale) && !("lasting" in choices.dataset);
     }
-    isStale ||= line.classList.contains("citizen");
+    if (!line.classList.contains("citizen")) continue;
+    isStale = true;
+    isTipStale ||= !isAside;
   }
 }
 
@@ -99,6 +104,7 @@ function followPictures() {
 function showStep(step) {
   part("step").hidden = !step;
   part("step-words").textContent = step ?? "";
+  part("offer").hidden = Boolean(step) && log.querySelector(".citizen:not(.aside)") !== null;
 }
 
 // --- hearing what is new ----------------------------------------------------------------------
@@ -198,6 +204,24 @@ function beginLanguage() {
   part("language").addEventListener("click", () => kept.write(SPOKEN, part("language").lang));
 }
 
+// --- lessons ----------------------------------------------------------------------------------
+
+function beginLessons() {
+  part("offer").hidden = !part("step").hidden && log.querySelector(".citizen:not(.aside)") !== null;
+  part("subscribe").addEventListener("click", () => choose({ choice: "dk:new", label: words.subscribe }));
+  followPoster();
+}
+
+// A poster's code opens the page with ?dk=…: asked once, not again at every reload.
+function followPoster() {
+  const here = new URL(location.href);
+  const code = here.searchParams.get("dk") ?? "";
+  here.searchParams.delete("dk");
+  if (!/^[\w-]{1,54}$/.test(code)) return;
+  history.replaceState(null, "", here);
+  choose({ choice: `dk:link:${code}`, label: words.subscribe });
+}
+
 async function begin() {
   part("leave").addEventListener("click", leave);
   addEventListener("keydown", leaveOnSecondEscape);
@@ -217,6 +241,7 @@ async function begin() {
   followPictures();
   beginPosting(answered, open);
   beginLanguage();
+  beginLessons();
   listen();
   document.addEventListener("visibilitychange", () => document.hidden || catchUp());
 }

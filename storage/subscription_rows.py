@@ -1,0 +1,40 @@
+"""A subscription as columns and back."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from broadcasts.subscriber import Quiet, Rhythm, Wishes
+from broadcasts.subscription import Subscription
+from broadcasts.words import group_bits, groups_of, topic_bits, topics_of
+
+
+def wishes_in(row: Row[Any]) -> Wishes:
+    quiet = None if row.quiet_from is None else Quiet(row.quiet_from, row.quiet_until)
+    return Wishes(
+        topics=frozenset(topics_of(row.topics)),
+        groups=frozenset(groups_of(row.groups)),
+        province=row.province,
+        commune=row.commune,
+        rhythm=Rhythm(row.rhythm),
+        quiet=quiet,
+        language=row.language,
+    )
+
+
+def subscription_in(row: Row[Any], today: str) -> Subscription:
+    """What was asked on another day is not waited for any more."""
+    return Subscription(wishes_in(row), row.awaiting if row.awaiting_day == today else "")
+
+
+def wishes_out(wishes: Wishes) -> dict[str, object]:
+    return {
+        "province": wishes.province,
+        "commune": wishes.commune,
+        "topics": topic_bits(wishes.topics),
+        "groups": group_bits(wishes.groups),
+        "rhythm": int(wishes.rhythm),
+        "quiet_from": wishes.quiet.starts if wishes.quiet else None,
+        "quiet_until": wishes.quiet.ends if wishes.quiet else None,
+        "language": wishes.language,
+    }

@@ -19,7 +19,7 @@ bench-communes: ## how well places are found
 bench-triage: ## a year of 20,000 tips, moves at once, the queue at 1 M
 bench-lessons: ## how fast lessons go out, beside other senders
 bench bench-communes bench-triage bench-lessons: .venv/dev
-	$(BIN)/python -m $(subst -,.,$@)
+	$(BIN)/python -m bench.$(or $(word 2,$(subst -, ,$@)),chat)
 crash: .venv/dev ## kill -9 at random points: no tip and no lesson lost
 	$(BIN)/python -m bench.crash --rounds 50 && $(BIN)/python -m bench.lessons_crash
 lock: .venv/dev ## pin the requirement files anew, with hashes

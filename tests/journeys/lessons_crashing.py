@@ -7,6 +7,7 @@ more often than the credits allow. The ledger is read ten times a second and mus
 import asyncio
 import random
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -57,7 +58,7 @@ class LessonStorm:
     killed: int = 0
     stalled: int = 0
     looks: int = 0
-    wrong: list[str] = field(default_factory=list)
+    wrong: Counter[str] = field(default_factory=Counter)  # what, and how often it was seen
     stopped: dict[int, float] = field(default_factory=dict)  # subscriber → when they said stop
     verdict: Verdict | None = None
     seconds: float = 0.0
@@ -77,7 +78,7 @@ class LessonStorm:
         """Empty: all is well."""
         verdict = self.verdict
         assert verdict is not None
-        found = list(self.wrong)
+        found = [f"{what}, seen {times} times" for what, times in self.wrong.items()]
         if verdict.ledger.total != verdict.frozen or verdict.frozen != self.trial.people:
             found.append(f"{verdict.ledger} of {verdict.frozen}")
         if verdict.lost or verdict.ledger.pending:
@@ -109,14 +110,14 @@ class LessonStorm:
         self.seconds = time.monotonic() - began
         counts, requests = stage.counts(), stage.report()["requests"]
         self.verdict = await examine(database, run, counts, requests)
-        self.wrong += self._late_ones(stage)
+        self.wrong.update(self._late_ones(stage))
 
     async def _watch(self, database: Database, run: int, while_it_is: Sequence[str]) -> None:
         """The ledger is laid open all the while."""
         until = time.monotonic() + self.trial.people / self.trial.rate * 3 + ENDS_WITHIN
         state = select(occurrences.c.state).where(occurrences.c.id == run)
         while time.monotonic() < until:
-            self.wrong += [f"{one} does not add up" for one in await imbalances(database, run)]
+            self.wrong.update(f"{one} does not add up" for one in await imbalances(database, run))
             self.looks += 1
             found = await database.read(lambda c: c.scalar(state))
             if found == "held":  # a crash in the first shard may look like a refusal
@@ -125,7 +126,7 @@ class LessonStorm:
                 break
             await asyncio.sleep(LOOK_EVERY)
         else:
-            self.wrong.append("it never ended")
+            self.wrong["it never ended"] += 1
 
     # --- what happens to them -----------------------------------------------------------------
 

@@ -239,8 +239,14 @@ class Lessons(Section):
 
     @property
     def pace(self) -> Pace:
-        rates = {"telegram": float(self.telegram_rate), "web": float(self.web_rate)}
-        return Pace(rates, self.quiet, self.paid, self.stars_cap)
+        return Pace(self.rates, self.quiet, self.paid, self.stars_cap)
+
+    @property
+    def rates(self) -> dict[str, float]:
+        """Messages a second, by what the budget calls a bot."""
+        desk = min(self.telegram_rate, FREE_RATE)
+        told = {"telegram": self.telegram_rate, "telegram_desk": desk, "web": self.web_rate}
+        return {bot: float(rate) for bot, rate in told.items()}
 
 
 class Desks(Section):

@@ -106,7 +106,7 @@ class Office:
         named = await self.officers.labelled((label if colon else told).strip())
         found = [one for one in named if not colon or one.desk == desk.strip()]
         if not found:
-            raise Problem("officer_unknown", officer=told)
+            raise Problem("officer_not_found", officer=told)
         if len(found) > 1:
             several = ", ".join(f"{one.desk}:{one.label}" for one in found)
             raise Problem("officer_ambiguous", officer=told, several=several)

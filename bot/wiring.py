@@ -52,8 +52,6 @@ from tips.roster import Roster
 from tips.triage import Triage
 from tips.watching import Reminders
 
-RATES = {"telegram": 28.0, "telegram_desk": 28.0, "web": 200.0}  # messages a second, by bot
-
 
 class World(NamedTuple):
     """What the rules ask of the outside, beside what is kept."""
@@ -110,7 +108,7 @@ def build(config: Config, ground: Ground) -> House:
     anchoring = Anchoring(stores.audit, config.data / "anchors", clock)
     reminders = Reminders(stores.reminders, clock, bell)
     roster = Roster(stores.roster, clock, chance, bell)
-    budget = SqlBudget(ground.database, RATES)
+    budget = SqlBudget(ground.database, config.lessons.rates)
     lessons = campaigning(config, stores, LessonWorld(atlas, clock, chance, bell))
     desks = (triage, access, retention, audit, anchoring, reminders, roster, budget, lessons)
     return House(config, ground, stores, world, intake, reception, *desks)

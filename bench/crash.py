@@ -8,12 +8,15 @@ import sys
 import tempfile
 import uuid
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 
-from tests.journeys.crashing import Storm
+from tests.journeys.crashing import Storm, neighbourhood
+from tests.journeys.crashing_telegram import TelegramTale, telegram_settings
+from tests.journeys.fake_telegram import FakeTelegram
 from tests.journeys.house import House
 
 
@@ -22,29 +25,46 @@ def main() -> None:
     arguments.add_argument("--rounds", type=int, default=50)
     arguments.add_argument("--seed", type=int, default=random.randrange(10**6))
     told = arguments.parse_args()
-    on_postgres = told.rounds // 2
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        lost = storm(folder / "sqlite", "", told.rounds - on_postgres, told.seed)
-        url = asyncio.run(postgres_url(folder / "server"))
-        lost += storm(folder / "postgres", url, on_postgres, told.seed + 1)
+        lost = sum(storms(Path(name), told.rounds, told.seed))
     sys.exit(1 if lost else 0)
 
 
-def storm(folder: Path, database_url: str, kills: int, seed: int) -> int:
+def storms(folder: Path, rounds: int, seed: int) -> Iterator[int]:
+    """Both databases, and in each both ways Telegram delivers."""
+    places = [(kind, mode) for kind in ("sqlite", "postgres") for mode in ("polling", "webhook")]
+    for number, (kind, mode) in enumerate(places):
+        url = asyncio.run(postgres_url(folder / "server")) if kind == "postgres" else ""
+        kills = rounds // len(places) + (number < rounds % len(places))
+        yield storm(folder / f"{kind}-{mode}", url, mode, kills, seed + number)
+
+
+def storm(folder: Path, database_url: str, mode: str, kills: int, seed: int) -> int:
     folder.mkdir()
-    with House(folder, database_url) as house:
-        raging = Storm(house, seed)
-        raging.rage(kills)
-        losses = raging.losses()
-    filed = sum(bool(tale.receipt) for tale in raging.tales)
+    with FakeTelegram() as telegram:
+        bot, house = telegram.add_bot(), House(folder, database_url)
+        house.add_settings(telegram_settings(telegram, bot, mode, house))
+        with house:
+            raging = Storm(house, neighbourhood(house, telegram, bot), seed)
+            raging.rage(kills)
+            losses = raging.losses()
+    tell(folder.name, raging, losses)
+    return len(losses)
+
+
+def tell(name: str, raging: Storm, losses: list[str]) -> None:
+    messenger = [tale for tale in raging.tales if isinstance(tale, TelegramTale)]
     print(
-        f"{folder.name}: {kills} kills (seed {seed}), {filed} tips acknowledged, "
-        f"{len(raging.asked)} questions asked, {len(losses)} lost or doubled"
+        f"{name}: {len(raging.weather.kills)} kills (seed {raging.seed}), "
+        f"{raging.acknowledged} tips acknowledged, {sum(bool(t.receipt) for t in messenger)} of "
+        f"them in Telegram, {len(raging.asked)} questions asked, "
+        f"{sum(bool(t.answered) for t in messenger)} answered, {len(losses)} lost or doubled; "
+        f"Telegram: {sum(t.doubled for t in messenger)} questions sent again after a kill, "
+        f"{sum(t.nudges for t in messenger)} replies missed",
+        flush=True,
     )
     for loss in losses:
         print(f"  {loss}")
-    return len(losses)
 
 
 async def postgres_url(folder: Path) -> str:

@@ -20,6 +20,8 @@ PATIENCE = 20.0  # seconds; a later answer would come into another talk
 LONG_PATIENCE = 120.0  # for what is as true later: a receipt, and what officers are told
 OFFICERS = "telegram_desk"  # a group hears 20 messages a minute; "not sent" may not be lost
 MOMENT = 1.0  # seconds the asker waits
+# … for a receipt: what the asker then acknowledges comes again if we die before it was shown.
+RECEIPT_MOMENT = 5.0
 LAST_WORDS = 3.0  # seconds for all chats, before the end
 LONGEST_BACKLOG = 40  # prompts behind in one chat; the rest is lost, and counted
 
@@ -31,28 +33,40 @@ class Prompts:
     channels: Mapping[str, Channel]
     count: Callable[[str, str], None]
     _queues: dict[Address, deque[Outgoing]] = field(default_factory=dict, init=False)
-    _at_work: set[asyncio.Task[None]] = field(default_factory=set, init=False)
+    _at_work: dict[Address, asyncio.Task[None]] = field(default_factory=dict, init=False)
     _names: Iterator[int] = field(default_factory=itertools.count, init=False)
 
     async def speak(self, messages: Iterable[Outgoing]) -> None:
         """A lost prompt is counted, never raised: its cause is committed."""
         for address, spoken in itertools.groupby(messages, lambda message: message.to):
+            told = list(spoken)
+            has_receipt = any(message.receipt for message in told)
             queue = self._queues.get(address)
-            if queue is not None:  # behind already: nobody waits for this chat any longer
-                self._queue_up(queue, spoken)
-                continue
-            self._queues[address] = deque(spoken)
-            task = asyncio.create_task(self._say_all(address))
-            self._at_work.add(task)
-            task.add_done_callback(self._at_work.discard)
-            await asyncio.wait({task}, timeout=MOMENT)
+            if queue is not None:
+                self._queue_up(queue, told)
+                if not has_receipt:  # behind already: nobody waits for this chat any longer
+                    continue
+            else:
+                self._begin(address, told)
+            moment = RECEIPT_MOMENT if has_receipt else MOMENT
+            await asyncio.wait({self._at_work[address]}, timeout=moment)
+
+    def _begin(self, address: Address, messages: Iterable[Outgoing]) -> None:
+        self._queues[address] = deque(messages)
+        task = asyncio.create_task(self._say_all(address))
+        self._at_work[address] = task
+        task.add_done_callback(lambda done: self._over(address, done))
+
+    def _over(self, address: Address, task: asyncio.Task[None]) -> None:
+        if self._at_work.get(address) is task:
+            del self._at_work[address]
 
     async def finish(self) -> None:
         if self._at_work:
-            await asyncio.wait(self._at_work, timeout=LAST_WORDS)
+            await asyncio.wait(self._at_work.values(), timeout=LAST_WORDS)
 
     def cancel(self) -> None:
-        for task in self._at_work:
+        for task in self._at_work.values():
             task.cancel()
 
     def _queue_up(self, queue: deque[Outgoing], messages: Iterable[Outgoing]) -> None:

@@ -26,6 +26,7 @@ _FILE = {
         }
     },
     "required": ["file"],
+    "additionalProperties": False,
 }
 _BODY = {
     "requestBody": {

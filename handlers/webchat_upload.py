@@ -63,7 +63,7 @@ async def _upload(request: Request, chunks: AsyncGenerator[bytes, None]) -> Uplo
 async def _form(request: Request, chunks: AsyncGenerator[bytes, None]) -> FormData:
     try:
         async with asyncio.timeout(SLOWEST_SECONDS):
-            return await _InMemory(request.headers, chunks, max_files=1, max_fields=4).parse()
+            return await _InMemory(request.headers, chunks, max_files=1, max_fields=0).parse()
     except TimeoutError:
         raise Problem(408, "too_slow") from None
     except (MultiPartException, ValueError):  # ValueError: a charset that decodes nothing

@@ -44,7 +44,13 @@ def _pages(pages: Pages) -> APIRouter:
 
 
 def _api(desk: WebDesk, gate: Gate) -> APIRouter:
-    signed_in = Security(APIKeyCookie(name=gate.cookie, auto_error=False))
+    cookie = APIKeyCookie(
+        name=gate.cookie,
+        scheme_name="Officer",
+        auto_error=False,
+        description="Set by `GET /desk/join/TOKEN`.",
+    )
+    signed_in = Security(cookie)
     before = [Depends(_never_kept), Depends(Watch(gate, desk.audit).over), signed_in]
     refusals = documented(401, 422)
     door = APIRouter(prefix="/api/desk", tags=["desk"], responses=refusals, dependencies=before)

@@ -69,6 +69,24 @@ async def test_a_chat_that_is_behind_holds_its_asker_only_a_moment(
     assert said(channel) == ["kịp", "một", "hai"]
 
 
+async def test_who_asks_for_a_receipt_waits_until_it_is_shown(
+    prompts: Prompts, channel: Held
+) -> None:
+    """Then the update it answers is acknowledged: a death in between must bring it again."""
+    receipt = Outgoing(LAN, "mã", receipt=("lúa", "sông"))
+    speaking = asyncio.create_task(prompts.speak([receipt]))
+    await asyncio.sleep(1.2)
+    assert not speaking.done()
+
+    again = asyncio.create_task(prompts.speak([receipt]))  # the chat is behind: all the same
+    await asyncio.sleep(0.05)
+    assert not again.done()
+    channel.gate.set()
+    await asyncio.gather(speaking, again)
+
+    assert said(channel) == ["mã", "mã"]
+
+
 async def test_a_backlog_has_an_end(prompts: Prompts, channel: Held, counted: list[str]) -> None:
     await prompts.speak(texts(LAN, "một"))
     for number in range(LONGEST_BACKLOG + 5):

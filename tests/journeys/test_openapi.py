@@ -9,33 +9,46 @@ import pytest
 
 from tests.journeys.house import House
 
-EXAMPLES = "15"  # an operation; `make fuzz` runs more
+EXAMPLES = "10"  # an operation; the boundaries of its schema come on top
+# Beside what a schema can say there is what only the line knows (an unknown commune, words that
+# are refused): 422 is documented for it.
+SETTINGS = """
+[auth.openapi.Officer]
+api_key = "{officer}"
+[auth.openapi.Chat]
+api_key = "{chat}"
+[checks.positive_data_acceptance]
+expected-statuses = ["2xx", "3xx", "401", "403", "404", "409", "422", "429"]
+"""
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(300)
 def test_no_answer_is_undocumented_and_none_is_a_5xx(tmp_path: Path) -> None:
     with House(tmp_path) as house:
-        both = (house.officer(), house.resident().http)
-        cookies = "; ".join(f"{k}={v}" for client in both for k, v in client.cookies.items())
+        [officer] = house.officer().cookies.values()
+        [chat] = house.resident().http.cookies.values()
+        settings = tmp_path / "schemathesis.toml"
+        settings.write_text(SETTINGS.format(officer=officer, chat=chat))
 
-        done = _schemathesis(house.url, cookies)
+        done = _schemathesis(house.url, settings)
 
         assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
         assert httpx.get(f"{house.url}/healthz").status_code == 200
+        schemes = httpx.get(f"{house.url}/openapi.json").json()["components"]["securitySchemes"]
+        assert {scheme["name"] for scheme in schemes.values()} == {"tinbao_chat", "tinbao_desk"}
 
 
-def _schemathesis(url: str, cookie: str) -> subprocess.CompletedProcess[str]:
+def _schemathesis(url: str, settings: Path) -> subprocess.CompletedProcess[str]:
+    """All its default checks; without cookies, too, and with wrong ones."""
     return subprocess.run(
         [
-            *(sys.executable, "-m", "schemathesis.cli"),
-            *("run", f"{url}/openapi.json", "--url", url),
-            *("--header", f"Cookie: {cookie}", "--max-examples", EXAMPLES),
-            *("--checks", "not_a_server_error,status_code_conformance,content_type_conformance"),
+            *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(settings)),
+            *("run", f"{url}/openapi.json", "--url", url, "--max-examples", EXAMPLES),
             *("--exclude-path-regex", "/stream$", "--seed", "1", "--no-color"),
             *("--generation-database", "none"),
         ],
         capture_output=True,
         text=True,
         check=False,
-        timeout=220,
+        timeout=280,
     )

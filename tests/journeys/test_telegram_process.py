@@ -39,7 +39,7 @@ def house(
 ) -> Iterator[House]:
     folder = tmp_path / "house"
     folder.mkdir()
-    ready = House(folder, settings="")
+    ready = House(folder)
     settings = f"""
 [telegram]
 token = "{TOKEN}"
@@ -49,8 +49,7 @@ mode = "{request.param}"
 """
     if request.param == "webhook":
         settings += f'webhook_url = "{ready.url}"\nwebhook_secret = "{SECRET}"\n'
-    config = folder / "config.toml"
-    config.write_text(config.read_text("utf-8") + settings, "utf-8")
+    ready.add_settings(settings)
     with ready:
         yield ready
 

@@ -146,4 +146,34 @@ def test_a_city_cut_short_does_not_end_the_clause(atlas: Atlas) -> None:
 
     citizen.say("Có trộm xe. Ở phường Sài Gòn, TP.HCM. Tôi sợ lắm")
 
-    assert citizen.place().words == "Ở phường Sài Gòn, TP.HCM"
+    assert citizen.place().words == "phường Sài Gòn, TP.HCM"
+
+
+@pytest.mark.parametrize(
+    ("story", "where"),
+    [
+        (
+            "Hôm qua tôi thấy mấy thanh niên bán ma túy ở phường Bến Thành, quận 1",
+            "phường Bến Thành, quận 1",
+        ),
+        ("Trộm xe ở ngõ 12, ở xã Củ Chi, TP.HCM", "ngõ 12, ở xã Củ Chi, TP.HCM"),
+        ("danh bac tai phuong ben thanh quan 1 tphcm", "phuong ben thanh quan 1 tphcm"),
+        ("Gần chợ, phường Bến Thành, quận 1. Họ đánh bạc", "Gần chợ, phường Bến Thành, quận 1"),
+    ],
+)
+def test_the_place_is_not_the_whole_story_again(atlas: Atlas, story: str, where: str) -> None:
+    citizen = Citizen(places=atlas)
+
+    citizen.say(story)
+
+    assert citizen.place().words == where
+
+
+def test_one_guess_is_asked_for_a_yes_or_a_no(atlas: Atlas) -> None:
+    citizen = Citizen(places=atlas)
+
+    citizen.say("co nhom nguoi danh bac trong hem sau cho ben thanh quan 1 tu toi qua", "dung roi")
+    assert "Có phải nơi này không?" in citizen.read
+    citizen.say("phai")
+
+    assert citizen.place().commune == "26743"

@@ -52,7 +52,8 @@ def ask_place_pick(draft: Draft, world: World) -> Say:
     rows = "\n".join(_offer(draft, commune, why) for commune, why in offered)
     buttons = [labelled(place_name(commune), f"pl:{commune.code}") for commune, _ in offered]
     last = (button(draft, "not_listed", "pl:none"), _unknown(draft))
-    return Say(line(draft, "ask_place_pick", places=rows), (*buttons, *last))
+    question = "ask_place_one" if len(offered) == 1 else "ask_place_pick"
+    return Say(line(draft, question, places=rows), (*buttons, *last))
 
 
 def ask_province(draft: Draft, world: World) -> Say:

@@ -37,6 +37,7 @@ LONGEST_CLAUSE = 80  # a longer one tells the story again
 MOST_OFFERED = 5
 _WORD = re.compile(r"\w+")
 _CLAUSE = re.compile(r"[;!?\n]+|(?<!\bTP)(?<!\btp)(?<!\b[PQXHTpqxht])\.(?=\s|$)")
+_AT = re.compile(r"\b(?:ở|tại|o|tai)\s+", re.IGNORECASE)
 PLACE_STAGES = {Stage.PLACE, Stage.PLACE_PICK, Stage.PROVINCE, Stage.COMMUNE}
 
 
@@ -70,10 +71,20 @@ def _clause(story: str, found: Found, world: World) -> str:
     name = fold(found.commune.name)
     likely = sorted(short, key=lambda clause: name not in fold(clause))  # asking the map is slow
     for clause in likely[:MOST_CLAUSES]:
-        answer = world.places.resolve(clause)
-        if answer.found and not answer.ask and answer.found[0].commune == found.commune:
-            return clause
+        if _names(clause, found, world):
+            return _from_the_place_on(clause, found, world)
     return ""
+
+
+def _from_the_place_on(clause: str, found: Found, world: World) -> str:
+    """Of "tối qua họ bán ma túy ở phường Bến Thành" the story knows the first half already."""
+    rests = [clause[match.end() :] for match in _AT.finditer(clause)]
+    return next((rest for rest in rests if _names(rest, found, world)), clause)
+
+
+def _names(words: str, found: Found, world: World) -> bool:
+    answer = world.places.resolve(words)
+    return bool(answer.found) and not answer.ask and answer.found[0].commune == found.commune
 
 
 # --- typed ---------------------------------------------------------------------------------------

@@ -46,14 +46,22 @@ def ask(known: Subscription | None, code: str, world: World) -> Reply:
     return menus.at_home(known, world, Say(line(world, "ask_move", place=name), (move,)))
 
 
-def agree(known: Subscription | None, code: str, world: World) -> Reply:
+def begin(known: Subscription | None, world: World) -> Reply:
     """Whoever types /dangky has asked in words of their own and agrees by that (domain.md §2c:
-    what the law forbids is consent that somebody else has ticked); everybody else presses.
+    what Decree 356/2025 forbids is consent that somebody else has ticked). They are told at once
+    all that the others read before they press, with the way out under it.
     """
     if known is not None:
         return menus.at_home(known, world)
+    return menus.at_home(changes.begin(world.language), world, menus.welcome(world))
+
+
+def agree(known: Subscription | None, code: str, world: World) -> Reply:
+    """They have read what it means."""
+    if known is not None:
+        return menus.at_home(known, world)
     begun = _preset(changes.begin(world.language), preset_of(code), world)
-    return menus.at_home(begun, world, menus.welcome(world))
+    return menus.at_home(begun, world, say(world, "agreed"))
 
 
 def decline(known: Subscription | None, _code: str, world: World) -> Reply:

@@ -127,7 +127,9 @@ def topics(known: Subscription, world: World) -> Menu:
         sign = "-" if chosen else "+"  # says what it does: an old button never does the opposite
         label = line(world, f"topic_{topic}")
         buttons.append(labelled(label, f"dk:t:{sign}{topic}", chosen=chosen))
-    return Menu("topics", line(world, "ask_topics"), (*buttons, _done(world)))
+    asked = line(world, "topics_now", topics=_topics(known.wishes, world))
+    words = line(world, "ask_topics") if every else asked
+    return Menu("topics", words, (*buttons, _done(world)))
 
 
 def groups(known: Subscription, world: World) -> Menu:
@@ -136,7 +138,10 @@ def groups(known: Subscription, world: World) -> Menu:
         chosen = group in known.wishes.groups
         label = line(world, f"group_{group}")
         buttons.append(labelled(label, f"dk:g:{'-' if chosen else '+'}{group}", chosen=chosen))
-    return Menu("groups", line(world, "ask_groups"), (*buttons, _done(world)))
+    told = known.wishes.groups & set(OFFERED_GROUPS)
+    now = line(world, "groups_now", groups=_groups(known.wishes, world))
+    words = now if told else line(world, "ask_groups")
+    return Menu("groups", words, (*buttons, _done(world)))
 
 
 def rhythms(known: Subscription, world: World) -> Menu:

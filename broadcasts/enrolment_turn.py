@@ -5,7 +5,7 @@ than the subscription itself, so there is no half-finished enrolment to get stuc
 from dataclasses import replace
 
 from broadcasts import enrolment_menus as menus
-from broadcasts.enrolment_choices import PREFIX, agree, pressed, set_quiet, stop
+from broadcasts.enrolment_choices import PREFIX, agree, begin, pressed, set_quiet, stop
 from broadcasts.enrolment_orders import Order, number, recognise
 from broadcasts.enrolment_place import LONGEST_ANSWER, find, is_name, locate
 from broadcasts.enrolment_speech import Menu, Reply, Turn, World, say, spoken
@@ -61,7 +61,9 @@ def _reply(known: Subscription | None, incoming: Incoming, world: World) -> Repl
 
 
 def _obeyed(known: Subscription | None, order: Order, world: World) -> Reply | None:
-    if order.name in ("begin", "agree"):
+    if order.name == "begin":
+        return begin(known, world)
+    if order.name == "agree":
         return agree(known, order.code, world)
     if order.name == "stop" and (known is not None or order.is_sure or order.has_marks):
         return stop(known, "", world)

@@ -21,8 +21,12 @@ export function drawLine(message, choose) {
   );
 }
 
+let isUnfolded = false; // who ticks several things need not ask for all of them each time
+
 // Two lines of choices, the rest on request. Needs the element to be on the page.
 export function foldChoices(line) {
+  const isAside = line.classList.contains("aside");
+  if (isAside && isUnfolded) return;
   const choices = line.querySelector(".choices");
   const buttons = [...(choices?.children ?? [])];
   if (buttons.length <= SHORT || rows(choices) <= 2) return;
@@ -32,6 +36,7 @@ export function foldChoices(line) {
   while (shown > LEAST && rows(choices) > 2) buttons[--shown].hidden = true;
   more.addEventListener("click", () => {
     more.remove();
+    isUnfolded ||= isAside;
     buttons.forEach((button) => (button.hidden = false));
     buttons[shown].focus({ preventScroll: true });
     buttons.at(-1).scrollIntoView({ block: "nearest" });

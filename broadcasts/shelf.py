@@ -21,6 +21,11 @@ class Library:
     def lesson(self, wanted: str) -> Lesson | None:
         return next((lesson for lesson in self.lessons if lesson.id == wanted), None)
 
+    def series(self) -> tuple[Lesson, ...]:
+        """The lessons that lead to 19/8, in the order of their days."""
+        days = [(one.day_offset, one) for one in self.lessons if one.day_offset is not None]
+        return tuple(lesson for _, lesson in sorted(days, key=lambda found: found[0]))
+
 
 def open_library(folder: Path = LIBRARY) -> Library:
     words = _words(folder)

@@ -95,9 +95,7 @@ def series(
 
     async def work(office: "Office") -> None:
         by = await _author(office, desk, officer)
-        library = office.lessons.shelf.library().lessons
-        days = sorted((one.day_offset, one.id) for one in library if one.day_offset is not None)
-        lessons = [lesson for _, lesson in days]
+        lessons = [one.id for one in office.lessons.shelf.library().series()]
         drafted = await office.lessons.drafting.series(by, lessons, to, year or None)
         await _shown(office, drafted)
 

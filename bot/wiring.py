@@ -17,6 +17,7 @@ from bot.config import Config
 from bot.groundwork import Ground
 from bot.measured import CountedCitizens, CountedRequests, TimedIntake
 from bot.metrics import Metrics
+from bot.previewing import Previewing
 from bot.problem import Problem
 from bot.reception import Reception, is_for_tips
 from broadcasts.enrolment import Enrolment
@@ -30,9 +31,10 @@ from communes.atlas import load as load_atlas
 from communes.borders import UnusableBordersError
 from communes.checking import InconsistentMapError
 from communes.shelf import Shelf
-from handlers import webapp, webchat, webchat_page, webdesk
+from handlers import webapp, webchat, webchat_page, webdesk, weblessons
 from handlers.webchat import WebChat
 from handlers.webdesk_parts import WebDesk
+from handlers.weblessons_parts import WebLessons
 from storage.budget import SqlBudget
 from storage.stores import Stores
 from tips.access import Access
@@ -131,7 +133,8 @@ def postman(house: House, messengers: Sequence[Channel]) -> Postman:
 def web_application(house: House, doors: Sequence[APIRouter]) -> ASGIApp:
     config = house.config
     page = webchat_page.router(house.world.clock)
-    routers = (page, _chat(house), _desk(house), health.router(house.stores.health), *doors)
+    desks = (_desk(house), _lessons(house))
+    routers = (page, _chat(house), *desks, health.router(house.stores.health), *doors)
     app = webapp.create_app(routers, public_url=config.page())
     return CountedRequests(app, house.world.metrics)
 
@@ -170,6 +173,25 @@ def _desk(house: House) -> APIRouter:
             bell=bell,
             clock=clock,
             chance=chance,
+            secure_cookie=_is_https(house.config),
+        )
+    )
+
+
+def _lessons(house: House) -> APIRouter:
+    lessons, directory = house.lessons, house.world.atlas.directory
+    return weblessons.router(
+        WebLessons(
+            campaigns=lessons.campaigns,
+            drafting=lessons.drafting,
+            overview=lessons.overview,
+            shelf=lessons.shelf,
+            rendering=Previewing(house.config, directory),
+            officers=house.stores.officers,
+            access=house.access,
+            audit=house.audit,
+            directory=directory,
+            clock=house.world.clock,
             secure_cookie=_is_https(house.config),
         )
     )

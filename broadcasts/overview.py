@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from broadcasts.campaign import OVER, Campaign, Kind, Occurrence, State
+from broadcasts.campaign import OVER, UNDER_WAY, Campaign, Kind, Occurrence, State
 from broadcasts.campaigns import Campaigns, Outside
 from broadcasts.content import Content
 from broadcasts.contents import contents_of, fingerprint
@@ -113,6 +113,17 @@ class Overview:
         """By channel, until when the platform told us to be silent."""
         until = await self._out.book.paused_until()
         return {channel: at for channel, at in until.items() if at > self._now()}
+
+    def ends(self, campaign: Campaign, lines: Sequence[Line]) -> datetime | None:
+        """When those who wait are through, if nothing stops it; None when nobody waits."""
+        waiting: dict[str, int] = {}
+        for line in lines:
+            if line.occurrence.state in UNDER_WAY and line.ledger.pending:
+                waiting[line.channel] = waiting.get(line.channel, 0) + line.ledger.pending
+        if not waiting:
+            return None
+        pace, now = self._out.pace, self._now()
+        return forecast(waiting, pace, now, urgent=campaign.urgent).ends
 
     def _sight(self, by: Author | None) -> Sight:
         directory = self._out.places.directory

@@ -27,6 +27,11 @@ class Library:
     def file_of(self, lesson: Lesson) -> Path:
         return next(self.folder.glob(f"*/{lesson.id}.md"))
 
+    def series(self) -> tuple[Lesson, ...]:
+        """The lessons that lead to 19/8, in the order of their days."""
+        days = [(one.day_offset, one) for one in self.lessons if one.day_offset is not None]
+        return tuple(lesson for _, lesson in sorted(days, key=lambda found: found[0]))
+
 
 @dataclass(frozen=True, slots=True)
 class _Page:

@@ -138,7 +138,7 @@ _OF_CAMPAIGNS = {
 def _refuse_campaign(request: Request, refusal: Exception) -> JSONResponse:
     if not isinstance(refusal, CampaignProblem):
         return _unforeseen(request)
-    problem = Problem(_OF_CAMPAIGNS.get(refusal.key, 422), refusal.key)
+    problem = problem_of(refusal)
     problem.values = lesson_words.unrepeated(refusal, language_of(request))
     return problem_response(request, problem)
 
@@ -173,14 +173,20 @@ def problem_of(error: Exception) -> Problem:
         return error
     if isinstance(error, RequestValidationError):
         return Problem(422, "invalid_request", fields=_wrong_fields(error))
-    if isinstance(error, errors.TipProblem):
-        status, key = _OF_TIPS.get(type(error), (409, "tip_moved"))
-        fields = tuple(WrongField(field="text", problem=kind) for kind in _kinds(error))
-        # A holder or a limit, for the sentence.
-        return Problem(status, key, fields=fields, **vars(error))
+    if isinstance(error, errors.TipProblem | CampaignProblem):
+        return _of_rules(error)
     if isinstance(error, HTTPException):
         return Problem(error.status_code, _key_of(error.status_code), headers=error.headers)
     return Problem(500, "unforeseen")
+
+
+def _of_rules(error: errors.TipProblem | CampaignProblem) -> Problem:
+    if isinstance(error, CampaignProblem):  # its values are spoken by `_refuse_campaign`
+        return Problem(_OF_CAMPAIGNS.get(error.key, 422), error.key)
+    status, key = _OF_TIPS.get(type(error), (409, "tip_moved"))
+    fields = tuple(WrongField(field="text", problem=kind) for kind in _kinds(error))
+    # A holder or a limit, for the sentence.
+    return Problem(status, key, fields=fields, **vars(error))
 
 
 def _kinds(error: errors.TipProblem) -> tuple[str, ...]:

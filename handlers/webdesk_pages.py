@@ -8,6 +8,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from handlers.lesson_words import author_of
 from handlers.same_site import refuse_other_sites
 from handlers.webdesk_gate import Gate, only_looks
 from tips.access import Access
@@ -15,6 +16,7 @@ from tips.catalogue import catalogue, text
 from tips.errors import InviteExpired
 from tips.kinds import every_kind
 from tips.moves import WORDS_LIMIT
+from tips.permissions import Action, allowed
 from tips.statuses import status_label
 from tips.tip import Status
 
@@ -37,25 +39,29 @@ class Pages:
     access: Access
 
     async def desk(self, request: Request) -> Response:
-        if await self.gate.visitor(request) is None:
-            return _page("desk_way_in.html", 401)
+        officer = await self.gate.visitor(request)
+        if officer is None:
+            return page("desk_way_in.html", 401)
+        if author_of(officer).rights and not allowed(officer, Action.READ, officer.desk):
+            return RedirectResponse("/desk/lessons", 303, _QUIET)
         labels = [(status, status_label(status)) for status in Status]
-        return _page(
+        return page(
             "desk.html",
-            words=_script_words(),
+            words=script_words(PREFIX + "js_"),
             statuses=labels,
             kinds=every_kind(),
             limit=WORDS_LIMIT,
+            tells_lessons=bool(author_of(officer).rights),
         )
 
     async def join(self, request: Request, token: str) -> Response:
         if only_looks(request):
-            return _page("desk_invite.html")
+            return page("desk_invite.html")
         return await self._redeem(request, token)
 
     async def peek(self) -> Response:
         """HEAD: link checkers ask like this, and must not use up the invite."""
-        return _page("desk_invite.html")
+        return page("desk_invite.html")
 
     async def join_pressed(self, request: Request, token: str) -> Response:
         refuse_other_sites(request)
@@ -74,12 +80,12 @@ class Pages:
         except InviteExpired:
             if await self.gate.visitor(request) is not None:
                 return answer  # the same link pressed twice by who is already in
-            return _page("desk_expired.html", 410)
+            return page("desk_expired.html", 410)
         self.gate.let_in(answer, session)
         return answer
 
 
-def _page(name: str, status: int = 200, **values: object) -> HTMLResponse:
+def page(name: str, status: int = 200, **values: object) -> HTMLResponse:
     page = _pages.get_template(name).render(say=_say, **values)
     return HTMLResponse(page, status, _QUIET)
 
@@ -88,10 +94,16 @@ def _say(name: str) -> str:
     return text(PREFIX + name, LANGUAGE)
 
 
-def _script_words() -> Markup:
-    """The sentences desk.js shows: those of deskpage.toml that start with `js_`."""
-    start = PREFIX + "js_"
+def script_words(*starts: str) -> Markup:
+    """The sentences scripts show: those that begin so, by their names without "js_"."""
     said = {
-        key.removeprefix(start): text(key, LANGUAGE) for key in catalogue() if key.startswith(start)
+        _short(key): text(key, LANGUAGE)
+        for start in starts
+        for key in catalogue()
+        if key.startswith(start)
     }
     return htmlsafe_json_dumps(said, ensure_ascii=False)
+
+
+def _short(key: str) -> str:
+    return key.partition(".")[2].removeprefix("js_")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
+from broadcasts.campaign_errors import CampaignProblem
 from handlers.problems import Problem, problem_of
 from handlers.webdesk_gate import Gate
 from tips.auditing import Auditing
@@ -22,12 +23,13 @@ class Watch:
     async def over(self, request: Request) -> AsyncIterator[None]:
         try:
             yield
-        except (TipProblem, Problem) as error:
+        except (TipProblem, CampaignProblem, Problem) as error:
             refusal = problem_of(error)
             if refusal.status in WATCHED:
                 officer = await self.gate.visitor(request)
                 # A stranger may ask for anything: what they ask for is not kept.
-                asked = request.path_params.get("code", "") if officer else ""
+                named = request.path_params.get("code") or request.path_params.get("campaign", "")
+                asked = named if officer else ""
                 what = f"{refusal.key} {asked[:LONGEST].upper()}".strip()
                 await self.audit.refused(officer, what)
             raise

@@ -1,5 +1,7 @@
 """Finding an officer by the label colleagues see."""
 
+from collections.abc import Iterable, Mapping
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,5 +23,14 @@ class SqlOfficerBook:
                 Officer(OfficerId(row.id), DeskCode(row.desk), Role(row.role), row.label)
                 for row in await connection.execute(wanted)
             )
+
+        return await self._database.read(work)
+
+    async def labels(self, wanted: Iterable[str]) -> Mapping[str, str]:
+        """By id; who is not there any more has none."""
+        query = select(officers.c.id, officers.c.label).where(officers.c.id.in_(list(wanted)))
+
+        async def work(connection: AsyncConnection) -> Mapping[str, str]:
+            return {row.id: row.label for row in await connection.execute(query)}
 
         return await self._database.read(work)

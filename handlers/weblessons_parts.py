@@ -1,0 +1,49 @@
+"""Everything the lessons' door works with."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from broadcasts.campaigns import Campaigns
+from broadcasts.content import Content
+from broadcasts.drafting import Drafting
+from broadcasts.overview import Overview
+from broadcasts.shelf import Library
+from communes.directory import Directory
+from tips.access import Access
+from tips.auditing import Auditing
+from tips.ports import Clock
+
+
+class Shelf(Protocol):
+    def library(self) -> Library: ...
+
+
+class Labels(Protocol):
+    async def labels(self, officers: Iterable[str]) -> Mapping[str, str]: ...
+
+
+class Rendering(Protocol):
+    @property
+    def channels(self) -> Sequence[str]:
+        """That lessons are sent by."""
+        ...
+
+    def texts(self, content: Content, desk: str, channel: str, /) -> tuple[str, ...]:
+        """Word for word what a resident near that desk will read."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WebLessons:
+    campaigns: Campaigns
+    drafting: Drafting
+    overview: Overview
+    shelf: Shelf
+    rendering: Rendering
+    officers: Labels
+    access: Access
+    audit: Auditing
+    directory: Directory
+    clock: Clock
+    secure_cookie: bool

@@ -5,11 +5,21 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_audit, cli_communes, cli_lessons, cli_posters, cli_reports, cli_roster
+from bot import (
+    cli_audit,
+    cli_campaign,
+    cli_communes,
+    cli_lessons,
+    cli_officers,
+    cli_posters,
+    cli_reports,
+    cli_roster,
+    cli_subscribers,
+)
 from bot.cli_office import File, group, in_office, say, settings
 
-app, keys, desk, officer, subscribers = (
-    group(key) for key in ("help", "help_keys", "help_desk", "help_officer", "help_subscribers")
+app, keys, desk, officer = (
+    group(key) for key in ("help", "help_keys", "help_desk", "help_officer")
 )
 app.add_typer(keys, name="keys")
 app.add_typer(desk, name="desk")
@@ -17,10 +27,12 @@ app.add_typer(officer, name="officer")
 app.add_typer(cli_communes.app, name="communes")
 app.add_typer(cli_audit.app, name="audit")
 cli_reports.add_to(desk)
+cli_officers.add_to(officer)
 app.add_typer(cli_roster.app, name="roster")
 app.add_typer(cli_lessons.app, name="lessons")
-app.add_typer(subscribers, name="subscribers")
-cli_posters.add_to(subscribers)
+app.add_typer(cli_subscribers.app, name="subscribers")
+cli_posters.add_to(cli_subscribers.app)
+app.add_typer(cli_campaign.app, name="campaign")
 
 Code = Annotated[str, typer.Argument(help=say("help_code"))]
 
@@ -69,8 +81,10 @@ def open_desk(code: Code, config: File = None) -> None:
 
 @desk.command("close", help=say("help_desk_close"))
 def close_desk(code: Code, config: File = None) -> None:
-    in_office(config, lambda office: office.close_desk(code))
+    left = in_office(config, lambda office: office.close_desk(code))
     typer.echo(say("desk_closed", code=code))
+    if left:
+        typer.echo(say("desk_closed_with_tips", code=code, n=left))
 
 
 @desk.command("list", help=say("help_desk_list"))

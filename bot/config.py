@@ -20,6 +20,9 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from bot.problem import Problem, Problems
+from broadcasts.forecast import FREE_RATE, Pace
+from broadcasts.subscriber import Quiet
+from broadcasts.week import Hour, hour_of
 from tips.terms import Terms
 
 DEFAULT_FILE = Path("config.toml")
@@ -192,6 +195,60 @@ class Clock(Section):
 Department = Annotated[str, Field(pattern="^P[AC][0-9]{2}$")]
 
 
+class Lessons(Section):
+    telegram_rate: Annotated[int, Field(ge=1, le=1000)] = 28
+    paid: bool = False
+    stars_cap: Annotated[int, Field(ge=0)] = 0
+    web_rate: Annotated[int, Field(ge=1, le=10_000)] = 200
+    night: str = "21:00-06:30"
+    per_week: Annotated[int, Field(ge=1, le=21)] = 3
+    digest: str = "sun 19:00"
+
+    @model_validator(mode="after")
+    def _costs_nothing_by_surprise(self) -> Self:
+        if self.telegram_rate > FREE_RATE and not self.paid:
+            raise ValueError("lessons_rate_needs_paid")
+        if self.paid and not self.stars_cap:
+            raise ValueError("lessons_paid_without_cap")
+        return self
+
+    @model_validator(mode="after")
+    def _has_a_night_and_a_week(self) -> Self:
+        try:
+            starts, ends = self.quiet.starts, self.quiet.ends
+        except ValueError:
+            raise ValueError("lessons_night_wrong") from None
+        if starts == ends:
+            raise ValueError("lessons_night_wrong")
+        try:
+            hour = self.weekly
+        except ValueError:
+            raise ValueError("lessons_digest_wrong") from None
+        if hour and self.quiet.holds(hour.at.hour * 60 + hour.at.minute):
+            raise ValueError("lessons_digest_wrong")
+        return self
+
+    @property
+    def quiet(self) -> Quiet:
+        begins, ends = (time.fromisoformat(part) for part in self.night.split("-"))
+        return Quiet(begins.hour * 60 + begins.minute, ends.hour * 60 + ends.minute)
+
+    @property
+    def weekly(self) -> Hour | None:
+        return hour_of(self.digest) if self.digest else None
+
+    @property
+    def pace(self) -> Pace:
+        return Pace(self.rates, self.quiet, self.paid, self.stars_cap)
+
+    @property
+    def rates(self) -> dict[str, float]:
+        """Messages a second, by what the budget calls a bot."""
+        desk = min(self.telegram_rate, FREE_RATE)
+        told = {"telegram": self.telegram_rate, "telegram_desk": desk, "web": self.web_rate}
+        return {bot: float(rate) for bot, rate in told.items()}
+
+
 class Desks(Section):
     phones: dict[str, str] = {}
     offices: dict[str, str] = {}
@@ -211,6 +268,7 @@ class Config(Section):
     communes: Communes = Communes()
     desks: Desks = Desks()
     clock: Clock = Clock()
+    lessons: Lessons = Lessons()
 
     @property
     def database_url(self) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.config import Config
 from bot.problem import Problem
 from bot.units import unit_of
-from bot.wiring import RATES, House
+from bot.wiring import House
 from broadcasts.content import Content
 from broadcasts.shard import Shard
 from broadcasts.shelf import LIBRARY
@@ -18,7 +18,9 @@ from broadcasts.unit import Unit
 from channels.courier import Courier, Orders
 from channels.lesson_line import LessonLine, Told
 from channels.message import Button, Choice
+from channels.web_lessons import WebLessons
 from communes.directory import Directory
+from storage.lessonbook import SqlLessonBook
 from tips.catalogue import text
 from tips.desk import NATIONAL
 
@@ -58,27 +60,42 @@ def told_by(unit: Unit, content: Content, language: str) -> Told:
     return Told(f"{words}\n\n{footer}", (button,), _file(content.picture), _file(content.voice))
 
 
-def _file(name: str) -> str:
-    return str(LIBRARY / name) if name else ""
+def _file(told: str) -> str:
+    """The picture or voice that was approved, empty if another one lies there now."""
+    name, _, seal = told.partition("#")
+    file = LIBRARY / name
+    unchanged = bool(name) and file.is_file() and digest(file) == seal
+    return str(file) if unchanged else ""
+
+
+def digest(file: Path) -> str:
+    return _digest(file, file.stat().st_mtime_ns)
 
 
 @lru_cache(256)
-def digest(file: Path) -> str:
+def _digest(file: Path, _changed: int) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def courier(house: House, lines: Iterable[LessonLine]) -> Courier:
     """`lines` beside the web chat's, which is always there."""
-    stores, world = house.stores, house.world
-    ways: dict[str, LessonLine] = {line.name: line for line in lines}
+    stores, world, config = house.stores, house.world, house.config
+    book = SqlLessonBook(house.ground.database, house.ground.vault, world.clock)
+    web: LessonLine = WebLessons(book, world.bell)
+    ways = {line.name: line for line in (web, *lines)}
     return Courier(
         lines=ways,
         store=stores.deliveries,
         freezer=stores.freezer,
         budget=house.budget,
-        compose=composer(house.config, world.atlas.directory),
+        compose=composer(config, world.atlas.directory),
         clock=world.clock,
         alarm=world.bell,
-        orders=Orders(world.chance.hex(64), RATES),
+        orders=Orders(
+            owner=world.chance.hex(64),
+            rates=config.lessons.rates,
+            per_week=config.lessons.per_week,
+            night=config.lessons.quiet,
+        ),
         count=world.metrics.lesson,
     )

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.anchoring import Anchoring
+from bot.campaigning import Campaigning, World, campaigning
 from bot.clock import SystemChance, SystemClock
 from bot.config import Config
 from bot.groundwork import lay
+from bot.late_places import LatePlaces
 from bot.problem import Problem
 from bot.reporting import Reporting
 from channels.bell import Chime
@@ -16,12 +18,14 @@ from communes.artifact import read
 from communes.directory import CommuneCode, Directory, ProvinceCode
 from communes.shelf import Shelf
 from storage.migrations import head_revision
+from storage.officers import SqlOfficerBook
 from storage.stores import Stores
 from tips.access import Access
 from tips.catalogue import text
 from tips.departments import KNOWN
-from tips.desk import NATIONAL, Desk, DeskCode, Role
-from tips.errors import ShiftNotAllowed, UnknownDesk
+from tips.desk import NATIONAL, Desk, DeskCode, Officer, Role
+from tips.errors import ShiftNotAllowed, UnknownDesk, UnknownOfficer
+from tips.leaving import Leaving, Left
 from tips.ports import DeskBook
 from tips.roster import Roster, Shift
 from tips.workdays import VIETNAM
@@ -37,17 +41,22 @@ class Office:
     roster: Roster
     clock: SystemClock
     reporting: Reporting
+    leaving: Leaving
+    lessons: Campaigning
+    officers: SqlOfficerBook
 
     async def open_desk(self, code: str) -> Desk:
         desk = Desk(DeskCode(code), desk_name(code, self.directory), is_open=True)
         await self.desks.open_desk(desk)
         return desk
 
-    async def close_desk(self, code: str) -> None:
+    async def close_desk(self, code: str) -> int:
+        """How many open tips stay with it: somebody has to hand them over."""
         desk_name(code, self.directory)
         if code == NATIONAL:
             raise Problem("desk_stays_open")
         await self.desks.close_desk(DeskCode(code))
+        return await self.reporting.count_open(code)
 
     async def open_desks(self) -> tuple[Desk, ...]:
         return await self.desks.every_open()
@@ -68,8 +77,19 @@ class Office:
             raise Problem("desk_not_open", code=code) from None
         return self.config.page(f"/desk/join/{token}")
 
+    async def seated(self, code: str) -> tuple[Officer, ...]:
+        await self.known_desk(code)
+        return await self.leaving.store.seated(DeskCode(code))
+
+    async def remove(self, code: str, label: str) -> Left:
+        await self.known_desk(code)
+        try:
+            return await self.leaving.leave(DeskCode(code), label)
+        except UnknownOfficer:
+            raise Problem("officer_unknown", code=code) from None
+
     async def set_shift(self, code: str, officer: str, starts: str, ends: str) -> Shift:
-        await self._known(code)
+        await self.known_desk(code)
         begins, stops = moment(starts), moment(ends)
         try:
             return await self.roster.enter(DeskCode(code), officer, begins, stops)
@@ -77,10 +97,22 @@ class Office:
             raise Problem("roster_not_set") from None
 
     async def shifts(self, code: str) -> tuple[tuple[Shift, ...], datetime]:
-        await self._known(code)
+        await self.known_desk(code)
         return await self.roster.ahead(DeskCode(code)), self.clock.now()
 
-    async def _known(self, code: str) -> None:
+    async def officer(self, told: str) -> Officer:
+        """By desk and label, "00:Trực ban 1"; by the label alone where only one has it."""
+        desk, colon, label = told.partition(":")
+        named = await self.officers.labelled((label if colon else told).strip())
+        found = [one for one in named if not colon or one.desk == desk.strip()]
+        if not found:
+            raise Problem("officer_not_found", officer=told)
+        if len(found) > 1:
+            several = ", ".join(f"{one.desk}:{one.label}" for one in found)
+            raise Problem("officer_ambiguous", officer=told, several=several)
+        return found[0]
+
+    async def known_desk(self, code: str) -> None:
         if DeskCode(code) not in await self.desks.desks([DeskCode(code)]):
             raise Problem("desk_not_open", code=code)
 
@@ -91,13 +123,25 @@ async def office(config: Config) -> AsyncIterator[Office]:
     try:
         stores = Stores(ground.database, ground.vault, config.media)
         clock = SystemClock()
-        access = Access(stores.access, stores.desks, clock, SystemChance())
+        chance, bell = SystemChance(), Chime()
+        access = Access(stores.access, stores.desks, clock, chance)
         anchoring = Anchoring(stores.audit, config.data / "anchors", clock)
-        roster = Roster(stores.roster, clock, SystemChance(), Chime())
+        roster = Roster(stores.roster, clock, chance, bell)
         directory = directory_of(config)
-        reporting = Reporting(config, ground, directory, clock)
-        desks = stores.desks
-        yield Office(config, access, desks, directory, anchoring, roster, clock, reporting)
+        world = World(LatePlaces(config, directory), clock, chance, bell)
+        yield Office(
+            config=config,
+            access=access,
+            desks=stores.desks,
+            directory=directory,
+            anchoring=anchoring,
+            roster=roster,
+            clock=clock,
+            reporting=Reporting(config, ground, directory, clock),
+            lessons=campaigning(config, stores, world),
+            officers=stores.officers,
+            leaving=Leaving(stores.leaving, stores.tips, clock, bell),
+        )
     finally:
         await ground.database.close()
 

@@ -50,6 +50,9 @@ class Reporting:
         title = sheet.title(name, now)
         return Sheet(title, sheet.counts(tips, now), [sheet.head(), *sheet.rows(tips, now)])
 
+    async def count_open(self, desk: str) -> int:
+        return len([tip async for tip in self._open_tips(DeskCode(desk))])
+
     def window(self, first: str, last: str, period: str, on: str) -> Window:
         """Days as 2026-03-31; a period stands instead of both."""
         today = self._clock.now().astimezone(VIETNAM).date()

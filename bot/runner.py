@@ -104,6 +104,7 @@ def around_the_clock(house: House) -> Iterator[None]:
     schedule = Schedule(house.retention, house.count_waiting)
     schedule.anchor_hourly(house.anchoring.run)
     schedule.remind_every(house.config.clock.sweep_seconds, house.reminders)
+    schedule.keep_calendar(house.lessons.tick)
     close_metrics = metrics.publish(house.world.metrics, **house.config.metrics.model_dump())
     schedule.start()
     try:

@@ -10,6 +10,8 @@ from starlette.types import ASGIApp
 
 from bot import health
 from bot.anchoring import Anchoring
+from bot.campaigning import Campaigning, campaigning
+from bot.campaigning import World as LessonWorld
 from bot.clock import SystemChance, SystemClock
 from bot.config import Config
 from bot.groundwork import Ground
@@ -50,8 +52,6 @@ from tips.roster import Roster
 from tips.triage import Triage
 from tips.watching import Reminders
 
-RATES = {"telegram": 28.0, "telegram_desk": 28.0, "web": 200.0}  # messages a second, by bot
-
 
 class World(NamedTuple):
     """What the rules ask of the outside, beside what is kept."""
@@ -81,6 +81,7 @@ class House:
     reminders: Reminders
     roster: Roster
     budget: SqlBudget
+    lessons: Campaigning
 
     async def count_waiting(self) -> None:
         self.world.metrics.waiting.set(await self.stores.health.letters_waiting())
@@ -107,8 +108,9 @@ def build(config: Config, ground: Ground) -> House:
     anchoring = Anchoring(stores.audit, config.data / "anchors", clock)
     reminders = Reminders(stores.reminders, clock, bell)
     roster = Roster(stores.roster, clock, chance, bell)
-    budget = SqlBudget(ground.database, RATES)
-    desks = (triage, access, retention, audit, anchoring, reminders, roster, budget)
+    budget = SqlBudget(ground.database, config.lessons.rates)
+    lessons = campaigning(config, stores, LessonWorld(atlas, clock, chance, bell))
+    desks = (triage, access, retention, audit, anchoring, reminders, roster, budget, lessons)
     return House(config, ground, stores, world, intake, reception, *desks)
 
 

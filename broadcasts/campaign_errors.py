@@ -1,8 +1,15 @@
 """What may go wrong with a campaign, named after what happened. Doors turn these into sentences."""
 
+import re
+
 
 class CampaignProblem(Exception):
     """Base of everything a campaign's use cases may refuse. Attributes fill the sentence."""
+
+    @property
+    def key(self) -> str:
+        """What happened, for the catalogue: "needs_second_person"."""
+        return re.sub(r"(?<!^)([A-Z])", r"_\1", type(self).__name__).lower()
 
 
 # --- who and where ---------------------------------------------------------------------------

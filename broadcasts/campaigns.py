@@ -70,7 +70,8 @@ class Campaigns:
         """What goes out: from the library until it is approved, from then on as approved."""
         if campaign.kind is not Kind.LESSON or campaign.approved_at is not None:
             return campaign.content
-        return contents_of([free_lesson(self._out, one) for one in campaign.lessons])
+        today = self._out.clock.now().astimezone(VIETNAM).date()
+        return contents_of([free_lesson(self._out, one) for one in campaign.lessons], today)
 
     async def start(self, by: Author | None, wanted: str) -> Campaign:
         """What runs already goes on running."""

@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
 
 from broadcasts import audience as audiences
 from broadcasts import plan_rows
@@ -12,12 +14,25 @@ from broadcasts.lesson import Lesson
 FINGERPRINT = 16  # hex digits: read out and compared by two people
 
 
-def content_of(lesson: Lesson) -> Content:
-    return Content({"vi": Telling(lesson.title, lesson.body)}, sources=lesson.sources)
+def content_of(lesson: Lesson, day: date) -> Content:
+    """Every language somebody has told it in, as far as that version is not overdue."""
+    tellings = {"vi": Telling(lesson.title, lesson.body)}
+    for one in lesson.translations:
+        if not one.is_overdue(day):
+            tellings[one.language] = Telling(one.title, one.body)
+    return Content(tellings, _file(lesson.picture), _file(lesson.voice), lesson.sources)
 
 
-def contents_of(lessons: Iterable[Lesson]) -> Mapping[str, Content]:
-    return {lesson.id: content_of(lesson) for lesson in lessons}
+def _file(path: Path | None) -> str:
+    """Its place in the library and what was in it: another file of that name is not sent."""
+    if path is None:
+        return ""
+    seal = hashlib.sha256(path.read_bytes()).hexdigest()
+    return f"{path.parent.name}/{path.name}#{seal}"
+
+
+def contents_of(lessons: Iterable[Lesson], day: date) -> Mapping[str, Content]:
+    return {lesson.id: content_of(lesson, day) for lesson in lessons}
 
 
 def fingerprint(campaign: Campaign, contents: Mapping[str, Content]) -> str:

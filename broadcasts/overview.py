@@ -130,7 +130,8 @@ class Overview:
         if campaign.kind is not Kind.LESSON or campaign.approved_at is not None:
             return campaign.content
         found = (self._out.shelf.lesson(one) for one in campaign.lessons)
-        return contents_of([lesson for lesson in found if lesson])
+        today = self._now().astimezone(VIETNAM).date()
+        return contents_of([lesson for lesson in found if lesson], today)
 
     def _held(self, campaign: Campaign) -> Mapping[str, str]:
         if campaign.kind is not Kind.LESSON or campaign.state in OVER:

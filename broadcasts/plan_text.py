@@ -34,27 +34,12 @@ from broadcasts.plan import (
 )
 from broadcasts.seasons import Span
 from broadcasts.subscriber import Quiet
+from broadcasts.week import weekday_of
 from communes.spelling import fold
 
 AT_ONCE = frozenset({"now", "ngay", "ngay bay gio", "bay gio"})
 ON_START = frozenset({"start", "bat dau", "khi bat dau"})
 OWN_SEASONS = frozenset({"cua_bai", "own"})  # each lesson's own
-WEEK = {
-    word: number
-    for number, words in enumerate(
-        (
-            "mon monday t2 thu_2 thu_hai",
-            "tue tuesday t3 thu_3 thu_ba",
-            "wed wednesday t4 thu_4 thu_tu",
-            "thursday t5 thu_5 thu_nam",
-            "fri friday t6 thu_6 thu_sau",
-            "sat saturday t7 thu_7 thu_bay",
-            "sun sunday cn chu_nhat",
-        )
-    )
-    for word in words.split()
-}
-THURSDAY = 3  # "thu" alone: English for Thursday, and how every Vietnamese day of the week begins
 HOUR = re.compile(r"(?:^|[\s,])(?:luc )?(\d{1,2})(?::(\d{2})|h(\d{2})?)$")
 DAY = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
 OFFSETS = re.compile(
@@ -180,7 +165,7 @@ def _on_days(text: str, frame: Frame) -> Plan | None:
 def _weekly(text: str, frame: Frame) -> Plan | None:
     words, hour = _hour_off(text)
     names = re.split(r",| va | and ", words.removeprefix("moi tuan ").removeprefix("weekly "))
-    days = [_weekday(name) for name in names if name.strip()]
+    days = [weekday_of(name) for name in names if name.strip()]
     if not days or None in days:
         return None
     chosen = frozenset(day for day in days if day is not None)
@@ -210,11 +195,6 @@ def _hour_off(text: str, usual: time = EVENING) -> tuple[str, time]:
     if hour > 23 or minute > 59:
         raise UnreadableTime(text[:60])
     return text[: found.start()].strip(" ,"), time(hour, minute)
-
-
-def _weekday(name: str) -> int | None:
-    word = "_".join(name.split())
-    return THURSDAY if word == "thu" else WEEK.get(word)
 
 
 def _looks_like_a_date(piece: str) -> bool:

@@ -6,7 +6,7 @@ get a digest with those and the nation's, everybody else gets the nation's alone
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from broadcasts.audience import Audience
 from broadcasts.campaign import OWN_WORDS, Campaign, Kind, State
@@ -18,17 +18,11 @@ from broadcasts.ports_campaigns import Calendar, Note, Told
 from broadcasts.reach import NATIONAL
 from broadcasts.shard import Mode
 from broadcasts.subscriber import Rhythm
+from broadcasts.week import WEEK, Hour, last
 from communes.directory import Directory
 
-WEEK = timedelta(days=7)
 STILL_NEWS = timedelta(days=2)  # a digest that was missed
 NOT_TOLD = ""  # the province of those who did not say where they live
-
-
-@dataclass(frozen=True, slots=True)
-class Hour:
-    weekday: int  # Monday is 0
-    at: time
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +94,3 @@ class Weekly:
             content={OWN_WORDS: digest(list(contents.values()), self._wording)},
             next_due=due,
         )
-
-
-def last(hour: Hour, now: datetime) -> datetime:
-    """The newest moment of that weekday and hour that is not ahead."""
-    local = now.astimezone(VIETNAM)
-    day = local.date() - timedelta(days=(local.weekday() - hour.weekday) % 7)
-    at = datetime.combine(day, hour.at, VIETNAM)
-    return at if at <= now else at - WEEK

@@ -23,6 +23,7 @@ from channels.lesson_line import LessonLine, Told
 LEASE = 10.0  # seconds
 MARGIN = 2.0  # a process that stood still stops this long before its lease is another's
 FLUSH = 0.25
+FRESH = 0.75  # seconds; whoever stopped before that hears nothing any more
 QUIET_FLUSH = 0.5  # with nothing to save: still asks whether it may go on
 TRIES_WHEN_UNSURE = 3
 PASSES = 6
@@ -106,16 +107,27 @@ class Round:
 
     async def _pass(self, waiting: Sequence[int]) -> None:
         for at in range(0, len(waiting), self._chunk):
-            chunk = waiting[at : at + self._chunk]
-            people = await self.parts.store.people([self.shard.ids[index] for index in chunk])
-            ready = [pair for index in chunk if (pair := self._ready(index, people))]
-            if self.shard.mode is Mode.AT_MOST:
-                await self._intend([index for index, _ in ready])
-            for place, (index, person) in enumerate(ready):
-                if not await self._may_send(person):
-                    self._take_back([index for index, _ in ready[place:]])
-                    return
-                self._launch(index, person)
+            left: Sequence[int] = waiting[at : at + self._chunk]
+            while left and not self._stop:
+                left = await self._send_some(left)
+            if self._stop:
+                return
+
+    async def _send_some(self, chunk: Sequence[int]) -> Sequence[int]:
+        """Whom it did not come to while what was read of their consent was fresh."""
+        read_at = self.parts.pace.now()
+        people = await self.parts.store.people([self.shard.ids[index] for index in chunk])
+        ready = [pair for index in chunk if (pair := self._ready(index, people))]
+        if self.shard.mode is Mode.AT_MOST:
+            await self._intend([index for index, _ in ready])
+        for place, (index, person) in enumerate(ready):
+            goes = await self._may_send(person)
+            if not goes or self.parts.pace.now() - read_at > FRESH:
+                rest = [index for index, _ in ready[place:]]
+                self._take_back(rest)
+                return rest
+            self._launch(index, person)
+        return ()
 
     def _ready(self, index: int, people: Mapping[int, Person]) -> tuple[int, Person] | None:
         person = people.get(self.shard.ids[index])

@@ -12,6 +12,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from broadcasts.campaign_errors import CampaignProblem
+from handlers import lesson_words
 from handlers.unspoken import Unspoken
 from tips import errors
 from tips.catalogue import text
@@ -37,7 +39,7 @@ class Problem(Exception):
         self.key = key
         self.headers = dict(headers or {})
         self.fields = fields
-        self.values = values
+        self.values: Mapping[str, object] = values
 
 
 class WrongField(BaseModel):
@@ -104,6 +106,7 @@ def _details(problem: Problem, language: str) -> ProblemDetails:
 def install(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _refuse)
     app.add_exception_handler(errors.TipProblem, _refuse)
+    app.add_exception_handler(CampaignProblem, _refuse_campaign)
     app.add_exception_handler(RequestValidationError, _refuse)
     app.add_exception_handler(HTTPException, _refuse)
     app.add_middleware(Unspoken, answer=_unforeseen)
@@ -115,6 +118,29 @@ def _unforeseen(request: Request) -> JSONResponse:
 
 def _refuse(request: Request, error: Exception) -> JSONResponse:
     return problem_response(request, problem_of(error))
+
+
+# The others are about what was asked for: 422.
+_OF_CAMPAIGNS = {
+    "unknown_campaign": 404,
+    "lacks_right": 403,
+    "needs_second_person": 403,
+    "not_your_place": 403,
+    "lesson_held": 409,
+    "move_not_possible": 409,
+    "campaign_moved": 409,
+    "content_changed": 409,
+    "nothing_went_out": 409,
+    "still_under_way": 409,
+}
+
+
+def _refuse_campaign(request: Request, refusal: Exception) -> JSONResponse:
+    if not isinstance(refusal, CampaignProblem):
+        return _unforeseen(request)
+    problem = Problem(_OF_CAMPAIGNS.get(refusal.key, 422), refusal.key)
+    problem.values = lesson_words.unrepeated(refusal, language_of(request))
+    return problem_response(request, problem)
 
 
 _OF_TIPS: dict[type[errors.TipProblem], tuple[int, str]] = {

@@ -4,12 +4,12 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, insert, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from storage import audit
-from storage.desk_rows import desk_in, give_group
+from storage.desk_rows import desk_in, give_group, is_seated, officer_in
 from storage.sealing import Vault
 from storage.statements import insert_unless_there, is_plain, one_at_a_time
 from storage.tables import desks, invites, letters, link_codes, officers, sessions, tips
@@ -102,7 +102,7 @@ class SqlAccessStore(AccessStore):
             )
             mine = officers.c.id == row.officer
             await connection.execute(update(officers).where(mine).values(account_mark=marks[0]))
-            officer = _officer_in((await connection.execute(select(officers).where(mine))).one())
+            officer = officer_in((await connection.execute(select(officers).where(mine))).one())
             await self._note(connection, officer, at, "link_account")
             return officer
 
@@ -174,7 +174,7 @@ class SqlAccessStore(AccessStore):
     async def _officer(self, wanted: Select[Any]) -> Officer | None:
         async def work(connection: AsyncConnection) -> Officer | None:
             row = (await connection.execute(wanted)).first()
-            return _officer_in(row) if row else None
+            return officer_in(row) if row else None
 
         return await self._database.read(work)
 
@@ -195,13 +195,11 @@ async def _seat(connection: AsyncConnection, invite: Row[Any]) -> Officer:
     here = (officers.c.desk == invite.desk, officers.c.label == label)
     if not await insert_unless_there(connection, officers, row):
         await connection.execute(update(officers).where(*here).values(role=invite.role))
-    return _officer_in((await connection.execute(select(officers).where(*here))).one())
+        back = update(officers).where(*here, not_(is_seated()))
+        await connection.execute(back.values(account_mark=None))
+    return officer_in((await connection.execute(select(officers).where(*here))).one())
 
 
 async def _next_label(connection: AsyncConnection, desk: str) -> str:
     taken = set(await connection.scalars(select(officers.c.label).where(officers.c.desk == desk)))
     return next(label for n in range(1, len(taken) + 2) if (label := f"Trực ban {n}") not in taken)
-
-
-def _officer_in(row: Row[Any]) -> Officer:
-    return Officer(OfficerId(row.id), DeskCode(row.desk), Role(row.role), row.label)

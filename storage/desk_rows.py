@@ -1,18 +1,33 @@
-"""Desks out of their rows, and the group that watches over one."""
+"""Desks and officers out of their rows, and the group that watches over a desk."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import ColumnElement, Row, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.letter_rows import DELIVERED, GIVEN_UP, arm_card, group_lane
-from storage.tables import desks, letters, tips
-from tips.desk import Desk, DeskCode
+from storage.tables import desks, letters, officers, tips
+from tips.desk import Desk, DeskCode, Officer, OfficerId, Role
+
+_GONE = "gone "  # no account's mark looks like this: nobody comes in by it any more
 
 
 def desk_in(row: Row[Any]) -> Desk:
     return Desk(DeskCode(row.code), row.name, row.is_open, row.telegram_group or "")
+
+
+def officer_in(row: Row[Any]) -> Officer:
+    return Officer(OfficerId(row.id), DeskCode(row.desk), Role(row.role), row.label)
+
+
+def gone(officer: str) -> str:
+    """In place of the mark of their account: they left the desk."""
+    return f"{_GONE}{officer}"
+
+
+def is_seated() -> ColumnElement[bool]:
+    return or_(officers.c.account_mark.is_(None), officers.c.account_mark.not_like(f"{_GONE}%"))
 
 
 async def give_group(

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from storage.changing import Changes
+from storage.desk_rows import is_seated, officer_in
 from storage.filing import Files
 from storage.following import count_reporters, followers, hold_rows
 from storage.receipts import Receipts
@@ -15,7 +16,7 @@ from storage.statements import is_plain
 from storage.tables import officers, tips
 from storage.traces import find_traces
 from storage.work import Database
-from tips.desk import DeskCode, Officer, OfficerId, Role
+from tips.desk import DeskCode, Officer
 from tips.moves_merging import Pair
 from tips.permissions import Action, may
 from tips.ports import Change, Filing
@@ -40,13 +41,12 @@ class SqlMoveStore(MoveStore):
 
     @override
     async def colleagues(self, desk: DeskCode) -> tuple[Officer, ...]:
-        seated = select(officers).where(officers.c.desk == desk).order_by(officers.c.label)
+        here = select(officers).where(officers.c.desk == desk, is_seated())
+        seated = here.order_by(officers.c.label)
 
         async def work(connection: AsyncConnection) -> tuple[Officer, ...]:
             rows = await connection.execute(seated)
-            every = (
-                Officer(OfficerId(r.id), DeskCode(r.desk), Role(r.role), r.label) for r in rows
-            )
+            every = map(officer_in, rows)
             return tuple(one for one in every if may(one.role, Action.CLAIM, own_desk=True))
 
         return await self._database.read(work)

@@ -7,12 +7,13 @@ from sqlalchemy import Row, Select, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
+from storage.desk_rows import is_seated, officer_in
 from storage.sealing import Vault
 from storage.statements import is_plain, one_at_a_time
 from storage.tables import officers
 from storage.tables_clock import shifts
 from storage.work import Database
-from tips.desk import DeskCode, Officer, OfficerId, Role
+from tips.desk import DeskCode, Officer, OfficerId
 from tips.roster import Note, RosterStore, Shift
 
 
@@ -36,10 +37,11 @@ class SqlRosterStore(RosterStore):
 
     @override
     async def officers(self, desk: DeskCode) -> tuple[Officer, ...]:
-        wanted = select(officers).where(officers.c.desk == desk).order_by(officers.c.label)
+        seated = select(officers).where(officers.c.desk == desk, is_seated())
+        wanted = seated.order_by(officers.c.label)
 
         async def work(connection: AsyncConnection) -> tuple[Officer, ...]:
-            return tuple(_officer(row) for row in await connection.execute(wanted))
+            return tuple(officer_in(row) for row in await connection.execute(wanted))
 
         return await self._database.read(work)
 
@@ -105,7 +107,3 @@ def _shift(row: Row[Any]) -> Shift:
     return Shift(
         row.id, DeskCode(row.desk), OfficerId(row.officer), row.label, row.starts, row.ends
     )
-
-
-def _officer(row: Row[Any]) -> Officer:
-    return Officer(OfficerId(row.id), DeskCode(row.desk), Role(row.role), row.label)

@@ -22,6 +22,7 @@ from tips.terms import STANDARD, Terms
 
 FORMAT = b"\x01"
 NONCE_BYTES = 12
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 HEADER_BYTES = len(FORMAT) + ID_BYTES + NONCE_BYTES
 
 
@@ -143,7 +144,5 @@ def _mark(key: Key, purpose: str, parts: tuple[str, ...]) -> bytes:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
-        "utf-8",
-        "surrogatepass",  # half an emoji is bad input, not a reason to fall over
-    )
+    # Half an emoji is bad input, not a reason to fall over.
+    return _ENCODER.encode(value).encode("utf-8", "surrogatepass")

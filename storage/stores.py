@@ -5,6 +5,8 @@ from pathlib import Path
 from communes.directory import Directory
 from storage.access import SqlAccessStore
 from storage.auditbook import SqlAuditBook
+from storage.campaign_book import SqlCampaignBook
+from storage.campaigns import SqlCampaignStore
 from storage.chatbook import SqlChatBook
 from storage.citizens import SqlCitizenStore
 from storage.database import open_database
@@ -12,10 +14,12 @@ from storage.delivery import SqlDeliveryStore
 from storage.desks import SqlDeskBook
 from storage.freezing import SqlFreezer
 from storage.health import Health
+from storage.leaving import SqlLeavingStore
 from storage.letters import SqlLetterStore
 from storage.media import SealedShelf
 from storage.moves import SqlMoveStore
 from storage.nearby import SqlNearbyTips
+from storage.officers import SqlOfficerBook
 from storage.register import SqlRegisterBook
 from storage.reminders import SqlReminderStore
 from storage.retention import SqlRetentionStore
@@ -53,6 +57,7 @@ class Stores:
         self.roster = SqlRosterStore(database, vault)
         self.moves = SqlMoveStore(database, vault)
         self.access = SqlAccessStore(database, vault)
+        self.leaving = SqlLeavingStore(database, vault)
         self.letters = SqlLetterStore(database, vault)
         self.retention = SqlRetentionStore(database, self.media)
         self.audit = SqlAuditBook(database, vault)
@@ -60,6 +65,9 @@ class Stores:
         self.register = SqlRegisterBook(database, vault)
         self.chatbook = SqlChatBook(database, vault)
         self.subscribers = SqlSubscriberStore(database, vault)
+        self.officers = SqlOfficerBook(database)
+        self.campaigns = SqlCampaignStore(database, vault)
+        self.campaign_book = SqlCampaignBook(database)
         self.health = Health(database)
         self.deliveries = SqlDeliveryStore(database, vault)
         self.freezer = SqlFreezer(database, LESSON_CHANNELS)

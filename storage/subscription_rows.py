@@ -1,5 +1,6 @@
 """A subscription as columns and back."""
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row
@@ -7,6 +8,18 @@ from sqlalchemy import Row
 from broadcasts.subscriber import Quiet, Rhythm, Wishes
 from broadcasts.subscription import Subscription
 from broadcasts.words import group_bits, groups_of, topic_bits, topics_of
+
+MOST_SETS = 10_000  # most people choose the same
+
+
+@lru_cache(MOST_SETS)
+def _topics(chosen: frozenset[str]) -> int:
+    return topic_bits(chosen)
+
+
+@lru_cache(MOST_SETS)
+def _groups(chosen: frozenset[str]) -> int:
+    return group_bits(chosen)
 
 
 def wishes_in(row: Row[Any]) -> Wishes:
@@ -31,8 +44,8 @@ def wishes_out(wishes: Wishes) -> dict[str, object]:
     return {
         "province": wishes.province,
         "commune": wishes.commune,
-        "topics": topic_bits(wishes.topics),
-        "groups": group_bits(wishes.groups),
+        "topics": _topics(wishes.topics),
+        "groups": _groups(wishes.groups),
         "rhythm": int(wishes.rhythm),
         "quiet_from": wishes.quiet.starts if wishes.quiet else None,
         "quiet_until": wishes.quiet.ends if wishes.quiet else None,

@@ -34,6 +34,7 @@ class Action(StrEnum):
     READ_AUDIT = "read_audit"
     WRITE_LESSON = "write_lesson"
     APPROVE_LESSON = "approve_lesson"
+    ALERT_RESIDENTS = "alert_residents"
     ADMINISTER = "administer"
 
 
@@ -42,12 +43,13 @@ _DESK_WORK = frozenset(Action) - {
     Action.READ_AUDIT,
     Action.WRITE_LESSON,
     Action.APPROVE_LESSON,
+    Action.ALERT_RESIDENTS,
     Action.ADMINISTER,
 }
 
 OWN_DESK: Mapping[Role, frozenset[Action]] = {
     Role.OFFICER: _DESK_WORK,
-    Role.COMMANDER: _DESK_WORK | {Action.OVERRULE},
+    Role.COMMANDER: _DESK_WORK | {Action.OVERRULE, Action.ALERT_RESIDENTS},
     Role.COORDINATOR: _DESK_WORK | {Action.OVERRULE},
     Role.BROADCASTER: frozenset({Action.WRITE_LESSON}),
     Role.APPROVER: frozenset({Action.APPROVE_LESSON}),

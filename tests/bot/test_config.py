@@ -1,9 +1,13 @@
+from datetime import time
 from pathlib import Path
 
 import pytest
 
 from bot.config import load
 from bot.problem import Problems
+from broadcasts.night import NIGHT
+from broadcasts.subscriber import Quiet
+from broadcasts.week import Hour
 
 SECRET = "123456789:AAsecretsecretsecretsecretsecret"
 
@@ -91,6 +95,15 @@ def test_a_database_is_spelt_as_operators_do(tmp_path: Path, told: str, used: st
         ("[web]\npublic_url = 'tinbao.vn'", "web.public_url"),
         ("[retention]\nlink_days = 0", "retention.link_days"),
         ("[web", "config.toml"),
+        ("[lessons]\ntelegram_rate = 31", "lessons.telegram_rate"),
+        ("[lessons]\npaid = true", "lessons.stars_cap"),
+        ("[lessons]\nnight = '21:00'", "lessons.night"),
+        ("[lessons]\nnight = '21:00-21:00'", "lessons.night"),
+        ("[lessons]\nnight = 'đêm-sáng'", "lessons.night"),
+        ("[lessons]\nper_week = 0", "lessons.per_week"),
+        ("[lessons]\ndigest = 'hằng tuần'", "lessons.digest"),
+        ("[lessons]\ndigest = 'sun 23:00'", "lessons.digest"),
+        ("[lessons]\nweb_rate = 'nhanh'", "lessons.web_rate"),
     ],
 )
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -142,3 +155,19 @@ def test_an_operator_says_how_long_a_claim_lasts_without_a_move(tmp_path: Path) 
     assert load(written(tmp_path, ""), {}).clock.claim_hours == 8
     assert load(written(tmp_path, "[clock]\nclaim_hours = 2"), {}).clock.claim_hours == 2
     assert "clock.claim_hours" in str(problems_of(tmp_path, "[clock]\nclaim_hours = 0"))
+
+
+def test_lessons_keep_to_the_free_rate_the_night_and_sunday_evening(tmp_path: Path) -> None:
+    usual = load(written(tmp_path, ""), {}).lessons
+    paid = load(
+        written(tmp_path, "[lessons]\ntelegram_rate = 300\npaid = true\nstars_cap = 500"), {}
+    ).lessons
+    other = load(written(tmp_path, "[lessons]\nnight = '22:00-05:30'\ndigest = 't7 08:00'"), {})
+    none = load(written(tmp_path, "[lessons]\ndigest = ''"), {})
+
+    assert (usual.quiet, usual.weekly) == (NIGHT, Hour(6, time(19)))
+    assert usual.pace.rates == {"telegram": 28.0, "web": 200.0}
+    assert (paid.pace.rates["telegram"], paid.pace.paid, paid.pace.stars_cap) == (300.0, True, 500)
+    assert other.lessons.quiet == Quiet(22 * 60, 5 * 60 + 30)
+    assert other.lessons.weekly == Hour(5, time(8))
+    assert none.lessons.weekly is None

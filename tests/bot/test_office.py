@@ -73,6 +73,8 @@ def test_migrating_twice_changes_nothing(tinbao: Command) -> None:
         ("desk link 79", "desk open 79"),
         ("officer invite --desk 79", "desk open 79"),
         ("officer invite --desk 00 --role king", "king"),
+        ("officer remove --desk 00 --label Ai", "officer list --desk 00"),
+        ("officer list --desk 79", "desk open 79"),
         ("keys new", "content.key"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from broadcasts.marks import Ledger, Mark
-from broadcasts.ports import LeaseLost, Result, Terms
+from broadcasts.ports import LeaseLost, Result, Slots, Terms
 from broadcasts.shard import Shard
 from channels import courier_round
 from channels.bell import Chime
@@ -127,6 +127,26 @@ async def test_who_stopped_after_the_freeze_hears_nothing(office: Office) -> Non
 
     assert await office.seeded.ledger() == Ledger(sent=1, opted_out=1)
     assert str(gone) not in office.line.heard
+
+
+async def test_who_stops_while_the_budget_makes_us_wait_hears_nothing(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courier_round, "FRESH", 0.05)
+    [gone, other] = await office.seeded.people(2)
+    await office.seeded.campaign()
+    wanted = delete(subscribers).where(subscribers.c.id == gone)
+
+    async def slow(bot: str, lane: str, count: int) -> Slots:
+        await office.database.write(lambda c: c.execute(wanted))
+        await asyncio.sleep(0.1)
+        return Slots(count, 0.0, 0.0)
+
+    monkeypatch.setattr(office.budget, "take", slow)
+    await office.send_all()
+
+    assert set(office.line.heard) == {str(other)}
+    assert await office.seeded.ledger() == Ledger(sent=1, opted_out=1)
 
 
 async def test_what_surely_did_not_leave_is_sent_again(office: Office) -> None:

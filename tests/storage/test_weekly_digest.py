@@ -9,7 +9,8 @@ from broadcasts.audience import Audience
 from broadcasts.campaign import Campaign, Kind, Run, State
 from broadcasts.night import VIETNAM
 from broadcasts.people import Author
-from broadcasts.weekly import Hour, Weekly, last
+from broadcasts.week import Hour, last
+from broadcasts.weekly import Weekly
 from storage.work import Database
 from tests.broadcasts.builders_campaigns import APPROVER, CHIEF, NOON
 from tests.storage.campaign_house import CampaignHouse

@@ -13,6 +13,7 @@ TIPS = set(Action) - {
     Action.READ_AUDIT,
     Action.WRITE_LESSON,
     Action.APPROVE_LESSON,
+    Action.ALERT_RESIDENTS,
     Action.ADMINISTER,
 }
 BELOW = {
@@ -23,7 +24,7 @@ BELOW = {
 # What each role may do at its own desk, at a desk below it, and at any other desk.
 TABLE: dict[Role, tuple[set[str], set[str], set[str]]] = {
     Role.OFFICER: (set(TIPS), set(), set()),
-    Role.COMMANDER: (TIPS | {"overrule"}, set(), set()),
+    Role.COMMANDER: (TIPS | {"overrule", "alert_residents"}, set(), set()),
     Role.COORDINATOR: (TIPS | {"overrule"}, BELOW, set()),
     Role.BROADCASTER: ({"write_lesson"}, set(), set()),
     Role.APPROVER: ({"approve_lesson"}, set(), set()),

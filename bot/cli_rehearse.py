@@ -30,6 +30,10 @@ def say(key: str, **values: object) -> str:
     return text(f"rehearsal.{key}", LANGUAGE, **values)
 
 
+def add_to(group: typer.Typer) -> None:
+    group.command("rehearse", help=say("help"))(rehearse)
+
+
 def rehearse(
     campaign: Annotated[str, typer.Argument(help=say("help_id"))],
     people: Annotated[int, typer.Option(min=0, max=10**7, help=say("help_people"))] = 0,
@@ -54,8 +58,9 @@ def rehearse(
 
 
 def _script(config: "Config", campaign: str, people: int) -> "Script":
-    from bot.rehearsal.rehearse import Script
+    from bot.rehearsal.rehearse import Real, Script
     from bot.rehearsal.script import CannotRehearse, read_campaign
+    from broadcasts.forecast import FREE_RATE
 
     try:
         read = asyncio.run(read_campaign(config, campaign, people))
@@ -63,7 +68,8 @@ def _script(config: "Config", campaign: str, people: int) -> "Script":
         typer.echo(say(problem.key, campaign=campaign), err=True)
         raise typer.Exit(1) from None
     house = {"data": str(config.data), "desks": config.desks.model_dump(mode="json")}
-    return Script(read.pieces, read.people, RATE, house=house)
+    real = Real(min(config.lessons.telegram_rate, FREE_RATE), config.lessons.quiet)
+    return Script(read.pieces, read.people, RATE, real, house=house)
 
 
 def _with(script: "Script", faults: Faults, seed: int) -> "Script":
@@ -94,7 +100,7 @@ def _show(script: "Script", scenes: "list[Scene]", *, as_json: bool) -> None:
     from bot.rehearsal.playbill import as_table, as_words, verdict
 
     if as_json:
-        told = [as_words(scene) for scene in scenes]
+        told = [as_words(script, scene) for scene in scenes]
         typer.echo(json.dumps({"people": script.people, "seed": script.seed, "lessons": told}))
         return
     from rich.console import Console

@@ -8,14 +8,12 @@ from rich.table import Table
 from bot.cli_office import LANGUAGE
 from bot.clock import SystemClock
 from bot.rehearsal.rehearse import Scene, Script
-from bot.wiring import RATES
 from broadcasts.forecast import FREE_RATE, STARS_EACH, ends_at
-from broadcasts.night import NIGHT, VIETNAM
+from broadcasts.night import VIETNAM
 from channels.courier_round import credits_for
 from tips.catalogue import text
 
 CLASSES = ("sent", "blocked", "failed", "unknown", "opted_out", "deferred", "pending")
-REAL_RATE = RATES["telegram"]
 PAID_RATE = 950.0  # of the 1,000 a second that can be paid for
 TROUBLES = (("429", "429, unheeded"), ("silent",), ("broken",), ("reset",))
 
@@ -38,10 +36,9 @@ def as_table(script: Script, scene: Scene) -> Table:
     table.add_row(say("worst_second"), worst)
     table.add_row(say("answers"), _answers(scene))
     table.add_row(say("took"), duration(scene.seconds))
-    urgent = script.pieces[0].urgent
-    table.add_row(say("really"), _really(verdict.frozen, urgent=urgent))
+    table.add_row(say("really"), _really(script, verdict.frozen))
     table.add_row(say("paid"), _paid(verdict.frozen))
-    table.caption = say("crash_bound", count=credits_for(REAL_RATE))
+    table.caption = say("crash_bound", count=credits_for(script.real.free_rate))
     return table
 
 
@@ -53,7 +50,7 @@ def verdict(scene: Scene) -> str:
     return say("bad", lost=scene.verdict.lost)
 
 
-def as_words(scene: Scene) -> dict[str, Any]:
+def as_words(script: Script, scene: Scene) -> dict[str, Any]:
     """For other programs. The ledger has exactly the classes that add up to the frozen."""
     found = scene.verdict
     return {
@@ -70,7 +67,7 @@ def as_words(scene: Scene) -> dict[str, Any]:
         "worst_second": scene.report["worst_second"],
         "answer_p99": scene.report["answer_p99"],
         "seconds": round(scene.seconds, 1),
-        "real_seconds": round(found.frozen / REAL_RATE),
+        "real_seconds": round(found.frozen / script.real.free_rate),
         "paid_stars": stars_for(found.frozen),
     }
 
@@ -107,11 +104,12 @@ def _answers(scene: Scene) -> str:
     return say("answers_found", count=told["answers"], **waits)
 
 
-def _really(people: int, *, urgent: bool) -> str:
-    seconds = people / REAL_RATE
-    ends = ends_at(SystemClock().now(), seconds, None if urgent else NIGHT).astimezone(VIETNAM)
+def _really(script: Script, people: int) -> str:
+    rate = script.real.free_rate
+    night = None if script.pieces[0].urgent else script.real.night
+    ends = ends_at(SystemClock().now(), people / rate, night).astimezone(VIETNAM)
     when = f"{ends:%H:%M %d/%m}"
-    return say("really_found", lasts=duration(seconds), rate=f"{REAL_RATE:g}", ends=when)
+    return say("really_found", lasts=duration(people / rate), rate=f"{rate:g}", ends=when)
 
 
 def _paid(people: int) -> str:

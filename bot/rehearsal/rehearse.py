@@ -17,6 +17,7 @@ from bot.rehearsal.scratch import Piece, open_run, scratch_vault, seed
 from bot.rehearsal.stage import Stage
 from bot.rehearsal.verdict import Verdict, examine, imbalances
 from bot.rehearsal.worker import Job
+from broadcasts.subscriber import Quiet
 from storage.database import open_database
 from storage.migrations import migrate
 from storage.tables_lessons import occurrences, shards
@@ -32,10 +33,19 @@ Progress = Callable[[str, int, int], None]  # lesson, people done, people
 
 
 @dataclass(frozen=True, slots=True)
+class Real:
+    """How it would go out if it were not a rehearsal."""
+
+    free_rate: float  # messages a second, without paying
+    night: Quiet
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     pieces: Sequence[Piece]  # in the order they go out
     people: int
     rate: float  # messages a second in the rehearsal
+    real: Real
     faults: str = "some"
     seed: int = 1
     house: dict[str, Any] = field(default_factory=dict)

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from bot.clock import SystemClock
 from bot.config import Config
 from bot.groundwork import lay
 from bot.rehearsal.scratch import Piece
 from broadcasts.campaign import OWN_WORDS, Campaign, Kind
 from broadcasts.content import Content
 from broadcasts.contents import contents_of
+from broadcasts.night import VIETNAM
 from broadcasts.shard import Act
 from broadcasts.shelf import open_library
 from storage.campaign_book import SqlCampaignBook
@@ -48,7 +51,7 @@ def pieces_of(campaign: Campaign) -> Sequence[Piece]:
     """Words that were approved; of a draft those that stand in the library now."""
     if campaign.act is not Act.SEND:
         raise CannotRehearse("not_sending")
-    contents = campaign.content or _in_the_library(campaign)
+    contents = campaign.content or _in_the_library(campaign, today())
     found = [
         Piece(lesson, contents[lesson], campaign.urgent, campaign.mode, f"{campaign.id}-{place}")
         for place, lesson in enumerate(_lessons(campaign))
@@ -63,7 +66,11 @@ def _lessons(campaign: Campaign) -> Sequence[str]:
     return campaign.lessons if campaign.kind is Kind.LESSON else (OWN_WORDS,)
 
 
-def _in_the_library(campaign: Campaign) -> dict[str, Content]:
+def today() -> date:
+    return SystemClock().now().astimezone(VIETNAM).date()
+
+
+def _in_the_library(campaign: Campaign, day: date) -> dict[str, Content]:
     library = open_library()
     lessons = [library.lesson(one) for one in campaign.lessons]
-    return dict(contents_of([lesson for lesson in lessons if lesson]))
+    return dict(contents_of([lesson for lesson in lessons if lesson], day))

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 from typer.testing import CliRunner, Result
 
-from bot.cli_rehearse import rehearse
+from bot.cli import app
 from bot.config import load
 from bot.groundwork import lay
 from bot.rehearsal.loopback import NotLoopback
@@ -45,9 +44,8 @@ def draft(folder: Path, campaign: Campaign) -> None:
 
 
 def run(folder: Path, *words: str) -> Result:
-    app = typer.Typer()
-    app.command()(rehearse)
-    return CliRunner().invoke(app, [*words, "--config", str(folder / "config.toml")])
+    told = ["campaign", "rehearse", *words, "--config", str(folder / "config.toml")]
+    return CliRunner().invoke(app, told)
 
 
 @pytest.mark.timeout(240)

@@ -12,6 +12,7 @@ from bot import (
     cli_lessons,
     cli_officers,
     cli_posters,
+    cli_rehearse,
     cli_reports,
     cli_roster,
     cli_subscribers,
@@ -33,6 +34,7 @@ app.add_typer(cli_lessons.app, name="lessons")
 app.add_typer(cli_subscribers.app, name="subscribers")
 cli_posters.add_to(cli_subscribers.app)
 app.add_typer(cli_campaign.app, name="campaign")
+cli_rehearse.add_to(cli_campaign.app)
 
 Code = Annotated[str, typer.Argument(help=say("help_code"))]
 

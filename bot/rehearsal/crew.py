@@ -26,6 +26,7 @@ class Crew:
     """One process for each job; those that die are replaced, under a new name."""
 
     jobs: Sequence[Job]
+    house: Word = field(default_factory=dict)  # settings that show in the words: map, desks
     log: IO[str] | None = None  # where they complain; without it, where we do
     names: list[str] = field(default_factory=list, init=False)  # of those that live
     pids: list[int] = field(default_factory=list, init=False)
@@ -35,8 +36,8 @@ class Crew:
     _nursery: "list[subprocess.Popen[str]]" = field(default_factory=list, init=False)
 
     def __enter__(self) -> Self:
-        nursery = subprocess.Popen(
-            [sys.executable, "-m", "bot.rehearsal.worker"],
+        nursery = subprocess.Popen(  # noqa: S603 -- our own module
+            [sys.executable, "-m", "bot.rehearsal.worker", json.dumps(self.house)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.log,

@@ -3,6 +3,7 @@
 Never a real address: the chats of a rehearsal are numbers counted from `FIRST_CHAT`.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -93,7 +94,7 @@ async def open_run(database: Database, piece: Piece, at: datetime) -> int:
         "id": piece.campaign,
         "desk": "00",
         "kind": "lesson",
-        "lessons": piece.lesson,
+        "lessons": json.dumps([piece.lesson]),
         "state": "sending",
         "audience": audiences.dumps(piece.audience),
         "plan": "{}",

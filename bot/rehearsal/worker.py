@@ -1,8 +1,8 @@
 """The real courier in processes that may be killed. They send to a rehearsal's platform only.
 
-`python -m bot.rehearsal.worker` reads one job a line and starts a process for each by forking:
-what is killed is replaced at once, without reading this program anew. All end with whoever holds
-standard input; a process that is told to end (SIGTERM) says what it cost.
+`python -m bot.rehearsal.worker '{"data": "…"}'` reads one job a line and starts a process for each
+by forking: what is killed is replaced at once, without reading this program anew. All end with
+whoever holds standard input; a process that is told to end (SIGTERM) says what it cost.
 """
 
 import asyncio
@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from itertools import count
 
@@ -29,15 +30,16 @@ from bot.rehearsal.loopback import TOKEN, ensure_loopback_url
 from bot.rehearsal.platform import STAMP
 from bot.rehearsal.scratch import CHANNEL, scratch_vault
 from broadcasts.ports import Budget
-from broadcasts.subscriber import Quiet
+from broadcasts.shard import Shard
+from broadcasts.subscriber import Person, Quiet
 from channels.bell import Chime
 from channels.channel import TryLater
 from channels.courier import Courier, Orders
+from channels.lesson_line import Told
 from channels.pacing import Pace
 from channels.telegram_brake import Brake
 from channels.telegram_lessons import TelegramLessons
 from channels.telegram_session import open_bot
-from communes.directory import Directory
 from storage.budget import SqlBudget
 from storage.database import open_database
 from storage.delivery import SqlDeliveryStore
@@ -56,6 +58,7 @@ class Job:
     owner: str
     rate: float  # messages a second that all workers together may send
     connections: int = 100
+    per_week: int = 3  # lessons one person may get
     answer_every: float = 0.0  # seconds from one officer's answer to the next; 0: none
 
     def __post_init__(self) -> None:
@@ -65,24 +68,27 @@ class Job:
         return json.dumps(asdict(self))
 
 
-def courier_of(job: Job, directory: Directory, database: Database, budget: Budget) -> Courier:
+Compose = Callable[[Shard, Person], Told]
+
+
+def courier_of(job: Job, compose: Compose, database: Database, budget: Budget) -> Courier:
     line = TelegramLessons(TOKEN, job.api_base, SqlUploads(database), digest, job.connections)
     return Courier(
         lines={CHANNEL: line},
         store=SqlDeliveryStore(database, scratch_vault()),
         freezer=SqlFreezer(database, [CHANNEL]),
         budget=budget,
-        compose=composer(Config(), directory),
+        compose=compose,
         clock=SystemClock(),
         alarm=Chime(),
-        orders=Orders(job.owner, {CHANNEL: job.rate}, night=NEVER),
+        orders=Orders(job.owner, {CHANNEL: job.rate}, job.per_week, NEVER),
     )
 
 
-async def work(job: Job, directory: Directory) -> None:
+async def work(job: Job, compose: Compose) -> None:
     database = await open_database(job.database_url)
     budget = SqlBudget(database, {CHANNEL: job.rate})
-    courier = courier_of(job, directory, database, budget)
+    courier = courier_of(job, compose, database, budget)
     bot = open_bot(TOKEN, job.api_base)
     bot.session.middleware(Brake(Pace(time.monotonic), budget, CHANNEL))
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, courier.stop)
@@ -121,7 +127,8 @@ async def _say(bot: Bot, chat: int, words: str) -> None:
 def main() -> None:
     logs.start("warning")
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody has to be waited for
-    directory = directory_of(Config())
+    config = Config.model_validate(json.loads(sys.argv[1]) if sys.argv[1:] else {})
+    compose = composer(config, directory_of(config))
     watch, hold = os.pipe()
     say({"ready": os.getpid()})
     for line in sys.stdin:
@@ -129,14 +136,14 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             os.close(hold)
-            alone(job, directory, watch)
+            alone(job, compose, watch)
         say({"started": child})
 
 
-def alone(job: Job, directory: Directory, watch: int) -> None:
+def alone(job: Job, compose: Compose, watch: int) -> None:
     threading.Thread(target=_end_with_parent, args=(watch,), daemon=True).start()
     try:
-        uvloop.run(work(job, directory))
+        uvloop.run(work(job, compose))
         used = resource.getrusage(resource.RUSAGE_SELF)
         say({"cpu": used.ru_utime + used.ru_stime, "memory": used.ru_maxrss * 1024})
     finally:

@@ -1,0 +1,159 @@
+"""Sends a whole campaign to made-up people, on the real courier, and says what came of it."""
+
+import asyncio
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bot.clock import SystemClock
+from bot.rehearsal.crew import Crew
+from bot.rehearsal.faults import PRESETS, Faults
+from bot.rehearsal.scratch import Piece, open_run, scratch_vault, seed
+from bot.rehearsal.stage import Stage
+from bot.rehearsal.verdict import Verdict, examine, imbalances
+from bot.rehearsal.worker import Job
+from broadcasts.subscriber import Quiet
+from storage.database import open_database
+from storage.migrations import migrate
+from storage.tables_lessons import occurrences, shards
+from storage.work import Database
+
+LOOK_EVERY = 0.2  # seconds
+ANSWER_EVERY = 0.5  # somebody who reports a crime is answered all the while
+EVERY_LESSON = 10**6  # a rehearsal packs weeks into minutes: nobody has had enough
+KILLS = {"none": 0, "some": 2, "harsh": 4}
+STILL_GOING = ("freezing", "canary", "open")
+
+Progress = Callable[[str, int, int], None]  # lesson, people done, people
+
+
+@dataclass(frozen=True, slots=True)
+class Real:
+    """How it would go out if it were not a rehearsal."""
+
+    free_rate: float  # messages a second, without paying
+    night: Quiet
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    pieces: Sequence[Piece]  # in the order they go out
+    people: int
+    rate: float  # messages a second in the rehearsal
+    real: Real
+    faults: str = "some"
+    seed: int = 1
+    house: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def platform(self) -> Faults:
+        faults = PRESETS[self.faults]
+        return replace(faults, seed=self.seed, rate=int(self.rate * 1.05) or 1, silence=2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One lesson of the campaign."""
+
+    lesson: str
+    state: str  # of its occurrence at the end: "done", or "held" by the canary
+    reason: str
+    verdict: Verdict
+    report: dict[str, Any]  # the platform's
+    seconds: float
+    kills: int
+    wrong: int  # how often the ledger did not add up
+
+    @property
+    def is_good(self) -> bool:
+        adds_up = self.verdict.ledger.total == self.verdict.frozen and not self.wrong
+        return self.state == "done" and adds_up and not self.verdict.lost
+
+
+async def rehearse(script: Script, folder: Path, progress: Progress) -> list[Scene]:
+    url = f"sqlite+aiosqlite:///{folder / 'rehearsal.sqlite3'}"
+    await migrate(url)
+    database = await open_database(url)
+    try:
+        await seed(database, scratch_vault(), script.people)
+        with Stage(script.people, script.platform) as stage, (folder / "log").open("w") as log:
+            job = Job(
+                url,
+                stage.url,
+                "rehearsal",
+                script.rate,
+                300,
+                EVERY_LESSON,
+                answer_every=ANSWER_EVERY,
+            )
+            with Crew([job], script.house, log) as crew:
+                performance = Performance(script, database, stage, crew, progress)
+                return [await performance.scene(piece) for piece in script.pieces]
+    finally:
+        await database.close()
+
+
+@dataclass(eq=False)
+class Performance:
+    script: Script
+    database: Database
+    stage: Stage
+    crew: Crew
+    progress: Progress
+    _kills: int = field(default=0, init=False)
+    _wrong: int = field(default=0, init=False)
+    _next_kill: float = field(default=0.0, init=False)
+
+    def __post_init__(self) -> None:
+        self._chance = random.Random(self.script.seed)  # noqa: S311 -- the same again for a seed
+
+    async def scene(self, piece: Piece) -> Scene:
+        self.stage.forget()
+        self._kills = self._wrong = 0
+        self._next_kill = 0.0
+        began = time.monotonic()
+        run = await open_run(self.database, piece, SystemClock().now())
+        state, reason = await self._watch(piece, run)
+        seconds = time.monotonic() - began
+        report = self.stage.report()
+        verdict = await examine(self.database, run, self.stage.counts(), report["requests"])
+        told = (verdict, report, seconds, self._kills, self._wrong)
+        return Scene(piece.lesson, state, reason, *told)
+
+    async def _watch(self, piece: Piece, run: int) -> tuple[str, str]:
+        while True:
+            self._wrong += bool(await imbalances(self.database, run))
+            self.progress(piece.lesson, *await self._done(run))
+            state, reason = await self._state(run)
+            if state not in STILL_GOING:
+                return state, reason
+            if state == "open":
+                await self._kill_now_and_then()
+            await asyncio.sleep(LOOK_EVERY)
+
+    async def _kill_now_and_then(self) -> None:
+        """Only once the first few are through: what they meet decides whether the rest follow."""
+        wanted, now = KILLS[self.script.faults], time.monotonic()
+        if self._next_kill and now >= self._next_kill and self._kills < wanted:
+            await asyncio.to_thread(self.crew.kill, 0)
+            self._kills += 1
+            self._next_kill = 0.0
+        if not self._next_kill:
+            apart = self.script.people / self.script.rate / (wanted + 1)
+            self._next_kill = now + self._chance.uniform(0.5, 1.0) * apart
+
+    async def _state(self, run: int) -> tuple[str, str]:
+        wanted = select(occurrences.c.state, occurrences.c.reason).where(occurrences.c.id == run)
+        row = (await self.database.read(lambda c: c.execute(wanted))).one()
+        return row.state, row.reason
+
+    async def _done(self, run: int) -> tuple[int, int]:
+        tried = shards.c.sent + shards.c.blocked + shards.c.failed + shards.c.unknown
+        wanted = select(func.sum(tried), func.sum(shards.c.size)).where(shards.c.occurrence == run)
+        done, people = (await self.database.read(lambda c: c.execute(wanted))).one()
+        return int(done or 0), int(people or 0)

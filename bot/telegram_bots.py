@@ -16,7 +16,7 @@ from fastapi import APIRouter
 from bot.config import Config
 from bot.problem import Problem
 from bot.stopping import Part
-from bot.wiring import House
+from bot.wiring import House, dispatch_of, finding_of
 from channels.channel import Channel
 from channels.cleaning import clean
 from channels.pacing import Pace, PacedChannel
@@ -24,10 +24,11 @@ from channels.postman import Postman
 from channels.telegram import TelegramChannel
 from channels.telegram_session import open_bot
 from handlers import telegram_dispatch, telegram_webhook
-from handlers.telegram_desk import Desk
+from handlers.telegram_desk import Desk, Moving
 from handlers.telegram_feed import Feed
 from handlers.telegram_files import FileRoom
 from handlers.telegram_polling import Polling
+from tips.duplicates import Duplicates
 
 ANNOUNCE_PAUSE = 30.0  # seconds
 
@@ -92,7 +93,8 @@ class Bots:
         house = self.house
         clock, directory = house.world.clock, house.world.atlas.directory
         files = FileRoom(house.stores.media, clean, clock)
-        desk = Desk(house.access, house.triage, post, directory, clock, house.audit)
+        moving = Moving(dispatch_of(house), finding_of(house), Duplicates(house.stores.nearby))
+        desk = Desk(house.access, house.triage, moving, post, directory, clock, house.audit)
         if self.desks is self.citizens:
             both = telegram_dispatch.for_all(house.intake, post, files, desk)
             return [("telegram", self.citizens, both)]

@@ -1,30 +1,19 @@
 """Puts together what brings lessons to residents."""
 
-import hashlib
 from collections.abc import Callable, Iterable
-from functools import lru_cache
-from pathlib import Path
 
 from bot.config import Config
-from bot.problem import Problem
-from bot.units import unit_of
+from bot.told import teller, told_by
 from bot.wiring import House
-from broadcasts.content import Content
 from broadcasts.shard import Shard
-from broadcasts.shelf import LIBRARY
 from broadcasts.subscriber import Person
-from broadcasts.telling import words_of
 from broadcasts.unit import Unit
 from channels.courier import Courier, Orders
 from channels.lesson_line import LessonLine, Told
-from channels.message import Button, Choice
 from channels.web_lessons import WebLessons
 from communes.directory import Directory
 from storage.lessonbook import SqlLessonBook
-from tips.catalogue import text
-from tips.desk import NATIONAL
 
-STOP = Choice("dk:stop")
 MANY = 4096  # communes and languages remembered at once
 
 
@@ -35,10 +24,7 @@ def composer(config: Config, directory: Directory) -> Callable[[Shard, Person], 
 
     def unit(code: str) -> Unit:
         if code not in units:
-            try:
-                units[code] = unit_of(code, config, directory)
-            except Problem:  # a commune that is no more: the map was replaced meanwhile
-                units[code] = unit_of(NATIONAL, config, directory)
+            units[code] = teller(code, config, directory)
         return units[code]
 
     def compose(shard: Shard, person: Person) -> Told:
@@ -51,30 +37,6 @@ def composer(config: Config, directory: Directory) -> Callable[[Shard, Person], 
         return made[key]
 
     return compose
-
-
-def told_by(unit: Unit, content: Content, language: str) -> Told:
-    words = words_of(content, unit, language)
-    footer = text("lessons.footer", language)
-    button = Button(text("lessons.stop_button", language), STOP)
-    return Told(f"{words}\n\n{footer}", (button,), _file(content.picture), _file(content.voice))
-
-
-def _file(told: str) -> str:
-    """The picture or voice that was approved, empty if another one lies there now."""
-    name, _, seal = told.partition("#")
-    file = LIBRARY / name
-    unchanged = bool(name) and file.is_file() and digest(file) == seal
-    return str(file) if unchanged else ""
-
-
-def digest(file: Path) -> str:
-    return _digest(file, file.stat().st_mtime_ns)
-
-
-@lru_cache(256)
-def _digest(file: Path, _changed: int) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def courier(house: House, lines: Iterable[LessonLine]) -> Courier:

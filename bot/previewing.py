@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 
 from bot.config import Config
-from bot.office import desk_name
-from bot.problem import Problem
+from bot.told import teller, told_by
 from broadcasts.content import Content
 from communes.directory import Directory
-from tips.desk import NATIONAL
 
 
 class Previewing:
@@ -20,15 +18,5 @@ class Previewing:
         return ("telegram", "web")
 
     def texts(self, content: Content, desk: str, _channel: str) -> tuple[str, ...]:
-        told = content.telling("vi")
-        words = f"{told.title}\n\n{told.body}"
-        for mark, said in self._unit(desk):
-            words = words.replace(mark, said or mark)
-        return (words,)
-
-    def _unit(self, desk: str) -> Sequence[tuple[str, str]]:
-        try:
-            name = desk_name(desk, self._directory)
-        except Problem:  # a desk that is no more
-            name = desk_name(NATIONAL, self._directory)
-        return (("{don_vi}", name), ("{truc_ban}", self._config.desks.phones.get(desk, "")))
+        """Exactly what is sent to somebody who has told no commune."""
+        return (told_by(teller(desk, self._config, self._directory), content, "vi").text,)

@@ -13,11 +13,11 @@ from aiogram.exceptions import AiogramError
 from aiogram.utils.token import TokenValidationError
 from fastapi import APIRouter
 
-from bot.lessons import digest
 from bot.problem import Problem
 from bot.stopping import Part
+from bot.told import digest
 from bot.webhooks import webhook_addresses
-from bot.wiring import House
+from bot.wiring import House, dispatch_of, finding_of
 from channels.channel import Channel
 from channels.cleaning import clean
 from channels.lesson_line import LessonLine
@@ -29,10 +29,11 @@ from channels.telegram_lessons import TelegramLessons
 from channels.telegram_session import open_bot
 from channels.turns import Turns
 from handlers import telegram_dispatch, telegram_webhook
-from handlers.telegram_desk import Desk
+from handlers.telegram_desk import Desk, Moving
 from handlers.telegram_feed import Feed
 from handlers.telegram_files import FileRoom
 from handlers.telegram_polling import Polling
+from tips.duplicates import Duplicates
 
 MOST_LESSONS_AT_ONCE = 50  # connections; above 100 a second more, for round trips of 0.3 s
 ANNOUNCE_PAUSE = 30.0  # seconds
@@ -112,7 +113,9 @@ class Bots:
         house = self.house
         clock, directory = house.world.clock, house.world.atlas.directory
         files = FileRoom(house.stores.media, clean, clock)
-        desk = Desk(house.access, house.triage, post, directory, clock, house.audit, turns)
+        moving = Moving(dispatch_of(house), finding_of(house), Duplicates(house.stores.nearby))
+        triage, audit = house.triage, house.audit
+        desk = Desk(house.access, triage, moving, post, directory, clock, audit, turns)
         if self.desks is self.citizens:
             both = telegram_dispatch.for_all(house.reception, post, files, desk)
             return [("telegram", self.citizens, both)]

@@ -46,6 +46,7 @@ from tips.departments import Departments
 from tips.desk import DeskCode
 from tips.dispatch import Dispatch
 from tips.duplicates import Duplicates
+from tips.finding import Finding
 from tips.intake import Intake
 from tips.ports import Clock, WaitingLetter
 from tips.reports import Reports
@@ -150,16 +151,12 @@ def _chat(house: House) -> APIRouter:
 def _desk(house: House) -> APIRouter:
     clock, chance, bell, atlas, _ = house.world
     stores, triage = house.stores, house.triage
-    places = atlas.directory
-    departments = Departments(house.config.desks.departments)
-    dispatch = Dispatch(
-        triage, stores.moves, stores.desks, places, stores.citizens, chance, departments
-    )
     counter = Counter(triage, stores.moves, stores.citizens, atlas, clock, chance, bell)
     return webdesk.router(
         WebDesk(
             triage=triage,
-            dispatch=dispatch,
+            dispatch=dispatch_of(house),
+            finding=finding_of(house),
             counter=counter,
             access=house.access,
             audit=house.audit,
@@ -195,6 +192,27 @@ def _lessons(house: House) -> APIRouter:
             secure_cookie=_is_https(house.config),
         )
     )
+
+
+def dispatch_of(house: House) -> Dispatch:
+    stores, chance = house.stores, house.world.chance
+    return Dispatch(
+        house.triage,
+        stores.moves,
+        stores.desks,
+        house.world.atlas.directory,
+        stores.citizens,
+        chance,
+        _departments(house),
+    )
+
+
+def finding_of(house: House) -> Finding:
+    return Finding(house.triage, house.stores.desks, house.world.atlas, _departments(house))
+
+
+def _departments(house: House) -> Departments:
+    return Departments(house.config.desks.departments)
 
 
 def _is_https(config: Config) -> bool:

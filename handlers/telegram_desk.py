@@ -15,7 +15,10 @@ from tips.access import Access
 from tips.auditing import Auditing
 from tips.catalogue import text
 from tips.desk import Officer
+from tips.dispatch import Dispatch
+from tips.duplicates import Duplicates
 from tips.errors import NotPermitted, TipProblem, UnknownTip
+from tips.finding import Finding
 from tips.ports import Clock
 from tips.tip import Code
 from tips.triage import Triage
@@ -43,9 +46,19 @@ class Unwelcome(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Moving:
+    """What the rarer moves need: see handlers/telegram_orders.py."""
+
+    dispatch: Dispatch
+    finding: Finding
+    duplicates: Duplicates
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     access: Access
     triage: Triage
+    moving: Moving
     postman: Speaker
     directory: Directory
     clock: Clock

@@ -13,9 +13,11 @@ from handlers.telegram_links import (
     link_group,
 )
 from handlers.telegram_lists import show_late, show_mine, show_queue, show_tip
+from handlers.telegram_moves import OfMoves, press_move
 from handlers.telegram_presses import press
 from handlers.telegram_prompts import AnswersPrompt, hear_answer
 from handlers.telegram_reading import InGroup, InPrivate
+from handlers.telegram_reasons import AnswersMove, hear_reason
 from tips.catalogue import text
 
 
@@ -29,7 +31,9 @@ def router() -> Router:
     door.message.register(show_tip, InGroup(), Command("xem"))
     door.message.register(help_officers, InGroup(), Command("trogiup", "start", "help"))
     door.message.register(follow_group, InGroup(), Migrated())
+    door.message.register(hear_reason, InGroup(), AnswersMove())
     door.message.register(hear_answer, InGroup(), AnswersPrompt())
+    door.callback_query.register(press_move, InGroup(), OfMoves())
     door.callback_query.register(press, InGroup())
     return door
 

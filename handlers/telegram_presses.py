@@ -45,12 +45,22 @@ class Press:
     asked: Asked
 
 
+Actions = Mapping[str, Callable[[Press], Awaitable[str]]]
+
+
 async def press(
-    query: CallbackQuery, event_update: Update, bot: Bot, desk: Desk, asked: Asked
+    query: CallbackQuery,
+    event_update: Update,
+    bot: Bot,
+    desk: Desk,
+    asked: Asked,
+    actions: Actions | None = None,
 ) -> None:
     alert = False
     try:
-        told = await _done(query, event_of(event_update.update_id), bot, desk, asked)
+        told = await _done(
+            query, event_of(event_update.update_id), bot, desk, asked, actions or ACTIONS
+        )
     except (TipProblem, Unwelcome) as problem:
         told, alert = sentence(problem), True
     except TryLater as later:
@@ -61,16 +71,18 @@ async def press(
         await query.answer(told[:LONGEST_ANSWER], show_alert=alert)
 
 
-async def _done(query: CallbackQuery, event_id: str, bot: Bot, desk: Desk, asked: Asked) -> str:
+async def _done(
+    query: CallbackQuery, event_id: str, bot: Bot, desk: Desk, asked: Asked, actions: Actions
+) -> str:
     if not isinstance(query.message, Message):
         raise Unwelcome("telegram.old_button")
     officer = await desk.officer(query.from_user, query.message.chat)
     action, code, argument = (*(query.data or "").split(":", 2), "", "")[:3]
-    if action not in ACTIONS:
+    if action not in actions:
         raise Unwelcome("telegram.old_button")
     pressed = Press(officer, Code(code), argument, event_id, query, query.message, bot, desk, asked)
     try:
-        return await ACTIONS[action](pressed)
+        return await actions[action](pressed)
     except TipProblem as problem:
         await desk.refuse(problem, officer, pressed.code)
         raise
@@ -142,7 +154,7 @@ async def back(press: Press) -> str:
     return await _on_card(press, show_card)
 
 
-ACTIONS: Mapping[str, Callable[[Press], Awaitable[str]]] = {
+ACTIONS: Actions = {
     cards.CLAIM: claim,
     cards.RELEASE: release,
     cards.ASK: ask,

@@ -35,6 +35,7 @@ _CONFIRMED = re.compile(r"\s*x[áa]c\s+nh[ậa]n\s*:\s*(.*)", re.IGNORECASE | re
 class Prompt:
     action: str  # ASK or NOTE
     code: Code
+    argument: str = ""  # of the moves in handlers/telegram_reasons.py
 
 
 class Asked:

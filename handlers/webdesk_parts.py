@@ -9,6 +9,7 @@ from tips.auditing import Auditing
 from tips.counter import Counter
 from tips.dispatch import Dispatch
 from tips.duplicates import Duplicates
+from tips.finding import Finding
 from tips.ports import Chance, Clock, DeskBook, MediaShelf
 from tips.reports import Reports
 from tips.roster import Roster
@@ -24,6 +25,7 @@ class Waker(Protocol):
 class WebDesk:
     triage: Triage
     dispatch: Dispatch
+    finding: Finding
     counter: Counter
     access: Access
     audit: Auditing

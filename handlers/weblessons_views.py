@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from broadcasts.audience_text import CHANNELS
@@ -47,10 +47,14 @@ class Showing:
     now: datetime
     labels: Mapping[str, str]  # of officers, by id
 
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(VIETNAM).date()
+
     # --- lessons -----------------------------------------------------------------------------
 
     def lesson(self, lesson: Lesson) -> dict[str, Any]:
-        held = lesson.held_on(self.now.astimezone(VIETNAM).date())
+        held = lesson.held_on(self.today)
         return {
             "id": lesson.id,
             "kind": lesson.kind,
@@ -69,7 +73,7 @@ class Showing:
         return LessonRow(**self.lesson(lesson))
 
     def lesson_previews(self, lesson: Lesson) -> list[Preview]:
-        return self.previews(content_of(lesson), self.author.desk, ())
+        return self.previews(content_of(lesson, self.today), self.author.desk, ())
 
     def previews(self, content: Content, desk: str, channels: Sequence[str]) -> list[Preview]:
         """Channels that show the same words stand together."""

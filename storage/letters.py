@@ -1,6 +1,7 @@
 """The post office's rows: which letters are due, and what became of them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,18 +19,22 @@ from storage.letter_rows import (
     PARKED,
     WAITING,
 )
+from storage.nearby import SqlNearbyTips
 from storage.reminder_letters import names_on_duty
 from storage.sealing import Vault
 from storage.shapes import media_in
 from storage.tables import identity_links, letters, tips
 from storage.tip_rows import find_tip
 from storage.work import Database
+from tips.duplicates import Duplicates
 from tips.ports import LetterKind, LetterStore, WaitingLetter
 from tips.reminders import LetterOfClock
+from tips.statuses import is_over
 from tips.tip import Tip
 
 older = letters.alias("older")
 # Its words stand in the thread; nothing in the row needs to lead to the reader any more.
+LIKELY = 3  # codes on a card; the page has all of them
 OVER: Mapping[str, Any] = {"sealed": None, "lane": ""}
 
 
@@ -59,6 +64,7 @@ class SqlLetterStore(LetterStore):
     def __init__(self, database: Database, vault: Vault) -> None:
         self._database = database
         self._vault = vault
+        self._duplicates = Duplicates(SqlNearbyTips(database, vault))
 
     @override
     async def due(
@@ -67,9 +73,10 @@ class SqlLetterStore(LetterStore):
         # Asked every second by everybody: a look that finds nothing must not bother the writer.
         if not await self._database.read(lambda c: c.scalar(_due(at, 1))):
             return ()
-        return await self._database.write(
+        leased = await self._database.write(
             lambda connection: self._lease(connection, at, lease_until, limit)
         )
+        return tuple([await self._with_likely(letter) for letter in leased])
 
     @override
     async def delivered(self, letter: WaitingLetter, where: Delivered, at: datetime) -> None:
@@ -115,6 +122,14 @@ class SqlLetterStore(LetterStore):
             return min(times, default=None)
 
         return await self._database.read(work)
+
+    async def _with_likely(self, letter: WaitingLetter) -> WaitingLetter:
+        """After the lease: reading the neighbours must not hold the writer."""
+        tip = letter.tip
+        if letter.kind != LetterKind.CARD or tip.officer or tip.lead or is_over(tip.status):
+            return letter
+        found = await self._duplicates.of(tip)
+        return replace(letter, likely=tuple(one.code for one in found[:LIKELY]))
 
     async def _lease(
         self, connection: AsyncConnection, at: datetime, lease_until: datetime, limit: int

@@ -7,7 +7,7 @@ from communes.directory import Directory
 from tips.card_face import SHORT, facts, media_line, moment, own_words, standing
 from tips.catalogue import text
 from tips.kinds import question_text
-from tips.tip import Line, Tip
+from tips.tip import Author, Line, Tip
 
 PAGE_LIMIT = 1900
 
@@ -28,12 +28,23 @@ def _paragraphs(tip: Tip, directory: Directory, now: datetime) -> Iterator[str]:
     for question, answer in report.answers:
         yield text("desk.card_answer", "vi", question=question_text(question), answer=answer)
     yield standing(tip, now)
-    yield from map(_line, tip.lines)
+    yield from map(_line, sorted(_every_line(tip), key=lambda one: one[0].at))
 
 
-def _line(line: Line) -> str:
+def _every_line(tip: Tip) -> Iterator[tuple[Line, str]]:
+    """Also what those told and say whose tips were merged into it, with the code of each."""
+    yield from ((line, "") for line in tip.lines)
+    for one in tip.joined:
+        told = Line(0, one.filed_at, Author.CITIZEN, one.report.story, media=one.report.media)
+        yield from ((line, one.code) for line in (told, *one.lines))
+
+
+def _line(said: tuple[Line, str]) -> str:
+    line, code = said
     words = "\n".join(filter(None, (line.text, media_line(line.media))))
     at = moment(line.at)
+    if code and line.author is Author.CITIZEN:
+        return text("desk.page_joined", "vi", time=at, code=code, words=words)
     return text(f"desk.page_{line.author}", "vi", time=at, officer=line.officer, words=words)
 
 

@@ -7,6 +7,7 @@ from channels.message import Button, Choice, Outgoing
 from communes.directory import Directory
 from tips.card_face import FACE_LIMIT, cut, face, media_line, moment, title
 from tips.card_pages import pages
+from tips.cards_more import CLOSE_WITH, MORE, PASSED, TAKEN_UP
 from tips.catalogue import text
 from tips.ports import LetterKind, WaitingLetter
 from tips.reminders import LetterOfClock
@@ -28,6 +29,8 @@ from tips.tip import Status, Tip, Urgency
 CLAIM, RELEASE, ASK, NOTE, DETAIL = "claim", "release", "ask", "note", "detail"
 URGENCY, STATUS, CLOSE, CLOSING = "urgency", "status", "close", "closing"
 THREAD = "thread"  # on a citizen's letter: "thread:<tip id>"
+# Statuses with which something is written down: see tips/cards_more.py.
+WITH_WORDS = {Status.PASSED_ON: PASSED, Status.TAKEN_UP: TAKEN_UP}
 UNSOLVED = "unsolved"  # beside it when the tip is closed: "unsolved:<tip id>"
 
 
@@ -44,14 +47,16 @@ def compose(letter: WaitingLetter, directory: Directory, now: datetime) -> Outgo
 
 def card_buttons(tip: Tip) -> tuple[Button, ...]:
     """What a group may press now. Who presses decides whether it is taken: see tips/moves.py."""
-    if tip.status is Status.ARCHIVED or tip.lead is not None:
+    if tip.status is Status.ARCHIVED:
         names = [DETAIL]
+    elif tip.lead is not None:
+        names = [DETAIL] if is_over(tip.status) else [MORE, DETAIL]
     elif is_over(tip.status):
         return (_reopen(tip), *(_button(tip, name) for name in (NOTE, DETAIL)))
     elif tip.officer is None:
-        names = [CLAIM, NOTE, URGENCY, DETAIL]
+        names = [CLAIM, NOTE, URGENCY, MORE, DETAIL]
     else:
-        names = [ASK, NOTE, STATUS, URGENCY, CLOSE, RELEASE, DETAIL]
+        names = [ASK, NOTE, STATUS, URGENCY, CLOSE, RELEASE, MORE, DETAIL]
     return tuple(_button(tip, name) for name in names)
 
 
@@ -80,11 +85,16 @@ def _card(letter: WaitingLetter, directory: Directory, now: datetime) -> Outgoin
 
 
 def _with_duty(words: str, letter: WaitingLetter) -> str:
-    """Whose turn it is while nobody has taken the tip."""
-    if not letter.on_duty or letter.tip.officer or is_over(letter.tip.status):
+    """While nobody has taken the tip: whether it was told before, and whose turn it is."""
+    if letter.tip.officer or is_over(letter.tip.status):
         return words
-    names = cut(", ".join(letter.on_duty), 150)
-    return f"{words}\n{text('desk.reminder_to_duty', 'vi', names=names)}"
+    lines = [words]
+    if letter.likely:
+        lines.append(text("desk.card_likely", "vi", codes=", ".join(letter.likely)))
+    if letter.on_duty:
+        names = cut(", ".join(letter.on_duty), 150)
+        lines.append(text("desk.reminder_to_duty", "vi", names=names))
+    return "\n".join(lines)
 
 
 def _post(letter: WaitingLetter) -> Outgoing:
@@ -152,9 +162,12 @@ def _urgencies(tip: Tip) -> Iterator[Button]:
 def _statuses(tip: Tip) -> Iterator[Button]:
     for status in NEXT[tip.status]:
         if status is not Status.CLOSED:  # it takes a reason: "Kết thúc…"
-            yield Button(status_label(status), Choice(f"{STATUS}:{tip.code}:{status}"))
+            choice = Choice(f"{STATUS}:{tip.code}:{status}")
+            asked = f"{WITH_WORDS[status]}:{tip.code}" if status in WITH_WORDS else ""
+            yield Button(status_label(status), Choice(asked) if asked else choice)
 
 
 def _closings(tip: Tip) -> Iterator[Button]:
     for reason in CLOSING_REASONS:
         yield Button(closing_label(reason), Choice(f"{CLOSING}:{tip.code}:{reason}"))
+    yield Button(text("telegram.move_closewith"), Choice(f"{CLOSE_WITH}:{tip.code}"))

@@ -231,6 +231,7 @@ class WaitingLetter:
     version: int  # the tip version a card shows once this is delivered
     asks: bool = False
     on_duty: tuple[str, ...] = ()  # at the tip's desk now, for a card that nobody has taken
+    likely: tuple[Code, ...] = ()  # tips that may tell of the same event, for such a card
 
 
 class LetterStore(Protocol):

@@ -24,11 +24,12 @@ from aiogram.exceptions import AiogramError
 from bot import logs
 from bot.clock import SystemClock
 from bot.config import Config
-from bot.lessons import composer, digest
+from bot.lessons import composer
 from bot.office import directory_of
 from bot.rehearsal.loopback import TOKEN, ensure_loopback_url
 from bot.rehearsal.platform import STAMP
 from bot.rehearsal.scratch import CHANNEL, scratch_vault
+from bot.told import digest
 from broadcasts.ports import Budget
 from broadcasts.shard import Shard
 from broadcasts.subscriber import Person, Quiet

@@ -25,6 +25,7 @@ from tips.counter import Counter
 from tips.desk import DeskCode, Role
 from tips.dispatch import Dispatch
 from tips.duplicates import Duplicates
+from tips.finding import Finding
 from tips.reports import Reports
 from tips.roster import Roster
 from tips.tip import Tip
@@ -94,6 +95,7 @@ class DeskHouse(House):
                 self.citizens,
                 self.chance,
             ),
+            finding=Finding(self.triage, self.desks, self.places),
             counter=Counter(
                 self.triage,
                 self.moves,

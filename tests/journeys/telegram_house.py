@@ -25,13 +25,13 @@ from channels.telegram import TelegramChannel
 from channels.telegram_brake import Brake
 from channels.telegram_session import open_bot
 from channels.turns import Turns
-from handlers.telegram_desk import Desk
+from handlers.telegram_desk import Desk, Moving
 from handlers.telegram_dispatch import for_all, for_citizens, for_desks
 from handlers.telegram_feed import Feed
 from handlers.telegram_files import FileRoom
 from handlers.telegram_polling import Polling
 from tests.fakes import FakePlaces, House
-from tests.fakes_audit import MemoryAuditBook
+from tests.fakes_audit import MemoryAuditBook, MemoryNearbyTips
 from tests.journeys.fake_telegram import DESK_TOKEN, FakeTelegram
 from tests.journeys.fake_telegram_people import Chat
 from tests.journeys.fake_telegram_world import Bot, User
@@ -40,6 +40,9 @@ from tips.auditing import Auditing
 from tips.cards import compose
 from tips.catalogue import text
 from tips.desk import DeskCode, Officer, Role
+from tips.dispatch import Dispatch
+from tips.duplicates import Duplicates
+from tips.finding import Finding
 from tips.intake import Intake
 from tips.ports import WaitingLetter
 from tips.triage import Triage
@@ -83,7 +86,8 @@ class TelegramHouse:
         else:
             self.reception = self.intake
         self.access = Access(self.stores.access, self.stores.desks, self.clock, self.chance)
-        self.triage = Triage(self.stores.tips, self.clock, self.bell)
+        directory = self.places.directory
+        self.triage = Triage(self.stores.tips, self.clock, self.bell, self.stores.moves, directory)
         self.bot = self.telegram.add_bot()
         self.desk_bot = (
             self.telegram.add_bot(DESK_TOKEN, "tinbao_truc_bot") if self.two_bots else self.bot
@@ -162,12 +166,30 @@ class TelegramHouse:
     def _written(self, letter: WaitingLetter) -> Outgoing:
         return compose(letter, self.places.directory, self.clock.now())
 
+    def _moving(self) -> Moving:
+        stores, places = self.stores, self.places
+        return Moving(
+            Dispatch(
+                self.triage,
+                stores.moves,
+                stores.desks,
+                places.directory,
+                stores.citizens,
+                self.chance,
+            ),
+            Finding(self.triage, stores.desks, places),
+            Duplicates(
+                MemoryNearbyTips(stores.memory) if isinstance(stores, House) else stores.nearby
+            ),
+        )
+
     def _feeds(self, bots: dict[str, AiogramBot], post: Postman) -> list[Feed]:
         files = FileRoom(self.shelf, self.clean, self.clock)
         book = self.log if isinstance(self.stores, House) else self.stores.audit
         audit = Auditing(book, self.clock)
-        places = self.places.directory
-        desk = Desk(self.access, self.triage, post, places, self.clock, audit, self.turns)
+        moving, places = self._moving(), self.places.directory
+        triage, turns = self.triage, self.turns
+        desk = Desk(self.access, triage, moving, post, places, self.clock, audit, turns)
         count = self.counted.append
         citizens, desks = bots[self.bot.token], bots[self.desk_bot.token]
         if not self.two_bots:

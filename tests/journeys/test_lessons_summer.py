@@ -14,7 +14,8 @@ from sqlalchemy import update
 
 from bot.config import Config, Database, Telegram
 from bot.groundwork import lay
-from bot.lessons import courier, digest
+from bot.lessons import courier
+from bot.told import digest
 from bot.wiring import House, build
 from broadcasts.campaign_errors import LacksRight
 from broadcasts.night import VIETNAM

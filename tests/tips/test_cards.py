@@ -124,7 +124,13 @@ def test_an_edit_is_silent_unless_it_is_critical_and_sends_no_picture_again() ->
 def test_buttons_follow_the_tip() -> None:
     closed = a_held_tip(status=Status.CLOSED, closed_at=NOON, closing_reason="trung_lap")
 
-    assert labels(card_buttons(a_tip())) == ["Nhận", "Ghi chú", "Mức khẩn…", "Chi tiết"]
+    assert labels(card_buttons(a_tip())) == [
+        "Nhận",
+        "Ghi chú",
+        "Mức khẩn…",
+        "Thêm…",
+        "Chi tiết",
+    ]
     assert labels(card_buttons(a_held_tip())) == [
         "Hỏi người dân",
         "Ghi chú",
@@ -132,6 +138,7 @@ def test_buttons_follow_the_tip() -> None:
         "Mức khẩn…",
         "Kết thúc…",
         "Trả lại",
+        "Thêm…",
         "Chi tiết",
     ]
     assert labels(card_buttons(closed)) == ["Mở lại", "Ghi chú", "Chi tiết"]
@@ -145,10 +152,11 @@ def test_menus_offer_what_may_come_next() -> None:
     assert [button.choice for button in menu(tip, "status")] == [
         "status:K7Q-204:bo_sung",
         "status:K7Q-204:xac_minh",
-        "status:K7Q-204:chuyen",
+        "passed:K7Q-204",  # asks where to and under which number
     ]
     assert [button.choice for button in menu(tip, "close")] == [
-        f"closing:K7Q-204:{reason}" for reason in CLOSING_REASONS
+        *(f"closing:K7Q-204:{reason}" for reason in CLOSING_REASONS),
+        "closewith:K7Q-204",
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from broadcasts.campaign import OVER, UNDER_WAY, Campaign, Kind, Occurrence, State
+from broadcasts.campaign import OVER, Campaign, Kind, Occurrence, Run, State
 from broadcasts.campaigns import Campaigns, Outside
 from broadcasts.content import Content
 from broadcasts.contents import contents_of, fingerprint
@@ -12,12 +12,13 @@ from broadcasts.forecast import Forecast, forecast
 from broadcasts.marks import Ledger
 from broadcasts.night import VIETNAM
 from broadcasts.people import Author
-from broadcasts.plan import Due, Plan, due_times, next_due, started
+from broadcasts.plan import Due, Plan, due_times, every_due, next_due, started
 from broadcasts.ports_campaigns import Line, Sight
 from broadcasts.reach import above, below
 
 LISTED = 200
 FAR = datetime.max.replace(tzinfo=VIETNAM)
+GOING = frozenset({Run.FREEZING, Run.CANARY, Run.OPEN})
 PLANNED = frozenset({State.DRAFT, State.APPROVED, State.SCHEDULED, State.SENDING, State.PAUSED})
 
 
@@ -60,7 +61,7 @@ class Overview:
         held = self._held(campaign)
         contents = self._words(campaign)
         plan = self._running(campaign)
-        dues = due_times(plan, campaign.drafted_at, FAR)
+        dues = tuple(every_due(plan, FAR))
         first = next_due(plan)
         starts = max(first.at if first else self._now(), self._now())
         sizes = await self._out.book.size(campaign.audience)
@@ -114,16 +115,22 @@ class Overview:
         until = await self._out.book.paused_until()
         return {channel: at for channel, at in until.items() if at > self._now()}
 
-    def ends(self, campaign: Campaign, lines: Sequence[Line]) -> datetime | None:
-        """When those who wait are through, if nothing stops it; None when nobody waits."""
+    def ends(
+        self, campaign: Campaign, lines: Sequence[Line], silent: Mapping[str, datetime]
+    ) -> datetime | None:
+        """When those who wait are through; None when nobody waits, or only for a person."""
         waiting: dict[str, int] = {}
         for line in lines:
-            if line.occurrence.state in UNDER_WAY and line.ledger.pending:
+            if line.occurrence.state in GOING and line.ledger.pending:
                 waiting[line.channel] = waiting.get(line.channel, 0) + line.ledger.pending
-        if not waiting:
-            return None
         pace, now = self._out.pace, self._now()
-        return forecast(waiting, pace, now, urgent=campaign.urgent).ends
+        ends = [
+            forecast(
+                {one: count}, pace, max(now, silent.get(one, now)), urgent=campaign.urgent
+            ).ends
+            for one, count in waiting.items()
+        ]
+        return max(ends, default=None)
 
     def _sight(self, by: Author | None) -> Sight:
         directory = self._out.places.directory

@@ -1,6 +1,8 @@
 """Campaigns and the calendar, for reading."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Query, Request
@@ -74,6 +76,8 @@ class CampaignDoor:
         campaign = await self.parts.campaigns.campaign(author, wanted)
         lines = await self.parts.overview.ledger(author, wanted)
         seen = await showing(self.parts, author, [campaign])
+        silent = await self.parts.overview.silence()
+        ends = self.parts.overview.ends(campaign, lines, silent)
         return Progress(
             id=campaign.id,
             state=campaign.state,
@@ -81,22 +85,22 @@ class CampaignDoor:
             next_due=campaign.next_due,
             runs=seen.runs(campaign, lines),
             ledger=ledger_view([line.ledger for line in lines]),
-            ends=self.parts.overview.ends(campaign, lines),
-            silences=await self._silences(lines),
+            ends=ends,
+            silences=_silences(lines, silent) if ends else [],
             moves=seen.moves(campaign, lines),
             may_mend=_reached(lines),
             now=seen.now,
         )
 
-    async def _silences(self, lines: tuple[Line, ...]) -> list[Silence]:
-        used = {line.channel for line in lines}
-        silent = await self.parts.overview.silence()
-        return [
-            Silence(channel=one, label=channel_name(one), until=until)
-            for one, until in sorted(silent.items())
-            if one in used
-        ]
+
+def _silences(lines: Sequence[Line], silent: Mapping[str, datetime]) -> list[Silence]:
+    used = {line.channel for line in lines}
+    return [
+        Silence(channel=one, label=channel_name(one), until=until)
+        for one, until in sorted(silent.items())
+        if one in used
+    ]
 
 
-def _reached(lines: tuple[Line, ...]) -> bool:
+def _reached(lines: Sequence[Line]) -> bool:
     return any(line.ledger.sent and line.occurrence.act is Act.SEND for line in lines)

@@ -117,16 +117,16 @@ class House:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def invite(self, desk: str = "00") -> str:
+    def invite(self, desk: str = "00", role: str = "officer") -> str:
         """The path of a one-time sign-in link: "/desk/join/…"."""
-        printed = self.tinbao("officer", "invite", "--desk", desk, "--role", "officer")
+        printed = self.tinbao("officer", "invite", "--desk", desk, "--role", role)
         [link] = [word for word in printed.split() if "/desk/join/" in word]
         return "/desk/join/" + link.split("/desk/join/")[1]
 
-    def officer(self, desk: str = "00") -> httpx.Client:
+    def officer(self, desk: str = "00", role: str = "officer") -> httpx.Client:
         """A browser signed in at a desk."""
         client = self._browser()
-        assert client.get(self.invite(desk)).status_code in (200, 303)
+        assert client.get(self.invite(desk, role)).status_code in (200, 303)
         return client
 
     def resident(self) -> "Resident":

@@ -25,10 +25,7 @@ expected-statuses = ["2xx", "3xx", "401", "403", "404", "409", "422", "429"]
 @pytest.mark.timeout(300)
 def test_no_answer_is_undocumented_and_none_is_a_5xx(tmp_path: Path) -> None:
     with House(tmp_path) as house:
-        [officer] = house.officer().cookies.values()
-        [chat] = house.resident().http.cookies.values()
-        settings = tmp_path / "schemathesis.toml"
-        settings.write_text(SETTINGS.format(officer=officer, chat=chat))
+        settings = _signed_in(house, tmp_path)
 
         done = _schemathesis(house.url, settings)
 
@@ -38,7 +35,29 @@ def test_no_answer_is_undocumented_and_none_is_a_5xx(tmp_path: Path) -> None:
         assert {scheme["name"] for scheme in schemes.values()} == {"tinbao_chat", "tinbao_desk"}
 
 
-def _schemathesis(url: str, settings: Path) -> subprocess.CompletedProcess[str]:
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("role", ["broadcaster", "commander"])
+def test_the_same_holds_for_who_works_on_lessons(tmp_path: Path, role: str) -> None:
+    with House(tmp_path) as house:
+        settings = _signed_in(house, tmp_path, role)
+        lessons = r"/api/desk/(lessons|campaigns|calendar)"
+
+        done = _schemathesis(house.url, settings, "--include-path-regex", lessons)
+
+        assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+        assert "Generated" in done.stdout or "generated" in done.stdout
+
+
+def _signed_in(house: House, folder: Path, role: str = "officer") -> Path:
+    """As an officer of that role and as a resident."""
+    [officer] = house.officer(role=role).cookies.values()
+    [chat] = house.resident().http.cookies.values()
+    settings = folder / "schemathesis.toml"
+    settings.write_text(SETTINGS.format(officer=officer, chat=chat))
+    return settings
+
+
+def _schemathesis(url: str, settings: Path, *more: str) -> subprocess.CompletedProcess[str]:
     """All its default checks; without cookies, too, and with wrong ones."""
     return subprocess.run(
         [
@@ -46,6 +65,7 @@ def _schemathesis(url: str, settings: Path) -> subprocess.CompletedProcess[str]:
             *("run", f"{url}/openapi.json", "--url", url, "--max-examples", EXAMPLES),
             *("--exclude-path-regex", "/stream$", "--seed", "1", "--no-color"),
             *("--generation-database", "none"),
+            *more,
         ],
         capture_output=True,
         text=True,

@@ -20,9 +20,9 @@ export async function showCalendar(place, month) {
     el("div", {class: "row-of spread"},
       el("h2", {}, say("month", {month: `${number}/${year}`})),
       el("div", {class: "row-of"},
-        link(`?month=${other(year, number, -1)}`, `‹ ${say("earlier")}`),
+        stepTo(other(year, number, -1), "‹ ", ""),
         today.startsWith(calendar.month) ? null : link("?", say("today")),
-        link(`?month=${other(year, number, 1)}`, `${say("later")} ›`))),
+        stepTo(other(year, number, 1), "", " ›"))),
     calendar.rights.includes("write") && el("p", {}, seriesButton(today)),
     !calendar.entries.length && el("p", {class: "muted"}, say("empty_month")),
     el("ol", {class: "month"},
@@ -35,6 +35,8 @@ function other(year, month, step) {
   const at = new Date(Date.UTC(year, month - 1 + step, 1));
   return `${at.getUTCFullYear()}-${String(at.getUTCMonth() + 1).padStart(2, "0")}`;
 }
+
+const stepTo = (month, before, after) => link(`?month=${month}`, `${before}${say("month", {month: Number(month.slice(5))})}${after}`);
 
 const blanks = (count) => Array.from({length: count}, () => el("li", {class: "day blank", "aria-hidden": "true"}));
 
@@ -61,7 +63,7 @@ const weekday = (day) => (weekdayOf(day) === 6 ? "Chủ nhật" : `Thứ ${say(`
 function event(one) {
   return el("a", {class: `event ${one.state} ${one.series ? "series" : ""}`, href: campaignAt(one.campaign), title: one.title},
     el("span", {class: "name"}, `${hourOf(one.at)} `, one.title),
-    el("span", {class: "state"},
+    el("span", {class: "how"},
       one.urgent && urgentChip(one),
       one.series && `${say("series_tag")} · `,
       `${one.state_label}${one.reason ? `: ${one.reason}` : ""}`));

@@ -11,6 +11,7 @@ const RUNNING = ["scheduled", "sending"];
 let place;
 let campaign;
 let timer;
+let moves = 0; // a look that began before a move tells how it was before
 
 export async function showCampaign(into, id) {
   place = into;
@@ -22,8 +23,10 @@ export async function showCampaign(into, id) {
 
 async function look() {
   if (document.hidden || campaign.state === "draft" || ["sent", "cancelled"].includes(campaign.state)) return;
+  const before = moves;
   try {
-    took(await read(`campaigns/${encodeURIComponent(campaign.id)}/progress`));
+    const progress = await read(`campaigns/${encodeURIComponent(campaign.id)}/progress`);
+    if (before === moves) took(progress);
     byId("connection").hidden = true;
   } catch {
     byId("connection").textContent = say("unreached");
@@ -42,16 +45,20 @@ function draw() {
   const draft = campaign.state === "draft";
   const open = new Set([...place.querySelectorAll("details[open]")].map((one) => one.dataset.lesson));
   place.replaceChildren(
-    el("div", {class: "column"}, head(), ...banners()),
-    el("div", {class: "two"},
-      draft ? el("div", {class: "column"}, whom(), when(), what()) : el("div", {class: "column"}, progressOf(campaign), ledgerOf(campaign)),
-      draft ? aside() : el("div", {class: "column"}, stops(), unknowns(), mends(), whom(), when(), what())),
+    el("div", {class: "column"}, head(), ...banners(), !draft && stops()),
+    el("div", {class: "two"}, ...(draft
+      ? [el("div", {class: "column"}, what()), el("div", {class: "column first"}, whom(), when(), aside())]
+      : [el("div", {class: "column"}, progressOf(campaign), ledgerOf(campaign)), el("div", {class: "column"}, unknowns(), mends(), whom(), when(), what())])),
     decide());
   for (const one of place.querySelectorAll("details[data-lesson]")) if (open.has(one.dataset.lesson)) one.open = true;
 }
 
+const held = () => campaign.progress.runs.find((one) => one.state === "held");
+
 const head = () => el("div", {class: "column"},
-  el("div", {class: "row-of"}, urgentChip(campaign), stateChip(campaign.state, campaign.state_label), el("span", {class: "muted"}, campaign.id)),
+  el("div", {class: "row-of"}, urgentChip(campaign),
+    held() && campaign.state === "sending" ? stateChip("held", held().state_label) : stateChip(campaign.state, campaign.state_label),
+    el("span", {class: "muted"}, campaign.id)),
   el("h2", {}, campaign.subject),
   el("p", {class: "facts"},
     el("span", {}, campaign.kind_label),
@@ -60,11 +67,10 @@ const head = () => el("div", {class: "column"},
       officer: campaign.approved_by, time: momentOf(campaign.approved_at), count: number(campaign.approved_size ?? 0)}))));
 
 function banners() {
-  const held = campaign.progress.runs.find((one) => one.state === "held");
   return [
     campaign.state === "paused" && el("p", {class: "panel warn-edge big"}, say("paused_banner")),
-    held && el("div", {class: "panel alarm-edge"},
-      el("p", {class: "big"}, say("held_banner", {reason: held.reason})),
+    held() && el("div", {class: "panel alarm-edge"},
+      el("p", {class: "big"}, say("held_banner", {reason: held().reason})),
       can("release") && el("div", {class: "stop-row"}, button(say("release"), () => move("release"), "main"))),
     ...campaign.progress.silences.map((one) => el("p", {class: "panel warn-edge"}, say("silence", {channel: one.label, time: momentOf(one.until)}))),
   ].filter(Boolean);
@@ -80,6 +86,7 @@ function whom() {
 }
 
 function when() {
+  if (campaign.state !== "draft" && !campaign.dues.length) return null;
   const {starts, ends, stars, total} = campaign.forecast;
   const several = campaign.dues.length > 1;
   return panel(say("when"),
@@ -104,7 +111,7 @@ function what() {
 function message(one, alone) {
   const body = [one.held && el("p", {class: "chip stop wraps"}, say("held", {reason: one.held})), ...previews(one.previews)];
   if (alone) return el("div", {class: "body column"}, ...body);
-  return el("details", {"data-lesson": one.lesson}, el("summary", {}, `${one.title} `, one.held && el("span", {class: "chip stop"}, "!")), el("div", {class: "body"}, ...body));
+  return el("details", {"data-lesson": one.lesson, open: campaign.state === "draft"}, el("summary", {}, `${one.title} `, one.held && el("span", {class: "chip stop"}, "!")), el("div", {class: "body"}, ...body));
 }
 
 // --- letting out ------------------------------------------------------------------------------
@@ -119,8 +126,9 @@ const aside = () => el("div", {class: "column"},
 
 function whoDecides() {
   if (isHeld()) return say("cannot_go");
-  if (campaign.needs_second_person) return say("second_person");
-  return say(campaign.urgent ? "waits_commander" : "waits_approver");
+  if (can("approve")) return say("you_may");
+  if (campaign.urgent) return say("waits_commander");
+  return say(campaign.needs_second_person ? "second_person" : "waits_approver");
 }
 
 function decide() {
@@ -146,8 +154,10 @@ function approve() {
     body: say("approve_body", {subject: campaign.subject, audience: campaign.audience, when: moment()}),
     send: say(approving()),
     act: async () => {
+      moves += 1;
       try {
         campaign = await post(`campaigns/${campaign.id}/approve`, {proof: campaign.proof});
+        moves += 1;
       } catch (problem) {
         if (problem.code === "content_changed") await showCampaign(place, campaign.id);
         throw problem;
@@ -174,8 +184,10 @@ function cancel() {
 
 /** `throws`: inside a dialog, which says itself what went wrong. */
 async function move(name, body, throws = false) {
+  moves += 1;
   try {
     const answer = await post(`campaigns/${campaign.id}/${name}`, body);
+    moves += 1;
     took(answer.progress ?? answer);
   } catch (problem) {
     if (throws) throw problem;

@@ -43,7 +43,7 @@ function alertWords() {
 }
 
 const chosen = (lessons) => panel(say("what"),
-  el("ol", {class: "dues"}, ...lessons.map((one) => el("li", {}, el("span", {class: "muted"}, one.id), one.title))));
+  el("ol", {class: "picked"}, ...lessons.map((one) => el("li", {}, one.title, " ", el("span", {class: "muted"}, one.id)))));
 
 function whom(lessons, isAlert) {
   const own = new Set(lessons.flatMap((one) => one.topics.map((topic) => topic.id)));

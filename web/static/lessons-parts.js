@@ -46,7 +46,7 @@ const SHAPES = {
 
 /** A state as a shape and a word; colour only repeats it. */
 export const stateChip = (state, label) =>
-  el("span", {class: `chip ${TONES[state] ?? ""}`}, el("span", {"aria-hidden": "true"}, SHAPES[state] ?? ""), ` ${label}`);
+  el("span", {class: `chip wraps ${TONES[state] ?? ""}`}, el("span", {"aria-hidden": "true"}, SHAPES[state] ?? ""), ` ${label}`);
 
 export const urgentChip = (one) => one.urgent && el("span", {class: "chip urgent"}, `● ${say("urgent")}`);
 

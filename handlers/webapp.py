@@ -50,7 +50,8 @@ def create_app(
 def _wrong_method(request: Request, error: Exception) -> Response:
     """Routing stops at the first route of a path; `Allow` must name the methods of them all."""
     paths: dict[str, dict[str, object]] = request.app.openapi()["paths"]
-    for path, methods in paths.items():
+    # A path in plain words ("…/series") before one with a name in its place ("…/{campaign}").
+    for path, methods in sorted(paths.items(), key=lambda one: one[0].count("{")):
         if compile_path(path)[0].fullmatch(request.url.path):
             allow = {"Allow": ", ".join(sorted(method.upper() for method in methods))}
             error = Problem(405, "method_not_allowed", headers=allow)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from fastapi import APIRouter, Depends, Response, Security
-from fastapi.security import APIKeyCookie
 from sse_starlette import EventSourceResponse
 
 from handlers.files import DOCUMENTED
@@ -44,14 +43,7 @@ def _pages(pages: Pages) -> APIRouter:
 
 
 def _api(desk: WebDesk, gate: Gate) -> APIRouter:
-    cookie = APIKeyCookie(
-        name=gate.cookie,
-        scheme_name="Officer",
-        auto_error=False,
-        description="Set by `GET /desk/join/TOKEN`.",
-    )
-    signed_in = Security(cookie)
-    before = [Depends(_never_kept), Depends(Watch(gate, desk.audit).over), signed_in]
+    before = [Depends(_never_kept), Depends(Watch(gate, desk.audit).over), Security(gate.scheme)]
     refusals = documented(401, 422)
     door = APIRouter(prefix="/api/desk", tags=["desk"], responses=refusals, dependencies=before)
     _add_reading(door, Reading(gate, desk), News(gate, desk.triage, desk.bell))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fastapi import Request
+from fastapi.security import APIKeyCookie
 from starlette.responses import Response
 
 from handlers.problems import Problem
@@ -27,6 +28,16 @@ class Gate:
     def cookie(self) -> str:
         """Browsers let nobody but this host set a `__Host-` cookie, but only over HTTPS."""
         return "__Host-tinbao_desk" if self.secure_cookie else "tinbao_desk"
+
+    @property
+    def scheme(self) -> APIKeyCookie:
+        """As the API's description names it: its own name, or the chat's cookie stands there."""
+        return APIKeyCookie(
+            name=self.cookie,
+            scheme_name="Officer",
+            auto_error=False,
+            description="Set by `GET /desk/join/TOKEN`.",
+        )
 
     async def visitor(self, request: Request) -> Officer | None:
         session = request.cookies.get(self.cookie, "")

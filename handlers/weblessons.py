@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from fastapi import APIRouter, Depends, Response, Security
-from fastapi.security import APIKeyCookie
 
 from handlers.problems import documented
 from handlers.webdesk_gate import Gate
@@ -41,7 +40,7 @@ def _api(parts: WebLessons, gate: Gate) -> APIRouter:
         dependencies=[
             Depends(_never_kept),
             Depends(Watch(gate, parts.audit).over),
-            Security(APIKeyCookie(name=gate.cookie, auto_error=False)),
+            Security(gate.scheme),
         ],
     )
     library, campaigns = LibraryDoor(gate, parts), CampaignDoor(gate, parts)

@@ -11,8 +11,8 @@ from aiogram.types import CallbackQuery, Message, Update
 
 from channels.cleaning_verdict import NotTaken
 from channels.message import Address, Choice, Incoming, Media, Outgoing, Refusal
+from handlers.telegram_albums import Albums
 from handlers.telegram_files import FileRoom
-from handlers.telegram_joining import joined
 from handlers.telegram_reading import (
     FILES,
     HEARD,
@@ -48,14 +48,16 @@ async def hear(
     event_update: Update,
     bot: Bot,
     intake: Intake,
-    postman: Speaker,
     files: FileRoom,
+    albums: Albums,
 ) -> None:
     if message.content_type not in HEARD | FILES | NOT_CARRIED:
         return
+    album = "" if message.caption else message.media_group_id or ""  # words are answered at once
+    albums.goes_on(message.chat.id, album)
     media, refusal = await _carried(message, bot, files)
     told = replace(_told(message, event_update), media=media, refusal=refusal)
-    await _speak(await intake.hear(told), postman)
+    await albums.answer(message.chat.id, _for_citizen(await intake.hear(told)), album)
 
 
 def _told(message: Message, update: Update) -> Incoming:
@@ -71,9 +73,7 @@ def _told(message: Message, update: Update) -> Incoming:
     )
 
 
-async def press(
-    query: CallbackQuery, event_update: Update, intake: Intake, postman: Speaker
-) -> None:
+async def press(query: CallbackQuery, event_update: Update, intake: Intake, albums: Albums) -> None:
     incoming = Incoming(
         sender=Address(CHANNEL, str(query.from_user.id)),  # a private chat has its person's id
         event_id=str(event_update.update_id),
@@ -83,7 +83,7 @@ async def press(
     lines = await intake.hear(incoming)
     with suppress(AiogramError, OSError):  # a button pressed long ago cannot be answered any more
         await query.answer()
-    await _speak(lines, postman)
+    await albums.answer(query.from_user.id, _for_citizen(lines))
 
 
 async def explain_edit(message: Message, postman: Speaker) -> None:
@@ -94,8 +94,8 @@ async def explain_edit(message: Message, postman: Speaker) -> None:
     await postman.speak([Outgoing(to, text("telegram.edit_unheard", language or "vi"))])
 
 
-async def _speak(lines: Iterable[ChatLine], postman: Speaker) -> None:
-    await postman.speak(joined(line.message for line in lines if line.author != "citizen"))
+def _for_citizen(lines: Iterable[ChatLine]) -> list[Outgoing]:
+    return [line.message for line in lines if line.author != "citizen"]
 
 
 async def _carried(

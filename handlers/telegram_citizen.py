@@ -12,8 +12,8 @@ from aiogram.types import CallbackQuery, Message, Update
 from channels.cleaning_verdict import NotTaken
 from channels.message import Address, ChatLine, Choice, Incoming, Media, Outgoing, Refusal
 from handlers.listening import Listener
+from handlers.telegram_albums import Albums
 from handlers.telegram_files import FileRoom
-from handlers.telegram_joining import joined
 from handlers.telegram_reading import (
     FILES,
     HEARD,
@@ -47,14 +47,16 @@ async def hear(
     event_update: Update,
     bot: Bot,
     reception: Listener,
-    postman: Speaker,
     files: FileRoom,
+    albums: Albums,
 ) -> None:
     if message.content_type not in HEARD | FILES | NOT_CARRIED:
         return
+    album = "" if message.caption else message.media_group_id or ""  # words are answered at once
+    albums.goes_on(message.chat.id, album)
     media, refusal = await _carried(message, bot, files)
     told = replace(_told(message, event_update), media=media, refusal=refusal)
-    await _speak(await reception.hear(told), postman)
+    await albums.answer(message.chat.id, _for_citizen(await reception.hear(told)), album)
 
 
 def _told(message: Message, update: Update) -> Incoming:
@@ -71,7 +73,7 @@ def _told(message: Message, update: Update) -> Incoming:
 
 
 async def press(
-    query: CallbackQuery, event_update: Update, reception: Listener, postman: Speaker
+    query: CallbackQuery, event_update: Update, reception: Listener, albums: Albums
 ) -> None:
     incoming = Incoming(
         sender=Address(CHANNEL, str(query.from_user.id)),  # a private chat has its person's id
@@ -82,7 +84,7 @@ async def press(
     lines = await reception.hear(incoming)
     with suppress(AiogramError, OSError):  # a button pressed long ago cannot be answered any more
         await query.answer()
-    await _speak(lines, postman)
+    await albums.answer(query.from_user.id, _for_citizen(lines))
 
 
 async def explain_edit(message: Message, postman: Speaker) -> None:
@@ -93,8 +95,8 @@ async def explain_edit(message: Message, postman: Speaker) -> None:
     await postman.speak([Outgoing(to, text("telegram.edit_unheard", language or "vi"))])
 
 
-async def _speak(lines: Iterable[ChatLine], postman: Speaker) -> None:
-    await postman.speak(joined(line.message for line in lines if line.author != "citizen"))
+def _for_citizen(lines: Iterable[ChatLine]) -> list[Outgoing]:
+    return [line.message for line in lines if line.author != "citizen"]
 
 
 async def _carried(

@@ -7,6 +7,7 @@ from aiogram import Dispatcher, Router
 
 from handlers import telegram_citizen, telegram_officers
 from handlers.listening import Listener
+from handlers.telegram_albums import Albums
 from handlers.telegram_citizen import Speaker
 from handlers.telegram_desk import Desk
 from handlers.telegram_files import FileRoom
@@ -15,7 +16,8 @@ from handlers.telegram_prompts import Asked
 
 def for_citizens(reception: Listener, postman: Speaker, files: FileRoom) -> Dispatcher:
     doors = [telegram_citizen.router()]
-    return _dispatcher(doors, reception=reception, postman=postman, files=files)
+    albums = Albums(postman)
+    return _dispatcher(doors, reception=reception, postman=postman, files=files, albums=albums)
 
 
 def for_desks(desk: Desk) -> Dispatcher:
@@ -25,7 +27,8 @@ def for_desks(desk: Desk) -> Dispatcher:
 def for_all(reception: Listener, postman: Speaker, files: FileRoom, desk: Desk) -> Dispatcher:
     """One bot for both: what officers do in groups and `/lienket` come first."""
     doors = [telegram_officers.router(), telegram_citizen.router()]
-    return _dispatcher(doors, reception=reception, postman=postman, files=files, desk=desk)
+    rooms = {"reception": reception, "postman": postman, "files": files, "albums": Albums(postman)}
+    return _dispatcher(doors, desk=desk, **rooms)
 
 
 def _dispatcher(doors: list[Router], **rooms: Any) -> Dispatcher:

@@ -84,8 +84,9 @@ class Chat:
     def send(self, kind: str, content: bytes, by: User | None = None, **more: Any) -> Json:
         """A photo, voice, video, video_note, document … with an optional caption and mime."""
         mime, caption = more.pop("mime", ""), more.pop("caption", None)
+        album = {"media_group_id": more.pop("album", None)}
         part = file_json(self.world, self.room.bots[0], kind, content, mime)
-        return self._post(by, {kind: part, "caption": caption}, **more)
+        return self._post(by, {kind: part, "caption": caption, **album}, **more)
 
     def show(self, by: User | None = None, **content: Any) -> Json:
         """Anything else: location=…, sticker=…, contact=…"""

@@ -104,6 +104,20 @@ async def test_a_name_a_username_and_a_phone_stop_at_the_door(
         assert planted not in caplog.text
 
 
+async def test_an_album_is_heard_picture_by_picture_and_answered_once(
+    lan: Chat, ear: Listener
+) -> None:
+    for _ in range(3):
+        lan.send("photo", a_telling_picture(), album="1400")
+
+    await lan.hears("nghe:")
+    lan.say("xong")
+    await lan.hears("nghe: xong")
+
+    assert sum(len(heard.media) for heard in ear.heard) == 3
+    assert len(lan.from_bot) == 2
+
+
 async def test_a_button_is_a_choice_and_is_answered(lan: Chat, ear: Listener) -> None:
     lan.say("xin chào")
     await lan.hears("Ma túy")

@@ -74,6 +74,11 @@ def test_no_sentence_is_left_without_use() -> None:
         ("any news?", "list"), ("có tin gì mới không?", "list"),
         ("cam on chau nghe", "greeting"),
         ("dừng", "halt"), ("Dừng nhé", "halt"),
+        ("/tinmoi", "new"), ("tin mới", "new"), ("tin moi", "new"), ("tinmoi", "new"),
+        ("/ma lúa sông", "receipt"), ("mã", "receipt"), ("ma giu tin", "receipt"),
+        ("/xoa", "erase"), ("xoa", "erase"), ("hủy", "cancel"), ("huy", "cancel"),
+        ("quay lại", "back"), ("quaylai", "back"), ("trợ giúp", "help"), ("trogiup", "help"),
+        ("/ngonngu", "language"), ("ngôn ngữ", "language"), ("ngon ngu", "language"),
     ],
 )  # fmt: skip
 def test_orders_are_known_with_and_without_diacritics(typed: str, order: str) -> None:

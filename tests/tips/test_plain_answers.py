@@ -1,8 +1,10 @@
 """Short answers as people really type them, and that nothing is asked or said twice."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.tips.chatting import NOON, PHOTO, RECEIPT, Citizen, own_tip
+from tests.tips.chatting import NOON, PHOTO, RECEIPT, TIP, Citizen, own_tip
 from tips.draft import Stage
 from tips.receipt import words_of
 from tips.turn import OpenThread, ShowThread
@@ -247,3 +249,26 @@ def test_yes_is_no_story() -> None:
 
     assert citizen.stage() is Stage.STORY
     assert citizen.kept().story == ""
+
+
+@pytest.mark.parametrize("typed", ["/trogip", "/tin_moi", "/Quaylaii@tinbao_bot"])
+def test_a_mistyped_command_is_neither_a_story_nor_an_answer(typed: str) -> None:
+    citizen = Citizen()
+    citizen.press("start", "kind:trom_cap")
+
+    for told in ("Có hai người lạ bẻ khóa xe", "Phường Bến Thành, quận 1", "tối qua"):
+        stage, before = citizen.stage(), citizen.kept()
+        assert "/trogiup" in citizen.say(typed)
+        assert citizen.stage() is stage
+        assert replace(citizen.kept(), menu=before.menu) == before
+        citizen.say(told)
+
+
+def test_a_mistyped_command_is_no_word_for_the_officer() -> None:
+    citizen = Citizen([own_tip(asked=True)])
+    citizen.press(f"thread:{TIP}")
+
+    assert "/trogiup" in citizen.say("/trogip")
+
+    assert citizen.effect() is None
+    assert citizen.stage() is Stage.THREAD

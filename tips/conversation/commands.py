@@ -19,6 +19,7 @@ _PARTICLES = (
 )  # fmt: skip
 _MOST_PARTICLES = 2  # on each side
 _ALWAYS_WHOLE = {"help", "start", "new", "erase"}  # "giúp em" is a cry for help
+_MISTYPED = re.compile(r"/[^\W\d]\w{1,30}(@\w+)?")
 _NUMBER = re.compile(r"(?:so |number )?(\d{1,3})\s*[.)]?")
 
 
@@ -37,6 +38,11 @@ def recognise(text: str) -> Order | None:
     if len(stripped) > _LONGEST:
         return None
     return _named(stripped) or _named_politely(stripped)
+
+
+def is_unknown(text: str) -> bool:
+    """What is mistyped like "/trogip" was meant for us: no story, and no word for an officer."""
+    return bool(_MISTYPED.fullmatch(text.strip())) and recognise(text) is None
 
 
 def _named(text: str) -> Order | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from channels.message import Incoming
 from tips.catalogue import LANGUAGES
 from tips.conversation import answers, aside, orders, words
-from tips.conversation.commands import recognise
+from tips.conversation.commands import is_unknown, recognise
 from tips.conversation.doubts import asks_who_will_know
 from tips.conversation.orders import TELLING
 from tips.conversation.questions import is_numbered, question
@@ -70,6 +70,8 @@ def _heard(draft: Draft, incoming: Incoming, world: World) -> Reply:
         return answers.pressed(draft, incoming.choice, world)
     if incoming.refusal is not None:
         return Reply(draft, (say(draft, f"refusal_{incoming.refusal.value}"),))
+    if is_unknown(incoming.text) and not incoming.media:
+        return Reply(draft, (say(draft, "unknown_command"),))
     if draft.stage not in TELLING:
         return aside.heard(draft, incoming, world)
     draft, kept = words.keep(draft, incoming.media)

@@ -43,6 +43,7 @@ class Pages:
         return _page(
             "desk.html",
             words=_script_words(),
+            actions=_script_words("action_"),
             statuses=labels,
             kinds=every_kind(),
             limit=WORDS_LIMIT,
@@ -88,9 +89,9 @@ def _say(name: str) -> str:
     return text(PREFIX + name, LANGUAGE)
 
 
-def _script_words() -> Markup:
+def _script_words(head: str = "js_") -> Markup:
     """The sentences desk.js shows: those of deskpage.toml that start with `js_`."""
-    start = PREFIX + "js_"
+    start = PREFIX + head
     said = {
         key.removeprefix(start): text(key, LANGUAGE) for key in catalogue() if key.startswith(start)
     }

@@ -8,6 +8,7 @@ from sse_starlette import EventSourceResponse
 from handlers.files import DOCUMENTED
 from handlers.problems import documented
 from handlers.webdesk_dispatch import Sending
+from handlers.webdesk_finding import Searching
 from handlers.webdesk_gate import Gate
 from handlers.webdesk_moves import Moves
 from handlers.webdesk_news import News
@@ -51,6 +52,7 @@ def _api(desk: WebDesk, gate: Gate) -> APIRouter:
     _add_sending(door, Sending(gate, desk))
     door.include_router(Exports(gate, desk.reports, desk.clock).router())
     door.include_router(Rostering(gate, desk).router())
+    door.include_router(Searching(gate, desk).router())
     return door
 
 

@@ -68,7 +68,7 @@ class ReminderView(Answer):
     label: str = Field(description="What must have happened by then.")
     at: datetime
     desk_name: str
-    readable: bool = Field(description="The tip is at this officer's own desk.")
+    readable: bool = Field(description="This officer may open the tip.")
 
 
 class Me(Answer):
@@ -78,6 +78,10 @@ class Me(Answer):
     desk_name: str
     on_duty: list[str] = Field(description="At this desk, now. Empty: the commander answers.")
     reminders: list[ReminderView]
+    works: bool = Field(description="Reads and works on tips; auditors and others do not.")
+    reads_log: bool
+    below: list[Named] = Field(description="Open desks a coordinator may look into.")
+    now: datetime = Field(description="The server's clock, for counting down.")
 
 
 class LinkCode(Answer):
@@ -213,6 +217,9 @@ class FullTip(TipRow):
     statuses: list[StatusChoice] = Field(description="Where `status` may go from here.")
     urgencies: list[Named]
     closing_reasons: list[Told]
+    splittable: list[int] = Field(
+        default=[], description="Numbers of lines that may become a tip of their own."
+    )
     lead: str | None = Field(default=None, description="It was merged into this one.")
     merged: list[str] = Field(default=[], description="Codes of the tips merged into it.")
     reporters: int = Field(default=1, description="How many different people told of it.")

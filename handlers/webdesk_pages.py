@@ -48,6 +48,7 @@ class Pages:
         return page(
             "desk.html",
             words=script_words(PREFIX + "js_"),
+            actions=script_words(PREFIX + "action_", drop="action_"),
             statuses=labels,
             kinds=every_kind(),
             limit=WORDS_LIMIT,
@@ -94,16 +95,12 @@ def _say(name: str) -> str:
     return text(PREFIX + name, LANGUAGE)
 
 
-def script_words(*starts: str) -> Markup:
-    """The sentences scripts show: those that begin so, by their names without "js_"."""
+def script_words(*starts: str, drop: str = "js_") -> Markup:
+    """The sentences scripts show: those that begin so, by their names without `drop`."""
     said = {
-        _short(key): text(key, LANGUAGE)
+        key.partition(".")[2].removeprefix(drop): text(key, LANGUAGE)
         for start in starts
         for key in catalogue()
         if key.startswith(start)
     }
     return htmlsafe_json_dumps(said, ensure_ascii=False)
-
-
-def _short(key: str) -> str:
-    return key.partition(".")[2].removeprefix("js_")

@@ -17,6 +17,7 @@ from handlers.webdesk_models import (
     LinkCode,
     Me,
     MediaInPath,
+    Named,
     Queue,
 )
 from handlers.webdesk_parts import WebDesk
@@ -31,6 +32,8 @@ from tips.permissions import Action, allowed
 from tips.tip import Status, Tip
 
 PAGE = 50
+MOST_ENTRIES = 2**63 - 1
+BACKWARDS = "Newest first, from the one before this; 0: from the end. `next` is then a `before`."
 BelowDesk = Annotated[
     str | None,
     Query(
@@ -52,13 +55,18 @@ class Reading:
         name = desks[officer.desk].name if officer.desk in desks else ""
         works = allowed(officer, Action.READ, officer.desk)
         reminders = await self.desk.reminders.of(officer) if works else ()
+        below = await self.desk.dispatch.desks_below(officer) if works else ()
         return Me(
             officer=officer.label,
             role=officer.role,
             desk=officer.desk,
             desk_name=name,
             on_duty=[shift.label for shift in await self.desk.roster.on_duty(officer.desk)],
-            reminders=reminder_views(reminders, officer),
+            reminders=reminder_views(reminders, officer, self.desk.directory),
+            works=works,
+            reads_log=allowed(officer, Action.READ_AUDIT, officer.desk),
+            below=[Named(id=one.code, label=one.name) for one in below],
+            now=self.desk.clock.now(),
         )
 
     async def link_code(self, request: Request) -> LinkCode:
@@ -67,10 +75,18 @@ class Reading:
         minutes = int(LINK_CODE_LASTS.total_seconds() // 60)
         return LinkCode(code=code, command=f"/lienket {code}", minutes=minutes)
 
-    async def audit(self, request: Request, after: Annotated[int, Query(ge=0)] = 0) -> AuditLog:
+    async def audit(
+        self,
+        request: Request,
+        after: Annotated[int, Query(ge=0, le=MOST_ENTRIES)] = 0,
+        before: Annotated[int | None, Query(ge=0, le=MOST_ENTRIES, description=BACKWARDS)] = None,
+    ) -> AuditLog:
         """For auditors: who did what, in codes. Never a tip's words."""
         officer = await self.gate.officer(request)
-        rows = await self.desk.audit.read(officer, after)
+        reading = self.desk.audit
+        rows = await (
+            reading.read(officer, after) if before is None else reading.read_back(officer, before)
+        )
         return AuditLog(
             entries=[AuditRow.model_validate(row, from_attributes=True) for row in rows],
             next=rows[-1].id if len(rows) == LOG_PAGE else None,

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 
+from communes.directory import Directory
 from handlers.webdesk_models import ReminderView
 from tips.deadlines import label_of
 from tips.desk import Officer
 from tips.kinds import kind_label
+from tips.permissions import reaches
 from tips.reminders import Reminder
 from tips.statuses import urgency_label
 
 
-def reminder_views(reminders: Sequence[Reminder], me: Officer) -> list[ReminderView]:
+def reminder_views(
+    reminders: Sequence[Reminder], me: Officer, directory: Directory
+) -> list[ReminderView]:
     return [
         ReminderView(
             code=one.code,
@@ -21,7 +25,7 @@ def reminder_views(reminders: Sequence[Reminder], me: Officer) -> list[ReminderV
             label=label_of(one.deadline),
             at=one.due_at,
             desk_name=one.desk_name,
-            readable=one.desk == me.desk,
+            readable=reaches(me, one.desk, directory),
         )
         for one in reminders
     ]

@@ -16,7 +16,8 @@ def shown(showing: Showing, seen: Tip | Trace) -> FullTip:
     if isinstance(seen, Tip):
         return showing.tip(seen)
     view = TraceView(at=seen.at, desk=seen.to_desk, desk_name=seen.to_name, reason=seen.reason)
-    was = {"trace": view, "moves": [], "statuses": [], "deadline": None, "mine": False}
+    was = {"trace": view, "moves": [], "statuses": [], "splittable": [], "deadline": None}
+    was |= {"mine": False}
     return showing.tip(seen.tip).model_copy(update=was)
 
 

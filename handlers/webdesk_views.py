@@ -27,7 +27,7 @@ from tips.deadlines import deadline_of
 from tips.desk import Officer
 from tips.kinds import kind_label, question_text
 from tips.moves import allowed_statuses
-from tips.moves_offered import all_moves
+from tips.moves_offered import all_moves, splittable
 from tips.tip import Author, Code, Joined, Line, Status, Tip, TipSummary, Urgency
 
 
@@ -106,6 +106,7 @@ class Showing:
     def _choices(self, tip: Tip) -> dict[str, Any]:
         return {
             "moves": all_moves(tip, self.officer, self.now),
+            "splittable": splittable(tip, self.officer, self.now),
             "statuses": [_status(status) for status in allowed_statuses(tip, self.officer)],
             "urgencies": [_urgency(urgency) for urgency in Urgency],
             "closing_reasons": [_closing(reason) for reason in statuses.CLOSING_REASONS],

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
@@ -39,17 +39,16 @@ class SqlAuditBook(AuditBook):
 
     @override
     async def entries(self, after: int, limit: int) -> tuple[LogEntry, ...]:
-        wanted = (
-            select(entries, officers.c.label, officers.c.desk, tips.c.code)
-            .outerjoin(officers, officers.c.id == entries.c.officer)
-            .outerjoin(tips, tips.c.id == entries.c.subject)
-            .where(entries.c.id > after)
-            .order_by(entries.c.id)
-            .limit(limit)
-        )
+        return await self._read(_named().where(entries.c.id > after).order_by(entries.c.id), limit)
 
+    @override
+    async def latest(self, before: int, limit: int) -> tuple[LogEntry, ...]:
+        wanted = _named().order_by(entries.c.id.desc())
+        return await self._read(wanted.where(entries.c.id < before) if before else wanted, limit)
+
+    async def _read(self, wanted: Select[Any], limit: int) -> tuple[LogEntry, ...]:
         async def work(connection: AsyncConnection) -> tuple[LogEntry, ...]:
-            return tuple(_log_entry(row) for row in await connection.execute(wanted))
+            return tuple(_log_entry(row) for row in await connection.execute(wanted.limit(limit)))
 
         return await self._database.read(work)
 
@@ -89,6 +88,14 @@ class SqlAuditBook(AuditBook):
         return self._vault.mark(
             "sighting", sighting.officer or NOBODY, sighting.kind, sighting.what, window
         )
+
+
+def _named() -> Select[Any]:
+    return (
+        select(entries, officers.c.label, officers.c.desk, tips.c.code)
+        .outerjoin(officers, officers.c.id == entries.c.officer)
+        .outerjoin(tips, tips.c.id == entries.c.subject)
+    )
 
 
 def _log_entry(row: Row[Any]) -> LogEntry:

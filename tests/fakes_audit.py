@@ -25,12 +25,18 @@ class MemoryAuditBook(AuditBook):
 
     @override
     async def entries(self, after: int, limit: int) -> tuple[LogEntry, ...]:
-        numbered = list(enumerate(self.sightings, start=1))
-        return tuple(
+        return tuple(entry for entry in self._every() if entry.id > after)[:limit]
+
+    @override
+    async def latest(self, before: int, limit: int) -> tuple[LogEntry, ...]:
+        back = reversed(self._every())
+        return tuple(entry for entry in back if not before or entry.id < before)[:limit]
+
+    def _every(self) -> list[LogEntry]:
+        return [
             LogEntry(number, one.at, one.kind, str(one.officer or ""), "", "", one.what)
-            for number, one in numbered
-            if number > after
-        )[:limit]
+            for number, one in enumerate(self.sightings, start=1)
+        ]
 
 
 @dataclass

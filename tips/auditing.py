@@ -63,6 +63,10 @@ class AuditBook(Protocol):
         """Oldest first, from the one after `after`."""
         ...
 
+    async def latest(self, before: int, limit: int) -> tuple[LogEntry, ...]:
+        """Newest first, from the one before `before`; 0: from the end."""
+        ...
+
 
 class Auditing:
     def __init__(self, book: AuditBook, clock: Clock) -> None:
@@ -91,6 +95,12 @@ class Auditing:
         require(officer, Action.READ_AUDIT, officer.desk)
         await self._note(Seen.READ_LOG, "", officer)
         return await self._book.entries(after, PAGE)
+
+    async def read_back(self, officer: Officer, before: int = 0) -> tuple[LogEntry, ...]:
+        """The same, from the newest one backwards."""
+        require(officer, Action.READ_AUDIT, officer.desk)
+        await self._note(Seen.READ_LOG, "", officer)
+        return await self._book.latest(before, PAGE)
 
     async def _note(self, kind: Seen, what: str, officer: Officer | None) -> None:
         by = officer.id if officer else None

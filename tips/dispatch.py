@@ -18,7 +18,7 @@ from tips.errors import (
 from tips.moves_facts import extend, mute, refuse_as_spam, set_kind
 from tips.moves_sending import assign, hand_over, set_place
 from tips.moving import Decision, Press
-from tips.permissions import Action
+from tips.permissions import Action, is_below, may
 from tips.ports import Chance, CitizenStore, DeskBook, Filing
 from tips.ports_moves import Carving, MoveStore, Trace
 from tips.tip import Code, KindId, Report, Route, Tip, TipId
@@ -61,6 +61,14 @@ class Dispatch:
     async def open_desks(self, officer: Officer) -> tuple[Desk, ...]:
         self.triage.require(officer, Action.READ)
         return await self.desks.every_open()
+
+    async def desks_below(self, officer: Officer) -> tuple[Desk, ...]:
+        """Those a coordinator may look into, by name; nobody else has any."""
+        if not may(officer.role, Action.READ, own_desk=False, below=True):
+            return ()
+        every = await self.desks.every_open()
+        below = [desk for desk in every if is_below(desk.code, officer.desk, self.directory)]
+        return tuple(sorted(below, key=lambda desk: desk.name))
 
     async def suggested(self, officer: Officer, code: Code) -> tuple[Desk, ...]:
         """Where this tip may belong: the department for its kind, and its province's desk."""

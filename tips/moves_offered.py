@@ -5,12 +5,14 @@ from datetime import datetime
 
 from communes.directory import Commune, CommuneCode, Province, ProvinceCode
 from tips.desk import Desk, DeskCode, Officer, OfficerId, Role
+from tips.errors import TipProblem
 from tips.kinds import OTHER
 from tips.moves import Decision, Press, allowed_moves, offered
 from tips.moves_facts import extend, mute, refuse_as_spam, set_kind
-from tips.moves_merging import merge
+from tips.moves_merging import carve, merge
 from tips.moves_sending import assign, hand_over, set_place
 from tips.moving import unchanged
+from tips.permissions import Action, may
 from tips.ports import Change
 from tips.tip import Code, Tip, TipId
 
@@ -35,6 +37,23 @@ def all_moves(tip: Tip, officer: Officer, at: datetime) -> tuple[str, ...]:
     )
     more = offered(tries, tip, Press(officer, "", at))
     return (*allowed_moves(tip, officer, at), *more)
+
+
+def splittable(tip: Tip, officer: Officer, at: datetime) -> tuple[int, ...]:
+    """Numbers of the lines this officer may make tips of their own."""
+    own = tip.route.desk == officer.desk
+    if not may(officer.role, Action.SPLIT, own, below=not own):
+        return ()
+    press = Press(officer, "", at)
+    return tuple(line.number for line in tip.lines if _carves(tip, line.number, press))
+
+
+def _carves(tip: Tip, number: int, press: Press) -> bool:
+    try:
+        carve(tip, number, press, "?")
+    except TipProblem:
+        return False
+    return True
 
 
 def _merges(tip: Tip, press: Press) -> Change | None:

@@ -32,6 +32,10 @@ async def test_an_officer_sees_who_they_are() -> None:
         "desk_name": "Công an phường Bến Thành",
         "on_duty": [],
         "reminders": [],
+        "works": True,
+        "reads_log": False,
+        "below": [],
+        "now": "2026-03-12T05:00:00Z",
     }
 
 

@@ -5,9 +5,9 @@ import {byId, el, say} from "./desk-dom.js";
 const dialog = byId("dialog");
 
 /** Asks; `act({choice, words})` is called on confirming. It stays open, words and all, if `act`
- *  throws, and says why. `options`: [{id, label, note}]; `field`: something to type, with
- *  suggestions; `fields`: several such, by name, some with `options` to choose from. */
-export function ask({head, body, options = [], chosen, field, fields = [], words, send, danger = false, act}) {
+ *  throws, and says why. `options`: [{id, label, note}]; `search`: options found as one types;
+ *  `fields`: things to type, by name, some with `options` to choose from. */
+export function ask({head, body, options = [], chosen, search, fields = [], words, send, danger = false, act}) {
   const trouble = el("p", {class: "alarm", role: "alert", hidden: true});
   const typed = words && el("textarea", {id: "dialog-words", rows: 3, autocomplete: "off"});
   let confirmed = false; // said again, after the server told what it found in the words
@@ -16,7 +16,7 @@ export function ask({head, body, options = [], chosen, field, fields = [], words
     el("h2", {id: "dialog-head"}, head),
     body && el("p", {}, body),
     ...options.map((option) => choice(option, option.id === chosen)),
-    ...(field ? suggesting(field) : []),
+    ...(search ? searching(search) : []),
     ...fields.flatMap(filling),
     typed && el("label", {for: "dialog-words"}, words),
     typed,
@@ -29,7 +29,8 @@ export function ask({head, body, options = [], chosen, field, fields = [], words
     try {
       const filled = new FormData(form);
       const values = Object.fromEntries(fields.map(({name}) => [name, filled.get(name).trim()]));
-      await act({choice: filled.get("choice"), typed: (filled.get("typed") ?? "").trim(), values, words: typed ? typed.value.trim() : "", confirm: confirmed});
+      if (search && !filled.get("choice")) throw new Error(say("search_choose"));
+      await act({choice: filled.get("choice"), values, words: typed ? typed.value.trim() : "", confirm: confirmed});
       if (form.isConnected) dialog.close();
     } catch (problem) {
       trouble.textContent = problem.message || say("not_done");
@@ -58,18 +59,35 @@ function choice({id, label, note}, checked) {
     el("span", {}, el("strong", {}, label), note && el("span", {class: "muted"}, note)));
 }
 
-/** Codes to choose from as one types; what is typed need not be among them. */
-function suggesting({label, list}) {
-  return [el("label", {for: "dialog-typed"}, label),
-    el("input", {id: "dialog-typed", name: "typed", list: "dialog-list", required: true, autocomplete: "off", maxlength: 60}),
-    el("datalist", {id: "dialog-list"}, ...list.map((one) => el("option", {value: one.id}, one.label)))];
+/** What is found as one types is chosen, so that nobody has to know a code. Nothing typed: `list`. */
+function searching({label, hint, list, find}) {
+  const place = el("div", {class: "found", role: "radiogroup", "aria-label": label, "aria-live": "polite"});
+  const draw = (found, none = "") => place.replaceChildren(...found.map((one) => choice(one, found.length === 1)),
+    ...(found.length || !none ? [] : [el("p", {class: "muted"}, none)]));
+  const input = el("input", {id: "dialog-search", autocomplete: "off", maxlength: 200, placeholder: hint});
+  let newest = 0;
+  input.addEventListener("input", async () => {
+    const mine = newest += 1;
+    const words = input.value.trim();
+    if (!words) { draw(list); return; }
+    await new Promise((then) => { setTimeout(then, 250); });
+    if (mine !== newest) return;
+    try {
+      const found = await find(words);
+      if (mine === newest) draw(found, say("search_nothing"));
+    } catch (problem) {
+      if (mine === newest) draw([], problem.message || say("not_done"));
+    }
+  });
+  draw(list);
+  return [el("label", {for: "dialog-search"}, label), input, place];
 }
 
-function filling({name, label, options}) {
+function filling({name, label, options, type, value}) {
   const id = `dialog-${name}`;
   return [el("label", {for: id}, label), options
     ? el("select", {id, name}, ...options.map((one) => el("option", {value: one.id}, one.label)))
-    : el("input", {id, name, autocomplete: "off", maxlength: 1500})];
+    : el("input", {id, name, type, value, autocomplete: "off", maxlength: type ? null : 1500})];
 }
 
 function show(content) {

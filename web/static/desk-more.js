@@ -30,6 +30,13 @@ async function open(name, tip, perform) {
   });
 }
 
+const finding = (where) => async (q) => (await read(`${where}?${new URLSearchParams({q})}`)).found;
+/** "k7q204" is "K7Q-204", however it is said. */
+function codeOf(words) {
+  const typed = words.toUpperCase().replace(/[^A-Z0-9]/g, "");
+  const id = typed.length > 3 ? `${typed.slice(0, 3)}-${typed.slice(3)}` : typed;
+  return {id, label: id};
+}
 const choices = (tip) => read(`tips/${encodeURIComponent(tip.code)}/choices`);
 
 const ASKING = {
@@ -38,23 +45,39 @@ const ASKING = {
     return {options: officers, sends: ({choice}) => ({officer: choice})};
   },
   async handover(tip) {
-    const {desks} = await choices(tip);
-    return {field: {label: say("more_desk"), list: desks}, danger: true, sends: ({typed}) => ({desk: typed})};
+    const {likely_desks: list} = await choices(tip);
+    return {search: {label: say("more_desk"), hint: say("more_place_hint"), list, find: finding("desks")}, danger: true, sends: ({choice}) => ({desk: choice})};
   },
   async merge(tip) {
-    const likely = (tip.likely_duplicates ?? []).map(({code, gist}) => ({id: code, label: gist}));
-    return {field: {label: say("more_into"), list: likely}, sends: ({typed}) => ({into: typed})};
+    const list = (tip.likely_duplicates ?? []).map(({code, gist}) => ({id: code, label: code, note: gist}));
+    const find = async (words) => [codeOf(words)].filter(({id}) => id.length > 4);
+    return {search: {label: say("more_into"), hint: say("more_into_hint"), list, find}, sends: ({choice}) => ({into: choice})};
   },
   async split() { return {sends: () => ({})}; },
   async kind(tip) {
     const {kinds} = await choices(tip);
     return {options: kinds, chosen: tip.kind, sends: ({choice}) => ({kind: choice})};
   },
-  async place() { return {field: {label: say("more_commune"), list: []}, danger: true, sends: ({typed}) => ({commune: typed})}; },
+  async place() {
+    const search = {label: say("more_commune"), hint: say("more_place_hint"), list: [], find: finding("places")};
+    return {search, danger: true, sends: ({choice}) => ({commune: choice})};
+  },
   async extend() { return {sends: () => ({})}; },
   async mute(tip) { return {sends: () => ({muted: !tip.muted})}; },
   async spam() { return {danger: true, sends: () => ({})}; },
 };
+
+/** What the resident said in one line becomes a tip of its own. */
+export function splitLine(tip, line, perform) {
+  ask({
+    head: say("carve_head", {code: tip.code}), words: say("more_reason"), send: say("carve_send"),
+    body: el("span", {}, say("carve_body"), el("blockquote", {class: "words"}, line.text || say("carve_media"))),
+    act: ({words: reason}) => {
+      if (!reason) throw new Error(say("more_reason_missing"));
+      return perform("split", {line: line.number, reason}, say("carve_done", {code: tip.code}));
+    },
+  });
+}
 
 /** A tip that somebody tells by phone or at the counter. The receipt is shown this once. */
 export function byPhone(opened) {
@@ -66,10 +89,12 @@ export function byPhone(opened) {
       {name: "kind", label: say("phone_kind"), options: kinds},
       {name: "place", label: say("fact_place")},
       {name: "when", label: say("when")},
+      {name: "urgency", label: say("fact_urgency"), options: urgencies()},
       {name: "channel", label: say("phone_channel"), options: [{id: "phone", label: say("phone_by_phone")}, {id: "counter", label: say("phone_at_counter")}]},
     ],
     act: async ({words, values}) => {
-      const taken = await postOnce("tips", {...values, story: words}, key);
+      const {urgency, ...told} = values;
+      const taken = await postOnce("tips", {...told, ...(urgency && {urgency}), story: words}, key);
       queueMicrotask(() => {
         tell({
           head: say("phone_done", {code: taken.code}), shut: say("phone_read_out"),
@@ -80,6 +105,9 @@ export function byPhone(opened) {
     },
   });
 }
+
+const urgencies = () => [{id: "", label: say("phone_urgency_by_kind")},
+  ...["khan_cap", "cao", "thuong"].map((id) => ({id, label: say(`urgency_${id}`)}))];
 
 /** What this desk handed over: code, when, to whom and why. Opening one shows it as it was. */
 export async function traces(openTip) {

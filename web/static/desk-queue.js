@@ -8,12 +8,15 @@ const state = byId("queue-state");
 const status = byId("status");
 const search = byId("search");
 const readOn = byId("read-on");
+const below = byId("below"); // of a coordinator: which desk's queue
 
 // Looks at the open tips that no status names. The server orders by urgency, so all pages are read.
 const VIEWS = {
   mine: (tip) => tip.mine && !isOver(tip),
   late: (tip) => !isOver(tip) && Boolean(tip.deadline) && isLate(tip.deadline),
 };
+// Reading on through the late ones, the longest late comes first.
+const byDeadline = (one, other) => Date.parse(one.deadline.at) - Date.parse(other.deadline.at);
 const MOST_PAGES = 40;
 
 let tips = [];
@@ -27,7 +30,10 @@ let again = false;
 
 export function startQueue({officer, open, find}) {
   me = officer;
-  status.addEventListener("change", () => { pages = 1; known = null; tips = []; next = null; draw(); reload(); });
+  for (const chosenFrom of [status, below])
+    chosenFrom.addEventListener("change", () => { pages = 1; known = null; tips = []; next = null; draw(); reload(); });
+  below.append(...officer.below.map(({id, label}) => el("option", {value: id}, label)));
+  below.closest("label").hidden = !officer.below.length;
   search.addEventListener("input", draw);
   search.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
@@ -54,16 +60,17 @@ export async function reload() {
 async function readPages() {
   const filter = status.value;
   const view = VIEWS[filter];
+  const desk = below.value;
   const found = [];
   let after = "";
   for (let page = 0; page < (view ? MOST_PAGES : pages); page += 1) {
-    const answer = await read(`tips?${new URLSearchParams({...(filter && !view && {status: filter}), after})}`);
+    const answer = await read(`tips?${new URLSearchParams({...(filter && !view && {status: filter}), ...(desk && {desk}), after})}`);
     setServerTime(answer.now);
     found.push(...answer.tips);
     after = answer.next;
     if (!after || (view && answer.tips.some(isOver))) break; // closed ones come last
   }
-  if (filter !== status.value) return;
+  if (filter !== status.value || desk !== below.value) return;
   tellWhatIsNew(found);
   tips = found;
   next = after;
@@ -106,6 +113,7 @@ const squeezed = (words) => plain(words).replace(/[^a-z0-9]/g, "");
 
 function shown() {
   const open = tips.filter(VIEWS[status.value] ?? ((tip) => status.value || !isOver(tip)));
+  if (status.value === "late") open.sort(byDeadline);
   const words = plain(search.value.trim());
   if (!words) return open;
   const code = squeezed(words);
@@ -114,6 +122,7 @@ function shown() {
 }
 
 function draw() {
+  byId("reminders").hidden = status.value === "late"; // they would say everything twice
   const focused = document.activeElement?.closest("#rows button[data-code]")?.dataset.code;
   const list = shown();
   rows.replaceChildren(...list.map(row));
@@ -153,7 +162,7 @@ function row(tip) {
 
 /** What waits for an officer: nobody has it, or the citizen said something new. */
 function count() {
-  if (status.value) return; // a filtered list says nothing about the whole
+  if (status.value || below.value) return; // a filtered list says nothing about the whole
   const waiting = tips.filter((tip) => !isOver(tip) && (!tip.officer_label || (tip.mine && tip.unread))).length;
   const more = next ? "+" : "";
   document.title = waiting ? `(${waiting}${more}) ${say("title")}` : say("title");

@@ -5,6 +5,8 @@ import {ask, tell} from "./desk-dialog.js";
 import {byId, counting, el, say, timeOf, urgencyMark} from "./desk-dom.js";
 
 const ZONE = ":00+07:00"; // times of a roster are Vietnamese, wherever the screen is
+const AT_ONCE = 2;
+let unfolded = false;
 let open = () => {};
 let changed = () => {};
 
@@ -13,9 +15,16 @@ export function startRoster(acts) {
   byId("roster").addEventListener("click", showRoster);
 }
 
-/** The lines above the queue: each is a tip whose time is nearly or already over. */
+/** The lines above the queue: each is a tip whose time is nearly or already over. The most pressing
+ *  ones only: on a bad night they must not push the queue out of sight. */
 export function drawReminders({reminders}) {
-  byId("reminders").replaceChildren(...reminders.map(line));
+  const shown = unfolded ? reminders : reminders.slice(0, AT_ONCE);
+  const rest = reminders.length - AT_ONCE;
+  const more = rest > 0 && el("li", {class: "rest"}, el("button", {
+    type: "button", "aria-expanded": String(unfolded),
+    onclick: () => { unfolded = !unfolded; drawReminders({reminders}); byId("reminders").querySelector(".rest button").focus(); },
+  }, unfolded ? say("reminders_fewer") : say("reminders_more", {n: rest})));
+  byId("reminders").replaceChildren(...shown.map(line), ...[more].filter(Boolean));
 }
 
 function line(one) {

@@ -13,7 +13,12 @@ let drawn = null; // code of the tip on the page
 let drawnLines = 0;
 let following = true; // the newest line is in sight, and stays so
 
-export function startThread() {
+/** `split(line)`: the line is to become a tip of its own. */
+export function startThread({split}) {
+  lines.addEventListener("click", (event) => {
+    const pressed = event.target.closest("button[data-line]");
+    if (pressed) split(Number(pressed.dataset.line));
+  });
   lines.addEventListener("scroll", () => { following = atEnd(); if (following) toNewest.hidden = true; }, {passive: true});
   new ResizeObserver(() => { if (following && drawnLines) toEnd(); }).observe(lines);
   toNewest.addEventListener("click", toEnd);
@@ -29,6 +34,8 @@ export function drawThread(tip) {
   if (fresh) { lines.replaceChildren(story(tip)); drawnLines = 0; }
   const added = tip.lines.slice(drawnLines).map((line) => entry(line));
   lines.append(...added);
+  for (const button of lines.querySelectorAll("button[data-line]"))
+    button.hidden = !tip.splittable.includes(Number(button.dataset.line));
   drawn = name;
   drawnLines = tip.lines.length;
   if (fresh) { lines.scrollTop = 0; toNewest.hidden = true; following = true; if (drawnLines) toEnd(); }
@@ -76,7 +83,8 @@ function entry(line) {
     system: say("system"),
   }[line.author];
   return el("li", {class: `line ${line.author}`}, byline(line.source ? say("from_merged", {who, code: line.source}) : who, line.at),
-    line.text && el("p", {class: "words"}, line.text), ...thumbnails(line.media));
+    line.text && el("p", {class: "words"}, line.text), ...thumbnails(line.media),
+    line.author === "citizen" && !line.source && el("button", {type: "button", class: "text carve", "data-line": line.number, hidden: true}, say("carve")));
 }
 
 const byline = (who, at) => el("p", {class: "byline"}, el("span", {}, who), " ", el("time", {datetime: at}, timeOf(at)));

@@ -6,8 +6,9 @@ import {tell} from "./desk-dialog.js";
 import {byId, el, say, setServerTime} from "./desk-dom.js";
 import {clearFacts, drawFacts, startFacts} from "./desk-facts.js";
 import {showHelp, startKeys} from "./desk-keys.js";
-import {clearProblem, drawMoves, press, showProblem, startMoves} from "./desk-moves.js";
-import {byPhone, traces} from "./desk-more.js";
+import {showRole} from "./desk-log.js";
+import {clearProblem, drawMoves, perform, press, showProblem, startMoves} from "./desk-moves.js";
+import {byPhone, splitLine, traces} from "./desk-more.js";
 import {listen} from "./desk-news.js";
 import {choose, failed, focusRow, reload, startQueue, step} from "./desk-queue.js";
 import {drawReminders, startRoster} from "./desk-roster.js";
@@ -85,6 +86,7 @@ async function refresh(codes) {
 async function remind() {
   if (over) return;
   const me = await read("me");
+  setServerTime(me.now);
   Object.assign(officer, me);
   drawReminders(me);
 }
@@ -148,10 +150,11 @@ async function start() {
   byId("traces").addEventListener("click", () => traces(open).catch((error) => showProblem(error.message || say("not_done"))));
   byId("link-telegram").addEventListener("click", linkTelegram);
   Object.assign(officer, await greet());
-  drawReminders(officer);
   byId("who").textContent = `${officer.desk_name} · ${officer.officer}`;
+  if (!officer.works) { showRole(officer); return; }
+  drawReminders(officer);
   startMoves({tip: () => tip, show: (fresh) => { show(fresh); refresh([fresh.code]); }, reread, open});
-  startThread();
+  startThread({split: (number) => splitLine(tip, tip.lines.find((line) => line.number === number && !line.source), perform)});
   startFacts(open);
   startReports();
   startComposer();
@@ -174,6 +177,7 @@ async function greet() {
   for (;;) {
     try {
       const me = await read("me");
+      setServerTime(me.now);
       connected(true);
       return me;
     } catch (error) {

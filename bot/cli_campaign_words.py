@@ -44,7 +44,7 @@ def lines(office: "Office", proposal: "Proposal") -> Iterator[str]:
     yield (
         say("line_size", total=seen.total, channels=channels) if seen.total else say("line_nobody")
     )
-    yield from _when(proposal)
+    yield from _when(proposal, office.clock.now())
     if seen.total:
         yield say("line_ends", ends=clock_time(seen.ends))
     if seen.stars:
@@ -99,10 +99,10 @@ def silence(until: Mapping[str, datetime], channel_name: Callable[[str], str]) -
         yield say("line_silence", channel=channel_name(channel), until=clock_time(at))
 
 
-def _when(proposal: "Proposal") -> Iterator[str]:
+def _when(proposal: "Proposal", now: datetime) -> Iterator[str]:
     from handlers.campaign_words import clock_time, unscheduled_words
 
-    waits = unscheduled_words(proposal.campaign, LANGUAGE)
+    waits = unscheduled_words(proposal, now, LANGUAGE)
     if waits:
         yield say("line_when", words=waits)
         return

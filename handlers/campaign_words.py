@@ -1,17 +1,19 @@
 """A campaign in words: to whom, when, how many, until when, at what cost."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from broadcasts.audience import Audience
 from broadcasts.campaign import Campaign, Kind
 from broadcasts.labels import label_of
 from broadcasts.night import VIETNAM
+from broadcasts.overview import Proposal
 from broadcasts.plan import Once
 from communes.directory import CommuneCode, Directory, ProvinceCode
 from handlers.lesson_words import named
 from tips.catalogue import text
 
+AT_ONCE = timedelta(minutes=1)
 PLACES_NAMED = 5  # of a longer list only the count is told
 
 
@@ -47,12 +49,17 @@ def subject(campaign: Campaign, titles: Iterable[str], language: str = "vi") -> 
     return f"{kind}: {said[0]}" if said else kind
 
 
-def unscheduled_words(campaign: Campaign, language: str = "vi") -> str:
-    """For what has no moment of its own yet; empty for everything else."""
-    if not isinstance(campaign.plan, Once) or campaign.plan.at is not None:
+def unscheduled_words(proposal: Proposal, now: datetime, language: str = "vi") -> str:
+    """For what has no moment of its own yet; empty for everything else, and at night: then it
+    waits for the morning, which is a moment.
+    """
+    plan = proposal.campaign.plan
+    if not isinstance(plan, Once) or plan.at is not None:
         return ""
-    key = "when_started" if campaign.plan.on_start else "when_approved"
-    return text(f"campaigns.{key}", language)
+    if plan.on_start:
+        return text("campaigns.when_started", language)
+    waits = proposal.forecast.starts - now > AT_ONCE
+    return "" if waits else text("campaigns.when_approved", language)
 
 
 def _places(audience: Audience, directory: Directory, language: str) -> str:

@@ -112,7 +112,7 @@ class Showing:
         return {
             "mode": campaign.mode,
             "messages": [self._message(proposal, one) for one in _order(proposal)],
-            "waits_for": unscheduled_words(campaign),
+            "waits_for": unscheduled_words(proposal, self.now),
             "dues": [
                 DueView(
                     at=due.at,

@@ -97,6 +97,23 @@ async def test_an_approver_sees_exactly_what_goes_to_whom_and_when(
     assert shown["progress"]["moves"] == ["approve", "cancel"]
 
 
+@pytest.mark.parametrize(
+    ("hours", "waits_for", "starts"),
+    [
+        (0, "ngay khi được duyệt", "2027-03-12T05:00:00Z"),
+        (11, "", "2027-03-12T23:30:00Z"),  # 23:00: in the morning, at 6:30
+    ],
+)
+async def test_what_goes_at_once_says_when_that_is(
+    house: LessonHouse, writer: AsyncClient, hours: int, waits_for: str, starts: str
+) -> None:
+    house.clock.pass_time(hours=hours)
+
+    made = await drafted(await house.officer(Role.BROADCASTER))
+
+    assert (made["waits_for"], made["forecast"]["starts"]) == (waits_for, starts)
+
+
 async def test_a_yes_schedules_it_and_is_shown_with_its_size(
     house: LessonHouse, writer: AsyncClient, approver: AsyncClient
 ) -> None:

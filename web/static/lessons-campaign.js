@@ -1,7 +1,7 @@
 // One campaign: before it is let out exactly what, to whom and when; afterwards how far it is.
 
 import {post, read} from "./desk-api.js";
-import {ask} from "./desk-dialog.js";
+import {ask, isAsking} from "./desk-dialog.js";
 import {announce, byId, el, say} from "./desk-dom.js";
 import {ledgerOf, progressOf} from "./lessons-ledger.js";
 import {button, campaignAt, momentOf, number, panel, previews, stateChip, urgentChip} from "./lessons-parts.js";
@@ -22,11 +22,13 @@ export async function showCampaign(into, id) {
 }
 
 async function look() {
-  if (document.hidden || campaign.state === "draft" || ["sent", "cancelled"].includes(campaign.state)) return;
+  if (document.hidden || isAsking() || ["sent", "cancelled"].includes(campaign.state)) return;
   const before = moves;
   try {
     const progress = await read(`campaigns/${encodeURIComponent(campaign.id)}/progress`);
-    if (before === moves) took(progress);
+    if (before !== moves) return;
+    if (campaign.state === "draft" && progress.state !== "draft") await showCampaign(place, campaign.id);
+    else took(progress);
     byId("connection").hidden = true;
   } catch {
     byId("connection").textContent = say("unreached");

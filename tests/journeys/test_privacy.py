@@ -37,7 +37,8 @@ STORY = f"Có nhóm người bán ma túy loại {WORD} ở {ALLEY}, phường B
 SAID_LATER = "Họ đi xe ba gác sơn hoa đào"
 ASKED = "Xe của họ có biển số gì không?"
 NOTED = "Hỏi thêm tổ trưởng dân phố Ấp Lưới"
-WORDS = (WORD, ALLEY, SAID_LATER, ASKED, NOTED, "ba gác", "Ấp Lưới")
+HAMLET = "xóm Lò Gạch Cũ"
+WORDS = (HAMLET, WORD, ALLEY, SAID_LATER, ASKED, NOTED, "ba gác", "Ấp Lưới")
 
 
 @pytest.fixture
@@ -126,8 +127,19 @@ def tells_on_telegram(lan: Chat) -> str:
         asked = lan.sees("Bước", after=asked["message_id"])
     lan.press("Gửi tin", on=asked)
     sent = lan.sees("Chép mã giữ tin")
+    subscribes_on_telegram(lan)
     rows = sent["reply_markup"]["inline_keyboard"]
     return str(next(b["copy_text"]["text"] for row in rows for b in row if "copy_text" in b))
+
+
+def subscribes_on_telegram(lan: Chat) -> None:
+    """And names the place by words nobody else would."""
+    lan.say("/dangky")
+    lan.press("Nơi ở", on=lan.sees("Bạn đang nhận bài"))
+    lan.sees("xã, phường nào")
+    lan.say(HAMLET)
+    lan.sees("chưa tìm ra")
+    lan.say("thôi")
 
 
 def tells_on_the_web(house: House) -> None:
@@ -135,6 +147,9 @@ def tells_on_the_web(house: House) -> None:
     resident.http.headers["User-Agent"] = DEVICE
     resident.http.headers["X-Forwarded-For"] = CLIENT
     resident.say(f"{STORY}. {SAID_LATER}")
+    resident.say("/dangky")
+    resident.press("dk:commune")
+    resident.say(HAMLET)
     resident.attach(f"{PLANTED}.jpg", a_telling_picture(), "image/jpeg")
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Row, Select, insert, or_, select, update
+from sqlalchemy import Row, Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
@@ -19,7 +19,7 @@ from broadcasts.audience import Audience
 from broadcasts.marks import Mark
 from broadcasts.ports import Freezer
 from broadcasts.shard import CANARY_FROM, CANARY_SIZE, SIZE, Act
-from broadcasts.words import EVERYBODY, group_bits, topic_bits
+from storage.audiences import within
 from storage.heard_lessons import already_told
 from storage.packing import Ids, pack_ids, pack_marks, unpack_ids, unpack_marks
 from storage.tables_lessons import campaigns, occurrences, shard_people, shards, subscribers
@@ -88,27 +88,10 @@ async def _ids(connection: AsyncConnection, wanted: Select[Any]) -> Ids:
 
 
 def _matching(audience: Audience, channel: str, after: int) -> Select[Any]:
-    wanted = select(subscribers.c.id).where(subscribers.c.id > after, *within(audience, channel))
+    wanted = select(subscribers.c.id).where(
+        subscribers.c.id > after, subscribers.c.channel == channel, *within(audience)
+    )
     return wanted.order_by(subscribers.c.id).limit(SIZE * SHARDS_A_STEP)
-
-
-def within(audience: Audience, channel: str) -> list[ColumnElement[bool]]:
-    """What a subscriber's row must satisfy to be meant."""
-    if audience.channels and channel not in audience.channels:
-        return [subscribers.c.id < 0]
-    rules = [subscribers.c.channel == channel]
-    if audience.provinces or audience.communes:
-        here = subscribers.c.province.in_(sorted(audience.provinces))
-        rules.append(or_(here, subscribers.c.commune.in_(sorted(audience.communes))))
-    if audience.topics:
-        bits = topic_bits(audience.topics)
-        rules.append(subscribers.c.topics.bitwise_and(bits) != 0)
-    if audience.groups and EVERYBODY not in audience.groups:
-        bits = group_bits(audience.groups)
-        rules.append(subscribers.c.groups.bitwise_and(bits) != 0)
-    if audience.rhythms:
-        rules.append(subscribers.c.rhythm.in_(sorted(audience.rhythms)))
-    return rules
 
 
 async def _of_source(connection: AsyncConnection, found: Row[Any]) -> tuple[Ids, int | None, str]:

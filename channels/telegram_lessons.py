@@ -21,12 +21,12 @@ from aiohttp import (
     ClientSession,
     ClientTimeout,
     FormData,
-    TCPConnector,
 )
 
 from channels.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
 from channels.lesson_line import Told
 from channels.telegram_answers import GONE, NOBODY, NOT_MODIFIED, TOKEN_REVOKED_PAUSE
+from channels.telegram_wire import Broken, NotSent, Wire
 
 PATIENCE = 20.0
 UPLOAD_PATIENCE = 60.0
@@ -60,6 +60,8 @@ class TelegramLessons:
     def __post_init__(self) -> None:
         server = TelegramAPIServer.from_base(self.api_base)
         self._url = lru_cache(8)(lambda method: yarl.URL(server.api_url(self.token, method)))
+        self._path = lru_cache(8)(lambda method: self._url(method).raw_path.encode())
+        self._wire = Wire(self.api_base, self.connections)
 
     async def send(self, recipient: str, told: Told, letter: str) -> int:  # noqa: ARG002
         if told.picture and len(told.text) <= CAPTION:
@@ -85,6 +87,7 @@ class TelegramLessons:
         await self._call("deleteMessage", body, recipient)
 
     async def close(self) -> None:
+        await self._wire.close()
         if self._session is not None:
             await self._session.close()
 
@@ -113,7 +116,7 @@ class TelegramLessons:
         form.add_field("chat_id", recipient)
         content = await asyncio.to_thread(file.read_bytes)
         form.add_field(KINDS[method], content, filename=f"lesson{file.suffix}")
-        sent = await self._post(method, form, UPLOAD_PATIENCE)
+        sent = await self._post(method, form)
         self._file_ids[str(file)] = file_id = _file_id_in(sent)
         await self.uploads.keep(self.name, self.digest(file), file_id)
         return sent
@@ -146,16 +149,20 @@ class TelegramLessons:
 
     async def _call(self, method: str, body: bytes, recipient: str) -> Any:
         whole = b'%s,"chat_id":%s}' % (body[:-1], json.dumps(_chat(recipient)).encode())
-        return await self._post(method, whole, PATIENCE)
+        try:
+            answer = await self._wire.post(self._path(method), whole, PATIENCE)
+        except NotSent:
+            raise TryLater(1.0) from None
+        except Broken:
+            raise Unsure from None
+        return _told_by(*answer)
 
-    async def _post(self, method: str, body: bytes | FormData, patience: float) -> Any:
+    async def _post(self, method: str, form: FormData) -> Any:
         if self._session is None:
-            connector = TCPConnector(limit=self.connections, keepalive_timeout=60)
-            self._session = ClientSession(connector=connector, auto_decompress=False)
-        headers = {"Content-Type": "application/json"} if isinstance(body, bytes) else None
+            self._session = ClientSession(auto_decompress=False)
         try:
             async with self._session.post(
-                self._url(method), data=body, headers=headers, timeout=ClientTimeout(patience)
+                self._url(method), data=form, timeout=ClientTimeout(UPLOAD_PATIENCE)
             ) as response:
                 status, content = response.status, await response.read()
         except ClientConnectorError:

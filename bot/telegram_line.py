@@ -11,6 +11,7 @@ from bot.wiring import House
 from channels.channel import Channel
 from channels.lesson_line import LessonLine
 from channels.postman import Postman
+from channels.telegram_import import import_aiogram
 
 
 class Line(Protocol):
@@ -40,6 +41,7 @@ async def telegram_line(house: House) -> AsyncIterator[Line]:
     if not house.config.bot_token():
         yield NoLine()
         return
+    import_aiogram()
     from bot.telegram_bots import telegram_bots
 
     async with telegram_bots(house) as bots:

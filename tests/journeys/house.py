@@ -136,6 +136,12 @@ class House:
         self._browsers.append(httpx.Client(base_url=self.url, timeout=20))
         return self._browsers[-1]
 
+    def memory(self) -> int:
+        """The most it ever held, in MB."""
+        status = Path(f"/proc/{self.pid}/status").read_text("ascii")
+        [peak] = [line for line in status.splitlines() if line.startswith("VmHWM")]
+        return int(peak.split()[1]) // 1024
+
     def logs(self) -> str:
         return self.log.read_text(encoding="utf-8", errors="replace")
 

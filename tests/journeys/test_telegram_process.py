@@ -15,6 +15,7 @@ from tests.media_files import a_telling_picture
 STORY = "Tối qua ở phường Bến Thành, quận 1 có nhóm người mua bán ma túy ở đầu hẻm"
 SECRET = "webhook-secret-of-sixteen-or-more"
 PROCESS_STARTS = 30.0
+MEMORY = 260  # MB; a flood adds a few, and 300 is the promise
 
 
 @pytest.fixture
@@ -81,6 +82,7 @@ def test_a_tip_travels_through_the_whole_program_and_survives_a_kill(
     on_the_web = "\n".join(m["text"] for m in house.resident().say(f"/ma {receipt}"))
 
     assert "chưa đủ chi tiết" in on_the_web
+    assert house.memory() < MEMORY
     assert house.stop() == 0
     assert len([m for m in forum.from_bot if STORY in words(m)]) == 1
     assert not bot.updates  # all acknowledged before the end

@@ -66,6 +66,7 @@ def everything_people_send(lan: Chat) -> None:
     said = lan.say("có người bán ma túy")
     lan.say("ở đầu hẻm", answers=said)
     lan.send("photo", a_picture(), caption="đây ạ")
+    lan.send("photo", a_picture(), album="13200000000001")
     for kind in ("voice", "video", "video_note", "document", "audio"):
         lan.send(kind, b"content")
     lan.show(location={"latitude": 10.77, "longitude": 106.69, "horizontal_accuracy": 12.0})

@@ -155,6 +155,8 @@ _OF_TIPS: dict[type[errors.TipProblem], tuple[int, str]] = {
     errors.AlreadyClaimed: (409, "already_claimed"),
     errors.NotClaimed: (409, "not_claimed"),
     errors.MoveNotAllowed: (409, "move_not_allowed"),
+    errors.MergeRefused: (409, "merge_refused"),
+    errors.ExtendedEnough: (409, "extended_enough"),
     errors.TipMoved: (409, "tip_moved"),
     errors.NoShift: (409, "no_shift"),
     errors.ShiftNotAllowed: (422, "shift_not_allowed"),

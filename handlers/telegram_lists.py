@@ -9,14 +9,15 @@ from aiogram.types import Message
 from channels.message import Address, Button, Choice, Outgoing
 from handlers.telegram_desk import CHANNEL, Desk, Unwelcome, place_of, sentence
 from handlers.webdesk_views import tip_code
-from tips.cards import DETAIL, detail
+from tips.cards import DETAIL, detail, left_detail
 from tips.catalogue import text
 from tips.deadlines import deadline_of, remaining
 from tips.desk import Officer
 from tips.errors import TipProblem
 from tips.kinds import kind_label
+from tips.ports_moves import Trace
 from tips.statuses import SHAPES, is_over
-from tips.tip import Code, TipSummary
+from tips.tip import Code, Tip, TipSummary
 
 ROWS = 12  # the rest is on the desk's page
 PAGE, MOST = 100, 1000  # open tips read for one answer: no desk reads further in a group
@@ -57,11 +58,17 @@ async def show_tip(message: Message, command: CommandObject, desk: Desk) -> None
     async def answer(officer: Officer) -> None:
         if not command.args:
             raise Unwelcome("telegram.look_how")
-        tip = await desk.triage.tip(officer, code)
-        await desk.audit.looked(officer, tip.code)
-        await desk.tell(place_of(message), *detail(tip, desk.directory, desk.clock.now()))
+        seen = await desk.moving.dispatch.seen(officer, code)
+        await desk.audit.looked(officer, code)
+        await desk.tell(place_of(message), *_pages(seen, desk))
 
     await _answered(message, desk, answer, code)
+
+
+def _pages(seen: Tip | Trace, desk: Desk) -> Sequence[str]:
+    if isinstance(seen, Tip):
+        return detail(seen, desk.directory, desk.clock.now())
+    return left_detail(seen, desk.directory)
 
 
 async def _answered(

@@ -90,7 +90,8 @@ class Files:
         if row is not None:
             address = self._vault.open_account(tip.id, row.sealed)
             await self._link(connection, filing.tip_id, row.citizen_key, address)
-        number = await connection.scalar(_two_lines_more(filing.tip_id))
+        grown = _two_lines_more(filing.tip_id).values(since=carving.since)
+        number = await connection.scalar(grown)
         note = Line((number or 2) - 1, at, Author.NOTE, carving.noted, carving.officer)
         told = Line(number or 2, at, Author.SYSTEM, carving.told)
         await write_lines(connection, self._vault, filing.tip_id, [note, told])

@@ -54,6 +54,7 @@ async def _open_again(
             extensions=0,
             reopened=row.reopened + said,
             unread=row.unread or leads,
+            muted=False,  # who was not heard is heard now
             version=row.version + 1,
             line_count=row.line_count + said,
             queue_rank=rank(Urgency(row.urgency), None),

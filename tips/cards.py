@@ -1,6 +1,7 @@
 """What a desk group reads: cards, posts and the letters a citizen gets. Pure."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from channels.message import Button, Choice, Outgoing
@@ -10,6 +11,7 @@ from tips.card_pages import pages
 from tips.cards_more import CLOSE_WITH, MORE, PASSED, TAKEN_UP
 from tips.catalogue import text
 from tips.ports import LetterKind, WaitingLetter
+from tips.ports_moves import Trace
 from tips.reminders import LetterOfClock
 from tips.reopening import MOST as MOST_REOPENED
 from tips.statuses import (
@@ -69,6 +71,15 @@ def menu(tip: Tip, what: str) -> tuple[Button, ...]:
 def detail(tip: Tip, directory: Directory, now: datetime) -> tuple[str, ...]:
     """All that is known, for "Chi tiết": texts that each fit one message of any channel."""
     return pages(tip, directory, now)
+
+
+def left_detail(trace: Trace, directory: Directory) -> tuple[str, ...]:
+    """Of a tip that went to another desk: where it went, and how it was then."""
+    tip = trace.tip
+    head = text("desk.trace_head", "vi", code=tip.code, desk=trace.to_name, at=moment(trace.at))
+    why = text("desk.trace_why", "vi", reason=trace.reason)
+    was = replace(tip, closed_at=trace.at)  # its clock runs at the other desk
+    return (f"{head}\n{why}", *pages(was, directory, trace.at))
 
 
 def _card(letter: WaitingLetter, directory: Directory, now: datetime) -> Outgoing:

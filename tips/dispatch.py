@@ -172,7 +172,9 @@ class Dispatch:
     async def _carve(self, tip: Tip, line: int, press: Press, reason: str) -> Tip:
         report, change, told = merging.carve(tip, line, press, reason)
         noted = text("desk.line_carved", "vi", code=tip.code, reason=reason)
-        carving = Carving(self._filing_of(tip, report), told, noted, press.officer.label)
+        said_at = next(one.at for one in tip.lines if one.number == line)
+        filing = self._filing_of(tip, report)
+        carving = Carving(filing, told, noted, press.officer.label, said_at)
         return await self.store.carve(tip, change, carving, press.at)
 
     def _filing_of(self, tip: Tip, report: Report) -> Filing:

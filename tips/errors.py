@@ -57,6 +57,14 @@ class MoveNotAllowed(TipProblem):
     """The status machine has no such move from here."""
 
 
+class MergeRefused(MoveNotAllowed):
+    """Only two different tips of one desk are merged."""
+
+
+class ExtendedEnough(MoveNotAllowed):
+    """The law knows two extensions, and both are used."""
+
+
 class DecisionUnnamed(TipProblem):
     """Another body's decision is only recorded: whose it is, its number and day were not given."""
 

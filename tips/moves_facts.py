@@ -5,7 +5,7 @@ from functools import partial
 
 from tips.catalogue import text
 from tips.deadlines import running
-from tips.errors import MoveNotAllowed, UnknownKind
+from tips.errors import ExtendedEnough, MoveNotAllowed, UnknownKind
 from tips.kinds import kind_label, kind_named
 from tips.moving import Decision, Press, must_not_disturb, noting, spoken, telling, unchanged
 from tips.phrase import Phrase, phrase
@@ -43,7 +43,7 @@ def extend(reason: str) -> Decision:
         why = spoken(reason)
         must_not_disturb(tip, press)
         if tip.extensions >= MOST_EXTENSIONS:
-            raise MoveNotAllowed
+            raise ExtendedEnough
         longer = tip.extensions + 1
         until = _date(replace(tip, extensions=longer))
         change = replace(unchanged("extend", tip, press), extensions=longer)

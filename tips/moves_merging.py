@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tips.card_face import moment
 from tips.catalogue import text
-from tips.errors import EmptyWords, MoveNotAllowed
+from tips.errors import EmptyWords, MergeRefused, MoveNotAllowed
 from tips.moving import (
     Press,
     must_be_open,
@@ -36,10 +36,10 @@ def merge(tip: Tip, into: Tip, press: Press, reason: str) -> Pair | None:
     why = spoken(reason)
     if tip.lead == into.code:
         return None
+    if tip.id == into.id or tip.route.desk != into.route.desk:
+        raise MergeRefused
     must_not_disturb(tip, press)
     must_be_open(into)
-    if tip.id == into.id or tip.route.desk != into.route.desk:
-        raise MoveNotAllowed
     follower = replace(
         unchanged("merge", tip, press),
         holder=None,

@@ -29,6 +29,7 @@ class Carving:
     told: str  # to the resident, in the new tip
     noted: str  # for colleagues, in the new tip
     officer: str  # who noted it
+    since: datetime  # when the resident said it: splitting must not buy time
 
 
 class MoveStore(Protocol):

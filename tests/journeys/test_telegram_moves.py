@@ -113,7 +113,7 @@ async def test_a_place_is_typed_and_the_tip_goes_to_its_desk(
     await other.hears("K7Q-204 · Ma túy")
     await lan.hears("đã được chuyển đến Công an phường Tân Bình")
     group.say("/xem K7Q-204", binh)
-    await group.hears("không có tin nào mang mã này")
+    await group.hears("chỉ để xem lại")
 
 
 async def test_a_likely_twin_is_offered_and_taken_out_again(

@@ -100,6 +100,7 @@ function connected(yes) {
 function endSession() {
   if (over) return;
   over = true;
+  if (officer.works === false) { location.reload(); return; } // their page has none of what follows
   stopListening();
   byId("rows").replaceChildren();
   byId("lines").replaceChildren();

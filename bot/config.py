@@ -239,7 +239,8 @@ class Lessons(Section):
 
     @property
     def pace(self) -> Pace:
-        return Pace(self.rates, self.quiet, self.paid, self.stars_cap)
+        rates = {bot: rate for bot, rate in self.rates.items() if bot != "telegram_desk"}
+        return Pace(rates, self.quiet, self.paid, self.stars_cap)
 
     @property
     def rates(self) -> dict[str, float]:

@@ -1,10 +1,10 @@
 """Puts together what brings lessons to residents."""
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from bot.config import Config
 from bot.told import teller, told_by
-from bot.wiring import House
 from broadcasts.shard import Shard
 from broadcasts.subscriber import Person
 from broadcasts.unit import Unit
@@ -13,6 +13,9 @@ from channels.lesson_line import LessonLine, Told
 from channels.web_lessons import WebLessons
 from communes.directory import Directory
 from storage.lessonbook import SqlLessonBook
+
+if TYPE_CHECKING:  # a rehearsal's sender needs no web server and no spreadsheets
+    from bot.wiring import House
 
 MANY = 4096  # communes and languages remembered at once
 
@@ -39,7 +42,7 @@ def composer(config: Config, directory: Directory) -> Callable[[Shard, Person], 
     return compose
 
 
-def courier(house: House, lines: Iterable[LessonLine]) -> Courier:
+def courier(house: "House", lines: Iterable[LessonLine]) -> Courier:
     """`lines` beside the web chat's, which is always there."""
     stores, world, config = house.stores, house.world, house.config
     book = SqlLessonBook(house.ground.database, house.ground.vault, world.clock)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from broadcasts.ports import Budget, Slots
 
 SLICE = 0.1  # seconds of the bot's time taken at once
-LATE = 0.03  # a moment missed by more is lost: catching up would break somebody's limit
+LATE = 0.04  # a moment missed by more is lost: catching up would break somebody's limit
 LONG_PAUSE = 5.0
 TICK = 0.002  # closer moments are taken together
 

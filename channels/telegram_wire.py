@@ -124,6 +124,7 @@ class Wire:
     async def close(self) -> None:
         while self._idle:
             self._idle.pop().close()
+        await asyncio.sleep(0)  # a transport lets go of its socket in the loop's next turn
 
     async def _line(self) -> Line:
         while True:

@@ -166,6 +166,7 @@ def test_lessons_keep_to_the_free_rate_the_night_and_sunday_evening(tmp_path: Pa
     none = load(written(tmp_path, "[lessons]\ndigest = ''"), {})
 
     assert (usual.quiet, usual.weekly) == (NIGHT, Hour(6, time(19)))
+    assert usual.rates == {"telegram": 28.0, "telegram_desk": 28.0, "web": 200.0}
     assert usual.pace.rates == {"telegram": 28.0, "web": 200.0}
     assert (paid.pace.rates["telegram"], paid.pace.paid, paid.pace.stars_cap) == (300.0, True, 500)
     assert other.lessons.quiet == Quiet(22 * 60, 5 * 60 + 30)

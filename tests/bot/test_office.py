@@ -122,9 +122,12 @@ def test_doctor_finds_a_lost_key(tinbao: Command, tmp_path: Path) -> None:
     assert tinbao("doctor").exit_code == 1
 
 
+KEYS = ("content", "identity", "subscribers")
+
+
 async def sealed_something(folder: Path) -> None:
     database = await open_database(f"sqlite+aiosqlite:///{folder / 'tinbao.sqlite3'}")
-    keys = [load_keys([folder / "keys" / f"{name}.key"]) for name in ("content", "identity")]
+    keys = [load_keys([folder / "keys" / f"{name}.key"]) for name in KEYS]
     stores = Stores(database, Vault(*keys), folder / "media", FakePlaces().directory)
     await a_filed_tip(stores)
     await database.close()

@@ -165,9 +165,8 @@ async def test_an_auditor_reads_the_log_and_no_tip(browser: Browser, size: dict[
         assert "ma túy ở đầu hẻm" not in await page.content()
 
 
-@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.BROADCASTER, Role.APPROVER])
-async def test_who_reads_no_tips_is_told_so(browser: Browser, role: Role) -> None:
-    house = a_house()
+async def test_who_reads_no_tips_is_told_so(browser: Browser) -> None:
+    house, role = a_house(), Role.ADMINISTRATOR  # who works on lessons is led to their own page
     async with served(house) as base, await browser.new_page() as page:
         await page.goto(f"{base}/desk/join/{await house.invite(label='Khác', role=role)}")
 

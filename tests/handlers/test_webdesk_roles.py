@@ -167,7 +167,7 @@ async def test_taking_down_a_tip_told_by_phone(client: AsyncClient, role: Role) 
 def test_every_move_of_the_table_is_pressed_here() -> None:
     elsewhere = {
         Action.READ, Action.TAKE_DOWN, Action.OVERRULE, Action.REPORT, Action.READ_AUDIT,
-        Action.WRITE_LESSON, Action.APPROVE_LESSON, Action.ADMINISTER,
+        Action.WRITE_LESSON, Action.APPROVE_LESSON, Action.ALERT_RESIDENTS, Action.ADMINISTER,
     }  # fmt: skip
 
     assert set(MOVES) == set(Action) - elsewhere

@@ -61,14 +61,14 @@ async def reads_it_again(phone: Page) -> None:
 
 async def test_a_posters_link_asks_once_after_the_notice(house: House) -> None:
     async with browsing() as browser, a_page(browser, 360, "light") as phone:
-        await phone.goto(f"{house.url}/?dk=26743_hoc_sinh")
+        await phone.goto(f"{house.url}/?dk=26743_hs")
         await expect(phone.locator("#log")).to_contain_text("Bạn có muốn nhận bài")
         texts = await phone.locator("#log .bubble").all_inner_texts()
         assert "113" in texts[0]
         assert "dk=" not in phone.url
         await picture(phone, "lessons-poster-360-light")
 
-        await press(phone, "dk:yes:26743_hoc_sinh")
+        await press(phone, "dk:yes:26743_hs")
         await expect(phone.locator("#log")).to_contain_text("Đã đăng ký, cảm ơn bạn.")
         await picture(phone, "lessons-agreed-360-light")
         await phone.reload()

@@ -12,7 +12,15 @@ from typing_extensions import override
 from channels.message import Button, Choice
 from handlers.telegram_desk import Desk, Unwelcome
 from handlers.telegram_orders import Order, carry_out
-from handlers.telegram_presses import BACK, Actions, Press, _show_buttons, back, press
+from handlers.telegram_presses import (
+    BACK,
+    Actions,
+    Press,
+    _on_card,
+    _show_buttons,
+    back,
+    press,
+)
 from handlers.telegram_prompts import Asked
 from handlers.telegram_reasons import ask_what, ask_why
 from tips import cards_more as more
@@ -121,5 +129,8 @@ async def put(press: Press, buttons: tuple[Button, ...]) -> str:
     if not buttons:
         raise Unwelcome("telegram.menu_empty")
     way_back = Button(text("telegram.back"), Choice(f"{BACK}:{press.code}"))
-    await _show_buttons(press, (*buttons, way_back))
-    return ""
+
+    async def show() -> None:
+        await _show_buttons(press, (*buttons, way_back))
+
+    return await _on_card(press, show)

@@ -14,7 +14,7 @@ from typing_extensions import override
 from channels.message import Address, Button, Outgoing
 from channels.telegram_answers import in_our_words
 from channels.telegram_question import Question
-from handlers.telegram_desk import CHANNEL, Desk, Unwelcome, event_of, place_of, sentence
+from handlers.telegram_desk import CHANNEL, Desk, Unwelcome, event_of, place_of, sentence, soon
 from handlers.telegram_orders import Order, carry_out
 from handlers.telegram_presses import Press
 from handlers.telegram_prompts import SEPARATOR, Asked, Prompt, _told
@@ -45,10 +45,15 @@ async def _ask(press: Press, prompt: Prompt) -> str:
     head = SEPARATOR.join(filter(None, (_say(prompt.action), prompt.code, prompt.argument)))
     how, field = _say(prompt.action, "_how"), _say(prompt.action, "_field")
     question = Question(head, press.officer.label, how, field)
-    with in_our_words():
-        sent = await press.bot(question.to(press.query.from_user.id, press.card))
-    press.asked.keep(press.card.chat.id, sent.message_id, prompt)
-    return text("telegram.answer_below")
+
+    async def put() -> None:
+        with in_our_words():
+            sent = await press.bot(question.to(press.query.from_user.id, press.card))
+        press.asked.keep(press.card.chat.id, sent.message_id, prompt)
+
+    what = f"{prompt.action}:{press.code}:{press.officer.id}"
+    wait = await press.desk.turns.take(str(press.card.chat.id), what, put)
+    return soon(wait, text("telegram.answer_below"))
 
 
 class AnswersMove(Filter):

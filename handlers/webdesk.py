@@ -50,7 +50,7 @@ def _api(desk: WebDesk, gate: Gate) -> APIRouter:
     _add_reading(door, Reading(gate, desk), News(gate, desk.triage, desk.bell))
     _add_moves(door, Moves(gate, desk))
     _add_sending(door, Sending(gate, desk))
-    door.include_router(Exports(gate, desk.reports, desk.clock).router())
+    door.include_router(Exports(gate, desk).router())
     door.include_router(Rostering(gate, desk).router())
     door.include_router(Searching(gate, desk).router())
     return door

@@ -6,18 +6,18 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from handlers.problems import Problem, documented
 from handlers.sheets import CSV, MIME, XLSX, as_file
 from handlers.webdesk_gate import Gate
+from handlers.webdesk_parts import WebDesk
 from tips.card_face import VIETNAM
 from tips.periods import Period, Window, whole_days, window_of
-from tips.ports import Clock
-from tips.reports import Reports
 
 LONGEST = timedelta(days=5 * 366)
 EARLIEST, LATEST = date(2000, 1, 1), date(2999, 1, 1)
+QUIET = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 DOCUMENTED: dict[str, Any] = {
     "description": "The register: 18 columns, a row for each tip.",
     "content": {
@@ -43,8 +43,7 @@ OnDay = Annotated[date | None, Query(description="Today when left out.")]
 @dataclass(frozen=True, slots=True)
 class Exports:
     gate: Gate
-    reports: Reports
-    clock: Clock
+    desk: WebDesk
 
     def router(self) -> APIRouter:
         door = APIRouter()
@@ -54,7 +53,21 @@ class Exports:
             responses={200: DOCUMENTED, **documented(403)},
             response_class=Response,
         )
+        door.add_api_route(
+            "/reports/handover-sheet",
+            self.sheet,
+            responses=documented(403),
+            response_class=PlainTextResponse,
+        )
         return door
+
+    async def sheet(self, request: Request) -> PlainTextResponse:
+        """What is open at the officer's own desk, to be printed at a change of shifts."""
+        officer = await self.gate.officer(request)
+        known = await self.desk.desks.desks([officer.desk])
+        name = known[officer.desk].name if officer.desk in known else officer.desk
+        words = await self.desk.reports.sheet(officer, name, self.desk.triage)
+        return PlainTextResponse(words, headers=QUIET)
 
     async def register(
         self,
@@ -68,13 +81,9 @@ class Exports:
         """The register of the officer's own desk. Each export is written into the log."""
         officer = await self.gate.officer(request)
         window = self._window(first, last, period, on)
-        rows = await self.reports.register(officer, window)
+        rows = await self.desk.reports.register(officer, window)
         name = f"so-tiep-nhan-{officer.desk}-{window.start:%Y%m%d}-{window.end:%Y%m%d}.{kind}"
-        headers = {
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "no-store",
-            "X-Content-Type-Options": "nosniff",
-        }
+        headers = QUIET | {"Content-Disposition": f'attachment; filename="{name}"'}
         return StreamingResponse(as_file(rows, kind), media_type=MIME[kind], headers=headers)
 
     def _window(
@@ -84,7 +93,7 @@ class Exports:
         if not all(EARLIEST <= day <= LATEST for day in days):
             raise Problem(422, "unknown_window")
         if period is not None and first is last is None:
-            return window_of(period, on or self.clock.now().astimezone(VIETNAM).date())
+            return window_of(period, on or self.desk.clock.now().astimezone(VIETNAM).date())
         if period or first is None or last is None or not timedelta() <= last - first <= LONGEST:
             raise Problem(422, "unknown_window")
         return whole_days(first, last)

@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import replace
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -12,7 +13,7 @@ from tests.builders import NOON, a_report, a_tip
 from tests.handlers.webdesk_house import OTHER_DESK, a_house
 from tips.desk import Role
 from tips.register import COLUMNS
-from tips.tip import Author, Code, Line, TipId
+from tips.tip import Author, Code, Line, Status, TipId
 
 REGISTER = "/api/desk/reports/register"
 MARCH = f"{REGISTER}?from=2026-03-01&to=2026-03-31"
@@ -130,3 +131,21 @@ async def test_a_commanders_notes_are_directions() -> None:
     row = read((await (await house.officer()).get(MARCH)).content)[1]
 
     assert row[12] == "12:00 12/03/2026 Chỉ huy: Xác minh ngay trong đêm"
+
+
+async def test_the_sheet_for_a_change_of_shifts_holds_what_is_open_and_no_story() -> None:
+    late = a_tip(filed_at=NOON - timedelta(days=1))
+    closed = a_tip(id=TipId("2"), code=Code("M3D-118"), status=Status.CLOSED, closed_at=NOON)
+    house = a_house(late, closed)
+    officer = await house.officer()
+
+    sheet = await officer.get("/api/desk/reports/handover-sheet")
+
+    assert sheet.headers["content-type"].startswith("text/plain")
+    assert sheet.headers["cache-control"] == "no-store"
+    assert "Công an phường Bến Thành" in sheet.text
+    assert "K7Q-204" in sheet.text
+    assert "trễ" in sheet.text
+    assert "M3D-118" not in sheet.text
+    assert "tụ tập" not in sheet.text
+    assert [one.what for one in house.log.sightings] == ["sheet 26743"]

@@ -55,7 +55,7 @@ async def test_a_posters_code_leads_to_lessons_and_one_tap_ends_them(
     caplog.set_level(logging.WARNING, "httpx")
     with caplog.at_level(logging.DEBUG, "tips"), caplog.at_level(logging.DEBUG, "handlers"):
         lan = house.citizen("Lan", **PERSON)
-        lan.say("/start dk_26743_hoc_sinh")
+        lan.say("/start dk_26743_hs")
         asked = await lan.hears("Bạn có muốn nhận bài")
         assert "Telegram vẫn biết" in asked["text"]
         assert await subscribed(database) == []

@@ -64,7 +64,7 @@ def test_a_posters_link_shows_the_notice_and_asks_first(house: House) -> None:
     resident = house.resident()
     assert "113" in read(resident.messages)
 
-    asked = resident.press("dk:link:26743_hoc_sinh")
+    asked = resident.press("dk:link:26743_hs")
     assert "phường Bến Thành" in read(asked)
     assert house.tinbao("subscribers", "count").strip() == "0"
     resident.press(resident.button("Đồng ý"))

@@ -49,6 +49,7 @@ function draw(roster) {
     head: say("roster"), shut: say("link_close"),
     parts: [el("p", {}, duty), note || "", el("ul", {class: "shifts"}, ...roster.shifts.map((shift) => row(shift, roster))),
       el("div", {class: "send"},
+        el("a", {class: "choice", href: "/api/desk/reports/handover-sheet", target: "_blank", rel: "noopener"}, say("print_sheet")),
         roster.may_note && button(say("write_note"), writeNote), roster.may_set && button(say("add_shift"), () => addShift(roster)))],
   });
 }

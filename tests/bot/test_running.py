@@ -143,7 +143,8 @@ def test_help_answers_without_waking_the_big_libraries() -> None:
 
 def test_a_clean_stop_leaves_no_entry_without_an_anchor(house: House) -> None:
     house.start()
-    assert house.officer().get("/api/desk/tips").status_code == 200
+    with house.officer() as browser:
+        assert browser.get("/api/desk/tips").status_code == 200
     while_open = house.tinbao("audit", "verify")
 
     house.stop()

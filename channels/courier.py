@@ -51,12 +51,17 @@ class Courier:
     orders: Orders
     count: Callable[[str, str], None] = lambda _outcome, _channel: None
     _stopping: bool = field(default=False, init=False)
+    _paces: dict[tuple[str, str], SlotPace] = field(default_factory=dict, init=False)
 
     async def run(self) -> None:
         """Until `stop`; what is on its way then is finished and saved first."""
         serving = [self._forever(self._freeze_some)]
         serving += [self._forever(self._round_of(channel)) for channel in self.lines]
-        await asyncio.gather(*serving)
+        try:
+            await asyncio.gather(*serving)
+        finally:
+            for pace in self._paces.values():
+                pace.close()
 
     def stop(self) -> None:
         self._stopping = True
@@ -93,9 +98,14 @@ class Courier:
         return True
 
     def _parts(self, shard: Shard) -> Parts:
-        lane = Lane.URGENT if shard.urgent else Lane.LESSONS
-        rate = self.orders.rates[shard.channel]
-        pace = SlotPace(self.budget, shard.channel, lane, rate, time.monotonic)
+        pace = self._pace(shard.channel, Lane.URGENT if shard.urgent else Lane.LESSONS)
         line = self.lines[shard.channel]
         parts = Parts(self.store, line, pace, self.compose, self.clock, self.orders.night)
         return replace(parts, count=self.count)
+
+    def _pace(self, channel: str, lane: str) -> SlotPace:
+        """One for all shards: what the last one did not use is the next one's."""
+        if (channel, lane) not in self._paces:
+            rate = self.orders.rates[channel]
+            self._paces[channel, lane] = SlotPace(self.budget, channel, lane, rate, time.monotonic)
+        return self._paces[channel, lane]

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from broadcasts.ports import Budget, Slots
 
-SLICE = 0.1  # seconds of the bot's time taken at once
-LATE = 0.04  # a moment missed by more is lost: catching up would break somebody's limit
+SLICE = 0.25  # seconds of the bot's time taken at once
+LATE = 0.03  # a moment missed by more is lost: catching up would break somebody's limit
 LONG_PAUSE = 5.0
-TICK = 0.002  # closer moments are taken together
+TICK = 0.01  # closer moments wait for each other: to wake up costs more than to send
 
 
 class Paused(Exception):
@@ -44,8 +44,8 @@ class SlotPace:
             late = self.now() - at
             if late > LATE:
                 continue
-            if late < -TICK:
-                await asyncio.sleep(-late)
+            if late < 0:
+                await asyncio.sleep(max(0.0, TICK - self._slots.interval) - late)
             return
 
     def void(self) -> None:

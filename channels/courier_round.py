@@ -63,6 +63,7 @@ class Round:
     _stop: bool = field(default=False, init=False)
     _lost: bool = field(default=False, init=False)
     _progress: bool = field(default=False, init=False)
+    _paid: int = field(default=0, init=False)  # turns that came for somebody to be looked at anew
     _put_off_until: datetime | None = field(default=None, init=False)  # the first of the deferred
     _rests_until: datetime | None = field(default=None, init=False)  # everybody still waiting
     _unsure: dict[int, int] = field(default_factory=dict, init=False)
@@ -84,7 +85,6 @@ class Round:
             flusher.cancel()
             await asyncio.gather(flusher, return_exceptions=True)
             await self._land()
-            self.parts.pace.close()
             await self._let_go()
 
     # --- passes over the people still waiting -------------------------------------------------
@@ -126,6 +126,7 @@ class Round:
                 rest = [index for index, _ in ready[place:]]
                 self._take_back(rest)
                 return rest
+            self._paid = 0
             self._launch(index, person)
         return ()
 
@@ -155,9 +156,9 @@ class Round:
             self._news.set()
             self._room.clear()
             await self._room.wait()
-        for _ in range(self.parts.compose(self.shard, person).messages):
-            if not self._stop:
-                await self.parts.pace.turn()
+        while self._paid < self.parts.compose(self.shard, person).messages and not self._stop:
+            await self.parts.pace.turn()
+            self._paid += 1
         if self.parts.pace.now() > self._lease_ends or self.stopping():
             self._halt()
         return not self._stop
@@ -207,6 +208,7 @@ class Round:
     async def _not_sent(self, index: int, later: TryLater) -> Mark:
         if later.whole_channel:
             self.parts.pace.void()
+            self._paid = 0
             if later.seconds > SILENCE:
                 told = {"channel": self.shard.channel, "seconds": round(later.seconds)}
                 log.error("lessons parked by the platform", extra=told)

@@ -16,7 +16,7 @@ from broadcasts.subscriber import Person
 from storage.delivery_claims import clock_of, in_hand, next_shard
 from storage.packing import pack_marks, pack_messages
 from storage.sealing import Vault
-from storage.subscriber_rows import person_in
+from storage.subscriber_rows import COLUMNS, person_in
 from storage.tables_lessons import (
     occurrences,
     shard_messages,
@@ -67,9 +67,9 @@ class SqlDeliveryStore(DeliveryStore):
 
     @override
     async def people(self, ids: Sequence[int]) -> Mapping[int, Person]:
-        wanted = select(subscribers).where(subscribers.c.id.in_(list(ids)))
+        wanted = select(*COLUMNS).where(subscribers.c.id.in_(list(ids)))
         rows = await self._database.read(lambda c: _all(c, wanted))
-        return {row.id: person_in(row, self._vault) for row in rows}
+        return {row[0]: person_in(row, self._vault) for row in rows}
 
     @override
     async def save(self, shard: Shard, results: Sequence[Result], maybe_twice: int) -> Standing:

@@ -28,7 +28,9 @@ BAD_GATEWAY = Answer(502, b"<html><h1>502 Bad Gateway</h1></html>", "text/html")
 
 
 def result(told: Any) -> Answer:
-    return Answer(200, json.dumps({"ok": True, "result": told}).encode())
+    """Without a space, as Telegram writes it."""
+    words = json.dumps({"ok": True, "result": told}, separators=(",", ":"))
+    return Answer(200, words.encode())
 
 
 def refusal(code: int, words: str) -> Answer:

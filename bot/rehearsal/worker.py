@@ -7,6 +7,7 @@ whoever holds standard input; a process that is told to end (SIGTERM) says what 
 
 # ruff: noqa: E402
 import asyncio
+import gc
 import json
 import os
 import resource
@@ -136,6 +137,7 @@ def main() -> None:
     config = Config.model_validate(json.loads(sys.argv[1]) if sys.argv[1:] else {})
     compose = composer(config, directory_of(config))
     watch, hold = os.pipe()
+    gc.freeze()  # what all share is not looked through, and so not copied, in every child
     say({"ready": os.getpid()})
     for line in sys.stdin:
         job = Job(**json.loads(line))

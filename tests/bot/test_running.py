@@ -18,7 +18,7 @@ LONGEST_STOP = 10.0  # seconds
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    house = House(tmp_path)
+    house = House(tmp_path, forked=False)
     yield house
     house.stop()
 

@@ -8,11 +8,14 @@ import socket
 import subprocess
 import sys
 import time
+import uuid
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import httpx
+
+from tests.journeys.nursery import Born, nursery
 
 STARTS_WITHIN = 150.0  # seconds, on two cores busy with other tests
 
@@ -31,15 +34,19 @@ def free_port() -> int:
 class House:
     """`tinbao run` on a folder of its own. Kill it, start it again: the folder stays."""
 
-    def __init__(self, folder: Path, database_url: str = "", settings: str = "") -> None:
+    def __init__(
+        self, folder: Path, database_url: str = "", settings: str = "", *, forked: bool = True
+    ) -> None:
+        """Not `forked`: by a new interpreter, as an operator starts it, and slower."""
         self.folder = folder
+        self._forked = forked
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "house.log"
         self._config = folder / "config.toml"
         self._config.write_text(_config(database_url, settings), encoding="utf-8")
         self._config.chmod(0o600)
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | Born | None = None
         self._browsers: list[httpx.Client] = []
 
     def __enter__(self) -> Self:
@@ -66,14 +73,16 @@ class House:
         self._config.write_text(self._config.read_text("utf-8") + settings, "utf-8")
 
     def start(self) -> None:
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot.cli", "run", "--config", str(self._config)],
-                env=self._environment(),
-                stdout=log,
-                stderr=log,
-            )
+        self._process = self._begin("run", out=self.log)
         self._wait_until_ready()
+
+    def _begin(self, *arguments: str, out: Path) -> "subprocess.Popen[bytes] | Born":
+        whole = [*arguments, "--config", str(self._config)]
+        if self._forked:
+            return nursery().start(whole, self._environment(), out)
+        with out.open("ab") as log:
+            command = [sys.executable, "-m", "bot.cli", *whole]
+            return subprocess.Popen(command, env=self._environment(), stdout=log, stderr=log)
 
     def _wait_until_ready(self) -> None:
         until = time.monotonic() + STARTS_WITHIN
@@ -106,16 +115,12 @@ class House:
 
     def tinbao(self, *arguments: str) -> str:
         """Run an operator's command against this house; its output."""
-        done = subprocess.run(
-            [sys.executable, "-m", "bot.cli", *arguments, "--config", str(self._config)],
-            env=self._environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        out = self.folder / f"tinbao-{uuid.uuid4().hex}.out"
+        code = self._begin(*arguments, out=out).wait(timeout=60)
+        printed = out.read_text("utf-8")
+        out.unlink()
+        assert code == 0, printed
+        return printed
 
     def invite(self, desk: str = "00", role: str = "officer") -> str:
         """The path of a one-time sign-in link: "/desk/join/…"."""

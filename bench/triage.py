@@ -57,7 +57,7 @@ def year(database: str, url: str, media: Path, tips: int) -> int:
     span = YEAR * min(tips / 20_000, 1)
     plan = a_plan(tips, span, seed=4)
     restarts, moves = len(plan.sweeps) // 6, len(plan.events)
-    vault = Vault(KeyRing(Key("1" * 8, b"1" * 32)), KeyRing(Key("2" * 8, b"2" * 32)))
+    vault = Vault(*(KeyRing(Key(digit * 8, digit.encode() * 32)) for digit in "123"))
 
     async def live() -> Outcome:
         await migrate(url)

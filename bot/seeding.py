@@ -7,9 +7,11 @@ from urllib.parse import urlsplit
 from bot.clock import SystemClock
 from bot.config import LOOPBACK, Config
 from bot.groundwork import lay
+from bot.late_places import LatePlaces
 from bot.office import directory_of
 from bot.problem import Problem
 from broadcasts.audience import Audience
+from broadcasts.audience_text import Addressing, audience_of
 from broadcasts.quiet_hours import PRESETS
 from broadcasts.subscriber import Rhythm, Wishes
 from broadcasts.subscription import OFFERED_GROUPS
@@ -18,6 +20,7 @@ from channels.message import Address
 from communes.directory import Commune
 from storage.seeding import Seedling, add_subscribers
 from storage.subscribers import SqlSubscriberStore
+from tips.desk import NATIONAL
 
 CHANNELS = ("telegram", "web")
 FIRST = 10**12  # no Telegram account has a number so high
@@ -44,7 +47,10 @@ async def seed(config: Config, count: int, channel: str) -> int:
         await ground.database.close()
 
 
-async def count_of(config: Config, audience: Audience) -> int:
+async def count_of(config: Config, to: str) -> int:
+    """`to`: as campaigns are addressed. Raises a CampaignProblem."""
+    places = LatePlaces(config, directory_of(config))
+    audience = audience_of(to, Addressing(NATIONAL, places))
     ground = await lay(config)
     try:
         return await SqlSubscriberStore(ground.database, ground.vault).count(audience)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.desk_rows import is_seated
 from storage.tables import officers
 from storage.work import Database
 from tips.desk import DeskCode, Officer, OfficerId, Role
@@ -15,8 +16,9 @@ class SqlOfficerBook:
         self._database = database
 
     async def labelled(self, label: str) -> tuple[Officer, ...]:
-        """At every desk: a label is unique at one desk only."""
-        wanted = select(officers).where(officers.c.label == label).order_by(officers.c.desk)
+        """At every desk: a label is unique at one desk only. Who left cannot act any more."""
+        here = select(officers).where(officers.c.label == label, is_seated())
+        wanted = here.order_by(officers.c.desk)
 
         async def work(connection: AsyncConnection) -> tuple[Officer, ...]:
             return tuple(

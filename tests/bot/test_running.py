@@ -20,7 +20,7 @@ LONGEST_STOP = 10.0  # seconds
 def house(tmp_path: Path) -> Iterator[House]:
     house = House(tmp_path, forked=False)
     yield house
-    house.stop()
+    house.close()
 
 
 def test_the_first_start_makes_keys_once_and_says_how_to_go_on(house: House) -> None:
@@ -143,8 +143,7 @@ def test_help_answers_without_waking_the_big_libraries() -> None:
 
 def test_a_clean_stop_leaves_no_entry_without_an_anchor(house: House) -> None:
     house.start()
-    with house.officer() as browser:
-        assert browser.get("/api/desk/tips").status_code == 200
+    assert house.officer().get("/api/desk/tips").status_code == 200
     while_open = house.tinbao("audit", "verify")
 
     house.stop()

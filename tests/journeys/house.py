@@ -59,6 +59,9 @@ class House:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
         for browser in self._browsers:
             browser.close()
         self.stop()

@@ -27,7 +27,7 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize(("width", "look"), [(360, "dark"), (1280, "light")])
+@pytest.mark.parametrize(("width", "look"), [(360, "dark")])
 async def test_a_matter_is_split_and_handed_over_in_the_browser(
     tmp_path: Path, width: int, look: str
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.journeys.house import House
 
-EXAMPLES = "10"  # an operation; the boundaries of its schema come on top
+EXAMPLES = "5"  # an operation; the boundaries of its schema come on top
 # Beside what a schema can say there is what only the line knows (an unknown commune, words that
 # are refused): 422 is documented for it.
 SETTINGS = """
@@ -36,10 +36,9 @@ def test_no_answer_is_undocumented_and_none_is_a_5xx(tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize("role", ["broadcaster", "commander"])
-def test_the_same_holds_for_who_works_on_lessons(tmp_path: Path, role: str) -> None:
+def test_the_same_holds_for_who_works_on_lessons(tmp_path: Path) -> None:
     with House(tmp_path) as house:
-        settings = _signed_in(house, tmp_path, role)
+        settings = _signed_in(house, tmp_path, "commander")  # who writes and approves
         lessons = r"/api/desk/(lessons|campaigns|calendar)"
 
         done = _schemathesis(house.url, settings, "--include-path-regex", lessons)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from storage.officers import SqlOfficerBook
 from storage.stores import Stores
 from tests.builders import NOON, WARD_DESK
 from tests.fakes import SilentBell
@@ -108,3 +109,12 @@ async def test_leaving_is_in_the_log_once(house: MovingHouse, leaving: Leaving) 
 async def test_a_stranger_cannot_be_dismissed(leaving: Leaving) -> None:
     with pytest.raises(UnknownOfficer):
         await leaving.leave(WARD_DESK, "Không ai")
+
+
+async def test_nobody_acts_in_their_name(house: MovingHouse, leaving: Leaving) -> None:
+    book = SqlOfficerBook(house.stores.database)
+    assert [one.id for one in await book.labelled("Một")] == [house.first.id]
+
+    await leaving.leave(WARD_DESK, "Một")
+
+    assert await book.labelled("Một") == ()

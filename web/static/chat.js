@@ -15,6 +15,7 @@ const STREAM_AGAIN_SECONDS = 30;
 const log = part("log");
 const talk = part("talk");
 let isAtEnd = true;
+const said = new Map(); // the words of lessons as they stand on the page, by id
 let cursor = 0; // the last id read in order; answers to a post may be ahead of it
 
 // --- what is said -----------------------------------------------------------------------------
@@ -34,6 +35,7 @@ function place(message) {
   if (!line.querySelector(".bubble, .receipt, .choices")) return;
   const later = [...log.querySelectorAll("[data-id]")].find((one) => one.dataset.id > message.id);
   log.insertBefore(line, later ?? null);
+  if (message.aside) said.set(message.id, message.text);
   foldChoices(line);
   if (message.from === "bot" && !message.aside) showStep(message.step);
 }
@@ -145,6 +147,23 @@ async function catchUp() {
   if (answer?.status === 401) await open();
 }
 
+// A lesson that was wrong is corrected or taken back: nobody who looks again should still read it.
+async function mend() {
+  if (!said.size) return;
+  const answer = await call("/api/chat/messages?after=0").catch(() => null);
+  if (!answer?.ok) return;
+  const now = new Map((await answer.json()).messages.map((message) => [message.id, message]));
+  for (const [id, text] of said) {
+    const line = log.querySelector(`[data-id="${id}"]`);
+    const message = now.get(id);
+    if (message?.text === text) continue;
+    if (message) line?.replaceWith(drawLine(message, choose));
+    else line?.remove();
+    message ? said.set(id, message.text) : said.delete(id);
+  }
+  freshenChoices();
+}
+
 // --- writing, and leaving ---------------------------------------------------------------------
 
 function beginWriting() {
@@ -243,7 +262,7 @@ async function begin() {
   beginLanguage();
   beginLessons();
   listen();
-  document.addEventListener("visibilitychange", () => document.hidden || catchUp());
+  document.addEventListener("visibilitychange", () => document.hidden || catchUp().then(mend));
 }
 
 begin();

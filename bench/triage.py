@@ -3,7 +3,8 @@
 On SQLite and PostgreSQL: 20,000 tips of a year on real databases, a process that starts anew every
 hour and a clock that is set back every week, each reminder compared with what each tip's life
 asks for; 1,000 random interleavings of all moves; and the queue from 10 k to 1 M tips.
-Run: python -m bench.triage [--tips 20000] [--orders 1000] [--most 1000000]
+The year takes an hour or two on each database; both can be run side by side:
+python -m bench.triage [--tips 20000] [--orders 1000] [--most 1000000] [--only year --on SQLite]
 """
 
 import argparse
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -32,25 +33,29 @@ def main() -> None:
     told.add_argument("--tips", type=int, default=20_000)
     told.add_argument("--orders", type=int, default=1_000)
     told.add_argument("--most", type=int, default=1_000_000)
+    told.add_argument("--only", default="", help="year, orders or queue")
+    told.add_argument("--on", default="", help="SQLite or PostgreSQL")
     chosen = told.parse_args()
     bad = 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for database, url in urls(folder):
+        for database, url in urls(folder, chosen.on) if chosen.only in ("", "year") else ():
             bad += year(database, url, folder / database, chosen.tips)
-        bad += interleavings(chosen.orders)
-        for database, url in urls(folder / "queue"):
+        if chosen.only in ("", "orders"):
+            bad += interleavings(chosen.orders)
+        for database, url in (
+            urls(folder / "queue", chosen.on) if chosen.only in ("", "queue") else ()
+        ):
             asyncio.run(queue.measure(database, url, folder / "media", chosen.most))
     sys.exit(1 if bad else 0)
 
 
-def urls(folder: Path) -> list[tuple[str, str]]:
+def urls(folder: Path, only: str) -> Iterator[tuple[str, str]]:
     folder.mkdir(exist_ok=True)
-    server = asyncio.run(postgres_url(folder / "server"))
-    return [
-        ("SQLite", f"sqlite+aiosqlite:///{folder / 'tinbao.sqlite3'}"),
-        ("PostgreSQL", server),
-    ]
+    if only in ("", "SQLite"):
+        yield "SQLite", f"sqlite+aiosqlite:///{folder / 'tinbao.sqlite3'}"
+    if only in ("", "PostgreSQL"):
+        yield "PostgreSQL", asyncio.run(postgres_url(folder / "server"))
 
 
 def year(database: str, url: str, media: Path, tips: int) -> int:

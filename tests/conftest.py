@@ -13,15 +13,13 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+import asyncpg
 import pytest
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.database import open_database
 from storage.keys import Key, KeyRing
@@ -32,35 +30,67 @@ from storage.work import Database
 from tests.fakes import FakePlaces
 
 
-@dataclass(frozen=True)
 class Postgres:
-    """One server; `migrated` is the database fresh ones are copied from."""
+    """One server. `migrated` is the database fresh ones are copied from: the next one while a test
+    still runs, and what a test leaves behind is thrown away while the next one does.
+    """
 
-    address: str  # postgresql://user:password@host/postgres
-    migrated: str
+    def __init__(self, address: str) -> None:
+        self.address = address  # postgresql://user:password@host/postgres
+        self.migrated = f"tinbao_template_{secrets.token_hex(6)}"
+        self._clerk = ThreadPoolExecutor(1)
+        self._runner = asyncio.Runner()
+        self._line: asyncpg.Connection | None = None
+        self._next: tuple[str, Future[None]] | None = None
+        self._dropped: list[Future[None]] = []
 
     def url(self, database: str) -> str:
         parts = urlsplit(self.address)
         return urlunsplit(parts._replace(scheme="postgresql+asyncpg", path=f"/{database}"))
 
-    async def run(self, statement: str) -> None:
-        engine = create_async_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
-        try:
-            async with engine.connect() as connection:
-                await connection.execute(text(statement))
-        finally:
-            await engine.dispose()
+    def make(self, how: str = "") -> tuple[str, "Future[None]"]:
+        name = f"tinbao_{secrets.token_hex(8)}"
+        return name, self.run(f"CREATE DATABASE {name} {how}")
+
+    def migrated_copy(self) -> tuple[str, "Future[None]"]:
+        how = f"TEMPLATE {self.migrated} STRATEGY FILE_COPY"
+        made, self._next = self._next or self.make(how), self.make(how)
+        return made
+
+    def drop(self, name: str) -> None:
+        self._dropped.append(self.run(f"DROP DATABASE {name} WITH (FORCE)"))
+
+    def run(self, statement: str) -> "Future[None]":
+        return self._clerk.submit(self._run, statement)
+
+    def _run(self, statement: str) -> None:
+        if self._line is None:
+            self._line = self._runner.run(asyncpg.connect(self.address))
+        self._runner.run(self._line.execute(statement))
+
+    def close(self) -> None:
+        if self._next:
+            self.drop(self._next[0])
+        self.drop(self.migrated)
+        for dropped in self._dropped:
+            dropped.result()
+        self._clerk.submit(self._hang_up).result()
+        self._clerk.shutdown()
+
+    def _hang_up(self) -> None:
+        if self._line is not None:
+            self._runner.run(self._line.close())
+        self._runner.close()
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     address = os.environ.get("TINBAO_TEST_POSTGRES") or _private_cluster()
-    address = address.replace("postgresql+asyncpg:", "postgresql:")
-    server = Postgres(address, f"tinbao_template_{secrets.token_hex(6)}")
-    _apart(server.run(f"CREATE DATABASE {server.migrated}"))
+    server = Postgres(address.replace("postgresql+asyncpg:", "postgresql:"))
+    server.run(f"CREATE DATABASE {server.migrated}").result()
     _apart(migrate(server.url(server.migrated)))
     yield server
-    _apart(server.run(f"DROP DATABASE {server.migrated} WITH (FORCE)"))
+    server.close()
 
 
 @pytest.fixture(scope="session")
@@ -85,8 +115,10 @@ async def database_url(
         yield sqlite_url(file)
         return
     server: Postgres = request.getfixturevalue("postgres")
-    async with _fresh(server, f"TEMPLATE {server.migrated}") as url:
-        yield url
+    name, made = server.migrated_copy()
+    await asyncio.wrap_future(made)
+    yield server.url(name)
+    server.drop(name)
 
 
 @pytest.fixture
@@ -96,8 +128,11 @@ async def blank_database_url(
     if kind == "sqlite":
         yield sqlite_url(tmp_path / "blank.db")
         return
-    async with _fresh(request.getfixturevalue("postgres"), "") as url:
-        yield url
+    empty: Postgres = request.getfixturevalue("postgres")
+    name, made = empty.make()
+    await asyncio.wrap_future(made)
+    yield empty.url(name)
+    empty.drop(name)
 
 
 @pytest.fixture
@@ -129,19 +164,6 @@ def a_ring(key_id: str, *older: str) -> KeyRing:
 
 def sqlite_url(file: Path) -> str:
     return f"sqlite+aiosqlite:///{file}"
-
-
-class _fresh:  # noqa: N801  reads as a verb where it is used
-    def __init__(self, server: Postgres, how: str) -> None:
-        self._server, self._how = server, how
-        self._name = f"tinbao_{secrets.token_hex(8)}"
-
-    async def __aenter__(self) -> str:
-        await self._server.run(f"CREATE DATABASE {self._name} {self._how}")
-        return self._server.url(self._name)
-
-    async def __aexit__(self, *_problem: object) -> None:
-        await self._server.run(f"DROP DATABASE {self._name} WITH (FORCE)")
 
 
 def _private_cluster() -> str:

@@ -37,6 +37,7 @@ class Orders:
     rates: Mapping[str, float]
     per_week: int = 3
     night: Quiet = NIGHT
+    lease: float = LEASE  # seconds a shard is its process's, unless it saves
 
 
 @dataclass(eq=False)
@@ -90,7 +91,8 @@ class Courier:
         """One shard, as far as it may go now; False when there is none."""
         at = self.clock.now()
         daytime = not is_quiet(at, self.orders.night)
-        terms = Terms(self.orders.owner, (channel,), LEASE, daytime, self.orders.per_week)
+        orders = self.orders
+        terms = Terms(orders.owner, (channel,), orders.lease, daytime, orders.per_week)
         shard = await self.store.claim(terms, at)
         if shard is None:
             return False
@@ -101,7 +103,7 @@ class Courier:
         pace = self._pace(shard.channel, Lane.URGENT if shard.urgent else Lane.LESSONS)
         line = self.lines[shard.channel]
         parts = Parts(self.store, line, pace, self.compose, self.clock, self.orders.night)
-        return replace(parts, count=self.count)
+        return replace(parts, lease=self.orders.lease, count=self.count)
 
     def _pace(self, channel: str, lane: str) -> SlotPace:
         """One for all shards: what the last one did not use is the next one's."""

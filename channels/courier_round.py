@@ -21,7 +21,7 @@ from channels.courier_pace import Paused, SlotPace
 from channels.lesson_line import LessonLine, Told
 
 LEASE = 10.0  # seconds
-MARGIN = 2.0  # a process that stood still stops this long before its lease is another's
+MARGIN = 0.2  # of its lease: a process that stood still stops so long before it is another's
 FLUSH = 0.25
 FRESH = 0.75  # seconds; whoever stopped before that hears nothing any more
 QUIET_FLUSH = 0.5  # with nothing to save: still asks whether it may go on
@@ -48,6 +48,7 @@ class Parts:
     compose: Callable[[Shard, Person], Told]
     clock: Clock
     night: Quiet = NIGHT
+    lease: float = LEASE
     count: Callable[[str, str], None] = lambda _outcome, _channel: None
 
 
@@ -72,7 +73,8 @@ class Round:
         rate = self.parts.pace.rate
         self._credits = credits_for(rate)
         self._chunk = max(8, int(rate * FLUSH))
-        self._lease_ends = self.parts.pace.now() + LEASE - MARGIN
+        self._sure = self.parts.lease * (1 - MARGIN)
+        self._lease_ends = self.parts.pace.now() + self._sure
         self._saving = asyncio.Lock()
         self._news = asyncio.Event()  # enough results to save
         self._room = asyncio.Event()  # a credit came back, or all is over
@@ -268,7 +270,7 @@ class Round:
                 self.shard.marks[result.index] = result.mark
             asked = self.parts.pace.now()
             standing = await self.parts.store.save(self.shard, results, twice)
-            self._lease_ends = asked + LEASE - MARGIN
+            self._lease_ends = asked + self._sure
             del self._results[: len(results)]
             self._twice -= twice
             self._unsaved -= len(results)

@@ -42,6 +42,7 @@ from broadcasts.subscriber import Person, Quiet
 from channels.bell import Chime
 from channels.channel import TryLater
 from channels.courier import Courier, Orders
+from channels.courier_round import LEASE
 from channels.lesson_line import Told
 from channels.pacing import Pace
 from channels.telegram_brake import Brake
@@ -66,6 +67,7 @@ class Job:
     rate: float  # messages a second that all workers together may send
     connections: int = 100
     per_week: int = 3  # lessons one person may get
+    lease: float = LEASE
     answer_every: float = 0.0  # seconds from one officer's answer to the next; 0: none
 
     def __post_init__(self) -> None:
@@ -88,7 +90,7 @@ def courier_of(job: Job, compose: Compose, database: Database, budget: Budget) -
         compose=compose,
         clock=SystemClock(),
         alarm=Chime(),
-        orders=Orders(job.owner, {CHANNEL: job.rate}, job.per_week, NEVER),
+        orders=Orders(job.owner, {CHANNEL: job.rate}, job.per_week, NEVER, job.lease),
     )
 
 

@@ -18,26 +18,34 @@ LONGEST_STOP = 10.0  # seconds
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
+    house = House(tmp_path)
+    yield house
+    house.close()
+
+
+@pytest.fixture
+def house_anew(tmp_path: Path) -> Iterator[House]:
+    """With an interpreter of its own, as an operator starts it."""
     house = House(tmp_path, forked=False)
     yield house
     house.close()
 
 
-def test_the_first_start_makes_keys_once_and_says_how_to_go_on(house: House) -> None:
-    house.start()
-    files = sorted((house.folder / "data" / "keys").iterdir())
+def test_the_first_start_makes_keys_once_and_says_how_to_go_on(house_anew: House) -> None:
+    house_anew.start()
+    files = sorted((house_anew.folder / "data" / "keys").iterdir())
     before = [file.read_bytes() for file in files]
-    told = house.logs()
-    assert house.stop() == 0
+    told = house_anew.logs()
+    assert house_anew.stop() == 0
 
-    house.start()
+    house_anew.start()
 
     assert [stat.S_IMODE(file.stat().st_mode) for file in files] == [0o600] * 3
     assert [file.read_bytes() for file in files] == before
-    assert f"{house.url}/" in told
+    assert f"{house_anew.url}/" in told
     assert all(str(file) in told for file in files)
     assert "officer invite --desk 00" in told
-    assert house.logs().count("officer invite") == 1
+    assert house_anew.logs().count("officer invite") == 1
 
 
 def test_a_stop_ends_open_pages_and_leaves_nothing_half_done(house: House) -> None:
@@ -116,17 +124,17 @@ def _with_metrics(folder: Path, settings: str) -> House:
     return house
 
 
-def test_keys_lost_beside_a_database_stop_the_start(house: House) -> None:
-    house.invite()
-    for file in (house.folder / "data" / "keys").iterdir():
+def test_keys_lost_beside_a_database_stop_the_start(house_anew: House) -> None:
+    house_anew.invite()
+    for file in (house_anew.folder / "data" / "keys").iterdir():
         file.unlink()
 
     with pytest.raises(AssertionError, match="did not start"):
-        house.start()
+        house_anew.start()
 
-    assert "keys.content" in house.logs()
-    assert "keys.identity" in house.logs()
-    assert not list((house.folder / "data" / "keys").iterdir())
+    assert "keys.content" in house_anew.logs()
+    assert "keys.identity" in house_anew.logs()
+    assert not list((house_anew.folder / "data" / "keys").iterdir())
 
 
 def test_help_answers_without_waking_the_big_libraries() -> None:

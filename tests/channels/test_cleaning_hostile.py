@@ -161,7 +161,15 @@ def _peak_memory() -> float:
 
 def _children() -> list[int]:
     listed = Path(f"/proc/self/task/{os.getpid()}/children")
-    return [int(child) for child in listed.read_text().split()]
+    everybody = [int(child) for child in listed.read_text().split()]
+    return [child for child in everybody if b"nursery" not in _command(child)]
+
+
+def _command(child: int) -> bytes:
+    try:
+        return Path(f"/proc/{child}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def _environment(child: int) -> bytes:

@@ -42,6 +42,7 @@ class Trial:
     misfortunes: int
     mode: str = "atleast"
     seed: int = 1
+    lease: float = LEASE
 
     @property
     def faults(self) -> Faults:
@@ -140,7 +141,7 @@ class LessonStorm:
             if number % STALLS_EVERY == STALLS_EVERY - 1:
                 self.stalled += 1
                 with crew.stalled(place):
-                    await asyncio.sleep(LEASE + chance.uniform(0.5, 3))
+                    await asyncio.sleep(self.trial.lease + chance.uniform(0.5, 3))
             else:
                 self.killed += 1
                 await asyncio.to_thread(crew.kill, place)
@@ -180,7 +181,8 @@ class LessonStorm:
 
     def _job(self, api_base: str, number: int) -> Job:
         owner = f"worker-{number}"
-        return Job(self.url, api_base, owner, float(self.trial.rate), connections=500)
+        rate, lease = float(self.trial.rate), self.trial.lease
+        return Job(self.url, api_base, owner, rate, connections=500, lease=lease)
 
 
 async def _release(database: Database, run: int) -> None:

@@ -29,6 +29,13 @@ from storage.stores import Stores
 from storage.work import Database
 from tests.fakes import FakePlaces
 
+LONG = ("test_style", "crash", "test_running", "openapi", "browser", "privacy", "simulated")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first: at the end no worker waits for the other's long one."""
+    items.sort(key=lambda item: not any(word in item.nodeid for word in LONG))
+
 
 class Postgres:
     """One server. `migrated` is the database fresh ones are copied from: the next one while a test

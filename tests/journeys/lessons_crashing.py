@@ -136,7 +136,7 @@ class LessonStorm:
         apart = self.trial.people / self.trial.rate / self.trial.misfortunes
         for number in range(self.trial.misfortunes):
             place = await self._busy_one(database, crew, over, chance)
-            if await _rang(over, chance.uniform(0.05, 1.6) * apart):
+            if await _rang(over, chance.uniform(0.05, 1.0) * apart):
                 return
             if number % STALLS_EVERY == STALLS_EVERY - 1:
                 self.stalled += 1

@@ -38,7 +38,7 @@ async def acknowledged_until_killed(url: str, folder: Path, lines: int) -> Count
 
 
 @pytest.mark.crash
-@pytest.mark.parametrize("lines", [1, 40, 163])
+@pytest.mark.parametrize("lines", [1, 163])
 async def test_every_acknowledged_write_is_there_once(
     database_url: str, vault: Vault, tmp_path: Path, lines: int
 ) -> None:

@@ -30,6 +30,7 @@ class SlotPace:
     _slots: Slots = field(default=Slots(0, 0.0, 0.0), init=False)
     _starts: float = field(default=0.0, init=False)
     _used: int = field(default=0, init=False)
+    _epoch: int = field(default=0, init=False)  # of grants: a 429 ends one
     _coming: asyncio.Task[tuple[float, Slots]] | None = field(default=None, init=False)
 
     async def turn(self) -> None:
@@ -44,14 +45,17 @@ class SlotPace:
             late = self.now() - at
             if late > LATE:
                 continue
+            epoch = self._epoch
             if late < 0:
                 await asyncio.sleep(max(0.0, TICK - self._slots.interval) - late)
-            return
+            if epoch == self._epoch:
+                return
 
     def void(self) -> None:
         """A 429: what was granted is worth nothing any more."""
         self._slots = Slots(0, 0.0, 0.0)
         self._used = 0
+        self._epoch += 1
         self.close()
 
     def close(self) -> None:
@@ -64,15 +68,26 @@ class SlotPace:
             self._coming = asyncio.create_task(self._take())
 
     async def _next_slice(self) -> None:
-        coming = self._coming or asyncio.create_task(self._take())
+        coming = self._ahead() or asyncio.create_task(self._take())
         self._coming = None
+        epoch = self._epoch
         asked, slots = await coming
+        if epoch != self._epoch:  # a 429 came meanwhile
+            return
         if slots.count:
             self._slots, self._used, self._starts = slots, 0, asked + slots.wait
         elif slots.wait > LONG_PAUSE:
             raise Paused(slots.wait)
         else:
             await asyncio.sleep(slots.wait)
+
+    def _ahead(self) -> asyncio.Task[tuple[float, Slots]] | None:
+        """What was asked for ahead, unless that was a refusal or failure of long ago."""
+        coming = self._coming
+        if coming is None or not coming.done():
+            return coming
+        useless = coming.cancelled() or coming.exception() or not coming.result()[1].count
+        return None if useless else coming
 
     async def _take(self) -> tuple[float, Slots]:
         count = max(1, round(self.rate * SLICE))

@@ -84,9 +84,9 @@ class Round:
         try:
             await self._all_passes()
         finally:
+            await self._land()  # the lease is renewed until the last answer is there
             flusher.cancel()
             await asyncio.gather(flusher, return_exceptions=True)
-            await self._land()
             await self._let_go()
 
     # --- passes over the people still waiting -------------------------------------------------
@@ -123,7 +123,11 @@ class Round:
         if self.shard.mode is Mode.AT_MOST:
             await self._intend([index for index, _ in ready])
         for place, (index, person) in enumerate(ready):
-            goes = await self._may_send(person)
+            try:
+                goes = await self._may_send(person)
+            except BaseException:  # a long pause, a budget that is away: they were not written to
+                self._take_back([index for index, _ in ready[place:]])
+                raise
             if not goes or self.parts.pace.now() - read_at > FRESH:
                 rest = [index for index, _ in ready[place:]]
                 self._take_back(rest)
@@ -155,6 +159,9 @@ class Round:
 
     async def _may_send(self, person: Person) -> bool:
         while self._unsaved >= self._credits and not self._stop:
+            if self.parts.pace.now() > self._lease_ends or self.stopping():
+                self._halt()
+                break
             self._news.set()
             self._room.clear()
             await self._room.wait()
@@ -214,11 +221,17 @@ class Round:
             if later.seconds > SILENCE:
                 told = {"channel": self.shard.channel, "seconds": round(later.seconds)}
                 log.error("lessons parked by the platform", extra=told)
-            await self.parts.pace.budget.pause(self.parts.pace.bot, later.seconds)
+            await self._tell_everybody(later.seconds)
         else:
             await asyncio.sleep(min(later.seconds, 1.0) or 0.2)
         kept = Mark(self.shard.marks[index])
         return Mark.PENDING if kept is Mark.UNKNOWN else kept
+
+    async def _tell_everybody(self, seconds: float) -> None:
+        try:
+            await self.parts.pace.budget.pause(self.parts.pace.bot, seconds)
+        except Exception as problem:  # noqa: BLE001 - the credit must come back all the same
+            log.warning("pause not told", extra={"problem": type(problem).__name__})
 
     def _in_doubt(self, index: int) -> Mark:
         if self.shard.mode is Mode.AT_MOST:
@@ -262,6 +275,8 @@ class Round:
                 self._lose()
             except Exception as problem:  # noqa: BLE001 - a database that is away for a moment
                 log.warning("lessons not saved", extra={"problem": type(problem).__name__})
+                self._room.set()  # whoever waits looks whether it is still theirs
+                await asyncio.sleep(FLUSH)
 
     async def _save(self) -> None:
         async with self._saving:

@@ -62,14 +62,17 @@ class Brake(BaseRequestMiddleware):
         """Before every lesson, but within what all processes together may say."""
         if self._shared is None:
             return
-        try:
-            slots = await self._shared.take(self._name, Lane.ANSWERS, 1)
-        except Exception as problem:  # noqa: BLE001 - no budget is no reason to stay silent
-            log.warning("budget not asked", extra={"problem": type(problem).__name__})
-            return
-        if slots.wait > LONGEST_WAIT:
-            raise TryLater(slots.wait, whole_channel=slots.count == 0)
-        await asyncio.sleep(slots.wait)
+        granted = False
+        while not granted:
+            try:
+                slots = await self._shared.take(self._name, Lane.ANSWERS, 1)
+            except Exception as problem:  # noqa: BLE001 - no budget is no reason to stay silent
+                log.warning("budget not asked", extra={"problem": type(problem).__name__})
+                return
+            if slots.wait > LONGEST_WAIT:
+                raise TryLater(slots.wait, whole_channel=slots.count == 0)
+            await asyncio.sleep(slots.wait)
+            granted = slots.count > 0
 
     async def _tell_others(self, seconds: float) -> None:
         if self._shared is not None:

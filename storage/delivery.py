@@ -185,6 +185,10 @@ async def _end_occurrence(connection: AsyncConnection, shard: Shard, at: datetim
     open_ = select(shards.c.number).where(
         shards.c.occurrence == shard.occurrence, shards.c.state == "open"
     )
+    # One after the other: of two that end the last two shards at once each saw the other's open.
+    await connection.execute(
+        select(occurrences.c.id).where(occurrences.c.id == shard.occurrence).with_for_update()
+    )
     over = update(occurrences).where(
         occurrences.c.id == shard.occurrence,
         occurrences.c.state.in_(("open", "canary")),

@@ -8,9 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from broadcasts import audience as audiences
 from broadcasts.campaign import UNDER_WAY, UNFINISHED, Kind, Run
+from broadcasts.canary import refusal
 from broadcasts.content import of_lesson
+from broadcasts.marks import Ledger, ledger_of
 from broadcasts.ports_campaigns import Told
 from broadcasts.shard import Act
+from storage.packing import unpack_marks
 from storage.tables_lessons import campaigns, occurrences, shards
 
 NEVER_WENT = (Run.SKIPPED, Run.CANCELLED)
@@ -32,6 +35,9 @@ async def put_back(connection: AsyncConnection, campaign: str, at: datetime) -> 
         values: dict[str, Any] = {"state": state, "reason": reason}
         if state in SENDING and await _is_through(connection, row):
             values = {"state": Run.DONE, "reason": "", "ended_at": at}
+        elif state == Run.CANARY and (tried := await _tried(connection, row.id)) is not None:
+            reason = refusal(tried)
+            values = {"state": Run.HELD if reason else Run.OPEN, "reason": reason}
         await connection.execute(
             update(occurrences).where(occurrences.c.id == row.id).values(**values)
         )
@@ -77,6 +83,13 @@ async def told_in(
         )
         for row in await connection.execute(wanted)
     )
+
+
+async def _tried(connection: AsyncConnection, occurrence: int) -> Ledger | None:
+    """The first shard's ledger if the pause came while the last of it were being saved."""
+    first = (shards.c.occurrence == occurrence, shards.c.number == 0, shards.c.state == "done")
+    marks = await connection.scalar(select(shards.c.marks).where(*first))
+    return None if marks is None else ledger_of(bytes(unpack_marks(marks)))
 
 
 async def _is_through(connection: AsyncConnection, row: Row[Any]) -> bool:

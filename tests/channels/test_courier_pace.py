@@ -66,3 +66,31 @@ async def test_a_moment_that_was_missed_is_not_made_up_for() -> None:
 async def _turn(pace: SlotPace) -> float:
     await pace.turn()
     return time.monotonic()
+
+
+async def test_a_refusal_of_long_ago_does_not_hold_the_next_shard() -> None:
+    pace, budget = a_pace(30.0)
+    for _ in range(round(30 * SLICE)):
+        await pace.turn()
+    pace.close()
+    refused = asyncio.get_running_loop().create_future()
+    refused.set_result((0.0, Slots(0, 60.0, 0.0)))
+    pace._coming = refused  # type: ignore[assignment]
+
+    await asyncio.wait_for(pace.turn(), 2.0)
+
+    pace.close()
+    assert budget.given
+
+
+async def test_what_was_granted_while_a_429_arrived_is_worth_nothing() -> None:
+    pace, budget = a_pace(30.0)
+    waiting = asyncio.create_task(pace.turn())
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    pace.void()
+
+    await asyncio.wait_for(waiting, 2.0)
+
+    pace.close()
+    assert len(budget.given) > round(30 * SLICE)  # another slice was asked for

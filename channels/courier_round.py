@@ -64,6 +64,7 @@ class Round:
     _stop: bool = field(default=False, init=False)
     _lost: bool = field(default=False, init=False)
     _progress: bool = field(default=False, init=False)
+    _warm: bool = field(default=False, init=False)  # somebody got it: its files are there
     _paid: int = field(default=0, init=False)  # turns that came for somebody to be looked at anew
     _put_off_until: datetime | None = field(default=None, init=False)  # the first of the deferred
     _rests_until: datetime | None = field(default=None, init=False)  # everybody still waiting
@@ -134,7 +135,16 @@ class Round:
                 return rest
             self._paid = 0
             self._launch(index, person)
+            if not self._warm and self._brings_a_file(person):
+                await asyncio.wait(self._out)  # uploaded once; nobody's turn grows old meanwhile
+                rest = [index for index, _ in ready[place + 1 :]]
+                self._take_back(rest)
+                return rest
         return ()
+
+    def _brings_a_file(self, person: Person) -> bool:
+        told = self.parts.compose(self.shard, person)
+        return bool(told.picture or told.voice)
 
     def _ready(self, index: int, people: Mapping[int, Person]) -> tuple[int, Person] | None:
         person = people.get(self.shard.ids[index])
@@ -195,6 +205,7 @@ class Round:
         except Exception as problem:  # noqa: BLE001 - ours or the line's: it may have left
             log.error("lesson in doubt", extra={"problem": type(problem).__name__})  # noqa: TRY400
             outcome = self._in_doubt(index)
+        self._warm = self._warm or outcome is Mark.SENT
         self.parts.count(outcome.name.lower(), self.shard.channel)
         self._note(Result(index, outcome, message_id), in_use=True)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import delete, select, update
+from typing_extensions import override
 
 from broadcasts.marks import Ledger, Mark
 from broadcasts.ports import LeaseLost, Result, Slots, Terms
@@ -465,3 +466,62 @@ async def end_leases(office: Office) -> None:
     await office.database.write(
         lambda c: c.execute(update(shards).values(lease_until=MORNING.replace(year=2020)))
     )
+
+
+@pytest.mark.parametrize("mode", ["atmost", "atleast"])
+async def test_a_long_pause_leaves_everybody_waiting(office: Office, mode: str) -> None:
+    class Halted(OpenBudget):
+        @override
+        async def take(self, bot: str, lane: str, count: int) -> Slots:
+            return Slots(0, 60.0, 0.0)
+
+    await office.seeded.people(40)
+    await office.seeded.campaign(mode=mode)
+    office.budget = office.courier.budget = Halted()
+    await office.freeze()
+
+    await office.courier.carry("telegram")
+
+    assert not office.line.tried
+    assert await office.seeded.ledger() == Ledger(pending=40)
+
+
+async def test_a_pause_that_cannot_be_written_keeps_no_credit(office: Office) -> None:
+    class Away(OpenBudget):
+        @override
+        async def pause(self, bot: str, seconds: float) -> None:
+            raise OSError
+
+    await office.seeded.people(60)
+    await office.seeded.campaign()
+    office.budget = office.courier.budget = Away()
+    office.line.behaves = once(lambda: TryLater(0.01, whole_channel=True))
+
+    async with asyncio.timeout(20):
+        await office.send_all()
+        office.clock.pass_time(seconds=60)
+        await office.send_all()
+
+    assert await office.seeded.ledger() == Ledger(sent=60)
+
+
+async def test_a_picture_goes_to_one_until_it_is_there(office: Office) -> None:
+    out: list[int] = []
+    most_before_first: list[int] = []
+
+    async def slow_first(recipient: str, told: Told, letter: str) -> int:
+        out.append(1)
+        if len(out) == 1:
+            await asyncio.sleep(0.2)  # the upload
+            most_before_first.append(len(out))
+        return len(out)
+
+    await office.seeded.people(40)
+    await office.seeded.campaign()
+    office.courier.compose = lambda _shard, _person: Told("Không đọc mã.", picture="to-roi.png")
+    office.line.send = slow_first  # type: ignore[method-assign]
+
+    await office.send_all()
+
+    assert most_before_first == [1]
+    assert await office.seeded.ledger() == Ledger(sent=40)

@@ -127,6 +127,11 @@ class CampaignHouse:
         await self.database.write(lambda c: c.execute(mine))
         await self.database.write(lambda c: c.execute(done))
 
+    async def finish_shard(self, run: int, number: int) -> None:
+        this = (shards.c.occurrence == run, shards.c.number == number)
+        done = update(shards).where(*this).values(state="done")
+        await self.database.write(lambda c: c.execute(done))
+
     async def set_run(self, run: int, **values: Any) -> None:
         mine = update(occurrences).where(occurrences.c.id == run).values(**values)
         await self.database.write(lambda c: c.execute(mine))

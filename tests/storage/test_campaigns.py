@@ -245,6 +245,23 @@ async def test_a_pause_parks_what_was_under_way_where_it_was(
     assert (again.state, again.reason) == (state, "canary_failed" if state is Run.HELD else "")
 
 
+@pytest.mark.parametrize(("first", "state"), [(Mark.SENT, Run.OPEN), (Mark.FAILED, Run.HELD)])
+async def test_a_pause_at_the_end_of_the_canary_does_not_strand_everybody_else(
+    house: CampaignHouse, first: Mark, state: Run
+) -> None:
+    campaign = await house.running()
+    await house.tick()
+    run = await house.freeze(campaign.id, {first: 64}, {Mark.PENDING: 5})
+    await house.set_run(run, state=Run.CANARY)
+    await house.campaigns.pause(WRITER, campaign.id)
+    await house.finish_shard(run, 0)
+
+    await house.campaigns.resume(APPROVER, campaign.id)
+
+    [again] = await house.store.occurrences(campaign.id)
+    assert again.state is state
+
+
 async def test_a_pause_after_the_last_person_leaves_nothing_to_go_on_with(
     house: CampaignHouse,
 ) -> None:

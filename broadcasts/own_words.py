@@ -5,7 +5,7 @@ import unicodedata
 
 from broadcasts.campaign_errors import AlertTooLong, AlertUnsafe, NothingToSend
 from broadcasts.content import Telling
-from broadcasts.scam_signs import SHORT_LINK
+from broadcasts.scam_signs import SHORT_LINK, asks_for_money, asks_for_secret
 
 TITLE_CHARS, BODY_CHARS = 100, 900
 PLACEHOLDERS = frozenset({"{don_vi}", "{truc_ban}", "{tru_so}"})
@@ -23,6 +23,10 @@ def own_words(title: str, body: str) -> Telling:
     words = f"{telling.title}\n{telling.body}"
     if SHORT_LINK.search(words):
         raise AlertUnsafe("short_link")
+    if asks_for_secret(words):
+        raise AlertUnsafe("asks_secret")
+    if asks_for_money(words):
+        raise AlertUnsafe("asks_money")
     if set(BRACES.findall(words)) - PLACEHOLDERS:
         raise AlertUnsafe("placeholder")
     return telling

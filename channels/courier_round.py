@@ -214,15 +214,21 @@ class Round:
         told = self.parts.compose(shard, person)
         letter = f"{shard.occurrence}-{person.id}"
         there = shard.messages.get(index, 0)
+        if shard.act is Act.RECALL:
+            return await self._take_away(person.to.recipient, there)
         if shard.act is Act.SEND or not there:
             return await line.send(person.to.recipient, told, letter)
         try:
-            if shard.act is Act.RECALL:
-                await line.delete(person.to.recipient, there)
-            else:
-                await line.edit(person.to.recipient, there, told)
+            await line.edit(person.to.recipient, there, told)
         except MessageGone:  # too old to be taken back: what is wrong with it is said anew
             return await line.send(person.to.recipient, told, letter)
+        return there
+
+    async def _take_away(self, recipient: str, there: int) -> int:
+        """Never says the wrong words again: what cannot be taken back has failed, visibly."""
+        if not there:
+            raise Refused("nothing to take back")
+        await self.parts.line.delete(recipient, there)
         return there
 
     async def _not_sent(self, index: int, later: TryLater) -> Mark:

@@ -381,6 +381,25 @@ async def test_a_recall_takes_away_what_they_got_where_it_is(office: Office) -> 
     assert await office.seeded.ledger("CD-2") == Ledger(sent=3)
 
 
+async def test_a_recall_never_says_the_wrong_words_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def too_old(recipient: str, message_id: int) -> None:
+        raise MessageGone("old")
+
+    await office.seeded.people(3)
+    run = await office.seeded.campaign("CD-1")
+    await office.send_all()
+    before = office.line.heard.copy()
+    monkeypatch.setattr(office.line, "delete", too_old)
+
+    await office.seeded.campaign("CD-2", act="recall", source=run, urgent=True)
+    await office.send_all()
+
+    assert office.line.heard == before
+    assert await office.seeded.ledger("CD-2") == Ledger(failed=3)
+
+
 async def test_a_correction_that_finds_no_message_is_said_anew(office: Office) -> None:
     [told] = await office.seeded.people(1)
     run = await office.seeded.campaign("CD-1")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from broadcasts.enrolment_choices import PREFIX
+from broadcasts.enrolment_orders import recognise
 from broadcasts.enrolment_speech import Say, World
 from broadcasts.enrolment_turn import decide, is_unsure
 from broadcasts.ports_subscribers import (
@@ -81,7 +82,14 @@ class Enrolment:
         person = incoming.sender
         if known.subscription and known.subscription.awaiting:
             return await self._telling.is_asked(person)
-        return await self._telling.is_telling(person) or await self._telling.is_asked(person)
+        if await self._telling.is_telling(person):
+            return True
+        # With nothing to cancel "dừng" ends the lessons, as the foot of every lesson promises;
+        # "dung" may tell the officer who asked that it is right.
+        order = recognise(incoming.text)
+        if known.subscription and order and order.name == "stop" and order.has_marks:
+            return False
+        return await self._telling.is_asked(person)
 
     def _world(self, incoming: Incoming, has_buttons: bool) -> World:
         return World(

@@ -244,3 +244,13 @@ def test_every_communes_full_name_is_taken_for_a_place(world: World) -> None:
     names = [f"{commune.full_name}, {commune.province.name}" for commune in communes]
 
     assert [name for name in names if find(begin("vi"), name, world) is None] == []
+
+
+async def test_dung_ends_the_lessons_while_an_officers_question_is_open(chat: Chat) -> None:
+    await chat.say("/dangky")
+    await chat.files()
+    chat.the_desk_asks()
+
+    assert "Đã dừng." in await chat.say("DỪNG")
+
+    assert chat.known is None

@@ -3,6 +3,7 @@
 The platform's minute is two seconds here; the fake Telegram counts what reaches it.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -61,6 +62,18 @@ async def cards_of(house: TelegramHouse, group: Chat) -> list[Json]:
     return [await group.hears(f"K7Q-{number} ·") for number in range(301, 301 + CARDS)]
 
 
+async def press_until_shown(group: Chat, officer: User, cards: list[Json]) -> None:
+    """A claim may draw a card anew over its open menu: whoever wants it presses again."""
+    for _ in range(10):
+        if all("● Khẩn cấp" in labels(card) for card in cards):
+            return
+        for number, card in enumerate(cards, 301):
+            if "● Khẩn cấp" not in labels(card):
+                group.press_data(f"urgency:K7Q-{number}", card, officer)
+        await asyncio.sleep(MINUTE)
+    raise AssertionError("the menu never came")
+
+
 async def test_forty_presses_stay_under_the_limit_and_every_one_is_answered(
     house: TelegramHouse, telegram: FakeTelegram, group: Chat, officers: list[User]
 ) -> None:
@@ -78,9 +91,7 @@ async def test_forty_presses_stay_under_the_limit_and_every_one_is_answered(
     # One an officer, and a card, when the group's minutes have room for them.
     await until(lambda: how_many(group, "chỉ bàn trực thấy") == 2 * CARDS, 10 * MINUTE)
     await until(lambda: how_many(group, "ở đầu hẻm") == 3 * CARDS, 10 * MINUTE)
-    for number, card in enumerate(cards, 301):  # a claim may have drawn the card anew over a menu
-        group.press_data(f"urgency:K7Q-{number}", card, officers[0])
-    await until(lambda: all("● Khẩn cấp" in labels(card) for card in cards), 10 * MINUTE)
+    await press_until_shown(group, officers[0], cards)
 
     assert len(presses) == 40
     assert any(WAIT in answer["text"] for answer in answers)

@@ -65,6 +65,8 @@ class Weekly:
         return made
 
     def _digests(self, told: Sequence[Told], due: datetime, now: datetime) -> list[Campaign]:
+        # What was meant for pupils only, or for one channel, is not news to everybody.
+        told = [one for one in told if not (one.audience.groups or one.audience.channels)]
         nation = [one for one in told if not (one.audience.provinces or one.audience.communes)]
         local = sorted({code for one in told for code in one.audience.provinces})
         rest = frozenset({NOT_TOLD, *self._directory.provinces}) - set(local)

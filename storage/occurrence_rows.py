@@ -16,7 +16,7 @@ from broadcasts.shard import Act
 from storage.packing import unpack_marks
 from storage.tables_lessons import campaigns, occurrences, shards
 
-NEVER_WENT = (Run.SKIPPED, Run.CANCELLED)
+STOPPED = (Run.SKIPPED, Run.CANCELLED, Run.PAUSED, Run.HELD)
 SENDING = (Run.CANARY, Run.OPEN)
 
 
@@ -64,6 +64,8 @@ async def reopen(connection: AsyncConnection, occurrence: int, at: datetime) -> 
 async def told_in(
     connection: AsyncConnection, after: datetime, until: datetime
 ) -> tuple[Told, ...]:
+    later = campaigns.alias("later")  # a correction or recall of it
+    mended = exists().where(later.c.source == occurrences.c.id, later.c.approved_at.is_not(None))
     wanted = (
         select(occurrences.c.lesson, campaigns.c.desk, campaigns.c.audience, campaigns.c.content)
         .join(campaigns, campaigns.c.id == occurrences.c.campaign)
@@ -72,7 +74,8 @@ async def told_in(
             occurrences.c.due_at <= until,
             occurrences.c.act == Act.SEND,
             occurrences.c.urgent.is_(False),
-            occurrences.c.state.not_in(NEVER_WENT),
+            occurrences.c.state.not_in(STOPPED),
+            ~mended,
             campaigns.c.kind == Kind.LESSON,
         )
         .order_by(occurrences.c.due_at, occurrences.c.id)

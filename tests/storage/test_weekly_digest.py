@@ -7,12 +7,13 @@ import pytest
 
 from broadcasts.audience import Audience
 from broadcasts.campaign import Campaign, Kind, Run, State
+from broadcasts.marks import Mark
 from broadcasts.night import VIETNAM
 from broadcasts.people import Author
 from broadcasts.week import Hour, last
 from broadcasts.weekly import Weekly
 from storage.work import Database
-from tests.broadcasts.builders_campaigns import APPROVER, CHIEF, NOON
+from tests.broadcasts.builders_campaigns import APPROVER, CHIEF, NOON, WRITER
 from tests.storage.campaign_house import CampaignHouse
 from tips.catalogue import text
 
@@ -136,3 +137,36 @@ async def test_a_digest_is_done_when_it_is_sent(house: CampaignHouse) -> None:
 )
 def test_the_last_sunday_is_found(now: datetime, expected: datetime) -> None:
     assert last(SUNDAY, now) == expected
+
+
+@pytest.mark.parametrize("state", [Run.PAUSED, Run.HELD, Run.SKIPPED, Run.CANCELLED])
+async def test_what_was_stopped_is_not_told_in_it(house: CampaignHouse, state: Run) -> None:
+    stopped = await house.running(at="12/3 13:00")
+    await house.tick(NOON + timedelta(hours=2))
+    [run] = await house.store.occurrences(stopped.id)
+    await house.set_run(run.id, state=state)
+
+    assert await make(house) == []
+
+
+@pytest.mark.parametrize("how", ["recall", "correct"])
+async def test_words_that_were_taken_back_are_not_told_again(
+    house: CampaignHouse, how: str
+) -> None:
+    wrong = await house.running(at="12/3 13:00")
+    await house.tick(NOON + timedelta(hours=2))
+    run = await house.freeze(wrong.id, {Mark.SENT: 5})
+    await house.finish(run)
+    if how == "recall":
+        mended = await house.drafting.recall(WRITER, wrong.id)
+    else:
+        mended = await house.drafting.correct(WRITER, wrong.id, "Bài trước sai, xin lỗi bà con.")
+    await house.campaigns.approve(CHIEF, mended.id)
+
+    assert await make(house) == []
+
+
+async def test_what_pupils_were_told_is_no_news_to_everybody(house: CampaignHouse) -> None:
+    await house.running(at="12/3 13:00", to="all; groups=hoc_sinh")
+
+    assert await make(house) == []

@@ -322,7 +322,7 @@ class Round:
                 return self._lose()
             except Exception as problem:  # noqa: BLE001 - the database may come back
                 log.warning("lessons not saved", extra={"problem": type(problem).__name__})
-                if pause is None:
+                if pause is None or (pause > FLUSH and self.stopping()):
                     return self._halt()
                 await asyncio.sleep(pause)
         return None

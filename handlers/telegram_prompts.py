@@ -8,6 +8,7 @@ are never sent with markup.
 import re
 import unicodedata
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -58,13 +59,21 @@ class AnswersPrompt(Filter):
 
     @override
     async def __call__(self, message: Message, bot: Bot, asked: Asked) -> bool | dict[str, Prompt]:
-        question = message.reply_to_message
-        if question is None:
-            return False
-        prompt = asked.known(question)
-        if prompt is None and question.from_user is not None and question.from_user.id == bot.id:
-            prompt = read(question)
+        prompt = answered(message, bot, asked, read)
         return {"prompt": prompt} if prompt is not None else False
+
+
+def answered(
+    message: Message, bot: Bot, asked: Asked, read_anew: Callable[[Message], Prompt | None]
+) -> Prompt | None:
+    """Which of our questions it answers; after a restart as far as its words tell."""
+    question = message.reply_to_message
+    if question is None:
+        return None
+    prompt = asked.known(question)
+    if prompt is None and question.from_user is not None and question.from_user.id == bot.id:
+        prompt = read_anew(question)
+    return prompt
 
 
 async def hear_answer(message: Message, event_update: Update, prompt: Prompt, desk: Desk) -> None:

@@ -17,7 +17,7 @@ from channels.telegram_question import Question
 from handlers.telegram_desk import CHANNEL, Desk, Unwelcome, event_of, place_of, sentence, soon
 from handlers.telegram_orders import Order, carry_out
 from handlers.telegram_presses import Press
-from handlers.telegram_prompts import SEPARATOR, Asked, Prompt, _told
+from handlers.telegram_prompts import SEPARATOR, Asked, Prompt, _told, answered
 from handlers.webdesk_views import tip_code
 from tips import cards_more as more
 from tips.catalogue import catalogue, text
@@ -61,12 +61,7 @@ class AnswersMove(Filter):
 
     @override
     async def __call__(self, message: Message, bot: Bot, asked: Asked) -> bool | dict[str, Prompt]:
-        question = message.reply_to_message
-        if question is None:
-            return False
-        prompt = asked.known(question)
-        if prompt is None and question.from_user is not None and question.from_user.id == bot.id:
-            prompt = read(question)
+        prompt = answered(message, bot, asked, read)
         ours = prompt is not None and prompt.action in _heads().values()
         return {"prompt": prompt} if prompt is not None and ours else False
 

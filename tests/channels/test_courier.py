@@ -437,6 +437,46 @@ async def test_a_database_that_is_away_stops_the_sending_within_k(office: Office
     assert await office.seeded.ledger() == Ledger(sent=300)
 
 
+async def test_while_nothing_can_be_saved_at_most_k_are_written_to_and_a_stop_is_heard(
+    office: Office,
+) -> None:
+    await office.seeded.people(300)
+    await office.seeded.campaign()
+    await office.freeze()
+    office.courier.store = FailingSaves(office.store, fails=10_000)
+
+    sending = asyncio.create_task(office.courier.carry("telegram"))
+    await asyncio.sleep(1.0)
+    heard = sum(office.line.heard.values())
+    office.courier.stop()
+    async with asyncio.timeout(5):
+        await sending
+
+    assert 0 < heard <= courier_round.credits_for(RATE)
+    assert sum(office.line.heard.values()) == heard
+
+
+async def test_two_processes_that_end_the_last_two_shards_together_end_the_lesson(
+    office: Office,
+) -> None:
+    await office.seeded.people(600)
+    for turn in range(5):
+        named = {"lesson": f"ld-{turn}", "content_of": "ld-01"}
+        run = await office.seeded.campaign(f"CD-{turn}", urgent=True, **named)
+        await office.freeze()
+        await office.seeded.set_state(run, "open")
+        terms = Terms("a", ("telegram",), 10.0, daytime=True, per_week=3)
+        taken = [await office.store.claim(terms, MORNING) for _ in range(4)]
+        every = [shard for shard in taken if shard is not None]
+        assert len(every) > 1
+        for shard in every:
+            shard.marks[:] = bytes([Mark.SENT]) * len(shard.marks)
+        await asyncio.gather(*(office.store.release(one, MORNING, MORNING) for one in every))
+
+        state = await office.seeded.state(run)
+        assert state == "done", turn
+
+
 async def test_a_stop_does_not_wait_for_a_platform_that_never_answers(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from aiogram.methods import (
     TelegramMethod,
 )
 
+from broadcasts.ports import Slots
 from channels.channel import TryLater
 from channels.pacing import Limit, Pace
 from channels.telegram_brake import Brake, chat_told
@@ -77,3 +78,29 @@ async def test_a_short_wait_is_waited_for() -> None:
         times = [at for at, _ in telegram.world.messages_at]
     assert times[2] - times[0] >= 0.2
     assert times[3] - times[1] >= 0.2
+
+
+class HaltedOnce:
+    """A budget that is silent for a moment and then grants."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    async def take(self, bot: str, lane: str, count: int) -> Slots:
+        self.asked += 1
+        return Slots(0, 0.01, 0.0) if self.asked == 1 else Slots(count, 0.0, 0.0)
+
+    async def pause(self, bot: str, seconds: float) -> None: ...
+
+
+async def test_after_a_halt_an_answer_waits_for_a_turn_of_its_own() -> None:
+    budget = HaltedOnce()
+    with FakeTelegram() as telegram:
+        group = telegram.people.group(telegram.add_bot())
+        bot = open_bot(TOKEN, telegram.url)
+        bot.session.middleware(Brake(Pace(time.monotonic), budget, "telegram"))
+
+        await bot(SendMessage(chat_id=group.room.id, text="Đang xác minh."))
+
+        await bot.session.close()
+    assert budget.asked == 2

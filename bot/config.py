@@ -389,12 +389,12 @@ def _known(location: tuple[int | str, ...]) -> list[str]:
     return list(model.model_fields)
 
 
+BOUNDS = {"ge": "≥", "le": "≤"}
+
+
 def _expected(detail: ErrorDetails) -> str:
     kinds = {"int_type": "8080", "string_type": '"…"', "model_type": "[…]", "path_type": '"…"'}
     kinds["string_pattern_mismatch"] = '"tinbao_bot"'  # the only pattern: a bot's name
     context = detail.get("ctx", {})
     limits = [f"{sign} {context[name]}" for name, sign in BOUNDS.items() if name in context]
     return str(context.get("expected") or " ".join(limits) or kinds.get(detail["type"], '"…"'))
-
-
-BOUNDS = {"ge": "≥", "le": "≤"}

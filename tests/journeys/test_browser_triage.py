@@ -56,6 +56,29 @@ async def test_a_matter_is_split_and_handed_over_in_the_browser(
         assert "nguyên vẹn" in house.tinbao("audit", "verify")
 
 
+async def test_an_officers_words_do_not_lie_unseen_below(tmp_path: Path) -> None:
+    with House(tmp_path) as house:
+        house.tinbao("desk", "open", BEN_THANH)
+        resident, api = house.resident(), house.officer(BEN_THANH)
+        _, path = told(resident, api, STORY)
+        async with browsing() as browser, a_page(browser, 360, "light") as phone:
+            [cookie] = [
+                {"name": k, "value": v, "url": house.url} for k, v in resident.http.cookies.items()
+            ]
+            await phone.context.add_cookies([cookie])  # type: ignore[list-item]
+            await phone.goto(house.url)
+            await expect(phone.locator("#log")).to_contain_text("ma túy")
+            await phone.locator("#talk").evaluate("talk => talk.scrollTop = 0")
+            assert api.post(f"{path}/claim").status_code == 200
+            assert api.post(f"{path}/ask", json={"text": "Hẻm số mấy?"}).status_code == 200
+
+            below = phone.get_by_role("button", name="Công an vừa viết")
+            await below.click(timeout=15_000)
+
+            await expect(phone.get_by_text("Hẻm số mấy?")).to_be_in_viewport()
+            await expect(below).to_be_hidden()
+
+
 async def split(desk: Page, name: str) -> None:
     await desk.locator("button.carve:visible").click()
     await expect(desk.locator("#dialog blockquote")).to_have_text(ASIDE)

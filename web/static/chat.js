@@ -27,6 +27,7 @@ function show(messages) {
   }
   freshenChoices();
   if (wasAtEnd) scrollToNews(messages);
+  else if (messages.some(({ from }) => from === "desk")) part("below").hidden = false;
 }
 
 function place(message) {
@@ -99,7 +100,10 @@ function scrollToNews(messages) {
 function followPictures() {
   talk.addEventListener("scroll", () => {
     isAtEnd = talk.scrollHeight - talk.scrollTop - talk.clientHeight < 120;
+    if (isAtEnd) part("below").hidden = true;
   });
+  // Words of the police must not lie unseen below a long receipt.
+  part("below").addEventListener("click", () => (talk.scrollTop = talk.scrollHeight));
   talk.addEventListener("load", () => isAtEnd && (talk.scrollTop = talk.scrollHeight), true);
 }
 

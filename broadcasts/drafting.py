@@ -1,6 +1,6 @@
 """Writing campaigns. Nothing written here reaches anybody before a second person says yes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from broadcasts.audience import Audience
@@ -15,6 +15,7 @@ from broadcasts.campaign_errors import (
 from broadcasts.campaign_moves import may_draft
 from broadcasts.campaigns import Campaigns, Outside, free_lesson
 from broadcasts.content import Content
+from broadcasts.lesson import Lesson
 from broadcasts.own_words import own_words
 from broadcasts.people import Author
 from broadcasts.plan import Once, Plan
@@ -72,6 +73,7 @@ class Drafting:
             raise NothingToSend
         audience = self._audience(by, wanted.to, urgent=urgent)
         frame = self._frame(wanted.lessons if kind is Kind.LESSON else (), urgent=urgent)
+        audience = audience if urgent else _who_chose(audience, frame.lessons)
         campaign = self._new(by, kind, audience, plan_of(wanted.at, frame))
         content = {}
         if kind is Kind.ALERT:
@@ -93,7 +95,8 @@ class Drafting:
         audience = self._audience(by, to, urgent=False)
         frame = self._frame(lessons, urgent=False)
         plan = series_plan(NATIONAL_DAY, year, frame)
-        campaign = self._new(by, Kind.LESSON, audience, plan)
+        chosen = _who_chose(audience, frame.lessons)
+        campaign = self._new(by, Kind.LESSON, chosen, plan)
         return await self._add(replace(campaign, lessons=tuple(one.id for one in frame.lessons)))
 
     async def correct(self, by: Author, wanted: str, text: str, lesson: str = "") -> Campaign:
@@ -177,3 +180,10 @@ class Drafting:
             if await self._out.store.add(named, note, campaign.drafted_at):
                 return named
         raise RuntimeError("no free campaign id")
+
+
+def _who_chose(audience: Audience, lessons: Iterable[Lesson]) -> Audience:
+    """Residents choose topics: without others named, those of the lessons. An alert is for all."""
+    if audience.topics:
+        return audience
+    return replace(audience, topics=frozenset(one for told in lessons for one in told.topics))

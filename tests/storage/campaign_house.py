@@ -17,6 +17,7 @@ from broadcasts.marks import Mark, ledger_of
 from broadcasts.night import NIGHT
 from broadcasts.overview import Overview
 from broadcasts.people import Author
+from broadcasts.words import TOPICS, topic_bits
 from storage import audit
 from storage.campaign_book import COUNTED, SqlCampaignBook
 from storage.campaigns import SqlCampaignStore
@@ -101,7 +102,8 @@ class CampaignHouse:
 
     async def subscribe(self, count: int, channel: str = "telegram", **told: Any) -> None:
         usual = {
-            "channel": channel, "province": "", "commune": "", "topics": 0, "groups": 0,
+            "channel": channel, "province": "", "commune": "",
+            "topics": topic_bits(TOPICS), "groups": 0,
             "rhythm": 0, "language": "vi", "since": "2027-01-01", "awaiting": "",
             "awaiting_day": "", "sealed": b"",
         }  # fmt: skip

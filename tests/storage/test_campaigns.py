@@ -27,6 +27,7 @@ from broadcasts.marks import Ledger, Mark
 from broadcasts.people import Author
 from broadcasts.ports_campaigns import Note
 from broadcasts.shard import Act
+from broadcasts.words import topic_bits
 from storage.packing import unpack_marks
 from storage.tables_lessons import occurrences, shards
 from storage.work import Database
@@ -94,6 +95,19 @@ async def test_approval_keeps_size_and_proof_of_what_was_shown(house: CampaignHo
 
     assert shown.forecast.sizes == {"telegram": 2}
     assert await house.overview.approval(None, drafted.id) == f"2 {shown.fingerprint}"
+
+
+async def test_whoever_chose_topics_hears_of_those_only_unless_it_is_urgent(
+    house: CampaignHouse,
+) -> None:
+    await house.subscribe(2)
+    await house.subscribe(3, topics=topic_bits(["ma_tuy"]))
+
+    lesson = await house.draft("ld-01")  # about scams
+    alert = await house.draft(by=CHIEF, lessons=(), text="Cháy ở chợ, xin tránh xa.")
+
+    shown = [await house.overview.proposal(CHIEF, one.id) for one in (lesson, alert)]
+    assert [one.forecast.sizes for one in shown] == [{"telegram": 2}, {"telegram": 5}]
 
 
 async def test_an_edit_after_the_yes_changes_nothing_that_is_sent(house: CampaignHouse) -> None:

@@ -41,8 +41,8 @@ class Campaigning:
             log.error("lesson skipped", extra=told)
         if ticked.begun:
             log.info("lessons begun", extra={"occurrences": ticked.begun})
-        if made := await self.weekly.make():
-            log.info("digest made", extra={"campaigns": made})
+        if await self.weekly.make():
+            log.info("digest made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def campaigning(config: Config, stores: Stores, world: World) -> Campaigning:
     drafting = Drafting(outside, campaigns, house)
     overview = Overview(outside, campaigns)
     calendar = CalendarTick(stores.campaigns, shelf, clock)
-    weekly = Weekly(stores.campaigns, clock, text, world.places.directory, lessons.weekly)
+    weekly = Weekly(stores.campaigns, clock, text, lessons.weekly)
     return Campaigning(campaigns, drafting, overview, calendar, weekly, shelf)
 
 

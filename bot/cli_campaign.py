@@ -1,5 +1,6 @@
 """`tinbao campaign …`: write, let out, stop and follow what residents are told. Thin."""
 
+import sys
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
@@ -48,6 +49,7 @@ Mode = Annotated[Delivery, typer.Option("--mode", help=say("help_mode"))]
 Urgent = Annotated[bool, typer.Option("--urgent", help=say("help_urgent"))]
 Text = Annotated[str, typer.Option("--text", help=say("help_text"))]
 Title = Annotated[str, typer.Option("--title", help=say("help_title"))]
+Proof = Annotated[str, typer.Option("--proof", help=say("help_proof"))]
 OneLesson = Annotated[str, typer.Option("--lesson", help=say("help_lesson_option"))]
 Json = Annotated[bool, typer.Option("--json", help=say("help_json"))]
 Month = Annotated[str, typer.Option("--month", help=say("help_month"))]
@@ -76,7 +78,8 @@ def draft(  # noqa: PLR0913 - one for each option
 
     async def work(office: "Office") -> None:
         by = await _author(office, desk, officer)
-        await _shown(office, await office.lessons.drafting.draft(by, wanted))
+        drafted = await office.lessons.drafting.draft(by, wanted)
+        await _shown(office, drafted.id)
 
     _in_office(config, work)
 
@@ -97,19 +100,18 @@ def series(
         by = await _author(office, desk, officer)
         lessons = [one.id for one in office.lessons.shelf.library().series()]
         drafted = await office.lessons.drafting.series(by, lessons, to, year or None)
-        await _shown(office, drafted)
+        await _shown(office, drafted.id)
 
     _in_office(config, work)
 
 
 @app.command(help=say("help_approve"))
-def approve(campaign: Id, officer: As, config: File = None) -> None:
+def approve(campaign: Id, officer: As, proof: Proof = "", config: File = None) -> None:
     async def work(office: "Office") -> None:
         by = await _author(office, "", officer)
-        seen = await office.lessons.overview.proposal(by, campaign)
-        proof = seen.fingerprint
-        approved = await office.lessons.campaigns.approve(by, campaign, proof)
-        await _shown(office, approved)
+        seen = proof or await _asked(office, by, campaign)
+        await office.lessons.campaigns.approve(by, campaign, seen)
+        await _shown(office, campaign, whole=True)
 
     _in_office(config, work)
 
@@ -149,7 +151,7 @@ def correct(
     async def work(office: "Office") -> None:
         by = await _author(office, "", officer)
         drafted = await office.lessons.drafting.correct(by, campaign, text, lesson)
-        await _shown(office, drafted)
+        await _shown(office, drafted.id)
 
     _in_office(config, work)
 
@@ -158,7 +160,8 @@ def correct(
 def recall(campaign: Id, lesson: OneLesson = "", officer: As = "", config: File = None) -> None:
     async def work(office: "Office") -> None:
         by = await _author(office, "", officer)
-        await _shown(office, await office.lessons.drafting.recall(by, campaign, lesson))
+        drafted = await office.lessons.drafting.recall(by, campaign, lesson)
+        await _shown(office, drafted.id)
 
     _in_office(config, work)
 
@@ -217,7 +220,7 @@ def list_all(config: File = None) -> None:
 @app.command("show", help=say("help_show"))
 def show_one(campaign: Id, config: File = None) -> None:
     async def work(office: "Office") -> None:
-        show(office, await office.lessons.overview.proposal(None, campaign))
+        await _shown(office, campaign, whole=True)
 
     _in_office(config, work)
 
@@ -263,8 +266,17 @@ async def _author(office: "Office", desk: str, officer: str) -> "Author":
     return author if not desk or desk == author.desk else Author(author.id, desk, frozenset())
 
 
-async def _shown(office: "Office", campaign: "Campaign") -> None:
-    show(office, await office.lessons.overview.proposal(None, campaign.id))
+async def _asked(office: "Office", by: "Author", campaign: str) -> str:
+    """The proof of what this person has just seen; whoever sits there is asked, a script is not."""
+    seen = await office.lessons.overview.proposal(by, campaign)
+    if sys.stdin.isatty():
+        show(office, seen, whole=True)
+        typer.confirm(say("approve_really"), abort=True)
+    return seen.fingerprint
+
+
+async def _shown(office: "Office", campaign: str, *, whole: bool = False) -> None:
+    show(office, await office.lessons.overview.proposal(None, campaign), whole=whole)
 
 
 def _refuse(key: str) -> NoReturn:

@@ -25,21 +25,45 @@ def say(key: str, **values: object) -> str:
     return text(f"campaigns.{key}", LANGUAGE, **values)
 
 
-def show(office: "Office", proposal: "Proposal") -> None:
+def show(office: "Office", proposal: "Proposal", *, whole: bool = False) -> None:
+    """`whole`: with every word that residents would read, as who approves it must."""
     for line in lines(office, proposal):
         typer.echo(line)
+    for line in messages(office, proposal) if whole else ():
+        typer.echo(line)
+
+
+def messages(office: "Office", proposal: "Proposal") -> Iterator[str]:
+    """As residents who have told no commune read them."""
+    from bot.told import teller, told_by
+
+    unit = teller(proposal.campaign.desk, office.config, office.directory)
+    for lesson, content in proposal.contents.items():
+        yield ""
+        yield say("line_message", lesson=lesson or say(f"kind_{proposal.campaign.kind}"))
+        for language in content.tellings:
+            yield told_by(unit, content, language).text
+        for file in filter(None, (content.picture, content.voice)):
+            yield say("line_file", file=file.partition("#")[0])
 
 
 def lines(office: "Office", proposal: "Proposal") -> Iterator[str]:
     """Exactly what an approver must know, one fact a line; the id is the first word."""
-    from handlers.campaign_words import audience_words, channel_name, clock_time, subject
+    from handlers.campaign_words import (
+        campaign_audience,
+        channel_name,
+        clock_time,
+        long_list,
+        subject,
+    )
 
     campaign, seen = proposal.campaign, proposal.forecast
     titles = [one.telling("vi").title for one in proposal.contents.values()]
     yield state_line(campaign)
     yield say("line_what", words=subject(campaign, titles, LANGUAGE))
-    places = audience_words(campaign.audience, office.directory, LANGUAGE)
-    yield say("line_who", words=places)
+    yield say("line_who", words=campaign_audience(campaign, office.directory, LANGUAGE))
+    for place in long_list(campaign.audience, office.directory):
+        yield f"  {place}"
     channels = ", ".join(f"{channel_name(one)} {count}" for one, count in seen.sizes.items())
     yield (
         say("line_size", total=seen.total, channels=channels) if seen.total else say("line_nobody")
@@ -109,7 +133,9 @@ def _when(proposal: "Proposal", now: datetime) -> Iterator[str]:
     shown = proposal.dues[:DUES_SHOWN]
     for due in shown:
         lesson = proposal.campaign.lesson_at(due.place)
-        yield say("line_when", words=f"{clock_time(due.at)}  {lesson}".rstrip())
+        people = proposal.people.get(lesson)
+        told = "" if people is None else say("people_of", count=people)
+        yield say("line_when", words=f"{clock_time(due.at)}  {lesson}  {told}".rstrip())
     if len(proposal.dues) > len(shown):
         last = clock_time(proposal.dues[-1].at)
         yield say("line_when", words=f"… ({len(proposal.dues)}) {last}")

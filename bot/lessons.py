@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.config import Config
 from bot.told import teller, told_by
+from broadcasts.digest import digest
 from broadcasts.shard import Shard
 from broadcasts.subscriber import Person
 from broadcasts.unit import Unit
@@ -13,6 +14,7 @@ from channels.lesson_line import LessonLine, Told
 from channels.web_lessons import WebLessons
 from communes.directory import Directory
 from storage.lessonbook import SqlLessonBook
+from tips.catalogue import text
 
 if TYPE_CHECKING:  # a rehearsal's sender needs no web server and no spreadsheets
     from bot.wiring import House
@@ -23,7 +25,7 @@ MANY = 4096  # communes and languages remembered at once
 def composer(config: Config, directory: Directory) -> Callable[[Shard, Person], Told]:
     """What a person reads: the words that were approved, told by the police of their commune."""
     units: dict[str, Unit] = {}
-    made: dict[tuple[int, str, str, str], Told] = {}
+    made: dict[tuple[object, ...], Told] = {}
 
     def unit(code: str) -> Unit:
         if code not in units:
@@ -32,11 +34,15 @@ def composer(config: Config, directory: Directory) -> Callable[[Shard, Person], 
 
     def compose(shard: Shard, person: Person) -> Told:
         near = person.commune or person.province or shard.desk
-        key = (shard.occurrence, shard.lesson, person.language, near)
+        theirs = shard.picked.of.get(person.id, ())
+        key = (shard.occurrence, shard.lesson, person.language, near, theirs)
         if key not in made:
             if len(made) > MANY:
                 made.clear()
-            made[key] = told_by(unit(near), shard.content, person.language)
+            content = shard.content
+            if theirs:
+                content = digest([shard.picked.contents[one] for one in theirs], text)
+            made[key] = told_by(unit(near), content, person.language)
         return made[key]
 
     return compose

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from broadcasts.audience import Audience
+from broadcasts.audience import Audience, Parts
 from broadcasts.content import Content
 from broadcasts.plan import Plan
 from broadcasts.shard import Act, Mode
@@ -51,6 +51,7 @@ class Campaign:
     approved_by: str | None = None
     approved_at: datetime | None = None
     content: Mapping[str, Content] = field(default_factory=dict)  # by lesson; fixed at approval
+    parts: Parts = field(default_factory=dict)
     source: int | None = None  # the occurrence that is corrected
     next_due: datetime | None = None
     version: int = 1

@@ -63,7 +63,7 @@ class Campaigns:
         if seen and seen != proof:
             raise ContentChanged
         now = moves.approve(replace(was, content=contents), by, self._moment())
-        size = sum((await self._out.book.size(was.audience)).values())
+        size = sum((await self._out.book.size(was.audience, was.parts)).values())
         return await self._save(was, now, Note("campaign_approve", by.id, f"{size} {proof}"))
 
     def contents(self, campaign: Campaign) -> Mapping[str, Content]:

@@ -45,6 +45,7 @@ def fingerprint(campaign: Campaign, contents: Mapping[str, Content]) -> str:
         ",".join(campaign.lessons),
         str(campaign.source),
         audiences.dumps(campaign.audience),
+        audiences.dump_parts(campaign.parts),
         plan_rows.dumps(campaign.plan),
         dump_all(contents),
     )

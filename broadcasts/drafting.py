@@ -1,6 +1,6 @@
 """Writing campaigns. Nothing written here reaches anybody before a second person says yes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from broadcasts.audience import Audience
@@ -73,16 +73,13 @@ class Drafting:
             raise NothingToSend
         audience = self._audience(by, wanted.to, urgent=urgent)
         frame = self._frame(wanted.lessons if kind is Kind.LESSON else (), urgent=urgent)
-        audience = audience if urgent else _who_chose(audience, frame.lessons)
         campaign = self._new(by, kind, audience, plan_of(wanted.at, frame))
         content = {}
         if kind is Kind.ALERT:
             title = wanted.title or self._house.wording("campaigns.alert_title")
             content = {OWN_WORDS: Content({"vi": own_words(title, wanted.text)})}
-        lessons = tuple(lesson.id for lesson in frame.lessons)
-        return await self._add(
-            replace(campaign, lessons=lessons, urgent=urgent, mode=wanted.mode, content=content)
-        )
+        campaign = replace(campaign, urgent=urgent, mode=wanted.mode, content=content)
+        return await self._add(_with_lessons(campaign, frame.lessons))
 
     async def series(
         self, by: Author, lessons: Sequence[str], to: str, year: int | None
@@ -95,9 +92,8 @@ class Drafting:
         audience = self._audience(by, to, urgent=False)
         frame = self._frame(lessons, urgent=False)
         plan = series_plan(NATIONAL_DAY, year, frame)
-        chosen = _who_chose(audience, frame.lessons)
-        campaign = self._new(by, Kind.LESSON, chosen, plan)
-        return await self._add(replace(campaign, lessons=tuple(one.id for one in frame.lessons)))
+        campaign = self._new(by, Kind.LESSON, audience, plan)
+        return await self._add(_with_lessons(campaign, frame.lessons))
 
     async def correct(self, by: Author, wanted: str, text: str, lesson: str = "") -> Campaign:
         """Other words for exactly those who got the wrong ones."""
@@ -182,8 +178,14 @@ class Drafting:
         raise RuntimeError("no free campaign id")
 
 
-def _who_chose(audience: Audience, lessons: Iterable[Lesson]) -> Audience:
-    """Residents choose topics: without others named, those of the lessons. An alert is for all."""
-    if audience.topics:
-        return audience
-    return replace(audience, topics=frozenset(one for told in lessons for one in told.topics))
+def _with_lessons(campaign: Campaign, lessons: Sequence[Lesson]) -> Campaign:
+    """Residents choose topics: without others named, each lesson is for those who chose one of its
+    own. What is urgent is for all.
+    """
+    named = replace(campaign, lessons=tuple(one.id for one in lessons))
+    if campaign.urgent or campaign.audience.topics:
+        return named
+    meant = {one.id: replace(campaign.audience, topics=frozenset(one.topics)) for one in lessons}
+    if len(meant) == 1:
+        return replace(named, audience=meant[lessons[0].id])
+    return replace(named, parts={lesson: (audience,) for lesson, audience in meant.items()})

@@ -33,6 +33,7 @@ class Proposal:
     fingerprint: str
     held: Mapping[str, str]  # lesson → why it may not go out now
     will_be_held: Mapping[str, str]  # lesson → why it would be skipped on its day
+    people: Mapping[str, int]  # lesson → how many it is for, where that differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Overview:
         dues = tuple(every_due(plan, FAR))
         first = next_due(plan)
         starts = max(first.at if first else self._now(), self._now())
-        sizes = await self._out.book.size(campaign.audience)
+        sizes = await self._out.book.size(campaign.audience, campaign.parts)
         return Proposal(
             campaign=campaign,
             contents=contents,
@@ -73,7 +74,16 @@ class Overview:
             fingerprint=fingerprint(campaign, contents),
             held=held,
             will_be_held={} if held else self._held_on_its_day(campaign, dues),
+            people=await self._people(campaign),
         )
+
+    async def _people(self, campaign: Campaign) -> Mapping[str, int]:
+        found = await self._out.book.size_by_lesson(campaign.audience, campaign.parts)
+        reached = self._out.pace.rates
+        return {
+            lesson: sum(sizes[channel] for channel in sizes if channel in reached)
+            for lesson, sizes in found.items()
+        }
 
     async def ledger(self, by: Author | None, wanted: str) -> tuple[Line, ...]:
         campaign = await self._campaigns.campaign(by, wanted)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from broadcasts.audience import Audience
+from broadcasts.audience import Audience, Parts
 from broadcasts.campaign import Campaign, Occurrence, State
 from broadcasts.content import Content
 from broadcasts.lesson import Lesson
@@ -133,8 +133,14 @@ class CampaignBook(Protocol):
         """Everybody who was frozen, and what became of them. Reads one row a shard."""
         ...
 
-    async def size(self, audience: Audience) -> Mapping[str, int]:
-        """How many people by channel, now."""
+    async def size(self, audience: Audience, parts: Parts = ...) -> Mapping[str, int]:
+        """How many people by channel, now. With parts: whoever gets at least one of them."""
+        ...
+
+    async def size_by_lesson(
+        self, audience: Audience, parts: Parts
+    ) -> Mapping[str, Mapping[str, int]]:
+        """By lesson of `parts`: how many people by channel, now."""
         ...
 
     async def approval(self, campaign: str) -> str:

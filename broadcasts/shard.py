@@ -24,6 +24,14 @@ class Mode(StrEnum):
     AT_MOST = "atmost"  # nobody hears it twice; after a crash a few are `unknown`
 
 
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """Of a digest: which of its lessons each reader gets, by subscriber."""
+
+    contents: Mapping[str, Content] = field(default_factory=dict)  # by lesson
+    of: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Shard:
     """`marks` changes while it is worked on; everything else stays."""
@@ -43,6 +51,7 @@ class Shard:
     ids: Sequence[int]
     marks: bytearray
     messages: Mapping[int, int] = field(default_factory=dict)  # index → message to correct
+    picked: Picked = field(default_factory=Picked)
     tired: frozenset[int] = frozenset()  # indices of those who have had enough this week
 
     def waiting(self) -> list[int]:

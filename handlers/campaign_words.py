@@ -14,11 +14,16 @@ from handlers.lesson_words import named
 from tips.catalogue import text
 
 AT_ONCE = timedelta(minutes=1)
-PLACES_NAMED = 5  # of a longer list only the count is told
+PLACES_NAMED = 5  # of a longer list only the count is told, where there is little room
 
 
 def clock_time(at: datetime) -> str:
     return f"{at.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
+
+
+def campaign_audience(campaign: Campaign, directory: Directory, language: str = "vi") -> str:
+    words = audience_words(campaign.audience, directory, language)
+    return f"{words}; {text('campaigns.by_lesson', language)}" if campaign.parts else words
 
 
 def audience_words(audience: Audience, directory: Directory, language: str = "vi") -> str:
@@ -62,11 +67,21 @@ def unscheduled_words(proposal: Proposal, now: datetime, language: str = "vi") -
     return "" if waits else text("campaigns.when_approved", language)
 
 
-def _places(audience: Audience, directory: Directory, language: str) -> str:
+def long_list(audience: Audience, directory: Directory) -> list[str]:
+    """Every place by name where `audience_words` only counts them; else nothing."""
+    names = _names(audience, directory)
+    return names if len(names) > PLACES_NAMED else []
+
+
+def _names(audience: Audience, directory: Directory) -> list[str]:
     provinces = [directory.provinces.get(ProvinceCode(one)) for one in sorted(audience.provinces)]
     communes = [directory.communes.get(CommuneCode(one)) for one in sorted(audience.communes)]
     names = [one.name for one in provinces if one]
-    names += [f"{one.full_name} ({one.province.name})" for one in communes if one]
+    return names + [f"{one.full_name} ({one.province.name})" for one in communes if one]
+
+
+def _places(audience: Audience, directory: Directory, language: str) -> str:
+    names = _names(audience, directory)
     if not (audience.provinces or audience.communes):
         return text("campaigns.everywhere", language)
     if len(names) > PLACES_NAMED:

@@ -93,6 +93,7 @@ class DueView(Answer):
     lesson: str
     title: str
     will_be_held: str = Field(description="Why it would be skipped on that day; empty: it goes.")
+    people: int | None = Field(description="How many it is for; null: as many as all.")
 
 
 class Size(Answer):
@@ -164,6 +165,7 @@ class Progress(Answer):
 class CampaignView(CampaignRow):
     mode: Mode
     messages: list[MessageView]
+    places: list[str] = Field(description="Each by name, where `audience` only counts them.")
     waits_for: str = Field(description="For what has no moment of its own yet.")
     dues: list[DueView]
     forecast: ForecastView

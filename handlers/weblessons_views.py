@@ -16,9 +16,16 @@ from broadcasts.marks import Ledger, together
 from broadcasts.night import VIETNAM
 from broadcasts.overview import Entry, Proposal
 from broadcasts.people import Author
+from broadcasts.plan import Due
 from broadcasts.ports_campaigns import Line
 from broadcasts.reach import decides_on
-from handlers.campaign_words import audience_words, channel_name, subject, unscheduled_words
+from handlers.campaign_words import (
+    campaign_audience,
+    channel_name,
+    long_list,
+    subject,
+    unscheduled_words,
+)
 from handlers.lesson_words import named
 from handlers.weblessons_models import (
     CalendarEntry,
@@ -100,7 +107,7 @@ class Showing:
             "urgent": campaign.urgent,
             "state": campaign.state,
             "state_label": text(f"campaigns.state_{campaign.state}"),
-            "audience": audience_words(campaign.audience, self.parts.directory),
+            "audience": campaign_audience(campaign, self.parts.directory),
             "next_due": campaign.next_due,
             "drafted_at": campaign.drafted_at,
             "drafted_by": self.labels.get(campaign.drafted_by or "", ""),
@@ -112,24 +119,25 @@ class Showing:
         return {
             "mode": campaign.mode,
             "messages": [self._message(proposal, one) for one in _order(proposal)],
+            "places": long_list(campaign.audience, self.parts.directory),
             "waits_for": unscheduled_words(proposal, self.now),
-            "dues": [
-                DueView(
-                    at=due.at,
-                    lesson=campaign.lesson_at(due.place),
-                    title=self.title(campaign, campaign.lesson_at(due.place)),
-                    will_be_held=held_words(
-                        proposal.will_be_held.get(campaign.lesson_at(due.place), "")
-                    ),
-                )
-                for due in proposal.dues
-            ],
+            "dues": [self._due(proposal, due) for due in proposal.dues],
             "forecast": _forecast(proposal),
             "proof": proposal.fingerprint,
             "approved_by": self.labels.get(campaign.approved_by or "", ""),
             "approved_at": approved,
             "needs_second_person": campaign.drafted_by == self.author.id and not approved,
         }
+
+    def _due(self, proposal: Proposal, due: Due) -> DueView:
+        lesson = proposal.campaign.lesson_at(due.place)
+        return DueView(
+            at=due.at,
+            lesson=lesson,
+            title=self.title(proposal.campaign, lesson),
+            will_be_held=held_words(proposal.will_be_held.get(lesson, "")),
+            people=proposal.people.get(lesson),
+        )
 
     def titles(self, campaign: Campaign) -> list[str]:
         if campaign.kind is not Kind.LESSON:
@@ -226,7 +234,7 @@ def every_channel() -> list[Choice]:
 
 def _order(proposal: Proposal) -> Sequence[str]:
     campaign = proposal.campaign
-    return campaign.lessons if campaign.kind is Kind.LESSON else list(proposal.contents)
+    return campaign.lessons or list(proposal.contents)
 
 
 def _forecast(proposal: Proposal) -> ForecastView:

@@ -1,6 +1,8 @@
 """What a subscriber's row must satisfy to be meant by an audience."""
 
-from sqlalchemy import ColumnElement, or_
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, and_, or_, true
 
 from broadcasts.audience import Audience
 from broadcasts.words import EVERYBODY, group_bits, topic_bits
@@ -22,3 +24,9 @@ def within(audience: Audience) -> list[ColumnElement[bool]]:
     if audience.rhythms:
         rules.append(rows.rhythm.in_(sorted(audience.rhythms)))
     return rules
+
+
+def within_any(audiences: Iterable[Audience]) -> ColumnElement[bool]:
+    """Of none at all: everybody."""
+    wanted = [and_(true(), *within(one)) for one in audiences]
+    return or_(*wanted) if wanted else true()

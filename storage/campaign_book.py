@@ -8,11 +8,11 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from broadcasts.audience import Audience
+from broadcasts.audience import Audience, Parts
 from broadcasts.campaign import Campaign, Occurrence, State
 from broadcasts.marks import Ledger, together
 from broadcasts.ports_campaigns import CampaignBook, Line, Sight
-from storage.audience_rows import meant
+from storage.audiences import within, within_any
 from storage.campaign_rows import campaign_in, occurrence_in, seen_from, subject_of
 from storage.statements import is_plain
 from storage.tables import audit
@@ -21,6 +21,7 @@ from storage.work import Database
 
 COUNTED = ("sent", "blocked", "failed", "unknown", "opted_out", "deferred")
 RUN = "run_"
+NO_PARTS: Parts = {}
 RUNS = [column.label(RUN + column.name) for column in occurrences.c]
 
 
@@ -76,13 +77,30 @@ class SqlCampaignBook(CampaignBook):
         return total.total, total
 
     @override
-    async def size(self, audience: Audience) -> Mapping[str, int]:
+    async def size(self, audience: Audience, parts: Parts = NO_PARTS) -> Mapping[str, int]:
+        some = [one for part in parts.values() for one in part]
         wanted = (
             select(subscribers.c.channel, func.count().label("people"))
-            .where(*meant(audience))
+            .where(*within(audience), within_any(some))
             .group_by(subscribers.c.channel)
         )
         return {row.channel: int(row.people) for row in await self._all(wanted)}
+
+    @override
+    async def size_by_lesson(
+        self, audience: Audience, parts: Parts
+    ) -> Mapping[str, Mapping[str, int]]:
+        each = [func.count().filter(within_any(part)) for part in parts.values()]
+        wanted = (
+            select(subscribers.c.channel, *each)
+            .where(*within(audience))
+            .group_by(subscribers.c.channel)
+        )
+        rows = [tuple(row) for row in await self._all(wanted)] if parts else []
+        return {
+            lesson: {row[0]: int(row[place]) for row in rows}
+            for place, lesson in enumerate(parts, 1)
+        }
 
     @override
     async def approval(self, campaign: str) -> str:

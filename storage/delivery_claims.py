@@ -11,6 +11,7 @@ from broadcasts import content as contents
 from broadcasts.marks import Mark
 from broadcasts.ports import Terms
 from broadcasts.shard import Act, Mode, Shard
+from storage.digest_picks import picked
 from storage.heard_lessons import had_enough
 from storage.packing import unpack_ids, unpack_marks, unpack_messages
 from storage.statements import on_postgres
@@ -67,8 +68,8 @@ def next_shard(terms: Terms, at: datetime, now: datetime) -> Select[Any]:
 async def in_hand(connection: AsyncConnection, row: Row[Any], at: datetime, per_week: int) -> Shard:
     run = (await connection.execute(_run_of(row.occurrence))).one()
     mine = (shard_people.c.occurrence == row.occurrence, shard_people.c.number == row.number)
-    packed = await connection.scalar(select(shard_people.c.ids).where(*mine))
-    ids = unpack_ids(packed or b"")
+    kept = (await connection.execute(select(shard_people).where(*mine))).one()
+    ids = unpack_ids(kept.ids)
     marks = unpack_marks(row.marks)
     for index, mark in enumerate(marks):  # their quiet time may be over
         if mark == Mark.DEFERRED:
@@ -93,6 +94,7 @@ async def in_hand(connection: AsyncConnection, row: Row[Any], at: datetime, per_
         until=run.until,
         ids=listed,
         marks=marks,
+        picked=picked(run, listed, kept.lessons),
         messages=await _messages(connection, run, listed) if run.act != Act.SEND else {},
         tired=tired,
     )
@@ -100,7 +102,7 @@ async def in_hand(connection: AsyncConnection, row: Row[Any], at: datetime, per_
 
 def _run_of(occurrence: int) -> Select[Any]:
     return (
-        select(occurrences, campaigns.c.content, campaigns.c.desk)
+        select(occurrences, campaigns.c.content, campaigns.c.desk, campaigns.c.lessons)
         .join(campaigns, campaigns.c.id == occurrences.c.campaign)
         .where(occurrences.c.id == occurrence)
     )

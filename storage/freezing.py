@@ -4,7 +4,6 @@ A step reads without a lock and commits only if nobody else moved the cursor, so
 second process neither loses anybody nor counts them twice.
 """
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -15,13 +14,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from broadcasts import audience as audiences
-from broadcasts.audience import Audience
+from broadcasts.campaign import Kind
 from broadcasts.marks import Mark
 from broadcasts.ports import Freezer
-from broadcasts.shard import CANARY_FROM, CANARY_SIZE, SIZE, Act
-from storage.audiences import within
-from storage.heard_lessons import already_told
-from storage.packing import Ids, pack_ids, pack_marks, unpack_ids, unpack_marks
+from broadcasts.shard import CANARY_SIZE, SIZE, Act
+from storage.audiences import within, within_any
+from storage.digest_picks import picks_for
+from storage.frozen import Frozen, hash_of
+from storage.heard_lessons import Before, already_told
+from storage.packing import (
+    Ids,
+    pack_ids,
+    pack_marks,
+    pack_picks,
+    unpack_ids,
+    unpack_marks,
+)
 from storage.tables_lessons import campaigns, occurrences, shard_people, shards, subscribers
 from storage.work import Database
 
@@ -43,37 +51,42 @@ class SqlFreezer(Freezer):
         if found is None:
             return False
         if found.act != Act.SEND:
-            ids, cursor, channel = await self._database.read(lambda c: _of_source(c, found))
+            frozen = await self._database.read(lambda c: _of_source(c, found))
         else:
-            ids, cursor, channel = await self._read(found)
-        cut = _cut(ids, canary=found.shard_count == 0)
-        await self._database.write(lambda c: _keep(c, found, channel, cut, cursor))
+            frozen = await self._read(found)
+        await self._database.write(lambda c: _keep(c, found, frozen))
         return True
 
-    async def _read(self, found: Row[Any]) -> tuple[Ids, int | None, str]:
-        """The next ids, where to go on after them (None: nowhere), and their channel."""
+    async def _read(self, found: Row[Any]) -> Frozen:
         place, after = divmod(found.cursor, 1 << CHANNEL_BITS)
         if place >= len(self._channels):
-            return _no_ids(), None, ""
+            return Frozen()
         channel = self._channels[place]
-        wanted = _matching(audiences.loads(found.audience), channel, after)
+        wanted = _matching(found, channel, after)
         rows = await self._database.read(lambda c: _ids(c, wanted))
         if len(rows) == SIZE * SHARDS_A_STEP:
             cursor = (place << CHANNEL_BITS) + int(rows[-1])
         else:
             last = place + 1 == len(self._channels)
             cursor = None if last else (place + 1) << CHANNEL_BITS
-        told = await self._database.read(lambda c: already_told(c, found, channel, rows))
-        return np.setdiff1d(rows, told, assume_unique=True), cursor, channel
-
-
-def _no_ids() -> Ids:
-    return np.zeros(0, np.int64)
+        if found.kind == Kind.DIGEST:
+            picks = await self._database.read(lambda c: picks_for(c, found, channel, rows))
+            some = picks.any(axis=1)
+            return Frozen(rows[some], cursor, channel, picks[some])
+        before = Before.of(found, found.lesson)
+        told = await self._database.read(lambda c: already_told(c, before, channel, rows))
+        return Frozen(np.setdiff1d(rows, told, assume_unique=True), cursor, channel)
 
 
 async def _next(connection: AsyncConnection, at: datetime) -> Row[Any] | None:
     freezing = (
-        select(occurrences, campaigns.c.audience)
+        select(
+            occurrences,
+            campaigns.c.kind,
+            campaigns.c.audience,
+            campaigns.c.parts,
+            campaigns.c.lessons,
+        )
         .join(campaigns, campaigns.c.id == occurrences.c.campaign)
         .where(occurrences.c.state == "freezing", occurrences.c.due_at <= at)
         .order_by(occurrences.c.urgent.desc(), occurrences.c.due_at, occurrences.c.id)
@@ -87,14 +100,20 @@ async def _ids(connection: AsyncConnection, wanted: Select[Any]) -> Ids:
     return np.array(rows, dtype=np.int64)
 
 
-def _matching(audience: Audience, channel: str, after: int) -> Select[Any]:
+def _matching(found: Row[Any], channel: str, after: int) -> Select[Any]:
+    parts = audiences.load_parts(found.parts)
+    every = [one for part in parts.values() for one in part]
+    some = every if found.kind == Kind.DIGEST else parts.get(found.lesson, ())
     wanted = select(subscribers.c.id).where(
-        subscribers.c.id > after, subscribers.c.channel == channel, *within(audience)
+        subscribers.c.id > after,
+        subscribers.c.channel == channel,
+        *within(audiences.loads(found.audience)),
+        within_any(some),
     )
     return wanted.order_by(subscribers.c.id).limit(SIZE * SHARDS_A_STEP)
 
 
-async def _of_source(connection: AsyncConnection, found: Row[Any]) -> tuple[Ids, int | None, str]:
+async def _of_source(connection: AsyncConnection, found: Row[Any]) -> Frozen:
     """One shard of the message to correct: exactly those who got it, or may have."""
     row = (
         await connection.execute(
@@ -110,35 +129,21 @@ async def _of_source(connection: AsyncConnection, found: Row[Any]) -> tuple[Ids,
         )
     ).first()
     if row is None:
-        return _no_ids(), None, ""
+        return Frozen()
     marks = np.frombuffer(bytes(unpack_marks(row.marks)), np.uint8)
     ids = unpack_ids(row.ids)[np.isin(marks, [*GOT_IT, Mark.AGAIN])]
-    return ids, row.number + 1, row.channel
+    return Frozen(ids, row.number + 1, row.channel)
 
 
-def _cut(ids: Ids, *, canary: bool) -> list[Ids]:
-    """Into shards; of a large audience the first is small and goes ahead alone."""
-    head = CANARY_SIZE if canary and len(ids) > CANARY_FROM else 0
-    first = [ids[:head]] if head else []
-    rest = ids[head:]
-    return first + [rest[at : at + SIZE] for at in range(0, len(rest), SIZE)]
-
-
-async def _keep(
-    connection: AsyncConnection,
-    found: Row[Any],
-    channel: str,
-    cut: Sequence[Ids],
-    cursor: int | None,
-) -> None:
-    count = found.shard_count + len(cut)
+async def _keep(connection: AsyncConnection, found: Row[Any], frozen: Frozen) -> None:
+    cut = frozen.cut(canary=found.shard_count == 0)
     values = {
-        "cursor": -1 if cursor is None else cursor,
-        "shard_count": count,
-        "frozen": found.frozen + sum(len(ids) for ids in cut),
-        "hash": _hash(found.hash, cut),
+        "cursor": -1 if frozen.cursor is None else frozen.cursor,
+        "shard_count": found.shard_count + len(cut),
+        "frozen": found.frozen + len(frozen.ids),
+        "hash": hash_of(found.hash, cut),
     }
-    if cursor is None:
+    if frozen.cursor is None:
         values["state"] = await _state_when_frozen(connection, found, cut)
     mine = (occurrences.c.id == found.id, occurrences.c.state == "freezing")
     moved = await connection.execute(
@@ -147,51 +152,49 @@ async def _keep(
     if moved.rowcount == 0:
         return  # another process took this step
     if cut:
-        await _add_shards(connection, found, channel, cut)
+        await _add_shards(connection, found, cut)
 
 
 async def _state_when_frozen(
-    connection: AsyncConnection, found: Row[Any], cut: Sequence[Ids]
+    connection: AsyncConnection, found: Row[Any], cut: Sequence[Frozen]
 ) -> str:
     if found.shard_count + len(cut) == 0:
         return "done"
-    first = len(cut[0]) if not found.shard_count else 0
+    first = len(cut[0].ids) if not found.shard_count else 0
     size = first or await connection.scalar(
         select(shards.c.size).where(shards.c.occurrence == found.id, shards.c.number == 0)
     )
     return "canary" if size == CANARY_SIZE and found.shard_count + len(cut) > 1 else "open"
 
 
-async def _add_shards(
-    connection: AsyncConnection, found: Row[Any], channel: str, cut: Sequence[Ids]
-) -> None:
+async def _add_shards(connection: AsyncConnection, found: Row[Any], cut: Sequence[Frozen]) -> None:
     zero = dict.fromkeys(
         ("sent", "blocked", "failed", "unknown", "opted_out", "deferred", "maybe_twice", "fence"), 0
     )
     rows, people = [], []
-    for number, ids in enumerate(cut, found.shard_count):
+    for number, part in enumerate(cut, found.shard_count):
         rows.append({
             **zero,
             "occurrence": found.id,
             "number": number,
-            "channel": channel,
+            "channel": part.channel,
             "rank": 0 if found.urgent else 1,
-            "size": len(ids),
-            "first_id": int(ids[0]),
-            "last_id": int(ids[-1]),
+            "size": len(part.ids),
+            "first_id": int(part.ids[0]),
+            "last_id": int(part.ids[-1]),
             "state": "open",
             "not_before": found.due_at,
-            "marks": pack_marks(bytes(len(ids))),
+            "marks": pack_marks(bytes(len(part.ids))),
             "owner": "",
         })  # fmt: skip
-        people.append({"occurrence": found.id, "number": number, "ids": pack_ids(ids)})
+        picks = None if part.picks is None else pack_picks(part.picks)
+        people.append(
+            {
+                "occurrence": found.id,
+                "number": number,
+                "ids": pack_ids(part.ids),
+                "lessons": picks,
+            }
+        )
     await connection.execute(insert(shards), rows)
     await connection.execute(insert(shard_people), people)
-
-
-def _hash(before: str, cut: Sequence[Ids]) -> str:
-    """Who was meant to be told, provable later: each shard's ids onto what came before."""
-    told = before
-    for ids in cut:
-        told = hashlib.sha256(told.encode() + ids.tobytes()).hexdigest()
-    return told

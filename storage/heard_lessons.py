@@ -2,17 +2,20 @@
 person is kept for it.
 """
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from broadcasts.campaign import Kind
 from broadcasts.marks import Mark
-from storage.packing import Ids, unpack_ids, unpack_marks
-from storage.tables_lessons import occurrences, shard_people, shards
+from storage.packing import Ids, unpack_ids, unpack_marks, unpack_picks
+from storage.tables_lessons import campaigns, occurrences, shard_people, shards
 
 YEAR = timedelta(days=365)
 WEEK = timedelta(days=7)
@@ -20,20 +23,37 @@ HEARD = (Mark.SENT, Mark.UNKNOWN, Mark.AGAIN)
 STILL_COMING = (*HEARD, Mark.PENDING, Mark.DEFERRED)
 
 
-async def already_told(connection: AsyncConnection, found: Row[Any], channel: str, ids: Ids) -> Ids:
-    """Of these, who got the same lesson within a year, or is about to."""
-    if not found.lesson or not ids.size:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is about to be told, and by which run, which does not count itself."""
+
+    lesson: str
+    run: int
+    at: datetime
+
+    @classmethod
+    def of(cls, occurrence: Row[Any], lesson: str) -> "Before":
+        return cls(lesson, occurrence.id, occurrence.due_at)
+
+
+async def already_told(connection: AsyncConnection, before: Before, channel: str, ids: Ids) -> Ids:
+    """Of these, who got the same lesson within a year, or is about to: alone or in a digest."""
+    if not before.lesson or not ids.size:
         return np.zeros(0, np.int64)
-    same = (
-        occurrences.c.lesson == found.lesson,
-        occurrences.c.id != found.id,
+    alone = occurrences.c.lesson == before.lesson
+    in_digest = and_(
+        campaigns.c.kind == Kind.DIGEST, campaigns.c.lessons.contains(f'"{before.lesson}"')
+    )
+    lately = (
+        occurrences.c.id != before.run,
         occurrences.c.act == "send",
-        occurrences.c.due_at > found.due_at - YEAR,
+        occurrences.c.due_at > before.at - YEAR,
     )
     told: list[Ids] = []
-    for row in await _shards(connection, channel, ids, same):
-        counted = HEARD if row.state in ("done", "cancelled") else STILL_COMING
-        told.append(_people(row, counted))
+    for way in (alone, in_digest):  # apart: each finds its own index
+        for row in await _shards(connection, channel, ids, (way, *lately)):
+            counted = HEARD if row.state in ("done", "cancelled") else STILL_COMING
+            told.append(_people(row, counted, before.lesson))
     return np.intersect1d(ids, np.concatenate(told)) if told else np.zeros(0, np.int64)
 
 
@@ -58,8 +78,15 @@ async def _shards(
 ) -> list[Any]:
     """Shards of those occurrences that hold anybody of this range of ids."""
     rows = await connection.execute(
-        select(occurrences.c.state, shards.c.marks, shard_people.c.ids)
+        select(
+            occurrences.c.state,
+            campaigns.c.lessons.label("listed"),
+            shards.c.marks,
+            shard_people.c.ids,
+            shard_people.c.lessons,
+        )
         .join(shards, shards.c.occurrence == occurrences.c.id)
+        .join(campaigns, campaigns.c.id == occurrences.c.campaign)
         .join(
             shard_people,
             (shard_people.c.occurrence == shards.c.occurrence)
@@ -75,6 +102,9 @@ async def _shards(
     return list(rows.all())
 
 
-def _people(row: Any, marks: Sequence[Mark]) -> Ids:
-    bytes_ = np.frombuffer(bytes(unpack_marks(row.marks)), np.uint8)
-    return unpack_ids(row.ids)[np.isin(bytes_, marks)]
+def _people(row: Any, marks: Sequence[Mark], lesson: str = "") -> Ids:
+    counted = np.isin(np.frombuffer(bytes(unpack_marks(row.marks)), np.uint8), marks)
+    if lesson and row.lessons is not None:
+        listed = json.loads(row.listed)
+        counted &= unpack_picks(row.lessons, len(listed))[:, listed.index(lesson)]
+    return unpack_ids(row.ids)[counted]

@@ -1,5 +1,6 @@
 """What a move of a campaign does to its occurrences, within the same transaction."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ from sqlalchemy import Row, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from broadcasts import audience as audiences
+from broadcasts.audience import Audience
 from broadcasts.campaign import UNDER_WAY, UNFINISHED, Kind, Run
 from broadcasts.canary import refusal
 from broadcasts.content import of_lesson
@@ -67,7 +69,13 @@ async def told_in(
     later = campaigns.alias("later")  # a correction or recall of it
     mended = exists().where(later.c.source == occurrences.c.id, later.c.approved_at.is_not(None))
     wanted = (
-        select(occurrences.c.lesson, campaigns.c.desk, campaigns.c.audience, campaigns.c.content)
+        select(
+            occurrences.c.lesson,
+            campaigns.c.desk,
+            campaigns.c.audience,
+            campaigns.c.parts,
+            campaigns.c.content,
+        )
         .join(campaigns, campaigns.c.id == occurrences.c.campaign)
         .where(
             occurrences.c.due_at > after,
@@ -81,11 +89,15 @@ async def told_in(
         .order_by(occurrences.c.due_at, occurrences.c.id)
     )
     return tuple(
-        Told(
-            row.lesson, row.desk, audiences.loads(row.audience), of_lesson(row.content, row.lesson)
-        )
+        Told(row.lesson, row.desk, audience, of_lesson(row.content, row.lesson))
         for row in await connection.execute(wanted)
+        for audience in _meant_for(row)
     )
+
+
+def _meant_for(row: Any) -> Iterable[Audience]:
+    parts = audiences.load_parts(row.parts)
+    return parts.get(row.lesson, (audiences.loads(row.audience),))
 
 
 async def _tried(connection: AsyncConnection, occurrence: int) -> Ledger | None:

@@ -10,6 +10,7 @@ WIDTHS = ("u1", "u2", "u4", "u8")
 FAST = 1  # zlib's level for what is written four times a second
 
 Ids = npt.NDArray[np.int64]
+Picks = npt.NDArray[np.bool_]  # one row a person, one column a lesson
 
 
 def pack_ids(ids: Ids) -> bytes:
@@ -52,3 +53,13 @@ def unpack_messages(pieces: Iterable[bytes]) -> Mapping[int, int]:
         ids = np.frombuffer(plain[count * 2 :], np.int64)
         found.update(zip(indices.tolist(), ids.tolist(), strict=True))
     return found
+
+
+def pack_picks(picks: Picks) -> bytes:
+    return zlib.compress(np.packbits(picks, axis=1).tobytes())
+
+
+def unpack_picks(packed: bytes, lessons: int) -> Picks:
+    width = (lessons + 7) // 8
+    rows = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(-1, width)
+    return np.unpackbits(rows, axis=1, count=lessons).astype(np.bool_)

@@ -56,6 +56,7 @@ campaigns = Table(
     Column("mode", String(8), nullable=False),  # atleast, atmost
     Column("state", String(16), nullable=False),
     Column("audience", Text, nullable=False),
+    Column("parts", Text, nullable=False, server_default="{}"),  # broadcasts.audience.Parts
     Column("plan", Text, nullable=False),
     Column("content", Text, nullable=False),  # by lesson: what residents read, once approved
     Column("source", NUMBER),  # the occurrence that is corrected
@@ -128,6 +129,7 @@ shard_people = Table(
     Column("occurrence", NUMBER, primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("ids", LargeBinary, nullable=False),  # ascending: differences, compressed
+    Column("lessons", LargeBinary),  # of a digest: one bit a person and lesson, compressed
     ForeignKeyConstraint(["occurrence", "number"], ["shards.occurrence", "shards.number"]),
 )
 

@@ -39,7 +39,7 @@ async def read_campaign(config: Config, wanted: str, people: int) -> Read:
         campaign = await SqlCampaignStore(ground.database, ground.vault).campaign(wanted)
         if campaign is None:
             raise CannotRehearse("unknown")
-        sizes = await SqlCampaignBook(ground.database).size(campaign.audience)
+        sizes = await SqlCampaignBook(ground.database).size(campaign.audience, campaign.parts)
     finally:
         await ground.database.close()
     if not (people or sizes):

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -16,6 +17,7 @@ from bot.config import load
 from bot.office import office
 from bot.open_shelf import OpenShelf
 from broadcasts.night import VIETNAM
+from tips.catalogue import text
 from tips.desk import DeskCode, Role
 
 Command = Callable[..., Result]
@@ -106,6 +108,31 @@ def test_a_lesson_is_shown_before_it_is_let_out(seated: Command) -> None:
     assert "đã duyệt, chờ bắt đầu" in approved.stdout
     assert seated("campaign", "show", campaign).stdout == approved.stdout
     assert campaign in seated("campaign", "list").stdout
+
+
+def test_every_word_and_every_place_is_shown_to_whoever_approves(seated: Command) -> None:
+    communes = ["25747", "25750", "25760", "25768", "25771", "26743"]
+    to = ",".join(communes)
+    campaign = drafted(seated("campaign", "draft", *WORDS[:-1], to))
+
+    shown = seated("campaign", "show", campaign).stdout
+
+    assert "Có kẻ giả công an gọi điện. Không chuyển tiền." in shown
+    assert text("lessons.footer", "vi") in shown
+    assert "6 nơi" in shown
+    assert shown.count("(Thành phố Hồ Chí Minh)") == len(communes)
+
+
+def test_words_that_changed_since_they_were_read_are_not_approved(seated: Command) -> None:
+    campaign = drafted(seated("campaign", "draft", *WORDS))
+    shown = seated("campaign", "show", campaign).stdout
+    [proof] = re.findall(r"Mã đối chiếu: (\w+)", shown)
+
+    refused = seated("campaign", "approve", campaign, "--as", "Chỉ huy", "--proof", "0" * 16)
+    approved = seated("campaign", "approve", campaign, "--as", "Chỉ huy", "--proof", proof)
+
+    assert (refused.exit_code, approved.exit_code) == (1, 0)
+    assert "Không chuyển tiền." in approved.stdout
 
 
 def test_the_ledger_in_json_has_its_classes_and_nothing_else(seated: Command) -> None:

@@ -82,6 +82,7 @@ function whom() {
   const {total, sizes} = campaign.forecast;
   return panel(say("whom"),
     el("p", {class: "big"}, campaign.audience),
+    campaign.places.length > 0 && el("details", {}, el("summary", {}, say("every_place", {count: number(campaign.places.length)})), el("p", {}, campaign.places.join(", "))),
     campaign.state === "draft" && (total
       ? el("p", {}, el("span", {class: "size"}, number(total)), ` ${say("people_unit")} · `, sizes.map((one) => `${one.label} ${number(one.people)}`).join(" · "))
       : el("p", {class: "chip stop wraps"}, say("nobody_yet"))));
@@ -101,7 +102,7 @@ function when() {
 }
 
 const due = (one) => el("li", {}, el("time", {datetime: one.at}, momentOf(one.at)),
-  el("span", {}, one.title, " ", one.will_be_held && el("span", {class: "chip stop wraps"}, say("will_be_held", {reason: one.will_be_held}))));
+  el("span", {}, one.title, " ", one.people != null && el("span", {class: "muted"}, say("people", {count: number(one.people)}), " "), one.will_be_held && el("span", {class: "chip stop wraps"}, say("will_be_held", {reason: one.will_be_held}))));
 
 function what() {
   const alone = campaign.messages.length === 1;

@@ -74,6 +74,7 @@ def home(known: Subscription, world: World) -> Menu:
         line(world, "row_groups", groups=_groups(wishes, world)),
         line(world, "row_rhythm", rhythm=line(world, f"rhythm_{_RHYTHMS[wishes.rhythm]}")),
         line(world, "row_quiet", quiet=shown(wishes.quiet) if wishes.quiet else line(world, "no")),
+        *([] if wishes.province else [line(world, "no_place_yet")]),
     )
     other = "vi" if world.language == "en" else "en"
     buttons = (

@@ -120,7 +120,7 @@ def test_every_word_and_every_place_is_shown_to_whoever_approves(seated: Command
     assert "Có kẻ giả công an gọi điện. Không chuyển tiền." in shown
     assert text("lessons.footer", "vi") in shown
     assert "6 nơi" in shown
-    assert shown.count("(Thành phố Hồ Chí Minh)") == len(communes)
+    assert shown.count("(thành phố Hồ Chí Minh)") == len(communes)
 
 
 def test_words_that_changed_since_they_were_read_are_not_approved(seated: Command) -> None:

@@ -93,6 +93,18 @@ def test_asked_again_it_shows_what_they_get() -> None:
     assert resident.known == before
 
 
+def test_who_has_told_no_place_is_told_what_they_miss_and_how_to_mend_it() -> None:
+    resident = Resident()
+
+    missing = resident.say("/dangky")
+    resident.press("dk:commune")
+    placed = resident.say("phường Bến Thành")
+
+    assert "cả nước (bài chung)" in missing
+    assert "Bấm “Nơi ở” để nhận cả bài" in missing
+    assert "chưa cho biết nơi ở" not in placed + resident.say("/dangky")
+
+
 def test_another_communes_poster_offers_to_move() -> None:
     resident = Resident()
     resident.press("dk:yes:26743")

@@ -34,6 +34,7 @@ UPLOAD_PATIENCE = 60.0
 CAPTION = 1024  # characters under a picture
 _NUMBER = re.compile(r"-?[1-9][0-9]*")
 _SENT = re.compile(rb'\{"ok": ?true, ?"result": ?\{"message_id": ?([0-9]{1,18})[,}]')
+VOICE_BITS = 32  # Telegram's ids of messages fit in 31; above them stands the recording's
 KINDS = {"sendPhoto": "photo", "sendVoice": "voice"}
 
 
@@ -71,12 +72,17 @@ class TelegramLessons:
             sent = await self._show("sendPhoto", recipient, told, told.picture)
         else:
             sent = await self._call("sendMessage", self._body(told, "text"), recipient)
+        spoken = 0
         if told.voice:
             with suppress(Refused, TryLater, Unreachable, Unsure):  # the words are there already
-                await self._show("sendVoice", recipient, Told("", voice=told.voice), told.voice)
-        return int(sent["message_id"])
+                voice = Told("", voice=told.voice)
+                spoken = _id(await self._show("sendVoice", recipient, voice, told.voice))
+        return _id(sent) | spoken << VOICE_BITS
 
     async def edit(self, recipient: str, message_id: int, told: Told) -> None:
+        """What was spoken goes: it cannot say other words."""
+        message_id, spoken = _both(message_id)
+        await self._silence(recipient, spoken)
         body = self._body(told, "text", message_id=message_id)
         with suppress(NotModified):
             try:
@@ -86,8 +92,16 @@ class TelegramLessons:
                 await self._call("editMessageCaption", body, recipient)
 
     async def delete(self, recipient: str, message_id: int) -> None:
+        message_id, spoken = _both(message_id)
+        await self._silence(recipient, spoken)
         body = json.dumps({"message_id": message_id}).encode()
         await self._call("deleteMessage", body, recipient)
+
+    async def _silence(self, recipient: str, spoken: int) -> None:
+        if spoken:
+            with suppress(MessageGone):
+                body = json.dumps({"message_id": spoken}).encode()
+                await self._call("deleteMessage", body, recipient)
 
     async def close(self) -> None:
         await self._wire.close()
@@ -183,6 +197,15 @@ class NotModified(Exception):
 
 class NoText(Exception):
     """The message to edit is a picture: its caption is what can be changed."""
+
+
+def _id(sent: Any) -> int:
+    return int(sent["message_id"])
+
+
+def _both(message_id: int) -> tuple[int, int]:
+    """The words and what was spoken beside them; 0: nothing was."""
+    return message_id & (1 << VOICE_BITS) - 1, message_id >> VOICE_BITS
 
 
 def _chat(recipient: str) -> bytes:

@@ -170,8 +170,27 @@ async def test_a_voice_comes_after_the_words(
     voice.write_bytes(b"OggSvoice")
     told = Told(LESSON.text, voice=str(voice))
 
-    sent = await lessons.send(who(lan), told, "")
+    await lessons.send(who(lan), told, "")
 
+    words, spoken = lan.room.messages.values()
     assert told.messages == 2
-    assert shown(lan, sent)["text"] == LESSON.text
-    assert [("voice" in message) for message in lan.room.messages.values()] == [False, True]
+    assert words["text"] == LESSON.text
+    assert "voice" in spoken
+
+
+@pytest.mark.parametrize("how", ["recalled", "corrected"])
+async def test_what_was_spoken_is_taken_back_with_its_words(
+    lessons: TelegramLessons, lan: Chat, tmp_path: Path, how: str
+) -> None:
+    voice = tmp_path / "ld-01.ogg"
+    voice.write_bytes(b"OggSvoice")
+    sent = await lessons.send(who(lan), Told(LESSON.text, voice=str(voice)), "")
+
+    if how == "recalled":
+        await lessons.delete(who(lan), sent)
+        assert not lan.room.messages
+    else:
+        for _twice in range(2):  # as after a crash
+            await lessons.edit(who(lan), sent, Told("Đính chính."))
+        [left] = lan.room.messages.values()
+        assert left["text"] == "Đính chính."

@@ -74,6 +74,10 @@ def lines(office: "Office", proposal: "Proposal") -> Iterator[str]:
     if seen.stars:
         yield say("line_stars", stars=seen.stars)
     yield say("line_proof", proof=proposal.fingerprint)
+    if proposal.to_check:
+        yield say("line_check", words=", ".join(proposal.to_check))
+    for lesson in sorted(proposal.changed):
+        yield say("line_changed", lesson=lesson)
     for key, held in (("line_held", proposal.held), ("line_will_be_held", proposal.will_be_held)):
         for lesson, reason in held.items():
             yield say(key, lesson=lesson, reason=held_reason(reason))

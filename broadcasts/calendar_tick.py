@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from broadcasts.campaign import Campaign, Kind, Occurrence, Run, State
+from broadcasts.holding import held_back
 from broadcasts.night import VIETNAM
 from broadcasts.plan import Due, due_times, next_due
 from broadcasts.ports import Clock
@@ -20,7 +21,7 @@ STILL_ON_TIME = timedelta(hours=1)
 TOO_LATE: Mapping[bool, timedelta] = {False: timedelta(days=3), True: timedelta(hours=2)}
 # Whoever was put off by their quiet hours is tried again until then.
 TRIED_FOR: Mapping[bool, timedelta] = {False: timedelta(days=3), True: timedelta(days=1)}
-GONE, LATE = "gone", "late"  # beside those of broadcasts.lesson.Held
+LATE = "late"  # beside those of broadcasts.holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,9 @@ class CalendarTick:
             return LATE
         if campaign.kind is not Kind.LESSON:
             return ""
-        lesson = self._shelf.lesson(campaign.lesson_at(due.place))
-        if lesson is None:
-            return GONE
-        return str(lesson.held_on(now.astimezone(VIETNAM).date()) or "")
+        name = campaign.lesson_at(due.place)
+        day = now.astimezone(VIETNAM).date()
+        return held_back(campaign, name, self._shelf.lesson(name), day)
 
 
 def occurrence(campaign: Campaign, due: Due, now: datetime, reason: str = "") -> Occurrence:

@@ -19,6 +19,7 @@ class Content:
     picture: str = ""  # name of a file beside the lesson
     voice: str = ""
     sources: tuple[str, ...] = field(default=())
+    review_by: str = ""  # "2027-06": until when somebody had read it when it was approved
 
     def telling(self, language: str) -> Telling:
         return self.tellings.get(language) or self.tellings["vi"]
@@ -31,7 +32,8 @@ def dumps(content: Content) -> str:
 def loads(text: str) -> Content:
     raw = json.loads(text)
     tellings = {language: Telling(**one) for language, one in raw["tellings"].items()}
-    return Content(tellings, raw["picture"], raw["voice"], tuple(raw["sources"]))
+    reviewed = raw.get("review_by", "")
+    return Content(tellings, raw["picture"], raw["voice"], tuple(raw["sources"]), reviewed)
 
 
 def all_of(text: str) -> Mapping[str, Content]:

@@ -20,7 +20,8 @@ def content_of(lesson: Lesson, day: date) -> Content:
     for one in lesson.translations:
         if not one.is_overdue(day):
             tellings[one.language] = Telling(one.title, one.body)
-    return Content(tellings, _file(lesson.picture), _file(lesson.voice), lesson.sources)
+    files = (_file(lesson.picture), _file(lesson.voice))
+    return Content(tellings, *files, lesson.sources, "{:04}-{:02}".format(*lesson.review_by))
 
 
 def _file(path: Path | None) -> str:

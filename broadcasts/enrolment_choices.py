@@ -42,8 +42,11 @@ def ask(known: Subscription | None, code: str, world: World) -> Reply:
     if commune is None or commune.code == known.wishes.commune:
         return menus.at_home(known, world)
     name = menus.place_name(commune)
+    asked = line(world, "ask_move", place=name)
+    if not world.has_buttons:  # a number must lead there
+        return Reply(known, (Say(asked),), menus.pick((commune,), "", world))
     move = button(world, "move", f"dk:c:{commune.code}", place=name)
-    return menus.at_home(known, world, Say(line(world, "ask_move", place=name), (move,)))
+    return menus.at_home(known, world, Say(asked, (move,)))
 
 
 def begin(known: Subscription | None, world: World) -> Reply:

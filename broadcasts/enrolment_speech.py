@@ -75,13 +75,13 @@ def labelled(label: str, choice: str, *, chosen: bool = False) -> Button:
 def spoken(reply: Reply, world: World) -> Turn:
     """Asks the menu, and remembers it where the next words are to answer it."""
     known, menu = reply.subscription, reply.menu
+    says = reply.says if world.has_buttons else _bare(reply.says)
     if menu is None:
-        left = known and replace(known, awaiting="")
-        return Turn(left, reply.says if world.has_buttons else _bare(reply.says))
+        return Turn(known and replace(known, awaiting=""), says)
     asked = Say(menu.text, menu.buttons) if world.has_buttons else _numbered(menu, world)
     waits = not world.has_buttons or menu.name in TYPED
     kept = known and replace(known, awaiting=menu.name if waits else "")
-    return Turn(kept, (*reply.says, asked))
+    return Turn(kept, (*says, asked))
 
 
 def _numbered(menu: Menu, world: World) -> Say:

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from broadcasts.campaign import OVER, Campaign, Kind, Occurrence, Run, State
+from broadcasts.campaign import OVER, OWN_WORDS, Campaign, Kind, Occurrence, Run, State
 from broadcasts.campaigns import Campaigns, Outside
 from broadcasts.content import Content
 from broadcasts.contents import contents_of, fingerprint
 from broadcasts.forecast import Forecast, forecast
+from broadcasts.holding import has_changed, held_back
 from broadcasts.marks import Ledger
 from broadcasts.night import VIETNAM
+from broadcasts.own_words import leads_to
 from broadcasts.people import Author
 from broadcasts.plan import Due, Plan, due_times, every_due, next_due, started
 from broadcasts.ports_campaigns import Line, Sight
@@ -18,6 +20,7 @@ from broadcasts.reach import above, below
 
 LISTED = 200
 FAR = datetime.max.replace(tzinfo=VIETNAM)
+BY_HAND = frozenset({Kind.ALERT, Kind.CORRECTION})
 GOING = frozenset({Run.FREEZING, Run.CANARY, Run.OPEN})
 PLANNED = frozenset({State.DRAFT, State.APPROVED, State.SCHEDULED, State.SENDING, State.PAUSED})
 
@@ -33,6 +36,8 @@ class Proposal:
     fingerprint: str
     held: Mapping[str, str]  # lesson → why it may not go out now
     will_be_held: Mapping[str, str]  # lesson → why it would be skipped on its day
+    changed: frozenset[str]  # lessons that the library tells in other words since the approval
+    to_check: tuple[str, ...]  # numbers and links in a desk's own words
     people: Mapping[str, int]  # lesson → how many it is for, where that differs
 
 
@@ -74,6 +79,8 @@ class Overview:
             fingerprint=fingerprint(campaign, contents),
             held=held,
             will_be_held={} if held else self._held_on_its_day(campaign, dues),
+            changed=self._changed(campaign),
+            to_check=leads_to(contents.get(OWN_WORDS)) if campaign.kind in BY_HAND else (),
             people=await self._people(campaign),
         )
 
@@ -164,21 +171,32 @@ class Overview:
     def _held(self, campaign: Campaign) -> Mapping[str, str]:
         if campaign.kind is not Kind.LESSON or campaign.state in OVER:
             return {}
-        return self._reasons((lesson, self._now()) for lesson in campaign.lessons)
+        return self._reasons(campaign, ((lesson, self._now()) for lesson in campaign.lessons))
 
     def _held_on_its_day(self, campaign: Campaign, dues: Sequence[Due]) -> Mapping[str, str]:
         if campaign.kind is not Kind.LESSON:
             return {}
-        return self._reasons((campaign.lesson_at(due.place), due.at) for due in dues)
+        return self._reasons(campaign, ((campaign.lesson_at(due.place), due.at) for due in dues))
 
-    def _reasons(self, wanted: Iterable[tuple[str, datetime]]) -> Mapping[str, str]:
+    def _reasons(
+        self, campaign: Campaign, wanted: Iterable[tuple[str, datetime]]
+    ) -> Mapping[str, str]:
         reasons = {}
         for name, at in wanted:
-            lesson = self._out.shelf.lesson(name)
-            held = lesson.held_on(at.astimezone(VIETNAM).date()) if lesson else "gone"
-            if held:
-                reasons[name] = str(held)
+            day = at.astimezone(VIETNAM).date()
+            if held := held_back(campaign, name, self._out.shelf.lesson(name), day):
+                reasons[name] = held
         return reasons
+
+    def _changed(self, campaign: Campaign) -> frozenset[str]:
+        if campaign.approved_at is None or campaign.state in OVER:
+            return frozenset()
+        library = {name: self._out.shelf.lesson(name) for name in campaign.lessons}
+        return frozenset(
+            name
+            for name, lesson in library.items()
+            if lesson and name in campaign.content and has_changed(campaign.content[name], lesson)
+        )
 
     def _now(self) -> datetime:
         return self._out.clock.now()

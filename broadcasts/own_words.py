@@ -4,11 +4,15 @@ import re
 import unicodedata
 
 from broadcasts.campaign_errors import AlertTooLong, AlertUnsafe, NothingToSend
-from broadcasts.content import Telling
-from broadcasts.scam_signs import SHORT_LINK, asks_for_money, asks_for_secret
+from broadcasts.content import Content, Telling
+from broadcasts.scam_signs import SHORT_LINK, asks_for_money, asks_for_secret, phone_numbers
+from broadcasts.vocabulary import shipped
 
 TITLE_CHARS, BODY_CHARS = 100, 900
 PLACEHOLDERS = frozenset({"{don_vi}", "{truc_ban}", "{tru_so}"})
+LINK = re.compile(
+    r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info|xyz|top)\b\S*"
+)
 BRACES = re.compile(r"\{[^}\n]*\}?|\}")
 
 
@@ -30,6 +34,17 @@ def own_words(title: str, body: str) -> Telling:
     if set(BRACES.findall(words)) - PLACEHOLDERS:
         raise AlertUnsafe("placeholder")
     return telling
+
+
+def leads_to(content: Content | None) -> tuple[str, ...]:
+    """Numbers and links that residents would call or open, beyond the emergency numbers: a mistyped
+    one leads them to a stranger, so whoever approves is shown each.
+    """
+    told = content.telling("vi") if content else Telling("", "")
+    lines = [told.title, *told.body.split("\n")]
+    known = shipped().numbers
+    found = [one for line in lines for one in (*phone_numbers(line, known), *LINK.findall(line))]
+    return tuple(dict.fromkeys(found))
 
 
 def _readable(words: str) -> str:

@@ -85,6 +85,7 @@ class MessageView(Answer):
     lesson: str
     title: str
     held: str
+    changed: bool = Field(description="The library says it in other words since the approval.")
     previews: list[Preview]
 
 
@@ -165,6 +166,7 @@ class Progress(Answer):
 class CampaignView(CampaignRow):
     mode: Mode
     messages: list[MessageView]
+    to_check: list[str] = Field(description="Numbers and links in a desk's own words.")
     places: list[str] = Field(description="Each by name, where `audience` only counts them.")
     waits_for: str = Field(description="For what has no moment of its own yet.")
     dues: list[DueView]

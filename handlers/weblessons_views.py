@@ -119,6 +119,7 @@ class Showing:
         return {
             "mode": campaign.mode,
             "messages": [self._message(proposal, one) for one in _order(proposal)],
+            "to_check": list(proposal.to_check),
             "places": long_list(campaign.audience, self.parts.directory),
             "waits_for": unscheduled_words(proposal, self.now),
             "dues": [self._due(proposal, due) for due in proposal.dues],
@@ -194,6 +195,7 @@ class Showing:
             lesson=lesson,
             title=self.title(campaign, lesson),
             held=held_words(proposal.held.get(lesson, "")),
+            changed=lesson in proposal.changed,
             previews=self.previews(content, campaign.desk, ways) if content else [],
         )
 

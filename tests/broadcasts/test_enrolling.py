@@ -116,6 +116,17 @@ def test_another_communes_poster_offers_to_move() -> None:
     assert resident.subscribed().wishes.commune == "26740"
 
 
+def test_without_buttons_a_number_moves_to_the_communes_poster() -> None:
+    resident = Resident(buttons=False)
+    resident.say("đồng ý nhận bài 26743")
+
+    assert "1. phường Sài Gòn" in resident.press("dk:link:26740")
+    assert resident.choices == []
+    resident.say("1")
+
+    assert resident.subscribed().wishes.commune == "26740"
+
+
 def test_on_the_web_it_says_what_a_browser_can_and_cannot_do() -> None:
     assert "trình duyệt" in Resident(channel="web").press("dk:new")
     assert "Telegram" not in Resident(channel="web").press("dk:new")

@@ -107,12 +107,13 @@ const due = (one) => el("li", {}, el("time", {datetime: one.at}, momentOf(one.at
 function what() {
   const alone = campaign.messages.length === 1;
   return el("section", {class: "panel"}, el("h3", {}, say("what")),
+    campaign.to_check.length > 0 && el("p", {class: "chip stop wraps"}, say("to_check", {words: campaign.to_check.join(", ")})),
     el("div", {class: "messages"}, ...campaign.messages.map((one) => message(one, alone))),
     el("p", {class: "muted"}, say("unit_note")));
 }
 
 function message(one, alone) {
-  const body = [one.held && el("p", {class: "chip stop wraps"}, say("held", {reason: one.held})), ...previews(one.previews)];
+  const body = [one.changed && el("p", {class: "chip stop wraps"}, say("changed")), one.held && el("p", {class: "chip stop wraps"}, say("held", {reason: one.held})), ...previews(one.previews)];
   if (alone) return el("div", {class: "body column"}, ...body);
   return el("details", {"data-lesson": one.lesson, open: campaign.state === "draft"}, el("summary", {}, `${one.title} `, one.held && el("span", {class: "chip stop"}, "!")), el("div", {class: "body"}, ...body));
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from httpx import Client
 from playwright.async_api import Page, expect
 
 from tests.journeys.house import House
@@ -77,3 +78,43 @@ async def test_a_posters_link_asks_once_after_the_notice(house: House) -> None:
         await expect(asked).to_have_count(1)
         width = await phone.evaluate("document.documentElement.scrollWidth")
         assert width <= 360
+
+
+async def test_a_wrong_alert_changes_on_a_page_that_is_looked_at_again(house: House) -> None:
+    writer, chief = house.officer(role="commander"), house.officer(role="commander")
+    async with browsing() as browser, a_page(browser, 360, "light") as phone:
+        await phone.goto(house.url)
+        await say(phone, "/dangky")
+        log = phone.locator("#log")
+        await expect(log).to_contain_text("Bạn đang nhận bài")
+
+        wrong = let_out(
+            writer, chief, "campaigns", {"to": "all", "text": "Số nóng là 0912 345 678."}
+        )
+        await expect(log).to_contain_text("Số nóng là 0912 345 678.")
+        let_out(writer, chief, f"campaigns/{wrong}/correct", {"text": "Xin lỗi: số đúng là 113."})
+        await looked_at_until(phone, "Xin lỗi: số đúng là 113.")
+        await expect(log).not_to_contain_text("0912")
+        await picture(phone, "lessons-corrected-360-light")
+
+        let_out(writer, chief, f"campaigns/{wrong}/recall", {})
+        await looked_at_until(phone, "")
+        await expect(log).not_to_contain_text("số đúng là 113")
+
+
+def let_out(writer: Client, chief: Client, path: str, asked: dict[str, str]) -> str:
+    drafted = writer.post(f"/api/desk/{path}", json=asked).raise_for_status().json()
+    approve = f"/api/desk/campaigns/{drafted['id']}/approve"
+    chief.post(approve, json={"proof": drafted["proof"]}).raise_for_status()
+    return str(drafted["id"])
+
+
+async def looked_at_until(phone: Page, words: str) -> None:
+    """As somebody does who comes back to the page; without words, until no lesson is there."""
+    for _ in range(100):
+        await phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        await phone.wait_for_timeout(200)
+        shown = await phone.locator("#log").inner_text()
+        if words in shown if words else "Bạn nhận bài này" not in shown:
+            return
+    raise AssertionError(words)

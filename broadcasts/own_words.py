@@ -44,7 +44,7 @@ def leads_to(content: Content | None) -> tuple[str, ...]:
     lines = [told.title, *told.body.split("\n")]
     known = shipped().numbers
     found = [one for line in lines for one in (*phone_numbers(line, known), *LINK.findall(line))]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(one.rstrip(".,;:!?)”") for one in found))
 
 
 def _readable(words: str) -> str:

@@ -11,6 +11,7 @@ import gc
 import os
 import secrets
 import shutil
+import sys
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Coroutine, Iterator
@@ -29,6 +30,10 @@ from storage.sealing import Vault
 from storage.stores import Stores
 from storage.work import Database
 from tests.fakes import FakePlaces
+
+# Two hundred processes of one run would each compile the house anew, where somebody forbids it.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 LONG = ("test_style", "crash", "test_running", "openapi", "browser", "privacy", "simulated")
 

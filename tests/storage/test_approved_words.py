@@ -38,7 +38,7 @@ async def test_words_found_wrong_by_their_review_do_not_go_out(
 async def test_an_approver_is_shown_every_number_and_link_of_an_alert(
     house: CampaignHouse,
 ) -> None:
-    words = "Gọi 113 hoặc 0912.345.678 của {don_vi}. Xem congan.example.vn/canh-bao ngay 12/3."
+    words = "Gọi 113 hoặc 0912.345.678 của {don_vi}. Xem congan.example.vn/canh-bao. Từ 12/3."
     drafted = await house.draft(by=CHIEF, text=words, at="now")
     plain = await house.draft(by=CHIEF, text="Gọi ngay 113 hoặc {truc_ban}.", at="now")
 

@@ -29,11 +29,14 @@ from storage.migrations import migrate
 from storage.sealing import Vault
 from storage.stores import Stores
 from storage.work import Database
+from tests.compiled_once import compile_each_statement_once
 from tests.fakes import FakePlaces
 
 # Two hundred processes of one run would each compile the house anew, where somebody forbids it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+compile_each_statement_once()
 
 LONG = ("test_style", "crash", "test_running", "openapi", "browser", "privacy", "simulated")
 

@@ -70,7 +70,7 @@ def campaigning(config: Config, stores: Stores, world: World) -> Campaigning:
     drafting = Drafting(outside, campaigns, house)
     overview = Overview(outside, campaigns)
     calendar = CalendarTick(stores.campaigns, shelf, clock)
-    weekly = Weekly(stores.campaigns, clock, text, lessons.weekly)
+    weekly = Weekly(stores.campaigns, shelf, clock, text, lessons.weekly)
     return Campaigning(campaigns, drafting, overview, calendar, weekly, shelf)
 
 

@@ -1,10 +1,12 @@
 """Puts together what brings lessons to residents."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.config import Config
 from bot.told import teller, told_by
+from broadcasts.content import Content
 from broadcasts.digest import digest
 from broadcasts.shard import Shard
 from broadcasts.subscriber import Person
@@ -24,28 +26,43 @@ MANY = 4096  # communes and languages remembered at once
 
 def composer(config: Config, directory: Directory) -> Callable[[Shard, Person], Told]:
     """What a person reads: the words that were approved, told by the police of their commune."""
-    units: dict[str, Unit] = {}
-    made: dict[tuple[object, ...], Told] = {}
+    return _Composer(config, directory).compose
 
-    def unit(code: str) -> Unit:
-        if code not in units:
-            units[code] = teller(code, config, directory)
-        return units[code]
 
-    def compose(shard: Shard, person: Person) -> Told:
+@dataclass(eq=False)
+class _Composer:
+    """Remembers what it made: the next of very many reads the same."""
+
+    config: Config
+    directory: Directory
+    _units: dict[str, Unit] = field(default_factory=dict)
+    _made: dict[tuple[object, ...], Told] = field(default_factory=dict)
+    _digests: dict[tuple[int, tuple[str, ...]], Content] = field(default_factory=dict)
+
+    def compose(self, shard: Shard, person: Person) -> Told:
         near = person.commune or person.province or shard.desk
         theirs = shard.picked.of.get(person.id, ())
         key = (shard.occurrence, shard.lesson, person.language, near, theirs)
-        if key not in made:
-            if len(made) > MANY:
-                made.clear()
-            content = shard.content
-            if theirs:
-                content = digest([shard.picked.contents[one] for one in theirs], text)
-            made[key] = told_by(unit(near), content, person.language)
-        return made[key]
+        if key not in self._made:
+            if len(self._made) > MANY:
+                self._made.clear()
+            content = self._digest(shard, theirs) if theirs else shard.content
+            self._made[key] = told_by(self._unit(near), content, person.language)
+        return self._made[key]
 
-    return compose
+    def _digest(self, shard: Shard, theirs: tuple[str, ...]) -> Content:
+        """The same choice of lessons is many people's, in many communes."""
+        key = (shard.occurrence, theirs)
+        if key not in self._digests:
+            if len(self._digests) > MANY:
+                self._digests.clear()
+            self._digests[key] = digest([shard.picked.contents[one] for one in theirs], text)
+        return self._digests[key]
+
+    def _unit(self, code: str) -> Unit:
+        if code not in self._units:
+            self._units[code] = teller(code, self.config, self.directory)
+        return self._units[code]
 
 
 def courier(house: "House", lines: Iterable[LessonLine]) -> Courier:

@@ -75,7 +75,7 @@ class CalendarTick:
             return ""
         name = campaign.lesson_at(due.place)
         day = now.astimezone(VIETNAM).date()
-        return held_back(campaign, name, self._shelf.lesson(name), day)
+        return held_back(campaign.content.get(name), self._shelf.lesson(name), day)
 
 
 def occurrence(campaign: Campaign, due: Due, now: datetime, reason: str = "") -> Occurrence:

@@ -63,7 +63,7 @@ class Campaigns:
         if seen and seen != proof:
             raise ContentChanged
         now = moves.approve(replace(was, content=contents), by, self._moment())
-        size = sum((await self._out.book.size(was.audience, was.parts)).values())
+        size = sum((await self.sizes(was)).values())
         return await self._save(was, now, Note("campaign_approve", by.id, f"{size} {proof}"))
 
     def contents(self, campaign: Campaign) -> Mapping[str, Content]:
@@ -72,6 +72,17 @@ class Campaigns:
             return campaign.content
         today = self._out.clock.now().astimezone(VIETNAM).date()
         return contents_of([free_lesson(self._out, one) for one in campaign.lessons], today)
+
+    async def sizes(self, campaign: Campaign) -> Mapping[str, int]:
+        """How many people by channel: now, or of those who got what is to be mended."""
+        source = campaign.source and await self._out.store.occurrence(campaign.source)
+        if not source:
+            return await self._out.book.size(campaign.audience, campaign.parts)
+        return {
+            line.channel: line.ledger.sent + line.ledger.unknown
+            for line in await self._out.book.ledger(source.campaign)
+            if line.occurrence.id == source.id and line.channel
+        }
 
     async def start(self, by: Author | None, wanted: str) -> Campaign:
         """What runs already goes on running."""

@@ -46,7 +46,7 @@ def fingerprint(campaign: Campaign, contents: Mapping[str, Content]) -> str:
         ",".join(campaign.lessons),
         str(campaign.source),
         audiences.dumps(campaign.audience),
-        audiences.dump_parts(campaign.parts),
+        *([audiences.dump_parts(campaign.parts)] if campaign.parts else []),
         plan_rows.dumps(campaign.plan),
         dump_all(contents),
     )

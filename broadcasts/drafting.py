@@ -101,7 +101,12 @@ class Drafting:
         before = source.content[run.lesson]
         words = own_words(before.telling("vi").title, text)
         return await self._mend(
-            by, Kind.CORRECTION, source, run, replace(before, tellings={"vi": words})
+            # Nor the picture and the recording of the wrong words, where it must be said anew.
+            by,
+            Kind.CORRECTION,
+            source,
+            run,
+            Content({"vi": words}, sources=before.sources),
         )
 
     async def recall(self, by: Author, wanted: str, lesson: str = "") -> Campaign:

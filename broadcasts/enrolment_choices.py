@@ -44,7 +44,7 @@ def ask(known: Subscription | None, code: str, world: World) -> Reply:
     name = menus.place_name(commune)
     asked = line(world, "ask_move", place=name)
     if not world.has_buttons:  # a number must lead there
-        return Reply(known, (Say(asked),), menus.pick((commune,), "", world))
+        return Reply(known, (Say(asked),), menus.pick((commune,), commune.province.code, world))
     move = button(world, "move", f"dk:c:{commune.code}", place=name)
     return menus.at_home(known, world, Say(asked, (move,)))
 

@@ -74,7 +74,7 @@ def home(known: Subscription, world: World) -> Menu:
         line(world, "row_groups", groups=_groups(wishes, world)),
         line(world, "row_rhythm", rhythm=line(world, f"rhythm_{_RHYTHMS[wishes.rhythm]}")),
         line(world, "row_quiet", quiet=shown(wishes.quiet) if wishes.quiet else line(world, "no")),
-        *([] if wishes.province else [line(world, "no_place_yet")]),
+        *([] if _has_place(wishes) else [line(world, "no_place_yet")]),
     )
     other = "vi" if world.language == "en" else "en"
     buttons = (
@@ -87,6 +87,11 @@ def home(known: Subscription, world: World) -> Menu:
         button(world, "language", f"dk:lang:{other}"),
     )
     return Menu("home", "\n".join(rows), buttons)
+
+
+def _has_place(wishes: Wishes) -> bool:
+    """Or needs none: alerts for everybody reach them as they are."""
+    return bool(wishes.province) or wishes.rhythm is Rhythm.URGENT
 
 
 def at_home(known: Subscription, world: World, *says: Say) -> Reply:

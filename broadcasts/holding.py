@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from broadcasts.campaign import Campaign
 from broadcasts.content import Content, Telling
 from broadcasts.lesson import Lesson
 
@@ -10,8 +9,8 @@ from broadcasts.lesson import Lesson
 GONE, CHANGED = "gone", "changed"
 
 
-def held_back(campaign: Campaign, name: str, lesson: Lesson | None, day: date) -> str:
-    """Empty: it may go. `lesson`: as its file stands now; `name` as the campaign has it.
+def held_back(approved: Content | None, lesson: Lesson | None, day: date) -> str:
+    """Empty: it may go. `approved`: None before the yes. `lesson`: as its file stands now.
 
     Approved words go out as they were approved, whatever is edited later, but for this: their
     review was good for a month that is over by then, and whoever read them anew wrote others.
@@ -21,7 +20,6 @@ def held_back(campaign: Campaign, name: str, lesson: Lesson | None, day: date) -
     held = lesson.held_on(day)
     if held:
         return str(held)
-    approved = campaign.content.get(name)
     if approved and has_changed(approved, lesson) and _was_good_until(approved, day):
         return CHANGED
     return ""

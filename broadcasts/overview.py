@@ -70,7 +70,7 @@ class Overview:
         dues = tuple(every_due(plan, FAR))
         first = next_due(plan)
         starts = max(first.at if first else self._now(), self._now())
-        sizes = await self._out.book.size(campaign.audience, campaign.parts)
+        sizes = await self._campaigns.sizes(campaign)
         return Proposal(
             campaign=campaign,
             contents=contents,
@@ -85,6 +85,8 @@ class Overview:
         )
 
     async def _people(self, campaign: Campaign) -> Mapping[str, int]:
+        if campaign.state in OVER:
+            return {}
         found = await self._out.book.size_by_lesson(campaign.audience, campaign.parts)
         reached = self._out.pace.rates
         return {
@@ -184,7 +186,7 @@ class Overview:
         reasons = {}
         for name, at in wanted:
             day = at.astimezone(VIETNAM).date()
-            if held := held_back(campaign, name, self._out.shelf.lesson(name), day):
+            if held := held_back(campaign.content.get(name), self._out.shelf.lesson(name), day):
                 reasons[name] = held
         return reasons
 

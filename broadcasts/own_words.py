@@ -11,7 +11,10 @@ from broadcasts.vocabulary import shipped
 TITLE_CHARS, BODY_CHARS = 100, 900
 PLACEHOLDERS = frozenset({"{don_vi}", "{truc_ban}", "{tru_so}"})
 LINK = re.compile(
-    r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info|xyz|top)\b\S*"
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}/\S*"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info|xyz|top|shop|online|site|club|me|io|app|cc|co"
+    r"|link|store|vip|win|live|pro|asia|biz|ru|cn|tk|ly|gl|page|dev)\b",
+    re.IGNORECASE,
 )
 BRACES = re.compile(r"\{[^}\n]*\}?|\}")
 

@@ -54,6 +54,7 @@ class Told:
     desk: str
     audience: Audience
     content: Content
+    approved_at: datetime
 
 
 class CampaignStore(Protocol):

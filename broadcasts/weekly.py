@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 from broadcasts.audience import Audience, Parts, merged
 from broadcasts.campaign import OWN_WORDS, Campaign, Kind, State
 from broadcasts.digest import digest
+from broadcasts.holding import held_back
 from broadcasts.night import VIETNAM
 from broadcasts.plan import Once
 from broadcasts.ports import Clock, Wording
-from broadcasts.ports_campaigns import Calendar, Note, Told
+from broadcasts.ports_campaigns import Calendar, Note, Shelf, Told
 from broadcasts.reach import NATIONAL
 from broadcasts.shard import Mode
 from broadcasts.subscriber import Rhythm
@@ -26,9 +27,10 @@ STILL_NEWS = timedelta(days=2)  # a digest that was missed
 
 class Weekly:
     def __init__(
-        self, calendar: Calendar, clock: Clock, wording: Wording, hour: Hour | None
+        self, calendar: Calendar, shelf: Shelf, clock: Clock, wording: Wording, hour: Hour | None
     ) -> None:
         self._calendar = calendar
+        self._shelf = shelf
         self._clock = clock
         self._wording = wording
         self._hour = hour
@@ -42,7 +44,8 @@ class Weekly:
         due = last(self._hour, now)
         if due <= self._made or now - due > STILL_NEWS:
             return False
-        told = await self._calendar.told(due - WEEK, due)
+        every = await self._calendar.told(due - WEEK, due)
+        told = [one for one in every if not self._is_held(one, due)]
         made = False
         if told:
             campaign = self._campaign(told, due, now)
@@ -51,9 +54,16 @@ class Weekly:
         self._made = due
         return made
 
+    def _is_held(self, told: Told, due: datetime) -> bool:
+        """What would not go out by itself any more is not repeated either."""
+        day = due.astimezone(VIETNAM).date()
+        return bool(held_back(told.content, self._shelf.lesson(told.lesson), day))
+
     def _campaign(self, told: Sequence[Told], due: datetime, now: datetime) -> Campaign:
         year, week, _ = due.isocalendar()
-        contents = {one.lesson: one.content for one in told}
+        in_order = {one.lesson: one.content for one in told}
+        newest = {one.lesson: one.content for one in sorted(told, key=lambda one: one.approved_at)}
+        contents = {lesson: newest[lesson] for lesson in in_order}
         everything = digest(list(contents.values()), self._wording)
         return Campaign(
             id=f"tuan-{year}-{week:02}",

@@ -6,6 +6,7 @@ What aiogram spends on building and validating a request is four fifths of its c
 
 import asyncio
 import json
+import logging
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -28,6 +29,8 @@ from channels.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
 from channels.lesson_line import Told
 from channels.telegram_answers import GONE, NOBODY, NOT_MODIFIED, TOKEN_REVOKED_PAUSE
 from channels.telegram_wire import Broken, NotSent, Wire
+
+log = logging.getLogger(__name__)
 
 PATIENCE = 20.0
 UPLOAD_PATIENCE = 60.0
@@ -82,7 +85,6 @@ class TelegramLessons:
     async def edit(self, recipient: str, message_id: int, told: Told) -> None:
         """What was spoken goes: it cannot say other words."""
         message_id, spoken = _both(message_id)
-        await self._silence(recipient, spoken)
         body = self._body(told, "text", message_id=message_id)
         with suppress(NotModified):
             try:
@@ -90,6 +92,7 @@ class TelegramLessons:
             except NoText:
                 body = self._body(told, "caption", message_id=message_id)
                 await self._call("editMessageCaption", body, recipient)
+        await self._silence(recipient, spoken)
 
     async def delete(self, recipient: str, message_id: int) -> None:
         message_id, spoken = _both(message_id)
@@ -98,10 +101,13 @@ class TelegramLessons:
         await self._call("deleteMessage", body, recipient)
 
     async def _silence(self, recipient: str, spoken: int) -> None:
-        if spoken:
-            with suppress(MessageGone):
-                body = json.dumps({"message_id": spoken}).encode()
-                await self._call("deleteMessage", body, recipient)
+        if not spoken:
+            return
+        try:
+            body = json.dumps({"message_id": spoken}).encode()
+            await self._call("deleteMessage", body, recipient)
+        except (MessageGone, Refused):  # gone already, or older than two days: then it stays
+            log.warning("a recording could not be taken back")
 
     async def close(self) -> None:
         await self._wire.close()

@@ -236,7 +236,10 @@ def every_channel() -> list[Choice]:
 
 def _order(proposal: Proposal) -> Sequence[str]:
     campaign = proposal.campaign
-    return campaign.lessons or list(proposal.contents)
+    if campaign.kind is Kind.LESSON:
+        return campaign.lessons
+    # A digest's lessons, each in its own words; a digest of an older version has only the whole.
+    return [one for one in campaign.lessons if one in proposal.contents] or list(proposal.contents)
 
 
 def _forecast(proposal: Proposal) -> ForecastView:

@@ -11,10 +11,10 @@ import numpy as np
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from broadcasts.audience import load_parts
+from broadcasts.audience import load_parts, loads
 from broadcasts.content import all_of
 from broadcasts.shard import Picked
-from storage.audiences import within_any
+from storage.audiences import within, within_any
 from storage.heard_lessons import Before, already_told
 from storage.packing import Ids, Picks, unpack_picks
 from storage.tables_lessons import subscribers
@@ -29,7 +29,11 @@ async def picks_for(connection: AsyncConnection, found: Row[Any], channel: str, 
     meant = [within_any(parts[lesson]).label(f"lesson_{n}") for n, lesson in enumerate(lessons)]
     people = subscribers.c
     wanted = select(people.id, *meant).where(
-        people.channel == channel, people.id >= int(ids[0]), people.id <= int(ids[-1])
+        people.channel == channel,
+        people.id >= int(ids[0]),
+        people.id <= int(ids[-1]),
+        *within(loads(found.audience)),
+        within_any(one for part in parts.values() for one in part),
     )
     rows = np.array([tuple(row) for row in await connection.execute(wanted)], np.int64)
     rows = rows.reshape(-1, len(lessons) + 1)

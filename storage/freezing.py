@@ -69,7 +69,7 @@ class SqlFreezer(Freezer):
         else:
             last = place + 1 == len(self._channels)
             cursor = None if last else (place + 1) << CHANNEL_BITS
-        if found.kind == Kind.DIGEST:
+        if found.kind == Kind.DIGEST and audiences.load_parts(found.parts):
             picks = await self._database.read(lambda c: picks_for(c, found, channel, rows))
             some = picks.any(axis=1)
             return Frozen(rows[some], cursor, channel, picks[some])

@@ -12,12 +12,14 @@ import numpy as np
 from sqlalchemy import ColumnElement, Row, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from broadcasts.campaign import Kind
+from broadcasts.campaign import OWN_WORDS, Kind
 from broadcasts.marks import Mark
 from storage.packing import Ids, unpack_ids, unpack_marks, unpack_picks
 from storage.tables_lessons import campaigns, occurrences, shard_people, shards
 
-YEAR = timedelta(days=365)
+# "Within a year", so that what belongs to a day of the year comes each year: the same Sunday is 364
+# days away, the same day before Tết as few as 354.
+YEAR = timedelta(days=350)
 WEEK = timedelta(days=7)
 HEARD = (Mark.SENT, Mark.UNKNOWN, Mark.AGAIN)
 STILL_COMING = (*HEARD, Mark.PENDING, Mark.DEFERRED)
@@ -42,7 +44,9 @@ async def already_told(connection: AsyncConnection, before: Before, channel: str
         return np.zeros(0, np.int64)
     alone = occurrences.c.lesson == before.lesson
     in_digest = and_(
-        campaigns.c.kind == Kind.DIGEST, campaigns.c.lessons.contains(f'"{before.lesson}"')
+        occurrences.c.lesson == OWN_WORDS,  # the index knows it
+        campaigns.c.kind == Kind.DIGEST,
+        campaigns.c.lessons.contains(f'"{before.lesson}"', autoescape=True),
     )
     lately = (
         occurrences.c.id != before.run,
@@ -106,5 +110,6 @@ def _people(row: Any, marks: Sequence[Mark], lesson: str = "") -> Ids:
     counted = np.isin(np.frombuffer(bytes(unpack_marks(row.marks)), np.uint8), marks)
     if lesson and row.lessons is not None:
         listed = json.loads(row.listed)
-        counted &= unpack_picks(row.lessons, len(listed))[:, listed.index(lesson)]
+        column = listed.index(lesson) if lesson in listed else len(listed)
+        counted &= unpack_picks(row.lessons, len(listed))[:, column : column + 1].any(axis=1)
     return unpack_ids(row.ids)[counted]

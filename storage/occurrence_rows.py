@@ -75,6 +75,7 @@ async def told_in(
             campaigns.c.audience,
             campaigns.c.parts,
             campaigns.c.content,
+            campaigns.c.approved_at,
         )
         .join(campaigns, campaigns.c.id == occurrences.c.campaign)
         .where(
@@ -89,7 +90,13 @@ async def told_in(
         .order_by(occurrences.c.due_at, occurrences.c.id)
     )
     return tuple(
-        Told(row.lesson, row.desk, audience, of_lesson(row.content, row.lesson))
+        Told(
+            row.lesson,
+            row.desk,
+            audience,
+            of_lesson(row.content, row.lesson),
+            row.approved_at,
+        )
         for row in await connection.execute(wanted)
         for audience in _meant_for(row)
     )

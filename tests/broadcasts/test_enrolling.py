@@ -122,9 +122,10 @@ def test_without_buttons_a_number_moves_to_the_communes_poster() -> None:
 
     assert "1. phường Sài Gòn" in resident.press("dk:link:26740")
     assert resident.choices == []
-    resident.say("1")
-
-    assert resident.subscribed().wishes.commune == "26740"
+    for number, commune in (("3", "26743"), ("1", "26740")):  # "Thôi" leaves it
+        resident.press("dk:link:26740")
+        resident.say(number)
+        assert resident.subscribed().wishes.commune == commune
 
 
 def test_on_the_web_it_says_what_a_browser_can_and_cannot_do() -> None:

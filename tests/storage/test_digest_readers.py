@@ -1,5 +1,6 @@
 """Of the week's lessons each reader gets those that were meant for them, once a year."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,6 @@ from bot.lessons import composer
 from broadcasts.audience import Audience
 from broadcasts.campaign import Campaign
 from broadcasts.marks import Mark
-from broadcasts.night import VIETNAM
 from broadcasts.ports import Result, Terms
 from broadcasts.shard import Shard
 from broadcasts.weekly import Weekly
@@ -20,7 +20,7 @@ from broadcasts.words import group_bits, topic_bits
 from storage.delivery import SqlDeliveryStore
 from storage.freezing import SqlFreezer
 from storage.packing import pack_picks, unpack_picks
-from storage.tables_lessons import subscribers
+from storage.tables_lessons import campaigns, subscribers
 from storage.work import Database
 from tests.broadcasts.builders_campaigns import APPROVER, WRITER, a_lesson
 from tests.storage.campaign_house import CampaignHouse
@@ -59,7 +59,7 @@ async def _ids(connection: Any) -> set[int]:
 async def digest(house: CampaignHouse, at: datetime = SUNDAY_EVENING) -> Campaign:
     while house.clock.now() < at:
         await house.tick(min(house.clock.now() + timedelta(hours=8), at))
-    await Weekly(house.store, house.clock, text, SUNDAY).make()
+    await Weekly(house.store, house.shelf, house.clock, text, SUNDAY).make()
     await house.tick()
     year, week, _ = at.isocalendar()
     found = await house.store.campaign(f"tuan-{year}-{week:02}")
@@ -140,16 +140,62 @@ async def test_nobody_hears_a_lesson_in_two_digests_of_a_year(house: CampaignHou
     assert found == {old: ("ld-02",), new: ("ld-01", "ld-02")}
 
 
-async def test_after_a_year_it_may_be_told_again(house: CampaignHouse) -> None:
+async def test_next_year_on_the_same_sunday_it_is_told_again(house: CampaignHouse) -> None:
     person = await reader(house)
     await house.running("ld-01", at="12/3 13:00")
     await heard(house)
-    house.clock._now = SUNDAY_EVENING + timedelta(days=366)
-    await house.running("ld-01", at="17/3 13:00")
+    house.clock._now = SUNDAY_EVENING + timedelta(days=358)
+    await house.running("ld-01", at="11/3 13:00")
 
-    found = await heard(house, datetime(2028, 3, 19, 19, 0, tzinfo=VIETNAM))
+    assert await heard(house, SUNDAY_EVENING + timedelta(days=364)) == {person: ("ld-01",)}
 
-    assert found == {person: ("ld-01",)}
+
+async def test_two_desks_that_tell_it_tell_the_words_approved_last(house: CampaignHouse) -> None:
+    drafted = await house.draft("ld-01", to="79", at="14/3 13:00")
+    await house.campaigns.approve(APPROVER, drafted.id)
+    house.shelf.change("ld-01", body="Lời mới.")
+    house.clock._now += timedelta(hours=1)
+    await house.running("ld-01", to="04", at="13/3 13:00")
+
+    told = (await digest(house)).content["ld-01"]
+
+    assert told.telling("vi").body == "Lời mới."
+
+
+@pytest.mark.parametrize("why", ["overdue", "rewritten", "gone"])
+async def test_what_would_not_go_out_any_more_is_not_in_the_digest(
+    house: CampaignHouse, why: str
+) -> None:
+    await reader(house)
+    await house.running("ld-01", "ld-02", at="11/4 13:00, 12/4 13:00")
+    house.shelf.change("ld-01", review_by=(2027, 3))
+    await house.running("ld-01", at="30/3 13:00")
+    house.clock._now = SUNDAY_EVENING + timedelta(days=14)
+    await house.tick(SUNDAY_EVENING + timedelta(days=16))
+    if why == "rewritten":
+        house.shelf.change("ld-01", review_by=(2027, 12), body="Luật mới.")
+    elif why == "gone":
+        del house.shelf.lessons["ld-01"]
+    await house.running("ld-02", at="2/4 13:00")
+
+    found = await digest(house, SUNDAY_EVENING + timedelta(days=21))
+
+    assert found.lessons == ("ld-02",)
+
+
+async def test_a_digest_of_an_older_version_goes_to_all_who_hear_weekly(
+    house: CampaignHouse,
+) -> None:
+    """Made before lessons had audiences of their own, frozen after the upgrade."""
+    person = await reader(house)
+    await house.running("ld-01", at="12/3 13:00")
+    old = replace(await digest(house), parts={})
+    changed = campaigns.update().values(parts="{}")
+    await house.database.write(lambda c: c.execute(changed))
+
+    [shard] = [one for one in await delivered(house) if one.campaign == old.id]
+
+    assert (list(shard.ids), shard.picked.of) == ([person], {})
 
 
 async def test_whoever_heard_it_by_itself_does_not_read_it_in_the_digest(

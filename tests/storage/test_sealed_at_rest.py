@@ -182,7 +182,13 @@ async def test_two_tips_of_one_citizen_are_sealed_differently(
     assert len(await database.read(sealed)) == 2
 
 
-NUMBERS = {"shards.marks", "shard_people.ids", "shard_messages.packed"}  # packed; nobody's words
+# Packed; nobody's words.
+NUMBERS = {
+    "shards.marks",
+    "shard_people.ids",
+    "shard_people.lessons",
+    "shard_messages.packed",
+}
 
 
 def test_every_sealed_column_is_named_so() -> None:

@@ -115,7 +115,7 @@ function what() {
 function message(one, alone) {
   const body = [one.changed && el("p", {class: "chip stop wraps"}, say("changed")), one.held && el("p", {class: "chip stop wraps"}, say("held", {reason: one.held})), ...previews(one.previews)];
   if (alone) return el("div", {class: "body column"}, ...body);
-  return el("details", {"data-lesson": one.lesson, open: campaign.state === "draft"}, el("summary", {}, `${one.title} `, one.held && el("span", {class: "chip stop"}, "!")), el("div", {class: "body"}, ...body));
+  return el("details", {"data-lesson": one.lesson, open: campaign.state === "draft"}, el("summary", {}, `${one.title} `, (one.held || one.changed) && el("span", {class: "chip stop"}, "!")), el("div", {class: "body"}, ...body));
 }
 
 // --- letting out ------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 
 from tests.journeys.house import House
 
-EXAMPLES = "5"  # an operation; the boundaries of its schema come on top
+EXAMPLES = "3"  # an operation; the boundaries of its schema come on top
 # Beside what a schema can say there is what only the line knows (an unknown commune, words that
 # are refused): 422 is documented for it.
 SETTINGS = """

@@ -94,12 +94,12 @@ def _live(memory: Memory, first: dict[int, Tip], plan: Plan, which: tuple[int, i
 async def test_days_on_a_real_database_with_restarts_and_a_clock_set_back(
     database_url: str, vault: Vault, tmp_path: Path
 ) -> None:
-    plan = a_plan(25, timedelta(days=3), seed=9)
-    plan.sweeps = plan.sweeps[: 6 * 24 * 12]  # a rest of weeks adds nothing but time
+    plan = a_plan(20, timedelta(days=2), seed=9)
+    plan.sweeps = plan.sweeps[: 6 * 24 * 8]  # a rest of weeks adds nothing but time
 
     outcome = await RealYear(database_url, vault, tmp_path, plan).live()
 
     assert (outcome.missed, outcome.doubled) == (0, 0)
     assert outcome.said == outcome.expected
-    assert len(outcome.told) > 25
+    assert len(outcome.told) > 20
     assert outcome.kinds <= {"card", "trace", "citizen", "reminder", "digest"}

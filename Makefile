@@ -11,7 +11,7 @@ setup: .venv/dev ## everything for working on the code, commit hooks included
 run: .venv/run ## serve the tip line on http://127.0.0.1:8080/
 	@exec $(BIN)/tinbao run
 test: .venv/dev ## every test: SQLite, PostgreSQL, Chromium
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 check: .venv/dev ## style, types and the walls between folders
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 bench: ## what a resident waits for, and how much goes through

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from broadcasts.canary import refusal
-from broadcasts.marks import Ledger, Mark, ledger_of
+from broadcasts.marks import Mark, ledger_of
 from broadcasts.ports import DeliveryStore, LeaseLost, Result, Standing, Terms
 from broadcasts.shard import Act, Shard
 from broadcasts.subscriber import Person
@@ -195,21 +195,3 @@ async def _end_occurrence(connection: AsyncConnection, shard: Shard, at: datetim
         ~exists(open_),
     )
     await connection.execute(over.values(state="done", ended_at=at))
-
-
-async def ledgers(connection: AsyncConnection, campaign: str) -> Mapping[int, tuple[int, Ledger]]:
-    """By occurrence: how many were frozen, and what became of them. One row a shard is read."""
-    sums = [func.coalesce(func.sum(shards.c[name]), 0).label(name) for name in COUNTED]
-    rows = await connection.execute(
-        select(occurrences.c.id, occurrences.c.frozen, *sums)
-        .outerjoin(shards, shards.c.occurrence == occurrences.c.id)
-        .where(occurrences.c.campaign == campaign)
-        .group_by(occurrences.c.id, occurrences.c.frozen)
-        .order_by(occurrences.c.id)
-    )
-    found = {}
-    for row in rows:
-        counts = {name: int(getattr(row, name)) for name in COUNTED}
-        pending = row.frozen - sum(counts.values())
-        found[row.id] = (row.frozen, Ledger(**counts, pending=pending))
-    return found

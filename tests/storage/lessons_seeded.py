@@ -12,7 +12,7 @@ from broadcasts.audience import Audience
 from broadcasts.content import Content, Telling, all_of, dump_all
 from broadcasts.marks import Ledger
 from broadcasts.words import TOPICS, topic_bits
-from storage.delivery import ledgers
+from storage.campaign_book import SqlCampaignBook
 from storage.sealing import Vault
 from storage.tables_lessons import campaigns, occurrences, shards, subscribers
 from storage.work import Database
@@ -67,11 +67,9 @@ class Seeded:
         return str(await self.database.read(lambda c: c.scalar(wanted)))
 
     async def ledger(self, name: str = "CD-1") -> Ledger:
-        found: Mapping[int, tuple[int, Ledger]] = await self.database.read(
-            lambda c: ledgers(c, name)
-        )
-        [(frozen, ledger)] = found.values()
-        assert ledger.total == frozen
+        _, ledger = await SqlCampaignBook(self.database).ledger_total(name)
+        wanted = select(occurrences.c.frozen).where(occurrences.c.campaign == name)
+        assert ledger.total == await self.database.read(lambda c: c.scalar(wanted))
         return ledger
 
     async def maybe_twice(self) -> int:

@@ -316,7 +316,8 @@ def load(file: Path | None = None, environment: Mapping[str, str] | None = None)
     environment = os.environ if environment is None else environment
     language = environment.get("TINBAO_LANG", "")
     try:
-        told = _overridden(_read(file or _nearby()), environment)
+        file = file or (DEFAULT_FILE if DEFAULT_FILE.exists() else None)
+        told = _overridden(_read(file), environment)
         language = told.get("language", "")
         return Config.model_validate(told)
     except Problem as problem:
@@ -340,10 +341,6 @@ def keep_fonts(data: Path) -> None:
     """
     if data.is_dir():
         os.environ.setdefault("MPLCONFIGDIR", str((data / "matplotlib").resolve()))
-
-
-def _nearby() -> Path | None:
-    return DEFAULT_FILE if DEFAULT_FILE.exists() else None
 
 
 def _read(file: Path | None) -> dict[str, Any]:

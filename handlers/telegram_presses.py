@@ -56,11 +56,9 @@ async def press(
     asked: Asked,
     actions: Actions | None = None,
 ) -> None:
-    alert = False
+    event, alert = event_of(event_update.update_id), False
     try:
-        told = await _done(
-            query, event_of(event_update.update_id), bot, desk, asked, actions or ACTIONS
-        )
+        told = await _done(query, event, bot, desk, asked, actions or ACTIONS)
     except (TipProblem, Unwelcome) as problem:
         told, alert = sentence(problem), True
     except TryLater as later:

@@ -38,13 +38,17 @@ def create_app(
     for router in routers:
         app.include_router(router)
     app.mount("/static", _Static(directory=STATIC))
+    _protect(app, https=public_url.startswith("https:"))
+    return app
+
+
+def _protect(app: FastAPI, *, https: bool) -> None:
     problems.install(app)
     app.add_exception_handler(405, _wrong_method)
     app.add_middleware(BodyLimit, files_at=FILES_AT)
-    app.add_middleware(SecurityHeaders, https=public_url.startswith("https:"))
+    app.add_middleware(SecurityHeaders, https=https)
     # It would write what it sends, words and all, into a debug log.
     logging.getLogger("sse_starlette").setLevel(logging.WARNING)
-    return app
 
 
 def _wrong_method(request: Request, error: Exception) -> Response:

@@ -43,7 +43,13 @@ def _api(parts: WebLessons, gate: Gate) -> APIRouter:
             Security(gate.scheme),
         ],
     )
-    library, campaigns = LibraryDoor(gate, parts), CampaignDoor(gate, parts)
+    campaigns = CampaignDoor(gate, parts)
+    _add_reading(door, LibraryDoor(gate, parts), campaigns)
+    _add_moves(door, MoveDoor(gate, parts, campaigns))
+    return door
+
+
+def _add_reading(door: APIRouter, library: LibraryDoor, campaigns: CampaignDoor) -> None:
     door.add_api_route("/lessons", library.every)
     door.add_api_route("/lessons/{lesson}", library.one, responses=documented(404))
     door.add_api_route("/calendar", campaigns.calendar)
@@ -52,8 +58,6 @@ def _api(parts: WebLessons, gate: Gate) -> APIRouter:
     door.add_api_route(
         "/campaigns/{campaign}/progress", campaigns.progress, responses=documented(404)
     )
-    _add_moves(door, MoveDoor(gate, parts, campaigns))
-    return door
 
 
 def _add_moves(door: APIRouter, moves: MoveDoor) -> None:

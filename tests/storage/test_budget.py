@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+from bisect import bisect_left
 
 import pytest
 from hypothesis import given
@@ -88,3 +89,23 @@ async def test_a_pause_is_never_shortened_and_stops_one_bot_only(budget: SqlBudg
     assert await budget.paused_for("telegram") > 30
     assert (await budget.take("web", Lane.LESSONS, 1)).count == 1
     assert await budget.paused_for("web") == 0
+
+
+@pytest.mark.parametrize(("rate", "late"), [(30.0, 0.045), (300.0, 0.01), (1000.0, 0.01)])
+def test_a_process_that_hears_late_of_its_slots_makes_no_second_too_full(
+    rate: float, late: float
+) -> None:
+    """Three ask in turn; what the first sends leaves later than it was granted."""
+    taken, moments = 0.0, []
+    for turn in range(60):
+        granted = grant(taken, (taken, 0.0), rate, Lane.LESSONS, round(rate / 4))
+        delay = late if turn % 3 == 0 else 0.0
+        slots = granted.slots
+        moments += [taken + slots.wait + k * slots.interval + delay for k in range(slots.count)]
+        taken = granted.taken_until
+
+    moments.sort()
+    fullest = max(bisect_left(moments, one + 1) - at for at, one in enumerate(moments))
+
+    assert fullest <= rate * 1.05
+    assert len(moments) / (moments[-1] - moments[0]) >= rate * 0.97

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from communes.artifact import SHIPPED, read
 from communes.directory import CommuneCode, Directory
-from communes.gathering import gather
+from communes.names.gathering import gather
 from communes.position import Positions, radius_of
+from communes.reading.resolver import Resolver
 from communes.resolution import Hint, Resolution
-from communes.resolver import Resolver
 from communes.shelf import Shelf
 
 CLOSE = 0.2  # degrees, some 20 km: what "near the last position" means for a name

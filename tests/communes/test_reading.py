@@ -1,7 +1,7 @@
 import pytest
 
-from communes.reading import LONGEST, MOST_WORDS, read
 from communes.telex import looks_like_telex
+from communes.text import LONGEST, MOST_WORDS, read
 
 
 def texts(written: str) -> list[str]:

@@ -1,6 +1,6 @@
 import pytest
 
-from communes.sound import slip, sound
+from communes.names.sound import slip, sound
 from communes.spelling import alphabetical, fold, glue, shape
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from communes.gazetteer import NEW, Area, District, Unit
-from communes.mentions import Mention
+from communes.names.gazetteer import NEW, Area, District, Unit
+from communes.reading.mentions import Mention
 from communes.words import DISTRICT, PROVINCE
 
 DISTRICT_OF_OLD, DISTRICT_OF_NEW, AGAINST_DISTRICT = 5.0, 2.8, -4.0

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from communes.abbreviations import PROVINCE_ALIASES, initials, shortened
 from communes.artifact import Artifact, FormerDistrict, FormerWard
 from communes.directory import Commune, CommuneCode, ProvinceCode
-from communes.gazetteer import EARLIER, NEW, OLD, Area, District, Gazetteer, Keys, Unit
-from communes.reading import ROMAN, Word, read
-from communes.sound import sound
+from communes.names.abbreviations import PROVINCE_ALIASES, initials, shortened
+from communes.names.gazetteer import EARLIER, NEW, OLD, Area, District, Gazetteer, Keys, Unit
+from communes.names.sound import sound
+from communes.text import ROMAN, Word, read
 
 
 class _Names:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from communes.gazetteer import Area, District, Gazetteer, Unit
-from communes.page import Page
+from communes.names.gazetteer import Area, District, Gazetteer, Unit
+from communes.reading.page import Page
 from communes.words import DISTRICT, GLUED_TYPES, LEVELS, PROVINCE, TYPES, WARD
 
 LONGEST_NAME = 6  # words

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from communes.gazetteer import Gazetteer, Keys
-from communes.mentions import Mention, look_up, windows
-from communes.page import Page
-from communes.sound import UNHEARD, slip, sound, tolerance
+from communes.names.gazetteer import Gazetteer, Keys
+from communes.names.sound import UNHEARD, slip, sound, tolerance
+from communes.reading.mentions import Mention, look_up, windows
+from communes.reading.page import Page
 from communes.words import DISTRICT, GLUED_TYPES, LEVELS, PROVINCE, TYPES, WARD
 
 LONGEST = 5  # words

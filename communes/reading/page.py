@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from communes.reading import Word, read
+from communes.text import Word, read
 from communes.words import (
     FILLER,
     HAMLETS,

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import cast
 
-from communes.deciding import FEW, LEAST
 from communes.directory import ProvinceCode
-from communes.gazetteer import Area, District
-from communes.judging import Reading
-from communes.mentions import Mention
-from communes.page import Page
+from communes.names.gazetteer import Area, District
+from communes.reading.deciding import FEW, LEAST
+from communes.reading.judging import Reading
+from communes.reading.mentions import Mention
+from communes.reading.page import Page
 from communes.words import DISTRICT, PROVINCE
 
 

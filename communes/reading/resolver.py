@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from communes.context import context
-from communes.deciding import LEAST, LEAST_TO_ROUTE, MOST_CHOICES, answer, is_plausible
 from communes.directory import Commune, CommuneCode, ProvinceCode
-from communes.gazetteer import Area, District, Gazetteer
-from communes.judging import Prior, Reading, readings
-from communes.mentions import Mention, exact
-from communes.naming import district as named_district
-from communes.naming import is_district_alone, is_weak
-from communes.naming import province as named_province
-from communes.page import Page, lay_out
+from communes.names.gazetteer import Area, District, Gazetteer
+from communes.reading.context import context
+from communes.reading.deciding import LEAST, LEAST_TO_ROUTE, MOST_CHOICES, answer, is_plausible
+from communes.reading.judging import Prior, Reading, readings
+from communes.reading.mentions import Mention, exact
+from communes.reading.naming import district as named_district
+from communes.reading.naming import is_district_alone, is_weak
+from communes.reading.naming import province as named_province
+from communes.reading.page import Page, lay_out
+from communes.reading.search import Search
 from communes.resolution import Found, Hint, Resolution
-from communes.search import Search
 from communes.words import DISTRICT, PROVINCE
 
 MOST_PROVINCES = 4

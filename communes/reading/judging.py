@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
-from communes.context import Context, against_district, context, weakness
-from communes.context import district as find_district
-from communes.context import province as find_province
 from communes.directory import Commune, CommuneCode, ProvinceCode
-from communes.gazetteer import EARLIER, NEW, Unit
-from communes.mentions import Mention
-from communes.page import Page
+from communes.names.gazetteer import EARLIER, NEW, Unit
+from communes.reading.context import Context, against_district, context, weakness
+from communes.reading.context import district as find_district
+from communes.reading.context import province as find_province
+from communes.reading.mentions import Mention
+from communes.reading.page import Page
 from communes.spelling import fold
 from communes.words import PROVINCE, WARD
 

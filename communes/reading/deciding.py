@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from math import exp
 
 from communes.directory import Commune, ProvinceCode
-from communes.judging import Reading
-from communes.mentions import Mention
-from communes.page import SHORT, Page
-from communes.reading import Word
+from communes.reading.judging import Reading
+from communes.reading.mentions import Mention
+from communes.reading.page import SHORT, Page
 from communes.resolution import Found, Resolution
+from communes.text import Word
 from communes.words import FILLER, NEVER_NAMES
 
 MOST_CHOICES = 5

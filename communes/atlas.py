@@ -1,16 +1,21 @@
 """The map as the rest of the house sees it: one object, three questions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from communes.artifact import SHIPPED, read
+from communes.combining import combine
 from communes.directory import CommuneCode, Directory
 from communes.names.gathering import gather
 from communes.position import Positions, radius_of
+from communes.reading.masking import mask
+from communes.reading.plus_codes import complete, find_code, is_full
 from communes.reading.resolver import Resolver
+from communes.reading.spoken import Spoken, find_position, is_map_link
 from communes.resolution import Hint, Resolution
 from communes.shelf import Shelf
 
+AROUND = 0.1  # degrees, some 10 km: how far from a position its commune's centre may lie
 CLOSE = 0.2  # degrees, some 20 km: what "near the last position" means for a name
 
 
@@ -21,8 +26,17 @@ class Atlas:
     _positions: Positions
 
     def resolve(self, text: str, hint: Hint | None = None) -> Resolution:
-        """Which communes a text means, be it one name or a whole story."""
-        return self._resolver.resolve(str(text), hint, self._near(hint))
+        """Which communes a text means, be it one name, a whole story, or a position in words."""
+        text = str(text)
+        words = self._resolver.resolve(mask(text), hint, self._near(hint))
+        point = self._written(text, words, hint)
+        if point is not None:
+            spot = (point.latitude, point.longitude)
+            placed = self._positions.locate(*spot, point.accuracy)
+            words = combine(words, placed, self._positions.near(*spot, AROUND), spot)
+        if not words.found and words.position is None and is_map_link(text):
+            return replace(words, reason="map_link")
+        return words
 
     def locate(
         self,
@@ -41,6 +55,22 @@ class Atlas:
             return self._positions.locate(float(latitude), float(longitude), radius)
         except (TypeError, ValueError, OverflowError):
             return Resolution(reason="outside")
+
+    def _written(self, text: str, words: Resolution, hint: Hint | None) -> Spoken | None:
+        """The position a text gives; a short plus code needs the place named beside it."""
+        point = find_position(text)
+        code = find_code(text) if point is None and "+" in text else None
+        if code is None or is_full(code):
+            return point
+        near = self._centre(words, hint)
+        return Spoken(*complete(code, near), 0.0) if near else None
+
+    def _centre(self, words: Resolution, hint: Hint | None) -> tuple[float, float] | None:
+        if words.found:
+            return self._positions.points[words.found[0].commune.code]
+        if hint and hint.latitude is not None and hint.longitude is not None:
+            return hint.latitude, hint.longitude
+        return None
 
     def _near(self, hint: Hint | None) -> frozenset[CommuneCode]:
         if hint is None or hint.latitude is None or hint.longitude is None:

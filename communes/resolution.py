@@ -31,3 +31,4 @@ class Resolution:
     ask: bool = True
     reason: str = "no_place"  # a short English slug, safe to log: it holds no word of the text
     province: ProvinceCode | None = None  # the province the text names, when it names one
+    position: tuple[float, float] | None = None  # written in the text: latitude, longitude

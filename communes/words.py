@@ -85,8 +85,9 @@ LANDMARKS = frozenset(
     tram ga thap cang toa cc ks thpt thcs bai bien ho song suoi nui deo kdt""".split()  # noqa: SIM905
 )
 HAMLETS = frozenset(
-    "thon ap xom ban khom to kp tdp buon lang soc doi khoi".split()  # noqa: SIM905
+    "thon ap xom ban khom to kp tdp buon lang soc doi khoi cum".split()  # noqa: SIM905
 )
+LONG_HAMLETS = frozenset(["khupho", "todanpho", "khoipho", "khudancu", "todancu", "cumdancu"])
 # These begin no name at all; "bản", "cầu" or "phố" may: "Bản Hồ", "Cầu Kè", "Phố Bảng".
 NEVER_NAMES = frozenset("duong hem ngach thon ap xom khom kp tdp dg ql hxh".split())  # noqa: SIM905
 PEOPLE = frozenset({"anh", "chi", "ong", "ba", "ten", "thang", "co"})

@@ -4,19 +4,13 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from communes.reading.claims import Claims
 from communes.text import Word, read
 from communes.words import (
     FILLER,
-    HAMLETS,
-    LANDMARKS,
     LEVELS,
     NEVER_NAMES,
-    PEOPLE,
-    ROADS,
     SPELT,
-    SPELT_CLAIMS,
-    STREET_NAMES,
-    STREETS,
     TYPES,
 )
 
@@ -24,9 +18,6 @@ PAIRS = frozenset({"thitran", "thixa", "thanhpho", "dackhu", "tp", "tx", "tt"})
 SHORT = 8  # words: a message this short is hardly more than the address
 _LONG_TYPES = ("phuong", "huyen", "tinh")
 _PAIR_TYPES = ("thanhpho", "thitran", "thixa")
-# How strongly a street, hamlet or landmark word claims the 1st, 2nd … word behind it.
-_CLAIMS = {"street": (9, 7, 4, 2), "place": (6, 5, 3), "person": (6, 5, 5), "number": (7, 5, 2)}
-_TWO_WORD_STREETS = frozenset(["xalo", "quoclo", "tinhlo", "ngatu", "ngaba", "duongso", "daolo"])
 
 
 @dataclass(slots=True)
@@ -67,13 +58,11 @@ class Page:
 def lay_out(text: str, syllables: frozenset[str]) -> Page:
     words = read(text)
     count = len(words)
-    page = Page(words, [()] * (count + 1), [0] * (count + 1), [False] * count, [0] * count,
-                [False] * count, syllables)  # fmt: skip
+    page = Page(words, [()] * (count + 1), [0] * (count + 1), [False] * count, [], [], syllables)
     for place in range(1, count + 1):
         _mark_type(page, place, syllables)
-    place = 0
-    while place < count:
-        place = _mark_claim(page, place)
+    claims = Claims(words, page.types, page.is_type)
+    page.claims, page.claimed = claims.strength, claims.taken
     return page
 
 
@@ -129,69 +118,3 @@ def _misspelt(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
         if OSA.distance(text, name, score_cutoff=1) <= 1:
             return TYPES[name]
     return ()
-
-
-def _mark_claim(page: Page, place: int) -> int:
-    word = page.words[place]
-    following = page.words[place + 1].text if place + 1 < len(page.words) else ""
-    if page.is_type[place]:
-        return place + 1
-    if word.text + following in _TWO_WORD_STREETS:
-        return _claim(page, place + 2, "street")
-    kind = _claim_of(page, place)
-    return _claim(page, place + 1, kind) if kind else place + 1
-
-
-def _claim_of(page: Page, place: int) -> str:
-    word = page.words[place]
-    if page.types[place] or (
-        word.marked and word.shape not in SPELT_CLAIMS.get(word.text, (word.shape,))
-    ):
-        return ""  # "xã Trường Xuân" is no school, "lạng" no "làng"
-    if word.text.isdigit():
-        # In "Móng Cái 1 Quảng Ninh" the number ends a name, it is no house.
-        house = place == 0 or word.cut or _street_name_end(page, place + 1) > place + 1
-        return "number" if house or _is_road(page.words[place - 1]) else ""
-    if word.text in STREETS:
-        return "street"
-    if word.text in HAMLETS or word.text in LANDMARKS:
-        return "place"
-    named = word.text in PEOPLE and (word.marked or _is_named(page, place + 1))
-    return "person" if named else ""
-
-
-def _is_road(word: Word) -> bool:
-    return word.text in ROADS or word.text in HAMLETS or word.text.isdigit()
-
-
-def _is_named(page: Page, place: int) -> bool:
-    return place < len(page.words) and page.words[place].capital
-
-
-def _claim(page: Page, start: int, kind: str) -> int:
-    """Returns where to go on; a known street name ends the claim exactly."""
-    end = _street_name_end(page, start)
-    if end > start:
-        for place in range(start, end):
-            page.claims[place], page.claimed[place] = 9, True
-        return end
-    for offset, strength in enumerate(_CLAIMS[kind]):
-        place = start + offset
-        if place >= len(page.words) or page.words[place].cut or page.is_type[place]:
-            break
-        if kind == "person" and offset and not page.words[place].capital:
-            break
-        page.claims[place] = max(page.claims[place], strength)
-        page.claimed[place] = page.claimed[place] or offset < 2
-    return start
-
-
-def _street_name_end(page: Page, start: int) -> int:
-    key, best = "", start
-    for place in range(start, min(start + 4, len(page.words))):
-        if page.words[place].cut or (page.is_type[place] and place == start):
-            break
-        key += page.words[place].text
-        if key in STREET_NAMES:
-            best = place + 1
-    return best

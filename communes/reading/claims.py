@@ -1,0 +1,139 @@
+"""Which words a street, a hamlet, a landmark, a house number or a person takes for itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from communes.text import Word
+from communes.words import (
+    HAMLETS,
+    LANDMARKS,
+    LONG_HAMLETS,
+    PEOPLE,
+    ROADS,
+    SPELT_CLAIMS,
+    STREET_NAMES,
+    STREETS,
+)
+
+# How strongly each kind claims the 1st, 2nd … word behind it.
+_STRENGTHS = {"street": (9, 7, 4, 2), "place": (6, 5, 3), "person": (6, 5, 5), "number": (7, 5, 2)}
+_TWO_WORD_STREETS = frozenset(["xalo", "quoclo", "tinhlo", "ngatu", "ngaba", "duongso", "daolo"])
+_NAMED = 9  # a street's well-known name
+
+
+@dataclass(slots=True)
+class Claims:
+    words: Sequence[Word]
+    types: Sequence[tuple[str, ...]]  # of the type phrase that ends right before a word
+    is_type: Sequence[bool]
+    strength: list[int] = field(init=False)
+    taken: list[bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.strength = [0] * len(self.words)
+        self.taken = [False] * len(self.words)
+        place = 0
+        while place < len(self.words):
+            place = self._mark(place)
+
+    def _mark(self, place: int) -> int:
+        """Returns where to go on."""
+        if self.is_type[place]:
+            return place + 1
+        hamlet = self._hamlet(place)
+        if hamlet:
+            return self._mark_hamlet(hamlet)
+        if self.words[place].text + self._text(place + 1) in _TWO_WORD_STREETS:
+            return self._claim(place + 2, "street")
+        kind = self._kind(place)
+        return self._claim(place + 1, kind) if kind else place + 1
+
+    def _hamlet(self, place: int) -> int:
+        """The word behind "tổ", "khu phố" or "tổ dân phố" here; 0 where none stands."""
+        text = ""
+        for end in range(place, min(place + 3, len(self.words))):
+            if self.words[end].cut and end > place:
+                break
+            text += self.words[end].text
+            if text in LONG_HAMLETS:
+                return end + 1
+        word = self.words[place]
+        return place + 1 if word.text in HAMLETS and self._is_spelt_so(place) else 0
+
+    def _mark_hamlet(self, place: int) -> int:
+        """In "tổ 2 Đức An" the number is the hamlet's whole name."""
+        if self._text(place).isdigit():
+            self.taken[place] = True
+            return self._behind_number(place + 1)
+        return self._claim(place, "place")
+
+    def _behind_number(self, place: int) -> int:
+        """In "ấp 3A" the letter belongs to the number."""
+        text = self._text(place)
+        if len(text) == 1 and text.isalpha() and not self.is_type[place]:
+            self.taken[place] = True
+            return place + 1
+        return place
+
+    def _kind(self, place: int) -> str:
+        word = self.words[place]
+        if not self._is_spelt_so(place):
+            return ""
+        if word.text.isdigit():
+            return "number" if self._is_house(place) else ""
+        if word.text in STREETS:
+            return "street"
+        if word.text in LANDMARKS:
+            return "place"
+        named = word.text in PEOPLE and (word.marked or self._is_named(place + 1))
+        return "person" if named else ""
+
+    def _is_spelt_so(self, place: int) -> bool:
+        """Whether no "xã Trường Xuân" is taken for a school, no "lạng" for a "làng"."""
+        word = self.words[place]
+        if self.types[place]:
+            return False
+        return not word.marked or word.shape in SPELT_CLAIMS.get(word.text, (word.shape,))
+
+    def _is_house(self, place: int) -> bool:
+        """In "Móng Cái 1 Quảng Ninh" the number ends a name, it is no house."""
+        word = self.words[place]
+        if place == 0 or word.cut or self._street_name_end(place + 1) > place + 1:
+            return True
+        before = self.words[place - 1]
+        return before.text in ROADS or before.text.isdigit()
+
+    def _is_named(self, place: int) -> bool:
+        return place < len(self.words) and self.words[place].capital
+
+    def _text(self, place: int) -> str:
+        if place < len(self.words) and not self.words[place].cut:
+            return self.words[place].text
+        return ""
+
+    def _claim(self, start: int, kind: str) -> int:
+        """Returns where to go on; a known street name ends the claim exactly."""
+        end = self._street_name_end(start)
+        if end > start:
+            for place in range(start, end):
+                self.strength[place], self.taken[place] = _NAMED, True
+            return end
+        for offset, strength in enumerate(_STRENGTHS[kind]):
+            place = start + offset
+            if place >= len(self.words) or self.words[place].cut or self.is_type[place]:
+                break
+            if kind == "person" and offset and not self.words[place].capital:
+                break
+            self.strength[place] = max(self.strength[place], strength)
+            self.taken[place] = self.taken[place] or offset < 2
+        return start
+
+    def _street_name_end(self, start: int) -> int:
+        key, best = "", start
+        for place in range(start, min(start + 4, len(self.words))):
+            if self.words[place].cut or (self.is_type[place] and place == start):
+                break
+            key += self.words[place].text
+            if key in STREET_NAMES:
+                best = place + 1
+        return best

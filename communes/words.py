@@ -92,6 +92,9 @@ LONG_HAMLETS = frozenset(["khupho", "todanpho", "khoipho", "khudancu", "todancu"
 NEVER_NAMES = frozenset("duong hem ngach thon ap xom khom kp tdp dg ql hxh".split())  # noqa: SIM905
 PEOPLE = frozenset({"anh", "chi", "ong", "ba", "ten", "thang", "co"})
 
+# What stands right before a place nobody called by its type: "ở Tân Định", "về Lái Thiêu".
+PREPOSITIONS = frozenset("o tai thuoc ve den toi tu qua gan ngay in at".split())  # noqa: SIM905
+
 FILLER = frozenset(
     """a ah ai alo an anh ay ba bac ban bao bat bay be bi biet bo bon buoi bua cac cai cam can canh
     cau cay cha chau chay chi cho choi chu chua chuc chuyen co cua cung da dang danh day dau de den

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from communes.everyday import is_everyday
 from communes.reading.claims import Claims
 from communes.text import Word, read
 from communes.words import (
@@ -29,6 +30,7 @@ class Page:
     claims: list[int]
     claimed: list[bool]
     syllables: frozenset[str]
+    everyday: list[bool]  # a word of "sòng bạc", "tiền phòng"
 
     def is_open(self, place: int) -> bool:
         """May this word be part of a name nobody has explained yet?"""
@@ -58,12 +60,28 @@ class Page:
 def lay_out(text: str, syllables: frozenset[str]) -> Page:
     words = read(text)
     count = len(words)
-    page = Page(words, [()] * (count + 1), [0] * (count + 1), [False] * count, [], [], syllables)
+    page = Page(words, [()] * (count + 1), [0] * (count + 1), [False] * count, [], [], syllables,
+                _everyday(words))  # fmt: skip
     for place in range(1, count + 1):
         _mark_type(page, place, syllables)
     claims = Claims(words, page.types, page.is_type)
     page.claims, page.claimed = claims.strength, claims.taken
     return page
+
+
+def _everyday(words: list[Word]) -> list[bool]:
+    marks = [False] * len(words)
+    for place in range(len(words) - 1):
+        first, second = words[place], words[place + 1]
+        shapes = f"{first.shape} {second.shape}"
+        named = first.capital and second.capital
+        if (
+            not second.cut
+            and not named
+            and is_everyday(first.text + second.text, shapes, marked=first.marked or second.marked)
+        ):
+            marks[place] = marks[place + 1] = True
+    return marks
 
 
 def _mark_type(page: Page, end: int, syllables: frozenset[str]) -> None:

@@ -15,6 +15,7 @@ from communes.reading.naming import is_district_alone, is_weak
 from communes.reading.naming import province as named_province
 from communes.reading.page import Page, lay_out
 from communes.reading.search import Search
+from communes.reading.sifting import sift
 from communes.resolution import Found, Hint, Resolution
 from communes.words import DISTRICT, PROVINCE
 
@@ -32,10 +33,10 @@ class Resolver:
         page = lay_out(text, self.gazetteer.syllables)
         if not page.words:
             return Resolution()
-        mentions = exact(page, self.gazetteer)
+        mentions = sift(page, exact(page, self.gazetteer))
         found = readings(page, mentions, prior)
         if not _is_settled(page, found, mentions):
-            mentions += self._slower(page, mentions)
+            mentions = sift(page, [*mentions, *self._slower(page, mentions)])
             found = readings(page, mentions, prior)
         return self._decide(page, found, mentions)
 

@@ -9,8 +9,8 @@ from rapidfuzz.distance import OSA
 from communes.names.gazetteer import Gazetteer, Keys
 from communes.names.sound import UNHEARD, slip, sound, tolerance
 from communes.reading.mentions import Mention, look_up, windows
-from communes.reading.page import Page
-from communes.words import DISTRICT, GLUED_TYPES, LEVELS, PROVINCE, TYPES, WARD
+from communes.reading.page import SHORT, Page
+from communes.words import DISTRICT, GLUED_TYPES, LEVELS, PREPOSITIONS, PROVINCE, TYPES, WARD
 
 LONGEST = 5  # words
 MOST_WINDOWS = 100
@@ -39,8 +39,11 @@ class Search:
     def __init__(self, page: Page, gazetteer: Gazetteer, exact: Sequence[Mention]) -> None:
         self.page, self.gazetteer = page, gazetteer
         taken = [m for m in exact if self._is_plain(m)]
+        self._context = [m for m in exact if m.level != WARD and not m.is_typed_wrong]
         free = {
-            (w.key, w.types): w for w in self._windows() if not any(_inside(w, m) for m in taken)
+            (w.key, w.types): w
+            for w in self._windows()
+            if self._is_hopeful(w) and not any(_inside(w, m) for m in taken)
         }
         # A long story is searched where names surely stand; the rest only as far as it is cheap.
         self.windows = sorted(free.values(), key=lambda w: not w.stands_out())[:MOST_WINDOWS]
@@ -84,6 +87,18 @@ class Search:
         words = self.page.words
         return place == len(words) or words[place].cut or not self.page.is_open(place)
 
+    def _is_hopeful(self, window: Window) -> bool:
+        """In a story a guess needs evidence: its type, a preposition, a district beside it."""
+        page, start, end = self.page, window.start, window.end
+        if window.stands_out():
+            return True
+        if any(page.everyday[start:end]):
+            return False
+        if len(page.words) <= SHORT or _is_after_preposition(page, start):
+            return True
+        beside = (m for m in self._context if m.end in (start, end) or m.start in (start, end))
+        return any(beside) or all(w.capital and w.marked for w in page.words[start:end])
+
     def _is_alone(self, start: int, end: int) -> bool:
         words = self.page.words
         return (start == 0 or words[start].cut) and (end == len(words) or words[end].cut)
@@ -121,6 +136,10 @@ class Search:
                 mentions = look_up(self.page, self.gazetteer, span, name, cost, window.types)
                 found.extend(m for m in mentions if m.level == level)
         return found
+
+
+def _is_after_preposition(page: Page, start: int) -> bool:
+    return start > 0 and page.words[start - 1].text in PREPOSITIONS
 
 
 def _inside(window: Window, mention: Mention) -> bool:

@@ -1,0 +1,73 @@
+"""Drops what reads like a name and is none: a province's name, a type word, everyday words."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from communes.names.gazetteer import Area, District
+from communes.reading.mentions import Mention
+from communes.reading.page import Page
+from communes.words import DISTRICT, PROVINCE, WARD
+
+
+def sift(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions that may be places, in their order."""
+    written = [m for m in mentions if m.cost == 0]
+    places = [m for m in written if m.level != WARD and not m.is_typed_wrong]
+    typed = [m for m in written if m.is_typed_right]
+    return [m for m in mentions if not _is_none(page, m, places, typed)]
+
+
+def _is_none(
+    page: Page, mention: Mention, places: Sequence[Mention], typed: Sequence[Mention]
+) -> bool:
+    return (
+        _begins_with_type(page, mention, typed)
+        or _is_everyday(page, mention, places)
+        or (mention.cost > 0 and _is_guessed_over(mention, typed))
+        or (mention.level == WARD and _is_province(mention, places))
+    )
+
+
+def _begins_with_type(page: Page, mention: Mention, typed: Sequence[Mention]) -> bool:
+    """Of "tỉnh Bình Dương" the type word is no part of "Tịnh Bình": a longer name follows it."""
+    if not page.is_type[mention.start]:
+        return False
+    return any(mention.start < t.start < mention.end < t.end for t in typed)
+
+
+def _is_everyday(page: Page, mention: Mention, places: Sequence[Mention]) -> bool:
+    if mention.types or not any(page.everyday[mention.start : mention.end]):
+        return False
+    if mention.cost:
+        return True
+    if mention.level != WARD:
+        return False
+    return not any(p.start == mention.end and p.level == DISTRICT for p in places)
+
+
+def _is_guessed_over(mention: Mention, typed: Sequence[Mention]) -> bool:
+    """Nothing is guessed from the letters of a district or province that is written out."""
+    return any(t.level != WARD and t.overlaps(mention) and t is not mention for t in typed)
+
+
+def _is_province(ward: Mention, places: Sequence[Mention]) -> bool:
+    """Is it the province that bears the name, not the commune that took it over?"""
+    if ward.is_typed_right:
+        return False
+    twins = [p for p in places if p.level == PROVINCE and _is_same(p, ward)]
+    areas = [a for p in twins for a in cast(Sequence[Area], p.units) if not a.weak]
+    if not areas:
+        return False
+    others = [p for p in places if not p.overlaps(ward)]
+    return _holds_district(areas, others) or not any(p.level == PROVINCE for p in others)
+
+
+def _holds_district(areas: Sequence[Area], others: Sequence[Mention]) -> bool:
+    """Did a district named beside it lie in that province, as in "Tây Hòa, Phú Yên"?"""
+    olds = {area.old for area in areas}
+    districts = [cast(Sequence[District], p.units) for p in others if p.level == DISTRICT]
+    return any(d.old_province in olds for units in districts for d in units)
+
+
+def _is_same(one: Mention, other: Mention) -> bool:
+    return (one.start, one.end) == (other.start, other.end)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from math import exp
 
 from communes.directory import Commune, ProvinceCode
+from communes.names.gazetteer import NEW
 from communes.reading.judging import Reading
 from communes.reading.mentions import Mention
 from communes.reading.page import SHORT, Page
@@ -37,12 +38,29 @@ def _is_rival(other: Reading, best: Reading, communes: set[Commune]) -> bool:
         return False
     if other.unit.home in communes and other.unit.key == best.unit.key:
         return False  # all its people live in the commune that bears its name today
+    if _is_same_place_before(other, best) or _is_its_district(other, best):
+        return False
     if other.ward.cost and not best.ward.cost and best.has_context and not best.unexplained:
         return not other.ward.overlaps(best.ward)  # what is written beats what is guessed
     # "Điện Bàn" is no rival inside "Điện Bàn Bắc", unless the longer name was only guessed.
     inside = best.ward.start <= other.ward.start and other.ward.end <= best.ward.end
     shorter = other.ward.end - other.ward.start < best.ward.end - best.ward.start
     return not (inside and shorter and best.ward.cost <= 0.5)
+
+
+def _is_same_place_before(other: Reading, best: Reading) -> bool:
+    """Whoever writes type, name and province of today means it, not the old ward it is cut from."""
+    today = best.unit.age == NEW and best.ward.is_typed_right and best.province is not None
+    same = other.unit.key == best.unit.key and other.district is None
+    return today and same and set(best.unit.communes) <= set(other.unit.communes)
+
+
+def _is_its_district(other: Reading, best: Reading) -> bool:
+    """In "Diên Thạnh, Diên Khánh" the second name is the first one's district."""
+    district = best.district
+    if district is None or not district.overlaps(other.ward) or other.ward.is_typed_right:
+        return False
+    return best.ward.cost == district.cost == 0 and other.ward.start >= district.start
 
 
 def _is_namesake(best: Reading, rival: Reading, *, marked: bool) -> bool:

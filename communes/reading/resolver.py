@@ -4,20 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from communes.directory import Commune, CommuneCode, ProvinceCode
+from communes.directory import CommuneCode, ProvinceCode
 from communes.names.gazetteer import Area, District, Gazetteer
 from communes.reading.context import context
-from communes.reading.deciding import LEAST, LEAST_TO_ROUTE, MOST_CHOICES, answer, is_plausible
+from communes.reading.deciding import LEAST, LEAST_TO_ROUTE, answer, is_plausible
 from communes.reading.judging import Prior, Reading, readings
 from communes.reading.mentions import Mention, exact
 from communes.reading.naming import district as named_district
 from communes.reading.naming import is_district_alone, is_weak
 from communes.reading.naming import province as named_province
+from communes.reading.offering import Offering
 from communes.reading.page import Page, lay_out
 from communes.reading.search import Search
 from communes.reading.sifting import sift
-from communes.resolution import Found, Hint, Resolution
-from communes.words import DISTRICT, PROVINCE
+from communes.resolution import Hint, Resolution
+from communes.words import DISTRICT
 
 MOST_PROVINCES = 4
 
@@ -63,38 +64,15 @@ class Resolver:
         province = named_province(page, mentions)
         district = named_district(mentions)
         best = found[0] if found else None
+        offering = Offering(self.gazetteer, page, mentions, province)
         if district and (best is None or is_district_alone(district, best, mentions)):
-            return self._offer_district(district, mentions, province)
+            return offering.offer(district)
         if best is None or best.score < LEAST or not is_plausible(page, best):
             return Resolution(reason="province_only" if province else "no_place", province=province)
+        twin = offering.meant_instead(best)
+        if twin is not None:
+            return offering.offer(twin, best.unit.communes)
         return answer(page, found, province)
-
-    def _offer_district(
-        self, mention: Mention, mentions: Sequence[Mention], province: ProvinceCode | None
-    ) -> Resolution:
-        named = {a.old for m in mentions if m.level == PROVINCE
-                 for a in cast(Sequence[Area], m.units) if not m.overlaps(mention)}  # fmt: skip
-        units = cast(Sequence[District], mention.units)
-        fitting = (
-            [d for d in units if d.old_province in named]
-            or [d for d in units if d.province == province]
-            or list(units)
-        )
-        rows = [self.gazetteer.successors.get(d.code, ()) for d in fitting]
-        chosen = _in_turn(rows)[:MOST_CHOICES]
-        labels = {c: d.label for d, row in zip(fitting, rows, strict=True) for c in row}
-        return Resolution(
-            tuple(Found(c, 0.5, f"thuộc {labels[c]} cũ") for c in chosen),
-            ask=True,
-            reason="district_only",
-            province=fitting[0].province if len(fitting) == 1 else province,
-        )
-
-
-def _in_turn(rows: Sequence[Sequence[Commune]]) -> list[Commune]:
-    longest = max(map(len, rows), default=0)
-    picked = [row[i] for i in range(longest) for row in rows if i < len(row)]
-    return list(dict.fromkeys(picked))
 
 
 def _likeliest(provinces: Sequence[Mention]) -> list[ProvinceCode]:

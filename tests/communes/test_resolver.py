@@ -21,7 +21,7 @@ def codes(found: Resolution) -> list[str]:
         ("xã Đàm Thủy, huyện Trùng Khánh, tỉnh Cao Bằng", "01501"),
         ("TânĐịnh, Quận1, TPHCM", "26737"),
         ("xax hats moon, thanhf phoos haf nooij", "09772"),
-        ("Xầm Sơn, Thanh Hóa", "16531"),
+        ("phường Xầm Sơn, Thanh Hóa", "16531"),
         ("ngõ 24 phố Quang Trung, Phường Hai Bà Trưng, Hà Nội", "00256"),
     ],
 )

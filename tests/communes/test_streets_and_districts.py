@@ -1,0 +1,83 @@
+"""A street, a hamlet or a number in an old district is not its namesake of today."""
+
+import pytest
+
+from communes.atlas import Atlas
+from communes.directory import ProvinceCode
+from communes.resolution import Hint
+from tests.communes.answers import names, routed
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ("27 Thái Hà, Đống Đa, Hà Nội", "Đống Đa"),
+        ("ngõ 8 Hồ Tùng Mậu, Cầu Giấy, Hà Nội", "Cầu Giấy"),
+        ("hẻm 12 Lê Đức Thọ, Gò Vấp, HCM", "Gò Vấp"),
+        ("112 Nơ Trang Long, Bình Thạnh, TP.HCM", "Bình Thạnh"),
+        ("số 5 đường Trần Nhật Duật, Nha Trang, Khánh Hòa", "Nha Trang"),
+        ("thôn 6, Cam Lâm, Khánh Hòa", "Cam Lâm"),
+        ("xóm Đồng, Sóc Sơn, Hà Nội", "Sóc Sơn"),
+        ("quán cà phê bờ kè, Đức Phổ, Quảng Ngãi", "Đức Phổ"),
+        ("tiệm sửa xe gần chợ, Diên Khánh, Khánh Hòa", "Diên Khánh"),
+        ("Hoài Nhơn, Bình Định", "Hoài Nhơn"),
+        ("Châu Đức, Bà Rịa Vũng Tàu", "Châu Đức"),
+        ("Thuận Châu, Sơn La", "Thuận Châu"),
+    ],
+)
+def test_the_districts_communes_are_offered_its_namesake_first(
+    atlas: Atlas, said: str, first: str
+) -> None:
+    found = atlas.resolve(said)
+
+    assert (found.ask, found.reason) == (True, "district_only")
+    assert names(found)[0] == first
+    assert len(found.found) > 1
+
+
+def test_a_district_whose_name_no_commune_of_it_bears_wins_over_a_ward_elsewhere(
+    atlas: Atlas,
+) -> None:
+    found = atlas.resolve("Kỳ Sơn, Nghệ An")
+
+    assert "Mường Xén" in names(found)
+
+
+def test_a_piece_of_an_old_wards_name_puts_its_commune_first(atlas: Atlas) -> None:
+    found = atlas.resolve("số 40 Đê La Thành, Chợ Dừa, Đống Đa, Hà Nội")
+
+    assert names(found)[0] == "Ô Chợ Dừa"
+
+
+@pytest.mark.parametrize(
+    ("said", "commune"),
+    [
+        ("xã Diên Khánh, Khánh Hòa", "Diên Khánh"),
+        ("phường Đống Đa, Hà Nội", "Đống Đa"),
+        ("Bình Nghi, Tây Sơn, Bình Định", "Tây Sơn"),
+        ("Giồng Riềng, An Giang", "Giồng Riềng"),
+        ("Phú Giáo, Thành phố Hồ Chí Minh", "Phú Giáo"),
+        ("12 Hùng Vương, Hội An, Chợ Mới, An Giang", "Hội An"),
+        ("Phú Quốc, An Giang", "Phú Quốc"),
+    ],
+)
+def test_a_type_a_district_or_todays_map_settles_it(atlas: Atlas, said: str, commune: str) -> None:
+    assert routed(atlas.resolve(said)) == commune
+
+
+def test_a_street_beside_a_name_of_todays_map_is_asked_all_the_same(atlas: Atlas) -> None:
+    found = atlas.resolve("hẻm 9 Mạc Cửu, Giồng Riềng, An Giang")
+
+    assert (found.ask, names(found)[0]) == (True, "Giồng Riềng")
+
+
+def test_a_known_province_does_not_settle_it(atlas: Atlas) -> None:
+    found = atlas.resolve("27 Thái Hà, Đống Đa", Hint(province=ProvinceCode("01")))
+
+    assert (found.ask, names(found)[0]) == (True, "Đống Đa")
+
+
+def test_each_choice_says_what_district_it_belonged_to(atlas: Atlas) -> None:
+    found = atlas.resolve("hẻm 12 Lê Đức Thọ, Gò Vấp, HCM")
+
+    assert {each.evidence for each in found.found} == {"thuộc quận Gò Vấp cũ"}

@@ -17,6 +17,9 @@ PROVINCE_ALIASES: dict[str, tuple[str, ...]] = {
     "hue": ("tthue", "tth", "thuathienhue", "thuathien"),
 }  # fmt: skip
 
+# Districts divided before July 2025: people still call both halves by the name of the whole.
+DIVIDED_DISTRICTS = {"Nam Từ Liêm": "Từ Liêm", "Bắc Từ Liêm": "Từ Liêm"}
+
 
 def initials(name: str) -> tuple[str, ...]:
     """The first letters: "Hải Phòng" → "hp"."""

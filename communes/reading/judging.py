@@ -25,6 +25,7 @@ AGE = {NEW: 0.4, EARLIER: -1.5}
 EARLIER_ALONE = -2.5  # a ward gone for years is hardly meant unless its district is named
 INSIDE = -5.0  # "Trà My" inside "huyện Bắc Trà My", "Phố Huế" inside "thành phố Huế"
 INSIDE_UNTYPED = -3.0
+TOWN, NO_TOWN = "thị trấn", -5.0
 UNEXPLAINED = 1.2
 LONE = 3.0
 HOPELESS = 12.0  # below the best by more than closer looks can mend
@@ -70,8 +71,10 @@ def readings(page: Page, mentions: Sequence[Mention], prior: Prior) -> list[Read
         if mention.level != WARD:
             continue
         own = _own(mention) + _inside(page, mention, mentions)
+        towns = _towns(mention)
         for unit in cast(Sequence[Unit], mention.units):
-            reading = _read(mention, unit, own, known, prior)
+            worth = own + (_of_town(unit) if unit.province in towns else 0.0)
+            reading = _read(mention, unit, worth, known, prior)
             if reading.score < top - HOPELESS:
                 continue
             _look_closer(page, reading)
@@ -81,6 +84,19 @@ def readings(page: Page, mentions: Sequence[Mention], prior: Prior) -> list[Read
             if rival is None or rival.score < reading.score:
                 found[unit.communes] = reading
     return sorted(found.values(), key=lambda r: -r.score)
+
+
+def _towns(ward: Mention) -> frozenset[ProvinceCode]:
+    """No town is left today: who writes "thị trấn" means the old one of that province."""
+    if ward.types != (TOWN,):
+        return frozenset()
+    return frozenset(u.province for u in cast(Sequence[Unit], ward.units) if TOWN in u.types)
+
+
+def _of_town(unit: Unit) -> float:
+    if TOWN not in unit.types:
+        return NO_TOWN
+    return -AGE[EARLIER] - EARLIER_ALONE if unit.age == EARLIER else 0.0
 
 
 def _is_district_too(ward: Mention, unit: Unit, known: Context) -> bool:

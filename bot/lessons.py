@@ -12,9 +12,9 @@ from broadcasts.shard import Shard
 from broadcasts.subscriber import Person
 from broadcasts.unit import Unit
 from channels.courier import Courier, Orders
-from channels.lesson_line import LessonLine, Told
 from channels.web_lessons import WebLessons
 from communes.directory import Directory
+from messages.lesson_line import LessonLine, Told
 from storage.lessonbook import SqlLessonBook
 from tips.catalogue import text
 

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from typing_extensions import override
 
 from bot.metrics import Metrics
-from channels.message import Address, Incoming
+from messages.message import Address, Incoming
 from tips.intake import Intake
 from tips.ports import ChatLine, CitizenStore, Heard, Recalled
 from tips.tip import TipId

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from broadcasts.enrolment import Enrolment
-from channels.message import Address, ChatLine, Incoming
+from messages.message import Address, ChatLine, Incoming
 from tips.conversation.commands import recognise
 from tips.danger import hear
 from tips.intake import Intake

@@ -16,8 +16,8 @@ from broadcasts.quiet_hours import PRESETS
 from broadcasts.subscriber import Rhythm, Wishes
 from broadcasts.subscription import OFFERED_GROUPS
 from broadcasts.words import EVERYBODY, TOPICS
-from channels.message import Address
 from communes.directory import Commune
+from messages.message import Address
 from storage.seeding import Seedling, add_subscribers
 from storage.subscribers import SqlSubscriberStore
 from tips.desk import NATIONAL

@@ -18,9 +18,7 @@ from bot.stopping import Part
 from bot.told import digest
 from bot.webhooks import webhook_addresses
 from bot.wiring import House, dispatch_of, finding_of
-from channels.channel import Channel
 from channels.cleaning import clean
-from channels.lesson_line import LessonLine
 from channels.pacing import Pace, PacedChannel
 from channels.postman import Postman
 from channels.telegram import TelegramChannel
@@ -33,6 +31,8 @@ from handlers.telegram_desk import Desk, Moving
 from handlers.telegram_feed import Feed
 from handlers.telegram_files import FileRoom
 from handlers.telegram_polling import Polling
+from messages.channel import Channel
+from messages.lesson_line import LessonLine
 from tips.duplicates import Duplicates
 
 MOST_LESSONS_AT_ONCE = 50  # connections; above 100 a second more, for round trips of 0.3 s

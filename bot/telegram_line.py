@@ -8,10 +8,10 @@ from fastapi import APIRouter
 
 from bot.stopping import Part
 from bot.wiring import House
-from channels.channel import Channel
-from channels.lesson_line import LessonLine
 from channels.postman import Postman
 from channels.telegram_import import import_aiogram
+from messages.channel import Channel
+from messages.lesson_line import LessonLine
 
 
 class Line(Protocol):

@@ -11,9 +11,9 @@ from broadcasts.content import Content
 from broadcasts.shelf import LIBRARY
 from broadcasts.telling import words_of
 from broadcasts.unit import Unit
-from channels.lesson_line import Told
-from channels.message import Button, Choice
 from communes.directory import Directory
+from messages.lesson_line import Told
+from messages.message import Button, Choice
 from tips.catalogue import text
 from tips.desk import NATIONAL
 

@@ -22,8 +22,6 @@ from bot.problem import Problem
 from bot.reception import Reception, is_for_tips
 from broadcasts.enrolment import Enrolment
 from channels.bell import Chime
-from channels.channel import Channel
-from channels.message import Outgoing
 from channels.postman import Postman
 from channels.webchat import WebChatChannel
 from communes.atlas import Atlas
@@ -35,6 +33,8 @@ from handlers import webapp, webchat, webchat_page, webdesk, weblessons
 from handlers.webchat import WebChat
 from handlers.webdesk_parts import WebDesk
 from handlers.weblessons_parts import WebLessons
+from messages.channel import Channel
+from messages.message import Outgoing
 from storage.budget import SqlBudget
 from storage.stores import Stores
 from tips.access import Access

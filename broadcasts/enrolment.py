@@ -17,7 +17,7 @@ from broadcasts.ports_subscribers import (
     Telling,
     Wording,
 )
-from channels.message import Address, ChatLine, Incoming, Outgoing
+from messages.message import Address, ChatLine, Incoming, Outgoing
 
 TRIES = 5
 

@@ -8,8 +8,8 @@ from broadcasts.quiet_hours import PRESETS, dumps, shown
 from broadcasts.subscriber import Rhythm, Wishes
 from broadcasts.subscription import OFFERED_GROUPS, Subscription, hears_everything
 from broadcasts.words import GROUPS, TOPICS
-from channels.message import Button
 from communes.directory import Commune, CommuneCode, ProvinceCode
+from messages.message import Button
 
 WEB = "web"
 APPS = {"telegram": "Telegram", "zalo": "Zalo"}

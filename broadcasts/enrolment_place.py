@@ -8,10 +8,10 @@ from math import isfinite
 from broadcasts.enrolment_menus import at_home, commune, pick, place_name, province_of
 from broadcasts.enrolment_speech import Reply, World, say
 from broadcasts.subscription import Subscription, anywhere, in_commune, in_province
-from channels.message import Position
 from communes.directory import Commune, CommuneCode, ProvinceCode
 from communes.resolution import Found, Hint, Resolution
 from communes.spelling import fold
+from messages.message import Position
 
 LONGEST_ANSWER = 120  # a longer text tells a story
 MOST_OFFERED = 5

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from broadcasts.ports_subscribers import Places, Sorting, Wording
 from broadcasts.subscription import Subscription
-from channels.message import Button, Choice
+from messages.message import Button, Choice
 
 LONGEST_LABEL = 60
 TYPED = ("commune", "quiet")  # menus that words answer as well

@@ -11,7 +11,7 @@ from broadcasts.enrolment_place import LONGEST_ANSWER, find, is_name, locate
 from broadcasts.enrolment_speech import Menu, Reply, Turn, World, say, spoken
 from broadcasts.quiet_hours import told
 from broadcasts.subscription import Subscription
-from channels.message import Incoming
+from messages.message import Incoming
 
 LONGEST_WORDS = 6_000  # of one message, as much as is looked at
 

@@ -6,9 +6,9 @@ from typing import Protocol
 
 from broadcasts.audience import Audience
 from broadcasts.subscription import Subscription
-from channels.message import Address, ChatLine, Incoming, Outgoing
 from communes.directory import Directory
 from communes.resolution import Hint, Resolution
+from messages.message import Address, ChatLine, Incoming, Outgoing
 
 
 class SubscriptionMoved(Exception):

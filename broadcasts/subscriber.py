@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from channels.message import Address
+from messages.message import Address
 
 
 class Rhythm(IntEnum):

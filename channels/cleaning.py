@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from channels.cleaning_magic import Format, format_of
 from channels.cleaning_verdict import LARGEST, MIMES, Cleaned, NotTaken
-from channels.message import MediaKind, Refusal
+from messages.message import MediaKind, Refusal
 
 __all__ = ["LARGEST", "Cleaned", "NotTaken", "clean"]
 

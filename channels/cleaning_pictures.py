@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 
 from channels.cleaning_magic import Format
 from channels.cleaning_verdict import Cleaned, NotTaken
-from channels.message import MediaKind, Refusal
+from messages.message import MediaKind, Refusal
 
 LONGEST_SIDE = 2_560
 # A JPEG is decoded at a half to an eighth of its size; the others come whole, so that the room

@@ -20,7 +20,7 @@ from av.video.stream import VideoStream
 
 from channels.cleaning_magic import Format
 from channels.cleaning_verdict import Cleaned, NotTaken
-from channels.message import MediaKind, Refusal
+from messages.message import MediaKind, Refusal
 
 if TYPE_CHECKING:
     Packet: TypeAlias = AnyPacket[Stream]

@@ -10,7 +10,7 @@ import sys
 
 from channels.cleaning_magic import PICTURES, Format
 from channels.cleaning_verdict import Cleaned, NotTaken
-from channels.message import Refusal
+from messages.message import Refusal
 
 MEMORY = 1_400 * 1024 * 1024  # address space; half of it is libraries that are never touched
 SECONDS = 45  # of computing

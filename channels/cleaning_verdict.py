@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from channels.message import MediaKind, Refusal
+from messages.message import MediaKind, Refusal
 
 LARGEST = 20 * 1024 * 1024
 MIMES = frozenset({"image/jpeg", "audio/ogg", "audio/mp4", "video/mp4", "video/webm"})

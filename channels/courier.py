@@ -16,7 +16,7 @@ from broadcasts.shard import Shard
 from broadcasts.subscriber import Person, Quiet
 from channels.courier_pace import SlotPace
 from channels.courier_round import LEASE, Parts, Round
-from channels.lesson_line import LessonLine, Told
+from messages.lesson_line import LessonLine, Told
 
 TOPIC = "lessons"  # what the bell rings when a campaign starts or goes on
 IDLE = 1.0  # seconds between two looks

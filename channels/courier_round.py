@@ -16,9 +16,9 @@ from broadcasts.night import NIGHT, is_quiet, when_over
 from broadcasts.ports import Clock, DeliveryStore, LeaseLost, Result, Standing
 from broadcasts.shard import Act, Mode, Shard
 from broadcasts.subscriber import Person, Quiet
-from channels.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
 from channels.courier_pace import Paused, SlotPace
-from channels.lesson_line import LessonLine, Told
+from messages.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
+from messages.lesson_line import LessonLine, Told
 
 LEASE = 10.0  # seconds
 MARGIN = 0.2  # of its lease: a process that stood still stops so long before it is another's

@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from channels.channel import Channel, Delivered, TryLater
-from channels.message import Outgoing
+from messages.channel import Channel, Delivered, TryLater
+from messages.message import Outgoing
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from channels.channel import Channel, Delivered, MessageGone, Refused, TryLater, Unreachable
-from channels.message import Outgoing
 from channels.prompts import Prompts
+from messages.channel import (
+    Channel,
+    Delivered,
+    MessageGone,
+    Refused,
+    TryLater,
+    Unreachable,
+)
+from messages.message import Outgoing
 from tips.ports import Clock, LetterStore, WaitingLetter
 
 LANES = 64  # letters on their way at once; the store never leases two of one chat

@@ -11,8 +11,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from channels.channel import Channel, MessageGone, Refused, TryLater, Unreachable
-from channels.message import Address, Outgoing
+from messages.channel import Channel, MessageGone, Refused, TryLater, Unreachable
+from messages.message import Address, Outgoing
 
 TRIES = 3
 SENDING = 90.0  # seconds

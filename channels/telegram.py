@@ -19,12 +19,12 @@ from aiogram.exceptions import (
 from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import LinkPreviewOptions, ReplyParameters
 
-from channels.channel import Delivered, MessageGone, Refused
-from channels.message import Media, Outgoing
 from channels.telegram_answers import NOT_MODIFIED, TOPIC_GONE, in_our_words, says
 from channels.telegram_keyboard import keyboard
 from channels.telegram_media import upload
 from channels.telegram_place import Place, place_of
+from messages.channel import Delivered, MessageGone, Refused
+from messages.message import Media, Outgoing
 from tips.ports import MediaShelf
 
 LONGEST_TEXT = 4000  # Telegram takes 4,096; the rest is room for how it counts

@@ -13,7 +13,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
-from channels.channel import MessageGone, Refused, TryLater, Unreachable
+from messages.channel import MessageGone, Refused, TryLater, Unreachable
 
 TOKEN_REVOKED_PAUSE = 60.0  # seconds; an operator has to act
 NO_RIGHTS_PAUSE = 600.0  # seconds; an admin of the group has to act

@@ -16,8 +16,8 @@ from aiogram.methods import Response, TelegramMethod
 from typing_extensions import override
 
 from broadcasts.ports import Budget, Lane
-from channels.channel import TryLater
 from channels.pacing import LONGEST_WAIT, Pace
+from messages.channel import TryLater
 
 # A topic's opening is a message of its own; what is edited counts as if it were sent anew.
 _SAYS = re.compile(r"(send(?!ChatAction)|edit|stop|copy|forward|createForumTopic|setGameScore)")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from channels.message import Button, Outgoing
+from messages.message import Button, Outgoing
 from tips.catalogue import text
 
 ROW_WIDTH = 30  # characters a 360 px phone shows across, all buttons of a row together

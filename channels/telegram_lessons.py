@@ -25,10 +25,10 @@ from aiohttp import (
     FormData,
 )
 
-from channels.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
-from channels.lesson_line import Told
 from channels.telegram_answers import GONE, NOBODY, NOT_MODIFIED, TOKEN_REVOKED_PAUSE
 from channels.telegram_wire import Broken, NotSent, Wire
+from messages.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
+from messages.lesson_line import Told
 
 log = logging.getLogger(__name__)
 

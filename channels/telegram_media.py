@@ -6,8 +6,8 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, Message
 
-from channels.message import Media, MediaKind
 from channels.telegram_place import Place
+from messages.message import Media, MediaKind
 
 BIGGEST_PHOTO = 10 * 1024 * 1024  # Telegram shows nothing bigger as a picture
 VOICE_TYPES = ("audio/ogg", "audio/mpeg", "audio/mp4")

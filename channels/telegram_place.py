@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from channels.channel import Refused
+from messages.channel import Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from dataclasses import dataclass, field
 
-from channels.channel import TryLater
 from channels.pacing import Limit, Pace, Window, chat_of
+from messages.channel import TryLater
 
 LONGEST_PROMISE = 60.0  # seconds; later, nobody remembers having pressed
 AGAIN = 0.5  # seconds after a failure that names no pause

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from channels.channel import MessageGone
-from channels.lesson_line import Told
-from channels.message import Outgoing
 from channels.webchat import NAME, address, topic
+from messages.channel import MessageGone
+from messages.lesson_line import Told
+from messages.message import Outgoing
 from tips.ports import Bell, ChatLine
 
 

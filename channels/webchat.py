@@ -4,8 +4,8 @@ from typing import Protocol
 
 from typing_extensions import override
 
-from channels.channel import Channel, Delivered
-from channels.message import Address, Outgoing
+from messages.channel import Channel, Delivered
+from messages.message import Address, Outgoing
 from tips.ports import Bell, ChatLine
 
 NAME = "web"

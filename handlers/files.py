@@ -6,8 +6,8 @@ from typing import Any
 from fastapi import Request
 from starlette.responses import Response
 
-from channels.message import Media
 from handlers.problems import Problem
+from messages.message import Media
 
 _BINARY: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 DOCUMENTED: dict[str, Any] = {

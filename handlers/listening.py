@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from channels.message import Address, ChatLine, Incoming
+from messages.message import Address, ChatLine, Incoming
 
 
 class Listener(Protocol):

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from channels.message import Outgoing
 from handlers.telegram_joining import joined
+from messages.message import Outgoing
 
 QUIET = 1.5  # seconds without another picture; Telegram delivers an album at once
 AT_WORK = 30.0  # seconds one of its pictures may take

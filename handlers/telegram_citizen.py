@@ -10,7 +10,6 @@ from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery, Message, Update
 
 from channels.cleaning_verdict import NotTaken
-from channels.message import Address, ChatLine, Choice, Incoming, Media, Outgoing, Refusal
 from handlers.listening import Listener
 from handlers.telegram_albums import Albums
 from handlers.telegram_files import FileRoom
@@ -24,6 +23,15 @@ from handlers.telegram_reading import (
     position_of,
     start_of,
     words_of,
+)
+from messages.message import (
+    Address,
+    ChatLine,
+    Choice,
+    Incoming,
+    Media,
+    Outgoing,
+    Refusal,
 )
 from tips.catalogue import text
 

@@ -8,9 +8,9 @@ from typing import Protocol
 from aiogram.types import Chat, Message
 from aiogram.types import User as Account
 
-from channels.message import Address, Outgoing
 from communes.directory import Directory
 from handlers.problems import problem_of
+from messages.message import Address, Outgoing
 from tips.access import Access
 from tips.auditing import Auditing
 from tips.catalogue import text

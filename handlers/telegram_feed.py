@@ -16,8 +16,8 @@ from aiogram.exceptions import AiogramError
 from aiogram.types import Update
 from pydantic import ValidationError
 
-from channels.message import Address, Outgoing
 from handlers.pace import Pace
+from messages.message import Address, Outgoing
 from tips.catalogue import text
 from tips.ports import Clock
 

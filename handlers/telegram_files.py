@@ -9,8 +9,8 @@ from aiogram.exceptions import AiogramError
 from aiohttp import ClientError
 
 from channels.cleaning_verdict import LARGEST, Cleaned, NotTaken
-from channels.message import Media, Refusal
 from handlers.telegram_reading import FileSent
+from messages.message import Media, Refusal
 from tips.ports import Clock, MediaShelf
 
 AT_ONCE = 3  # each may hold 20 MB and as much again while it is cleaned

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from channels.message import Outgoing
+from messages.message import Outgoing
 
 LONGEST = 2000
 

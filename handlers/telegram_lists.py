@@ -6,9 +6,9 @@ from datetime import datetime
 from aiogram.filters import CommandObject
 from aiogram.types import Message
 
-from channels.message import Address, Button, Choice, Outgoing
 from handlers.telegram_desk import CHANNEL, Desk, Unwelcome, place_of, sentence
 from handlers.webdesk_views import tip_code
+from messages.message import Address, Button, Choice, Outgoing
 from tips.cards import DETAIL, detail, left_detail
 from tips.catalogue import text
 from tips.deadlines import deadline_of, remaining

@@ -9,7 +9,6 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Update
 from typing_extensions import override
 
-from channels.message import Button, Choice
 from handlers.telegram_desk import Desk, Unwelcome
 from handlers.telegram_orders import Order, carry_out
 from handlers.telegram_presses import (
@@ -23,6 +22,7 @@ from handlers.telegram_presses import (
 )
 from handlers.telegram_prompts import Asked
 from handlers.telegram_reasons import ask_what, ask_why
+from messages.message import Button, Choice
 from tips import cards_more as more
 from tips.catalogue import text
 from tips.statuses import CLOSING_REASONS

@@ -11,13 +11,13 @@ from aiogram.exceptions import AiogramError, TelegramNotFound
 from aiogram.methods import EditMessageReplyMarkup, EditMessageText
 from aiogram.types import CallbackQuery, Message, Update
 
-from channels.channel import MessageGone, Refused, TryLater, Unreachable
-from channels.message import Button, Choice
 from channels.telegram import NO_PREVIEW
 from channels.telegram_answers import in_our_words
 from channels.telegram_keyboard import keyboard_of
 from handlers.telegram_desk import Desk, Unwelcome, event_of, place_of, sentence, soon
 from handlers.telegram_prompts import Asked, Prompt, show
+from messages.channel import MessageGone, Refused, TryLater, Unreachable
+from messages.message import Button, Choice
 from tips import cards, moves
 from tips.catalogue import text
 from tips.desk import Officer

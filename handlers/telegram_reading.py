@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Message
 from typing_extensions import override
 
 from channels.cleaning_verdict import LARGEST
-from channels.message import Choice, Position
+from messages.message import Choice, Position
 
 START = Choice("start")
 _POSTER = re.compile(r"dk_([A-Za-z0-9_-]{1,54})")  # what remains of a choice's 64 bytes

@@ -11,7 +11,6 @@ from aiogram.filters import Filter
 from aiogram.types import Message, Update
 from typing_extensions import override
 
-from channels.message import Address, Button, Outgoing
 from channels.telegram_answers import in_our_words
 from channels.telegram_question import Question
 from handlers.telegram_desk import CHANNEL, Desk, Unwelcome, event_of, place_of, sentence, soon
@@ -19,6 +18,7 @@ from handlers.telegram_orders import Order, carry_out
 from handlers.telegram_presses import Press
 from handlers.telegram_prompts import SEPARATOR, Asked, Prompt, _told, answered
 from handlers.webdesk_views import tip_code
+from messages.message import Address, Button, Outgoing
 from tips import cards_more as more
 from tips.catalogue import catalogue, text
 from tips.desk import Officer

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Header, Path, Query, Request, Response
 from sse_starlette import EventSourceResponse
 
 from channels.cleaning import NotTaken, clean
-from channels.message import ChatLine, Choice, Incoming
 from channels.webchat import address, topic
 from handlers import webchat_spec as spec
 from handlers.files import file_answer
@@ -18,6 +17,7 @@ from handlers.webchat_stream import ChatBell, Streams
 from handlers.webchat_upload import Upload, UploadRoom
 from handlers.webchat_visitor import Pacing, Visitors, known
 from handlers.webchat_words import ChatMessages, as_messages, told
+from messages.message import ChatLine, Choice, Incoming
 from tips.ports import Chance, Clock, MediaShelf
 
 LARGEST_ID = 2**53  # what JSON numbers and every database hold exactly

@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from channels.message import ChatLine, Choice, Incoming, MediaKind, Position
+from messages.message import ChatLine, Choice, Incoming, MediaKind, Position
 
 LONGEST_TEXT = 8_000  # characters; a page of story has 3,000
 MEDIA_PATH = "/api/chat/media/"

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Header, Path
 from pydantic import BaseModel, ConfigDict, Field
 
-from channels.message import MediaKind
+from messages.message import MediaKind
 from tips.desk import Role
 from tips.moves import WORDS_LIMIT
 from tips.reminders import Stage

@@ -1,8 +1,8 @@
 """Where a tip happened, as the desk's pages show it."""
 
-from channels.message import Position
 from communes.directory import Commune, Directory, ProvinceCode
 from handlers.webdesk_models import PositionView, Where
+from messages.message import Position
 from tips.tip import PlaceTold
 
 

@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from channels.message import Media
 from communes.directory import Directory
 from handlers.webdesk_models import (
     AnswerGiven,
@@ -21,6 +20,7 @@ from handlers.webdesk_models import (
     Told,
 )
 from handlers.webdesk_places import place_name, where_view
+from messages.message import Media
 from tips import statuses
 from tips.catalogue import text
 from tips.deadlines import deadline_of

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from channels.message import Address, Outgoing
+from messages.message import Address, Outgoing
 from storage.chatlines import CHANNEL, ChatLines, NewChatLine
 from storage.citizen_names import called
 from storage.receipts import Receipts

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from channels.message import Address, ChatLine, Incoming, Outgoing
+from messages.message import Address, ChatLine, Incoming, Outgoing
 from storage.citizen_names import keys_of
 from storage.receipts import Receipts, Reference
 from storage.sealing import Vault

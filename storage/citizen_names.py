@@ -3,7 +3,7 @@
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from channels.message import Address
+from messages.message import Address
 from storage.sealing import Vault
 from storage.statements import one_at_a_time
 from storage.tables import (

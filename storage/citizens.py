@@ -7,7 +7,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from channels.message import Address, Incoming
+from messages.message import Address, Incoming
 from storage.chatlines import ChatLines
 from storage.citizen_names import event_marks, keys_of
 from storage.drafts import DraftRows

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from channels.message import Address
+from messages.message import Address
 from storage.citizen_names import keys_of
 from storage.sealing import Vault
 from storage.tables import drafts

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from channels.message import Address, Media
+from messages.message import Address, Media
 from storage import audit
 from storage.following import hold_lead
 from storage.letter_rows import post_words, rearm_cards, write_to_citizen

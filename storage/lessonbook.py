@@ -6,7 +6,7 @@ from typing import Protocol
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from channels.message import Address, ChatLine, Outgoing
+from messages.message import Address, ChatLine, Outgoing
 from storage.chatlines import CHANNEL, ChatLines, NewChatLine
 from storage.receipts import Receipts
 from storage.sealing import Vault

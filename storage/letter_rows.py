@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import case, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from channels.message import Media
+from messages.message import Media
 from storage.sealing import Vault
 from storage.shapes import media_out
 from storage.statements import insert_unless_there

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Row, Select, Update, and_, case, exists, o
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from channels.channel import Delivered
-from channels.message import Address
+from messages.channel import Delivered
+from messages.message import Address
 from storage.letter_rows import (
     DELIVERED,
     DESK_CHANNEL,

@@ -13,7 +13,7 @@ from sqlalchemy import Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from channels.message import Media, MediaId, MediaKind
+from messages.message import Media, MediaId, MediaKind
 from storage.sealing import CannotOpen, Vault
 from storage.statements import insert_unless_there, is_plain
 from storage.tables import media

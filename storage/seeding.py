@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from broadcasts.subscriber import Wishes
-from channels.message import Address
+from messages.message import Address
 from storage.sealing import Vault
 from storage.statements import on_postgres
 from storage.subscriber_names import subscriber_key_of

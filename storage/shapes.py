@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from channels.message import (
+from communes.directory import CommuneCode
+from messages.message import (
     Address,
     Button,
     ChatLine,
@@ -15,7 +16,6 @@ from channels.message import (
     Outgoing,
     Position,
 )
-from communes.directory import CommuneCode
 from storage.receipts import Receipts, Reference
 from tips.tip import KindId, PlaceTold, Report
 

@@ -6,7 +6,7 @@ The same person's name as a citizen is made with another key: neither follows fr
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from channels.message import Address
+from messages.message import Address
 from storage.sealing import Vault
 from storage.statements import one_at_a_time
 from storage.tables import chat_lines, events

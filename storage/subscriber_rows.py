@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from broadcasts.subscriber import Person, Quiet, Rhythm
-from channels.message import Address
+from messages.message import Address
 from storage.sealing import Vault
 from storage.tables_lessons import subscribers
 

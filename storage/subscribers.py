@@ -10,7 +10,7 @@ from typing_extensions import override
 from broadcasts.audience import Audience
 from broadcasts.ports_subscribers import Enrolled, Known, SubscriberStore, SubscriptionMoved
 from broadcasts.subscription import Subscription
-from channels.message import Address, ChatLine, Incoming
+from messages.message import Address, ChatLine, Incoming
 from storage import chatlines
 from storage.audiences import within
 from storage.chatlines import ChatLines, NewChatLine

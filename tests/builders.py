@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from channels.message import Address, Choice, Incoming
 from communes.directory import Commune, CommuneCode, Province, ProvinceCode
+from messages.message import Address, Choice, Incoming
 from tips.desk import Desk, DeskCode, Officer, OfficerId, Role
 from tips.draft import Draft
 from tips.ports import ChatLine, Filing, Heard, WaitingLetter

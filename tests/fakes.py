@@ -8,10 +8,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from channels.channel import Delivered
-from channels.message import Outgoing
 from communes.directory import Commune, Directory
 from communes.resolution import Found, Hint, Resolution
+from messages.channel import Delivered
+from messages.message import Outgoing
 from tests.builders import CAO_BANG, HO_CHI_MINH, NOON, a_commune, a_desk
 from tests.fakes_access import MemoryAccessStore, MemoryDeskBook
 from tests.fakes_citizens import MemoryCitizenStore

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from channels.message import Address, Incoming, Outgoing
+from messages.message import Address, Incoming, Outgoing
 from tests.fakes_memory import DraftRow, LetterRow, Memory
 from tips.deadlines import deadline_of
 from tips.errors import AlreadyDone, TipMoved

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from channels.channel import Delivered
-from channels.message import Address, Media, MediaId, MediaKind
+from messages.channel import Delivered
+from messages.message import Address, Media, MediaId, MediaKind
 from tests.fakes_memory import DESK_CHANNEL, LetterRow, Memory
 from tips.ports import LetterKind, Swept, WaitingLetter
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from broadcasts.subscription import Subscription
-from channels.message import Address, Media
+from messages.message import Address, Media
 from tips.desk import Desk, DeskCode, Officer, OfficerId
 from tips.draft import Draft
 from tips.ports import ChatLine, LetterKind, NewLine

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from broadcasts.audience import Audience
 from broadcasts.ports_subscribers import Enrolled, Known, SubscriptionMoved
-from channels.message import Address, ChatLine, Incoming, Outgoing
+from messages.message import Address, ChatLine, Incoming, Outgoing
 from tests.fakes_memory import Memory
 
 

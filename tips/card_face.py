@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 
-from channels.message import Media, MediaKind, Position
 from communes.directory import Directory, ProvinceCode
+from messages.message import Media, MediaKind, Position
 from tips.catalogue import text
 from tips.deadlines import deadline_of, due, remaining
 from tips.kinds import kind_label

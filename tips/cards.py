@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from channels.message import Button, Choice, Outgoing
 from communes.directory import Directory
+from messages.message import Button, Choice, Outgoing
 from tips.card_face import FACE_LIMIT, cut, face, media_line, moment, title
 from tips.card_pages import pages
 from tips.cards_more import CLOSE_WITH, MORE, PASSED, TAKEN_UP

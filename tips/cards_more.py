@@ -8,8 +8,8 @@ menu works after a restart and costs the group no message.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from channels.message import Button, Choice
 from communes.directory import Commune
+from messages.message import Button, Choice
 from tips.catalogue import catalogue, text
 from tips.desk import Desk, Officer
 from tips.duplicates import Likely

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
-from channels.message import Media, MediaId, MediaKind, Position
 from communes.directory import CommuneCode
+from messages.message import Media, MediaId, MediaKind, Position
 from tips.tip import KindId, PlaceTold, TipId
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from channels.message import Address, Media
+from messages.message import Address, Media
 from tips.catalogue import text
 from tips.deadlines import acknowledge_minutes
 from tips.desk import DeskCode

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from channels.message import Address, Incoming, Outgoing
+from messages.message import Address, Incoming, Outgoing
 from tips.conversation import advance, after
 from tips.conversation.orders import is_busy
 from tips.draft import Draft

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from channels.channel import Delivered
-from channels.message import Address, Incoming, Media, MediaKind, Outgoing
-from channels.message import ChatLine as ChatLine  # its readers find it here
+from messages.channel import Delivered
+from messages.message import Address, Incoming, Media, MediaKind, Outgoing
+from messages.message import ChatLine as ChatLine  # its readers find it here
 from tips.desk import Desk, DeskCode, Officer, OfficerId, Role
 from tips.draft import Draft
 from tips.tip import Author, Code, Report, Route, Status, Tip, TipId, TipSummary, Urgency

@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from channels.message import Media, Position
 from communes.directory import CommuneCode
+from messages.message import Media, Position
 from tips.desk import DeskCode, OfficerId
 from tips.terms import STANDARD, Terms
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from channels.message import Button, Media
 from communes.directory import Directory
 from communes.resolution import Hint, Resolution
+from messages.message import Button, Media
 from tips.desk import NATIONAL, DeskCode
 from tips.draft import Draft
 from tips.tip import Line, Report, Status, TipId

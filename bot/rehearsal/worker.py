@@ -40,14 +40,14 @@ from broadcasts.ports import Budget
 from broadcasts.shard import Shard
 from broadcasts.subscriber import Person, Quiet
 from channels.bell import Chime
-from channels.channel import TryLater
 from channels.courier import Courier, Orders
 from channels.courier_round import LEASE
-from channels.lesson_line import Told
 from channels.pacing import Pace
 from channels.telegram_brake import Brake
 from channels.telegram_lessons import TelegramLessons
 from channels.telegram_session import open_bot
+from messages.channel import TryLater
+from messages.lesson_line import Told
 from storage.budget import SqlBudget
 from storage.database import open_database
 from storage.delivery import SqlDeliveryStore

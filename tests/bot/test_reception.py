@@ -7,8 +7,8 @@ from broadcasts.enrolment import Enrolment
 from broadcasts.enrolment_place import find
 from broadcasts.enrolment_speech import World
 from broadcasts.subscription import Subscription, begin
-from channels.message import Address, ChatLine
 from communes.atlas import load
+from messages.message import Address, ChatLine
 from tests.builders import STORY, a_citizen, a_desk, said, texts
 from tests.fakes import House
 from tips.catalogue import text

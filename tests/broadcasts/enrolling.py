@@ -6,7 +6,7 @@ from bot.reception import is_for_tips
 from broadcasts.enrolment_speech import Say, World
 from broadcasts.enrolment_turn import decide
 from broadcasts.subscription import Subscription
-from channels.message import Address, Choice, Incoming, Position
+from messages.message import Address, Choice, Incoming, Position
 from tests.tips.fake_places import FakePlaces
 from tips.catalogue import text
 

@@ -4,7 +4,7 @@ import pytest
 
 from broadcasts.subscriber import Quiet, Rhythm
 from broadcasts.words import GROUPS, TOPICS
-from channels.message import Incoming, Media, MediaId, MediaKind
+from messages.message import Incoming, Media, MediaId, MediaKind
 from tests.broadcasts.enrolling import SENDER, Resident
 
 PHOTO = Media(MediaId("m1"), MediaKind.PHOTO, "image/jpeg", 1000)

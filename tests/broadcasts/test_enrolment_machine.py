@@ -7,7 +7,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from broadcasts.enrolment_turn import is_unsure
 from broadcasts.subscription import OFFERED_GROUPS
 from broadcasts.words import GROUPS, TOPICS
-from channels.message import Choice, Incoming, Position
+from messages.message import Choice, Incoming, Position
 from tests.broadcasts.enrolling import SENDER, Resident
 
 TALK = [

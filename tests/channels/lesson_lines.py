@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from broadcasts.ports import Slots
-from channels.lesson_line import Told
+from messages.lesson_line import Told
 
 
 @dataclass

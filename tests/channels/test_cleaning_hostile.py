@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from channels.cleaning import LARGEST, NotTaken, clean
 from channels.cleaning_magic import format_of
-from channels.message import Refusal
+from messages.message import Refusal
 from tests.media_files import a_bomb, a_film, a_picture, a_voice
 
 

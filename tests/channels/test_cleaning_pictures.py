@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from channels.cleaning import clean
-from channels.message import MediaKind
+from messages.message import MediaKind
 from tests.media_files import PLANTED, a_picture, a_telling_picture
 
 

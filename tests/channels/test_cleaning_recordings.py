@@ -4,7 +4,7 @@ import av
 import pytest
 
 from channels.cleaning import NotTaken, clean
-from channels.message import MediaKind, Refusal
+from messages.message import MediaKind, Refusal
 from tests.media_files import PLACE, PLANTED, a_film, a_voice, turned
 
 

@@ -14,9 +14,9 @@ from broadcasts.ports import LeaseLost, Result, Slots, Terms
 from broadcasts.shard import Shard
 from channels import courier_round
 from channels.bell import Chime
-from channels.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
 from channels.courier import Courier, Orders
-from channels.lesson_line import Told
+from messages.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
+from messages.lesson_line import Told
 from storage.delivery import SqlDeliveryStore
 from storage.freezing import SqlFreezer
 from storage.packing import unpack_messages

@@ -2,9 +2,9 @@ import itertools
 
 import pytest
 
-from channels.channel import TryLater
-from channels.message import Address, Outgoing
 from channels.pacing import GROUP, PRIVATE_CHAT, WHOLE_TOKEN, Limit, Pace, PacedChannel
+from messages.channel import TryLater
+from messages.message import Address, Outgoing
 from tests.fakes import RecordingChannel
 
 GROUP_CHAT = "-1001"

@@ -7,9 +7,9 @@ import pytest
 from typing_extensions import override
 
 from channels.bell import Chime
-from channels.channel import Delivered, MessageGone, Refused, TryLater, Unreachable
-from channels.message import Address, Outgoing
 from channels.postman import Postman
+from messages.channel import Delivered, MessageGone, Refused, TryLater, Unreachable
+from messages.message import Address, Outgoing
 from tests.builders import a_desk, a_tip
 from tests.fakes import House, RecordingChannel
 from tests.fakes_memory import LetterRow

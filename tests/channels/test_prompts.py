@@ -3,9 +3,9 @@ import asyncio
 import pytest
 from typing_extensions import override
 
-from channels.channel import Delivered, TryLater, Unreachable
-from channels.message import Address, Outgoing
 from channels.prompts import LONGEST_BACKLOG, Prompts
+from messages.channel import Delivered, TryLater, Unreachable
+from messages.message import Address, Outgoing
 from tests.fakes import RecordingChannel
 from tests.journeys.fake_telegram_people import until
 

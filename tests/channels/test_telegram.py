@@ -4,8 +4,11 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from channels.channel import MessageGone, Refused, TryLater, Unreachable
-from channels.message import (
+from channels.telegram import TelegramChannel, pieces_of
+from channels.telegram_keyboard import ROW_LENGTH, rows_of
+from channels.telegram_session import open_bot
+from messages.channel import MessageGone, Refused, TryLater, Unreachable
+from messages.message import (
     Address,
     Button,
     Choice,
@@ -14,9 +17,6 @@ from channels.message import (
     MediaKind,
     Outgoing,
 )
-from channels.telegram import TelegramChannel, pieces_of
-from channels.telegram_keyboard import ROW_LENGTH, rows_of
-from channels.telegram_session import open_bot
 from tests.builders import NOON
 from tests.fakes import House
 from tests.journeys.fake_telegram import FakeTelegram

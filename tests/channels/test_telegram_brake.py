@@ -13,10 +13,10 @@ from aiogram.methods import (
 )
 
 from broadcasts.ports import Slots
-from channels.channel import TryLater
 from channels.pacing import Limit, Pace
 from channels.telegram_brake import Brake, chat_told
 from channels.telegram_session import open_bot
+from messages.channel import TryLater
 from tests.journeys.fake_telegram import TOKEN, FakeTelegram
 
 SILENT = {"sendChatAction"}

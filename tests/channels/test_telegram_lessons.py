@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from channels.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
-from channels.lesson_line import Told
-from channels.message import Button, Choice
 from channels.telegram_lessons import TelegramLessons
+from messages.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
+from messages.lesson_line import Told
+from messages.message import Button, Choice
 from storage.uploads import SqlUploads
 from storage.work import Database
 from tests.journeys.fake_telegram import TOKEN, FakeTelegram

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from channels.channel import TryLater, Unreachable
-from channels.message import Address, MediaKind, Outgoing
 from channels.telegram import TelegramChannel
 from channels.telegram_session import open_bot
+from messages.channel import TryLater, Unreachable
+from messages.message import Address, MediaKind, Outgoing
 from tests.builders import NOON
 from tests.fakes import House
 

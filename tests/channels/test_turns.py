@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from channels.channel import Refused, TryLater
 from channels.pacing import Limit, Pace
 from channels.turns import Say, Turns
+from messages.channel import Refused, TryLater
 
 GROUP = "-1001"
 MINUTE = 0.5

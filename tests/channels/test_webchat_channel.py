@@ -1,5 +1,5 @@
-from channels.message import Outgoing
 from channels.webchat import WebChatChannel, address, topic
+from messages.message import Outgoing
 from tests.fakes import SilentBell
 from tests.fakes_memory import Memory
 from tests.handlers.webchat_house import MemoryChatBook

@@ -3,8 +3,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from channels.message import Address, Button, Choice, Outgoing
 from handlers.telegram_albums import Albums
+from messages.message import Address, Button, Choice, Outgoing
 
 LAN = Address("telegram", "1")
 QUESTION = Outgoing(LAN, "Còn ảnh nào nữa không?", (Button("Xong", Choice("media:done")),))

@@ -1,5 +1,13 @@
-from channels.message import Address, Button, Choice, Media, MediaId, MediaKind, Outgoing
 from handlers.telegram_joining import joined
+from messages.message import (
+    Address,
+    Button,
+    Choice,
+    Media,
+    MediaId,
+    MediaKind,
+    Outgoing,
+)
 
 LAN = Address("telegram", "1")
 BUTTON = (Button("Gửi", Choice("send")),)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from channels.message import MediaKind, Position
+from messages.message import MediaKind, Position
 from tests.builders import NOON, a_held_tip, a_place, a_report, a_tip
 from tests.handlers.webdesk_house import OTHER_DESK, DeskHouse, a_house
 from tips.tip import Author, Code, Line, Route, Status, Tip, TipId, Urgency

@@ -14,13 +14,13 @@ from typing_extensions import override
 from bot.reception import Reception
 from broadcasts.enrolment import Enrolment
 from channels.bell import Chime
-from channels.message import Address, Outgoing
 from channels.webchat import NAME, WebChatChannel
 from handlers import webchat, webchat_page
 from handlers.webapp import create_app
 from handlers.webchat import WebChat
 from handlers.webchat_upload import UploadRoom
 from handlers.webchat_visitor import Pacing
+from messages.message import Address, Outgoing
 from tests.builders import WARD_DESK, a_desk
 from tests.fakes import House
 from tests.fakes_memory import Memory

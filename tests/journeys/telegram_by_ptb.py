@@ -15,12 +15,12 @@ from aiogram import Bot as AiogramBot
 from telegram.request import HTTPXRequest
 from typing_extensions import override
 
-from channels.channel import Channel, Delivered
-from channels.message import MediaKind, Outgoing
 from channels.telegram import words
 from channels.telegram_keyboard import keyboard
 from channels.telegram_place import place_of
 from handlers.telegram_feed import ALLOWED_UPDATES, Feed
+from messages.channel import Channel, Delivered
+from messages.message import MediaKind, Outgoing
 from tests.journeys.telegram_house import Part, TelegramHouse
 from tips.ports import MediaShelf
 

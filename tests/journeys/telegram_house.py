@@ -16,9 +16,7 @@ from bot.clock import SystemChance, SystemClock
 from bot.reception import Reception, is_for_tips
 from broadcasts.enrolment import Enrolment
 from channels.bell import Chime
-from channels.channel import Channel
 from channels.cleaning import clean
-from channels.message import Outgoing
 from channels.pacing import Limit, Pace, PacedChannel
 from channels.postman import Postman
 from channels.telegram import TelegramChannel
@@ -30,6 +28,8 @@ from handlers.telegram_dispatch import for_all, for_citizens, for_desks
 from handlers.telegram_feed import Feed
 from handlers.telegram_files import FileRoom
 from handlers.telegram_polling import Polling
+from messages.channel import Channel
+from messages.message import Outgoing
 from tests.fakes import FakePlaces, House
 from tests.fakes_audit import MemoryAuditBook, MemoryNearbyTips
 from tests.journeys.fake_telegram import DESK_TOKEN, FakeTelegram

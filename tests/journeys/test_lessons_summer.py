@@ -22,8 +22,8 @@ from broadcasts.night import VIETNAM
 from broadcasts.people import Author
 from broadcasts.ports import LeaseLost
 from channels.courier import Courier
-from channels.message import Address, Incoming
 from channels.telegram_lessons import TelegramLessons
+from messages.message import Address, Incoming
 from storage.tables_lessons import shards
 from tests.fakes import StoppedClock
 from tests.journeys.fake_telegram import TOKEN, FakeTelegram

@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from channels.message import Address, Button, Choice, Incoming, MediaKind, Outgoing, Refusal
+from messages.message import (
+    Address,
+    Button,
+    Choice,
+    Incoming,
+    MediaKind,
+    Outgoing,
+    Refusal,
+)
 from tests.fakes import House
 from tests.journeys.fake_telegram import FakeTelegram
 from tests.journeys.fake_telegram_people import Chat, buttons, labels, until, words

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from channels.message import Address
+from messages.message import Address
 from tests.builders import a_desk, a_report, a_tip
 from tests.fakes import House
 from tests.fakes_memory import LetterRow

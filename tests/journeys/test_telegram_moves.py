@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from channels.message import Address
+from messages.message import Address
 from storage.stores import Stores
 from tests.builders import WARD_DESK, a_desk
 from tests.journeys.fake_telegram import FakeTelegram

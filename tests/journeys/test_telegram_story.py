@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from channels.message import Address, Choice, Incoming
+from messages.message import Address, Choice, Incoming
 from storage.stores import Stores
 from tests.builders import a_desk
 from tests.journeys.fake_telegram import FakeTelegram

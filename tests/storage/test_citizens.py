@@ -5,7 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from channels.message import Address, Button, Choice, Media, MediaId, MediaKind, Outgoing, Position
+from messages.message import (
+    Address,
+    Button,
+    Choice,
+    Media,
+    MediaId,
+    MediaKind,
+    Outgoing,
+    Position,
+)
 from storage.stores import Stores
 from tests.builders import (
     NOON,

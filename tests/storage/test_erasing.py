@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from channels.message import Address, MediaKind, Outgoing
+from messages.message import Address, MediaKind, Outgoing
 from storage.citizen_names import NAMED, key_of
 from storage.sealing import Vault
 from storage.stores import Stores

@@ -7,8 +7,8 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from channels.channel import Delivered
-from channels.message import Address, MediaKind
+from messages.channel import Delivered
+from messages.message import Address, MediaKind
 from storage.stores import Stores
 from storage.tables import letters
 from storage.work import Database

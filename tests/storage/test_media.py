@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from channels.message import MediaKind
+from messages.message import MediaKind
 from storage.sealing import Vault
 from storage.stores import Stores
 from storage.work import Database

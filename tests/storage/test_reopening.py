@@ -2,7 +2,7 @@
 
 import pytest
 
-from channels.message import Incoming
+from messages.message import Incoming
 from storage.stores import Stores
 from tests.builders import said
 from tests.fakes import FakePlaces, SilentBell

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import LargeBinary, Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from channels.message import Button, Choice, MediaKind, Outgoing, Position
+from messages.message import Button, Choice, MediaKind, Outgoing, Position
 from storage.sealing import CannotOpen, Vault
 from storage.stores import Stores
 from storage.tables import identity_links, metadata

@@ -13,7 +13,7 @@ from broadcasts.audience import Audience
 from broadcasts.ports_subscribers import Enrolled, SubscriptionMoved
 from broadcasts.subscriber import Quiet, Rhythm, Wishes
 from broadcasts.subscription import Subscription, begin
-from channels.message import Address, Button, Choice, Incoming, MediaKind, Outgoing
+from messages.message import Address, Button, Choice, Incoming, MediaKind, Outgoing
 from storage.lessonbook import SqlLessonBook
 from storage.sealing import Vault
 from storage.stores import Stores

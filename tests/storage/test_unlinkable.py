@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from broadcasts.ports_subscribers import Enrolled
 from broadcasts.subscription import begin
-from channels.message import Address, Button, Choice, Incoming, Outgoing
+from messages.message import Address, Button, Choice, Incoming, Outgoing
 from storage.lessonbook import SqlLessonBook
 from storage.sealing import CannotOpen, Vault
 from storage.stores import Stores

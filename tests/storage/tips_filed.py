@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 from typing import Any
 
-from channels.message import Address
+from messages.message import Address
 from storage.stores import Stores
 from tests.builders import NOON, WARD_DESK, a_citizen, a_desk, a_filing, a_heard, said
 from tips.desk import DeskCode, Officer, Role

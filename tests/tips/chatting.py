@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from channels.message import (
+from messages.message import (
     Address,
     Choice,
     Incoming,

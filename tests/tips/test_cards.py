@@ -5,7 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from channels.message import Address, Button, Choice, Media, MediaId, MediaKind, Outgoing, Position
+from messages.message import (
+    Address,
+    Button,
+    Choice,
+    Media,
+    MediaId,
+    MediaKind,
+    Outgoing,
+    Position,
+)
 from tests.builders import NOON, a_citizen, a_held_tip, a_letter, a_place, a_report, a_tip
 from tests.fakes import FakePlaces
 from tips.cards import card_buttons, compose, detail, menu

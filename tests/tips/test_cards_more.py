@@ -2,7 +2,7 @@
 
 import pytest
 
-from channels.message import Button
+from messages.message import Button
 from tests.builders import NOON, a_commune, a_desk, a_held_tip, a_tip, an_officer
 from tips import cards, cards_more
 from tips.cards_more import EVERY, MOVES, SAID, more_menu, reason_of, reasons

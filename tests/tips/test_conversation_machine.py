@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from channels.message import (
+from messages.message import (
     RECEIPT_MARK,
     Choice,
     Incoming,

@@ -2,8 +2,8 @@
 
 import json
 
-from channels.message import Media, MediaId, MediaKind, Position
 from communes.directory import CommuneCode
+from messages.message import Media, MediaId, MediaKind, Position
 from tips.draft import Draft, Stage, dumps, loads
 from tips.tip import KindId, PlaceTold, TipId
 

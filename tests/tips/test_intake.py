@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from typing_extensions import override
 
-from channels.message import RECEIPT_MARK, Address, Media, MediaId, MediaKind
+from messages.message import RECEIPT_MARK, Address, Media, MediaId, MediaKind
 from tests.builders import NOON, STORY, a_citizen, a_desk, an_officer, said, texts
 from tests.fakes import House
 from tests.fakes_citizens import MemoryCitizenStore

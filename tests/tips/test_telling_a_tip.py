@@ -2,7 +2,7 @@
 
 import pytest
 
-from channels.message import RECEIPT_MARK, Refusal
+from messages.message import RECEIPT_MARK, Refusal
 from tests.tips.chatting import PHOTO, RECEIPT, VOICE, Citizen
 from tips.draft import Stage
 from tips.kinds import KINDS

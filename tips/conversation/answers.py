@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from channels.message import Choice
+from messages.message import Choice
 from tips.catalogue import LANGUAGES
 from tips.conversation import orders, threads, where, words
 from tips.conversation.commands import Order, number, recognise

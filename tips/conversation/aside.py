@@ -2,7 +2,7 @@
 
 import re
 
-from channels.message import Incoming, Media
+from messages.message import Incoming, Media
 from tips.conversation import answers, orders, threads, words
 from tips.conversation.doubts import asks_who_will_know
 from tips.conversation.speech import Reply, has_words, say

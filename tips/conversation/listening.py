@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from channels.message import Incoming
+from messages.message import Incoming
 from tips.catalogue import LANGUAGES
 from tips.conversation import answers, aside, orders, words
 from tips.conversation.commands import is_unknown, recognise

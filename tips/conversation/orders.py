@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from channels.message import Choice
+from messages.message import Choice
 from tips.catalogue import LANGUAGES
 from tips.conversation.questions import details_of
 from tips.conversation.speech import Reply, say

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from channels.message import RECEIPT_MARK
+from messages.message import RECEIPT_MARK
 from tips.conversation.listening import turn
 from tips.conversation.orders import aside, back_to_telling, fresh
 from tips.conversation.speech import Reply, button, line, say

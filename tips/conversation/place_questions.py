@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from channels.message import Button
 from communes.directory import Commune, Directory, Province, ProvinceCode
 from communes.spelling import alphabetical
+from messages.message import Button
 from tips.conversation.speech import button, labelled, line
 from tips.draft import Draft
 from tips.kinds import kind_named

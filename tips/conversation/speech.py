@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from channels.message import RECEIPT_MARK, Button, Choice
+from messages.message import RECEIPT_MARK, Button, Choice
 from tips.catalogue import text
 from tips.draft import Draft
 from tips.turn import Effect, Say

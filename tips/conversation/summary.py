@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from channels.message import Media, MediaKind
+from messages.message import Media, MediaKind
 from tips.conversation.place_questions import place_shown
 from tips.conversation.speech import button, line, shortened
 from tips.draft import Draft

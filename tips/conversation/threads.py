@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from channels.message import Button, Media
+from messages.message import Button, Media
 from tips.catalogue import text
 from tips.conversation.questions import open_tip
 from tips.conversation.speech import Reply, button, labelled, line, say

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from channels.message import Media, Position
+from messages.message import Media, Position
 from tips.conversation import where
 from tips.conversation.orders import fresh
 from tips.conversation.questions import MOST_MEDIA

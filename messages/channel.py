@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from channels.message import Outgoing
+from messages.message import Outgoing
 
 
 class Unreachable(Exception):

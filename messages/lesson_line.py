@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from channels.message import Button
+from messages.message import Button
 
 
 @dataclass(frozen=True, slots=True)

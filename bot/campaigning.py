@@ -19,7 +19,7 @@ from broadcasts.seasons import Span, span_of
 from broadcasts.shelf import LIBRARY
 from broadcasts.weekly import Weekly
 from storage.stores import Stores
-from tips.catalogue import text
+from wording.catalogue import text
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli_office import LANGUAGE
-from tips.catalogue import text
+from wording.catalogue import text
 
 if TYPE_CHECKING:
     from bot.office import Office

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli_office import LANGUAGE, say, settings
-from tips.catalogue import text
+from wording.catalogue import text
 
 if TYPE_CHECKING:
     from broadcasts.lesson import Lesson

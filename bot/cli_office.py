@@ -10,7 +10,7 @@ import typer
 
 from bot.config import Config, load, spoken
 from bot.problem import Problem, Problems
-from tips.catalogue import text
+from wording.catalogue import text
 
 if TYPE_CHECKING:
     from bot.office import Office

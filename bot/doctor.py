@@ -17,7 +17,7 @@ from bot.problem import Problem, Problems
 from storage.database import open_database
 from storage.migrations import head_revision
 from storage.work import Database
-from tips.catalogue import text
+from wording.catalogue import text
 
 LITTLE_SPACE, NO_SPACE = 1_000_000_000, 100_000_000  # bytes
 

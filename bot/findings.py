@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.clock import SystemClock
 from bot.config import Config
-from tips.catalogue import text
+from wording.catalogue import text
 
 CLOCK_DRIFT = 30  # seconds; more, and sign-in links and deadlines go wrong
 

@@ -16,7 +16,7 @@ from channels.web_lessons import WebLessons
 from communes.directory import Directory
 from messages.lesson_line import LessonLine, Told
 from storage.lessonbook import SqlLessonBook
-from tips.catalogue import text
+from wording.catalogue import text
 
 if TYPE_CHECKING:  # a rehearsal's sender needs no web server and no spreadsheets
     from bot.wiring import House

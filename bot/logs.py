@@ -14,7 +14,18 @@ from typing import Any
 from pythonjsonlogger.json import JsonFormatter
 from typing_extensions import override
 
-HOUSE = ("bot", "broadcasts", "channels", "communes", "handlers", "messages", "storage", "tips")
+HOUSE = (
+    "bot",
+    "broadcasts",
+    "channels",
+    "communes",
+    "desks",
+    "handlers",
+    "messages",
+    "storage",
+    "tips",
+    "wording",
+)
 ROOT = Path(__file__).resolve().parent.parent
 HIDDEN = "[hidden]"
 

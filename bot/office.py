@@ -21,7 +21,6 @@ from storage.migrations import head_revision
 from storage.officers import SqlOfficerBook
 from storage.stores import Stores
 from tips.access import Access
-from tips.catalogue import text
 from tips.departments import KNOWN
 from tips.desk import NATIONAL, Desk, DeskCode, Officer, Role
 from tips.errors import ShiftNotAllowed, UnknownDesk, UnknownOfficer
@@ -29,6 +28,7 @@ from tips.leaving import Leaving, Left
 from tips.ports import DeskBook
 from tips.roster import Roster, Shift
 from tips.workdays import VIETNAM
+from wording.catalogue import text
 
 
 @dataclass(frozen=True, slots=True)

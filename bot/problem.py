@@ -1,6 +1,6 @@
 """What stops the program before it serves anybody, said in one sentence that names the fix."""
 
-from tips.catalogue import text
+from wording.catalogue import text
 
 
 class Problem(Exception):

@@ -26,7 +26,7 @@ from bot.webserver import listen, web_server
 from bot.wiring import House, build, postman, web_application
 from storage.leases import present
 from storage.work import DatabaseBusy, NotWritten
-from tips.catalogue import text
+from wording.catalogue import text
 
 ANCHORED_WITHIN = 0.4  # seconds; the whole stop must take less than ten
 CHECKOUT = Path(".venv/bin/tinbao")

@@ -14,8 +14,8 @@ from broadcasts.unit import Unit
 from communes.directory import Directory
 from messages.lesson_line import Told
 from messages.message import Button, Choice
-from tips.catalogue import text
 from tips.desk import NATIONAL
+from wording.catalogue import text
 
 STOP = Choice("dk:stop")
 

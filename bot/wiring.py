@@ -40,7 +40,6 @@ from storage.stores import Stores
 from tips.access import Access
 from tips.auditing import Auditing
 from tips.cards import compose
-from tips.catalogue import text
 from tips.counter import Counter
 from tips.departments import Departments
 from tips.desk import DeskCode
@@ -54,6 +53,7 @@ from tips.retention import Retention
 from tips.roster import Roster
 from tips.triage import Triage
 from tips.watching import Reminders
+from wording.catalogue import text
 
 
 class World(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from messages.message import Button, Outgoing
-from tips.catalogue import text
+from wording.catalogue import text
 
 ROW_WIDTH = 30  # characters a 360 px phone shows across, all buttons of a row together
 BUTTON_PADDING = 4

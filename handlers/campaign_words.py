@@ -11,7 +11,7 @@ from broadcasts.overview import Proposal
 from broadcasts.plan import Once
 from communes.directory import CommuneCode, Directory, ProvinceCode
 from handlers.lesson_words import named
-from tips.catalogue import text
+from wording.catalogue import text
 
 AT_ONCE = timedelta(minutes=1)
 PLACES_NAMED = 5  # of a longer list only the count is told, where there is little room

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from broadcasts.campaign_errors import CampaignProblem
 from broadcasts.people import Author, Right
-from tips.catalogue import catalogue, text
 from tips.desk import Officer
 from tips.permissions import Action, may
+from wording.catalogue import catalogue, text
 
 RIGHTS: Mapping[Action, Right] = {
     Action.WRITE_LESSON: Right.WRITE,

@@ -16,7 +16,7 @@ from broadcasts.campaign_errors import CampaignProblem
 from handlers import lesson_words
 from handlers.unspoken import Unspoken
 from tips import errors
-from tips.catalogue import text
+from wording.catalogue import text
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:problem-type:tinbao:"

@@ -33,7 +33,7 @@ from messages.message import (
     Outgoing,
     Refusal,
 )
-from tips.catalogue import text
+from wording.catalogue import text
 
 CHANNEL = "telegram"
 

@@ -13,7 +13,6 @@ from handlers.problems import problem_of
 from messages.message import Address, Outgoing
 from tips.access import Access
 from tips.auditing import Auditing
-from tips.catalogue import text
 from tips.desk import Officer
 from tips.dispatch import Dispatch
 from tips.duplicates import Duplicates
@@ -22,6 +21,7 @@ from tips.finding import Finding
 from tips.ports import Clock
 from tips.tip import Code
 from tips.triage import Triage
+from wording.catalogue import text
 
 CHANNEL = "telegram_desk"
 

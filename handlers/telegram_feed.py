@@ -18,8 +18,8 @@ from pydantic import ValidationError
 
 from handlers.pace import Pace
 from messages.message import Address, Outgoing
-from tips.catalogue import text
 from tips.ports import Clock
+from wording.catalogue import text
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query"]
 MEDIA = ("photo", "voice", "video", "video_note", "animation", "audio", "document")

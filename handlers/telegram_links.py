@@ -5,8 +5,8 @@ from aiogram.types import Message
 from typing_extensions import override
 
 from handlers.telegram_desk import Desk, place_of
-from tips.catalogue import text
 from tips.errors import InviteExpired
+from wording.catalogue import text
 
 
 class Migrated(Filter):

@@ -10,7 +10,6 @@ from handlers.telegram_desk import CHANNEL, Desk, Unwelcome, place_of, sentence
 from handlers.webdesk_views import tip_code
 from messages.message import Address, Button, Choice, Outgoing
 from tips.cards import DETAIL, detail, left_detail
-from tips.catalogue import text
 from tips.deadlines import deadline_of, remaining
 from tips.desk import Officer
 from tips.errors import TipProblem
@@ -18,6 +17,7 @@ from tips.kinds import kind_label
 from tips.ports_moves import Trace
 from tips.statuses import SHAPES, is_over
 from tips.tip import Code, Tip, TipSummary
+from wording.catalogue import text
 
 ROWS = 12  # the rest is on the desk's page
 PAGE, MOST = 100, 1000  # open tips read for one answer: no desk reads further in a group

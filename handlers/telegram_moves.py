@@ -24,9 +24,9 @@ from handlers.telegram_prompts import Asked
 from handlers.telegram_reasons import ask_what, ask_why
 from messages.message import Button, Choice
 from tips import cards_more as more
-from tips.catalogue import text
 from tips.statuses import CLOSING_REASONS
 from tips.tip import Tip
+from wording.catalogue import text
 
 
 class OfMoves(Filter):

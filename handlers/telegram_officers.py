@@ -18,7 +18,7 @@ from handlers.telegram_presses import press
 from handlers.telegram_prompts import AnswersPrompt, hear_answer
 from handlers.telegram_reading import InGroup, InPrivate
 from handlers.telegram_reasons import AnswersMove, hear_reason
-from tips.catalogue import text
+from wording.catalogue import text
 
 
 def router() -> Router:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from handlers.telegram_desk import Desk
 from handlers.webdesk_views import tip_code
 from tips import cards_more as more
-from tips.catalogue import text
 from tips.desk import Officer
 from tips.ports_moves import Trace
 from tips.tip import Code, Status, Tip
+from wording.catalogue import text
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ from handlers.telegram_prompts import Asked, Prompt, show
 from messages.channel import MessageGone, Refused, TryLater, Unreachable
 from messages.message import Button, Choice
 from tips import cards, moves
-from tips.catalogue import text
 from tips.desk import Officer
 from tips.errors import TipProblem
 from tips.statuses import CLOSING_REASONS, closing_label, status_label, urgency_label
 from tips.tip import Code, Status, Urgency
+from wording.catalogue import text
 
 Word = TypeVar("Word", Urgency, Status)
 

@@ -22,10 +22,10 @@ from channels.telegram_answers import in_our_words
 from channels.telegram_question import Question
 from handlers.telegram_desk import Desk, Unwelcome, event_of, place_of, sentence
 from tips.cards import ASK, NOTE
-from tips.catalogue import text
 from tips.errors import TipProblem, WordsHeld, WordsRefused
 from tips.tip import Code
 from tips.wordcheck import Confirmed
+from wording.catalogue import text
 
 SEPARATOR = " · "
 KEPT = 1000

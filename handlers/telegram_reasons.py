@@ -20,12 +20,12 @@ from handlers.telegram_prompts import SEPARATOR, Asked, Prompt, _told, answered
 from handlers.webdesk_views import tip_code
 from messages.message import Address, Button, Outgoing
 from tips import cards_more as more
-from tips.catalogue import catalogue, text
 from tips.desk import Officer
 from tips.errors import TipProblem, WordsHeld, WordsRefused
 from tips.kinds import every_kind, kind_label
 from tips.statuses import CLOSING_REASONS, closing_label
 from tips.tip import Code, KindId
+from wording.catalogue import catalogue, text
 
 WHY, FIND = "why_", "find_"
 

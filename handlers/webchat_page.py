@@ -13,8 +13,8 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 
 from handlers.assets import STATIC, asset
 from handlers.problems import language_of
-from tips.catalogue import LANGUAGES, catalogue, text
 from tips.ports import Clock
+from wording.catalogue import LANGUAGES, catalogue, text
 
 EXIT = "/lich"
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")

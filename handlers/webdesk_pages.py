@@ -12,13 +12,13 @@ from handlers.lesson_words import author_of
 from handlers.same_site import refuse_other_sites
 from handlers.webdesk_gate import Gate, only_looks
 from tips.access import Access
-from tips.catalogue import catalogue, text
 from tips.errors import InviteExpired
 from tips.kinds import every_kind
 from tips.moves import WORDS_LIMIT
 from tips.permissions import Action, allowed
 from tips.statuses import status_label
 from tips.tip import Status
+from wording.catalogue import catalogue, text
 
 PREFIX = "deskpage."
 LANGUAGE = "vi"  # what officers read is Vietnamese, whatever language their browser came in

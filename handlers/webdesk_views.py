@@ -22,13 +22,13 @@ from handlers.webdesk_models import (
 from handlers.webdesk_places import place_name, where_view
 from messages.message import Media
 from tips import statuses
-from tips.catalogue import text
 from tips.deadlines import deadline_of
 from tips.desk import Officer
 from tips.kinds import kind_label, question_text
 from tips.moves import allowed_statuses
 from tips.moves_offered import all_moves, splittable
 from tips.tip import Author, Code, Joined, Line, Status, Tip, TipSummary, Urgency
+from wording.catalogue import text
 
 
 def tip_code(typed: str) -> Code:

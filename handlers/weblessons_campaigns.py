@@ -25,7 +25,7 @@ from handlers.weblessons_models import (
 from handlers.weblessons_parts import WebLessons
 from handlers.weblessons_seat import reader, showing
 from handlers.weblessons_views import ledger_view
-from tips.catalogue import text
+from wording.catalogue import text
 
 Month = Annotated[str, Query(pattern=rf"^({MONTH.pattern})?$", examples=["2027-08"])]
 

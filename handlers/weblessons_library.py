@@ -17,7 +17,7 @@ from handlers.weblessons_models import Choice, LessonInPath, LessonView, Library
 from handlers.weblessons_parts import WebLessons
 from handlers.weblessons_seat import reader, showing
 from handlers.weblessons_views import every_channel
-from tips.catalogue import text
+from wording.catalogue import text
 
 KINDS = ("huong_dan", "canh_bao_lua_dao", "phap_luat", "ngay_hoi_19_8")
 

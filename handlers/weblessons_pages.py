@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse, Response
 from handlers.lesson_words import author_of
 from handlers.webdesk_gate import Gate
 from handlers.webdesk_pages import page, script_words
-from tips.catalogue import text
 from tips.permissions import Action, allowed
+from wording.catalogue import text
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ from handlers.weblessons_models import (
     Size,
 )
 from handlers.weblessons_parts import WebLessons
-from tips.catalogue import text
+from wording.catalogue import text
 
 SERIES_KIND = "ngay_hoi_19_8"
 

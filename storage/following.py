@@ -14,10 +14,10 @@ from storage.tables import identity_links, tips
 from storage.tip_rows import find_tip, write_lines
 from storage.traces import keep_trace
 from tips.errors import TipMoved
-from tips.phrase import in_language
 from tips.ports import Change
 from tips.statuses import is_over
 from tips.tip import Author, Line, Status, Tip, Urgency
+from wording.phrase import in_language
 
 
 async def hold_rows(connection: AsyncConnection, ids: Sequence[str]) -> None:

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta, timezone
 
 from communes.directory import Directory, ProvinceCode
 from messages.message import Media, MediaKind, Position
-from tips.catalogue import text
 from tips.deadlines import deadline_of, due, remaining
 from tips.kinds import kind_label
 from tips.statuses import SHAPES, closing_label, status_label, urgency_label
 from tips.tip import PlaceTold, Report, Tip
+from wording.catalogue import text
 
 VIETNAM = timezone(timedelta(hours=7))  # no summer time
 FACE_LIMIT = 1800  # the whole card; the story gives way, "Chi tiết" has all of it

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from communes.directory import Directory
 from tips.card_face import SHORT, facts, media_line, moment, own_words, standing
-from tips.catalogue import text
 from tips.kinds import question_text
 from tips.tip import Author, Line, Tip
+from wording.catalogue import text
 
 PAGE_LIMIT = 1900
 

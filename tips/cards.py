@@ -9,7 +9,6 @@ from messages.message import Button, Choice, Outgoing
 from tips.card_face import FACE_LIMIT, cut, face, media_line, moment, title
 from tips.card_pages import pages
 from tips.cards_more import CLOSE_WITH, MORE, PASSED, TAKEN_UP
-from tips.catalogue import text
 from tips.ports import LetterKind, WaitingLetter
 from tips.ports_moves import Trace
 from tips.reminders import LetterOfClock
@@ -24,6 +23,7 @@ from tips.statuses import (
     urgency_label,
 )
 from tips.tip import Status, Tip, Urgency
+from wording.catalogue import text
 
 # Choices on cards, each followed by ":" and the code: "claim:K7Q-204", "urgency:K7Q-204:cao",
 # "status:K7Q-204:xac_minh", "closing:K7Q-204:khong_co_co_so". "urgency", "status" and "close"

@@ -10,13 +10,13 @@ from datetime import datetime
 
 from communes.directory import Commune
 from messages.message import Button, Choice
-from tips.catalogue import catalogue, text
 from tips.desk import Desk, Officer
 from tips.duplicates import Likely
 from tips.kinds import every_kind
 from tips.moves_offered import all_moves
 from tips.statuses import CLOSING_REASONS, closing_label
 from tips.tip import Code, Tip
+from wording.catalogue import catalogue, text
 
 MORE = "more"
 ASSIGN, HANDOVER, MERGE, SPLIT = "assign", "handover", "merge", "split"

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from communes.directory import CommuneCode
-from tips.catalogue import text
 from tips.danger import hear
 from tips.desk import Officer
 from tips.errors import TipMoved, UnknownKind, UnknownPlace
@@ -17,6 +16,7 @@ from tips.ports_moves import MoveStore
 from tips.tip import KindId, PlaceTold, Report, Route, Tip, TipId, Urgency
 from tips.triage import TRIES, Triage
 from tips.turn import Places
+from wording.catalogue import text
 
 STORY_LIMIT = 6000
 ANSWER_LOST = timedelta(minutes=10)  # so long the same form sent again shows the receipt again

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from tips.catalogue import text
 from tips.terms import Terms
 from tips.tip import Status, Urgency
 from tips.workdays import VIETNAM, after_working, day_that_ends, end_of_days, end_of_months
+from wording.catalogue import text
 
 
 class DeadlineKind(StrEnum):

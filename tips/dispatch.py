@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from communes.directory import CommuneCode, Directory
 from tips import moves_merging as merging
-from tips.catalogue import text
 from tips.departments import Departments, is_department
 from tips.desk import NATIONAL, Desk, DeskCode, Officer
 from tips.errors import (
@@ -23,6 +22,7 @@ from tips.ports import Chance, CitizenStore, DeskBook, Filing
 from tips.ports_moves import Carving, MoveStore, Trace
 from tips.tip import Code, KindId, Report, Route, Tip, TipId
 from tips.triage import Triage
+from wording.catalogue import text
 
 TRACES = 200
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from messages.message import Address, Media
-from tips.catalogue import text
 from tips.deadlines import acknowledge_minutes
 from tips.desk import DeskCode
 from tips.draft import Draft
@@ -38,6 +37,7 @@ from tips.turn import (
     TipClosedOrGone,
     WrongReceipt,
 )
+from wording.catalogue import text
 
 GUESSES_PER_HOUR = 5
 GUESSING_WAIT_SECONDS = 3600

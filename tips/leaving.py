@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from tips.catalogue import text
 from tips.desk import DeskCode, Officer, OfficerId
 from tips.errors import TipMoved, UnknownOfficer
 from tips.ports import Bell, Change, Clock, NewLine, TipStore
 from tips.statuses import is_over
 from tips.tip import Author, Code, Tip
 from tips.triage import TRIES
+from wording.catalogue import text
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from tips.catalogue import text
 from tips.desk import Officer
 from tips.errors import AlreadyClaimed, DecisionUnnamed, MoveNotAllowed, TipProblem
 from tips.moving import WORDS_LIMIT as WORDS_LIMIT
@@ -29,7 +28,6 @@ from tips.moving import (
     unchanged,
 )
 from tips.permissions import Action, may
-from tips.phrase import Phrase
 from tips.ports import Change, NewLine
 from tips.statuses import (
     CLOSING_REASONS,
@@ -42,6 +40,8 @@ from tips.statuses import (
     urgency_label,
 )
 from tips.tip import Author, Status, Tip, Urgency
+from wording.catalogue import text
+from wording.phrase import Phrase
 
 
 def claim(tip: Tip, press: Press) -> Change | None:

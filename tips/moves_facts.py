@@ -3,16 +3,16 @@
 from dataclasses import replace
 from functools import partial
 
-from tips.catalogue import text
 from tips.deadlines import running
 from tips.errors import ExtendedEnough, MoveNotAllowed, UnknownKind
 from tips.kinds import kind_label, kind_named
 from tips.moving import Decision, Press, must_not_disturb, noting, spoken, telling, unchanged
-from tips.phrase import Phrase, phrase
 from tips.ports import Change
 from tips.statuses import SPAM, closing_words, may_follow
 from tips.tip import KindId, Status, Tip
 from tips.workdays import VIETNAM, day_that_ends
+from wording.catalogue import text
+from wording.phrase import Phrase, phrase
 
 MOST_EXTENSIONS = 2  # Criminal Procedure Code, article 147: (1) to two months, (2) two more
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tips.card_face import moment
-from tips.catalogue import text
 from tips.errors import EmptyWords, MergeRefused, MoveNotAllowed
 from tips.moving import (
     Press,
@@ -18,9 +17,10 @@ from tips.moving import (
     telling,
     unchanged,
 )
-from tips.phrase import phrase
 from tips.ports import Change
 from tips.tip import Author, Line, Report, Status, Tip
+from wording.catalogue import text
+from wording.phrase import phrase
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from communes.directory import Commune
-from tips.catalogue import text
 from tips.desk import Desk, DeskCode, Officer
 from tips.errors import UnknownOfficer
 from tips.moving import Decision, Press, must_not_disturb, noting, spoken, taken, telling, unchanged
 from tips.permissions import Action, may
-from tips.phrase import phrase
 from tips.ports import Change
 from tips.tip import Route, Tip
+from wording.catalogue import text
+from wording.phrase import phrase
 
 Desks = Mapping[DeskCode, Desk]
 

@@ -15,10 +15,10 @@ from tips.errors import (
     WordsTooLong,
 )
 from tips.permissions import Action, may
-from tips.phrase import phrase
 from tips.ports import Change, NewLine
 from tips.statuses import is_over
 from tips.tip import Author, Status, Tip
+from wording.phrase import phrase
 
 WORDS_LIMIT = 1500  # with heading and hint a letter stays under the 2,000 of the tightest channel
 CLAIM_LASTS = timedelta(hours=8)  # without a move of the holder; then a colleague may take it

@@ -10,12 +10,12 @@ from datetime import datetime
 
 from communes.directory import Directory
 from tips.card_face import VIETNAM, cut, media_line
-from tips.catalogue import text
 from tips.deadlines import deadline_of
 from tips.kinds import kind_label, question_text
 from tips.statuses import closing_label, public_text, status_label, urgency_label
 from tips.tip import Author, Line, Status, Tip
 from tips.workdays import day_that_ends
+from wording.catalogue import text
 
 COLUMNS = tuple(text(f"register.column_{number}") for number in range(1, 19))
 LONGEST = 2_000  # characters in a cell; the thread has all of it

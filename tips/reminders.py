@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from tips.catalogue import text
 from tips.deadlines import DeadlineKind, Running, Timed, due, label_of, running
 from tips.desk import DeskCode, Officer, OfficerId, Role
 from tips.kinds import kind_label
 from tips.statuses import SHAPES
 from tips.tip import Code, KindId, Urgency
+from wording.catalogue import text
 
 COMMANDING = (Role.COMMANDER, Role.COORDINATOR)
 LISTED = 20  # tips in one message; the rest is a number

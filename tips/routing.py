@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from communes.directory import Commune, Directory, Province, ProvinceCode
-from tips.catalogue import text
 from tips.desk import NATIONAL, Desk, DeskCode
 from tips.tip import PlaceTold, Route
+from wording.catalogue import text
 
 
 def desks_asked(place: PlaceTold, directory: Directory) -> tuple[DeskCode, ...]:

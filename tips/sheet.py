@@ -6,12 +6,12 @@ It is printed and lies on a table: no words of residents are on it.
 from collections.abc import Iterable
 from datetime import datetime
 
-from tips.catalogue import text
 from tips.deadlines import deadline_of, remaining
 from tips.kinds import kind_label
 from tips.register import due, moment
 from tips.statuses import is_over, status_label, urgency_label
 from tips.tip import TipSummary
+from wording.catalogue import text
 
 HEAD = ("code", "kind", "urgency", "place", "status", "holder", "clock", "left", "news")
 PLACE = 40

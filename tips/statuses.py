@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from tips.catalogue import text
 from tips.tip import Status, Urgency
+from wording.catalogue import text
 
 # content-vi.yaml, statuses: `next`. Whether "thu_ly" is right is the assigned investigator's call.
 NEXT: Mapping[Status, tuple[Status, ...]] = {

@@ -12,8 +12,8 @@ from collections.abc import Collection
 from functools import cache
 from importlib import resources
 
-from tips.catalogue import text
 from tips.errors import WordsHeld, WordsRefused
+from wording.catalogue import text
 
 # Dates and times are digits, dots and a zero in front, like phone numbers.
 _MOMENTS = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.posters import tokens
 from bot.posters.sheet import Box, Sheet, Style
 from broadcasts.unit import Unit, phone_of
-from tips.catalogue import text
+from wording.catalogue import text
 
 
 @dataclass(frozen=True, slots=True)

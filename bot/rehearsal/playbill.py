@@ -11,7 +11,7 @@ from bot.rehearsal.rehearse import Scene, Script
 from broadcasts.forecast import FREE_RATE, STARS_EACH, ends_at
 from broadcasts.night import VIETNAM
 from channels.courier_round import credits_for
-from tips.catalogue import text
+from wording.catalogue import text
 
 CLASSES = ("sent", "blocked", "failed", "unknown", "opted_out", "deferred", "pending")
 PAID_RATE = 950.0  # of the 1,000 a second that can be paid for

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from tips.catalogue import LANGUAGES, catalogue
+from wording.catalogue import LANGUAGES, catalogue
 
 LONGEST = 2_000  # Zalo refuses more
 ENTRIES = sorted(catalogue())

@@ -17,8 +17,8 @@ from bot.config import load
 from bot.office import office
 from bot.open_shelf import OpenShelf
 from broadcasts.night import VIETNAM
-from tips.catalogue import text
 from tips.desk import DeskCode, Role
+from wording.catalogue import text
 
 Command = Callable[..., Result]
 WORDS = ("--text", "Có kẻ giả công an gọi điện. Không chuyển tiền.", "--at", "now", "--to", "all")

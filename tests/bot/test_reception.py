@@ -11,9 +11,9 @@ from communes.atlas import load
 from messages.message import Address, ChatLine
 from tests.builders import STORY, a_citizen, a_desk, said, texts
 from tests.fakes import House
-from tips.catalogue import text
 from tips.draft import Draft, Stage
 from tips.intake import Intake
+from wording.catalogue import text
 
 PLACE = "phường Bến Thành"
 

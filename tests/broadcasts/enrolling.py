@@ -8,7 +8,7 @@ from broadcasts.enrolment_turn import decide
 from broadcasts.subscription import Subscription
 from messages.message import Address, Choice, Incoming, Position
 from tests.tips.fake_places import FakePlaces
-from tips.catalogue import text
+from wording.catalogue import text
 
 SENDER = Address("telegram", "555000111")
 WORLD = World(FakePlaces(), text, is_for_tips, "telegram")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from broadcasts.content import Content, Telling
 from broadcasts.digest import LIMIT, digest
 from broadcasts.shelf import open_library
-from tips.catalogue import text
+from wording.catalogue import text
 
 
 def told(*bodies: str) -> list[Content]:

@@ -14,7 +14,7 @@ from broadcasts.shelf import LIBRARY, open_library
 from broadcasts.vocabulary import shipped
 from tests.broadcasts.library_copies import LESSON, copied, spoil
 from tests.media_files import a_picture, a_voice
-from tips.catalogue import catalogue
+from wording.catalogue import catalogue
 
 GOOD = (LIBRARY / LESSON).read_text("utf-8")
 SERIES = Path("ngay_hoi_19_8/nh-03.md")

@@ -11,7 +11,7 @@ from handlers import problems
 from handlers.problems import Problem
 from handlers.unspoken import BrokenOff
 from tips import errors
-from tips.catalogue import catalogue
+from wording.catalogue import catalogue
 
 JSON = {"Content-Type": "application/json"}
 SECRET = "ông Nguyễn Văn Tèo ở hẻm 12"

@@ -5,7 +5,7 @@ import pytest
 
 from handlers.assets import STATIC
 from tests.handlers.webchat_house import ChatHouse
-from tips.catalogue import catalogue
+from wording.catalogue import catalogue
 
 
 async def test_the_page_has_a_neutral_title_and_the_emergency_numbers() -> None:

@@ -24,9 +24,9 @@ from messages.message import Address, Outgoing
 from tests.builders import WARD_DESK, a_desk
 from tests.fakes import House
 from tests.fakes_memory import Memory
-from tips.catalogue import text
 from tips.intake import Intake
 from tips.ports import ChatLine
+from wording.catalogue import text
 
 MESSAGES = "/api/chat/messages"
 STREAM = "/api/chat/stream"

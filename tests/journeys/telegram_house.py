@@ -38,7 +38,6 @@ from tests.journeys.fake_telegram_world import Bot, User
 from tips.access import Access
 from tips.auditing import Auditing
 from tips.cards import compose
-from tips.catalogue import text
 from tips.desk import DeskCode, Officer, Role
 from tips.dispatch import Dispatch
 from tips.duplicates import Duplicates
@@ -46,6 +45,7 @@ from tips.finding import Finding
 from tips.intake import Intake
 from tips.ports import WaitingLetter
 from tips.triage import Triage
+from wording.catalogue import text
 
 UNHURRIED = (Limit(100, 1.0), Limit(100, 1.0))  # the limits have tests of their own
 

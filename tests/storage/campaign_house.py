@@ -37,8 +37,8 @@ from tests.broadcasts.builders_campaigns import (
 )
 from tests.conftest import a_vault
 from tests.fakes import FakePlaces, PlainChance, SilentBell, StoppedClock
-from tips.catalogue import text
 from tips.desk import Desk, DeskCode
+from wording.catalogue import text
 
 PACE = Pace({"telegram": 28.0, "web": 200.0}, NIGHT)
 

@@ -25,7 +25,7 @@ from storage.work import Database
 from tests.broadcasts.builders_campaigns import APPROVER, WRITER, a_lesson
 from tests.storage.campaign_house import CampaignHouse
 from tests.storage.test_weekly_digest import SUNDAY, SUNDAY_EVENING
-from tips.catalogue import text
+from wording.catalogue import text
 
 WEEKLY, ALL = 1, 0
 TERMS = Terms("courier", ["telegram", "web"], 10.0, daytime=True, per_week=3)

@@ -16,7 +16,7 @@ from broadcasts.weekly import Weekly
 from storage.work import Database
 from tests.broadcasts.builders_campaigns import APPROVER, CHIEF, NOON, WRITER
 from tests.storage.campaign_house import CampaignHouse
-from tips.catalogue import text
+from wording.catalogue import text
 
 SUNDAY = Hour(6, time(19, 0))
 SUNDAY_EVENING = datetime(2027, 3, 14, 19, 0, tzinfo=VIETNAM)

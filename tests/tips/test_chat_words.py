@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tips.catalogue import catalogue
 from tips.conversation.commands import number, recognise
+from wording.catalogue import catalogue
 
 CHAT = {key: entry for key, entry in catalogue().items() if key.startswith("chat.")}
 SOURCES = [

@@ -18,7 +18,6 @@ from messages.message import (
     Refusal,
 )
 from tests.tips.chatting import NOON, RECEIPT, SENDER, TIP, Citizen, own_tip, thread
-from tips.catalogue import text as sentence
 from tips.conversation import advance, after
 from tips.draft import Draft, Stage, dumps, loads
 from tips.kinds import KINDS
@@ -40,6 +39,7 @@ from tips.turn import (
     Turn,
     WrongReceipt,
 )
+from wording.catalogue import text as sentence
 
 TALK = [
     "/start", "/tinmoi", "/tin", "/ma", "/ma lúa sông", "/xoa", "/huy", "/quaylai", "/trogiup",

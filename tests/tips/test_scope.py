@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tips.catalogue import catalogue
 from tips.scope import COUNTED_AS, out_of_scope
+from wording.catalogue import catalogue
 
 ROWS = [
     row.split("|", 1)

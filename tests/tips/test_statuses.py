@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tips.catalogue import LANGUAGES, catalogue
 from tips.deadlines import acknowledge_minutes
 from tips.statuses import (
     CLOSING_REASONS,
@@ -19,6 +18,7 @@ from tips.statuses import (
 )
 from tips.terms import STANDARD
 from tips.tip import Status, Urgency
+from wording.catalogue import LANGUAGES, catalogue
 
 CONTENT = Path(__file__).parents[3] / "shared" / "data" / "content-vi.yaml"
 

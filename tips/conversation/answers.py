@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from messages.message import Choice
-from tips.catalogue import LANGUAGES
 from tips.conversation import orders, threads, where, words
 from tips.conversation.commands import Order, number, recognise
 from tips.conversation.questions import FREE, current_detail, suggestions
@@ -14,6 +13,7 @@ from tips.conversation.where import PLACE_STAGES
 from tips.draft import Draft, Stage
 from tips.kinds import OTHER
 from tips.turn import World
+from wording.catalogue import LANGUAGES
 
 _NOWHERE = dict.fromkeys(("unknown", "skip", "skip_all", "no"), "place:unknown")
 _EDITS = {

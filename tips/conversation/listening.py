@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from messages.message import Incoming
-from tips.catalogue import LANGUAGES
 from tips.conversation import answers, aside, orders, words
 from tips.conversation.commands import is_unknown, recognise
 from tips.conversation.doubts import asks_who_will_know
@@ -15,6 +14,7 @@ from tips.danger import hear
 from tips.draft import Draft, Stage
 from tips.receipt import looks_like_one
 from tips.turn import Say, Turn, World
+from wording.catalogue import LANGUAGES
 
 _BEFORE_TELLING = {Stage.KIND, Stage.CONFIRM_KIND, Stage.STORY, Stage.REVIEW}
 

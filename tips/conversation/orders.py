@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from messages.message import Choice
-from tips.catalogue import LANGUAGES
 from tips.conversation.questions import details_of
 from tips.conversation.speech import Reply, say
 from tips.conversation.steps import is_complete
@@ -14,6 +13,7 @@ from tips.draft import Draft, Stage
 from tips.receipt import readings
 from tips.tip import TipId
 from tips.turn import EraseMe, OpenThread, ReopenTip, World
+from wording.catalogue import LANGUAGES
 
 TELLING = {
     Stage.KIND, Stage.CONFIRM_KIND, Stage.STORY, *PLACE_STAGES, Stage.WHEN, Stage.DETAIL,

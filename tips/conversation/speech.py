@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from messages.message import RECEIPT_MARK, Button, Choice
-from tips.catalogue import text
 from tips.draft import Draft
 from tips.turn import Effect, Say
+from wording.catalogue import text
 
 LONGEST_MESSAGE = 2_000
 LONGEST_HEARD = 6_000  # characters of one message that are looked at

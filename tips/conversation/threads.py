@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from messages.message import Button, Media
-from tips.catalogue import text
 from tips.conversation.questions import open_tip
 from tips.conversation.speech import Reply, button, labelled, line, say
 from tips.draft import Draft, Stage
@@ -14,6 +13,7 @@ from tips.statuses import closing_words, is_over, public_text
 from tips.tip import Author, Line, TipId
 from tips.turn import AddToThread, OwnTip, Say, ShowThread, ThreadView, World
 from tips.workdays import VIETNAM, day_that_ends
+from wording.catalogue import text
 
 MOST_LISTED = 8
 LONGEST_ADDITION = 3_500

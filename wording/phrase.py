@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Self
 
-from tips.catalogue import text
+from wording.catalogue import text
 
 
 class Phrase(str):

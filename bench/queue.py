@@ -21,6 +21,7 @@ from typing import Any
 from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desks.desk import DeskCode
 from storage.keys import Key, KeyRing
 from storage.migrations import migrate
 from storage.ranking import moment, rank
@@ -28,7 +29,6 @@ from storage.sealing import Vault
 from storage.shapes import report_out
 from storage.stores import Stores, open_stores
 from storage.tables import desks, tips
-from tips.desk import DeskCode
 from tips.tip import KindId, PlaceTold, Report, Status, Urgency
 
 DESKS, READS, BATCH = 10, 200, 5_000

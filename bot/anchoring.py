@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from desks.ports import Clock
 from storage.anchors import Anchor
 from storage.auditbook import SqlAuditBook
-from tips.ports import Clock
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 

@@ -21,7 +21,7 @@ from bot.cli_office import LANGUAGE, File, in_office
 if TYPE_CHECKING:
     from bot.office import Office
     from broadcasts.campaign import Campaign
-    from broadcasts.people import Author
+    from desks.permissions import Author
 
 T = TypeVar("T")
 
@@ -256,8 +256,7 @@ def _move(
 
 async def _author(office: "Office", desk: str, officer: str) -> "Author":
     """An officer with the rights of their role; without one, an operator at that desk."""
-    from broadcasts.people import Author, Right
-    from handlers.lesson_words import author_of
+    from desks.permissions import Author, Right, author_of
 
     if not officer:
         await office.known_desk(desk or "00")

@@ -8,7 +8,7 @@ import typer
 from bot.cli_office import File, group, in_office, say
 
 if TYPE_CHECKING:
-    from tips.roster import Shift
+    from desks.roster import Shift
 
 app = group("help_roster")
 

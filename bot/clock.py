@@ -3,7 +3,7 @@
 import secrets
 from datetime import UTC, datetime
 
-from tips.tip import Code
+from desks.desk import Code
 
 # No letter or digit that is heard or read as another one.
 LETTERS = "ACDEGHKMNPQRTVXY"

@@ -17,16 +17,16 @@ from channels.bell import Chime
 from communes.artifact import read
 from communes.directory import CommuneCode, Directory, ProvinceCode
 from communes.shelf import Shelf
+from desks.access import Access
+from desks.desk import NATIONAL, Desk, DeskCode, Officer, Role
+from desks.errors import ShiftNotAllowed, UnknownDesk, UnknownOfficer
+from desks.ports import DeskBook
+from desks.roster import Roster, Shift
 from storage.migrations import head_revision
 from storage.officers import SqlOfficerBook
 from storage.stores import Stores
-from tips.access import Access
 from tips.departments import KNOWN
-from tips.desk import NATIONAL, Desk, DeskCode, Officer, Role
-from tips.errors import ShiftNotAllowed, UnknownDesk, UnknownOfficer
 from tips.leaving import Leaving, Left
-from tips.ports import DeskBook
-from tips.roster import Roster, Shift
 from tips.workdays import VIETNAM
 from wording.catalogue import text
 

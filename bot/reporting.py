@@ -8,13 +8,13 @@ from bot.config import Config
 from bot.groundwork import Ground
 from bot.problem import Problem
 from communes.directory import Directory
+from desks.auditing import Auditing
+from desks.desk import DeskCode
+from desks.ports import Clock
 from handlers.sheets import as_file
 from storage.stores import Stores
 from tips import sheet
-from tips.auditing import Auditing
-from tips.desk import DeskCode
 from tips.periods import Period, Window, whole_days, window_of
-from tips.ports import Clock
 from tips.reports import Reports
 from tips.tip import TipSummary
 from tips.workdays import VIETNAM

@@ -17,10 +17,10 @@ from broadcasts.subscriber import Rhythm, Wishes
 from broadcasts.subscription import OFFERED_GROUPS
 from broadcasts.words import EVERYBODY, TOPICS
 from communes.directory import Commune
+from desks.desk import NATIONAL
 from messages.message import Address
 from storage.seeding import Seedling, add_subscribers
 from storage.subscribers import SqlSubscriberStore
-from tips.desk import NATIONAL
 
 CHANNELS = ("telegram", "web")
 FIRST = 10**12  # no Telegram account has a number so high

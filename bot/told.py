@@ -12,9 +12,9 @@ from broadcasts.shelf import LIBRARY
 from broadcasts.telling import words_of
 from broadcasts.unit import Unit
 from communes.directory import Directory
+from desks.desk import NATIONAL
 from messages.lesson_line import Told
 from messages.message import Button, Choice
-from tips.desk import NATIONAL
 from wording.catalogue import text
 
 STOP = Choice("dk:stop")

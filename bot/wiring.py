@@ -29,6 +29,11 @@ from communes.atlas import load as load_atlas
 from communes.borders import UnusableBordersError
 from communes.checking import InconsistentMapError
 from communes.shelf import Shelf
+from desks.access import Access
+from desks.auditing import Auditing
+from desks.desk import DeskCode
+from desks.ports import Clock
+from desks.roster import Roster
 from handlers import webapp, webchat, webchat_page, webdesk, weblessons
 from handlers.webchat import WebChat
 from handlers.webdesk_parts import WebDesk
@@ -37,20 +42,16 @@ from messages.channel import Channel
 from messages.message import Outgoing
 from storage.budget import SqlBudget
 from storage.stores import Stores
-from tips.access import Access
-from tips.auditing import Auditing
 from tips.cards import compose
 from tips.counter import Counter
 from tips.departments import Departments
-from tips.desk import DeskCode
 from tips.dispatch import Dispatch
 from tips.duplicates import Duplicates
 from tips.finding import Finding
 from tips.intake import Intake
-from tips.ports import Clock, WaitingLetter
+from tips.ports import WaitingLetter
 from tips.reports import Reports
 from tips.retention import Retention
-from tips.roster import Roster
 from tips.triage import Triage
 from tips.watching import Reminders
 from wording.catalogue import text

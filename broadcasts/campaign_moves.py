@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from broadcasts.campaign import OVER, Campaign, Kind, State
 from broadcasts.campaign_errors import LacksRight, MoveNotPossible, NeedsSecondPerson
-from broadcasts.people import Author, Right
 from broadcasts.plan import Once, next_due, started
 from broadcasts.subscriber import Quiet
+from desks.permissions import Author, Right
 
 
 class Move(StrEnum):

@@ -21,10 +21,10 @@ from broadcasts.contents import contents_of, fingerprint
 from broadcasts.forecast import Pace
 from broadcasts.lesson import Lesson
 from broadcasts.night import VIETNAM
-from broadcasts.people import Author
 from broadcasts.ports import Clock
 from broadcasts.ports_campaigns import Bell, CampaignBook, CampaignStore, Note, Shelf
 from broadcasts.reach import decides_on, sees
+from desks.permissions import Author
 
 TOPIC = "lessons"  # what wakes whoever sends
 

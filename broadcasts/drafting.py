@@ -17,7 +17,6 @@ from broadcasts.campaigns import Campaigns, Outside, free_lesson
 from broadcasts.content import Content
 from broadcasts.lesson import Lesson
 from broadcasts.own_words import own_words
-from broadcasts.people import Author
 from broadcasts.plan import Once, Plan
 from broadcasts.plan_text import Frame, plan_of, series_plan
 from broadcasts.ports import Wording
@@ -26,6 +25,7 @@ from broadcasts.reach import decides_on
 from broadcasts.seasons import Span
 from broadcasts.shard import Act, Mode
 from broadcasts.subscriber import Rhythm
+from desks.permissions import Author
 
 ID_BITS = 64
 ATTEMPTS = 20  # at an id that nobody has yet

@@ -13,10 +13,10 @@ from broadcasts.holding import has_changed, held_back
 from broadcasts.marks import Ledger
 from broadcasts.night import VIETNAM
 from broadcasts.own_words import leads_to
-from broadcasts.people import Author
 from broadcasts.plan import Due, Plan, due_times, every_due, next_due, started
 from broadcasts.ports_campaigns import Line, Sight
-from broadcasts.reach import above, below
+from desks.hierarchy import above, below
+from desks.permissions import Author
 
 LISTED = 200
 FAR = datetime.max.replace(tzinfo=VIETNAM)

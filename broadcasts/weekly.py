@@ -17,10 +17,10 @@ from broadcasts.night import VIETNAM
 from broadcasts.plan import Once
 from broadcasts.ports import Clock, Wording
 from broadcasts.ports_campaigns import Calendar, Note, Shelf, Told
-from broadcasts.reach import NATIONAL
 from broadcasts.shard import Mode
 from broadcasts.subscriber import Rhythm
 from broadcasts.week import WEEK, Hour, last
+from desks.desk import NATIONAL
 
 STILL_NEWS = timedelta(days=2)  # a digest that was missed
 

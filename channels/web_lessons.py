@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from channels.webchat import NAME, address, topic
+from desks.ports import Bell
 from messages.channel import MessageGone
 from messages.lesson_line import Told
 from messages.message import Outgoing
-from tips.ports import Bell, ChatLine
+from tips.ports import ChatLine
 
 
 class LessonBook(Protocol):

@@ -4,9 +4,10 @@ from typing import Protocol
 
 from typing_extensions import override
 
+from desks.ports import Bell
 from messages.channel import Channel, Delivered
 from messages.message import Address, Outgoing
-from tips.ports import Bell, ChatLine
+from tips.ports import ChatLine
 
 NAME = "web"
 

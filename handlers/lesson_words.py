@@ -1,25 +1,10 @@
 """What officers read about campaigns: the sentences of refusals, and names for codes."""
 
-from collections.abc import Mapping
-
 from broadcasts.campaign_errors import CampaignProblem
-from broadcasts.people import Author, Right
-from tips.desk import Officer
-from tips.permissions import Action, may
 from wording.catalogue import catalogue, text
 
-RIGHTS: Mapping[Action, Right] = {
-    Action.WRITE_LESSON: Right.WRITE,
-    Action.APPROVE_LESSON: Right.APPROVE,
-    Action.ALERT_RESIDENTS: Right.ALERT,
-}
 # Attributes of a refusal that hold a code, and where the catalogue names it.
 NAMED = {"state": "campaigns.state", "reason": "campaigns.held", "fault": "campaigns.fault"}
-
-
-def author_of(officer: Officer) -> Author:
-    rights = (right for action, right in RIGHTS.items() if may(officer.role, action, own_desk=True))
-    return Author(officer.id, officer.desk, frozenset(rights))
 
 
 def spoken_values(refusal: CampaignProblem, language: str, told: str) -> dict[str, object]:

@@ -4,7 +4,7 @@ import math
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from tips.ports import Clock
+from desks.ports import Clock
 
 REMEMBERED = 20_000  # senders; the one seen longest ago is forgotten first
 

@@ -13,6 +13,18 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from broadcasts.campaign_errors import CampaignProblem
+from desks.errors import (
+    EmptyWords,
+    InviteExpired,
+    NoShift,
+    NotPermitted,
+    ShiftNotAllowed,
+    TipProblem,
+    UnknownDesk,
+    UnknownOfficer,
+    UnknownTip,
+    WordsTooLong,
+)
 from handlers import lesson_words
 from handlers.unspoken import Unspoken
 from tips import errors
@@ -105,7 +117,7 @@ def _details(problem: Problem, language: str) -> ProblemDetails:
 
 def install(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _refuse)
-    app.add_exception_handler(errors.TipProblem, _refuse)
+    app.add_exception_handler(TipProblem, _refuse)
     app.add_exception_handler(CampaignProblem, _refuse_campaign)
     app.add_exception_handler(RequestValidationError, _refuse)
     app.add_exception_handler(HTTPException, _refuse)
@@ -143,13 +155,13 @@ def _refuse_campaign(request: Request, refusal: Exception) -> JSONResponse:
     return problem_response(request, problem)
 
 
-_OF_TIPS: dict[type[errors.TipProblem], tuple[int, str]] = {
-    errors.UnknownTip: (404, "unknown_tip"),
-    errors.UnknownDesk: (404, "unknown_desk"),
-    errors.UnknownOfficer: (422, "unknown_officer"),
+_OF_TIPS: dict[type[TipProblem], tuple[int, str]] = {
+    UnknownTip: (404, "unknown_tip"),
+    UnknownDesk: (404, "unknown_desk"),
+    UnknownOfficer: (422, "unknown_officer"),
     errors.UnknownPlace: (422, "unknown_place"),
     errors.UnknownKind: (422, "unknown_kind"),
-    errors.NotPermitted: (403, "not_permitted"),
+    NotPermitted: (403, "not_permitted"),
     errors.TipMerged: (409, "tip_merged"),
     errors.HandedOver: (409, "handed_over"),
     errors.AlreadyClaimed: (409, "already_claimed"),
@@ -158,15 +170,15 @@ _OF_TIPS: dict[type[errors.TipProblem], tuple[int, str]] = {
     errors.MergeRefused: (409, "merge_refused"),
     errors.ExtendedEnough: (409, "extended_enough"),
     errors.TipMoved: (409, "tip_moved"),
-    errors.NoShift: (409, "no_shift"),
-    errors.ShiftNotAllowed: (422, "shift_not_allowed"),
+    NoShift: (409, "no_shift"),
+    ShiftNotAllowed: (422, "shift_not_allowed"),
     errors.WordsHeld: (409, "words_held"),
     errors.WordsRefused: (422, "words_refused"),
     errors.AlreadyDone: (409, "already_done"),
-    errors.InviteExpired: (410, "invite_expired"),
+    InviteExpired: (410, "invite_expired"),
     errors.DecisionUnnamed: (422, "decision_unnamed"),
-    errors.EmptyWords: (422, "empty_words"),
-    errors.WordsTooLong: (422, "words_too_long"),
+    EmptyWords: (422, "empty_words"),
+    WordsTooLong: (422, "words_too_long"),
 }
 
 
@@ -175,14 +187,14 @@ def problem_of(error: Exception) -> Problem:
         return error
     if isinstance(error, RequestValidationError):
         return Problem(422, "invalid_request", fields=_wrong_fields(error))
-    if isinstance(error, errors.TipProblem | CampaignProblem):
+    if isinstance(error, TipProblem | CampaignProblem):
         return _of_rules(error)
     if isinstance(error, HTTPException):
         return Problem(error.status_code, _key_of(error.status_code), headers=error.headers)
     return Problem(500, "unforeseen")
 
 
-def _of_rules(error: errors.TipProblem | CampaignProblem) -> Problem:
+def _of_rules(error: TipProblem | CampaignProblem) -> Problem:
     if isinstance(error, CampaignProblem):  # its values are spoken by `_refuse_campaign`
         return Problem(_OF_CAMPAIGNS.get(error.key, 422), error.key)
     status, key = _OF_TIPS.get(type(error), (409, "tip_moved"))
@@ -191,7 +203,7 @@ def _of_rules(error: errors.TipProblem | CampaignProblem) -> Problem:
     return Problem(status, key, fields=fields, **vars(error))
 
 
-def _kinds(error: errors.TipProblem) -> tuple[str, ...]:
+def _kinds(error: TipProblem) -> tuple[str, ...]:
     return error.kinds if isinstance(error, errors.WordsHeld) else ()
 
 

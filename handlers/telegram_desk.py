@@ -9,17 +9,16 @@ from aiogram.types import Chat, Message
 from aiogram.types import User as Account
 
 from communes.directory import Directory
+from desks.access import Access
+from desks.auditing import Auditing
+from desks.desk import Code, Officer
+from desks.errors import NotPermitted, TipProblem, UnknownTip
+from desks.ports import Clock
 from handlers.problems import problem_of
 from messages.message import Address, Outgoing
-from tips.access import Access
-from tips.auditing import Auditing
-from tips.desk import Officer
 from tips.dispatch import Dispatch
 from tips.duplicates import Duplicates
-from tips.errors import NotPermitted, TipProblem, UnknownTip
 from tips.finding import Finding
-from tips.ports import Clock
-from tips.tip import Code
 from tips.triage import Triage
 from wording.catalogue import text
 

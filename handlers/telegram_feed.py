@@ -16,9 +16,9 @@ from aiogram.exceptions import AiogramError
 from aiogram.types import Update
 from pydantic import ValidationError
 
+from desks.ports import Clock
 from handlers.pace import Pace
 from messages.message import Address, Outgoing
-from tips.ports import Clock
 from wording.catalogue import text
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query"]

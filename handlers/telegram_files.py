@@ -9,9 +9,10 @@ from aiogram.exceptions import AiogramError
 from aiohttp import ClientError
 
 from channels.cleaning_verdict import LARGEST, Cleaned, NotTaken
+from desks.ports import Clock
 from handlers.telegram_reading import FileSent
 from messages.message import Media, Refusal
-from tips.ports import Clock, MediaShelf
+from tips.ports import MediaShelf
 
 AT_ONCE = 3  # each may hold 20 MB and as much again while it is cleaned
 DOWNLOAD_SECONDS = 60

@@ -4,8 +4,8 @@ from aiogram.filters import CommandObject, Filter
 from aiogram.types import Message
 from typing_extensions import override
 
+from desks.errors import InviteExpired
 from handlers.telegram_desk import Desk, place_of
-from tips.errors import InviteExpired
 from wording.catalogue import text
 
 

@@ -6,17 +6,17 @@ from datetime import datetime
 from aiogram.filters import CommandObject
 from aiogram.types import Message
 
+from desks.desk import Code, Officer
+from desks.errors import TipProblem
 from handlers.telegram_desk import CHANNEL, Desk, Unwelcome, place_of, sentence
 from handlers.webdesk_views import tip_code
 from messages.message import Address, Button, Choice, Outgoing
 from tips.cards import DETAIL, detail, left_detail
 from tips.deadlines import deadline_of, remaining
-from tips.desk import Officer
-from tips.errors import TipProblem
 from tips.kinds import kind_label
 from tips.ports_moves import Trace
 from tips.statuses import SHAPES, is_over
-from tips.tip import Code, Tip, TipSummary
+from tips.tip import Tip, TipSummary
 from wording.catalogue import text
 
 ROWS = 12  # the rest is on the desk's page

@@ -3,12 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from desks.desk import Code, Officer
 from handlers.telegram_desk import Desk
 from handlers.webdesk_views import tip_code
 from tips import cards_more as more
-from tips.desk import Officer
 from tips.ports_moves import Trace
-from tips.tip import Code, Status, Tip
+from tips.tip import Status, Tip
 from wording.catalogue import text
 
 

@@ -14,15 +14,15 @@ from aiogram.types import CallbackQuery, Message, Update
 from channels.telegram import NO_PREVIEW
 from channels.telegram_answers import in_our_words
 from channels.telegram_keyboard import keyboard_of
+from desks.desk import Code, Officer
+from desks.errors import TipProblem
 from handlers.telegram_desk import Desk, Unwelcome, event_of, place_of, sentence, soon
 from handlers.telegram_prompts import Asked, Prompt, show
 from messages.channel import MessageGone, Refused, TryLater, Unreachable
 from messages.message import Button, Choice
 from tips import cards, moves
-from tips.desk import Officer
-from tips.errors import TipProblem
 from tips.statuses import CLOSING_REASONS, closing_label, status_label, urgency_label
-from tips.tip import Code, Status, Urgency
+from tips.tip import Status, Urgency
 from wording.catalogue import text
 
 Word = TypeVar("Word", Urgency, Status)

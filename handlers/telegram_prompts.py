@@ -20,10 +20,11 @@ from typing_extensions import override
 
 from channels.telegram_answers import in_our_words
 from channels.telegram_question import Question
+from desks.desk import Code
+from desks.errors import TipProblem
 from handlers.telegram_desk import Desk, Unwelcome, event_of, place_of, sentence
 from tips.cards import ASK, NOTE
-from tips.errors import TipProblem, WordsHeld, WordsRefused
-from tips.tip import Code
+from tips.errors import WordsHeld, WordsRefused
 from tips.wordcheck import Confirmed
 from wording.catalogue import text
 

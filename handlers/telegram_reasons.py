@@ -13,6 +13,8 @@ from typing_extensions import override
 
 from channels.telegram_answers import in_our_words
 from channels.telegram_question import Question
+from desks.desk import Code, Officer
+from desks.errors import TipProblem
 from handlers.telegram_desk import CHANNEL, Desk, Unwelcome, event_of, place_of, sentence, soon
 from handlers.telegram_orders import Order, carry_out
 from handlers.telegram_presses import Press
@@ -20,11 +22,10 @@ from handlers.telegram_prompts import SEPARATOR, Asked, Prompt, _told, answered
 from handlers.webdesk_views import tip_code
 from messages.message import Address, Button, Outgoing
 from tips import cards_more as more
-from tips.desk import Officer
-from tips.errors import TipProblem, WordsHeld, WordsRefused
+from tips.errors import WordsHeld, WordsRefused
 from tips.kinds import every_kind, kind_label
 from tips.statuses import CLOSING_REASONS, closing_label
-from tips.tip import Code, KindId
+from tips.tip import KindId
 from wording.catalogue import catalogue, text
 
 WHY, FIND = "why_", "find_"

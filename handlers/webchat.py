@@ -9,6 +9,7 @@ from sse_starlette import EventSourceResponse
 
 from channels.cleaning import NotTaken, clean
 from channels.webchat import address, topic
+from desks.ports import Chance, Clock
 from handlers import webchat_spec as spec
 from handlers.files import file_answer
 from handlers.listening import ChatListener
@@ -18,7 +19,7 @@ from handlers.webchat_upload import Upload, UploadRoom
 from handlers.webchat_visitor import Pacing, Visitors, known
 from handlers.webchat_words import ChatMessages, as_messages, told
 from messages.message import ChatLine, Choice, Incoming
-from tips.ports import Chance, Clock, MediaShelf
+from tips.ports import MediaShelf
 
 LARGEST_ID = 2**53  # what JSON numbers and every database hold exactly
 MOST_LINES = 500  # in one answer; read on with `after`

@@ -11,9 +11,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import FileResponse, HTMLResponse, Response
 
+from desks.ports import Clock
 from handlers.assets import STATIC, asset
 from handlers.problems import language_of
-from tips.ports import Clock
 from wording.catalogue import LANGUAGES, catalogue, text
 
 EXIT = "/lich"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fastapi import Request, Response
 from fastapi.security import APIKeyCookie
 
+from desks.ports import Chance, Clock
 from handlers.pace import Pace
 from handlers.problems import Problem
-from tips.ports import Chance, Clock
 
 COOKIE = "tinbao_chat"
 COOKIE_PATH = "/api/chat"

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import Request
 
 from communes.directory import CommuneCode
+from desks.desk import Officer
 from handlers.webdesk_gate import Gate
 from handlers.webdesk_models import CodeInPath, FullTip, IdempotencyKey
 from handlers.webdesk_models_moves import (
@@ -28,7 +29,6 @@ from handlers.webdesk_parts import WebDesk
 from handlers.webdesk_traces import choices_view, shown, trace_rows
 from handlers.webdesk_views import Showing, tip_code
 from tips.counter import Told
-from tips.desk import Officer
 from tips.ports_moves import Trace
 from tips.tip import KindId, Tip
 

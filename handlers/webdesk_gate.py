@@ -6,10 +6,10 @@ from fastapi import Request
 from fastapi.security import APIKeyCookie
 from starlette.responses import Response
 
+from desks.access import SESSION_LASTS, Access
+from desks.desk import Officer
 from handlers.problems import Problem
 from handlers.same_site import refuse_other_sites
-from tips.access import SESSION_LASTS, Access
-from tips.desk import Officer
 
 # Chat apps and search engines open links by themselves to draw a preview; a one-time invite must
 # not be used up by them.

@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import Header, Path
 from pydantic import BaseModel, ConfigDict, Field
 
+from desks.desk import Role
 from messages.message import MediaKind
-from tips.desk import Role
 from tips.moves import WORDS_LIMIT
 from tips.reminders import Stage
 from tips.statuses import CLOSING_REASONS

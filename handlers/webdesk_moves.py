@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import Request
 
+from desks.desk import Officer
 from handlers.webdesk_gate import Gate
 from handlers.webdesk_models import (
     Closing,
@@ -21,7 +22,6 @@ from handlers.webdesk_models import (
 )
 from handlers.webdesk_parts import WebDesk
 from handlers.webdesk_views import Showing, tip_code
-from tips.desk import Officer
 from tips.tip import Tip
 from tips.wordcheck import Confirmed
 

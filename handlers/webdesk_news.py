@@ -8,11 +8,11 @@ from collections.abc import AsyncGenerator, Mapping
 from fastapi import Request
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
+from desks.desk import Officer, OfficerId
+from desks.permissions import Action
 from handlers.problems import Problem
 from handlers.webdesk_gate import Gate
 from handlers.webdesk_parts import Waker
-from tips.desk import Officer, OfficerId
-from tips.permissions import Action
 from tips.triage import Triage
 
 POLL_SECONDS = 2.0  # another process's changes ring no bell here

@@ -8,14 +8,13 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from handlers.lesson_words import author_of
+from desks.access import Access
+from desks.errors import InviteExpired
+from desks.permissions import Action, allowed, author_of
 from handlers.same_site import refuse_other_sites
 from handlers.webdesk_gate import Gate, only_looks
-from tips.access import Access
-from tips.errors import InviteExpired
 from tips.kinds import every_kind
 from tips.moves import WORDS_LIMIT
-from tips.permissions import Action, allowed
 from tips.statuses import status_label
 from tips.tip import Status
 from wording.catalogue import catalogue, text

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from communes.directory import Directory
-from tips.access import Access
-from tips.auditing import Auditing
+from desks.access import Access
+from desks.auditing import Auditing
+from desks.ports import Chance, Clock, DeskBook
+from desks.roster import Roster
 from tips.counter import Counter
 from tips.dispatch import Dispatch
 from tips.duplicates import Duplicates
 from tips.finding import Finding
-from tips.ports import Chance, Clock, DeskBook, MediaShelf
+from tips.ports import MediaShelf
 from tips.reports import Reports
-from tips.roster import Roster
 from tips.triage import Triage
 from tips.watching import Reminders
 

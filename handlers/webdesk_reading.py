@@ -6,6 +6,10 @@ from typing import Annotated, Literal
 from fastapi import Query, Request
 from starlette.responses import Response
 
+from desks.access import LINK_CODE_LASTS
+from desks.auditing import PAGE as LOG_PAGE
+from desks.desk import DeskCode
+from desks.permissions import Action, allowed
 from handlers.files import file_answer
 from handlers.problems import Problem
 from handlers.webdesk_gate import Gate
@@ -24,11 +28,7 @@ from handlers.webdesk_parts import WebDesk
 from handlers.webdesk_reminders import reminder_views
 from handlers.webdesk_traces import shown
 from handlers.webdesk_views import Showing, tip_code
-from tips.access import LINK_CODE_LASTS
-from tips.auditing import PAGE as LOG_PAGE
-from tips.desk import DeskCode
 from tips.duplicates import Likely
-from tips.permissions import Action, allowed
 from tips.tip import Status, Tip
 
 PAGE = 50

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from communes.directory import Directory
+from desks.desk import Officer
+from desks.permissions import reaches
 from handlers.webdesk_models import ReminderView
 from tips.deadlines import label_of
-from tips.desk import Officer
 from tips.kinds import kind_label
-from tips.permissions import reaches
 from tips.reminders import Reminder
 from tips.statuses import urgency_label
 

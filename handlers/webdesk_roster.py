@@ -7,15 +7,15 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from pydantic import AwareDatetime, Field
 
+from desks.access import LABEL_LIMIT
+from desks.desk import Officer
+from desks.permissions import Action, require
+from desks.roster import NOTE_LIMIT, Shift
 from handlers.problems import documented
 from handlers.webdesk_gate import Gate
 from handlers.webdesk_models import Answer, Asked, QueuedTip
 from handlers.webdesk_parts import WebDesk
 from handlers.webdesk_views import Showing
-from tips.access import LABEL_LIMIT
-from tips.desk import Officer
-from tips.permissions import Action, require
-from tips.roster import NOTE_LIMIT, Shift
 from tips.statuses import is_over
 
 LISTED = 50

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from desks.desk import Desk, Officer
 from handlers.webdesk_models import FullTip, Named, TraceView
 from handlers.webdesk_models_moves import Choices, TraceRow
 from handlers.webdesk_views import Showing
-from tips.desk import Desk, Officer
 from tips.kinds import every_kind
 from tips.ports_moves import Trace
 from tips.tip import Tip

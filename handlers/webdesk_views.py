@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from communes.directory import Directory
+from desks.desk import Code, Officer
 from handlers.webdesk_models import (
     AnswerGiven,
     Deadline,
@@ -23,11 +24,10 @@ from handlers.webdesk_places import place_name, where_view
 from messages.message import Media
 from tips import statuses
 from tips.deadlines import deadline_of
-from tips.desk import Officer
 from tips.kinds import kind_label, question_text
 from tips.moves import allowed_statuses
 from tips.moves_offered import all_moves, splittable
-from tips.tip import Author, Code, Joined, Line, Status, Tip, TipSummary, Urgency
+from tips.tip import Author, Joined, Line, Status, Tip, TipSummary, Urgency
 from wording.catalogue import text
 
 

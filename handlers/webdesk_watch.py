@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from fastapi import Request
 
 from broadcasts.campaign_errors import CampaignProblem
+from desks.auditing import Auditing
+from desks.errors import TipProblem
 from handlers.problems import Problem, problem_of
 from handlers.webdesk_gate import Gate
-from tips.auditing import Auditing
-from tips.errors import TipProblem
 
 WATCHED = {401, 403, 404}
 LONGEST = 60

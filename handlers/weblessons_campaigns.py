@@ -8,9 +8,9 @@ from typing import Annotated
 from fastapi import Query, Request
 
 from broadcasts.campaign import State
-from broadcasts.people import Author
 from broadcasts.ports_campaigns import Line
 from broadcasts.shard import Act
+from desks.permissions import Author
 from handlers.campaign_words import channel_name
 from handlers.months import MONTH, month_of
 from handlers.webdesk_gate import Gate

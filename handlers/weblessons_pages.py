@@ -6,10 +6,9 @@ from fastapi import Request
 from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
-from handlers.lesson_words import author_of
+from desks.permissions import Action, allowed, author_of
 from handlers.webdesk_gate import Gate
 from handlers.webdesk_pages import page, script_words
-from tips.permissions import Action, allowed
 from wording.catalogue import text
 
 

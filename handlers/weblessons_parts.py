@@ -10,9 +10,9 @@ from broadcasts.drafting import Drafting
 from broadcasts.overview import Overview
 from broadcasts.shelf import Library
 from communes.directory import Directory
-from tips.access import Access
-from tips.auditing import Auditing
-from tips.ports import Clock
+from desks.access import Access
+from desks.auditing import Auditing
+from desks.ports import Clock
 
 
 class Shelf(Protocol):

@@ -6,8 +6,7 @@ from fastapi import Request
 
 from broadcasts.campaign import Campaign
 from broadcasts.campaign_errors import LacksRight
-from broadcasts.people import Author
-from handlers.lesson_words import author_of
+from desks.permissions import Author, author_of
 from handlers.webdesk_gate import Gate
 from handlers.weblessons_parts import WebLessons
 from handlers.weblessons_views import Showing

@@ -15,10 +15,10 @@ from broadcasts.lesson import Lesson
 from broadcasts.marks import Ledger, together
 from broadcasts.night import VIETNAM
 from broadcasts.overview import Entry, Proposal
-from broadcasts.people import Author
 from broadcasts.plan import Due
 from broadcasts.ports_campaigns import Line
 from broadcasts.reach import decides_on
+from desks.permissions import Author
 from handlers.campaign_words import (
     campaign_audience,
     channel_name,

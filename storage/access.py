@@ -8,15 +8,15 @@ from sqlalchemy import ColumnElement, Row, Select, delete, insert, not_, select,
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
+from desks.desk import Code, Desk, DeskCode, Officer, OfficerId, Role
+from desks.ports import AccessStore
 from storage import audit
 from storage.desk_rows import desk_in, give_group, is_seated, officer_in
 from storage.sealing import Vault
 from storage.statements import insert_unless_there, is_plain, one_at_a_time
 from storage.tables import desks, invites, letters, link_codes, officers, sessions, tips
 from storage.work import Database
-from tips.desk import Desk, DeskCode, Officer, OfficerId, Role
-from tips.ports import AccessStore, LetterKind
-from tips.tip import Code
+from tips.ports import LetterKind
 
 
 class SqlAccessStore(AccessStore):

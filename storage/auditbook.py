@@ -7,6 +7,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
+from desks.auditing import AuditBook, LogEntry, Sighting
 from storage import anchors, audit
 from storage.audit import Break
 from storage.sealing import Vault
@@ -14,7 +15,6 @@ from storage.statements import one_at_a_time
 from storage.tables import audit as entries
 from storage.tables import officers, tips
 from storage.work import Database
-from tips.auditing import AuditBook, LogEntry, Sighting
 
 NOBODY = "door"  # the chain of what was done by nobody known
 FACT = 200

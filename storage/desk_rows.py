@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desks.desk import Desk, DeskCode, Officer, OfficerId, Role
 from storage.letter_rows import DELIVERED, GIVEN_UP, arm_card, group_lane
 from storage.tables import desks, letters, officers, tips
-from tips.desk import Desk, DeskCode, Officer, OfficerId, Role
 
 _GONE = "gone "  # no account's mark looks like this: nobody comes in by it any more
 

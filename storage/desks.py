@@ -6,12 +6,12 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
+from desks.desk import Desk, DeskCode
+from desks.ports import DeskBook
 from storage.desk_rows import desk_in, give_group
 from storage.statements import insert_unless_there
 from storage.tables import desks
 from storage.work import Database
-from tips.desk import Desk, DeskCode
-from tips.ports import DeskBook
 
 
 class SqlDeskBook(DeskBook):

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desks.errors import UnknownTip
 from messages.message import Address, Media
 from storage import audit
 from storage.following import hold_lead
@@ -17,7 +18,7 @@ from storage.sealing import Vault
 from storage.statements import insert_unless_there
 from storage.tables import identity_links, media, tips
 from storage.tip_rows import seal_tip, write_lines
-from tips.errors import TipMoved, UnknownTip
+from tips.errors import TipMoved
 from tips.ports import Filing
 from tips.ports_moves import Carving
 from tips.tip import Author, Line, Status, Tip, TipId

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desks.errors import UnknownTip
 from storage import chatlines
 from storage.chatlines import ChatLines, NewChatLine, shapes_of
 from storage.citizen_names import called, event_marks
@@ -20,7 +21,7 @@ from storage.shapes import Json, line_in
 from storage.statements import insert_or_add
 from storage.subscribers import erase_subscriber
 from storage.tables import counters, events, identity_links, media, wrong_receipts
-from tips.errors import AlreadyDone, TipMoved, UnknownTip
+from tips.errors import AlreadyDone, TipMoved
 from tips.ports import ChatLine, Heard
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
+from desks.desk import Code, DeskCode, Officer, OfficerId
 from storage import audit
 from storage.desk_rows import gone, is_seated, officer_in
 from storage.sealing import Vault
@@ -14,9 +15,7 @@ from storage.statements import one_at_a_time
 from storage.tables import invites, link_codes, officers, sessions, tips
 from storage.tables_clock import shifts
 from storage.work import Database
-from tips.desk import DeskCode, Officer, OfficerId
 from tips.leaving import LeavingStore
-from tips.tip import Code
 
 
 class SqlLeavingStore(LeavingStore):

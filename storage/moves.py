@@ -6,6 +6,8 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
+from desks.desk import Code, DeskCode, Officer
+from desks.permissions import Action, may
 from storage.changing import Changes
 from storage.desk_rows import is_seated, officer_in
 from storage.filing import Files
@@ -16,12 +18,10 @@ from storage.statements import is_plain
 from storage.tables import officers, tips
 from storage.traces import find_traces
 from storage.work import Database
-from tips.desk import DeskCode, Officer
 from tips.moves_merging import Pair
-from tips.permissions import Action, may
 from tips.ports import Change, Filing
 from tips.ports_moves import Carving, MoveStore, Trace
-from tips.tip import Code, Tip
+from tips.tip import Tip
 
 
 class SqlMoveStore(MoveStore):

@@ -6,12 +6,13 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
+from desks.desk import Code
 from storage.sealing import Vault
 from storage.shapes import report_in
 from storage.tables import tips
 from storage.work import Database
 from tips.duplicates import WINDOW, NearbyTips, Told
-from tips.tip import Code, Tip
+from tips.tip import Tip
 
 
 class SqlNearbyTips(NearbyTips):

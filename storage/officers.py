@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desks.desk import DeskCode, Officer, OfficerId, Role
 from storage.desk_rows import is_seated
 from storage.tables import officers
 from storage.work import Database
-from tips.desk import DeskCode, Officer, OfficerId, Role
 
 
 class SqlOfficerBook:

@@ -7,13 +7,13 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
+from desks.desk import DeskCode, Role
 from storage.sealing import Vault
 from storage.tables import audit, officers, tips
 from storage.tables_moves import traces
 from storage.tip_rows import find_tip
 from storage.traces import find_trace
 from storage.work import Database
-from tips.desk import DeskCode, Role
 from tips.periods import Window
 from tips.register import Entry, Passed
 from tips.reports import RegisterBook

@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desks.desk import Code, DeskCode, OfficerId
 from storage.statements import insert_unless_there
 from storage.tables import desks, officers, tips
 from storage.tables_clock import reminders
 from tips.deadlines import DeadlineKind
-from tips.desk import DeskCode, OfficerId
 from tips.reminders import Given, Look, Reminder, Stage, look
 from tips.terms import Terms
-from tips.tip import Code, KindId, Status, Urgency
+from tips.tip import KindId, Status, Urgency
 
 Above = Callable[[DeskCode], tuple[DeskCode, ...]]
 LOOKED_AT = (

@@ -7,6 +7,8 @@ from sqlalchemy import Row, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
+from desks.desk import NATIONAL, Code, DeskCode, OfficerId
+from desks.permissions import COMMANDING
 from storage.reminder_letters import Told, drop_letters, write_letters
 from storage.reminder_rows import (
     LOOKED_AT,
@@ -25,10 +27,9 @@ from storage.tables import desks, officers, tips
 from storage.tables_clock import reminders, shifts
 from storage.work import Database
 from tips.deadlines import DeadlineKind
-from tips.desk import NATIONAL, DeskCode, OfficerId
-from tips.reminders import COMMANDING, Given, Reminder, Stage, Watch, still_runs
+from tips.reminders import Given, Reminder, Stage, Watch, still_runs
 from tips.terms import STANDARD, Terms
-from tips.tip import Code, KindId, Urgency
+from tips.tip import KindId, Urgency
 from tips.watching import ReminderStore, Swing
 
 SHOWN = 200

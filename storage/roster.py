@@ -7,14 +7,14 @@ from sqlalchemy import Row, Select, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
+from desks.desk import DeskCode, Officer, OfficerId
+from desks.roster import Note, RosterStore, Shift
 from storage.desk_rows import is_seated, officer_in
 from storage.sealing import Vault
 from storage.statements import is_plain, one_at_a_time
 from storage.tables import officers
 from storage.tables_clock import shifts
 from storage.work import Database
-from tips.desk import DeskCode, Officer, OfficerId
-from tips.roster import Note, RosterStore, Shift
 
 
 class SqlRosterStore(RosterStore):

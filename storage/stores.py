@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from communes.directory import Directory
+from desks.hierarchy import ways_up
 from storage.access import SqlAccessStore
 from storage.auditbook import SqlAuditBook
 from storage.campaign_book import SqlCampaignBook
@@ -30,7 +31,6 @@ from storage.tips import SqlTipStore
 from storage.uploads import SqlUploads
 from storage.work import Database
 from tips.terms import STANDARD, Terms
-from tips.watching import ways_up
 
 # In this order an audience is frozen; a new channel goes to the end.
 LESSON_CHANNELS = ("telegram", "web")

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desks.desk import Code, DeskCode, OfficerId
 from storage.sealing import Vault
 from storage.shapes import media_in, media_out, report_in, report_out
 from storage.tables import desks, officers, tip_lines, tips
 from tips.deadlines import deadline_of
-from tips.desk import DeskCode, OfficerId
 from tips.reopening import may_reopen
-from tips.tip import Author, Code, Joined, Line, Report, Route, Status, Tip, TipId, Urgency
+from tips.tip import Author, Joined, Line, Report, Route, Status, Tip, TipId, Urgency
 from tips.turn import ThreadView
 
 leads = tips.alias("leads")

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from communes.directory import Directory
+from desks.desk import Code, DeskCode
 from storage.changing import Changes
 from storage.ranking import cursor, place_at
 from storage.sealing import Vault
@@ -15,9 +16,8 @@ from storage.statements import is_plain
 from storage.tables import media, officers, tips
 from storage.tip_rows import find_tip, leads, tip_in
 from storage.work import Database
-from tips.desk import DeskCode
 from tips.ports import Change, TipStore
-from tips.tip import Code, Status, Tip, TipSummary
+from tips.tip import Status, Tip, TipSummary
 
 GIST = 80
 ORDER = (tips.c.queue_rank, tips.c.queue_at, tips.c.id)

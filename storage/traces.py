@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import Row, Select, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desks.desk import Code, DeskCode, OfficerId
 from storage.sealing import Vault
 from storage.shapes import Json, media_in, media_out, report_in, report_out
 from storage.tables import desks
 from storage.tables_moves import traces
-from tips.desk import DeskCode, OfficerId
 from tips.ports import Change
 from tips.ports_moves import Trace
-from tips.tip import Author, Code, Joined, Line, Route, Status, Tip, TipId, Urgency
+from tips.tip import Author, Joined, Line, Route, Status, Tip, TipId, Urgency
 
 KEPT = ("language", "channel", "status", "urgency", "version", "officer_label", "closing_reason")
 TIMES = ("filed_at", "acknowledged_at", "closed_at", "since")

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from communes.directory import Commune, CommuneCode, Province, ProvinceCode
+from desks.desk import Code, Desk, DeskCode, Officer, OfficerId, Role
 from messages.message import Address, Choice, Incoming
-from tips.desk import Desk, DeskCode, Officer, OfficerId, Role
 from tips.draft import Draft
 from tips.ports import ChatLine, Filing, Heard, WaitingLetter
-from tips.tip import Code, KindId, PlaceTold, Report, Route, Status, Tip, TipId, Urgency
+from tips.tip import KindId, PlaceTold, Report, Route, Status, Tip, TipId, Urgency
 
 NOON = datetime(2026, 3, 12, 5, 0, tzinfo=UTC)  # 12:00 in Vietnam
 STORY = "Có mấy người bán ma túy ở đầu hẻm, tối nào cũng tụ tập."

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from communes.directory import Commune, Directory
 from communes.resolution import Found, Hint, Resolution
+from desks.desk import NATIONAL, Code
 from messages.channel import Delivered
 from messages.message import Outgoing
 from tests.builders import CAO_BANG, HO_CHI_MINH, NOON, a_commune, a_desk
@@ -20,8 +21,6 @@ from tests.fakes_memory import Memory
 from tests.fakes_moves import MemoryMoveStore
 from tests.fakes_subscribers import MemorySubscriberStore
 from tests.fakes_tips import MemoryTipStore
-from tips.desk import NATIONAL
-from tips.tip import Code
 
 
 class StoppedClock:

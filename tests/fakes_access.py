@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from desks.desk import Code, Desk, DeskCode, Officer, OfficerId, Role
 from tests.fakes_memory import Memory
-from tips.desk import Desk, DeskCode, Officer, OfficerId, Role
 from tips.ports import LetterKind
-from tips.tip import Code
 
 
 class MemoryDeskBook:

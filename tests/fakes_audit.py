@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from typing_extensions import override
 
+from desks.auditing import AuditBook, LogEntry, Sighting
+from desks.desk import DeskCode, Role
 from tests.fakes_memory import Memory
-from tips.auditing import AuditBook, LogEntry, Sighting
-from tips.desk import DeskCode, Role
 from tips.duplicates import NearbyTips, Told, told
 from tips.periods import Window
 from tips.register import Entry

@@ -4,10 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from desks.desk import NATIONAL, DeskCode, Officer
+from desks.permissions import commands
+from desks.roster import Note, Shift, on_duty
 from tests.fakes_memory import Memory
-from tips.desk import NATIONAL, DeskCode, Officer
-from tips.reminders import Given, Reminder, Stage, Watch, commands, look, still_runs
-from tips.roster import Note, Shift, on_duty
+from tips.reminders import Given, Reminder, Stage, Watch, look, still_runs
 from tips.tip import Tip, TipId
 from tips.watching import Swing
 

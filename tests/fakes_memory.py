@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from broadcasts.subscription import Subscription
+from desks.desk import Desk, DeskCode, Officer, OfficerId
 from messages.message import Address, Media
-from tips.desk import Desk, DeskCode, Officer, OfficerId
 from tips.draft import Draft
 from tips.ports import ChatLine, LetterKind, NewLine
 from tips.ports_moves import Trace

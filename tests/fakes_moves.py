@@ -4,14 +4,14 @@ repeat how they are kept.
 
 from datetime import datetime
 
+from desks.desk import Code, DeskCode, Officer
+from desks.permissions import Action, may
 from tests.fakes_memory import Memory
 from tests.fakes_tips import MemoryTipStore
-from tips.desk import DeskCode, Officer
 from tips.moves_merging import Pair
-from tips.permissions import Action, may
 from tips.ports import Change, Filing
 from tips.ports_moves import Carving, Trace
-from tips.tip import Code, Status, Tip
+from tips.tip import Status, Tip
 
 
 class MemoryMoveStore:

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
+from desks.desk import Code, DeskCode
 from tests.fakes_memory import LetterRow, Memory
-from tips.desk import DeskCode
 from tips.errors import AlreadyDone, TipMoved
 from tips.moving import held_since
 from tips.ports import Change, LetterKind
 from tips.ports_moves import Trace
-from tips.tip import Code, Status, Tip, TipSummary, Urgency
+from tips.tip import Status, Tip, TipSummary, Urgency
 
 _ORDER = list(Urgency)
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from communes.directory import Commune
+from desks.desk import Code, Desk, Officer
 from messages.message import Button, Choice
-from tips.desk import Desk, Officer
 from tips.duplicates import Likely
 from tips.kinds import every_kind
 from tips.moves_offered import all_moves
 from tips.statuses import CLOSING_REASONS, closing_label
-from tips.tip import Code, Tip
+from tips.tip import Tip
 from wording.catalogue import catalogue, text
 
 MORE = "more"

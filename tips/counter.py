@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from communes.directory import CommuneCode
+from desks.desk import Officer
+from desks.permissions import Action
+from desks.ports import Bell, Chance, Clock
 from tips.danger import hear
-from tips.desk import Officer
 from tips.errors import TipMoved, UnknownKind, UnknownPlace
 from tips.kinds import kind_named, urgency_of
 from tips.moving import spoken
-from tips.permissions import Action
-from tips.ports import Bell, Chance, CitizenStore, Clock, Filing
+from tips.ports import CitizenStore, Filing
 from tips.ports_moves import MoveStore
 from tips.tip import KindId, PlaceTold, Report, Route, Tip, TipId, Urgency
 from tips.triage import TRIES, Triage

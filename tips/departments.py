@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
-from tips.desk import DeskCode
+from desks.desk import DeskCode
 from tips.tip import KindId
 
 KNOWN = (*(f"PC0{number}" for number in range(1, 9)), "PA05")

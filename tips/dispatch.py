@@ -3,24 +3,20 @@
 from dataclasses import dataclass, field
 
 from communes.directory import CommuneCode, Directory
+from desks.desk import NATIONAL, Code, Desk, DeskCode, Officer
+from desks.errors import UnknownDesk, UnknownOfficer, UnknownTip
+from desks.hierarchy import is_below
+from desks.permissions import Action, may
+from desks.ports import Chance, DeskBook
 from tips import moves_merging as merging
 from tips.departments import Departments, is_department
-from tips.desk import NATIONAL, Desk, DeskCode, Officer
-from tips.errors import (
-    HandedOver,
-    MoveNotAllowed,
-    UnknownDesk,
-    UnknownOfficer,
-    UnknownPlace,
-    UnknownTip,
-)
+from tips.errors import HandedOver, MoveNotAllowed, UnknownPlace
 from tips.moves_facts import extend, mute, refuse_as_spam, set_kind
 from tips.moves_sending import assign, hand_over, set_place
 from tips.moving import Decision, Press
-from tips.permissions import Action, is_below, may
-from tips.ports import Chance, CitizenStore, DeskBook, Filing
+from tips.ports import CitizenStore, Filing
 from tips.ports_moves import Carving, MoveStore, Trace
-from tips.tip import Code, KindId, Report, Route, Tip, TipId
+from tips.tip import KindId, Report, Route, Tip, TipId
 from tips.triage import Triage
 from wording.catalogue import text
 

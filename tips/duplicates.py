@@ -18,7 +18,8 @@ from typing import Protocol
 from rapidfuzz.distance import Levenshtein
 
 from communes.directory import CommuneCode
-from tips.tip import Code, KindId, Tip
+from desks.desk import Code
+from tips.tip import KindId, Tip
 
 WINDOW = timedelta(days=14)
 ENOUGH = 0.35  # suggested from here on; chosen on the tuned share of tests/tips/duplicates.csv

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from desks.desk import DeskCode
+from desks.ports import Chance, DeskBook
 from messages.message import Address, Media
 from tips.deadlines import acknowledge_minutes
-from tips.desk import DeskCode
 from tips.draft import Draft
 from tips.kinds import urgency_of
-from tips.ports import Chance, CitizenStore, DeskBook, Filing
+from tips.ports import CitizenStore, Filing
 from tips.routing import desks_asked, route
 from tips.statuses import is_over
 from tips.terms import STANDARD, Terms

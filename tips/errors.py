@@ -1,12 +1,6 @@
 """What may go wrong, named after what happened. Doors turn these into sentences."""
 
-
-class TipProblem(Exception):
-    """Base of everything a use case may refuse."""
-
-
-class UnknownTip(TipProblem):
-    """No such tip at this officer's desk. Another desk's tip is unknown too, never 'forbidden'."""
+from desks.errors import TipProblem
 
 
 class AlreadyClaimed(TipProblem):
@@ -19,10 +13,6 @@ class AlreadyClaimed(TipProblem):
 
 class NotClaimed(TipProblem):
     """This move needs the officer to hold the tip first."""
-
-
-class NotPermitted(TipProblem):
-    """This officer's role does not do this."""
 
 
 class TipMerged(TipProblem):
@@ -39,10 +29,6 @@ class HandedOver(TipProblem):
     def __init__(self, desk: str) -> None:
         super().__init__("handed over")
         self.desk = desk
-
-
-class UnknownOfficer(TipProblem):
-    """Nobody of that name works on tips at this desk."""
 
 
 class UnknownPlace(TipProblem):
@@ -69,18 +55,6 @@ class DecisionUnnamed(TipProblem):
     """Another body's decision is only recorded: whose it is, its number and day were not given."""
 
 
-class EmptyWords(TipProblem):
-    """Words were needed and none were given."""
-
-
-class WordsTooLong(TipProblem):
-    """More than an officer's message may hold; `limit` is in characters."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__("too long")
-        self.limit = limit
-
-
 class WordsHeld(TipProblem):
     """To a resident these need a second yes: `found` names what, `kinds` are its codes."""
 
@@ -100,19 +74,3 @@ class TipMoved(TipProblem):
 
 class AlreadyDone(TipProblem):
     """This event's effect is already committed."""
-
-
-class InviteExpired(TipProblem):
-    """Unknown, used or expired: one answer for the three, so that nothing can be probed."""
-
-
-class UnknownDesk(TipProblem):
-    """No commune, province or duty desk has this code."""
-
-
-class NoShift(TipProblem):
-    """This officer has no shift now to hand over, or no such shift stands in the roster."""
-
-
-class ShiftNotAllowed(TipProblem):
-    """Nobody of that name at this desk, an end before the start, too long, or an overlap."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from communes.directory import Commune, CommuneCode, ProvinceCode
 from communes.resolution import Hint
 from communes.spelling import fold
+from desks.desk import Desk, DeskCode, Officer
+from desks.permissions import Action
+from desks.ports import DeskBook
 from tips.departments import Departments, is_department
-from tips.desk import Desk, DeskCode, Officer
-from tips.permissions import Action
-from tips.ports import DeskBook
 from tips.triage import Triage
 from tips.turn import Places
 

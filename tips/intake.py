@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from desks.ports import Bell, Chance, Clock, DeskBook
 from messages.message import Address, Incoming, Outgoing
 from tips.conversation import advance, after
 from tips.conversation.orders import is_busy
 from tips.draft import Draft
 from tips.effects import Done, Effects, Hearing
 from tips.errors import AlreadyDone, TipMoved
-from tips.ports import Bell, Chance, ChatLine, CitizenStore, Clock, DeskBook, Heard, Recalled
+from tips.ports import ChatLine, CitizenStore, Heard, Recalled
 from tips.terms import Terms
 from tips.turn import Places, Say, Turn, World
 

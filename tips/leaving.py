@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from tips.desk import DeskCode, Officer, OfficerId
-from tips.errors import TipMoved, UnknownOfficer
-from tips.ports import Bell, Change, Clock, NewLine, TipStore
+from desks.desk import Code, DeskCode, Officer, OfficerId
+from desks.errors import UnknownOfficer
+from desks.ports import Bell, Clock
+from tips.errors import TipMoved
+from tips.ports import Change, NewLine, TipStore
 from tips.statuses import is_over
-from tips.tip import Author, Code, Tip
+from tips.tip import Author, Tip
 from tips.triage import TRIES
 from wording.catalogue import text
 

@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from tips.desk import Officer
-from tips.errors import AlreadyClaimed, DecisionUnnamed, MoveNotAllowed, TipProblem
+from desks.desk import Officer
+from desks.errors import TipProblem
+from desks.permissions import Action, may
+from tips.errors import AlreadyClaimed, DecisionUnnamed, MoveNotAllowed
 from tips.moving import WORDS_LIMIT as WORDS_LIMIT
 from tips.moving import Decision as Decision
 from tips.moving import Press as Press
@@ -27,7 +29,6 @@ from tips.moving import (
     telling,
     unchanged,
 )
-from tips.permissions import Action, may
 from tips.ports import Change, NewLine
 from tips.statuses import (
     CLOSING_REASONS,

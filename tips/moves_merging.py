@@ -5,8 +5,9 @@ the lead's answers go to every one of them separately. Pure.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from desks.errors import EmptyWords
 from tips.card_face import moment
-from tips.errors import EmptyWords, MergeRefused, MoveNotAllowed
+from tips.errors import MergeRefused, MoveNotAllowed
 from tips.moving import (
     Press,
     must_be_open,

@@ -4,17 +4,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from communes.directory import Commune, CommuneCode, Province, ProvinceCode
-from tips.desk import Desk, DeskCode, Officer, OfficerId, Role
-from tips.errors import TipProblem
+from desks.desk import Code, Desk, DeskCode, Officer, OfficerId, Role
+from desks.errors import TipProblem
+from desks.permissions import Action, may
 from tips.kinds import OTHER
 from tips.moves import Decision, Press, allowed_moves, offered
 from tips.moves_facts import extend, mute, refuse_as_spam, set_kind
 from tips.moves_merging import carve, merge
 from tips.moves_sending import assign, hand_over, set_place
 from tips.moving import unchanged
-from tips.permissions import Action, may
 from tips.ports import Change
-from tips.tip import Code, Tip, TipId
+from tips.tip import Tip, TipId
 
 # Stand-ins: whether a move is possible never hangs on which desk or colleague is chosen.
 _NOWHERE = Desk(DeskCode("-"), "-", is_open=True)

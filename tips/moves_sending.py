@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from communes.directory import Commune
-from tips.desk import Desk, DeskCode, Officer
-from tips.errors import UnknownOfficer
+from desks.desk import Desk, DeskCode, Officer
+from desks.errors import UnknownOfficer
+from desks.permissions import Action, may
 from tips.moving import Decision, Press, must_not_disturb, noting, spoken, taken, telling, unchanged
-from tips.permissions import Action, may
 from tips.ports import Change
 from tips.tip import Route, Tip
 from wording.catalogue import text

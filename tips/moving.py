@@ -5,16 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from tips.desk import Officer, OfficerId
-from tips.errors import (
-    AlreadyClaimed,
-    EmptyWords,
-    MoveNotAllowed,
-    NotClaimed,
-    TipMerged,
-    WordsTooLong,
-)
-from tips.permissions import Action, may
+from desks.desk import Officer, OfficerId
+from desks.errors import EmptyWords, WordsTooLong
+from desks.permissions import Action, may
+from tips.errors import AlreadyClaimed, MoveNotAllowed, NotClaimed, TipMerged
 from tips.ports import Change, NewLine
 from tips.statuses import is_over
 from tips.tip import Author, Status, Tip

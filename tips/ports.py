@@ -1,33 +1,17 @@
 """What the tip rules need from the outside world. One method, one transaction, plain values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from desks.desk import Code, DeskCode, OfficerId
 from messages.channel import Delivered
 from messages.message import Address, Incoming, Media, MediaKind, Outgoing
 from messages.message import ChatLine as ChatLine  # its readers find it here
-from tips.desk import Desk, DeskCode, Officer, OfficerId, Role
 from tips.draft import Draft
-from tips.tip import Author, Code, Report, Route, Status, Tip, TipId, TipSummary, Urgency
+from tips.tip import Author, Report, Route, Status, Tip, TipId, TipSummary, Urgency
 from tips.turn import OwnTip, ThreadView
-
-
-class Clock(Protocol):
-    def now(self) -> datetime: ...  # aware, UTC
-
-
-class Chance(Protocol):
-    def hex(self, bits: int) -> str: ...
-    def code(self) -> Code: ...
-
-
-class Bell(Protocol):
-    """Tells open pages that something changed. Lossy on purpose: pages re-read."""
-
-    def ring(self, topic: str) -> None: ...  # "desk:26743", "chat:web:<recipient>", "letters"
-
 
 # --- the citizen's side ----------------------------------------------------------------------
 
@@ -104,13 +88,6 @@ class CitizenStore(Protocol):
     async def may_see(self, citizen: Address, media: str) -> bool: ...
 
 
-class DeskBook(Protocol):
-    async def desks(self, codes: Sequence[DeskCode]) -> Mapping[DeskCode, Desk]: ...
-    async def open_desk(self, desk: Desk) -> None: ...
-    async def close_desk(self, code: DeskCode) -> None: ...
-    async def every_open(self) -> tuple[Desk, ...]: ...
-
-
 # --- the desk's side -------------------------------------------------------------------------
 
 
@@ -168,32 +145,6 @@ class TipStore(Protocol):
         ...
 
     async def holds_media(self, code: Code, desk: DeskCode, media: str) -> bool: ...
-
-
-class AccessStore(Protocol):
-    """Invites, sessions and links: only keyed hashes of their tokens are kept."""
-
-    async def add_invite(
-        self, token: str, desk: DeskCode, role: Role, label: str, until: datetime
-    ) -> None: ...
-    async def redeem(
-        self, token: str, session: str, at: datetime, until: datetime
-    ) -> Officer | None: ...
-    async def officer_of(self, session: str, at: datetime) -> Officer | None: ...
-    async def end_session(self, session: str) -> None: ...
-    async def add_link_code(
-        self, code: str, officer: OfficerId | None, desk: DeskCode, until: datetime
-    ) -> None:
-        """With an officer: links their Telegram account. Without: links a group to the desk."""
-        ...
-
-    async def link_account(self, code: str, account: str, at: datetime) -> Officer | None: ...
-    async def link_group(self, code: str, chat: str, at: datetime) -> Desk | None: ...
-    async def officer_by_account(self, account: str) -> Officer | None: ...
-    async def desk_by_group(self, chat: str) -> Desk | None: ...
-    async def code_by_topic(self, place: str) -> Code | None:
-        """The tip whose card lives at this "chat/topic" or "chat/#message", if any."""
-        ...
 
 
 # --- media ------------------------------------------------------------------------------------

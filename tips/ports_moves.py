@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from tips.desk import DeskCode, Officer
+from desks.desk import Code, DeskCode, Officer
 from tips.moves_merging import Pair
 from tips.ports import Change, Filing
-from tips.tip import Code, Tip
+from tips.tip import Tip
 
 
 @dataclass(frozen=True, slots=True)

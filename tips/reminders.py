@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from desks.desk import Code, DeskCode, Officer, OfficerId
+from desks.permissions import commands
 from tips.deadlines import DeadlineKind, Running, Timed, due, label_of, running
-from tips.desk import DeskCode, Officer, OfficerId, Role
 from tips.kinds import kind_label
 from tips.statuses import SHAPES
-from tips.tip import Code, KindId, Urgency
+from tips.tip import KindId, Urgency
 from wording.catalogue import text
 
-COMMANDING = (Role.COMMANDER, Role.COORDINATOR)
 LISTED = 20  # tips in one message; the rest is a number
 
 
@@ -115,10 +115,6 @@ def is_for(reminder: Reminder, officer: Officer, watch: Watch) -> bool:
     if watch.on_duty:
         return officer.id in watch.on_duty
     return commands(officer) or not watch.has_commander
-
-
-def commands(officer: Officer) -> bool:
-    return officer.role in COMMANDING
 
 
 def newest(reminders: Sequence[Reminder]) -> tuple[Reminder, ...]:

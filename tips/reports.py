@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator, Collection
 from typing import Protocol
 
 from communes.directory import Directory
+from desks.auditing import Auditing
+from desks.desk import DeskCode, Officer
+from desks.permissions import Action, require
+from desks.ports import Clock
 from tips import sheet
-from tips.auditing import Auditing
-from tips.desk import DeskCode, Officer
 from tips.periods import Window
-from tips.permissions import Action, require
-from tips.ports import Clock
 from tips.register import COLUMNS, Entry, Register
 from tips.statuses import is_over
 from tips.tip import Status, TipSummary

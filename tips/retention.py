@@ -1,6 +1,7 @@
 """What time erases. One sweep; the store knows where things are."""
 
-from tips.ports import Clock, RetentionStore, Swept
+from desks.ports import Clock
+from tips.ports import RetentionStore, Swept
 
 
 class Retention:

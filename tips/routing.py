@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from communes.directory import Commune, Directory, Province, ProvinceCode
-from tips.desk import NATIONAL, Desk, DeskCode
+from desks.desk import NATIONAL, Desk, DeskCode
 from tips.tip import PlaceTold, Route
 from wording.catalogue import text
 

@@ -6,12 +6,11 @@ from enum import StrEnum
 from typing import NewType
 
 from communes.directory import CommuneCode
+from desks.desk import Code, DeskCode, OfficerId
 from messages.message import Media, Position
-from tips.desk import DeskCode, OfficerId
 from tips.terms import STANDARD, Terms
 
 TipId = NewType("TipId", str)  # random, never shown to anyone
-Code = NewType("Code", str)  # what officers say: "K7Q-204"; unrelated to the receipt
 KindId = NewType("KindId", str)  # id of the taxonomy: "ma_tuy"
 
 

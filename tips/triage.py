@@ -5,15 +5,18 @@ from datetime import timedelta
 from typing import Protocol
 
 from communes.directory import Directory
+from desks.desk import Code, DeskCode, Officer
+from desks.errors import TipProblem, UnknownTip
+from desks.hierarchy import is_below
+from desks.permissions import Action, may, reaches, require
+from desks.ports import Bell, Clock
 from tips import moves, wordcheck
-from tips.desk import DeskCode, Officer
-from tips.errors import AlreadyDone, HandedOver, TipMoved, TipProblem, UnknownTip
+from tips.errors import AlreadyDone, HandedOver, TipMoved
 from tips.moves import Decision, Press
 from tips.moving import CLAIM_LASTS
-from tips.permissions import Action, is_below, may, reaches, require
-from tips.ports import Bell, Clock, TipStore
+from tips.ports import TipStore
 from tips.ports_moves import Trace
-from tips.tip import Code, Status, Tip, TipSummary, Urgency
+from tips.tip import Status, Tip, TipSummary, Urgency
 
 TRIES = 5
 

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from communes.directory import Directory
 from communes.resolution import Hint, Resolution
+from desks.desk import NATIONAL, DeskCode
 from messages.message import Button, Media
-from tips.desk import NATIONAL, DeskCode
 from tips.draft import Draft
 from tips.tip import Line, Report, Status, TipId
 

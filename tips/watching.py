@@ -1,13 +1,11 @@
 """Keeps the desks' word: sees to it that no deadline passes unsaid, and says what stands."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from communes.directory import CommuneCode, Directory, ProvinceCode
-from tips.desk import NATIONAL, DeskCode, Officer
-from tips.ports import Bell, Clock
+from desks.desk import DeskCode, Officer
+from desks.ports import Bell, Clock
 from tips.reminders import Reminder, Watch, is_for, newest
 
 BATCH = 200
@@ -69,15 +67,3 @@ class Reminders:
         watch = await self._store.watch(officer.desk, self._clock.now())
         every = await self._store.standing(officer.desk)
         return newest([one for one in every if is_for(one, officer, watch)])
-
-
-def ways_up(directory: Directory | None) -> Callable[[DeskCode], tuple[DeskCode, ...]]:
-    """The desks above one, nearest first: of its province, then the national one."""
-
-    def above(desk: DeskCode) -> tuple[DeskCode, ...]:
-        commune = directory.communes.get(CommuneCode(desk)) if directory else None
-        code = commune.province.code if commune else ProvinceCode(desk.partition("-")[0])
-        known = directory is not None and code in directory.provinces
-        return (DeskCode(code), NATIONAL) if known and desk != DeskCode(code) else (NATIONAL,)
-
-    return above

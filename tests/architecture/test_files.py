@@ -71,7 +71,16 @@ def test_files_are_short_and_named_after_what_they_are() -> None:
 
 
 def test_only_the_settings_read_the_environment() -> None:
-    house = {"bot", "broadcasts", "channels", "communes", "handlers", "messages", "storage"}
+    house = {
+        "bot",
+        "broadcasts",
+        "channels",
+        "communes",
+        "desks",
+        "handlers",
+        "messages",
+        "storage",
+    }
     house |= {"tips", "web", "wording"}
     looking = re.compile(r"\bos\.(environ|getenv)\b")
     found = [f for f, t in texts() if f.suffix == ".py" and looking.search(t)]

@@ -7,6 +7,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.anchoring import Anchoring
+from desks.auditing import Auditing, Seen, Sighting
+from desks.desk import Code, DeskCode
 from storage.sealing import Vault
 from storage.statements import on_postgres
 from storage.stores import Stores
@@ -15,9 +17,7 @@ from tests.builders import NOON
 from tests.conftest import a_ring
 from tests.fakes import StoppedClock
 from tests.storage.tips_filed import a_claim, a_filed_tip, a_question, seat
-from tips.auditing import Auditing, Seen, Sighting
-from tips.desk import DeskCode
-from tips.tip import Code, Tip
+from tips.tip import Tip
 
 GUARDS = {
     True: ("DROP TRIGGER audit_kept ON audit", "DROP TRIGGER anchors_kept ON anchors"),

@@ -11,8 +11,8 @@ from bot.open_shelf import OpenShelf
 from bot.runner import standing
 from broadcasts.campaign import Run
 from broadcasts.drafting import Wanted
-from broadcasts.people import Author
 from broadcasts.shelf import LIBRARY
+from desks.permissions import Author
 
 WRITER = Author("a" * 32, "00", frozenset({"write"}))
 CHIEF = Author("b" * 32, "00", frozenset({"alert"}))

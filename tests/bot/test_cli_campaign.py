@@ -17,7 +17,7 @@ from bot.config import load
 from bot.office import office
 from bot.open_shelf import OpenShelf
 from broadcasts.night import VIETNAM
-from tips.desk import DeskCode, Role
+from desks.desk import DeskCode, Role
 from wording.catalogue import text
 
 Command = Callable[..., Result]

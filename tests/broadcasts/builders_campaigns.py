@@ -8,11 +8,11 @@ from broadcasts.audience import Audience
 from broadcasts.campaign import Campaign, Kind, State
 from broadcasts.lesson import Lesson
 from broadcasts.night import NIGHT
-from broadcasts.people import Author
 from broadcasts.plan import Once
 from broadcasts.plan_text import Frame
 from broadcasts.seasons import Span, span_of
 from broadcasts.shard import Mode
+from desks.permissions import Author
 
 NOON = datetime(2027, 3, 12, 5, 0, tzinfo=UTC)  # 12:00 in Vietnam, a Friday
 OFFSETS = (-49, -42, -35, -28, -21, -14, -10, -6, -2, 0)

@@ -13,7 +13,8 @@ from broadcasts.campaign_errors import (
     UnknownAddressee,
     UnreadableAudience,
 )
-from broadcasts.reach import check_reach, own_place, stands_above
+from broadcasts.reach import check_reach, own_place
+from desks.hierarchy import stands_above
 from tests.fakes import FakePlaces
 
 PLACES = FakePlaces()  # 26743 and 27004 in 79, 01279 in 04

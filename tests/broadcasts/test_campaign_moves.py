@@ -18,8 +18,8 @@ from broadcasts.campaign_errors import (
 )
 from broadcasts.campaign_moves import ALLOWED, Moment, Move, may_draft, moves_for
 from broadcasts.night import NIGHT
-from broadcasts.people import Author
 from broadcasts.plan import Once
+from desks.permissions import Author
 from tests.broadcasts.builders_campaigns import APPROVER, CHIEF, NOON, WRITER, a_campaign
 
 MOMENT = Moment(NOON, NIGHT)

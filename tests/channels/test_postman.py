@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from channels.bell import Chime
 from channels.postman import Postman
+from desks.desk import Code
 from messages.channel import Delivered, MessageGone, Refused, TryLater, Unreachable
 from messages.message import Address, Outgoing
 from tests.builders import a_desk, a_tip
@@ -15,7 +16,7 @@ from tests.fakes import House, RecordingChannel
 from tests.fakes_memory import LetterRow
 from tests.journeys.fake_telegram_people import until
 from tips.ports import LetterKind, WaitingLetter
-from tips.tip import Code, TipId
+from tips.tip import TipId
 
 LAN, MAI = Address("telegram", "1"), Address("telegram", "2")
 

@@ -7,6 +7,7 @@ from fastapi.responses import StreamingResponse
 from httpx import ASGITransport, AsyncClient, Response
 from pydantic import BaseModel, ConfigDict
 
+from desks.errors import EmptyWords, InviteExpired, TipProblem, UnknownTip, WordsTooLong
 from handlers import problems
 from handlers.problems import Problem
 from handlers.unspoken import BrokenOff
@@ -48,15 +49,15 @@ async def _half_an_answer() -> AsyncIterator[str]:
 
 
 RAISED: dict[str, Exception] = {
-    "unknown": errors.UnknownTip(SECRET),
+    "unknown": UnknownTip(SECRET),
     "claimed": errors.AlreadyClaimed("Trực ban 1"),
     "unclaimed": errors.NotClaimed(),
     "move": errors.MoveNotAllowed(),
-    "empty": errors.EmptyWords(),
-    "long": errors.WordsTooLong(1500),
-    "invite": errors.InviteExpired(),
+    "empty": EmptyWords(),
+    "long": WordsTooLong(1500),
+    "invite": InviteExpired(),
     "moved": errors.TipMoved(),
-    "base": errors.TipProblem(),
+    "base": TipProblem(),
     "own": Problem(403, "cross_site"),
     "http": HTTPException(405, SECRET, headers={"Allow": "GET"}),
     "teapot": HTTPException(418, SECRET),

@@ -2,10 +2,9 @@
 
 from httpx import AsyncClient
 
+from desks.desk import Code, Role
 from tests.builders import WARD_DESK, a_tip
 from tests.handlers.webdesk_house import OTHER_DESK, DeskHouse, a_house
-from tips.desk import Role
-from tips.tip import Code
 
 
 def noted(house: DeskHouse) -> list[tuple[str, str, bool]]:

@@ -2,9 +2,9 @@
 
 import pytest
 
+from desks.desk import DeskCode, Role
 from tests.builders import a_desk
 from tests.handlers.webdesk_house import a_house
-from tips.desk import DeskCode, Role
 
 PROVINCE, DRUGS = DeskCode("79"), DeskCode("79-PC04")
 

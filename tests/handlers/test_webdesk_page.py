@@ -11,9 +11,10 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, Route, async_playwright, expect
 
+from desks.desk import Code
 from tests.builders import NOON, a_report, a_tip
 from tests.handlers.webdesk_house import DeskHouse, a_house, served
-from tips.tip import Author, Code, Line, Tip, TipId, Urgency
+from tips.tip import Author, Line, Tip, TipId, Urgency
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import Browser, expect
 
+from desks.desk import Code, DeskCode, Role
 from tests.builders import NOON, a_desk, a_tip, an_officer
 from tests.handlers.test_webdesk_page import PHONE, browser, pytestmark, seated
 from tests.handlers.webdesk_house import OTHER_DESK, DeskHouse, a_house, served
-from tips.desk import DeskCode, Role
-from tips.tip import Author, Code, Line, TipId, Urgency
+from tips.tip import Author, Line, TipId, Urgency
 
 __all__ = ["browser", "pytestmark"]
 PROVINCE = DeskCode("79")

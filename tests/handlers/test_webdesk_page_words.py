@@ -8,10 +8,11 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright, expect
 
+from desks.desk import Code
 from tests.builders import NOON, a_tip
 from tests.handlers.test_webdesk_page import CHROMIUM, FLAGS, seated
 from tests.handlers.webdesk_house import DeskHouse, a_house
-from tips.tip import Code, TipId
+from tips.tip import TipId
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),

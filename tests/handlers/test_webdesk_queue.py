@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from desks.desk import Code
 from messages.message import MediaKind, Position
 from tests.builders import NOON, a_held_tip, a_place, a_report, a_tip
 from tests.handlers.webdesk_house import OTHER_DESK, DeskHouse, a_house
-from tips.tip import Author, Code, Line, Route, Status, Tip, TipId, Urgency
+from tips.tip import Author, Line, Route, Status, Tip, TipId, Urgency
 
 
 def another_tip(number: int, **changes: object) -> Tip:

@@ -8,12 +8,12 @@ from datetime import timedelta
 import openpyxl
 import pytest
 
+from desks.desk import Code, Role
 from handlers.sheets import harmless
 from tests.builders import NOON, a_report, a_tip
 from tests.handlers.webdesk_house import OTHER_DESK, a_house
-from tips.desk import Role
 from tips.register import COLUMNS
-from tips.tip import Author, Code, Line, Status, TipId
+from tips.tip import Author, Line, Status, TipId
 
 REGISTER = "/api/desk/reports/register"
 MARCH = f"{REGISTER}?from=2026-03-01&to=2026-03-31"

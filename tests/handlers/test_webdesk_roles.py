@@ -1,6 +1,6 @@
 """Every role presses every button of the API, on a tip of its own desk, of one below, of another.
 
-What each may do is the table of tests/tips/test_permissions.py. Here it is asked at the door: who
+What each may do is the table of tests/desks/test_permissions.py. Here it is asked at the door: who
 may is never refused for who they are; who may not is told 403 at a desk they read, and 404, as if
 there were nothing, everywhere else.
 """
@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from httpx import AsyncClient, Response
 
+from desks.desk import Code, DeskCode, Role
+from desks.permissions import Action
 from tests.builders import a_desk, a_tip
+from tests.desks.test_permissions import TABLE
 from tests.handlers.webdesk_house import DeskHouse
-from tests.tips.test_permissions import TABLE
-from tips.desk import DeskCode, Role
-from tips.permissions import Action
-from tips.tip import Code, Route
+from tips.tip import Route
 
 WHY: dict[str, Any] = {"reason": "lý do"}
 HERE, THERE = "K7Q-204", "K7Q-205"

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from httpx import AsyncClient
 
+from desks.desk import Role
 from tests.builders import NOON, a_held_tip
 from tests.handlers.webdesk_house import OTHER_DESK, DeskHouse, a_house
-from tips.desk import Role
 
 SHIFT = {"starts": "2026-03-12T06:00:00+07:00", "ends": "2026-03-12T18:00:00+07:00"}
 

@@ -8,10 +8,10 @@ from httpx import AsyncClient
 
 from broadcasts.campaign import Run
 from broadcasts.marks import Mark
+from desks.desk import Role
 from storage.work import Database
 from tests.broadcasts.builders_campaigns import NOON
 from tests.handlers.weblessons_house import LessonHouse, drafted
-from tips.desk import Role
 
 ALERT = {"lessons": [], "title": "Cảnh báo", "text": "Có kẻ giả công an.", "urgent": True}
 

@@ -12,6 +12,10 @@ from httpx import ASGITransport, AsyncClient
 from typing_extensions import override
 
 from channels.bell import Chime
+from desks.access import Access
+from desks.auditing import Auditing
+from desks.desk import DeskCode, Role
+from desks.roster import Roster
 from handlers import webdesk
 from handlers.webapp import create_app
 from handlers.webdesk_parts import WebDesk
@@ -19,15 +23,11 @@ from tests.builders import WARD_DESK, a_desk, a_tip
 from tests.fakes import House
 from tests.fakes_audit import MemoryAuditBook, MemoryNearbyTips, MemoryRegisterBook
 from tests.fakes_clock import MemoryReminderStore, MemoryRosterStore
-from tips.access import Access
-from tips.auditing import Auditing
 from tips.counter import Counter
-from tips.desk import DeskCode, Role
 from tips.dispatch import Dispatch
 from tips.duplicates import Duplicates
 from tips.finding import Finding
 from tips.reports import Reports
-from tips.roster import Roster
 from tips.tip import Tip
 from tips.triage import Triage
 from tips.watching import Reminders

@@ -23,6 +23,9 @@ from channels.telegram import TelegramChannel
 from channels.telegram_brake import Brake
 from channels.telegram_session import open_bot
 from channels.turns import Turns
+from desks.access import Access
+from desks.auditing import Auditing
+from desks.desk import DeskCode, Officer, Role
 from handlers.telegram_desk import Desk, Moving
 from handlers.telegram_dispatch import for_all, for_citizens, for_desks
 from handlers.telegram_feed import Feed
@@ -35,10 +38,7 @@ from tests.fakes_audit import MemoryAuditBook, MemoryNearbyTips
 from tests.journeys.fake_telegram import DESK_TOKEN, FakeTelegram
 from tests.journeys.fake_telegram_people import Chat
 from tests.journeys.fake_telegram_world import Bot, User
-from tips.access import Access
-from tips.auditing import Auditing
 from tips.cards import compose
-from tips.desk import DeskCode, Officer, Role
 from tips.dispatch import Dispatch
 from tips.duplicates import Duplicates
 from tips.finding import Finding

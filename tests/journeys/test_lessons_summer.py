@@ -19,10 +19,10 @@ from bot.told import digest
 from bot.wiring import House, build
 from broadcasts.campaign_errors import LacksRight
 from broadcasts.night import VIETNAM
-from broadcasts.people import Author
 from broadcasts.ports import LeaseLost
 from channels.courier import Courier
 from channels.telegram_lessons import TelegramLessons
+from desks.permissions import Author
 from messages.message import Address, Incoming
 from storage.tables_lessons import shards
 from tests.fakes import StoppedClock

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from desks.desk import Code
 from messages.message import Address
 from tests.builders import a_desk, a_report, a_tip
 from tests.fakes import House
@@ -14,7 +15,7 @@ from tests.journeys.fake_telegram_people import Chat, labels, until, words
 from tests.journeys.fake_telegram_world import User
 from tests.journeys.telegram_house import TelegramHouse
 from tips.ports import LetterKind
-from tips.tip import Author, Code, Status, Tip, TipId, Urgency
+from tips.tip import Author, Status, Tip, TipId, Urgency
 
 CODE = Code("K7Q-204")
 

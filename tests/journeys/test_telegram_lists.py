@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 
+from desks.auditing import Seen
+from desks.desk import Code, DeskCode
 from tests.builders import NOON, a_desk, a_held_tip, a_tip
 from tests.fakes import House
 from tests.journeys.fake_telegram import FakeTelegram
 from tests.journeys.fake_telegram_people import Chat, labels, until, words
 from tests.journeys.fake_telegram_world import User
 from tests.journeys.telegram_house import TelegramHouse
-from tips.auditing import Seen
-from tips.desk import DeskCode
-from tips.tip import Code, Route, Tip, TipId, Urgency
+from tips.tip import Route, Tip, TipId, Urgency
 
 
 class Deaf:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from desks.desk import Code, DeskCode
 from messages.message import Address
 from storage.stores import Stores
 from tests.builders import WARD_DESK, a_desk
@@ -12,9 +13,8 @@ from tests.journeys.fake_telegram_people import Chat, labels, words
 from tests.journeys.fake_telegram_world import Json, User
 from tests.journeys.telegram_house import TelegramHouse
 from tests.storage.tips_filed import a_filed_tip
-from tips.desk import DeskCode
 from tips.ports_moves import Trace
-from tips.tip import Code, Status, Tip
+from tips.tip import Status, Tip
 
 OTHER = DeskCode("27004")
 

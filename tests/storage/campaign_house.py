@@ -16,8 +16,9 @@ from broadcasts.lesson import Lesson
 from broadcasts.marks import Mark, ledger_of
 from broadcasts.night import NIGHT
 from broadcasts.overview import Overview
-from broadcasts.people import Author
 from broadcasts.words import TOPICS, topic_bits
+from desks.desk import Desk, DeskCode
+from desks.permissions import Author
 from storage import audit
 from storage.campaign_book import COUNTED, SqlCampaignBook
 from storage.campaigns import SqlCampaignStore
@@ -37,7 +38,6 @@ from tests.broadcasts.builders_campaigns import (
 )
 from tests.conftest import a_vault
 from tests.fakes import FakePlaces, PlainChance, SilentBell, StoppedClock
-from tips.desk import Desk, DeskCode
 from wording.catalogue import text
 
 PACE = Pace({"telegram": 28.0, "web": 200.0}, NIGHT)

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desks.desk import DeskCode
 from storage.letter_rows import DELIVERED, WAITING
 from storage.letters import OVER
 from storage.sealing import Vault
@@ -23,7 +24,6 @@ from tests.builders import NOON, WARD_DESK, a_citizen, a_desk
 from tests.fakes import SilentBell, StoppedClock
 from tests.storage.tips_filed import GROUP, a_change, a_filed_tip
 from tips.deadlines import running
-from tips.desk import DeskCode
 from tips.reminders import Given, LetterOfClock, Stage, moments
 from tips.tip import Route, Status, Tip, TipId, Urgency
 from tips.watching import Reminders

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
+from desks.desk import Code, DeskCode, Officer, Role
 from storage.stores import Stores
 from tests.builders import NOON, a_citizen, a_desk
 from tests.fakes import FakePlaces, SilentBell, StoppedClock
 from tests.storage.tips_filed import seat
 from tips.counter import Counter
-from tips.desk import DeskCode, Officer, Role
 from tips.dispatch import Dispatch
-from tips.tip import Code
 from tips.triage import Triage
 
 OTHER_DESK, CITY, DRUGS = DeskCode("27004"), DeskCode("79"), DeskCode("79-PC04")

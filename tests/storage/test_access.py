@@ -3,10 +3,10 @@
 import asyncio
 from datetime import timedelta
 
+from desks.desk import NATIONAL, Desk, DeskCode, Officer, Role
 from storage.stores import Stores
 from tests.builders import NOON, WARD_DESK, a_desk
 from tests.storage.tips_filed import GROUP, a_filed_tip, seat
-from tips.desk import NATIONAL, Desk, DeskCode, Officer, Role
 
 LATER = NOON + timedelta(hours=1)
 TOKEN, SESSION = "invite-token", "session-token"

@@ -24,10 +24,10 @@ from broadcasts.campaign_errors import (
     UnknownLesson,
 )
 from broadcasts.marks import Ledger, Mark
-from broadcasts.people import Author
 from broadcasts.ports_campaigns import Note
 from broadcasts.shard import Act
 from broadcasts.words import topic_bits
+from desks.permissions import Author
 from storage.packing import unpack_marks
 from storage.tables_lessons import occurrences, shards
 from storage.work import Database

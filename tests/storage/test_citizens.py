@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from desks.desk import Code
+from desks.errors import UnknownTip
 from messages.message import (
     Address,
     Button,
@@ -28,9 +30,9 @@ from tests.builders import (
     texts,
 )
 from tips.draft import Draft
-from tips.errors import AlreadyDone, TipMoved, UnknownTip
+from tips.errors import AlreadyDone, TipMoved
 from tips.ports import Filing, Heard
-from tips.tip import Code, TipId
+from tips.tip import TipId
 
 AN, BINH = a_citizen("an"), a_citizen("binh")
 ON_TELEGRAM = a_citizen("555000111", "telegram")

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from desks.desk import Officer
+from desks.errors import TipProblem, UnknownTip
 from storage.sealing import Vault
 from storage.stores import Stores, open_stores
 from tests.builders import NOON
 from tests.storage.moving_house import OTHER_DESK, MovingHouse, a_moving_house
 from tests.storage.tips_filed import AN, a_filed_tip, add_words
-from tips.desk import Officer
-from tips.errors import TipProblem, UnknownTip
 from tips.ports_moves import Trace
 from tips.tip import Author, Status, Tip, Urgency
 

@@ -4,16 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from desks.desk import Role
+from desks.errors import UnknownOfficer
+from desks.roster import Shift
 from storage.officers import SqlOfficerBook
 from storage.stores import Stores
 from tests.builders import NOON, WARD_DESK
 from tests.fakes import SilentBell
 from tests.storage.moving_house import MovingHouse, a_moving_house
 from tests.storage.tips_filed import a_filed_tip, seat
-from tips.desk import Role
-from tips.errors import UnknownOfficer
 from tips.leaving import Leaving
-from tips.roster import Shift
 from tips.tip import Author
 
 

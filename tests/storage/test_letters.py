@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desks.desk import Desk
 from messages.channel import Delivered
 from messages.message import Address, MediaKind
 from storage.stores import Stores
@@ -22,7 +23,6 @@ from tests.storage.tips_filed import (
     a_question,
     add_words,
 )
-from tips.desk import Desk
 from tips.ports import LetterKind, WaitingLetter
 from tips.tip import Status, Tip
 

@@ -8,6 +8,7 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, bindparam, select, text
 
+from desks.desk import Code, Officer, OfficerId, Role
 from storage import migrations
 from storage.database import open_database
 from storage.migrations import migrate
@@ -19,9 +20,8 @@ from tests.builders import NOON, STORY, WARD_DESK, a_report
 from tests.conftest import a_vault
 from tests.fakes import FakePlaces
 from tests.storage.moving_house import OTHER_DESK, MovingHouse, a_moving_house
-from tips.desk import Officer, OfficerId, Role
 from tips.ports_moves import Trace
-from tips.tip import Author, Code, Status, Urgency
+from tips.tip import Author, Status, Urgency
 
 FREE, HELD, CLOSED = Code("K7Q-201"), Code("K7Q-202"), Code("K7Q-203")
 HOLDER = Officer(OfficerId("b" * 32), WARD_DESK, Role.OFFICER, "Trực ban cũ")

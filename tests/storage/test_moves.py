@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desks.desk import DeskCode, Role
+from desks.errors import NotPermitted, UnknownDesk, UnknownOfficer, UnknownTip
 from storage.stores import Stores
 from storage.work import Database
 from tests.builders import NOON, WARD_DESK
@@ -17,17 +19,7 @@ from tests.storage.moving_house import (
 )
 from tests.storage.tips_filed import AN, a_filed_tip, add_words, seat
 from tips.counter import Told
-from tips.desk import DeskCode, Role
-from tips.errors import (
-    AlreadyClaimed,
-    HandedOver,
-    MoveNotAllowed,
-    NotPermitted,
-    TipMerged,
-    UnknownDesk,
-    UnknownOfficer,
-    UnknownTip,
-)
+from tips.errors import AlreadyClaimed, HandedOver, MoveNotAllowed, TipMerged
 from tips.ports_moves import Trace
 from tips.tip import Author, KindId, Status, Tip
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from desks.errors import UnknownDesk, UnknownTip
 from storage.stores import Stores
 from tests.builders import NOON, WARD_DESK, a_desk, a_heard, said
 from tests.storage.moving_house import AN, CITY, OTHER_DESK, MovingHouse, a_moving_house
@@ -15,8 +16,6 @@ from tips.errors import (
     MoveNotAllowed,
     TipMerged,
     TipMoved,
-    UnknownDesk,
-    UnknownTip,
 )
 from tips.ports import LetterKind
 from tips.ports_moves import Trace

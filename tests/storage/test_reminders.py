@@ -9,6 +9,8 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, column, func, insert, select, table
 
+from desks.desk import NATIONAL, Desk, DeskCode, Officer, Role
+from desks.roster import Shift
 from storage import migrations
 from storage.sealing import Vault
 from storage.stores import Stores
@@ -20,10 +22,8 @@ from tests.fakes import FakePlaces, SilentBell, StoppedClock
 from tests.storage.tips_filed import AN, GROUP, a_change, a_claim, a_filed_tip, seat
 from tips.cards import compose
 from tips.deadlines import DeadlineKind, deadline_of
-from tips.desk import NATIONAL, Desk, DeskCode, Officer, Role
 from tips.ports import WaitingLetter
 from tips.reminders import LetterOfClock, Stage
-from tips.roster import Shift
 from tips.terms import Terms
 from tips.tip import Status, Urgency
 from tips.watching import Reminders

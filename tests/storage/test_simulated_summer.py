@@ -10,7 +10,7 @@ from broadcasts.campaign import Campaign, Run, State
 from broadcasts.campaign_errors import LacksRight
 from broadcasts.marks import Mark
 from broadcasts.night import VIETNAM
-from broadcasts.people import Author
+from desks.permissions import Author
 from storage.campaigns import SqlCampaignStore
 from storage.database import open_database
 from storage.work import Database

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desks.desk import Code, DeskCode
 from storage import audit
 from storage.sealing import Vault
 from storage.stores import Stores
@@ -23,10 +24,9 @@ from tests.storage.tips_filed import (
     add_words,
     seat,
 )
-from tips.desk import DeskCode
 from tips.errors import AlreadyDone, TipMoved
 from tips.ports import NewLine
-from tips.tip import Author, Code, Status, Urgency
+from tips.tip import Author, Status, Urgency
 
 
 async def test_a_claim_names_its_officer(stores: Stores) -> None:

@@ -10,9 +10,9 @@ from broadcasts.audience import Audience
 from broadcasts.campaign import Campaign, Kind, Run, State
 from broadcasts.marks import Mark
 from broadcasts.night import VIETNAM
-from broadcasts.people import Author
 from broadcasts.week import Hour, last
 from broadcasts.weekly import Weekly
+from desks.permissions import Author
 from storage.work import Database
 from tests.broadcasts.builders_campaigns import APPROVER, CHIEF, NOON, WRITER
 from tests.storage.campaign_house import CampaignHouse

@@ -4,13 +4,13 @@ import secrets
 from dataclasses import replace
 from typing import Any
 
+from desks.desk import Code, DeskCode, Officer, Role
 from messages.message import Address
 from storage.stores import Stores
 from tests.builders import NOON, WARD_DESK, a_citizen, a_desk, a_filing, a_heard, said
-from tips.desk import DeskCode, Officer, Role
 from tips.draft import Draft
 from tips.ports import Change, NewLine
-from tips.tip import Author, Code, Status, Tip, TipId
+from tips.tip import Author, Status, Tip, TipId
 
 AN, BINH = a_citizen("an"), a_citizen("binh")
 ON_TELEGRAM = a_citizen("555000111", "telegram")

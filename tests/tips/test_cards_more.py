@@ -2,13 +2,13 @@
 
 import pytest
 
+from desks.desk import Code, OfficerId
 from messages.message import Button
 from tests.builders import NOON, a_commune, a_desk, a_held_tip, a_tip, an_officer
 from tips import cards, cards_more
 from tips.cards_more import EVERY, MOVES, SAID, more_menu, reason_of, reasons
-from tips.desk import OfficerId
 from tips.duplicates import Likely
-from tips.tip import Code, Status
+from tips.tip import Status
 from wording.catalogue import catalogue
 
 ME = an_officer()

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from communes.directory import CommuneCode
+from desks.desk import Code
 from tests.builders import NOON
 from tips.duplicates import ENOUGH, MOST, WINDOW, Told, likely, likeness
-from tips.tip import Code, KindId
+from tips.tip import KindId
 
 PAIRS = Path(__file__).with_name("duplicates.csv")
 STORY = "dau hem 45 tran phu co nhom thanh nien ban ma tuy toi nao cung thay"

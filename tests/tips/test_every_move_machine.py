@@ -7,12 +7,12 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desks.desk import DeskCode, Officer
+from desks.errors import TipProblem
 from tests.builders import NOON, WARD_DESK, a_desk, a_filing, a_heard, an_officer
 from tests.fakes import House
 from tests.tips.test_status_machine import OFFICERS, plain, turns
 from tips.deadlines import deadline_of
-from tips.desk import DeskCode, Officer
-from tips.errors import TipProblem
 from tips.moves_facts import extend, mute, refuse_as_spam, set_kind
 from tips.moves_offered import all_moves
 from tips.moves_sending import assign, hand_over

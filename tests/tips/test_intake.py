@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable
 import pytest
 from typing_extensions import override
 
+from desks.desk import Officer
 from messages.message import RECEIPT_MARK, Address, Media, MediaId, MediaKind
 from tests.builders import NOON, STORY, a_citizen, a_desk, an_officer, said, texts
 from tests.fakes import House
 from tests.fakes_citizens import MemoryCitizenStore
-from tips.desk import Officer
 from tips.errors import TipMoved
 from tips.intake import Intake
 from tips.ports import ChatLine, CitizenStore, Heard, LetterKind

@@ -4,16 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from desks.desk import Officer, Role
+from desks.errors import EmptyWords, WordsTooLong
 from tests.builders import NOON, a_held_tip, a_tip, an_officer
 from tips import moves
-from tips.desk import Officer, Role
-from tips.errors import (
-    AlreadyClaimed,
-    EmptyWords,
-    MoveNotAllowed,
-    NotClaimed,
-    WordsTooLong,
-)
+from tips.errors import AlreadyClaimed, MoveNotAllowed, NotClaimed
 from tips.moves import Decision, Press, allowed_moves, allowed_statuses
 from tips.moves_facts import extend
 from tips.ports import Change, NewLine

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from desks.desk import Code, OfficerId, Role
 from tests.builders import NOON, a_held_tip, a_tip, an_officer
 from tips.deadlines import DeadlineKind
-from tips.desk import OfficerId, Role
 from tips.reminders import (
     LISTED,
     Given,
@@ -22,7 +22,7 @@ from tips.reminders import (
     words,
 )
 from tips.terms import STANDARD
-from tips.tip import Code, KindId, Status, Tip, Urgency
+from tips.tip import KindId, Status, Tip, Urgency
 
 FRESH = a_tip()  # urgent: to be looked at within 30 minutes
 ALL = tuple(Given(NOON, DeadlineKind.ACKNOWLEDGE, stage) for stage in Stage)

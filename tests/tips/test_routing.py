@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from communes.directory import CommuneCode
+from desks.desk import NATIONAL, Desk, DeskCode
 from tests.builders import a_desk, a_place
 from tests.fakes import FakePlaces
-from tips.desk import NATIONAL, Desk, DeskCode
 from tips.routing import desks_asked, route
 from tips.tip import PlaceTold, Route
 

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from desks.desk import Code
 from tests.builders import NOON
 from tips import sheet
-from tips.tip import Code, KindId, Status, TipSummary, Urgency
+from tips.tip import KindId, Status, TipSummary, Urgency
 
 
 def a_row(

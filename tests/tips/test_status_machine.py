@@ -7,11 +7,11 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desks.desk import Officer, Role
+from desks.errors import TipProblem
 from tests.builders import NOON, a_filing, a_heard, an_officer
 from tests.fakes import House
 from tips import moves
-from tips.desk import Officer, Role
-from tips.errors import TipProblem
 from tips.moves import Decision, Press, allowed_moves, allowed_statuses
 from tips.statuses import CLOSING_REASONS, NEXT, is_over
 from tips.tip import Author, Status, Tip, Urgency

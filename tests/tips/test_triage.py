@@ -7,13 +7,14 @@ from datetime import datetime
 import pytest
 from typing_extensions import override
 
+from desks.desk import Code, DeskCode
+from desks.errors import UnknownTip
 from tests.builders import NOON, a_citizen, a_desk, a_filing, a_heard, an_officer, said
 from tests.fakes import House
 from tests.fakes_tips import MemoryTipStore
-from tips.desk import DeskCode
-from tips.errors import AlreadyClaimed, MoveNotAllowed, TipMoved, UnknownTip
+from tips.errors import AlreadyClaimed, MoveNotAllowed, TipMoved
 from tips.ports import Change
-from tips.tip import Author, Code, Status, Tip, Urgency
+from tips.tip import Author, Status, Tip, Urgency
 from tips.triage import Triage
 
 ME, COLLEAGUE = an_officer(), an_officer("Trực ban 2")

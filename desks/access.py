@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from tips.desk import Desk, DeskCode, Officer, OfficerId, Role
-from tips.errors import InviteExpired, UnknownDesk
-from tips.ports import AccessStore, Chance, Clock, DeskBook
-from tips.tip import Code
+from desks.desk import Code, Desk, DeskCode, Officer, OfficerId, Role
+from desks.errors import InviteExpired, UnknownDesk
+from desks.ports import AccessStore, Chance, Clock, DeskBook
 
 INVITE_LASTS = timedelta(hours=24)
 SESSION_LASTS = timedelta(hours=12)

@@ -2,11 +2,12 @@
 
 import pytest
 
+from desks.desk import NATIONAL, DeskCode, Role
+from desks.errors import NotPermitted, UnknownTip
+from desks.hierarchy import is_below
+from desks.permissions import Action, allowed, may, require
 from tests.builders import an_officer
 from tests.fakes import FakePlaces
-from tips.desk import NATIONAL, DeskCode, Role
-from tips.errors import NotPermitted, UnknownTip
-from tips.permissions import Action, allowed, is_below, may, require
 
 TIPS = set(Action) - {
     Action.OVERRULE,

@@ -2,10 +2,10 @@
 
 import pytest
 
+from desks.access import Access, canonical, spoken
+from desks.desk import NATIONAL, DeskCode, Role
+from desks.errors import InviteExpired, UnknownDesk
 from tests.fakes import House
-from tips.access import Access, canonical, spoken
-from tips.desk import NATIONAL, DeskCode, Role
-from tips.errors import InviteExpired, UnknownDesk
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ NATIONAL = DeskCode("00")  # the national duty desk: always open, so that no tip
 
 
 class Role(StrEnum):
-    """What each may do is a table: tips/permissions.py."""
+    """What each may do is a table: desks/permissions.py."""
 
     OFFICER = "officer"
     COMMANDER = "commander"
@@ -37,3 +37,6 @@ class Officer:
     desk: DeskCode
     role: Role
     label: str  # what colleagues see: "Trực ban 1"
+
+
+Code = NewType("Code", str)  # what officers say: "K7Q-204"; unrelated to the receipt

@@ -3,11 +3,13 @@ at a desk below it (a commune of the coordinator's province), or anywhere else.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
-from communes.directory import CommuneCode, Directory
-from tips.desk import NATIONAL, DeskCode, Officer, Role
-from tips.errors import NotPermitted, UnknownTip
+from communes.directory import Directory
+from desks.desk import DeskCode, Officer, Role
+from desks.errors import NotPermitted, UnknownTip
+from desks.hierarchy import is_below
 
 
 class Action(StrEnum):
@@ -78,16 +80,6 @@ def may(role: Role, action: Action, own_desk: bool, below: bool = False) -> bool
     return below and action in DESK_BELOW.get(role, frozenset())
 
 
-def is_below(desk: DeskCode, above: DeskCode, directory: Directory | None) -> bool:
-    """Is `desk` a commune or a department of the province whose desk is `above`?"""
-    if above == NATIONAL or desk in (above, NATIONAL):
-        return False
-    if desk.startswith(f"{above}-"):
-        return True
-    commune = directory.communes.get(CommuneCode(desk)) if directory else None
-    return commune is not None and DeskCode(commune.province.code) == above
-
-
 def reaches(officer: Officer, desk: DeskCode, directory: Directory | None) -> bool:
     """May this officer read the tips of that desk at all?"""
     return allowed(officer, Action.READ, desk, directory)
@@ -108,3 +100,38 @@ def require(
         return
     readable = allowed(officer, Action.READ, desk, directory)
     raise NotPermitted if readable or officer.desk == desk else UnknownTip
+
+
+COMMANDING = (Role.COMMANDER, Role.COORDINATOR)
+
+
+def commands(officer: Officer) -> bool:
+    return officer.role in COMMANDING
+
+
+class Right(StrEnum):
+    WRITE = "write"  # drafts campaigns
+    APPROVE = "approve"  # lets a colleague's campaign out
+    ALERT = "alert"  # what is urgent: drafts it, or lets a colleague's out
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    id: str
+    desk: str
+    rights: frozenset[str]
+
+    def has(self, right: Right) -> bool:
+        return right in self.rights
+
+
+RIGHTS: Mapping[Action, Right] = {
+    Action.WRITE_LESSON: Right.WRITE,
+    Action.APPROVE_LESSON: Right.APPROVE,
+    Action.ALERT_RESIDENTS: Right.ALERT,
+}
+
+
+def author_of(officer: Officer) -> Author:
+    rights = (right for action, right in RIGHTS.items() if may(officer.role, action, own_desk=True))
+    return Author(officer.id, officer.desk, frozenset(rights))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from tips.desk import DeskCode, Officer, OfficerId
-from tips.errors import EmptyWords, NoShift, NotPermitted, ShiftNotAllowed, WordsTooLong
-from tips.ports import Bell, Chance, Clock
-from tips.reminders import commands
+from desks.desk import DeskCode, Officer, OfficerId
+from desks.errors import EmptyWords, NoShift, NotPermitted, ShiftNotAllowed, WordsTooLong
+from desks.permissions import commands
+from desks.ports import Bell, Chance, Clock
 
 LONGEST = timedelta(hours=48)
 SHOWN_BACK, SHOWN_AHEAD = timedelta(days=2), timedelta(days=14)

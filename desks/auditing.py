@@ -5,10 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from tips.desk import DeskCode, Officer, OfficerId
-from tips.permissions import Action, require
-from tips.ports import Clock
-from tips.tip import Code
+from desks.desk import Code, DeskCode, Officer, OfficerId
+from desks.permissions import Action, require
+from desks.ports import Clock
 
 PAGE = 100
 

@@ -21,12 +21,12 @@ from bot.clock import SystemClock
 from bot.rehearsal.scratch import CHANNEL, PEOPLE, Piece, open_run
 from broadcasts.audience import Audience
 from broadcasts.words import topic_bits
-from storage.campaign_book import SqlCampaignBook
-from storage.database import open_database
-from storage.freezing import SqlFreezer
+from storage.database.interface import Database
+from storage.database.opening import open_database
+from storage.lessons.book import SqlCampaignBook
+from storage.lessons.freezing import SqlFreezer
 from storage.migrations import migrate
-from storage.tables_lessons import occurrences, shard_people, shards, subscribers
-from storage.work import Database
+from storage.tables.lessons import occurrences, shard_people, shards, subscribers
 
 BATCH = 20_000
 READS = 50

@@ -14,10 +14,10 @@ from bot.rehearsal.faults import Faults
 from bot.rehearsal.scratch import Piece, open_run, scratch_vault, seed
 from bot.rehearsal.stage import Stage
 from bot.rehearsal.worker import Job
-from storage.database import open_database
+from storage.database.interface import Database
+from storage.database.opening import open_database
 from storage.migrations import migrate
-from storage.tables_lessons import occurrences
-from storage.work import Database
+from storage.tables.lessons import occurrences
 
 RUN_IN = 4  # seconds of the beginning that are not judged: freezing, and the first small shard
 AT_THE_END = 2

@@ -22,13 +22,14 @@ from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desks.desk import DeskCode
-from storage.keys import Key, KeyRing
 from storage.migrations import migrate
-from storage.ranking import moment, rank
-from storage.sealing import Vault
-from storage.shapes import report_out
+from storage.sealing.keys import Key, KeyRing
+from storage.sealing.shapes import report_out
+from storage.sealing.vault import Vault
 from storage.stores import Stores, open_stores
-from storage.tables import desks, tips
+from storage.tables.desks import desks
+from storage.tables.tips import tips
+from storage.tips.queue_order import moment, rank
 from tips.tip import KindId, PlaceTold, Report, Status, Urgency
 
 DESKS, READS, BATCH = 10, 200, 5_000

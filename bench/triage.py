@@ -20,12 +20,12 @@ from pathlib import Path
 
 from bench import queue
 from bench.crash import postgres_url
-from storage.keys import Key, KeyRing
 from storage.migrations import migrate
-from storage.sealing import Vault
+from storage.sealing.keys import Key, KeyRing
+from storage.sealing.vault import Vault
 from tests.storage.living_year import YEAR, Outcome, RealYear, a_plan
 
-INTERLEAVINGS = "tests/storage/test_interleavings.py"
+INTERLEAVINGS = "tests/storage/tips/test_interleavings.py"
 
 
 def main() -> None:

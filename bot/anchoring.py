@@ -7,8 +7,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from desks.ports import Clock
-from storage.anchors import Anchor
-from storage.auditbook import SqlAuditBook
+from storage.audit.anchors import Anchor
+from storage.audit.book import SqlAuditBook
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 

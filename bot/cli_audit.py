@@ -12,8 +12,8 @@ from bot.cli_office import File, group, in_office, say
 if TYPE_CHECKING:
     from bot.anchoring import Difference
     from bot.office import Office
-    from storage.anchors import Loose
-    from storage.audit import Break
+    from storage.audit.anchors import Loose
+    from storage.audit.chain import Break
 
 app = group("help_audit")
 

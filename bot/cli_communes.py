@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from communes.directory import CommuneCode
     from communes.resolution import Resolution
     from communes.shelf import Change
-    from storage.reform import Touched
+    from storage.tips.map_change import Touched
 
 app = typer.Typer(
     help="Bản đồ xã, phường: tạo, thay, tra cứu.",
@@ -85,8 +85,8 @@ def _touched(
 
     from bot.config import load
     from bot.problem import Problem, Problems
-    from storage.database import open_database
-    from storage.reform import touched_by
+    from storage.database.opening import open_database
+    from storage.tips.map_change import touched_by
 
     async def look(url: str) -> "Mapping[CommuneCode, Touched]":
         database = await open_database(url)

@@ -14,9 +14,9 @@ from bot.config import Config
 from bot.findings import Finding, State, clock_beside, said
 from bot.groundwork import explained, fit, holds_something, revision
 from bot.problem import Problem, Problems
-from storage.database import open_database
+from storage.database.interface import Database
+from storage.database.opening import open_database
 from storage.migrations import head_revision
-from storage.work import Database
 from wording.catalogue import text
 
 LITTLE_SPACE, NO_SPACE = 1_000_000_000, 100_000_000  # bytes

@@ -12,13 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import keys
 from bot.config import Config
 from bot.problem import Problem, Problems
-from storage.database import open_database
+from storage.database.interface import Database
+from storage.database.opening import open_database
 from storage.health import Health
 from storage.migrations import migrate, revision_of
-from storage.sealing import Vault
-from storage.tables import metadata
-from storage.tables_lessons import subscribers
-from storage.work import Database
+from storage.sealing.vault import Vault
+from storage.tables.base import metadata
+from storage.tables.lessons import subscribers
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.config import Config
 from bot.problem import Problem, Problems
-from storage.keys import (
+from storage.sealing.keys import (
     Key,
     KeyExists,
     KeyExposed,
@@ -14,7 +14,7 @@ from storage.keys import (
     load_key,
     new_key_file,
 )
-from storage.sealing import Vault
+from storage.sealing.vault import Vault
 
 
 def places(config: Config) -> dict[str, Path]:

@@ -15,7 +15,7 @@ from channels.courier import Courier, Orders
 from channels.web_lessons import WebLessons
 from communes.directory import Directory
 from messages.lesson_line import LessonLine, Told
-from storage.lessonbook import SqlLessonBook
+from storage.chat.lesson_book import SqlLessonBook
 from wording.catalogue import text
 
 if TYPE_CHECKING:  # a rehearsal's sender needs no web server and no spreadsheets

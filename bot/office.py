@@ -22,8 +22,8 @@ from desks.desk import NATIONAL, Desk, DeskCode, Officer, Role
 from desks.errors import ShiftNotAllowed, UnknownDesk, UnknownOfficer
 from desks.ports import DeskBook
 from desks.roster import Roster, Shift
+from storage.desks.officers import SqlOfficerBook
 from storage.migrations import head_revision
-from storage.officers import SqlOfficerBook
 from storage.stores import Stores
 from tips.departments import KNOWN
 from tips.leaving import Leaving, Left

@@ -24,8 +24,8 @@ from bot.stopping import Part, run_until
 from bot.telegram_line import telegram_line
 from bot.webserver import listen, web_server
 from bot.wiring import House, build, postman, web_application
-from storage.leases import present
-from storage.work import DatabaseBusy, NotWritten
+from storage.database.interface import DatabaseBusy, NotWritten
+from storage.database.leases import present
 from wording.catalogue import text
 
 ANCHORED_WITHIN = 0.4  # seconds; the whole stop must take less than ten

@@ -19,8 +19,8 @@ from broadcasts.words import EVERYBODY, TOPICS
 from communes.directory import Commune
 from desks.desk import NATIONAL
 from messages.message import Address
-from storage.seeding import Seedling, add_subscribers
-from storage.subscribers import SqlSubscriberStore
+from storage.subscribers.seeding import Seedling, add_subscribers
+from storage.subscribers.store import SqlSubscriberStore
 
 CHANNELS = ("telegram", "web")
 FIRST = 10**12  # no Telegram account has a number so high

@@ -40,7 +40,7 @@ from handlers.webdesk_parts import WebDesk
 from handlers.weblessons_parts import WebLessons
 from messages.channel import Channel
 from messages.message import Outgoing
-from storage.budget import SqlBudget
+from storage.lessons.budget import SqlBudget
 from storage.stores import Stores
 from tips.cards import compose
 from tips.counter import Counter

@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.letter_rows import WAITING
+from storage.database.interface import Database
+from storage.letters import WAITING
 from storage.migrations import revision_of
-from storage.sealing import CannotOpen, Vault
-from storage.tables import counters, identity_links, letters, tips
-from storage.work import Database
+from storage.sealing.vault import CannotOpen, Vault
+from storage.tables.citizens import counters
+from storage.tables.letters import letters
+from storage.tables.tips import identity_links, tips
 
 
 class Health:

@@ -14,10 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from messages.message import Media, MediaId, MediaKind
-from storage.sealing import CannotOpen, Vault
-from storage.statements import insert_unless_there, is_plain
-from storage.tables import media
-from storage.work import Database
+from storage.database.dialects import insert_unless_there, is_plain
+from storage.database.interface import Database
+from storage.sealing.vault import CannotOpen, Vault
+from storage.tables.citizens import media
 from tips.ports import MediaShelf
 
 FOR_ALL = "lessons"  # in place of a citizen: nobody's own

@@ -8,25 +8,16 @@ from sqlalchemy import ColumnElement, Row, delete, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from storage.erasing import cut_link
-from storage.letter_rows import DELIVERED, GIVEN_UP, NO_LINK, PARKED
+from storage.citizens.erasing import cut_link
+from storage.database.dialects import one_at_a_time
+from storage.database.interface import Database
+from storage.letters import DELIVERED, GIVEN_UP, NO_LINK, PARKED
 from storage.media import FOR_ALL, SealedShelf
-from storage.statements import one_at_a_time
-from storage.tables import (
-    chat_lines,
-    drafts,
-    events,
-    identity_links,
-    invites,
-    letters,
-    link_codes,
-    media,
-    sessions,
-    tips,
-    wrong_receipts,
-)
-from storage.tables_lessons import subscribers
-from storage.work import Database
+from storage.tables.citizens import chat_lines, drafts, events, media, wrong_receipts
+from storage.tables.desks import invites, link_codes, sessions
+from storage.tables.lessons import subscribers
+from storage.tables.letters import letters
+from storage.tables.tips import identity_links, tips
 from tips.ports import LetterKind, RetentionStore, Swept
 
 BATCH = 200

@@ -4,32 +4,32 @@ from pathlib import Path
 
 from communes.directory import Directory
 from desks.hierarchy import ways_up
-from storage.access import SqlAccessStore
-from storage.auditbook import SqlAuditBook
-from storage.campaign_book import SqlCampaignBook
-from storage.campaigns import SqlCampaignStore
-from storage.chatbook import SqlChatBook
-from storage.citizens import SqlCitizenStore
-from storage.database import open_database
-from storage.delivery import SqlDeliveryStore
-from storage.desks import SqlDeskBook
-from storage.freezing import SqlFreezer
+from storage.audit.book import SqlAuditBook
+from storage.chat.book import SqlChatBook
+from storage.citizens.store import SqlCitizenStore
+from storage.clock.reminders import SqlReminderStore
+from storage.clock.roster import SqlRosterStore
+from storage.database.interface import Database
+from storage.database.opening import open_database
+from storage.desks.access import SqlAccessStore
+from storage.desks.desks import SqlDeskBook
+from storage.desks.leaving import SqlLeavingStore
+from storage.desks.officers import SqlOfficerBook
 from storage.health import Health
-from storage.leaving import SqlLeavingStore
-from storage.letters import SqlLetterStore
+from storage.lessons.book import SqlCampaignBook
+from storage.lessons.campaigns import SqlCampaignStore
+from storage.lessons.delivery import SqlDeliveryStore
+from storage.lessons.freezing import SqlFreezer
+from storage.lessons.uploads import SqlUploads
 from storage.media import SealedShelf
-from storage.moves import SqlMoveStore
-from storage.nearby import SqlNearbyTips
-from storage.officers import SqlOfficerBook
-from storage.register import SqlRegisterBook
-from storage.reminders import SqlReminderStore
+from storage.post import SqlLetterStore
 from storage.retention import SqlRetentionStore
-from storage.roster import SqlRosterStore
-from storage.sealing import Vault
-from storage.subscribers import SqlSubscriberStore
-from storage.tips import SqlTipStore
-from storage.uploads import SqlUploads
-from storage.work import Database
+from storage.sealing.vault import Vault
+from storage.subscribers.store import SqlSubscriberStore
+from storage.tips.moves import SqlMoveStore
+from storage.tips.nearby import SqlNearbyTips
+from storage.tips.register import SqlRegisterBook
+from storage.tips.store import SqlTipStore
 from tips.terms import STANDARD, Terms
 
 # In this order an audience is frozen; a new channel goes to the end.

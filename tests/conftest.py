@@ -23,12 +23,12 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 import pytest
 
-from storage.database import open_database
-from storage.keys import Key, KeyRing
+from storage.database.interface import Database
+from storage.database.opening import open_database
 from storage.migrations import migrate
-from storage.sealing import Vault
+from storage.sealing.keys import Key, KeyRing
+from storage.sealing.vault import Vault
 from storage.stores import Stores
-from storage.work import Database
 from tests.compiled_once import compile_each_statement_once
 from tests.fakes import FakePlaces
 

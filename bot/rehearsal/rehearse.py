@@ -18,10 +18,10 @@ from bot.rehearsal.stage import Stage
 from bot.rehearsal.verdict import Verdict, examine, imbalances
 from bot.rehearsal.worker import Job
 from broadcasts.subscriber import Quiet
-from storage.database import open_database
+from storage.database.interface import Database
+from storage.database.opening import open_database
 from storage.migrations import migrate
-from storage.tables_lessons import occurrences, shards
-from storage.work import Database
+from storage.tables.lessons import occurrences, shards
 
 LOOK_EVERY = 0.2  # seconds
 ANSWER_EVERY = 0.5  # somebody who reports a crime is answered all the while

@@ -17,10 +17,10 @@ from broadcasts import audience as audiences
 from broadcasts.audience import Audience
 from broadcasts.content import Content, dump_all
 from broadcasts.words import TOPICS, topic_bits
-from storage.keys import Key, KeyRing
-from storage.sealing import Vault
-from storage.tables_lessons import campaigns, occurrences, subscribers
-from storage.work import Database
+from storage.database.interface import Database
+from storage.sealing.keys import Key, KeyRing
+from storage.sealing.vault import Vault
+from storage.tables.lessons import campaigns, occurrences, subscribers
 
 CHANNEL = "telegram"
 BATCH = 5_000

@@ -14,8 +14,8 @@ from broadcasts.contents import contents_of
 from broadcasts.night import VIETNAM
 from broadcasts.shard import Act
 from broadcasts.shelf import open_library
-from storage.campaign_book import SqlCampaignBook
-from storage.campaigns import SqlCampaignStore
+from storage.lessons.book import SqlCampaignBook
+from storage.lessons.campaigns import SqlCampaignStore
 
 
 class CannotRehearse(Exception):

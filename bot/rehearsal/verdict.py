@@ -10,9 +10,9 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from broadcasts.marks import Ledger, Mark, ledger_of, together
-from storage.packing import unpack_ids, unpack_marks
-from storage.tables_lessons import occurrences, shard_people, shards
-from storage.work import Database
+from storage.database.interface import Database
+from storage.lessons.packing import unpack_ids, unpack_marks
+from storage.tables.lessons import occurrences, shard_people, shards
 
 COUNTED = ("sent", "blocked", "failed", "unknown", "opted_out", "deferred")
 ARRIVED_UNANSWERED = ("silent, arrived", "broken, arrived", "reset, arrived")

@@ -48,12 +48,12 @@ from channels.telegram_lessons import TelegramLessons
 from channels.telegram_session import open_bot
 from messages.channel import TryLater
 from messages.lesson_line import Told
-from storage.budget import SqlBudget
-from storage.database import open_database
-from storage.delivery import SqlDeliveryStore
-from storage.freezing import SqlFreezer
-from storage.uploads import SqlUploads
-from storage.work import Database
+from storage.database.interface import Database
+from storage.database.opening import open_database
+from storage.lessons.budget import SqlBudget
+from storage.lessons.delivery import SqlDeliveryStore
+from storage.lessons.freezing import SqlFreezer
+from storage.lessons.uploads import SqlUploads
 
 NEVER = Quiet(0, 0)  # a rehearsal at night tells the same as one by day
 FIRST_ASKING = 600_000_000  # chats of those who get an officer's answer

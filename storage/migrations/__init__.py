@@ -10,13 +10,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage import tables_audit as _tables_audit  # noqa: F401 - its tables count too
-from storage import tables_clock as _tables_clock  # noqa: F401 - its tables count too
-from storage import tables_lessons as _tables_lessons  # noqa: F401 - its tables count too
-from storage import tables_moves as _tables_moves  # noqa: F401 - its tables count too
-from storage.sqlite import engine as sqlite_engine
-from storage.statements import on_postgres
-from storage.tables import metadata
+from storage.database.dialects import on_postgres
+from storage.database.sqlite import engine as sqlite_engine
+from storage.tables.base import metadata
 
 LOCK = 7_112_026  # any number, the same in every process
 
@@ -44,13 +40,13 @@ def revision_of(connection: Connection) -> str:
 
 
 def differences(connection: Connection) -> list[object]:
-    """Between the tables of this database and storage/tables.py; none at head."""
+    """Between the tables of this database and storage/tables/base.py; none at head."""
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     return list(compare_metadata(context, metadata))
 
 
 async def write_revision(url: str, message: str) -> None:
-    """For developers: a new revision file from what changed in storage/tables.py."""
+    """For developers: a new revision file from what changed in storage/tables/base.py."""
     engine = _engine(url)
     try:
         async with engine.begin() as connection:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from alembic import context
 
-from storage.tables import UtcDateTime, metadata
+from storage.tables.base import UtcDateTime, metadata
 
 
 def _plain_type(_kind: str, item: object, _context: object) -> str | Literal[False]:

@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.anchoring import Anchoring
 from desks.auditing import Auditing, Seen, Sighting
 from desks.desk import Code, DeskCode
-from storage.sealing import Vault
-from storage.statements import on_postgres
+from storage.database.dialects import on_postgres
+from storage.database.interface import Database
+from storage.sealing.vault import Vault
 from storage.stores import Stores
-from storage.work import Database
 from tests.builders import NOON
 from tests.conftest import a_ring
 from tests.fakes import StoppedClock

@@ -16,9 +16,9 @@ from bot.config import Database as DatabaseSettings
 from bot.doctor import examine
 from bot.doctor_telegram import telegram
 from bot.findings import Finding, State
-from storage.database import open_database
-from storage.keys import load_keys, new_key_file
-from storage.sealing import Vault
+from storage.database.opening import open_database
+from storage.sealing.keys import load_keys, new_key_file
+from storage.sealing.vault import Vault
 from storage.stores import Stores
 from tests.fakes import FakePlaces
 from tests.journeys.fake_telegram import TOKEN

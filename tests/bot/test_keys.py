@@ -8,7 +8,7 @@ from bot import keys
 from bot.config import Config
 from bot.groundwork import lay, make_first_keys
 from bot.problem import Problem, Problems
-from storage.tables_lessons import subscribers
+from storage.tables.lessons import subscribers
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from storage.database import open_database
-from storage.keys import load_keys, new_key_file
-from storage.sealing import Vault
+from storage.database.opening import open_database
+from storage.sealing.keys import load_keys, new_key_file
+from storage.sealing.vault import Vault
 from storage.stores import Stores
 from tests.fakes import FakePlaces
 from tests.storage.tips_filed import a_filed_tip

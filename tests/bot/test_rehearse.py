@@ -19,7 +19,7 @@ from bot.rehearsal.worker import Job
 from broadcasts.campaign import Campaign, Kind, State
 from broadcasts.content import Content, Telling
 from broadcasts.ports_campaigns import Note
-from storage.campaigns import SqlCampaignStore
+from storage.lessons.campaigns import SqlCampaignStore
 from tests.broadcasts.builders_campaigns import NOON, a_campaign
 
 CLASSES = {"sent", "blocked", "failed", "unknown", "opted_out", "deferred", "pending"}

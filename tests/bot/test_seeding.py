@@ -16,8 +16,8 @@ from bot.keys import vault
 from bot.office import directory_of
 from bot.seeding import made_up
 from broadcasts.words import TOPICS
-from storage.database import open_database
-from storage.tables_lessons import subscribers
+from storage.database.opening import open_database
+from storage.tables.lessons import subscribers
 
 Command = Callable[..., Result]
 LOOPBACK = '[telegram]\ntoken = "1:a"\napi_base = "http://127.0.0.1:9"\n'

@@ -17,12 +17,12 @@ from channels.bell import Chime
 from channels.courier import Courier, Orders
 from messages.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
 from messages.lesson_line import Told
-from storage.delivery import SqlDeliveryStore
-from storage.freezing import SqlFreezer
-from storage.packing import unpack_messages
-from storage.sealing import Vault
-from storage.tables_lessons import shard_messages, shards, subscribers
-from storage.work import Database
+from storage.database.interface import Database
+from storage.lessons.delivery import SqlDeliveryStore
+from storage.lessons.freezing import SqlFreezer
+from storage.lessons.packing import unpack_messages
+from storage.sealing.vault import Vault
+from storage.tables.lessons import shard_messages, shards, subscribers
 from tests.channels.lesson_lines import OpenBudget, ScriptedLine
 from tests.fakes import StoppedClock
 from tests.storage.lessons_seeded import MORNING, Seeded

@@ -9,8 +9,8 @@ from channels.telegram_lessons import TelegramLessons
 from messages.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
 from messages.lesson_line import Told
 from messages.message import Button, Choice
-from storage.uploads import SqlUploads
-from storage.work import Database
+from storage.database.interface import Database
+from storage.lessons.uploads import SqlUploads
 from tests.journeys.fake_telegram import TOKEN, FakeTelegram
 from tests.journeys.fake_telegram_people import Chat
 

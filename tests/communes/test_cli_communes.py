@@ -9,9 +9,10 @@ from typer.testing import CliRunner
 
 from bot.cli_communes import app
 from communes.artifact import SHIPPED
-from storage.database import open_database
+from storage.database.opening import open_database
 from storage.migrations import migrate
-from storage.tables import desks, tips
+from storage.tables.desks import desks
+from storage.tables.tips import tips
 
 RUNNER = CliRunner()
 

@@ -9,7 +9,7 @@ from httpx import AsyncClient
 from broadcasts.campaign import Run
 from broadcasts.marks import Mark
 from desks.desk import Role
-from storage.work import Database
+from storage.database.interface import Database
 from tests.broadcasts.builders_campaigns import NOON
 from tests.handlers.weblessons_house import LessonHouse, drafted
 

@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from broadcasts.campaign import Run
 from broadcasts.marks import Mark
 from desks.desk import NATIONAL, Role
-from storage.work import Database
+from storage.database.interface import Database
 from tests.handlers.test_webdesk_page import CHROMIUM, DESKTOP, FLAGS, PHONE
 from tests.handlers.webdesk_house import served
 from tests.handlers.weblessons_house import LessonHouse

@@ -23,9 +23,9 @@ from bot.rehearsal.verdict import Verdict, examine, imbalances
 from bot.rehearsal.worker import Job
 from broadcasts.content import Content, Telling
 from channels.courier_round import LEASE, credits_for
-from storage.database import open_database
-from storage.tables_lessons import occurrences, shards, subscribers
-from storage.work import Database, DatabaseBusy
+from storage.database.interface import Database, DatabaseBusy
+from storage.database.opening import open_database
+from storage.tables.lessons import occurrences, shards, subscribers
 
 LESSON = Content({"vi": Telling("Cảnh báo lừa đảo", "Công an không làm việc qua điện thoại.")})
 LOOK_EVERY = 0.1

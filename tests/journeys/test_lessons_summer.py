@@ -24,7 +24,7 @@ from channels.courier import Courier
 from channels.telegram_lessons import TelegramLessons
 from desks.permissions import Author
 from messages.message import Address, Incoming
-from storage.tables_lessons import shards
+from storage.tables.lessons import shards
 from tests.fakes import StoppedClock
 from tests.journeys.fake_telegram import TOKEN, FakeTelegram
 from tests.journeys.fake_telegram_people import Chat

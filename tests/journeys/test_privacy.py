@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from storage.tables import metadata
+from storage.tables.base import metadata
 from tests.journeys.fake_telegram import TOKEN, FakeTelegram
 from tests.journeys.fake_telegram_people import Chat
 from tests.journeys.fake_telegram_world import Bot

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.database.interface import Database
 from storage.stores import Stores
-from storage.tables_lessons import subscribers
-from storage.work import Database
+from storage.tables.lessons import subscribers
 from tests.builders import a_desk
 from tests.journeys.fake_telegram import FakeTelegram
 from tests.journeys.fake_telegram_people import Chat

@@ -19,15 +19,15 @@ from broadcasts.overview import Overview
 from broadcasts.words import TOPICS, topic_bits
 from desks.desk import Desk, DeskCode
 from desks.permissions import Author
-from storage import audit
-from storage.campaign_book import COUNTED, SqlCampaignBook
-from storage.campaigns import SqlCampaignStore
-from storage.desks import SqlDeskBook
-from storage.packing import pack_ids, pack_marks
-from storage.sealing import Vault
-from storage.tables import audit as audit_rows
-from storage.tables_lessons import occurrences, shard_people, shards, subscribers
-from storage.work import Database
+from storage.audit import chain as audit
+from storage.database.interface import Database
+from storage.desks.desks import SqlDeskBook
+from storage.lessons.book import COUNTED, SqlCampaignBook
+from storage.lessons.campaigns import SqlCampaignStore
+from storage.lessons.packing import pack_ids, pack_marks
+from storage.sealing.vault import Vault
+from storage.tables.audit import audit as audit_rows
+from storage.tables.lessons import occurrences, shard_people, shards, subscribers
 from tests.broadcasts.builders_campaigns import (
     APPROVER,
     NOON,

@@ -12,10 +12,10 @@ from broadcasts.audience import Audience
 from broadcasts.content import Content, Telling, all_of, dump_all
 from broadcasts.marks import Ledger
 from broadcasts.words import TOPICS, topic_bits
-from storage.campaign_book import SqlCampaignBook
-from storage.sealing import Vault
-from storage.tables_lessons import campaigns, occurrences, shards, subscribers
-from storage.work import Database
+from storage.database.interface import Database
+from storage.lessons.book import SqlCampaignBook
+from storage.sealing.vault import Vault
+from storage.tables.lessons import campaigns, occurrences, shards, subscribers
 
 MORNING = datetime(2027, 7, 1, 2, tzinfo=UTC)  # nine o'clock in Vietnam
 CONTENT = dump_all({"ld-01": Content({"vi": Telling("Cảnh báo", "Không đọc mã cho ai.")})})

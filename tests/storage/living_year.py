@@ -14,12 +14,12 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desks.desk import DeskCode
-from storage.letter_rows import DELIVERED, WAITING
-from storage.letters import OVER
-from storage.sealing import Vault
+from storage.letters import DELIVERED, WAITING
+from storage.post import OVER
+from storage.sealing.vault import Vault
 from storage.stores import Stores, open_stores
-from storage.tables import letters
-from storage.tables_clock import reminders
+from storage.tables.clock import reminders
+from storage.tables.letters import letters
 from tests.builders import NOON, WARD_DESK, a_citizen, a_desk
 from tests.fakes import SilentBell, StoppedClock
 from tests.storage.tips_filed import GROUP, a_change, a_filed_tip

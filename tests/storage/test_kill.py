@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import audit
-from storage.database import open_database
-from storage.sealing import Vault
-from storage.tables import letters, tip_lines, tips
+from storage.audit import chain as audit
+from storage.database.opening import open_database
+from storage.sealing.vault import Vault
+from storage.tables.letters import letters
+from storage.tables.tips import tip_lines, tips
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from messages.message import MediaKind
-from storage.sealing import Vault
+from storage.database.interface import Database
+from storage.sealing.vault import Vault
 from storage.stores import Stores
-from storage.work import Database
 from tests.builders import NOON, a_heard, a_report, said
 from tests.conftest import a_ring
 from tests.storage.tips_filed import a_filed_tip

@@ -10,10 +10,11 @@ from sqlalchemy import LargeBinary, Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.message import Button, Choice, MediaKind, Outgoing, Position
-from storage.sealing import CannotOpen, Vault
+from storage.database.interface import Database
+from storage.sealing.vault import CannotOpen, Vault
 from storage.stores import Stores
-from storage.tables import identity_links, metadata
-from storage.work import Database
+from storage.tables.base import metadata
+from storage.tables.tips import identity_links
 from tests.builders import NOON, WARD_DESK, a_citizen, a_heard, a_place, a_report, said
 from tests.conftest import a_ring
 from tests.storage.tips_filed import a_change, a_filed_tip, a_question, seat

@@ -13,12 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from broadcasts.ports_subscribers import Enrolled
 from broadcasts.subscription import begin
 from messages.message import Address, Button, Choice, Incoming, Outgoing
-from storage.lessonbook import SqlLessonBook
-from storage.sealing import CannotOpen, Vault
+from storage.chat.lesson_book import SqlLessonBook
+from storage.database.interface import Database
+from storage.sealing.vault import CannotOpen, Vault
 from storage.stores import Stores
-from storage.tables import metadata
-from storage.tables_lessons import subscribers
-from storage.work import Database
+from storage.tables.base import metadata
+from storage.tables.lessons import subscribers
 from tests.builders import NOON, a_heard, said
 from tests.conftest import a_ring
 from tests.fakes import StoppedClock

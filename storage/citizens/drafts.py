@@ -1,0 +1,77 @@
+"""Draft rows: what the conversation remembers of one chat between two messages."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from messages.message import Address
+from storage.names.citizens import keys_of
+from storage.sealing.vault import Vault
+from storage.tables.citizens import drafts
+from tips.draft import Draft, dumps, loads
+from tips.tip import TipId
+
+VERSIONS = 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    draft: Draft | None = None
+    version: int = 0
+    draft_mark: str = ""
+    first_line: int = 0  # the chat line before the draft began
+    opened: TipId | None = None  # a tip whose receipt was shown in this chat
+
+
+class DraftRows:
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    async def find(self, connection: AsyncConnection, citizen: Address) -> Remembered:
+        mine = drafts.c.citizen_key.in_(keys_of(self._vault, citizen))
+        row = (await connection.execute(select(drafts).where(mine))).first()
+        if row is None:
+            return Remembered()
+        sealed = self._vault.open("drafts", row.name, row.sealed)
+        return Remembered(
+            draft=loads(sealed["draft"]),
+            version=row.version,
+            draft_mark=row.draft_mark,
+            first_line=row.first_line,
+            opened=sealed["opened"],
+        )
+
+    async def begin(
+        self, connection: AsyncConnection, citizen_key: str, new: Remembered, at: datetime
+    ) -> None:
+        """A version begins anywhere, so that one remembered from an erased draft never fits."""
+        row = self._row(new, at) | {"version": secrets.randbelow(VERSIONS) + 1}
+        await connection.execute(insert(drafts).values(citizen_key=citizen_key, **row))
+
+    async def go_on(
+        self, connection: AsyncConnection, citizen_key: str, new: Remembered, at: datetime
+    ) -> None:
+        row = self._row(new, at) | {"version": new.version + 1}
+        await connection.execute(
+            update(drafts).where(drafts.c.citizen_key == citizen_key).values(**row)
+        )
+
+    async def end(self, connection: AsyncConnection, citizen_key: str) -> None:
+        await connection.execute(delete(drafts).where(drafts.c.citizen_key == citizen_key))
+
+    def mark(self, draft: Draft) -> str:
+        return self._vault.mark("draft", draft.draft_id)
+
+    def _row(self, new: Remembered, at: datetime) -> dict[str, object]:
+        name = secrets.token_hex(16)
+        sealed = {"draft": dumps(new.draft) if new.draft else "", "opened": new.opened}
+        return {
+            "draft_mark": new.draft_mark,
+            "first_line": new.first_line,
+            "heard_at": at,
+            "name": name,
+            "sealed": self._vault.seal("drafts", name, sealed),
+        }

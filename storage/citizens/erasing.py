@@ -1,0 +1,44 @@
+"""Takes away what leads from a tip to a person. The tip stays."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.letters import DELIVERED, GIVEN_UP, NO_LINK, PARKED
+from storage.tables.citizens import chat_lines, drafts, events, media
+from storage.tables.letters import letters
+from storage.tables.tips import identity_links
+
+
+async def erase_citizen(connection: AsyncConnection, citizen_key: str) -> Sequence[str]:
+    """Everything that names this citizen. Returns the media that no tip holds: unlink them."""
+    for table in (identity_links, drafts, events, chat_lines):
+        await connection.execute(delete(table).where(table.c.citizen_key == citizen_key))
+    await _lose_letters(connection, letters.c.lane == citizen_key)
+    mine = media.c.citizen_key == citizen_key
+    unfiled = select(media.c.id).where(mine, media.c.tip.is_(None))
+    lost = list(await connection.scalars(unfiled))
+    await connection.execute(delete(media).where(media.c.id.in_(lost)))
+    await connection.execute(update(media).where(mine).values(citizen_key=None))
+    return lost
+
+
+async def cut_link(connection: AsyncConnection, tip: str, citizen_key: str) -> None:
+    """One tip's link, on its date. The chat's lines go too: they tell the same story."""
+    await connection.execute(delete(identity_links).where(identity_links.c.tip == tip))
+    await connection.execute(delete(chat_lines).where(chat_lines.c.citizen_key == citizen_key))
+    await _lose_letters(connection, letters.c.tip == tip)
+    await connection.execute(update(media).where(media.c.tip == tip).values(citizen_key=None))
+
+
+async def _lose_letters(connection: AsyncConnection, *which: ColumnElement[bool]) -> None:
+    """Nobody to bring them to any more: their words stand in the thread, for the receipt."""
+    to_citizens = letters.c.telegram_group.is_(None)
+    over = letters.c.state.in_((DELIVERED, GIVEN_UP))
+    await connection.execute(update(letters).where(*which, to_citizens, over).values(lane=""))
+    await connection.execute(
+        update(letters)
+        .where(*which, to_citizens, ~over)
+        .values(lane="", state=PARKED, reason=NO_LINK)
+    )

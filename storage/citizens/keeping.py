@@ -1,0 +1,154 @@
+"""One message of a citizen, saved whole or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desks.errors import UnknownTip
+from storage.chat import lines as chatlines
+from storage.chat.lines import ChatLines, NewChatLine, shapes_of
+from storage.citizens.drafts import DraftRows, Remembered
+from storage.citizens.erasing import erase_citizen
+from storage.database.dialects import insert_or_add
+from storage.letters import wake_parked
+from storage.names.citizens import called, event_marks
+from storage.sealing.receipts import Receipts
+from storage.sealing.shapes import Json, line_in
+from storage.sealing.vault import Vault
+from storage.subscribers.store import erase_subscriber
+from storage.tables.citizens import counters, events, media, wrong_receipts
+from storage.tables.tips import identity_links
+from storage.tips.filing import Files
+from storage.tips.reopening import reopen
+from tips.errors import AlreadyDone, TipMoved
+from tips.ports import ChatLine, Heard
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    answer: tuple[ChatLine, ...]
+    lost_media: Sequence[str] = ()
+
+
+class Hearing:
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._receipts = Receipts(vault)
+        self._drafts = DraftRows(vault)
+        self._lines = ChatLines(vault, self._receipts)
+        self._files = Files(vault, self._receipts)
+
+    async def keep(self, connection: AsyncConnection, heard: Heard) -> Kept:
+        key = await called(connection, self._vault, heard.incoming.sender)
+        await self._refuse_repeats(connection, heard)
+        before = await self._drafts.find(connection, heard.incoming.sender)
+        if before.version != heard.draft_version:
+            raise TipMoved
+        await self._refuse_strangers(connection, heard, key, before)
+        lost: Sequence[str] = ()
+        if heard.erase:
+            lost, before = await erase_citizen(connection, key), Remembered()
+            await erase_subscriber(connection, self._vault, heard.incoming.sender)
+        newest = await self._lines.newest(connection, key)
+        answer = await self._answer(connection, heard, key, before)
+        if heard.filing and answer:
+            newest = answer[-1].id  # the next draft begins below what was said for this one
+        await self._keep_draft(connection, heard, key, before, newest)
+        await self._carry_out(connection, heard, key)
+        await self._count(connection, heard, key)
+        await wake_parked(connection, key, heard.at)
+        return Kept(answer, lost)
+
+    async def _refuse_repeats(self, connection: AsyncConnection, heard: Heard) -> None:
+        marks = event_marks(self._vault, heard.incoming.sender, heard.incoming.event_id)
+        known = select(events.c.event_mark).where(events.c.event_mark.in_(marks))
+        if await connection.scalar(known):
+            raise AlreadyDone
+
+    async def _refuse_strangers(
+        self, connection: AsyncConnection, heard: Heard, key: str, before: Remembered
+    ) -> None:
+        """Only the chat a tip came from, or one that showed its receipt, adds to it."""
+        words = heard.addition or heard.reopening
+        if words is None:
+            return
+        tip = words[0]
+        if tip in (before.opened, heard.opened):
+            return
+        link = select(identity_links.c.tip).where(
+            identity_links.c.tip == tip, identity_links.c.citizen_key == key
+        )
+        if await connection.scalar(link) is None:
+            raise UnknownTip
+
+    async def _keep_draft(
+        self, connection: AsyncConnection, heard: Heard, key: str, before: Remembered, newest: int
+    ) -> None:
+        if heard.draft is None:
+            return await self._drafts.end(connection, key)
+        mark = self._drafts.mark(heard.draft)
+        new = replace(before, draft=heard.draft, opened=heard.opened or before.opened)
+        if mark != before.draft_mark:
+            new = replace(new, draft_mark=mark, first_line=newest)
+        keep = self._drafts.go_on if before.version else self._drafts.begin
+        return await keep(connection, key, new, heard.at)
+
+    async def _carry_out(self, connection: AsyncConnection, heard: Heard, key: str) -> None:
+        sender = heard.incoming.sender
+        if heard.incoming.media and not heard.out_of_scope:
+            mine = [one.id for one in heard.incoming.media]
+            await connection.execute(
+                update(media).where(media.c.id.in_(mine)).values(citizen_key=key)
+            )
+        if heard.filing is not None:
+            await self._files.file(connection, heard.filing, (sender, key), heard.at)
+        if heard.addition is not None:
+            await self._files.add(connection, heard.addition, heard.at)
+        if heard.reopening is not None:
+            await reopen(connection, self._vault, heard.reopening, heard.at)
+
+    async def _count(self, connection: AsyncConnection, heard: Heard, key: str) -> None:
+        if heard.wrong_receipt:
+            await connection.execute(insert(wrong_receipts).values(citizen_key=key, at=heard.at))
+        if heard.out_of_scope:
+            day = {"name": f"out_of_scope.{heard.out_of_scope}", "day": f"{heard.at:%Y-%m-%d}"}
+            await insert_or_add(connection, counters, day, "count")
+
+    async def _answer(
+        self, connection: AsyncConnection, heard: Heard, key: str, before: Remembered
+    ) -> tuple[ChatLine, ...]:
+        """Chat lines for a channel without a history; for every channel the answer, to give it
+        again when the event comes again.
+        """
+        citizen = heard.incoming.sender
+        shapes = shapes_of(heard.replies, self._receipts, _draft_ids(heard, before))
+        if citizen.channel == chatlines.CHANNEL:
+            numbers = await self._write_lines(connection, heard, key, shapes)
+        else:
+            numbers = list(range(1, len(shapes) + 1))
+        numbered: list[tuple[int, Json]] = list(zip(numbers, shapes, strict=True))
+        mark, *_ = event_marks(self._vault, citizen, heard.incoming.event_id)
+        sealed = self._vault.seal("events", mark, numbered)
+        await connection.execute(
+            insert(events).values(event_mark=mark, citizen_key=key, at=heard.at, sealed=sealed)
+        )
+        return tuple(line_in(number, one, citizen, self._receipts) for number, one in numbered)
+
+    async def _write_lines(
+        self, connection: AsyncConnection, heard: Heard, key: str, shapes: Sequence[Json]
+    ) -> list[int]:
+        stays = any((heard.filing, heard.addition, heard.reopening))
+        if words := await self._lines.citizens_words(connection, key, heard.incoming):
+            await self._lines.add(connection, key, heard.at, NewChatLine(words, stays))
+        return [
+            await self._lines.add(connection, key, heard.at, NewChatLine(shape, stays))
+            for shape in shapes
+        ]
+
+
+def _draft_ids(heard: Heard, before: Remembered) -> list[str]:
+    """Drafts whose receipt this answer may show."""
+    ids = [heard.filing.draft_id] if heard.filing else []
+    return ids + [draft.draft_id for draft in (heard.draft, before.draft) if draft]

@@ -1,0 +1,172 @@
+"""What a citizen said, was answered and may see."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+from typing_extensions import override
+
+from messages.message import Address, Incoming
+from storage.chat.lines import ChatLines
+from storage.citizens.drafts import DraftRows
+from storage.citizens.keeping import Hearing
+from storage.database.dialects import is_plain
+from storage.database.interface import Database
+from storage.media import FOR_ALL
+from storage.names.citizens import event_marks, keys_of
+from storage.sealing.receipts import Receipts
+from storage.sealing.shapes import line_in
+from storage.sealing.vault import Vault
+from storage.tables.citizens import events, media, wrong_receipts
+from storage.tables.tips import identity_links, tips
+from storage.tips.rows import find_thread
+from tips.ports import ChatLine, CitizenStore, Heard, Recalled
+from tips.tip import KindId, TipId
+from tips.turn import OwnTip, ThreadView
+
+ONE_HOUR = timedelta(hours=1)
+# The brake for everybody: many chats that guess at once. High and short, so that a nuisance
+# cannot lock others out for long; 80 bits do not fall to a hundred guesses a minute.
+GUESSES_TOGETHER = 100
+BRAKE = timedelta(minutes=1)
+
+Discard = Callable[[Sequence[str]], Awaitable[None]]
+
+
+class SqlCitizenStore(CitizenStore):
+    """`discard` unlinks media files that lost their row."""
+
+    def __init__(self, database: Database, vault: Vault, discard: Discard) -> None:
+        self._database = database
+        self._vault = vault
+        self._discard = discard
+        self._receipts = Receipts(vault)
+        self._drafts = DraftRows(vault)
+        self._lines = ChatLines(vault, self._receipts)
+        self._hearing = Hearing(vault)
+
+    @override
+    def receipt_for(self, draft_id: str) -> tuple[str, ...]:
+        return self._receipts.words(draft_id)
+
+    @override
+    async def recall(self, incoming: Incoming, at: datetime) -> Recalled:
+        async def work(connection: AsyncConnection) -> Recalled:
+            citizen = incoming.sender
+            remembered = await self._drafts.find(connection, citizen)
+            return Recalled(
+                draft=remembered.draft,
+                version=remembered.version,
+                answer=await self._answer(connection, citizen, incoming.event_id),
+                own_tips=await self._own_tips(connection, citizen),
+                wrong_receipts=await self._wrong_receipts(connection, citizen, at - ONE_HOUR),
+            )
+
+        return await self._database.read(work)
+
+    @override
+    async def keep(self, heard: Heard) -> tuple[ChatLine, ...]:
+        kept = await self._database.write(lambda connection: self._hearing.keep(connection, heard))
+        if heard.erase:
+            await self._discard(kept.lost_media)
+            await self._database.forget()
+        return kept.answer
+
+    @override
+    async def thread_by_receipt(
+        self, readings: Sequence[tuple[str, ...]], at: datetime
+    ) -> ThreadView | None:
+        async def work(connection: AsyncConnection) -> ThreadView | None:
+            marks = {mark: n for n, r in enumerate(readings) for mark in self._receipts.marks(r)}
+            known = select(tips.c.id, tips.c.receipt_mark).where(tips.c.receipt_mark.in_(marks))
+            found = sorted(
+                (marks[row.receipt_mark], row.id) for row in await connection.execute(known)
+            )
+            if not found:
+                return None
+            return await find_thread(connection, self._vault, at, tips.c.id == found[0][1])
+
+        return await self._database.read(work)
+
+    @override
+    async def thread(self, citizen: Address, tip: TipId, at: datetime) -> ThreadView | None:
+        async def work(connection: AsyncConnection) -> ThreadView | None:
+            if tip not in await self._readable(connection, citizen):
+                return None
+            return await find_thread(connection, self._vault, at, tips.c.id == tip)
+
+        return await self._database.read(work)
+
+    @override
+    async def receipt_wait(self, at: datetime) -> int:
+        recent = (
+            select(wrong_receipts.c.at)
+            .where(wrong_receipts.c.at > at - BRAKE)
+            .order_by(wrong_receipts.c.at.desc())
+            .offset(GUESSES_TOGETHER - 1)
+            .limit(1)
+        )
+        oldest: datetime | None = await self._database.read(lambda c: c.scalar(recent))
+        return int((oldest + BRAKE - at).total_seconds()) + 1 if oldest else 0
+
+    @override
+    async def lines(self, citizen: Address, after: int) -> tuple[ChatLine, ...]:
+        return await self._database.read(lambda c: self._lines.read(c, citizen, after))
+
+    @override
+    async def may_see(self, citizen: Address, media: str) -> bool:
+        return is_plain(media) and await self._database.read(
+            lambda connection: self._may_see(connection, citizen, media)
+        )
+
+    async def _may_see(self, connection: AsyncConnection, citizen: Address, name: str) -> bool:
+        mine = media.c.citizen_key.in_(keys_of(self._vault, citizen))
+        readable = media.c.tip.in_(await self._readable(connection, citizen))
+        for_all = media.c.citizen_key == FOR_ALL
+        return bool(
+            await connection.scalar(
+                select(media.c.id).where(media.c.id == name, or_(mine, readable, for_all))
+            )
+        )
+
+    async def _readable(self, connection: AsyncConnection, citizen: Address) -> set[str]:
+        mine = identity_links.c.citizen_key.in_(keys_of(self._vault, citizen))
+        linked = set(await connection.scalars(select(identity_links.c.tip).where(mine)))
+        opened = (await self._drafts.find(connection, citizen)).opened
+        return linked | ({opened} if opened else set())
+
+    async def _answer(
+        self, connection: AsyncConnection, citizen: Address, event_id: str
+    ) -> tuple[ChatLine, ...] | None:
+        marks = event_marks(self._vault, citizen, event_id)
+        row = (
+            await connection.execute(select(events).where(events.c.event_mark.in_(marks)))
+        ).first()
+        if row is None:
+            return None
+        shapes = self._vault.open("events", row.event_mark, row.sealed)
+        return tuple(line_in(number, one, citizen, self._receipts) for number, one in shapes)
+
+    async def _own_tips(self, connection: AsyncConnection, citizen: Address) -> tuple[OwnTip, ...]:
+        rows = await connection.execute(
+            select(tips.c.id, tips.c.kind, tips.c.filed_at, tips.c.closed_at, tips.c.asked)
+            .join(identity_links, identity_links.c.tip == tips.c.id)
+            .where(identity_links.c.citizen_key.in_(keys_of(self._vault, citizen)))
+            .order_by(tips.c.filed_at.desc(), tips.c.id)
+        )
+        return tuple(
+            OwnTip(
+                TipId(row.id), KindId(row.kind), row.filed_at, row.closed_at is not None, row.asked
+            )
+            for row in rows
+        )
+
+    async def _wrong_receipts(
+        self, connection: AsyncConnection, citizen: Address, since: datetime
+    ) -> int:
+        guesses = select(func.count()).where(
+            wrong_receipts.c.citizen_key.in_(keys_of(self._vault, citizen)),
+            wrong_receipts.c.at > since,
+        )
+        return await connection.scalar(guesses) or 0

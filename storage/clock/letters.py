@@ -1,0 +1,85 @@
+"""Reminders as letters to the desks' groups, written with the reminders themselves."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.clock.rows import Desks
+from storage.letters import GIVEN_UP, WAITING, _blank, _seal, group_lane
+from storage.sealing.vault import Vault
+from storage.tables.clock import shifts
+from storage.tables.desks import officers
+from storage.tables.letters import letters
+from tips.reminders import ORDER, LetterOfClock, Reminder, Stage, words
+
+APART = 3  # more at once and a group reads one list instead
+
+Told = tuple[str, Reminder]  # with the tip's id
+
+
+async def write_letters(
+    connection: AsyncConnection, vault: Vault, told: Sequence[Told], around: tuple[Desks, datetime]
+) -> None:
+    desks, at = around
+    for (desk, stage), some in _sorted(told, desks).items():
+        group = desks.rows[desk].telegram_group if desk in desks.rows else None
+        if not group:
+            continue
+        names = await names_on_duty(connection, desk, at)
+        apart = stage is not Stage.AFTER and len(some) <= APART
+        kind = LetterOfClock.REMINDER if apart else LetterOfClock.DIGEST
+        for part in ([one] for one in some) if apart else [some]:
+            text = words([reminder for _, reminder in part], names)
+            await _write(connection, vault, (kind, part[0][0], group), (text, at))
+
+
+async def drop_letters(connection: AsyncConnection, tip: str) -> None:
+    """Not sent yet, and no longer true."""
+    await connection.execute(
+        update(letters)
+        .where(
+            letters.c.tip == tip,
+            letters.c.kind == LetterOfClock.REMINDER,
+            letters.c.state == WAITING,
+        )
+        .values(state=GIVEN_UP, reason="over", sealed=None, lane="")
+    )
+
+
+def _sorted(told: Sequence[Told], desks: Desks) -> Mapping[tuple[str, Stage], list[Told]]:
+    """By desk and stage. Of two stages at once a desk hears the later."""
+    latest: dict[tuple[str, str], Told] = {}
+    for tip, one in sorted(told, key=lambda pair: ORDER[pair[1].stage]):
+        latest[desks.told(one.desk, one.stage), tip] = (tip, one)
+    found: defaultdict[tuple[str, Stage], list[Told]] = defaultdict(list)
+    for (desk, _), pair in latest.items():
+        found[desk, pair[1].stage].append(pair)
+    return found
+
+
+async def names_on_duty(connection: AsyncConnection, desk: str, at: datetime) -> Sequence[str]:
+    names = (
+        select(officers.c.label)
+        .join(shifts, shifts.c.officer == officers.c.id)
+        .where(shifts.c.desk == desk, shifts.c.starts <= at, shifts.c.ends > at)
+        .order_by(shifts.c.starts)
+    )
+    return (await connection.scalars(names)).all()
+
+
+async def _write(
+    connection: AsyncConnection,
+    vault: Vault,
+    where: tuple[str, str, str],
+    what: tuple[str, datetime],
+) -> None:
+    kind, tip, group = where
+    text, at = what
+    row: dict[str, Any] = await _blank(connection, kind, tip, at)
+    there = {"telegram_group": group, "lane": group_lane(group)}
+    sealed = _seal(vault, row, text, ())
+    await connection.execute(insert(letters).values(**row | there | {"sealed": sealed}))

@@ -1,0 +1,162 @@
+"""Gives what is due, once; and says what stands for a desk."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from typing_extensions import override
+
+from desks.desk import NATIONAL, Code, DeskCode, OfficerId
+from desks.permissions import COMMANDING
+from storage.clock.letters import Told, drop_letters, write_letters
+from storage.clock.rows import (
+    LOOKED_AT,
+    Above,
+    Sight,
+    as_given,
+    desks_of,
+    due_tips,
+    give_one,
+    given_for,
+    sight_of,
+)
+from storage.clock.winding import out_of_date
+from storage.database.interface import Database
+from storage.sealing.vault import Vault
+from storage.tables.clock import reminders, shifts
+from storage.tables.desks import desks, officers
+from storage.tables.tips import tips
+from tips.deadlines import DeadlineKind
+from tips.reminders import Given, Reminder, Stage, Watch, still_runs
+from tips.terms import STANDARD, Terms
+from tips.tip import KindId, Urgency
+from tips.watching import ReminderStore, Swing
+
+SHOWN = 200
+AT_ONCE = 400  # tips set in one statement
+
+
+def only_national(_desk: DeskCode) -> tuple[DeskCode, ...]:
+    return (NATIONAL,)
+
+
+class SqlReminderStore(ReminderStore):
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        terms: Terms = STANDARD,
+        above: Above = only_national,
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._terms = terms
+        self._above = above
+
+    @override
+    async def give(self, at: datetime, limit: int) -> Swing:
+        # Asked all the time by everybody: a look that finds nothing must not bother the writer.
+        if not await self._database.read(lambda c: c.scalar(due_tips(at, 1))):
+            return Swing(0, frozenset(), 0)
+        return await self._database.write(lambda c: self._give(c, at, limit))
+
+    @override
+    async def wind_up(self, at: datetime) -> None:
+        found = await self._database.read(
+            lambda connection: out_of_date(connection, at, self._terms)
+        )
+        for start in range(0, len(found), AT_ONCE):
+            those = tips.c.id.in_(found[start : start + AT_ONCE])
+            ahead = update(tips).where(those, tips.c.next_reminder_at > at)
+            await self._database.write(
+                lambda c, ahead=ahead: c.execute(ahead.values(next_reminder_at=at))  # type: ignore[misc]
+            )
+
+    @override
+    async def standing(self, desk: DeskCode) -> tuple[Reminder, ...]:
+        async def work(connection: AsyncConnection) -> tuple[Reminder, ...]:
+            rows = await connection.execute(_standing(desk))
+            return tuple(self._shown(row) for row in rows if self._runs(row))
+
+        return await self._database.read(work)
+
+    @override
+    async def watch(self, desk: DeskCode, at: datetime) -> Watch:
+        present = select(shifts.c.officer).where(
+            shifts.c.desk == desk, shifts.c.starts <= at, shifts.c.ends > at
+        )
+        chiefs = select(exists().where(officers.c.desk == desk, officers.c.role.in_(COMMANDING)))
+
+        async def work(connection: AsyncConnection) -> Watch:
+            names = (await connection.scalars(present)).all()
+            return Watch(frozenset(map(OfficerId, names)), bool(await connection.scalar(chiefs)))
+
+        return await self._database.read(work)
+
+    async def _give(self, connection: AsyncConnection, at: datetime, limit: int) -> Swing:
+        # Of two processes that look at once the second takes other tips instead of waiting.
+        due = due_tips(at, limit).with_for_update(skip_locked=True, of=tips)
+        rows = list(await connection.execute(due))
+        here = await desks_of(connection, [row.desk for row in rows], self._above)
+        before = await given_for(connection, [row.id for row in rows])
+        told: list[Told] = []
+        for row in rows:
+            sight = sight_of(row, self._terms)
+            stood = before.get(row.id, ())
+            if any(_is_over(sight, one) for one in stood):
+                await drop_letters(connection, row.id)
+            given = await give_one(connection, sight, stood, (here, at))
+            told += [(row.id, one) for one in given]
+        await write_letters(connection, self._vault, told, (here, at))
+        changed = {DeskCode(here.told(one.desk, one.stage)) for _, one in told}
+        return Swing(len(rows), frozenset(changed), len(told))
+
+    def _runs(self, row: Row[Any]) -> bool:
+        """The sweep may not have seen yet that it is over."""
+        return still_runs(sight_of(row, self._terms), _given(row))
+
+    def _shown(self, row: Row[Any]) -> Reminder:
+        return Reminder(
+            code=Code(row.code),
+            kind=KindId(row.kind),
+            urgency=Urgency(row.urgency),
+            deadline=DeadlineKind(row.deadline),
+            stage=Stage(row.stage),
+            due_at=row.reminded_due,
+            desk=DeskCode(row.desk),
+            desk_name=row.desk_name,
+            officer=OfficerId(row.officer) if row.officer else None,
+            officer_label=row.officer_label or "",
+            given_at=row.given_at,
+        )
+
+
+def _standing(desk: DeskCode) -> Any:
+    of_tip = [tips.c[name] for name in LOOKED_AT]
+    of_reminder = (
+        reminders.c.kind.label("deadline"),
+        reminders.c.stage,
+        reminders.c.since.label("counted_from"),
+        reminders.c.due_at.label("reminded_due"),
+        reminders.c.at.label("given_at"),
+    )
+    return (
+        select(*of_tip, *of_reminder, desks.c.name.label("desk_name"))
+        .add_columns(officers.c.label.label("officer_label"))
+        .join(tips, tips.c.id == reminders.c.tip)
+        .join(desks, desks.c.code == tips.c.desk)
+        .outerjoin(officers, officers.c.id == tips.c.officer)
+        .where(reminders.c.desk == desk, reminders.c.stands)
+        .order_by(reminders.c.due_at, reminders.c.tip)
+        .limit(SHOWN)
+    )
+
+
+def _given(row: Row[Any]) -> Given:
+    return Given(row.counted_from, DeadlineKind(row.deadline), Stage(row.stage))
+
+
+def _is_over(sight: Sight, row: Row[Any]) -> bool:
+    moved = row.stage != Stage.AFTER and row.desk != sight.row.desk
+    return bool(row.stands) and (moved or not still_runs(sight, as_given(row)))

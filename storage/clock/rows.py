@@ -1,0 +1,186 @@
+"""One look at the tips whose time has come. Inside the transaction of the sweep."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desks.desk import Code, DeskCode, OfficerId
+from storage.database.dialects import insert_unless_there
+from storage.tables.clock import reminders
+from storage.tables.desks import desks, officers
+from storage.tables.tips import tips
+from tips.deadlines import DeadlineKind
+from tips.reminders import Given, Look, Reminder, Stage, look
+from tips.terms import Terms
+from tips.tip import KindId, Status, Urgency
+
+Above = Callable[[DeskCode], tuple[DeskCode, ...]]
+LOOKED_AT = (
+    "id", "code", "kind", "desk", "status", "urgency", "filed_at", "acknowledged_at",
+    "closed_at", "since", "extensions", "officer", "lead", "due_at", "next_reminder_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a look needs of a tip: nothing that is sealed."""
+
+    row: Row[Any]
+    terms: Terms
+    status: Status
+    urgency: Urgency
+    filed_at: datetime
+    acknowledged_at: datetime | None
+    closed_at: datetime | None
+    since: datetime | None
+    extensions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """The desks of a batch of tips, and the one above each that is open."""
+
+    rows: Mapping[str, Row[Any]]
+    above: Above
+
+    def over(self, desk: str) -> str:
+        ways = self.above(DeskCode(desk))
+        return next((one for one in ways if one in self.rows and self.rows[one].is_open), ways[-1])
+
+    def told(self, desk: str, stage: Stage) -> str:
+        return self.over(desk) if stage is Stage.AFTER else desk
+
+
+def sight_of(row: Row[Any], terms: Terms) -> Sight:
+    return Sight(
+        row=row,
+        terms=terms,
+        status=Status(row.status),
+        urgency=Urgency(row.urgency),
+        filed_at=row.filed_at,
+        acknowledged_at=row.acknowledged_at,
+        # A merged tip has no clock of its own: its lead's runs.
+        closed_at=row.closed_at or (row.filed_at if row.lead else None),
+        since=row.since,
+        extensions=row.extensions,
+    )
+
+
+def due_tips(at: datetime, limit: int) -> Select[Any]:
+    columns = [tips.c[name] for name in LOOKED_AT]
+    return (
+        select(*columns, officers.c.label.label("officer_label"))
+        .outerjoin(officers, officers.c.id == tips.c.officer)
+        .where(tips.c.next_reminder_at <= at)
+        .order_by(tips.c.next_reminder_at)
+        .limit(limit)
+    )
+
+
+async def desks_of(connection: AsyncConnection, codes: Sequence[str], above: Above) -> Desks:
+    every = {one for code in codes for one in (DeskCode(code), *above(DeskCode(code)))}
+    rows = await connection.execute(select(desks).where(desks.c.code.in_(every)))
+    return Desks({row.code: row for row in rows}, above)
+
+
+async def given_for(
+    connection: AsyncConnection, ids: Sequence[str]
+) -> Mapping[str, Sequence[Row[Any]]]:
+    rows = await connection.execute(select(reminders).where(reminders.c.tip.in_(ids)))
+    found: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        found[row.tip].append(row)
+    return found
+
+
+async def give_one(
+    connection: AsyncConnection,
+    sight: Sight,
+    before: Sequence[Row[Any]],
+    around: tuple[Desks, datetime],
+) -> tuple[Reminder, ...]:
+    """What is new is written; what no longer runs, or went to another desk, is put right."""
+    desks_here, at = around
+    row = sight.row
+    found = look(sight, at, {as_given(one) for one in before})
+    told = [one for one in found.due if await _write(connection, sight, found, one, around)]
+    await _put_right(connection, row, before, (found, desks_here))
+    clock = {
+        "due_at": found.clock.at if found.clock else None,
+        "next_reminder_at": found.again,
+    }
+    await connection.execute(update(tips).where(tips.c.id == row.id).values(**clock))
+    return tuple(_reminder(sight, found, one, around) for one in told)
+
+
+def as_given(row: Row[Any]) -> Given:
+    return Given(row.since, DeadlineKind(row.kind), Stage(row.stage))
+
+
+async def _write(
+    connection: AsyncConnection,
+    sight: Sight,
+    found: Look,
+    one: Given,
+    around: tuple[Desks, datetime],
+) -> bool:
+    """False if another process was first."""
+    if found.clock is None:
+        return False
+    desks_here, at = around
+    values = {
+        "tip": sight.row.id,
+        "since": one.since,
+        "kind": one.kind,
+        "stage": one.stage,
+        "desk": desks_here.told(sight.row.desk, one.stage),
+        "due_at": found.clock.at,
+        "at": at,
+        "stands": True,
+    }
+    return await insert_unless_there(connection, reminders, values)
+
+
+async def _put_right(
+    connection: AsyncConnection,
+    row: Row[Any],
+    before: Sequence[Row[Any]],
+    around: tuple[Look, Desks],
+) -> None:
+    found, desks_here = around
+    clock = found.clock
+    for one in before:
+        runs = clock is not None and (one.since, one.kind) == (clock.since, clock.kind)
+        desk = desks_here.told(row.desk, Stage(one.stage))
+        due_at = clock.at if clock and runs else one.due_at
+        if (runs, desk, due_at) == (one.stands, one.desk, one.due_at) or not (runs or one.stands):
+            continue
+        key = [
+            reminders.c[name] == getattr(one, name) for name in ("tip", "since", "kind", "stage")
+        ]
+        await connection.execute(
+            update(reminders).where(*key).values(stands=runs, desk=desk, due_at=due_at)
+        )
+
+
+def _reminder(sight: Sight, found: Look, one: Given, around: tuple[Desks, datetime]) -> Reminder:
+    desks_here, at = around
+    row = sight.row
+    return Reminder(
+        code=Code(row.code),
+        kind=KindId(row.kind),
+        urgency=sight.urgency,
+        deadline=one.kind,
+        stage=one.stage,
+        due_at=found.clock.at if found.clock else at,
+        desk=DeskCode(row.desk),
+        desk_name=desks_here.rows[row.desk].name,
+        officer=OfficerId(row.officer) if row.officer else None,
+        officer_label=row.officer_label or "",
+        given_at=at,
+    )

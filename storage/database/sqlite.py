@@ -1,0 +1,228 @@
+"""SQLite with one writer. Callers wait until their row is durable; whoever arrives during one
+commit shares the next, so that batches form by themselves under load.
+"""
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+from typing_extensions import override
+
+from storage.database import prompt_sqlite
+from storage.database.interface import Database, DatabaseBusy, DatabaseClosed, NotWritten, T, Work
+
+BUSY_MILLISECONDS = 2_000
+BUSY_ATTEMPTS = 10  # the command line may hold the file while it works
+BATCH = 256
+# secure_delete: what is deleted is overwritten, not only forgotten.
+SETTINGS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "secure_delete = ON",
+    "foreign_keys = ON",
+    f"busy_timeout = {BUSY_MILLISECONDS}",
+)
+
+
+@dataclass(slots=True, eq=False)
+class _Job:
+    work: Work[Any]
+    done: asyncio.Future[Any]
+    result: Any = None
+    problem: BaseException | None = None
+
+
+@dataclass(slots=True, eq=False)
+class _Wipe:
+    """Not work: the writer wipes the log between two batches."""
+
+    done: asyncio.Future[None] = field()
+
+
+class SqliteDatabase(Database):
+    def __init__(self, writing: AsyncEngine, reading: AsyncEngine, attempts: int) -> None:
+        self.writing = writing
+        self._reading = reading
+        self._attempts = attempts
+        self._waiting: deque[_Job | _Wipe] = deque()
+        self._news = asyncio.Event()
+        self._closing = False
+        self._writer = asyncio.create_task(self._write_on(), name="database writer")
+
+    @classmethod
+    async def open(cls, url: str, readers: int, attempts: int = BUSY_ATTEMPTS) -> "SqliteDatabase":
+        writing, reading = engine(url, 1, writes=True), engine(url, readers, writes=False)
+        async with writing.connect():  # WAL from the first moment, before anyone reads
+            pass
+        return cls(writing, reading, attempts)
+
+    @override
+    async def write(self, work: Work[T]) -> T:
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._put(_Job(work, done))
+        return await done
+
+    @override
+    async def read(self, work: Work[T]) -> T:
+        if self._closing:
+            raise DatabaseClosed
+        async with self._reading.begin() as connection:
+            return await work(connection)
+
+    @override
+    async def forget(self) -> None:
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._put(_Wipe(done))
+        await done
+
+    @override
+    async def close(self) -> None:
+        self._closing = True
+        self._news.set()
+        await self._writer
+        await self._reading.dispose()
+        await self.writing.dispose()
+
+    def _put(self, job: _Job | _Wipe) -> None:
+        if self._closing:
+            raise DatabaseClosed
+        self._waiting.append(job)
+        self._news.set()
+
+    async def _write_on(self) -> None:
+        while self._waiting or not self._closing:
+            if not self._waiting:
+                self._news.clear()
+                await self._news.wait()
+                continue
+            if isinstance(self._waiting[0], _Wipe):
+                await self._wipe(self._waiting.popleft().done)
+            else:
+                await self._commit(self._next_batch())
+
+    def _next_batch(self) -> list[_Job]:
+        batch: list[_Job] = []
+        while self._waiting and len(batch) < BATCH:
+            job = self._waiting[0]
+            if isinstance(job, _Wipe):
+                break
+            self._waiting.popleft()
+            if not job.done.done():  # a caller that gave up before its turn
+                batch.append(job)
+        return batch
+
+    async def _commit(self, batch: list[_Job]) -> None:
+        try:
+            await self._commit_together(batch)
+        except Exception as problem:  # noqa: BLE001  every caller of the batch gets it
+            for job in batch:
+                job.problem = problem
+        except BaseException:
+            for job in batch:
+                job.done.cancel()
+            raise
+        for job in batch:
+            _settle(job)
+
+    async def _commit_together(self, batch: list[_Job]) -> None:
+        async with self.writing.connect() as connection:
+            await _begin(connection, self._attempts)
+            for job in batch:
+                await asyncio.sleep(0)  # statements do not wait: let others have a turn
+                await _attempt(connection, job)
+                if job.problem and not await _in_transaction(connection):
+                    raise NotWritten from job.problem  # a full disk undoes everything at once
+            await connection.commit()
+
+    async def _wipe(self, done: asyncio.Future[None]) -> None:
+        try:
+            async with self.writing.connect() as connection:
+                await _truncate_log(connection)
+        except SQLAlchemyError as problem:
+            if not done.done():
+                done.set_exception(problem)
+        else:
+            if not done.done():
+                done.set_result(None)
+
+
+def engine(url: str, connections: int, *, writes: bool) -> AsyncEngine:
+    made = create_async_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=60,
+        hide_parameters=True,  # what is bound is what people told us
+        connect_args={
+            "isolation_level": None,  # we say BEGIN ourselves
+            "async_creator_fn": partial(prompt_sqlite.connect, writes=writes),
+        },
+    )
+
+    def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        for setting in (*SETTINGS, f"query_only = {'OFF' if writes else 'ON'}"):
+            cursor.execute(f"PRAGMA {setting}")
+        cursor.close()
+
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(made.sync_engine, "connect", prepare)
+    event.listen(made.sync_engine, "begin", begin)
+    return made
+
+
+async def _begin(connection: AsyncConnection, attempts: int) -> None:
+    for _ in range(attempts):
+        try:
+            await connection.begin()
+        except OperationalError as problem:
+            if "locked" not in str(problem.orig):
+                raise
+            await connection.rollback()
+        else:
+            return
+    raise DatabaseBusy
+
+
+async def _attempt(connection: AsyncConnection, job: _Job) -> None:
+    """Each piece of work has a savepoint of its own: one that fails leaves the others whole."""
+    try:
+        async with connection.begin_nested():
+            job.result = await job.work(connection)
+    except Exception as problem:  # noqa: BLE001  it belongs to the caller, who gets it
+        job.problem = problem
+
+
+async def _in_transaction(connection: AsyncConnection) -> bool:
+    raw = await connection.get_raw_connection()
+    return bool(raw.driver_connection and raw.driver_connection.in_transaction)
+
+
+def _settle(job: _Job) -> None:
+    if job.done.done():
+        return
+    if job.problem is not None:
+        job.done.set_exception(job.problem)
+    else:
+        job.done.set_result(job.result)
+
+
+async def _truncate_log(connection: AsyncConnection) -> None:
+    """Old pages in the write-ahead log still hold what was deleted from the file itself."""
+    driver: Any = (await connection.get_raw_connection()).driver_connection
+    for _ in range(BUSY_ATTEMPTS):
+        async with driver.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
+            [busy, *_rest] = await cursor.fetchone()
+        if not busy:
+            return
+        await asyncio.sleep(0.05)

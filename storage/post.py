@@ -1,0 +1,195 @@
+"""The post office's rows: which letters are due, and what became of them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, Update, and_, case, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from typing_extensions import override
+
+from messages.channel import Delivered
+from messages.message import Address
+from storage.clock.letters import names_on_duty
+from storage.database.interface import Database
+from storage.letters import DELIVERED, DESK_CHANNEL, GIVEN_UP, NO_LINK, PARKED, WAITING
+from storage.sealing.shapes import media_in
+from storage.sealing.vault import Vault
+from storage.tables.letters import letters
+from storage.tables.tips import identity_links, tips
+from storage.tips.nearby import SqlNearbyTips
+from storage.tips.rows import find_tip
+from tips.duplicates import Duplicates
+from tips.ports import LetterKind, LetterStore, WaitingLetter
+from tips.reminders import LetterOfClock
+from tips.statuses import is_over
+from tips.tip import Tip
+
+older = letters.alias("older")
+# Its words stand in the thread; nothing in the row needs to lead to the reader any more.
+LIKELY = 3  # codes on a card; the page has all of them
+OVER: Mapping[str, Any] = {"sealed": None, "lane": ""}
+
+
+def _is_head() -> ColumnElement[bool]:
+    """No other letter of the chat stands before it, also none that is on its way or rests."""
+    before = or_(
+        older.c.position < letters.c.position,
+        and_(older.c.position == letters.c.position, older.c.id < letters.c.id),
+    )
+    ahead = select(older.c.id).where(
+        older.c.lane == letters.c.lane, older.c.state == WAITING, before
+    )
+    return and_(letters.c.state == WAITING, ~exists(ahead))
+
+
+def _due(at: datetime, limit: int) -> Select[Any]:
+    free = or_(letters.c.leased_until.is_(None), letters.c.leased_until <= at)
+    return (
+        select(letters)
+        .where(_is_head(), letters.c.due_at <= at, free)
+        .order_by(letters.c.position, letters.c.id)
+        .limit(limit)
+    )
+
+
+class SqlLetterStore(LetterStore):
+    def __init__(self, database: Database, vault: Vault) -> None:
+        self._database = database
+        self._vault = vault
+        self._duplicates = Duplicates(SqlNearbyTips(database, vault))
+
+    @override
+    async def due(
+        self, at: datetime, lease_until: datetime, limit: int
+    ) -> tuple[WaitingLetter, ...]:
+        # Asked every second by everybody: a look that finds nothing must not bother the writer.
+        if not await self._database.read(lambda c: c.scalar(_due(at, 1))):
+            return ()
+        leased = await self._database.write(
+            lambda connection: self._lease(connection, at, lease_until, limit)
+        )
+        return tuple([await self._with_likely(letter) for letter in leased])
+
+    @override
+    async def delivered(self, letter: WaitingLetter, where: Delivered, at: datetime) -> None:
+        if letter.kind != LetterKind.CARD:
+            return await self._settle(letter, {**OVER, "state": DELIVERED, "reason": ""})
+        # The tip may have changed while its card was on the way.
+        newer = letters.c.wanted_version > letter.version
+        shown = {
+            "state": case((newer, WAITING), else_=DELIVERED),
+            "shown_version": letter.version,
+            "place": where.recipient,
+            "message_id": where.message_id or letter.message_id,
+            "attempt": 0,
+            "reason": "",
+        }
+        return await self._settle(letter, shown)
+
+    @override
+    async def postpone(self, letter: WaitingLetter, until: datetime, reason: str) -> None:
+        later = {"due_at": until, "reason": reason, "attempt": letters.c.attempt + 1}
+        await self._settle(letter, later)
+
+    @override
+    async def park(self, letter: WaitingLetter, reason: str) -> None:
+        await self._settle(letter, {"state": PARKED, "reason": reason})
+
+    @override
+    async def give_up(self, letter: WaitingLetter, reason: str, at: datetime) -> None:
+        over: Mapping[str, Any] = {} if letter.kind == LetterKind.CARD else OVER
+        await self._settle(letter, {**over, "state": GIVEN_UP, "reason": reason})
+
+    @override
+    async def send_anew(self, letter: WaitingLetter) -> None:
+        await self._settle(letter, {"message_id": "", "place": ""})
+
+    @override
+    async def next_due(self) -> datetime | None:
+        heads = select(letters.c.due_at, letters.c.leased_until).where(_is_head())
+
+        async def work(connection: AsyncConnection) -> datetime | None:
+            rows = await connection.execute(heads)
+            times = [max(row.due_at, row.leased_until or row.due_at) for row in rows]
+            return min(times, default=None)
+
+        return await self._database.read(work)
+
+    async def _with_likely(self, letter: WaitingLetter) -> WaitingLetter:
+        """After the lease: reading the neighbours must not hold the writer."""
+        tip = letter.tip
+        if letter.kind != LetterKind.CARD or tip.officer or tip.lead or is_over(tip.status):
+            return letter
+        found = await self._duplicates.of(tip)
+        return replace(letter, likely=tuple(one.code for one in found[:LIKELY]))
+
+    async def _lease(
+        self, connection: AsyncConnection, at: datetime, lease_until: datetime, limit: int
+    ) -> tuple[WaitingLetter, ...]:
+        leased: list[WaitingLetter] = []
+        # Of two processes that lease at once the second takes other letters instead of waiting.
+        # SQLite has one writer and leaves the lock out.
+        due = _due(at, limit).with_for_update(skip_locked=True, of=letters)
+        for row in list(await connection.execute(due)):
+            to = await self._address(connection, row)
+            if to is None:
+                lost = {"state": PARKED, "reason": NO_LINK, "lane": ""}
+                await connection.execute(_one(row.id).values(**lost))
+                continue
+            await connection.execute(_one(row.id).values(leased_until=lease_until))
+            leased.append(await self._waiting(connection, row, to))
+        return tuple(leased)
+
+    async def _waiting(
+        self, connection: AsyncConnection, row: Row[Any], to: Address
+    ) -> WaitingLetter:
+        tip = await find_tip(connection, self._vault, tips.c.id == row.tip)
+        if tip is None:
+            raise LookupError  # a foreign key holds it
+        said = self._vault.open("letters", row.id, row.sealed) if row.sealed else None
+        return WaitingLetter(
+            id=row.id,
+            kind=row.kind,
+            tip=tip,
+            to=to,
+            text=said["text"] if said else "",
+            media=media_in(said["media"]) if said else (),
+            attempt=row.attempt,
+            message_id=row.message_id,
+            version=tip.version,
+            asks=row.asks,
+            on_duty=await self._on_duty(connection, row, tip),
+        )
+
+    async def _on_duty(
+        self, connection: AsyncConnection, row: Row[Any], tip: Tip
+    ) -> tuple[str, ...]:
+        if row.kind != LetterKind.CARD or tip.officer is not None:
+            return ()
+        at = max(row.due_at, row.at)
+        return tuple(await names_on_duty(connection, tip.route.desk, at))
+
+    async def _address(self, connection: AsyncConnection, row: Row[Any]) -> Address | None:
+        if row.kind == LetterOfClock.DIGEST:
+            return Address(DESK_CHANNEL, row.telegram_group)  # of no single tip: in no topic
+        if row.telegram_group is not None:
+            place = await connection.scalar(
+                select(letters.c.place).where(
+                    letters.c.card_of == f"{row.tip} {row.telegram_group}"
+                )
+            )
+            return Address(DESK_CHANNEL, place or row.telegram_group)
+        sealed = await connection.scalar(
+            select(identity_links.c.sealed).where(identity_links.c.tip == row.tip)
+        )
+        return Address(*self._vault.open_account(row.tip, sealed)) if sealed else None
+
+    async def _settle(self, letter: WaitingLetter, values: Mapping[str, Any]) -> None:
+        settled = _one(letter.id).values(leased_until=None, **values)
+        await self._database.write(lambda connection: connection.execute(settled))
+
+
+def _one(letter: str) -> Update:
+    return update(letters).where(letters.c.id == letter)

@@ -1,0 +1,149 @@
+"""Turns what people told us into bytes that say nothing, and names into marks.
+
+A sealed value is: format (1 byte) | key id (4) | nonce (12) | AES-256-GCM ciphertext and tag.
+Its associated data is the table and the row it belongs to, so that a value moved to another row
+does not open. Every purpose has its own key, derived from a key file by HKDF.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+from functools import cache
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from storage.sealing.keys import ID_BYTES, Key, KeyRing
+from tips.terms import STANDARD, Terms
+
+FORMAT = b"\x01"
+NONCE_BYTES = 12
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+HEADER_BYTES = len(FORMAT) + ID_BYTES + NONCE_BYTES
+
+
+class CannotOpen(Exception):
+    """Sealed under a key we do not have, moved from another row, or altered."""
+
+
+class Vault:
+    """Everything storage does with the three key rings."""
+
+    def __init__(self, content: KeyRing, identity: KeyRing, subscribers: KeyRing) -> None:
+        self._content = content
+        self._identity = identity
+        self._subscribers = subscribers
+        # Whoever unseals a tip must know which deadlines hold for it, or two pages disagree.
+        self.terms: Terms = STANDARD
+
+    @property
+    def identity_key_ids(self) -> tuple[str, ...]:
+        """The key in use first, older ones after it."""
+        return tuple(key.id for key in self._identity.keys)
+
+    def seal(self, table: str, row: str, value: object) -> bytes:
+        """Words, places, notes: whatever JSON can hold, under the content key."""
+        return _seal(self._content.current, table, row, _json(value))
+
+    def open(self, table: str, row: str, sealed: bytes) -> Any:
+        return json.loads(_open(self._content, table, row, sealed))
+
+    def seal_file(self, name: str, content: bytes) -> bytes:
+        return _seal(self._content.current, "media", name, content)
+
+    def open_file(self, name: str, sealed: bytes) -> bytes:
+        return _open(self._content, "media", name, sealed)
+
+    def seal_account(self, row: str, value: object) -> bytes:
+        """Who somebody is: the only thing under the identity key that can be opened again."""
+        return _seal(self._identity.current, "identity_links", row, _json(value))
+
+    def open_account(self, row: str, sealed: bytes) -> Any:
+        return json.loads(_open(self._identity, "identity_links", row, sealed))
+
+    def mark(self, purpose: str, *parts: str) -> str:
+        """A name for a row that only the holder of the identity key can make from `parts`."""
+        return _mark(self._identity.current, purpose, parts).hex()
+
+    def marks(self, purpose: str, *parts: str) -> tuple[str, ...]:
+        """`mark` under every identity key, the one in use first: what to look for."""
+        return tuple(_mark(key, purpose, parts).hex() for key in self._identity.keys)
+
+    def seal_subscriber(self, row: str, value: object) -> bytes:
+        """Who asked for lessons: under a third key, so that it says nothing about tips."""
+        return _seal(self._subscribers.current, "subscribers", row, _json(value))
+
+    def open_subscriber(self, row: str, sealed: bytes) -> Any:
+        # As text: of bytes json first guesses the encoding, a thousand times a second.
+        return json.loads(_open(self._subscribers, "subscribers", row, sealed).decode())
+
+    def subscriber_mark(self, purpose: str, *parts: str) -> str:
+        """`mark` for what belongs to a subscription: nothing made with the other key equals it."""
+        return _mark(self._subscribers.current, purpose, parts).hex()
+
+    def subscriber_marks(self, purpose: str, *parts: str) -> tuple[str, ...]:
+        return tuple(_mark(key, purpose, parts).hex() for key in self._subscribers.keys)
+
+    def bits(self, purpose: str, key_id: str, *parts: str) -> bytes:
+        """Thirty-two bytes that follow from `parts` under the identity key named."""
+        for key in self._identity.keys:
+            if key.id == key_id:
+                return _mark(key, purpose, parts)
+        raise CannotOpen(purpose)
+
+    def chain(self, *parts: str) -> str:
+        """A link of the audit chain: whoever can write rows but has no key cannot forge it."""
+        return _mark(self._content.current, "audit", parts).hex()
+
+    def chains(self, *parts: str) -> tuple[str, ...]:
+        """`chain` under every content key: a link made before a new key was taken still holds."""
+        return tuple(_mark(key, "audit", parts).hex() for key in self._content.keys)
+
+
+@cache
+def _derived(key: Key, purpose: str) -> bytes:
+    info = f"tinbao/1/{purpose}".encode()
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(key.secret)
+
+
+@cache
+def _cipher(key: Key, purpose: str) -> AESGCM:
+    return AESGCM(_derived(key, f"seal/{purpose}"))
+
+
+def _seal(key: Key, table: str, row: str, plain: bytes) -> bytes:
+    nonce = os.urandom(NONCE_BYTES)
+    sealed = _cipher(key, table).encrypt(nonce, plain, _belonging(table, row))
+    return FORMAT + bytes.fromhex(key.id) + nonce + sealed
+
+
+def _open(ring: KeyRing, table: str, row: str, sealed: bytes) -> bytes:
+    named = sealed[1 : 1 + ID_BYTES].hex()
+    for key in ring.keys:
+        if key.id == named and sealed[:1] == FORMAT:
+            nonce = sealed[1 + ID_BYTES : HEADER_BYTES]
+            try:
+                return _cipher(key, table).decrypt(
+                    nonce, sealed[HEADER_BYTES:], _belonging(table, row)
+                )
+            except (InvalidTag, ValueError):  # altered, or cut short
+                break
+    raise CannotOpen(table)
+
+
+def _belonging(table: str, row: str) -> bytes:
+    return f"{table}/{row}".encode()
+
+
+def _mark(key: Key, purpose: str, parts: tuple[str, ...]) -> bytes:
+    # JSON keeps ("a", "bc") and ("ab", "c") apart.
+    return hmac.digest(_derived(key, f"mark/{purpose}"), _json(parts), hashlib.sha256)
+
+
+def _json(value: object) -> bytes:
+    # Half an emoji is bad input, not a reason to fall over.
+    return _ENCODER.encode(value).encode("utf-8", "surrogatepass")

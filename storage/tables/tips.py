@@ -1,0 +1,89 @@
+"""A tip, what was said in it, and the link to its author under a key of its own."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    false,
+    text,
+)
+
+from storage.tables.base import ID, MARK, UtcDateTime, metadata
+
+tips = Table(
+    "tips",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("code", String(16), nullable=False, unique=True),
+    Column("draft_mark", MARK, nullable=False, unique=True),  # a second "Send" is the same tip
+    Column("receipt_mark", MARK, nullable=False, unique=True),
+    Column("kind", String(64), nullable=False),
+    Column("desk", ForeignKey("desks.code"), nullable=False),
+    Column("commune", String(8)),
+    Column("province", String(8)),
+    Column("language", String(8), nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("status", String(32), nullable=False),
+    Column("urgency", String(32), nullable=False),
+    Column("filed_at", UtcDateTime, nullable=False),
+    Column("acknowledged_at", UtcDateTime),
+    Column("closed_at", UtcDateTime),
+    Column("closing_reason", String(64)),
+    Column("officer", ForeignKey("officers.id")),
+    Column("version", Integer, nullable=False),
+    Column("line_count", Integer, nullable=False),
+    Column("unread", Boolean, nullable=False),
+    Column("asked", Boolean, nullable=False),  # the desk's question waits for an answer
+    Column("queue_rank", Integer, nullable=False),  # see queue.py
+    Column("queue_at", BigInteger, nullable=False),
+    Column("due_at", UtcDateTime),  # the running deadline, as the reminders' sweep last saw it
+    Column("next_reminder_at", UtcDateTime),  # when that sweep is to look at it again
+    Column("sealed", LargeBinary, nullable=False),  # the report and the reason of its route
+    Column("lead", ID, index=True),  # the tip this one was merged into
+    Column("reporters", Integer, nullable=False, server_default="1"),
+    Column("since", UtcDateTime),
+    Column("extensions", Integer, nullable=False, server_default="0"),
+    Column("held_since", UtcDateTime),
+    Column("muted", Boolean, nullable=False, server_default=false()),
+    Column("spam_by", ID),
+    Column("reopened", Integer, nullable=False, server_default="0"),
+    Index("ix_tips_queue", "desk", "queue_rank", "queue_at", "id"),
+    Index("ix_tips_status_queue", "desk", "status", "queue_rank", "queue_at", "id"),
+    Index("ix_tips_desk_due_at", "desk", "due_at"),
+    Index("ix_tips_desk_kind_filed_at", "desk", "kind", "filed_at"),
+    # A million closed tips are not in it.
+    Index(
+        "ix_tips_next_reminder_at",
+        "next_reminder_at",
+        sqlite_where=text("next_reminder_at IS NOT NULL"),
+        postgresql_where=text("next_reminder_at IS NOT NULL"),
+    ),
+)
+
+
+tip_lines = Table(
+    "tip_lines",
+    metadata,
+    Column("tip", ForeignKey("tips.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("author", String(16), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+
+# The only way from a tip to a person. `sealed` is the address under the identity key; the row
+# goes on a date of its own, the tip stays.
+identity_links = Table(
+    "identity_links",
+    metadata,
+    Column("tip", ForeignKey("tips.id"), primary_key=True),
+    Column("citizen_key", MARK, nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),
+)

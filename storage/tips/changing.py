@@ -1,0 +1,133 @@
+"""Writes one decided change of a tip, with everything that follows from it, in one transaction."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.audit import chain as audit
+from storage.database.dialects import insert_or_add
+from storage.letters import leave_group, rearm_cards, write_to_citizen
+from storage.sealing.vault import Vault
+from storage.tables.audit import audit as audit_rows
+from storage.tables.citizens import counters
+from storage.tables.tips import tips
+from storage.tips.following import follow, followers, hold_rows
+from storage.tips.queue_order import moment, rank
+from storage.tips.rows import find_tip, seal_tip, write_lines
+from storage.tips.traces import keep_trace
+from tips.errors import AlreadyDone, TipMoved
+from tips.moving import held_since
+from tips.ports import Change
+from tips.tip import Line, Tip
+
+
+class Changes:
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    async def write(
+        self,
+        connection: AsyncConnection,
+        tip: Tip,
+        change: Change,
+        at: datetime,
+        **more: Any,
+    ) -> None:
+        """`more`: further columns of the tip's row."""
+        if await self.was_done(connection, change.event_id):
+            raise AlreadyDone
+        merged = [row.id for row in await followers(connection, tip.id)]
+        await hold_rows(connection, [tip.id, *merged])
+        if change.route is not None:
+            await keep_trace(connection, self._vault, tip, change, at)
+            await leave_group(connection, self._vault, tip, change.farewell, at)
+        count = await connection.scalar(self._changed(tip, change, at, more))
+        if count is None:
+            raise TipMoved
+        await self._tell(connection, tip, change, (count, at))
+        await follow(connection, self._vault, tip, change, at)
+
+    async def was_done(self, connection: AsyncConnection, event_id: str) -> bool:
+        marks = self._vault.marks("move", event_id)
+        done = select(audit_rows.c.id).where(audit_rows.c.event_mark.in_(marks))
+        return await connection.scalar(done) is not None
+
+    async def read(self, connection: AsyncConnection, tip: str) -> Tip:
+        found = await find_tip(connection, self._vault, tips.c.id == tip)
+        if found is None:
+            raise LookupError  # no tip is ever deleted
+        return found
+
+    async def _tell(
+        self, connection: AsyncConnection, tip: Tip, change: Change, when: tuple[int, datetime]
+    ) -> None:
+        """Thread, log, cards, letters and counters."""
+        count, at = when
+        first = count - len(change.lines) + 1
+        lines = [
+            Line(number, at, line.author, line.text, line.officer)
+            for number, line in enumerate(change.lines, start=first)
+        ]
+        await write_lines(connection, self._vault, tip.id, lines)
+        await audit.add(connection, self._vault, self._entry(tip, change, at))
+        await rearm_cards(connection, tip.id, at)
+        await write_to_citizen(
+            connection, self._vault, (tip.id, at), change.to_citizen, asks=change.asks
+        )
+        if change.counted:
+            day = {"name": change.counted, "day": f"{at:%Y-%m-%d}"}
+            await insert_or_add(connection, counters, day, "count")
+
+    def _entry(self, tip: Tip, change: Change, at: datetime) -> audit.Entry:
+        mark = self._vault.mark("move", change.event_id)
+        facts = [change.status, change.urgency, change.holder or "-", change.closing_reason or "-"]
+        if change.route is not None:
+            facts.append(change.route.desk)
+        return audit.Entry(tip.id, at, change.action, " ".join(facts), change.officer, mark)
+
+    def _changed(self, tip: Tip, change: Change, at: datetime, more: dict[str, Any]) -> Any:
+        values: dict[str, Any] = {
+            "officer": change.holder,
+            "status": change.status,
+            "urgency": change.urgency,
+            "acknowledged_at": change.acknowledged_at,
+            "closed_at": change.closed_at,
+            "closing_reason": change.closing_reason,
+            "spam_by": change.spam_by,
+            "held_since": held_since(tip, change, at),
+            "version": tip.version + 1,
+            "line_count": tips.c.line_count + len(change.lines),
+            "queue_rank": rank(change.urgency, change.closed_at),
+            "queue_at": moment(tip.filed_at, change.closed_at),
+            "next_reminder_at": at,  # the sweep looks what this changes for the clock
+        }
+        if change.answers_citizen:
+            values["unread"] = False
+        if change.asks:
+            values["asked"] = True
+        values |= self._rarely_changed(tip, change, at) | more
+        # Only on top of the version the change was decided on.
+        return (
+            update(tips)
+            .where(tips.c.id == tip.id, tips.c.version == tip.version)
+            .values(**values)
+            .returning(tips.c.line_count)
+        )
+
+    def _rarely_changed(self, tip: Tip, change: Change, at: datetime) -> dict[str, Any]:
+        report, route = change.report or tip.report, change.route or tip.route
+        rare = {"since": change.since, "extensions": change.extensions, "muted": change.muted}
+        values: dict[str, Any] = {name: new for name, new in rare.items() if new is not None}
+        if tip.closed_at is not None and change.closed_at is None:
+            values["since"] = at  # reopened: its deadlines begin anew
+        if change.report is not None or change.route is not None:
+            values |= {
+                "desk": route.desk,
+                "kind": report.kind,
+                "commune": report.place.commune,
+                "province": report.place.province,
+                "sealed": seal_tip(self._vault, tip.id, report, route.reason),
+            }
+        return values

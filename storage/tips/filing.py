@@ -1,0 +1,181 @@
+"""Files a tip, and adds the citizen's later words to it. Inside the transaction of `keep`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desks.errors import UnknownTip
+from messages.message import Address, Media
+from storage.audit import chain as audit
+from storage.database.dialects import insert_unless_there
+from storage.letters import post_words, rearm_cards, write_to_citizen
+from storage.sealing.receipts import Receipts
+from storage.sealing.vault import Vault
+from storage.tables.citizens import media
+from storage.tables.tips import identity_links, tips
+from storage.tips.following import hold_lead
+from storage.tips.queue_order import moment, rank
+from storage.tips.rows import seal_tip, write_lines
+from tips.errors import TipMoved
+from tips.ports import Filing
+from tips.ports_moves import Carving
+from tips.tip import Author, Line, Status, Tip, TipId
+
+Addition = tuple[TipId, str, tuple[Media, ...]]
+
+
+class Files:
+    def __init__(self, vault: Vault, receipts: Receipts) -> None:
+        self._vault = vault
+        self._receipts = receipts
+
+    async def file(
+        self, connection: AsyncConnection, filing: Filing, by: tuple[Address, str], at: datetime
+    ) -> None:
+        """`by`: where the citizen can be reached, and what rows call them."""
+        citizen, citizen_key = by
+        marks = self._vault.marks("draft", filing.draft_id)
+        filed = select(tips.c.id).where(tips.c.draft_mark.in_(marks))
+        if await connection.scalar(filed):
+            return  # the second "Send" of one draft
+        await self._write_tip(connection, filing, citizen.channel, at)
+        address = [citizen.channel, citizen.recipient]
+        await self._link(connection, filing.tip_id, citizen_key, address)
+        await _keep_media(connection, filing.report.media, filing.tip_id)
+        await self._note(
+            connection, filing.tip_id, at, "file", f"{filing.route.desk} {filing.urgency}"
+        )
+        await rearm_cards(connection, filing.tip_id, at)
+
+    async def add(self, connection: AsyncConnection, words: Addition, at: datetime) -> None:
+        """The caller has checked that this chat may write to the tip."""
+        tip, text, pictures = words
+        lead = await hold_lead(connection, tip)
+        more = (
+            update(tips)
+            .where(tips.c.id == tip)
+            .values(
+                version=tips.c.version + 1,
+                line_count=tips.c.line_count + 1,
+                unread=True,
+                asked=False,
+                spam_by=None,  # whoever says more is heard before being refused
+            )
+        )
+        number = await connection.scalar(more.returning(tips.c.line_count))
+        if number is None:
+            raise UnknownTip
+        if lead != tip:
+            await connection.execute(
+                update(tips)
+                .where(tips.c.id == lead)
+                .values(version=tips.c.version + 1, unread=True, spam_by=None)
+            )
+        line = Line(number, at, Author.CITIZEN, text, media=pictures)
+        await write_lines(connection, self._vault, tip, [line])
+        await _keep_media(connection, pictures, tip)
+        await self._note(connection, tip, at, "citizen")
+        await rearm_cards(connection, lead, at)
+        await post_words(connection, self._vault, (TipId(lead), text, pictures), at)
+
+    async def carve(
+        self, connection: AsyncConnection, tip: Tip, carving: Carving, at: datetime
+    ) -> None:
+        """A tip of its own, for the same resident: the way to them is copied, sealed anew."""
+        filing = carving.filing
+        await self._write_tip(connection, filing, tip.channel, at)
+        link = select(identity_links).where(identity_links.c.tip == tip.id)
+        row = (await connection.execute(link)).first()
+        if row is not None:
+            address = self._vault.open_account(tip.id, row.sealed)
+            await self._link(connection, filing.tip_id, row.citizen_key, address)
+        grown = _two_lines_more(filing.tip_id).values(since=carving.since)
+        number = await connection.scalar(grown)
+        note = Line((number or 2) - 1, at, Author.NOTE, carving.noted, carving.officer)
+        told = Line(number or 2, at, Author.SYSTEM, carving.told)
+        await write_lines(connection, self._vault, filing.tip_id, [note, told])
+        await self._note(connection, filing.tip_id, at, "carve", f"{filing.route.desk}")
+        await rearm_cards(connection, filing.tip_id, at)
+        about = (filing.tip_id, at)
+        await write_to_citizen(connection, self._vault, about, [carving.told], asks=False)
+
+    async def take_down(
+        self, connection: AsyncConnection, filing: Filing, by: tuple[str, str], at: datetime
+    ) -> str:
+        """Told to an officer, by phone or at the counter: no link leads to anybody. Its id."""
+        channel, officer = by
+        marks = self._vault.marks("draft", filing.draft_id)
+        filed: str | None = await connection.scalar(
+            select(tips.c.id).where(tips.c.draft_mark.in_(marks))
+        )
+        if filed:
+            return filed  # the same form sent twice
+        await self._write_tip(connection, filing, channel, at)
+        fact = f"{filing.route.desk} {filing.urgency}"
+        entry = audit.Entry(filing.tip_id, at, "file", fact, officer)
+        await audit.add(connection, self._vault, entry)
+        await rearm_cards(connection, filing.tip_id, at)
+        return filing.tip_id
+
+    async def _link(
+        self, connection: AsyncConnection, tip: str, citizen_key: str, address: Sequence[str]
+    ) -> None:
+        sealed = self._vault.seal_account(tip, list(address))
+        await connection.execute(
+            insert(identity_links).values(tip=tip, citizen_key=citizen_key, sealed=sealed)
+        )
+
+    async def _write_tip(
+        self, connection: AsyncConnection, filing: Filing, channel: str, at: datetime
+    ) -> None:
+        place = filing.report.place
+        is_new = await insert_unless_there(
+            connection,
+            tips,
+            {
+                "id": filing.tip_id,
+                "code": filing.code,
+                "draft_mark": self._vault.mark("draft", filing.draft_id),
+                "receipt_mark": self._receipts.mark(filing.receipt),
+                "kind": filing.report.kind,
+                "desk": filing.route.desk,
+                "commune": place.commune,
+                "province": place.province,
+                "language": filing.language,
+                "channel": channel,
+                "status": Status.RECEIVED,
+                "urgency": filing.urgency,
+                "filed_at": at,
+                "version": 1,
+                "line_count": 0,
+                "unread": True,
+                "asked": False,
+                "queue_rank": rank(filing.urgency, None),
+                "queue_at": moment(at, None),
+                "next_reminder_at": at,
+                "sealed": seal_tip(self._vault, filing.tip_id, filing.report, filing.route.reason),
+            },
+        )
+        if not is_new:
+            raise TipMoved  # the code is taken: the use case draws another
+
+    async def _note(
+        self, connection: AsyncConnection, tip: str, at: datetime, action: str, fact: str = ""
+    ) -> None:
+        await audit.add(connection, self._vault, audit.Entry(tip, at, action, fact))
+
+
+async def _keep_media(connection: AsyncConnection, kept: Sequence[Media], tip: str) -> None:
+    if kept:
+        ids = [one.id for one in kept]
+        await connection.execute(
+            update(media).where(media.c.id.in_(ids), media.c.tip.is_(None)).values(tip=tip)
+        )
+
+
+def _two_lines_more(tip: str) -> Any:
+    grown = update(tips).where(tips.c.id == tip).values(line_count=tips.c.line_count + 2)
+    return grown.returning(tips.c.line_count)

@@ -1,0 +1,116 @@
+"""Tips merged into a lead: what happens to the lead happens to them, each resident apart."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.letters import write_to_citizen
+from storage.sealing.vault import Vault
+from storage.tables.tips import identity_links, tips
+from storage.tips.queue_order import moment, rank
+from storage.tips.rows import find_tip, write_lines
+from storage.tips.traces import keep_trace
+from tips.errors import TipMoved
+from tips.ports import Change
+from tips.statuses import is_over
+from tips.tip import Author, Line, Status, Tip, Urgency
+from wording.phrase import in_language
+
+
+async def hold_rows(connection: AsyncConnection, ids: Sequence[str]) -> None:
+    """Always in the same order, so that two moves never wait for each other."""
+    rows = select(tips.c.id).where(tips.c.id.in_(ids)).order_by(tips.c.id).with_for_update()
+    await connection.execute(rows)
+
+
+async def hold_lead(connection: AsyncConnection, tip: str) -> str:
+    """The tip that is worked on, held with this one, in the order every move holds them."""
+    known = select(tips.c.lead).where(tips.c.id == tip)
+    lead = await connection.scalar(known)
+    await hold_rows(connection, [tip, lead or tip])
+    if await connection.scalar(known) != lead:
+        raise TipMoved  # merged or split at this very moment
+    return lead or tip
+
+
+async def followers(connection: AsyncConnection, lead: str) -> Sequence[Row[Any]]:
+    found = select(tips).where(tips.c.lead == lead).order_by(tips.c.filed_at, tips.c.id)
+    return (await connection.execute(found)).all()
+
+
+async def follow(
+    connection: AsyncConnection, vault: Vault, tip: Tip, change: Change, at: datetime
+) -> None:
+    """The caller holds the lead's row: nobody merges into it or splits off meanwhile."""
+    for row in await followers(connection, tip.id):
+        await _follow_one(connection, vault, row, (tip, change, at))
+
+
+async def count_reporters(connection: AsyncConnection, lead: str) -> None:
+    """Different chats behind the lead and its followers; a tip without a link is somebody too."""
+    group = (tips.c.id == lead) | (tips.c.lead == lead)
+    keys = (
+        select(func.count(func.distinct(identity_links.c.citizen_key)), func.count())
+        .join(tips, tips.c.id == identity_links.c.tip)
+        .where(group)
+    )
+    different, linked = (await connection.execute(keys)).one()
+    every = await connection.scalar(select(func.count()).select_from(tips).where(group))
+    several = max(1, different + (every or 0) - linked)
+    await connection.execute(update(tips).where(tips.c.id == lead).values(reporters=several))
+
+
+async def _follow_one(
+    connection: AsyncConnection, vault: Vault, row: Row[Any], cause: tuple[Tip, Change, datetime]
+) -> None:
+    tip, change, at = cause
+    told = [line for line in change.lines if line.author in (Author.DESK, Author.SYSTEM)]
+    values = _mirrored(row, tip, change, at)
+    if change.route is not None:
+        await _leave_trace(connection, vault, row.id, change, at)
+    if not (told or values):
+        return
+    values |= {"version": tips.c.version + 1, "line_count": tips.c.line_count + len(told)}
+    if change.asks:
+        values["asked"] = True
+    changed = update(tips).where(tips.c.id == row.id).values(**values)
+    count = await connection.scalar(changed.returning(tips.c.line_count)) or 0
+    lines = [
+        Line(count - len(told) + n, at, line.author, words, line.officer, echo=True)
+        for n, line in enumerate(told, start=1)
+        for words in (in_language(line.text, row.language),)
+    ]
+    await write_lines(connection, vault, row.id, lines)
+    letters = [in_language(words, row.language) for words in change.to_citizen]
+    await write_to_citizen(connection, vault, (row.id, at), letters, asks=change.asks)
+
+
+async def _leave_trace(
+    connection: AsyncConnection, vault: Vault, tip: str, change: Change, at: datetime
+) -> None:
+    """The desk that had it had this one, too: its register and its search must not lose it."""
+    if (merged := await find_tip(connection, vault, tips.c.id == tip)) is not None:
+        await keep_trace(connection, vault, merged, change, at)
+
+
+def _mirrored(row: Row[Any], tip: Tip, change: Change, at: datetime) -> dict[str, Any]:
+    """A follower closes, is archived, is reopened and moves with its lead."""
+    values: dict[str, Any] = {}
+    if is_over(change.status) or is_over(tip.status):
+        over = is_over(change.status)
+        values |= {
+            "status": change.status if over else Status.CLASSIFYING,
+            "closed_at": change.closed_at,
+            "closing_reason": change.closing_reason,
+            "queue_rank": rank(Urgency(row.urgency), change.closed_at),
+            "queue_at": moment(row.filed_at, change.closed_at),
+        }
+        if not over:
+            values["since"] = at  # as its lead's: reopened, the deadlines begin anew
+        values = {} if values["status"] == row.status else values
+    if change.route is not None:
+        values["desk"] = change.route.desk
+    return values

@@ -1,0 +1,96 @@
+"""Reads what a desk's register is made of, a page at a time."""
+
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from functools import partial
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+from typing_extensions import override
+
+from desks.desk import DeskCode, Role
+from storage.database.interface import Database
+from storage.sealing.vault import Vault
+from storage.tables.audit import audit
+from storage.tables.desks import officers
+from storage.tables.moves import traces
+from storage.tables.tips import tips
+from storage.tips.rows import find_tip
+from storage.tips.traces import find_trace
+from tips.periods import Window
+from tips.register import Entry, Passed
+from tips.reports import RegisterBook
+
+PAGE = 100  # tips unsealed at once, whatever the window
+RECEIVING = ("claim", "file")  # a resident files without an officer
+
+
+class SqlRegisterBook(RegisterBook):
+    def __init__(self, database: Database, vault: Vault) -> None:
+        self._database = database
+        self._vault = vault
+
+    @override
+    async def commanders(self, desk: DeskCode) -> Collection[str]:
+        wanted = select(officers.c.label).where(
+            officers.c.desk == desk, officers.c.role == Role.COMMANDER
+        )
+
+        async def work(connection: AsyncConnection) -> Collection[str]:
+            return set(await connection.scalars(wanted))
+
+        return await self._database.read(work)
+
+    @override
+    async def entries(self, desk: DeskCode, window: Window) -> AsyncIterator[Entry]:
+        keys = await self._database.read(lambda connection: _keys(connection, desk, window))
+        for start in range(0, len(keys), PAGE):
+            page = keys[start : start + PAGE]
+            for entry in await self._database.read(partial(self._page, page=page)):
+                yield entry
+
+    async def _page(
+        self, connection: AsyncConnection, page: Sequence[tuple[str, str]]
+    ) -> list[Entry]:
+        received = await _receivers(connection, [tip for tip, _ in page])
+        found = [await self._entry(connection, tip, trace, received) for tip, trace in page]
+        return [entry for entry in found if entry is not None]
+
+    async def _entry(
+        self, connection: AsyncConnection, tip: str, trace: str, received: Mapping[str, str]
+    ) -> Entry | None:
+        if not trace:
+            kept = await find_tip(connection, self._vault, tips.c.id == tip)
+            return Entry(kept, received.get(tip, "")) if kept else None
+        gone = await find_trace(connection, self._vault, trace)
+        if gone is None:
+            return None
+        passed = Passed(gone.to_name, gone.at, gone.reason)
+        return Entry(gone.tip, received.get(tip, ""), passed)
+
+
+async def _keys(
+    connection: AsyncConnection, desk: DeskCode, window: Window
+) -> list[tuple[str, str]]:
+    """Of each tip that is here, or was here and left: its id, and that of its last trace."""
+    inside = (tips.c.filed_at >= window.start, tips.c.filed_at < window.end)
+    here = select(tips.c.filed_at, tips.c.id).where(tips.c.desk == desk, *inside)
+    gone: Select[tuple[object, ...]] = (
+        select(tips.c.filed_at, tips.c.id, traces.c.id.label("trace"))
+        .join(traces, traces.c.tip == tips.c.id)
+        .where(traces.c.desk == desk, tips.c.desk != desk, *inside)
+        .order_by(traces.c.at, traces.c.id)
+    )
+    found = {row.id: (row.filed_at, row.id, row.trace) for row in await connection.execute(gone)}
+    found |= {row.id: (row.filed_at, row.id, "") for row in await connection.execute(here)}
+    return [(tip, trace) for _, tip, trace in sorted(found.values())]
+
+
+async def _receivers(connection: AsyncConnection, ids: Sequence[str]) -> Mapping[str, str]:
+    """Who claimed each tip first, or took it down by phone or at the counter."""
+    claims = (
+        select(audit.c.subject, officers.c.label)
+        .join(officers, officers.c.id == audit.c.officer)
+        .where(audit.c.subject.in_(ids), audit.c.action.in_(RECEIVING))
+        .order_by(audit.c.id.desc())
+    )
+    return {row.subject: row.label for row in await connection.execute(claims)}

@@ -1,0 +1,64 @@
+"""A resident says that a closed tip is not solved: it goes back to its desk's queue."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.audit import chain as audit
+from storage.letters import post_words, rearm_cards
+from storage.sealing.vault import Vault
+from storage.tables.tips import tips
+from storage.tips.following import followers, hold_lead, hold_rows
+from storage.tips.queue_order import moment, rank
+from storage.tips.rows import write_lines
+from tips.errors import TipMoved
+from tips.reopening import may_reopen
+from tips.tip import Author, Line, Status, TipId, Urgency
+
+
+async def reopen(
+    connection: AsyncConnection, vault: Vault, said: tuple[TipId, str], at: datetime
+) -> None:
+    """With all that is merged with it: it is one matter. Nobody holds it, everybody sees it."""
+    tip, words = said
+    lead = await hold_lead(connection, tip)
+    group = [lead, *(row.id for row in await followers(connection, lead))]
+    await hold_rows(connection, group)
+    for row in (await connection.execute(select(tips).where(tips.c.id.in_(group)))).all():
+        if row.id == tip and not may_reopen(row, at):
+            raise TipMoved  # reopened or archived at this very moment: decide again
+        await _open_again(connection, row, at, said=row.id == tip, leads=row.id == lead)
+    number = await connection.scalar(select(tips.c.line_count).where(tips.c.id == tip))
+    line = Line(number or 1, at, Author.CITIZEN, words)
+    await write_lines(connection, vault, tip, [line])
+    await audit.add(connection, vault, audit.Entry(tip, at, "unsolved"))
+    await rearm_cards(connection, lead, at)
+    await post_words(connection, vault, (TipId(lead), words, ()), at)
+
+
+async def _open_again(
+    connection: AsyncConnection, row: Row[Any], at: datetime, *, said: bool, leads: bool
+) -> None:
+    await connection.execute(
+        update(tips)
+        .where(tips.c.id == row.id)
+        .values(
+            status=Status.CLASSIFYING,
+            closed_at=None,
+            closing_reason=None,
+            officer=None,
+            held_since=None,
+            since=at,  # a new legal clock: the old one ran out with the answer
+            extensions=0,
+            reopened=row.reopened + said,
+            unread=row.unread or leads,
+            muted=False,  # who was not heard is heard now
+            version=row.version + 1,
+            line_count=row.line_count + said,
+            queue_rank=rank(Urgency(row.urgency), None),
+            queue_at=moment(row.filed_at, None),
+            next_reminder_at=at if leads else None,
+        )
+    )

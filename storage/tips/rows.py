@@ -1,0 +1,163 @@
+"""Reads tips out of their rows, unsealed. For the stores only: rows never leave storage."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desks.desk import Code, DeskCode, OfficerId
+from storage.sealing.shapes import media_in, media_out, report_in, report_out
+from storage.sealing.vault import Vault
+from storage.tables.desks import desks, officers
+from storage.tables.tips import tip_lines, tips
+from tips.deadlines import deadline_of
+from tips.reopening import may_reopen
+from tips.tip import Author, Joined, Line, Report, Route, Status, Tip, TipId, Urgency
+from tips.turn import ThreadView
+
+leads = tips.alias("leads")
+
+
+def _tips() -> Select[Any]:
+    return (
+        select(tips, officers.c.label.label("officer_label"), leads.c.code.label("lead_code"))
+        .outerjoin(officers, officers.c.id == tips.c.officer)
+        .outerjoin(leads, leads.c.id == tips.c.lead)
+    )
+
+
+async def find_tip(
+    connection: AsyncConnection, vault: Vault, *where: ColumnElement[bool]
+) -> Tip | None:
+    """The tip with its lines."""
+    row = (await connection.execute(_tips().where(*where))).first()
+    if row is None:
+        return None
+    lines = await _lines(connection, vault, row.id)
+    joined = () if row.lead else await _joined(connection, vault, row.id)
+    return replace(tip_in(vault, row), lines=lines, joined=joined)
+
+
+async def find_thread(
+    connection: AsyncConnection, vault: Vault, at: datetime, *where: ColumnElement[bool]
+) -> ThreadView | None:
+    """As its citizen may see it: no notes, no officer's label. Merged, it stands as its lead."""
+    tip = await find_tip(connection, vault, *where)
+    if tip is None:
+        return None
+    if tip.lead is not None:
+        lead = await find_tip(connection, vault, tips.c.code == tip.lead) or tip
+        tip = replace(
+            lead,
+            since=lead.since or lead.filed_at,
+            id=tip.id,
+            report=tip.report,
+            filed_at=tip.filed_at,
+            lines=tip.lines,
+        )
+    desk = select(desks.c.name).where(desks.c.code == tip.route.desk)
+    deadline = deadline_of(tip, at)
+    return ThreadView(
+        tip=tip.id,
+        status=tip.status,
+        kind=tip.report.kind,
+        desk_name=await connection.scalar(desk) or "",
+        filed_at=tip.filed_at,
+        answer_by=deadline.at if deadline else None,
+        lines=tuple(replace(line, officer="") for line in tip.lines if line.author != Author.NOTE),
+        closing_reason=tip.closing_reason,
+        desk=tip.route.desk,
+        may_reopen=may_reopen(tip, at),
+    )
+
+
+def tip_in(vault: Vault, row: Row[Any]) -> Tip:
+    sealed = vault.open("tips", row.id, row.sealed)
+    return Tip(
+        id=TipId(row.id),
+        code=Code(row.code),
+        report=report_in(sealed["report"]),
+        language=row.language,
+        channel=row.channel,
+        status=Status(row.status),
+        urgency=Urgency(row.urgency),
+        route=Route(DeskCode(row.desk), sealed["reason"]),
+        filed_at=row.filed_at,
+        version=row.version,
+        officer=OfficerId(row.officer) if row.officer else None,
+        officer_label=row.officer_label or "",
+        acknowledged_at=row.acknowledged_at,
+        closed_at=row.closed_at,
+        closing_reason=row.closing_reason,
+        unread=row.unread,
+        lead=Code(lead) if (lead := getattr(row, "lead_code", None)) else None,
+        reporters=row.reporters,
+        since=row.since,
+        extensions=row.extensions,
+        terms=vault.terms,
+        held_since=row.held_since,
+        muted=row.muted,
+        spam_by=OfficerId(row.spam_by) if row.spam_by else None,
+        reopened=row.reopened,
+    )
+
+
+def seal_tip(vault: Vault, tip: str, report: Report, reason: str) -> bytes:
+    return vault.seal("tips", tip, {"report": report_out(report), "reason": reason})
+
+
+async def write_lines(
+    connection: AsyncConnection, vault: Vault, tip: str, lines: Sequence[Line]
+) -> None:
+    """The caller holds the tip's row, so that no number is given twice."""
+    for line in lines:
+        words: dict[str, object] = {
+            "text": line.text,
+            "officer": line.officer,
+            "media": media_out(line.media),
+        }
+        if line.echo:
+            words["echo"] = True
+        await connection.execute(
+            insert(tip_lines).values(
+                tip=tip,
+                number=line.number,
+                at=line.at,
+                author=line.author,
+                sealed=vault.seal("tip_lines", f"{tip}/{line.number}", words),
+            )
+        )
+
+
+async def _joined(connection: AsyncConnection, vault: Vault, lead: str) -> tuple[Joined, ...]:
+    """Beside its lead a merged tip shows only what the lead's own thread does not say."""
+    merged = _tips().where(tips.c.lead == lead).order_by(tips.c.filed_at, tips.c.id)
+    found: list[Joined] = []
+    for row in list(await connection.execute(merged)):
+        tip, lines = tip_in(vault, row), await _lines(connection, vault, row.id)
+        own = tuple(line for line in lines if not line.echo)
+        found.append(Joined(tip.code, tip.report, tip.channel, tip.filed_at, own))
+    return tuple(found)
+
+
+async def _lines(connection: AsyncConnection, vault: Vault, tip: str) -> tuple[Line, ...]:
+    rows = await connection.execute(
+        select(tip_lines).where(tip_lines.c.tip == tip).order_by(tip_lines.c.number)
+    )
+    return tuple(_line_in(vault, row) for row in rows)
+
+
+def _line_in(vault: Vault, row: Row[Any]) -> Line:
+    words = vault.open("tip_lines", f"{row.tip}/{row.number}", row.sealed)
+    return Line(
+        number=row.number,
+        at=row.at,
+        author=Author(row.author),
+        text=words["text"],
+        officer=words["officer"],
+        media=media_in(words["media"]),
+        echo=words.get("echo", False),
+    )

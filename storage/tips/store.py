@@ -1,0 +1,129 @@
+"""The desk's side of tips: the queue, one tip, and what officers change."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, or_, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+from typing_extensions import override
+
+from communes.directory import Directory
+from desks.desk import Code, DeskCode
+from storage.database.dialects import is_plain
+from storage.database.interface import Database
+from storage.sealing.vault import Vault
+from storage.tables.citizens import media
+from storage.tables.desks import officers
+from storage.tables.tips import tips
+from storage.tips.changing import Changes
+from storage.tips.queue_order import cursor, place_at
+from storage.tips.rows import find_tip, leads, tip_in
+from tips.ports import Change, TipStore
+from tips.tip import Status, Tip, TipSummary
+
+GIST = 80
+ORDER = (tips.c.queue_rank, tips.c.queue_at, tips.c.id)
+
+
+class SqlTipStore(TipStore):
+    """Without a directory the queue shows the citizen's words for a place, never its name."""
+
+    def __init__(
+        self, database: Database, vault: Vault, directory: Directory | None = None
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._changes = Changes(vault)
+        self._communes = directory.communes if directory else {}
+
+    @override
+    async def queue(
+        self, desk: DeskCode, status: Status | None, after: str, limit: int
+    ) -> tuple[TipSummary, ...]:
+        wanted = (
+            select(tips, officers.c.label.label("officer_label"))
+            .outerjoin(officers, officers.c.id == tips.c.officer)
+            .where(tips.c.desk == desk, tips.c.lead.is_(None))
+            .order_by(*ORDER)
+            .limit(limit)
+        )
+        if status is not None:
+            wanted = wanted.where(tips.c.status == status)
+        if place := place_at(after):
+            wanted = wanted.where(tuple_(*ORDER) > tuple_(*place))
+
+        async def work(connection: AsyncConnection) -> tuple[TipSummary, ...]:
+            return tuple(self._summary(row) for row in await connection.execute(wanted))
+
+        return await self._database.read(work)
+
+    @override
+    async def tip(self, code: Code, desk: DeskCode) -> Tip | None:
+        if not is_plain(code):
+            return None
+        where = (tips.c.code == code, tips.c.desk == desk)
+        return await self._database.read(
+            lambda connection: find_tip(connection, self._vault, *where)
+        )
+
+    @override
+    async def save(self, tip: Tip, change: Change, at: datetime) -> Tip:
+        return await self._database.write(
+            lambda connection: self._save(connection, tip, change, at)
+        )
+
+    @override
+    async def was_done(self, event_id: str) -> bool:
+        return await self._database.read(lambda c: self._changes.was_done(c, event_id))
+
+    @override
+    async def holds_media(self, code: Code, desk: DeskCode, media: str) -> bool:
+        if not (is_plain(code) and is_plain(media)):
+            return False
+        return await self._database.read(lambda connection: _holds(connection, code, desk, media))
+
+    async def _save(
+        self, connection: AsyncConnection, tip: Tip, change: Change, at: datetime
+    ) -> Tip:
+        await self._changes.write(connection, tip, change, at)
+        return await self._changes.read(connection, tip.id)
+
+    def _summary(self, row: Row[Any]) -> TipSummary:
+        tip = tip_in(self._vault, row)
+        commune = self._communes.get(row.commune)
+        return TipSummary(
+            code=tip.code,
+            kind=tip.report.kind,
+            status=tip.status,
+            urgency=tip.urgency,
+            place=commune.full_name if commune else tip.report.place.words,
+            gist=_gist(tip.report.story),
+            filed_at=tip.filed_at,
+            acknowledged_at=tip.acknowledged_at,
+            closed_at=tip.closed_at,
+            officer=tip.officer,
+            officer_label=tip.officer_label,
+            unread=tip.unread,
+            version=tip.version,
+            cursor=cursor((row.queue_rank, row.queue_at, row.id)),
+            extensions=tip.extensions,
+            terms=tip.terms,
+            since=tip.since,
+        )
+
+
+async def _holds(connection: AsyncConnection, code: Code, desk: DeskCode, name: str) -> bool:
+    """Of the tip, or of one that was merged into it."""
+    found = (
+        select(media.c.id)
+        .join(tips, tips.c.id == media.c.tip)
+        .outerjoin(leads, leads.c.id == tips.c.lead)
+        .where(media.c.id == name, tips.c.desk == desk)
+        .where(or_(tips.c.code == code, leads.c.code == code))
+    )
+    return await connection.scalar(found) is not None
+
+
+def _gist(story: str) -> str:
+    words = " ".join(story.split())
+    return words if len(words) <= GIST else words[: GIST - 1].rstrip() + "…"

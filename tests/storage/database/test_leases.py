@@ -1,0 +1,37 @@
+from datetime import timedelta
+
+from storage.database.leases import present
+from storage.stores import Stores
+from tests.builders import NOON
+from tests.storage.tips_filed import a_filed_tip, a_question
+
+LEASE = NOON + timedelta(minutes=2)
+
+
+async def leased(stores: Stores) -> int:
+    return len(await stores.letters.due(NOON, LEASE, 10))
+
+
+async def test_what_a_dead_process_had_under_way_is_due_at_once(
+    stores: Stores, database_url: str
+) -> None:
+    tip = await a_filed_tip(stores)
+    await stores.tips.save(tip, a_question(tip, "Mấy giờ?", "1"), NOON)
+    assert await leased(stores) == 1
+    assert await leased(stores) == 0
+
+    async with present(stores.database, database_url):
+        assert await leased(stores) == 1
+
+
+async def test_what_a_living_process_has_under_way_stays_with_it(
+    stores: Stores, database_url: str
+) -> None:
+    tip = await a_filed_tip(stores)
+    await stores.tips.save(tip, a_question(tip, "Mấy giờ?", "1"), NOON)
+
+    async with present(stores.database, database_url):
+        assert await leased(stores) == 1
+        if "postgresql" in database_url:  # a SQLite file has one process that sends
+            async with present(stores.database, database_url):
+                assert await leased(stores) == 0

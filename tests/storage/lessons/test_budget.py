@@ -1,0 +1,111 @@
+"""One budget for every sender of a bot: lessons wait for answers, nobody passes the limit."""
+
+import asyncio
+import itertools
+from bisect import bisect_left
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadcasts.ports import Lane
+from storage.database.interface import Database
+from storage.lessons.budget import REACH, SqlBudget, grant
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([Lane.ANSWERS, Lane.URGENT, Lane.LESSONS]),
+            st.integers(1, 40),
+            st.floats(0, 0.4),
+        ),
+        min_size=1,
+        max_size=60,
+    ),
+    st.sampled_from([1.0, 28.0, 1000.0]),
+)
+def test_granted_moments_never_come_faster_than_the_rate(
+    asked: list[tuple[str, int, float]], rate: float
+) -> None:
+    now, taken, moments = 1000.0, 0.0, []
+    for lane, count, pause in asked:
+        now += pause
+        granted = grant(now, (taken, 0.0), rate, lane, count)
+        taken = granted.taken_until
+        slots = granted.slots
+        assert slots.wait >= 0
+        moments += [now + slots.wait + k * slots.interval for k in range(slots.count)]
+
+    gaps = [later - earlier for earlier, later in itertools.pairwise(moments)]
+    assert all(gap >= 1 / rate - 1e-6 for gap in gaps)
+
+
+@given(st.integers(0, 400))
+def test_an_answer_never_stands_behind_more_than_a_lessons_reach(asks: int) -> None:
+    taken = 0.0
+    for _ in range(asks):  # lessons take whatever they are given, all at one moment
+        taken = grant(50.0, (taken, 0.0), 30.0, Lane.LESSONS, 3).taken_until
+
+    answer = grant(50.0, (taken, 0.0), 30.0, Lane.ANSWERS, 1).slots
+
+    assert answer.count == 1
+    assert answer.wait <= REACH[Lane.LESSONS] + 3 / 30
+
+
+def test_in_a_pause_nobody_is_granted_anything() -> None:
+    for lane in (Lane.ANSWERS, Lane.URGENT, Lane.LESSONS):
+        slots = grant(50.0, (0.0, 57.0), 30.0, lane, 1).slots
+        assert (slots.count, slots.wait) == (0, 7.0)
+
+
+def test_a_clock_set_back_by_an_hour_does_not_silence_the_bot() -> None:
+    assert grant(1000.0, (4600.0, 0.0), 30.0, Lane.LESSONS, 3).slots.count == 3
+
+
+@pytest.fixture
+def budget(database: Database) -> SqlBudget:
+    return SqlBudget(database, {"telegram": 10.0, "web": 5.0}, now=lambda: 5000.0)
+
+
+async def test_whoever_asks_second_comes_after_the_first(budget: SqlBudget) -> None:
+    first = await budget.take("telegram", Lane.ANSWERS, 4)
+    second = await budget.take("telegram", Lane.ANSWERS, 1)
+
+    assert second.wait - first.wait == pytest.approx(0.4, abs=0.3)
+
+
+async def test_many_who_ask_at_once_share_one_limit(budget: SqlBudget) -> None:
+    granted = await asyncio.gather(*(budget.take("telegram", Lane.ANSWERS, 1) for _ in range(20)))
+
+    assert max(slots.wait for slots in granted) >= 1.5  # 20 at 10 a second
+
+
+async def test_a_pause_is_never_shortened_and_stops_one_bot_only(budget: SqlBudget) -> None:
+    await budget.pause("telegram", 40)
+    await budget.pause("telegram", 2)
+
+    assert (await budget.take("telegram", Lane.ANSWERS, 1)).count == 0
+    assert await budget.paused_for("telegram") > 30
+    assert (await budget.take("web", Lane.LESSONS, 1)).count == 1
+    assert await budget.paused_for("web") == 0
+
+
+@pytest.mark.parametrize(("rate", "late"), [(30.0, 0.045), (300.0, 0.01), (1000.0, 0.01)])
+def test_a_process_that_hears_late_of_its_slots_makes_no_second_too_full(
+    rate: float, late: float
+) -> None:
+    """Three ask in turn; what the first sends leaves later than it was granted."""
+    taken, moments = 0.0, []
+    for turn in range(60):
+        granted = grant(taken, (taken, 0.0), rate, Lane.LESSONS, round(rate / 4))
+        delay = late if turn % 3 == 0 else 0.0
+        slots = granted.slots
+        moments += [taken + slots.wait + k * slots.interval + delay for k in range(slots.count)]
+        taken = granted.taken_until
+
+    moments.sort()
+    fullest = max(bisect_left(moments, one + 1) - at for at, one in enumerate(moments))
+
+    assert fullest <= rate * 1.05
+    assert len(moments) / (moments[-1] - moments[0]) >= rate * 0.97

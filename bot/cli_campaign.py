@@ -192,7 +192,7 @@ def ledger(campaign: Id, *, as_json: Json = False, config: File = None) -> None:
         if as_json:
             typer.echo(ledger_json(frozen, found))
             return
-        from handlers.campaign_words import channel_name
+        from handlers.words.campaigns import channel_name
 
         ledger_table(frozen, found)
         for line in silence(await office.lessons.overview.silence(), channel_name):
@@ -204,7 +204,7 @@ def ledger(campaign: Id, *, as_json: Json = False, config: File = None) -> None:
 @app.command("list", help=say("help_list"))
 def list_all(config: File = None) -> None:
     async def work(office: "Office") -> None:
-        from handlers.campaign_words import clock_time
+        from handlers.words.campaigns import clock_time
 
         every = await office.lessons.overview.every(None)
         for one in every:
@@ -228,7 +228,7 @@ def show_one(campaign: Id, config: File = None) -> None:
 @app.command(help=say("help_calendar"))
 def calendar(month: Month = "", config: File = None) -> None:
     async def work(office: "Office") -> None:
-        from handlers.months import month_of
+        from handlers.words.months import month_of
 
         try:
             first, last = month_of(month, office.clock.now())
@@ -290,7 +290,7 @@ def _in_office(config: File, work: "Callable[[Office], Awaitable[T]]") -> T:
     try:
         return in_office(config, work)
     except CampaignProblem as refusal:
-        from handlers.lesson_words import sentence
+        from handlers.words.refusals import sentence
 
         typer.echo(sentence(refusal, LANGUAGE), err=True)
         raise typer.Exit(1) from None

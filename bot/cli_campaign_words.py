@@ -49,7 +49,7 @@ def messages(office: "Office", proposal: "Proposal") -> Iterator[str]:
 
 def lines(office: "Office", proposal: "Proposal") -> Iterator[str]:
     """Exactly what an approver must know, one fact a line; the id is the first word."""
-    from handlers.campaign_words import (
+    from handlers.words.campaigns import (
         campaign_audience,
         channel_name,
         clock_time,
@@ -90,13 +90,13 @@ def state_line(campaign: "Campaign", *, as_json: bool = False) -> str:
 
 
 def held_reason(code: str) -> str:
-    from handlers.lesson_words import named
+    from handlers.words.refusals import named
 
     return named(f"campaigns.held_{code.rpartition(' ')[2]}", LANGUAGE)
 
 
 def entry_line(entry: "Entry") -> str:
-    from handlers.campaign_words import clock_time
+    from handlers.words.campaigns import clock_time
 
     state = say(f"run_{entry.state}")
     if entry.state == PLANNED and entry.campaign.state in ("draft", "paused"):
@@ -121,14 +121,14 @@ def ledger_table(frozen: int, ledger: "Ledger") -> None:
 
 
 def silence(until: Mapping[str, datetime], channel_name: Callable[[str], str]) -> Iterator[str]:
-    from handlers.campaign_words import clock_time
+    from handlers.words.campaigns import clock_time
 
     for channel, at in until.items():
         yield say("line_silence", channel=channel_name(channel), until=clock_time(at))
 
 
 def _when(proposal: "Proposal", now: datetime) -> Iterator[str]:
-    from handlers.campaign_words import clock_time, unscheduled_words
+    from handlers.words.campaigns import clock_time, unscheduled_words
 
     waits = unscheduled_words(proposal, now, LANGUAGE)
     if waits:

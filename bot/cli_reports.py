@@ -98,6 +98,6 @@ def _plain(sheet: "Sheet") -> str:
 
 
 def _commas(sheet: "Sheet") -> str:
-    from handlers.sheets import line
+    from handlers.words.sheets import line
 
     return "\ufeff" + "".join(map(line, sheet.table))

@@ -33,7 +33,7 @@ def count(to: Whom = "all", config: File = None) -> None:
         try:
             typer.echo(asyncio.run(count_of(chosen, to)))
         except CampaignProblem as refusal:
-            from handlers.lesson_words import sentence
+            from handlers.words.refusals import sentence
 
             typer.echo(f"--to: {sentence(refusal, chosen.language)}", err=True)
             raise typer.Exit(1) from None

@@ -11,7 +11,7 @@ from communes.directory import Directory
 from desks.auditing import Auditing
 from desks.desk import DeskCode
 from desks.ports import Clock
-from handlers.sheets import as_file
+from handlers.words.sheets import as_file
 from storage.stores import Stores
 from tips import sheet
 from tips.periods import Period, Window, whole_days, window_of

@@ -26,11 +26,12 @@ from channels.telegram_brake import Brake
 from channels.telegram_lessons import TelegramLessons
 from channels.telegram_session import open_bot
 from channels.turns import Turns
-from handlers import telegram_dispatch, telegram_webhook
-from handlers.telegram_desk import Desk, Moving
-from handlers.telegram_feed import Feed
-from handlers.telegram_files import FileRoom
-from handlers.telegram_polling import Polling
+from handlers.telegram import dispatcher as telegram_dispatch
+from handlers.telegram import webhook as telegram_webhook
+from handlers.telegram.feed import Feed
+from handlers.telegram.files import FileRoom
+from handlers.telegram.officers.desk import Desk, Moving
+from handlers.telegram.polling import Polling
 from messages.channel import Channel
 from messages.lesson_line import LessonLine
 from tips.duplicates import Duplicates

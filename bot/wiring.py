@@ -19,7 +19,6 @@ from bot.measured import CountedCitizens, CountedRequests, TimedIntake
 from bot.metrics import Metrics
 from bot.previewing import Previewing
 from bot.problem import Problem
-from bot.reception import Reception, is_for_tips
 from broadcasts.enrolment import Enrolment
 from channels.bell import Chime
 from channels.postman import Postman
@@ -34,10 +33,15 @@ from desks.auditing import Auditing
 from desks.desk import DeskCode
 from desks.ports import Clock
 from desks.roster import Roster
-from handlers import webapp, webchat, webchat_page, webdesk, weblessons
-from handlers.webchat import WebChat
-from handlers.webdesk_parts import WebDesk
-from handlers.weblessons_parts import WebLessons
+from handlers.chat import door as webchat
+from handlers.chat import page as webchat_page
+from handlers.chat.door import WebChat
+from handlers.desk import door as webdesk
+from handlers.desk.parts import WebDesk
+from handlers.lessons import door as weblessons
+from handlers.lessons.parts import WebLessons
+from handlers.reception import Reception, is_for_tips
+from handlers.web import app as webapp
 from messages.channel import Channel
 from messages.message import Outgoing
 from storage.lessons.budget import SqlBudget

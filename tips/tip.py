@@ -153,3 +153,9 @@ class TipSummary:
     extensions: int = 0
     since: datetime | None = None
     terms: Terms = STANDARD
+
+
+def tip_code(typed: str) -> Code:
+    """Codes are said aloud and typed by hand: "k7q204" is "K7Q-204"."""
+    letters = typed.upper().replace("-", "")
+    return Code(f"{letters[:3]}-{letters[3:]}")

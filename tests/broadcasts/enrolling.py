@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.reception import is_for_tips
 from broadcasts.enrolment_speech import Say, World
 from broadcasts.enrolment_turn import decide
 from broadcasts.subscription import Subscription
+from handlers.reception import is_for_tips
 from messages.message import Address, Choice, Incoming, Position
 from tests.tips.fake_places import FakePlaces
 from wording.catalogue import text

@@ -11,15 +11,16 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 from typing_extensions import override
 
-from bot.reception import Reception
 from broadcasts.enrolment import Enrolment
 from channels.bell import Chime
 from channels.webchat import NAME, WebChatChannel
-from handlers import webchat, webchat_page
-from handlers.webapp import create_app
-from handlers.webchat import WebChat
-from handlers.webchat_upload import UploadRoom
-from handlers.webchat_visitor import Pacing
+from handlers.chat import door as webchat
+from handlers.chat import page as webchat_page
+from handlers.chat.door import WebChat
+from handlers.chat.upload import UploadRoom
+from handlers.chat.visitor import Pacing
+from handlers.reception import Reception
+from handlers.web.app import create_app
 from messages.message import Address, Outgoing
 from tests.builders import WARD_DESK, a_desk
 from tests.fakes import House

@@ -16,9 +16,9 @@ from desks.access import Access
 from desks.auditing import Auditing
 from desks.desk import DeskCode, Role
 from desks.roster import Roster
-from handlers import webdesk
-from handlers.webapp import create_app
-from handlers.webdesk_parts import WebDesk
+from handlers.desk import door as webdesk
+from handlers.desk.parts import WebDesk
+from handlers.web.app import create_app
 from tests.builders import WARD_DESK, a_desk, a_tip
 from tests.fakes import House
 from tests.fakes_audit import MemoryAuditBook, MemoryNearbyTips, MemoryRegisterBook

@@ -10,8 +10,8 @@ from typing_extensions import override
 from broadcasts.content import Content
 from broadcasts.shelf import Library
 from desks.desk import NATIONAL, DeskCode, Role
-from handlers import weblessons
-from handlers.weblessons_parts import WebLessons
+from handlers.lessons import door as weblessons
+from handlers.lessons.parts import WebLessons
 from tests.handlers.webdesk_house import DeskHouse
 from tests.storage.campaign_house import CampaignHouse
 

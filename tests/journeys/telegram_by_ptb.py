@@ -18,7 +18,7 @@ from typing_extensions import override
 from channels.telegram import words
 from channels.telegram_keyboard import keyboard
 from channels.telegram_place import place_of
-from handlers.telegram_feed import ALLOWED_UPDATES, Feed
+from handlers.telegram.feed import ALLOWED_UPDATES, Feed
 from messages.channel import Channel, Delivered
 from messages.message import MediaKind, Outgoing
 from tests.journeys.telegram_house import Part, TelegramHouse

@@ -13,7 +13,6 @@ from typing import Any, Protocol, Self
 from aiogram import Bot as AiogramBot
 
 from bot.clock import SystemChance, SystemClock
-from bot.reception import Reception, is_for_tips
 from broadcasts.enrolment import Enrolment
 from channels.bell import Chime
 from channels.cleaning import clean
@@ -26,11 +25,12 @@ from channels.turns import Turns
 from desks.access import Access
 from desks.auditing import Auditing
 from desks.desk import DeskCode, Officer, Role
-from handlers.telegram_desk import Desk, Moving
-from handlers.telegram_dispatch import for_all, for_citizens, for_desks
-from handlers.telegram_feed import Feed
-from handlers.telegram_files import FileRoom
-from handlers.telegram_polling import Polling
+from handlers.reception import Reception, is_for_tips
+from handlers.telegram.dispatcher import for_all, for_citizens, for_desks
+from handlers.telegram.feed import Feed
+from handlers.telegram.files import FileRoom
+from handlers.telegram.officers.desk import Desk, Moving
+from handlers.telegram.polling import Polling
 from messages.channel import Channel
 from messages.message import Outgoing
 from tests.fakes import FakePlaces, House

@@ -339,7 +339,7 @@ async def test_a_failing_update_is_told_counted_and_does_not_stop_the_rest(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("handlers.telegram_feed.PAUSES", (0.01, 0.01))
+    monkeypatch.setattr("handlers.telegram.feed.PAUSES", (0.01, 0.01))
     ear.troubles += [ValueError("nhà bà Lan")] * 3
     with caplog.at_level(logging.INFO):
         lan.say("gây lỗi")

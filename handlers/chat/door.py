@@ -1,0 +1,161 @@
+"""The door of the web chat: a cookie instead of an account, JSON in, the bot's lines out."""
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Path, Query, Request, Response
+from sse_starlette import EventSourceResponse
+
+from channels.cleaning import NotTaken, clean
+from channels.webchat import address, topic
+from desks.ports import Chance, Clock
+from handlers.chat import spec
+from handlers.chat.shapes import ChatMessages, as_messages, told
+from handlers.chat.stream import ChatBell, Streams
+from handlers.chat.upload import Upload, UploadRoom
+from handlers.chat.visitor import Pacing, Visitors, known
+from handlers.reception import ChatListener
+from handlers.web.files import file_answer
+from handlers.web.problems import Problem, language_of
+from messages.message import ChatLine, Choice, Incoming
+from tips.ports import MediaShelf
+
+LARGEST_ID = 2**53  # what JSON numbers and every database hold exactly
+MOST_LINES = 500  # in one answer; read on with `after`
+
+After = Annotated[int, Query(ge=0, le=LARGEST_ID, description="Only messages after this id.")]
+LastEventId = Annotated[int, Header(alias="Last-Event-ID", ge=0, le=LARGEST_ID)]
+MediaName = Annotated[str, Path(pattern=r"^[0-9A-Za-z_-]{1,64}$")]
+EventKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        pattern=r"^[!-~]{1,128}$",
+        description="The same key again: the same answer, and nothing happens twice.",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class WebChat:
+    """Everything this door works with."""
+
+    reception: ChatListener
+    shelf: MediaShelf
+    bell: ChatBell
+    clock: Clock
+    chance: Chance
+    secure_cookie: bool = False
+    pacing: Pacing = field(default_factory=Pacing)
+    uploads: UploadRoom = field(default_factory=UploadRoom)
+
+
+def router(chat: WebChat) -> APIRouter:
+    door = _Door(chat)
+    api = APIRouter(prefix="/api/chat", **spec.EVERY)
+    api.add_api_route("", door.open, methods=["POST"], **spec.OPEN)
+    api.add_api_route("", door.leave, methods=["DELETE"], **spec.LEAVE)
+    api.add_api_route("/messages", door.hear, methods=["POST"], **spec.HEAR)
+    api.add_api_route("/messages", door.read, methods=["GET"], **spec.READ)
+    api.add_api_route("/stream", door.stream, methods=["GET"], **spec.STREAM)
+    api.add_api_route("/media/{media}", door.show, methods=["GET"], **spec.SHOW)
+    return api
+
+
+class _Door:
+    def __init__(self, chat: WebChat) -> None:
+        self._chat = chat
+        self._visitors = Visitors(chat.clock, chat.chance, chat.pacing, secure=chat.secure_cookie)
+        self._streams = Streams(chat.reception, chat.bell)
+
+    async def open(self, request: Request, response: Response) -> ChatMessages:
+        """Start a chat. With a chat's cookie: the chat so far, nothing is started anew."""
+        recipient = self._visitors.returning(request)
+        if recipient is None:
+            recipient = self._visitors.welcome(request, response)
+        elif await self._chat.reception.stays(address(recipient)):
+            self._visitors.remember(request, response, lasting=True)
+        lines = await self._chat.reception.lines(address(recipient))
+        if not lines:
+            lines = await self._start(request, recipient)
+        return as_messages(lines[-MOST_LINES:])
+
+    async def leave(self, request: Request, response: Response) -> None:
+        """Forget the chat on this device, and its lessons. What was sent stays sent."""
+        if recipient := known(request):
+            await self._chat.reception.leave(address(recipient))
+        self._visitors.forget(response)
+
+    async def hear(
+        self, request: Request, response: Response, key: EventKey = None
+    ) -> ChatMessages:
+        """Say one thing: words, a choice, a position, or a file. Answers with the bot's lines."""
+        recipient = self._visitors.writer(request)
+        event, language = self._event(recipient, key), language_of(request)
+        incoming = Incoming(address(recipient), event, language=language)
+        lines = await self._heard(request, incoming)
+        if any(line.aside for line in lines):  # they came to the list of lessons, or left it
+            lasting = await self._chat.reception.stays(incoming.sender)
+            self._visitors.remember(request, response, lasting=lasting)
+        return as_messages(lines)
+
+    async def read(self, request: Request, after: After = 0) -> ChatMessages:
+        """The chat, oldest first, at most 500 messages at once."""
+        recipient = self._visitors.reader(request)
+        lines = await self._chat.reception.lines(address(recipient), after)
+        return as_messages(lines[:MOST_LINES])
+
+    async def stream(
+        self, request: Request, after: After = 0, last: LastEventId = 0
+    ) -> EventSourceResponse:
+        """Server-sent events named `messages`: what is new, as `GET messages` would give it."""
+        return self._streams.open(self._visitors.reader(request), max(after, last))
+
+    async def show(self, request: Request, media: MediaName) -> Response:
+        """A picture, voice or video of this very chat."""
+        recipient = self._visitors.reader(request)
+        if not await self._chat.reception.may_see(address(recipient), media):
+            raise Problem(404, "not_found")
+        found = await self._chat.shelf.take(media)
+        if found is None:
+            raise Problem(404, "not_found")
+        return file_answer(request, *found)
+
+    async def _start(self, request: Request, recipient: str) -> tuple[ChatLine, ...]:
+        started = Incoming(
+            address(recipient),
+            "start-" + self._event(recipient, None),
+            choice=Choice("start"),
+            language=language_of(request),
+        )
+        return await self._chat.reception.hear(started)
+
+    async def _heard(self, request: Request, incoming: Incoming) -> tuple[ChatLine, ...]:
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind == "application/json":
+            return await self._answer(told(await request.body()).heard(incoming))
+        if kind != "multipart/form-data":
+            raise Problem(415, "unsupported_type")
+        async with self._chat.uploads.receive(request) as upload:
+            return await self._answer(await self._with_file(incoming, upload))
+
+    async def _with_file(self, incoming: Incoming, upload: Upload) -> Incoming:
+        try:
+            cleaned = await clean(upload.content, upload.claimed_mime)
+        except NotTaken as why:
+            return replace(incoming, refusal=why.refusal)
+        media = await self._chat.shelf.put(
+            cleaned.content, cleaned.kind, cleaned.mime, self._chat.clock.now()
+        )
+        return replace(incoming, media=(media,))
+
+    async def _answer(self, incoming: Incoming) -> tuple[ChatLine, ...]:
+        lines = await self._chat.reception.hear(incoming)
+        self._chat.bell.ring(topic(incoming.sender.recipient))  # other pages of this chat
+        return lines
+
+    def _event(self, recipient: str, key: str | None) -> str:
+        """Bound to this chat, so that two chats may use the same key."""
+        named = f"{recipient} {key or self._chat.chance.hex(128)}"
+        return hashlib.sha256(named.encode()).hexdigest()[:40]

@@ -1,0 +1,74 @@
+"""How the chat API describes itself in /openapi.json: every answer, also the refusals."""
+
+from typing import Any
+
+from fastapi import Depends, Response, Security
+from sse_starlette import EventSourceResponse
+
+from handlers.chat.shapes import ChatMessages, ToldChoice, ToldPosition, ToldText
+from handlers.chat.visitor import SIGNED
+from handlers.web.files import DOCUMENTED
+from handlers.web.problems import documented
+from handlers.web.same_site import refuse_other_sites
+
+_COOKIE = [Security(SIGNED)]
+_MESSAGES: dict[str, Any] = {
+    "response_model": ChatMessages,
+    "response_model_exclude_defaults": True,
+}
+_FILE = {
+    "type": "object",
+    "properties": {
+        "file": {
+            "type": "string",
+            "format": "binary",
+            "description": "JPEG, PNG, WebP, HEIC, voice or a video of up to 60 s; 20 MB at most.",
+        }
+    },
+    "required": ["file"],
+    "additionalProperties": False,
+}
+_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    "oneOf": [
+                        one.model_json_schema() for one in (ToldText, ToldChoice, ToldPosition)
+                    ]
+                }
+            },
+            "multipart/form-data": {"schema": _FILE},
+        },
+    }
+}
+_EVENTS = {
+    "description": "Events `messages`, each with the chat's new messages and the last one's id.",
+    "content": {"text/event-stream": {"schema": {"type": "string"}}},
+}
+
+EVERY: dict[str, Any] = {
+    "tags": ["chat"],
+    "dependencies": [Depends(refuse_other_sites)],
+    "responses": documented(422, 429),
+}
+OPEN: dict[str, Any] = {"status_code": 201, "responses": documented(403), **_MESSAGES}
+LEAVE: dict[str, Any] = {"status_code": 204, "responses": documented(403)}
+HEAR: dict[str, Any] = {
+    "dependencies": _COOKIE,
+    "responses": documented(400, 401, 403, 408, 409, 413, 415, 503),
+    "openapi_extra": _BODY,
+    **_MESSAGES,
+}
+READ: dict[str, Any] = {"dependencies": _COOKIE, "responses": documented(401), **_MESSAGES}
+STREAM: dict[str, Any] = {
+    "dependencies": _COOKIE,
+    "responses": documented(401) | {200: _EVENTS},
+    "response_class": EventSourceResponse,
+}
+SHOW: dict[str, Any] = {
+    "dependencies": _COOKIE,
+    "responses": documented(401, 404, 416) | {200: DOCUMENTED, 206: DOCUMENTED},
+    "response_class": Response,
+}

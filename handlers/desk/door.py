@@ -1,0 +1,92 @@
+"""The web desk's door: pages, the API of the queue and its tips, and news of changes."""
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, Response, Security
+from sse_starlette import EventSourceResponse
+
+from handlers.desk.finding import Searching
+from handlers.desk.moves import Moves
+from handlers.desk.news import News
+from handlers.desk.pages import Pages
+from handlers.desk.parts import WebDesk
+from handlers.desk.reading import Reading
+from handlers.desk.reports import Exports
+from handlers.desk.roster import Rostering
+from handlers.desk.transfers import Sending
+from handlers.signin.gate import Gate
+from handlers.signin.refusals import Watch
+from handlers.web.files import DOCUMENTED
+from handlers.web.problems import documented
+
+_EVENTS: dict[str, Any] = {
+    "description": "Events `ready`, `changed` and `ended`.",
+    "content": {"text/event-stream": {"schema": {"type": "string"}}},
+}
+
+
+def router(desk: WebDesk) -> APIRouter:
+    gate = Gate(desk.access, desk.secure_cookie)
+    door = APIRouter()
+    door.include_router(_pages(Pages(gate, desk.access)))
+    door.include_router(_api(desk, gate))
+    return door
+
+
+def _pages(pages: Pages) -> APIRouter:
+    door = APIRouter(include_in_schema=False)
+    door.add_api_route("/desk", pages.desk, methods=["GET"])
+    door.add_api_route("/desk/join/{token}", pages.join, methods=["GET"])
+    door.add_api_route("/desk/join/{token}", pages.peek, methods=["HEAD"])
+    door.add_api_route("/desk/join/{token}", pages.join_pressed, methods=["POST"])
+    door.add_api_route("/desk/leave", pages.leave, methods=["POST"])
+    return door
+
+
+def _api(desk: WebDesk, gate: Gate) -> APIRouter:
+    before = [Depends(_never_kept), Depends(Watch(gate, desk.audit).over), Security(gate.scheme)]
+    refusals = documented(401, 422)
+    door = APIRouter(prefix="/api/desk", tags=["desk"], responses=refusals, dependencies=before)
+    _add_reading(door, Reading(gate, desk), News(gate, desk.triage, desk.bell))
+    _add_moves(door, Moves(gate, desk))
+    _add_sending(door, Sending(gate, desk))
+    door.include_router(Exports(gate, desk).router())
+    door.include_router(Rostering(gate, desk).router())
+    door.include_router(Searching(gate, desk).router())
+    return door
+
+
+def _add_reading(door: APIRouter, reading: Reading, news: News) -> None:
+    door.add_api_route("/me", reading.me)
+    door.add_api_route("/audit", reading.audit, responses=documented(403))
+    door.add_api_route("/link-code", reading.link_code, methods=["POST"], responses=documented(403))
+    door.add_api_route("/tips", reading.queue, responses=documented(403, 404))
+    door.add_api_route("/tips/{code}", reading.tip, responses=documented(403, 404))
+    in_parts = {200: DOCUMENTED, 206: DOCUMENTED, **documented(403, 404, 416)}
+    media = "/tips/{code}/media/{media}"
+    door.add_api_route(media, reading.media, responses=in_parts, response_class=Response)
+    told = {200: _EVENTS, **documented(403, 429)}
+    door.add_api_route("/stream", news.stream, responses=told, response_class=EventSourceResponse)
+
+
+def _add_moves(door: APIRouter, moves: Moves) -> None:
+    refusals = documented(400, 403, 404, 409, 413)
+    for move in moves.every():
+        path = f"/tips/{{code}}/{move.__name__}"
+        door.add_api_route(path, move, methods=["POST"], responses=refusals)
+
+
+def _add_sending(door: APIRouter, sending: Sending) -> None:
+    refusals = documented(400, 403, 404, 409, 413)
+    for move in sending.every():
+        path = f"/tips/{{code}}/{move.__name__}"
+        door.add_api_route(path, move, methods=["POST"], responses=refusals)
+    door.add_api_route(
+        "/tips", sending.take_down, methods=["POST"], status_code=201, responses=refusals
+    )
+    door.add_api_route("/tips/{code}/choices", sending.choices, responses=documented(403, 404))
+    door.add_api_route("/traces", sending.traces, responses=documented(403))
+
+
+def _never_kept(response: Response) -> None:
+    response.headers["Cache-Control"] = "no-store"

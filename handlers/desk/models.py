@@ -1,0 +1,283 @@
+"""What the desk's API says and hears. See /openapi.json."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from fastapi import Header, Path
+from pydantic import Field
+
+from desks.desk import Role
+from handlers.web.shapes import Answer, Asked
+from messages.message import MediaKind
+from tips.moves import WORDS_LIMIT
+from tips.reminders import Stage
+from tips.statuses import CLOSING_REASONS
+from tips.tip import Author, Status, Urgency
+
+CODE = r"^[A-Za-z0-9-]{3,16}$"
+CodeInPath = Annotated[str, Path(pattern=CODE, examples=["K7Q-204"])]
+MediaInPath = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        pattern=r"^[\x21-\x7e]{1,100}$",
+        description="The same key on the same tip and move: done once.",
+    ),
+]
+
+
+# --- said ------------------------------------------------------------------------------------
+
+
+class Named(Answer):
+    id: str
+    label: str
+
+
+class Told(Named):
+    tells_citizen: str = Field(description="What the citizen will read when this is chosen.")
+
+
+class Matters(StrEnum):
+    OPTIONAL = "optional"
+    ASKED = "asked"
+    NEEDED = "needed"
+
+
+class StatusChoice(Told):
+    reason: Matters = Field(description="How much `reason` matters when this is chosen.")
+
+
+class ReminderView(Answer):
+    """Codes, kind and clock only."""
+
+    code: str
+    kind_label: str
+    urgency: Urgency
+    urgency_label: str
+    stage: Stage
+    label: str = Field(description="What must have happened by then.")
+    at: datetime
+    desk_name: str
+    readable: bool = Field(description="This officer may open the tip.")
+
+
+class Me(Answer):
+    officer: str
+    role: Role
+    desk: str
+    desk_name: str
+    on_duty: list[str] = Field(description="At this desk, now. Empty: the commander answers.")
+    reminders: list[ReminderView]
+    works: bool = Field(description="Reads and works on tips; auditors and others do not.")
+    reads_log: bool
+    below: list[Named] = Field(description="Open desks a coordinator may look into.")
+    now: datetime = Field(description="The server's clock, for counting down.")
+
+
+class LinkCode(Answer):
+    code: str
+    command: str = Field(description="What to send to the Telegram bot, in private.")
+    minutes: int
+
+
+class Deadline(Answer):
+    label: str
+    at: datetime
+    late: bool
+    basis: str = Field(description="The article or order it stands on.")
+
+
+class MediaView(Answer):
+    id: str
+    kind: MediaKind
+    mime: str
+    size: int
+    url: str
+
+
+class TipRow(Answer):
+    """What queue and thread both show."""
+
+    code: str
+    kind: str
+    kind_label: str
+    status: Status
+    status_label: str
+    urgency: Urgency
+    urgency_label: str
+    place: str
+    filed_at: datetime
+    deadline: Deadline | None
+    officer_label: str = Field(description="Who holds it; empty when nobody does.")
+    mine: bool
+    unread: bool
+    version: int
+
+
+class QueuedTip(TipRow):
+    gist: str
+
+
+class Queue(Answer):
+    tips: list[QueuedTip]
+    next: str | None = Field(description="Pass as `after` to read on; null at the end.")
+    now: datetime = Field(description="The server's clock, for counting down.")
+
+
+class PositionView(Answer):
+    latitude: float
+    longitude: float
+    accuracy: float | None
+
+
+class Where(Answer):
+    words: str
+    commune: str | None
+    commune_name: str
+    province_name: str
+    evidence: str
+    position: PositionView | None
+
+
+class AnswerGiven(Answer):
+    question: str
+    answer: str
+
+
+class LineView(Answer):
+    number: int
+    at: datetime
+    author: Author
+    officer: str
+    text: str
+    media: list[MediaView]
+    source: str = Field(default="", description="Code of the merged tip it was said in.")
+
+
+class Move(StrEnum):
+    CLAIM = "claim"
+    RELEASE = "release"
+    ASK = "ask"
+    NOTE = "note"
+    STATUS = "status"
+    CLOSE = "close"
+    URGENCY = "urgency"
+    ASSIGN = "assign"
+    HANDOVER = "handover"
+    MERGE = "merge"
+    SPLIT = "split"
+    SPAM = "spam"
+    KIND = "kind"
+    PLACE = "place"
+    EXTEND = "extend"
+    MUTE = "mute"
+
+
+class TraceView(Answer):
+    """This desk handed the tip over: what is shown is how it was then."""
+
+    at: datetime
+    desk: str
+    desk_name: str
+    reason: str
+
+
+class LikelyDuplicate(Answer):
+    """Perhaps the same event, told by somebody else. Nothing is merged by itself."""
+
+    code: str
+    score: float
+    gist: str
+
+
+class FullTip(TipRow):
+    channel_label: str = Field(description="By which channel it came, never who.")
+    story: str
+    when: str
+    urgent_words: bool
+    answers: list[AnswerGiven]
+    where: Where
+    route_reason: str
+    media: list[MediaView]
+    lines: list[LineView]
+    acknowledged_at: datetime | None
+    closed_at: datetime | None
+    closing_reason: Named | None
+    moves: list[Move] = Field(description="What this officer may do now.")
+    statuses: list[StatusChoice] = Field(description="Where `status` may go from here.")
+    urgencies: list[Named]
+    closing_reasons: list[Told]
+    splittable: list[int] = Field(
+        default=[], description="Numbers of lines that may become a tip of their own."
+    )
+    lead: str | None = Field(default=None, description="It was merged into this one.")
+    merged: list[str] = Field(default=[], description="Codes of the tips merged into it.")
+    reporters: int = Field(default=1, description="How many different people told of it.")
+    likely_duplicates: list[LikelyDuplicate] | None = Field(
+        default=None, description="Told when a tip is opened, not after a move."
+    )
+    extensions: int = 0
+    muted: bool = False
+    spam_proposed: bool = False
+    trace: TraceView | None = None
+    now: datetime
+
+
+# --- heard -----------------------------------------------------------------------------------
+
+
+# Told in the schema, checked by the rules: they count what remains after cleaning.
+SpokenWords = Annotated[
+    str, Field(json_schema_extra={"minLength": 1, "maxLength": WORDS_LIMIT, "pattern": r"\S"})
+]
+
+
+Confirm = Annotated[
+    bool, Field(description="Said again, after `words_held` told what was found in the text.")
+]
+
+
+class Words(Asked):
+    text: SpokenWords
+
+
+class WordsToCitizen(Words):
+    confirm: Confirm = False
+
+
+class NewStatus(Asked):
+    status: Status
+    reason: str = Field(
+        default="",
+        json_schema_extra={"maxLength": WORDS_LIMIT},
+        description="Internal: where it went, or whose decision it is. Needed for `thu_ly`.",
+    )
+
+
+class NewUrgency(Asked):
+    urgency: Urgency
+    reason: str = Field(default="", json_schema_extra={"maxLength": WORDS_LIMIT})
+
+
+class Closing(Asked):
+    reason: str = Field(pattern=f"^({'|'.join(CLOSING_REASONS)})$")
+    text: str = Field(default="", json_schema_extra={"maxLength": WORDS_LIMIT})
+    confirm: Confirm = False
+
+
+class AuditRow(Answer):
+    id: int
+    at: datetime
+    action: str = Field(examples=["look"])
+    officer: str = Field(description="Their label; empty for a resident's own doing.")
+    desk: str
+    tip: str = Field(description="Its code, when the entry is about one tip.")
+    fact: str = Field(description="Codes only.")
+
+
+class AuditLog(Answer):
+    entries: list[AuditRow]
+    next: int | None = Field(description="Pass as `after` to read on; null at the end.")

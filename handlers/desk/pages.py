@@ -1,0 +1,70 @@
+"""The desk's pages: the desk itself, and the way in and out of it."""
+
+from dataclasses import dataclass
+
+from fastapi import Request
+from starlette.responses import RedirectResponse, Response
+
+from desks.access import Access
+from desks.errors import InviteExpired
+from desks.permissions import Action, allowed, author_of
+from handlers.signin.gate import Gate, only_looks
+from handlers.signin.pages import PREFIX, QUIET, page, script_words
+from handlers.web.same_site import refuse_other_sites
+from tips.kinds import every_kind
+from tips.moves import WORDS_LIMIT
+from tips.statuses import status_label
+from tips.tip import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    gate: Gate
+    access: Access
+
+    async def desk(self, request: Request) -> Response:
+        officer = await self.gate.visitor(request)
+        if officer is None:
+            return page("desk_way_in.html", 401)
+        if author_of(officer).rights and not allowed(officer, Action.READ, officer.desk):
+            return RedirectResponse("/desk/lessons", 303, QUIET)
+        labels = [(status, status_label(status)) for status in Status]
+        return page(
+            "desk.html",
+            words=script_words(PREFIX + "js_"),
+            actions=script_words(PREFIX + "action_", drop="action_"),
+            statuses=labels,
+            kinds=every_kind(),
+            limit=WORDS_LIMIT,
+            tells_lessons=bool(author_of(officer).rights),
+        )
+
+    async def join(self, request: Request, token: str) -> Response:
+        if only_looks(request):
+            return page("desk_invite.html")
+        return await self._redeem(request, token)
+
+    async def peek(self) -> Response:
+        """HEAD: link checkers ask like this, and must not use up the invite."""
+        return page("desk_invite.html")
+
+    async def join_pressed(self, request: Request, token: str) -> Response:
+        refuse_other_sites(request)
+        return await self._redeem(request, token)
+
+    async def leave(self, request: Request) -> Response:
+        refuse_other_sites(request)
+        answer = RedirectResponse("/desk", 303, QUIET)
+        await self.gate.let_out(request, answer)
+        return answer
+
+    async def _redeem(self, request: Request, token: str) -> Response:
+        answer = RedirectResponse("/desk", 303, QUIET)
+        try:
+            session, _ = await self.access.join(token)
+        except InviteExpired:
+            if await self.gate.visitor(request) is not None:
+                return answer  # the same link pressed twice by who is already in
+            return page("desk_expired.html", 410)
+        self.gate.let_in(answer, session)
+        return answer

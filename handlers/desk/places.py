@@ -1,0 +1,43 @@
+"""Where a tip happened, as the desk's pages show it."""
+
+from communes.directory import Commune, Directory, ProvinceCode
+from handlers.desk.models import PositionView, Where
+from messages.message import Position
+from tips.tip import PlaceTold
+
+
+def place_name(place: PlaceTold, directory: Directory) -> str:
+    """For one line: the commune if it is known, else the citizen's words, else nothing."""
+    commune = _commune(place, directory)
+    return commune.full_name if commune else place.words or _province(place, commune, directory)
+
+
+def where_view(place: PlaceTold, directory: Directory) -> Where:
+    commune = _commune(place, directory)
+    return Where(
+        words=place.words,
+        commune=place.commune,
+        commune_name=commune.full_name if commune else "",
+        province_name=_province(place, commune, directory),
+        evidence=place.evidence,
+        position=_position(place.position),
+    )
+
+
+def _position(position: Position | None) -> PositionView | None:
+    if position is None:
+        return None
+    return PositionView(
+        latitude=position.latitude, longitude=position.longitude, accuracy=position.accuracy
+    )
+
+
+def _commune(place: PlaceTold, directory: Directory) -> Commune | None:
+    return directory.communes.get(place.commune) if place.commune else None
+
+
+def _province(place: PlaceTold, commune: Commune | None, directory: Directory) -> str:
+    if commune is not None:
+        return commune.province.name
+    province = directory.provinces.get(ProvinceCode(place.province)) if place.province else None
+    return province.name if province else ""

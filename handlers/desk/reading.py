@@ -1,0 +1,162 @@
+"""What an officer may read: who they are, the queue, a tip, its pictures and voices."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from fastapi import Query, Request
+from starlette.responses import Response
+
+from communes.directory import Directory
+from desks.access import LINK_CODE_LASTS
+from desks.auditing import PAGE as LOG_PAGE
+from desks.desk import DeskCode, Officer
+from desks.permissions import Action, allowed, reaches
+from handlers.desk.models import (
+    AuditLog,
+    AuditRow,
+    CodeInPath,
+    FullTip,
+    LikelyDuplicate,
+    LinkCode,
+    Me,
+    MediaInPath,
+    Named,
+    Queue,
+    ReminderView,
+)
+from handlers.desk.parts import WebDesk
+from handlers.desk.traces import shown
+from handlers.desk.views import Showing
+from handlers.signin.gate import Gate
+from handlers.web.files import file_answer
+from handlers.web.problems import Problem
+from tips.deadlines import label_of
+from tips.duplicates import Likely
+from tips.kinds import kind_label
+from tips.reminders import Reminder
+from tips.statuses import urgency_label
+from tips.tip import Status, Tip, tip_code
+
+PAGE = 50
+MOST_ENTRIES = 2**63 - 1
+BACKWARDS = "Newest first, from the one before this; 0: from the end. `next` is then a `before`."
+BelowDesk = Annotated[
+    str | None,
+    Query(
+        pattern=r"^[0-9]{2,5}(-P[AC][0-9]{2})?$",
+        description="For a coordinator: a desk below, instead of the own one.",
+    ),
+]
+Cursor = Annotated[str, Query(max_length=200, pattern=r"^[\x20-\x7e]*$")]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    gate: Gate
+    desk: WebDesk
+
+    async def me(self, request: Request) -> Me:
+        officer = await self.gate.officer(request)
+        desks = await self.desk.desks.desks([officer.desk])
+        name = desks[officer.desk].name if officer.desk in desks else ""
+        works = allowed(officer, Action.READ, officer.desk)
+        reminders = await self.desk.reminders.of(officer) if works else ()
+        below = await self.desk.dispatch.desks_below(officer) if works else ()
+        return Me(
+            officer=officer.label,
+            role=officer.role,
+            desk=officer.desk,
+            desk_name=name,
+            on_duty=[shift.label for shift in await self.desk.roster.on_duty(officer.desk)],
+            reminders=reminder_views(reminders, officer, self.desk.directory),
+            works=works,
+            reads_log=allowed(officer, Action.READ_AUDIT, officer.desk),
+            below=[Named(id=one.code, label=one.name) for one in below],
+            now=self.desk.clock.now(),
+        )
+
+    async def link_code(self, request: Request) -> LinkCode:
+        officer = await self.gate.mover(request)
+        code = await self.desk.access.account_code(officer)
+        minutes = int(LINK_CODE_LASTS.total_seconds() // 60)
+        return LinkCode(code=code, command=f"/lienket {code}", minutes=minutes)
+
+    async def audit(
+        self,
+        request: Request,
+        after: Annotated[int, Query(ge=0, le=MOST_ENTRIES)] = 0,
+        before: Annotated[int | None, Query(ge=0, le=MOST_ENTRIES, description=BACKWARDS)] = None,
+    ) -> AuditLog:
+        """For auditors: who did what, in codes. Never a tip's words."""
+        officer = await self.gate.officer(request)
+        reading = self.desk.audit
+        rows = await (
+            reading.read(officer, after) if before is None else reading.read_back(officer, before)
+        )
+        return AuditLog(
+            entries=[AuditRow.model_validate(row, from_attributes=True) for row in rows],
+            next=rows[-1].id if len(rows) == LOG_PAGE else None,
+        )
+
+    async def queue(
+        self,
+        request: Request,
+        status: Status | Literal[""] | None = None,  # "?status=" asks for all, as a form would
+        after: Cursor = "",
+        desk: BelowDesk = None,
+    ) -> Queue:
+        officer = await self.gate.officer(request)
+        below = DeskCode(desk) if desk else None
+        tips = await self.desk.triage.queue(officer, status or None, after, PAGE, below)
+        await self.desk.audit.listed(officer, below or officer.desk)
+        showing = Showing(self.desk.directory, officer, self.desk.clock.now())
+        return showing.queue(tips, more=len(tips) == PAGE)
+
+    async def tip(self, request: Request, code: CodeInPath) -> FullTip:
+        officer = await self.gate.officer(request)
+        seen = await self.desk.dispatch.seen(officer, tip_code(code))
+        await self.desk.audit.looked(officer, tip_code(code))
+        view = shown(Showing(self.desk.directory, officer, self.desk.clock.now()), seen)
+        if not isinstance(seen, Tip):
+            return view
+        likely = await self.desk.duplicates.of(seen)
+        return view.model_copy(update={"likely_duplicates": list(map(_likely, likely))})
+
+    async def media(
+        self,
+        request: Request,
+        code: CodeInPath,
+        media: MediaInPath,
+    ) -> Response:
+        officer = await self.gate.officer(request)
+        if not await self.desk.dispatch.holds_media(officer, tip_code(code), media):
+            raise Problem(404, "not_found")
+        await self.desk.audit.played(officer, tip_code(code))
+        found = await self.desk.shelf.take(media)
+        if found is None:
+            raise Problem(404, "not_found")
+        return file_answer(request, *found)
+
+
+def _likely(one: Likely) -> LikelyDuplicate:
+    return LikelyDuplicate(code=one.code, score=one.score, gist=one.gist)
+
+
+def reminder_views(
+    reminders: Sequence[Reminder], me: Officer, directory: Directory
+) -> list[ReminderView]:
+    return [
+        ReminderView(
+            code=one.code,
+            kind_label=kind_label(one.kind),
+            urgency=one.urgency,
+            urgency_label=urgency_label(one.urgency),
+            stage=one.stage,
+            label=label_of(one.deadline),
+            at=one.due_at,
+            desk_name=one.desk_name,
+            readable=reaches(me, one.desk, directory),
+        )
+        for one in reminders
+    ]

@@ -1,0 +1,99 @@
+"""What a desk may take out of here, as a file."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+
+from handlers.desk.parts import WebDesk
+from handlers.signin.gate import Gate
+from handlers.web.problems import Problem, documented
+from handlers.words.sheets import CSV, MIME, XLSX, as_file
+from tips.card_face import VIETNAM
+from tips.periods import Period, Window, whole_days, window_of
+
+LONGEST = timedelta(days=5 * 366)
+EARLIEST, LATEST = date(2000, 1, 1), date(2999, 1, 1)
+QUIET = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+DOCUMENTED: dict[str, Any] = {
+    "description": "The register: 18 columns, a row for each tip.",
+    "content": {
+        mime.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}}
+        for mime in MIME.values()
+    },
+}
+
+
+class Format(StrEnum):
+    CSV = CSV
+    XLSX = XLSX
+
+
+FromDay = Annotated[date | None, Query(alias="from", description="First day, a whole one.")]
+ToDay = Annotated[date | None, Query(alias="to", description="Last day, a whole one.")]
+PeriodWanted = Annotated[
+    Period | None, Query(description="Instead of `from` and `to`: the period that `on` lies in.")
+]
+OnDay = Annotated[date | None, Query(description="Today when left out.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Exports:
+    gate: Gate
+    desk: WebDesk
+
+    def router(self) -> APIRouter:
+        door = APIRouter()
+        door.add_api_route(
+            "/reports/register",
+            self.register,
+            responses={200: DOCUMENTED, **documented(403)},
+            response_class=Response,
+        )
+        door.add_api_route(
+            "/reports/handover-sheet",
+            self.sheet,
+            responses=documented(403),
+            response_class=PlainTextResponse,
+        )
+        return door
+
+    async def sheet(self, request: Request) -> PlainTextResponse:
+        """What is open at the officer's own desk, to be printed at a change of shifts."""
+        officer = await self.gate.officer(request)
+        known = await self.desk.desks.desks([officer.desk])
+        name = known[officer.desk].name if officer.desk in known else officer.desk
+        words = await self.desk.reports.sheet(officer, name, self.desk.triage)
+        return PlainTextResponse(words, headers=QUIET)
+
+    async def register(
+        self,
+        request: Request,
+        first: FromDay = None,
+        last: ToDay = None,
+        period: PeriodWanted = None,
+        on: OnDay = None,
+        kind: Annotated[Format, Query(alias="format")] = Format.CSV,
+    ) -> StreamingResponse:
+        """The register of the officer's own desk. Each export is written into the log."""
+        officer = await self.gate.officer(request)
+        window = self._window(first, last, period, on)
+        rows = await self.desk.reports.register(officer, window)
+        name = f"so-tiep-nhan-{officer.desk}-{window.start:%Y%m%d}-{window.end:%Y%m%d}.{kind}"
+        headers = QUIET | {"Content-Disposition": f'attachment; filename="{name}"'}
+        return StreamingResponse(as_file(rows, kind), media_type=MIME[kind], headers=headers)
+
+    def _window(
+        self, first: date | None, last: date | None, period: Period | None, on: date | None
+    ) -> Window:
+        days = [day for day in (first, last, on) if day is not None]
+        if not all(EARLIEST <= day <= LATEST for day in days):
+            raise Problem(422, "unknown_window")
+        if period is not None and first is last is None:
+            return window_of(period, on or self.desk.clock.now().astimezone(VIETNAM).date())
+        if period or first is None or last is None or not timedelta() <= last - first <= LONGEST:
+            raise Problem(422, "unknown_window")
+        return whole_days(first, last)

@@ -1,0 +1,83 @@
+"""The lessons' door: pages, the library, campaigns and the calendar, for those who work on them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import APIRouter, Depends, Response, Security
+
+from handlers.lessons.campaigns import CampaignDoor
+from handlers.lessons.library import LibraryDoor
+from handlers.lessons.moves import MoveDoor
+from handlers.lessons.pages import Pages
+from handlers.lessons.parts import WebLessons
+from handlers.signin.gate import Gate
+from handlers.signin.refusals import Watch
+from handlers.web.problems import documented
+
+REFUSALS = (400, 403, 404, 409, 413)
+
+
+def router(parts: WebLessons) -> APIRouter:
+    gate = Gate(parts.access, parts.secure_cookie)
+    door = APIRouter()
+    door.include_router(_pages(Pages(gate)))
+    door.include_router(_api(parts, gate))
+    return door
+
+
+def _pages(pages: Pages) -> APIRouter:
+    door = APIRouter(include_in_schema=False)
+    for path in ("", "/calendar", "/campaigns", "/campaigns/{campaign}", "/new"):
+        door.add_api_route(f"/desk/lessons{path}", pages.page, methods=["GET"])
+    return door
+
+
+def _api(parts: WebLessons, gate: Gate) -> APIRouter:
+    door = APIRouter(
+        prefix="/api/desk",
+        tags=["lessons"],
+        responses=documented(401, 403, 422),
+        dependencies=[
+            Depends(_never_kept),
+            Depends(Watch(gate, parts.audit).over),
+            Security(gate.scheme),
+        ],
+    )
+    campaigns = CampaignDoor(gate, parts)
+    _add_reading(door, LibraryDoor(gate, parts), campaigns)
+    _add_moves(door, MoveDoor(gate, parts, campaigns))
+    return door
+
+
+def _add_reading(door: APIRouter, library: LibraryDoor, campaigns: CampaignDoor) -> None:
+    door.add_api_route("/lessons", library.every)
+    door.add_api_route("/lessons/{lesson}", library.one, responses=documented(404))
+    door.add_api_route("/calendar", campaigns.calendar)
+    door.add_api_route("/campaigns", campaigns.every)
+    door.add_api_route("/campaigns/{campaign}", campaigns.one, responses=documented(404))
+    door.add_api_route(
+        "/campaigns/{campaign}/progress", campaigns.progress, responses=documented(404)
+    )
+
+
+def _add_moves(door: APIRouter, moves: MoveDoor) -> None:
+    def post(path: str, move: Callable[..., Any], status: int = 200) -> None:
+        refusals = documented(*REFUSALS)
+        door.add_api_route(
+            f"/campaigns{path}", move, methods=["POST"], status_code=status, responses=refusals
+        )
+
+    post("", moves.draft, 201)
+    post("/series", moves.series, 201)
+    post("/{campaign}/approve", moves.approve)
+    post("/{campaign}/start", moves.start)
+    post("/{campaign}/pause", moves.pause)
+    post("/{campaign}/cancel", moves.cancel)
+    post("/{campaign}/release", moves.release)
+    post("/{campaign}/unknown", moves.unknown)
+    post("/{campaign}/correct", moves.correct, 201)
+    post("/{campaign}/recall", moves.recall, 201)
+
+
+def _never_kept(response: Response) -> None:
+    response.headers["Cache-Control"] = "no-store"

@@ -1,0 +1,74 @@
+"""Who hears a message: the conversation about tips, or the one about lessons."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from broadcasts.enrolment import Enrolment
+from messages.message import Address, ChatLine, Incoming
+from tips.conversation.commands import recognise
+from tips.danger import hear
+from tips.intake import Intake
+from tips.kinds import names_a_crime
+from tips.phrases import read
+from tips.receipt import looks_like_one
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """Lessons are asked first: only they know which words answer a question of theirs. What they
+    leave goes to the tip line as it came, and the tip being told never notices.
+    """
+
+    intake: Intake
+    enrolment: Enrolment
+
+    async def hear(
+        self, incoming: Incoming, *, has_buttons: bool = True, has_media: bool = True
+    ) -> tuple[ChatLine, ...]:
+        answer = await self.enrolment.hear(incoming, has_buttons=has_buttons)
+        if answer is not None:
+            return answer
+        return await self.intake.hear(incoming, has_buttons=has_buttons, has_media=has_media)
+
+    async def lines(self, citizen: Address, after: int = 0) -> tuple[ChatLine, ...]:
+        return await self.intake.lines(citizen, after)
+
+    async def may_see(self, citizen: Address, media: str) -> bool:
+        return await self.intake.may_see(citizen, media)
+
+    async def stays(self, citizen: Address) -> bool:
+        return await self.enrolment.is_subscribed(citizen)
+
+    async def leave(self, citizen: Address) -> None:
+        """A subscription nobody can read any more is one to delete."""
+        await self.enrolment.leave(citizen)
+
+
+def is_for_tips(text: str) -> bool:
+    """An order to the tip line, a receipt, a cry for help, a crime: no answer to our questions."""
+    if recognise(text) or looks_like_one(text):
+        return True
+    return bool(hear(text).numbers) or names_a_crime(read(text))
+
+
+class Listener(Protocol):
+    async def hear(
+        self, incoming: Incoming, *, has_buttons: bool = True, has_media: bool = True
+    ) -> tuple[ChatLine, ...]:
+        """Answer one message. Committed when this returns; the same event again, same answer."""
+        ...
+
+
+class ChatListener(Listener, Protocol):
+    """For a channel that has neither a history nor an account of its own."""
+
+    async def lines(self, citizen: Address, after: int = 0) -> tuple[ChatLine, ...]: ...
+    async def may_see(self, citizen: Address, media: str) -> bool: ...
+
+    async def stays(self, citizen: Address) -> bool:
+        """Whether something is still to come: the browser must not forget this chat."""
+        ...
+
+    async def leave(self, citizen: Address) -> None:
+        """The browser forgets this chat: nothing more can reach it."""
+        ...

@@ -1,0 +1,107 @@
+"""What the officers' door in Telegram works with, and how it finds out who stands there."""
+
+import math
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from aiogram.types import Chat, Message
+from aiogram.types import User as Account
+
+from communes.directory import Directory
+from desks.access import Access
+from desks.auditing import Auditing
+from desks.desk import Code, Officer
+from desks.errors import NotPermitted, TipProblem, UnknownTip
+from desks.ports import Clock
+from handlers.web.problems import problem_of
+from messages.message import Address, Outgoing
+from tips.dispatch import Dispatch
+from tips.duplicates import Duplicates
+from tips.finding import Finding
+from tips.triage import Triage
+from wording.catalogue import text
+
+CHANNEL = "telegram_desk"
+
+
+class Speaker(Protocol):
+    async def speak(self, messages: Iterable[Outgoing]) -> None: ...
+
+
+class Stage(Protocol):
+    """Where a group is shown what its officers ask for; see channels/turns.py."""
+
+    async def take(self, chat: str, what: str, say: Callable[[], Awaitable[None]]) -> float: ...
+    def foresee(self, chat: str) -> float: ...
+
+
+class Unwelcome(Exception):
+    """Somebody who may not do this; the key names the sentence they get."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """What the rarer moves need: see handlers/telegram/officers/orders.py."""
+
+    dispatch: Dispatch
+    finding: Finding
+    duplicates: Duplicates
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    access: Access
+    triage: Triage
+    moving: Moving
+    postman: Speaker
+    directory: Directory
+    clock: Clock
+    audit: Auditing
+    turns: Stage
+
+    async def officer(self, account: Account | None, group: Chat) -> Officer:
+        """The linked officer of the desk this group belongs to; nobody else may act here."""
+        linked = await self.access.desk_by_group(str(group.id))
+        if linked is None:
+            raise Unwelcome("telegram.group_not_linked")
+        officer = await self.access.officer_by_account(str(account.id)) if account else None
+        if officer is None or officer.desk != linked.code:
+            await self.audit.refused(officer, f"account_not_linked {linked.code}")
+            raise Unwelcome("telegram.account_not_linked")
+        return officer
+
+    async def refuse(self, problem: TipProblem, officer: Officer | None, code: Code) -> None:
+        """Somebody reached for what is not theirs: that is written down."""
+        if isinstance(problem, (UnknownTip, NotPermitted)):
+            await self.audit.refused(officer, f"{problem_of(problem).key} {code[:60]}")
+
+    async def tell(self, place: str, *texts: str) -> None:
+        await self.postman.speak([Outgoing(Address(CHANNEL, place), words) for words in texts])
+
+
+def soon(wait: float, now_it_is: str = "") -> str:
+    """What an officer is told above the chat: it is here, or when it comes."""
+    return text("telegram.shown_soon", "vi", seconds=math.ceil(wait)) if wait > 0 else now_it_is
+
+
+def place_of(message: Message) -> str:
+    """Where an answer belongs: the topic, or below this message where there are no topics."""
+    if message.is_topic_message and message.message_thread_id:
+        return f"{message.chat.id}/{message.message_thread_id}"
+    return f"{message.chat.id}/#{message.message_id}"
+
+
+def sentence(problem: TipProblem | Unwelcome) -> str:
+    if isinstance(problem, Unwelcome):
+        return text(problem.key)
+    refusal = problem_of(problem)
+    return text(f"problems.{refusal.key}", "vi", **refusal.values)
+
+
+def event_of(update_id: int) -> str:
+    return f"telegram-{update_id}"

@@ -1,0 +1,174 @@
+"""What has to be typed for the rarer moves: a place, a code, a reason. Asked for like every other
+word of an officer: only the answer to our line counts, and the line itself carries all it needs.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+from aiogram import Bot
+from aiogram.enums import MessageEntityType
+from aiogram.filters import Filter
+from aiogram.types import Message, Update
+from typing_extensions import override
+
+from channels.telegram_answers import in_our_words
+from channels.telegram_question import Question
+from desks.desk import Code, Officer
+from desks.errors import TipProblem
+from handlers.telegram.officers.desk import (
+    CHANNEL,
+    Desk,
+    Unwelcome,
+    event_of,
+    place_of,
+    sentence,
+    soon,
+)
+from handlers.telegram.officers.orders import Order, carry_out
+from handlers.telegram.officers.presses import Press
+from handlers.telegram.officers.prompts import SEPARATOR, Asked, Prompt, _told, answered
+from messages.message import Address, Button, Outgoing
+from tips import cards_more as more
+from tips.errors import WordsHeld, WordsRefused
+from tips.kinds import every_kind, kind_label
+from tips.statuses import CLOSING_REASONS, closing_label
+from tips.tip import KindId, tip_code
+from wording.catalogue import catalogue, text
+
+WHY, FIND = "why_", "find_"
+
+
+async def ask_why(press: Press, move: str, argument: str) -> str:
+    shown = await _shown(press, move, argument)
+    return await _ask(press, Prompt(f"{WHY}{move}", press.code, shown))
+
+
+async def ask_what(press: Press, move: str) -> str:
+    if move not in more.FOUND:
+        raise Unwelcome("telegram.old_button")
+    return await _ask(press, Prompt(f"{FIND}{move}", press.code))
+
+
+async def _ask(press: Press, prompt: Prompt) -> str:
+    head = SEPARATOR.join(filter(None, (_say(prompt.action), prompt.code, prompt.argument)))
+    how, field = _say(prompt.action, "_how"), _say(prompt.action, "_field")
+    question = Question(head, press.officer.label, how, field)
+
+    async def put() -> None:
+        with in_our_words():
+            sent = await press.bot(question.to(press.query.from_user.id, press.card))
+        press.asked.keep(press.card.chat.id, sent.message_id, prompt)
+
+    what = f"{prompt.action}:{press.code}:{press.officer.id}"
+    wait = await press.desk.turns.take(str(press.card.chat.id), what, put)
+    return soon(wait, text("telegram.answer_below"))
+
+
+class AnswersMove(Filter):
+    """An answer to a question of this file; hands the prompt on to the handler."""
+
+    @override
+    async def __call__(self, message: Message, bot: Bot, asked: Asked) -> bool | dict[str, Prompt]:
+        prompt = answered(message, bot, asked, read)
+        ours = prompt is not None and prompt.action in _heads().values()
+        return {"prompt": prompt} if prompt is not None and ours else False
+
+
+def read(question: Message) -> Prompt | None:
+    """Our bold first line: which question, of which tip, about what."""
+    first = question.entities[0] if question.entities else None
+    if first is None or first.type != MessageEntityType.BOLD or first.offset != 0:
+        return None
+    parts = first.extract_from(question.text or "").split(SEPARATOR, 2)
+    action = _heads().get(parts[0], "")
+    return Prompt(action, Code(parts[1]), *parts[2:]) if action and len(parts) > 1 else None
+
+
+async def hear_reason(message: Message, event_update: Update, prompt: Prompt, desk: Desk) -> None:
+    officer = None
+    try:
+        officer = await desk.officer(message.from_user, message.chat)
+        told = await _heard(message, event_of(event_update.update_id), prompt, (desk, officer))
+    except WordsHeld as problem:
+        held = text("telegram.words_held", "vi", found=problem.found)
+        told = sentence(problem) if isinstance(problem, WordsRefused) else held
+    except (TipProblem, Unwelcome) as problem:
+        if isinstance(problem, TipProblem):
+            await desk.refuse(problem, officer, prompt.code)
+        told = sentence(problem)
+    if told:
+        await desk.tell(place_of(message), told)
+
+
+async def _heard(
+    message: Message, event_id: str, prompt: Prompt, here: tuple[Desk, Officer]
+) -> str:
+    desk, officer = here
+    if message.text is None:
+        raise Unwelcome("telegram.words_only")
+    move = prompt.action.removeprefix(WHY).removeprefix(FIND)
+    if prompt.action.startswith(FIND):
+        return await _offer(message, prompt.code, move, here)
+    argument = _meant(move, prompt.argument)
+    words = _told(message.text) if move == more.CLOSE_WITH else message.text
+    return await carry_out(Order(desk, officer, prompt.code, move, argument, words, event_id))
+
+
+async def _offer(message: Message, code: Code, move: str, here: tuple[Desk, Officer]) -> str:
+    """What was found, to be pressed; a code needs no search."""
+    desk, officer = here
+    tip = await desk.triage.tip(officer, code)
+    words = message.text or ""
+    buttons = await _found(move, tip.code, words, here)
+    if not buttons:
+        return text("telegram.found_nothing", "vi", words=words[:60])
+    head = text("telegram.found_these", "vi", code=code)
+    place = Address(CHANNEL, place_of(message))
+    await desk.postman.speak([Outgoing(place, head, buttons)])
+    return ""
+
+
+async def _found(
+    move: str, code: Code, words: str, here: tuple[Desk, Officer]
+) -> tuple[Button, ...]:
+    desk, officer = here
+    finding = desk.moving.finding
+    if move == more.PLACE:
+        return more.communes(code, finding.communes(officer, words))
+    if move == more.HANDOVER:
+        return more.desks(code, await finding.open_desks(officer, words), more=False)
+    into = await desk.triage.tip(officer, tip_code(words.strip()))
+    return more.reasons(more.MERGE, code, into.code)
+
+
+async def _shown(press: Press, move: str, argument: str) -> str:
+    """In words where there are any: colleagues read it, and it comes back as the argument."""
+    if move == more.ASSIGN:
+        people = await press.desk.moving.dispatch.colleagues(press.officer, press.code)
+        return next((one.label for one in people if one.id == argument), argument)
+    if move == more.KIND:
+        return kind_label(KindId(argument))
+    if move == more.CLOSE_WITH:
+        return closing_label(argument)
+    return "" if argument == more.NOTHING else argument
+
+
+def _meant(move: str, shown: str) -> str:
+    names: dict[str, str] = {}
+    if move == more.KIND:
+        names = {kind.label(): kind.id for kind in every_kind()}
+    if move == more.CLOSE_WITH:
+        names = {closing_label(reason): reason for reason in CLOSING_REASONS}
+    return names.get(shown, shown)
+
+
+def _say(action: str, part: str = "") -> str:
+    """Its own sentence, or the one that all reasons share."""
+    own = f"telegram.{action}{part}"
+    return text(own if own in catalogue() else f"telegram.{WHY.rstrip('_')}{part}")
+
+
+@cache
+def _heads() -> Mapping[str, str]:
+    asked = [f"{WHY}{move}" for move in more.MOVES] + [f"{FIND}{move}" for move in more.FOUND]
+    return {text(f"telegram.{action}"): action for action in asked}

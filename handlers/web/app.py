@@ -1,0 +1,76 @@
+"""Puts the web doors into one application: routes, limits, headers, refusals."""
+
+import logging
+import os
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+
+from fastapi import APIRouter, FastAPI, Request
+from starlette.responses import Response
+from starlette.routing import compile_path
+from starlette.staticfiles import PathLike, StaticFiles
+from starlette.types import Scope
+from typing_extensions import override
+
+from handlers.web import problems
+from handlers.web.assets import STATIC
+from handlers.web.body_limit import BodyLimit
+from handlers.web.problems import Problem
+from handlers.web.security_headers import SecurityHeaders
+
+FILES_AT = frozenset({"/api/chat/messages"})
+_FOR_EVER = "public, max-age=31536000, immutable"
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def create_app(
+    routers: Sequence[APIRouter],
+    *,
+    public_url: str = "",
+    version: str = "0.1.0",
+    lifespan: Lifespan | None = None,
+) -> FastAPI:
+    """`public_url` as browsers see it: its scheme decides about secure cookies and HSTS."""
+    app = FastAPI(
+        title="Tin báo", version=version, lifespan=lifespan, docs_url=None, redoc_url=None
+    )
+    app.state.public_url = public_url
+    for router in routers:
+        app.include_router(router)
+    app.mount("/static", _Static(directory=STATIC))
+    _protect(app, https=public_url.startswith("https:"))
+    return app
+
+
+def _protect(app: FastAPI, *, https: bool) -> None:
+    problems.install(app)
+    app.add_exception_handler(405, _wrong_method)
+    app.add_middleware(BodyLimit, files_at=FILES_AT)
+    app.add_middleware(SecurityHeaders, https=https)
+    # It would write what it sends, words and all, into a debug log.
+    logging.getLogger("sse_starlette").setLevel(logging.WARNING)
+
+
+def _wrong_method(request: Request, error: Exception) -> Response:
+    """Routing stops at the first route of a path; `Allow` must name the methods of them all."""
+    paths: dict[str, dict[str, object]] = request.app.openapi()["paths"]
+    # A path in plain words ("…/series") before one with a name in its place ("…/{campaign}").
+    for path, methods in sorted(paths.items(), key=lambda one: one[0].count("{")):
+        if compile_path(path)[0].fullmatch(request.url.path):
+            allow = {"Allow": ", ".join(sorted(method.upper() for method in methods))}
+            error = Problem(405, "method_not_allowed", headers=allow)
+            break
+    return problems.problem_response(request, problems.problem_of(error))
+
+
+class _Static(StaticFiles):
+    """Addresses with a version may be kept for ever; the others are asked about each time."""
+
+    @override
+    def file_response(
+        self, full_path: PathLike, stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        answer = super().file_response(full_path, stat_result, scope, status_code)
+        is_versioned = scope["query_string"].startswith(b"v=")
+        answer.headers["Cache-Control"] = _FOR_EVER if is_versioned else "no-cache"
+        return answer

@@ -1,0 +1,65 @@
+"""Refuses bodies larger than a door can want, before they are read into memory."""
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from channels.cleaning import LARGEST
+from handlers.web.problems import Problem, problem_response
+
+WORDS = 64 * 1024
+FILE = LARGEST + 64 * 1024  # a file and the form around it
+DRAINED = 64 * 1024 * 1024  # read and dropped, so that the sender gets to read our answer
+
+
+class BodyLimit:
+    """`files_at`: the paths that take a multipart file."""
+
+    def __init__(self, app: ASGIApp, files_at: frozenset[str] = frozenset()) -> None:
+        self.app = app
+        self.files_at = files_at
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        counted = _Counted(receive, self._limit(request))
+        if _declared(request) > counted.limit:
+            await _drain(receive)
+            answer = problem_response(request, Problem(413, "too_big"))
+            await answer(scope, receive, send)
+            return
+        await self.app(scope, counted, send)
+
+    def _limit(self, request: Request) -> int:
+        is_form = request.headers.get("content-type", "").startswith("multipart/form-data")
+        return FILE if is_form and request.url.path in self.files_at else WORDS
+
+
+class _Counted:
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive = receive
+        self.limit = limit
+        self._read = 0
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        self._read += len(message.get("body", b""))
+        if self._read > self.limit:
+            raise HTTPException(413)  # a length that was not told or not true
+        return message
+
+
+def _declared(request: Request) -> int:
+    length = request.headers.get("content-length", "0")
+    return int(length) if length.isascii() and length.isdigit() and len(length) < 16 else 0
+
+
+async def _drain(receive: Receive) -> None:
+    dropped = 0
+    while dropped < DRAINED:
+        message = await receive()
+        dropped += len(message.get("body", b""))
+        if not message.get("more_body", False):
+            return

@@ -1,0 +1,109 @@
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from typing import Any
+
+import pytest
+from httpx import AsyncClient, Response
+
+from handlers.chat.stream import MOST_PAGES
+from tests.handlers.webchat_house import STREAM, ChatHouse, messages, say, served
+
+QUESTION = "Bạn có nhớ biển số xe không?"
+
+
+async def test_an_officers_question_arrives_without_asking() -> None:
+    house = ChatHouse()
+    async with served(house) as url, AsyncClient(base_url=url, timeout=5) as client:
+        await client.post("/api/chat")
+        async with client.stream("GET", STREAM) as stream:
+            news = _news(stream)
+            greeting = await anext(news)
+            await house.ask(QUESTION)
+            asked = await anext(news)
+
+    assert greeting["messages"][-1]["from"] == "bot"
+    assert [one["text"] for one in asked["messages"]] == [QUESTION]
+
+
+async def test_what_one_page_says_the_other_page_shows() -> None:
+    house = ChatHouse()
+    async with served(house) as url, AsyncClient(base_url=url, timeout=5) as client:
+        await client.post("/api/chat")
+        async with client.stream("GET", STREAM) as stream:
+            news = _news(stream)
+            await anext(news)
+            await say(client, "Chào kênh tin báo")
+            told = await anext(news)
+
+    assert told["messages"][0]["text"] == "Chào kênh tin báo"
+
+
+@pytest.mark.parametrize("how", ["header", "query"])
+async def test_a_stream_goes_on_where_it_broke_off(how: str) -> None:
+    house = ChatHouse()
+    async with served(house) as url, AsyncClient(base_url=url, timeout=5) as client:
+        last = str(messages(await client.post("/api/chat"))[-1]["id"])
+        await house.ask(QUESTION)
+        sent: dict[str, Any] = (
+            {"headers": {"Last-Event-ID": last}} if how == "header" else {"params": {"after": last}}
+        )
+        async with client.stream("GET", STREAM, **sent) as stream:
+            news = await anext(_news(stream))
+
+    assert [one["text"] for one in news["messages"]] == [QUESTION]
+
+
+async def test_a_ring_while_reading_is_not_missed() -> None:
+    house = ChatHouse()
+    async with served(house) as url, AsyncClient(base_url=url, timeout=5) as client:
+        await client.post("/api/chat")
+        async with client.stream("GET", STREAM) as stream:
+            news = _news(stream)
+            await anext(news)
+            await asyncio.gather(*(house.ask(f"{QUESTION} {number}") for number in range(20)))
+            heard: list[str] = []
+            while len(heard) < 20:
+                heard += [one["text"] for one in (await anext(news))["messages"]]
+
+    assert heard == [f"{QUESTION} {number}" for number in range(20)]
+
+
+async def test_a_chat_has_only_so_many_open_pages() -> None:
+    house = ChatHouse()
+    async with served(house) as url, AsyncClient(base_url=url, timeout=5) as client:
+        await client.post("/api/chat")
+        every: list[AsyncIterator[dict[str, Any]]] = []
+        async with AsyncExitStack() as pages:
+            for _ in range(MOST_PAGES):
+                page = await pages.enter_async_context(client.stream("GET", STREAM))
+                every.append(news := _news(page))  # kept, else the page is closed
+                await anext(news)
+            refused = await client.get(STREAM)
+        await asyncio.sleep(0.2)
+        async with client.stream("GET", STREAM) as again:
+            pass
+
+    assert refused.status_code == 429
+    assert again.status_code == 200
+
+
+async def test_a_stopping_server_does_not_wait_for_open_pages() -> None:
+    house = ChatHouse()
+    async with served(house) as url:
+        client = AsyncClient(base_url=url, timeout=5)
+        await client.post("/api/chat")
+        page = await client.send(client.build_request("GET", STREAM), stream=True)
+        news = _news(page)
+        await anext(news)
+        stopped_at = asyncio.get_running_loop().time()
+
+    assert asyncio.get_running_loop().time() - stopped_at < 3
+    await client.aclose()
+
+
+async def _news(stream: Response) -> AsyncIterator[dict[str, Any]]:
+    async for line in stream.aiter_lines():
+        if line.startswith("data: "):
+            yield json.loads(line.removeprefix("data: "))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.problem import Problem
 from broadcasts.attachments import PICTURE, VOICE, is_usable
-from channels.cleaning import NotTaken, clean
+from channels.cleaning.clean import NotTaken, clean
 from messages.message import MediaKind
 
 ENDINGS = {MediaKind.PHOTO: PICTURE, MediaKind.VOICE: VOICE}

@@ -11,8 +11,8 @@ from broadcasts.digest import digest
 from broadcasts.shard import Shard
 from broadcasts.subscriber import Person
 from broadcasts.unit import Unit
-from channels.courier import Courier, Orders
-from channels.web_lessons import WebLessons
+from channels.courier.courier import Courier, Orders
+from channels.web.lessons import WebLessons
 from communes.directory import Directory
 from messages.lesson_line import LessonLine, Told
 from storage.chat.lesson_book import SqlLessonBook

@@ -13,7 +13,7 @@ from bot.groundwork import lay
 from bot.late_places import LatePlaces
 from bot.problem import Problem
 from bot.reporting import Reporting
-from channels.bell import Chime
+from channels.post.bell import Chime
 from communes.artifact import read
 from communes.directory import CommuneCode, Directory, ProvinceCode
 from communes.shelf import Shelf

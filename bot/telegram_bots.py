@@ -18,14 +18,14 @@ from bot.stopping import Part
 from bot.told import digest
 from bot.webhooks import webhook_addresses
 from bot.wiring import House, dispatch_of, finding_of
-from channels.cleaning import clean
-from channels.pacing import Pace, PacedChannel
-from channels.postman import Postman
-from channels.telegram import TelegramChannel
-from channels.telegram_brake import Brake
-from channels.telegram_lessons import TelegramLessons
-from channels.telegram_session import open_bot
-from channels.turns import Turns
+from channels.cleaning.clean import clean
+from channels.post.postman import Postman
+from channels.telegram.brake import Brake
+from channels.telegram.channel import TelegramChannel
+from channels.telegram.group_queue import Turns
+from channels.telegram.lessons import TelegramLessons
+from channels.telegram.pacing import Pace, PacedChannel
+from channels.telegram.session import open_bot
 from handlers.telegram import dispatcher as telegram_dispatch
 from handlers.telegram import webhook as telegram_webhook
 from handlers.telegram.feed import Feed

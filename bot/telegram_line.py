@@ -8,8 +8,8 @@ from fastapi import APIRouter
 
 from bot.stopping import Part
 from bot.wiring import House
-from channels.postman import Postman
-from channels.telegram_import import import_aiogram
+from channels.post.postman import Postman
+from channels.telegram.fast_import import import_aiogram
 from messages.channel import Channel
 from messages.lesson_line import LessonLine
 

@@ -20,9 +20,9 @@ from bot.metrics import Metrics
 from bot.previewing import Previewing
 from bot.problem import Problem
 from broadcasts.enrolment import Enrolment
-from channels.bell import Chime
-from channels.postman import Postman
-from channels.webchat import WebChatChannel
+from channels.post.bell import Chime
+from channels.post.postman import Postman
+from channels.web.channel import WebChatChannel
 from communes.atlas import Atlas
 from communes.atlas import load as load_atlas
 from communes.borders import UnusableBordersError

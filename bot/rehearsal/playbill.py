@@ -10,7 +10,7 @@ from bot.clock import SystemClock
 from bot.rehearsal.rehearse import Scene, Script
 from broadcasts.forecast import FREE_RATE, STARS_EACH, ends_at
 from broadcasts.night import VIETNAM
-from channels.courier_round import credits_for
+from channels.courier.shard_run import credits_for
 from wording.catalogue import text
 
 CLASSES = ("sent", "blocked", "failed", "unknown", "opted_out", "deferred", "pending")

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from itertools import count
 
-from channels.telegram_import import import_aiogram
+from channels.telegram.fast_import import import_aiogram
 
 import_aiogram()  # before anything else does: a third of a process's memory
 
@@ -39,13 +39,13 @@ from bot.told import digest
 from broadcasts.ports import Budget
 from broadcasts.shard import Shard
 from broadcasts.subscriber import Person, Quiet
-from channels.bell import Chime
-from channels.courier import Courier, Orders
-from channels.courier_round import LEASE
-from channels.pacing import Pace
-from channels.telegram_brake import Brake
-from channels.telegram_lessons import TelegramLessons
-from channels.telegram_session import open_bot
+from channels.courier.courier import Courier, Orders
+from channels.courier.shard_run import LEASE
+from channels.post.bell import Chime
+from channels.telegram.brake import Brake
+from channels.telegram.lessons import TelegramLessons
+from channels.telegram.pacing import Pace
+from channels.telegram.session import open_bot
 from messages.channel import TryLater
 from messages.lesson_line import Told
 from storage.database.interface import Database

@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Path, Query, Request, Response
 from sse_starlette import EventSourceResponse
 
-from channels.cleaning import NotTaken, clean
-from channels.webchat import address, topic
+from channels.cleaning.clean import NotTaken, clean
+from channels.web.channel import address, topic
 from desks.ports import Chance, Clock
 from handlers.chat import spec
 from handlers.chat.shapes import ChatMessages, as_messages, told

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from channels.webchat import address, topic
+from channels.web.channel import address, topic
 from handlers.chat.shapes import as_json
 from handlers.reception import ChatListener
 from handlers.web.problems import Problem

@@ -8,7 +8,7 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError
 from aiohttp import ClientError
 
-from channels.cleaning_verdict import LARGEST, Cleaned, NotTaken
+from channels.cleaning.verdict import LARGEST, Cleaned, NotTaken
 from desks.ports import Clock
 from handlers.telegram.reading import FileSent
 from messages.message import Media, Refusal

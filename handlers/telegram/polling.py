@@ -13,7 +13,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
-from channels.telegram_session import raw_updates
+from channels.telegram.session import raw_updates
 from handlers.telegram.feed import ALLOWED_UPDATES, Feed
 
 LONG_POLL_SECONDS = 25

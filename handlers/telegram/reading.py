@@ -9,7 +9,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Message
 from typing_extensions import override
 
-from channels.cleaning_verdict import LARGEST
+from channels.cleaning.verdict import LARGEST
 from messages.message import Choice, Position
 
 START = Choice("start")

@@ -4,7 +4,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from channels.cleaning import LARGEST
+from channels.cleaning.clean import LARGEST
 from handlers.web.problems import Problem, problem_response
 
 WORDS = 64 * 1024

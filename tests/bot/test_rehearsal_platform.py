@@ -27,7 +27,7 @@ from telegram.request import HTTPXRequest
 from bot.rehearsal.faults import PRESETS, Fate, Faults, draw
 from bot.rehearsal.loopback import TOKEN, NotLoopback
 from bot.rehearsal.stage import FIRST_CHAT, Stage
-from channels.telegram_session import open_bot
+from channels.telegram.session import open_bot
 
 QUICK = Faults(latency=0, jitter=0, rate=10_000)
 LESSON = "Công an không bao giờ yêu cầu chuyển tiền qua điện thoại."

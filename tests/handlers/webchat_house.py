@@ -12,8 +12,8 @@ from httpx import ASGITransport, AsyncClient, Response
 from typing_extensions import override
 
 from broadcasts.enrolment import Enrolment
-from channels.bell import Chime
-from channels.webchat import NAME, WebChatChannel
+from channels.post.bell import Chime
+from channels.web.channel import NAME, WebChatChannel
 from handlers.chat import door as webchat
 from handlers.chat import page as webchat_page
 from handlers.chat.door import WebChat

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 from typing_extensions import override
 
-from channels.bell import Chime
+from channels.post.bell import Chime
 from desks.access import Access
 from desks.auditing import Auditing
 from desks.desk import DeskCode, Role

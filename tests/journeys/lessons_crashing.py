@@ -22,7 +22,7 @@ from bot.rehearsal.stage import Stage
 from bot.rehearsal.verdict import Verdict, examine, imbalances
 from bot.rehearsal.worker import Job
 from broadcasts.content import Content, Telling
-from channels.courier_round import LEASE, credits_for
+from channels.courier.shard_run import LEASE, credits_for
 from storage.database.interface import Database, DatabaseBusy
 from storage.database.opening import open_database
 from storage.tables.lessons import occurrences, shards, subscribers

@@ -100,7 +100,7 @@ def nursery() -> Nursery:
 
 
 def main() -> None:
-    from channels.telegram_import import import_aiogram
+    from channels.telegram.fast_import import import_aiogram
 
     import_aiogram()
     import bot.cli

@@ -15,9 +15,9 @@ from aiogram import Bot as AiogramBot
 from telegram.request import HTTPXRequest
 from typing_extensions import override
 
-from channels.telegram import words
-from channels.telegram_keyboard import keyboard
-from channels.telegram_place import place_of
+from channels.telegram.channel import words
+from channels.telegram.keyboard import keyboard
+from channels.telegram.place import place_of
 from handlers.telegram.feed import ALLOWED_UPDATES, Feed
 from messages.channel import Channel, Delivered
 from messages.message import MediaKind, Outgoing

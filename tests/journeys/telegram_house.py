@@ -14,14 +14,14 @@ from aiogram import Bot as AiogramBot
 
 from bot.clock import SystemChance, SystemClock
 from broadcasts.enrolment import Enrolment
-from channels.bell import Chime
-from channels.cleaning import clean
-from channels.pacing import Limit, Pace, PacedChannel
-from channels.postman import Postman
-from channels.telegram import TelegramChannel
-from channels.telegram_brake import Brake
-from channels.telegram_session import open_bot
-from channels.turns import Turns
+from channels.cleaning.clean import clean
+from channels.post.bell import Chime
+from channels.post.postman import Postman
+from channels.telegram.brake import Brake
+from channels.telegram.channel import TelegramChannel
+from channels.telegram.group_queue import Turns
+from channels.telegram.pacing import Limit, Pace, PacedChannel
+from channels.telegram.session import open_bot
 from desks.access import Access
 from desks.auditing import Auditing
 from desks.desk import DeskCode, Officer, Role

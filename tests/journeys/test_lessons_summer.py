@@ -20,8 +20,8 @@ from bot.wiring import House, build
 from broadcasts.campaign_errors import LacksRight
 from broadcasts.night import VIETNAM
 from broadcasts.ports import LeaseLost
-from channels.courier import Courier
-from channels.telegram_lessons import TelegramLessons
+from channels.courier.courier import Courier
+from channels.telegram.lessons import TelegramLessons
 from desks.permissions import Author
 from messages.message import Address, Incoming
 from storage.tables.lessons import shards

@@ -11,7 +11,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, Teleg
 from PIL import Image
 from telegram.request import HTTPXRequest
 
-from channels.telegram_session import open_bot
+from channels.telegram.session import open_bot
 from tests.journeys.fake_telegram import DESK_TOKEN, TOKEN, FakeTelegram
 from tests.journeys.fake_telegram_people import Chat
 from tests.journeys.fake_telegram_world import Bot, Json

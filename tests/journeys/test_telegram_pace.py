@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from channels.pacing import Limit
+from channels.telegram.pacing import Limit
 from tests.builders import a_desk
 from tests.fakes import House
 from tests.journeys.fake_telegram import FakeTelegram

@@ -9,7 +9,7 @@ from aiogram import Bot, Router
 from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery, Message, Update
 
-from channels.cleaning_verdict import NotTaken
+from channels.cleaning.verdict import NotTaken
 from handlers.reception import Listener
 from handlers.telegram.citizens.albums import Albums
 from handlers.telegram.files import FileRoom

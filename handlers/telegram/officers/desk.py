@@ -30,7 +30,7 @@ class Speaker(Protocol):
 
 
 class Stage(Protocol):
-    """Where a group is shown what its officers ask for; see channels/turns.py."""
+    """Where a group is shown what its officers ask for; see channels/telegram/group_queue.py."""
 
     async def take(self, chat: str, what: str, say: Callable[[], Awaitable[None]]) -> float: ...
     def foresee(self, chat: str) -> float: ...

@@ -11,9 +11,9 @@ from aiogram.exceptions import AiogramError, TelegramNotFound
 from aiogram.methods import EditMessageReplyMarkup, EditMessageText
 from aiogram.types import CallbackQuery, Message, Update
 
-from channels.telegram import NO_PREVIEW
-from channels.telegram_answers import in_our_words
-from channels.telegram_keyboard import keyboard_of
+from channels.telegram.answers import in_our_words
+from channels.telegram.channel import NO_PREVIEW
+from channels.telegram.keyboard import keyboard_of
 from desks.desk import Code, Officer
 from desks.errors import TipProblem
 from handlers.telegram.officers.desk import Desk, Unwelcome, event_of, place_of, sentence, soon

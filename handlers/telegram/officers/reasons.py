@@ -11,8 +11,8 @@ from aiogram.filters import Filter
 from aiogram.types import Message, Update
 from typing_extensions import override
 
-from channels.telegram_answers import in_our_words
-from channels.telegram_question import Question
+from channels.telegram.answers import in_our_words
+from channels.telegram.question import Question
 from desks.desk import Code, Officer
 from desks.errors import TipProblem
 from handlers.telegram.officers.desk import (

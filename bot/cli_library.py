@@ -49,6 +49,6 @@ def unit_at(desk: str, config: Path | None) -> "Unit":
 
 def today() -> date:
     from bot.clock import SystemClock
-    from tips.workdays import VIETNAM
+    from tips.clock.workdays import VIETNAM
 
     return SystemClock().now().astimezone(VIETNAM).date()

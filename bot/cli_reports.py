@@ -91,7 +91,7 @@ def _private(output: Path) -> IO[bytes]:
 
 
 def _plain(sheet: "Sheet") -> str:
-    from tips.sheet import plain
+    from tips.reports.handover_sheet import plain
 
     table = f"\n\n{plain(sheet.table)}" if len(sheet.table) > 1 else ""
     return f"{sheet.title}\n{sheet.counts}{table}\n"

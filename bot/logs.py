@@ -87,7 +87,7 @@ def _plain(value: object) -> object:
 
 
 def places_of(error: BaseException) -> Iterator[str]:
-    """As in "ValueError tips/intake.py:33 …", for an exception and those it came from."""
+    """As in "ValueError tips/intake/intake.py:33 …", for an exception and those it came from."""
     seen: BaseException | None = error
     while seen is not None:
         yield " ".join([type(seen).__name__, *_steps(seen.__traceback__)])

@@ -9,11 +9,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from typing_extensions import override
 
 from bot.metrics import Metrics
-from messages.message import Address, Incoming
-from tips.intake import Intake
-from tips.ports import ChatLine, CitizenStore, Heard, Recalled
+from messages.message import Address, ChatLine, Incoming
+from tips.conversation.turn import ThreadView
+from tips.intake.intake import Intake
+from tips.intake.ports import CitizenStore, Heard, Recalled
 from tips.tip import TipId
-from tips.turn import ThreadView
 
 METHODS = ("GET", "HEAD", "POST", "DELETE")
 

@@ -25,9 +25,9 @@ from desks.roster import Roster, Shift
 from storage.desks.officers import SqlOfficerBook
 from storage.migrations import head_revision
 from storage.stores import Stores
-from tips.departments import KNOWN
-from tips.leaving import Leaving, Left
-from tips.workdays import VIETNAM
+from tips.clock.workdays import VIETNAM
+from tips.triage.departments import KNOWN
+from tips.triage.leaving import Leaving, Left
 from wording.catalogue import text
 
 

@@ -11,8 +11,8 @@ from apscheduler.events import (  # type: ignore[import-untyped]
 )
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
+from tips.clock.watching import Reminders
 from tips.retention import Retention
-from tips.watching import Reminders
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SWEEP_MINUTES = 15

@@ -34,7 +34,7 @@ from handlers.telegram.officers.desk import Desk, Moving
 from handlers.telegram.polling import Polling
 from messages.channel import Channel
 from messages.lesson_line import LessonLine
-from tips.duplicates import Duplicates
+from tips.triage.duplicates import Duplicates
 
 MOST_LESSONS_AT_ONCE = 50  # connections; above 100 a second more, for round trips of 0.3 s
 ANNOUNCE_PAUSE = 30.0  # seconds

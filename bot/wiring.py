@@ -46,18 +46,18 @@ from messages.channel import Channel
 from messages.message import Outgoing
 from storage.lessons.budget import SqlBudget
 from storage.stores import Stores
-from tips.cards import compose
-from tips.counter import Counter
-from tips.departments import Departments
-from tips.dispatch import Dispatch
-from tips.duplicates import Duplicates
-from tips.finding import Finding
-from tips.intake import Intake
-from tips.ports import WaitingLetter
-from tips.reports import Reports
+from tips.cards.cards import compose
+from tips.clock.watching import Reminders
+from tips.intake.intake import Intake
+from tips.letters import WaitingLetter
+from tips.reports.reports import Reports
 from tips.retention import Retention
-from tips.triage import Triage
-from tips.watching import Reminders
+from tips.triage.by_phone import Counter
+from tips.triage.departments import Departments
+from tips.triage.destinations import Finding
+from tips.triage.duplicates import Duplicates
+from tips.triage.transfers import Dispatch
+from tips.triage.triage import Triage
 from wording.catalogue import text
 
 

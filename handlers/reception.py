@@ -6,11 +6,11 @@ from typing import Protocol
 from broadcasts.enrolment import Enrolment
 from messages.message import Address, ChatLine, Incoming
 from tips.conversation.commands import recognise
-from tips.danger import hear
-from tips.intake import Intake
-from tips.kinds import names_a_crime
-from tips.phrases import read
-from tips.receipt import looks_like_one
+from tips.intake.intake import Intake
+from tips.reading.danger import hear
+from tips.reading.kinds import names_a_crime
+from tips.reading.phrases import read
+from tips.reading.receipt import looks_like_one
 
 
 @dataclass(frozen=True, slots=True)

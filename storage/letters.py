@@ -15,7 +15,7 @@ from storage.sealing.vault import Vault
 from storage.tables.desks import desks
 from storage.tables.letters import letters
 from storage.tables.tips import identity_links, tips
-from tips.ports import LetterKind
+from tips.letters import LetterKind
 from tips.tip import Tip, TipId
 
 DESK_CHANNEL = "telegram_desk"

@@ -18,7 +18,7 @@ from storage.database.dialects import insert_unless_there, is_plain
 from storage.database.interface import Database
 from storage.sealing.vault import CannotOpen, Vault
 from storage.tables.citizens import media
-from tips.ports import MediaShelf
+from tips.media import MediaShelf
 
 FOR_ALL = "lessons"  # in place of a citizen: nobody's own
 AT_ONCE = 2  # each takes the file twice in memory

@@ -20,11 +20,11 @@ from storage.tables.letters import letters
 from storage.tables.tips import identity_links, tips
 from storage.tips.nearby import SqlNearbyTips
 from storage.tips.rows import find_tip
-from tips.duplicates import Duplicates
-from tips.ports import LetterKind, LetterStore, WaitingLetter
-from tips.reminders import LetterOfClock
+from tips.clock.reminders import LetterOfClock
+from tips.letters import LetterKind, LetterStore, WaitingLetter
 from tips.statuses import is_over
 from tips.tip import Tip
+from tips.triage.duplicates import Duplicates
 
 older = letters.alias("older")
 # Its words stand in the thread; nothing in the row needs to lead to the reader any more.

@@ -18,7 +18,8 @@ from storage.tables.desks import invites, link_codes, sessions
 from storage.tables.lessons import subscribers
 from storage.tables.letters import letters
 from storage.tables.tips import identity_links, tips
-from tips.ports import LetterKind, RetentionStore, Swept
+from tips.letters import LetterKind
+from tips.retention import RetentionStore, Swept
 
 BATCH = 200
 LESSONS_STAY = timedelta(days=60)  # as long as a web chat's cookie, from its last visit

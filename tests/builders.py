@@ -6,9 +6,10 @@ from typing import Any
 
 from communes.directory import Commune, CommuneCode, Province, ProvinceCode
 from desks.desk import Code, Desk, DeskCode, Officer, OfficerId, Role
-from messages.message import Address, Choice, Incoming
-from tips.draft import Draft
-from tips.ports import ChatLine, Filing, Heard, WaitingLetter
+from messages.message import Address, ChatLine, Choice, Incoming
+from tips.conversation.draft import Draft
+from tips.intake.ports import Filing, Heard
+from tips.letters import WaitingLetter
 from tips.tip import KindId, PlaceTold, Report, Route, Status, Tip, TipId, Urgency
 
 NOON = datetime(2026, 3, 12, 5, 0, tzinfo=UTC)  # 12:00 in Vietnam

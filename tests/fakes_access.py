@@ -6,7 +6,7 @@ from datetime import datetime
 
 from desks.desk import Code, Desk, DeskCode, Officer, OfficerId, Role
 from tests.fakes_memory import Memory
-from tips.ports import LetterKind
+from tips.letters import LetterKind
 
 
 class MemoryDeskBook:

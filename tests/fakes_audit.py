@@ -8,11 +8,11 @@ from typing_extensions import override
 from desks.auditing import AuditBook, LogEntry, Sighting
 from desks.desk import DeskCode, Role
 from tests.fakes_memory import Memory
-from tips.duplicates import NearbyTips, Told, told
-from tips.periods import Window
-from tips.register import Entry
-from tips.reports import RegisterBook
+from tips.reports.periods import Window
+from tips.reports.register import Entry
+from tips.reports.reports import RegisterBook
 from tips.tip import Tip
+from tips.triage.duplicates import NearbyTips, Told, told
 
 
 @dataclass

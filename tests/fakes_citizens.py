@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from messages.message import Address, Incoming, Outgoing
+from messages.message import Address, ChatLine, Incoming, Outgoing
 from tests.fakes_memory import DraftRow, LetterRow, Memory
-from tips.deadlines import deadline_of
+from tips.clock.deadlines import deadline_of
+from tips.conversation.turn import OwnTip, ThreadView
 from tips.errors import AlreadyDone, TipMoved
-from tips.ports import ChatLine, Filing, Heard, LetterKind, Recalled
-from tips.receipt import words_of
+from tips.intake.ports import Filing, Heard, Recalled
+from tips.letters import LetterKind
+from tips.reading.receipt import words_of
 from tips.tip import Author, Line, Status, Tip, TipId
-from tips.turn import OwnTip, ThreadView
 
 GLOBAL_GUESSES = 100  # wrong receipts from everybody within an hour, before all must wait
 

@@ -8,9 +8,9 @@ from desks.desk import NATIONAL, DeskCode, Officer
 from desks.permissions import commands
 from desks.roster import Note, Shift, on_duty
 from tests.fakes_memory import Memory
-from tips.reminders import Given, Reminder, Stage, Watch, look, still_runs
+from tips.clock.reminders import Given, Reminder, Stage, Watch, look, still_runs
+from tips.clock.watching import Swing
 from tips.tip import Tip, TipId
-from tips.watching import Swing
 
 
 @dataclass

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from messages.channel import Delivered
 from messages.message import Address, Media, MediaId, MediaKind
 from tests.fakes_memory import DESK_CHANNEL, LetterRow, Memory
-from tips.ports import LetterKind, Swept, WaitingLetter
+from tips.letters import LetterKind, WaitingLetter
+from tips.retention import Swept
 
 
 class MemoryLetterStore:

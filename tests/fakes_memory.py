@@ -6,11 +6,12 @@ from datetime import datetime
 
 from broadcasts.subscription import Subscription
 from desks.desk import Desk, DeskCode, Officer, OfficerId
-from messages.message import Address, Media
-from tips.draft import Draft
-from tips.ports import ChatLine, LetterKind, NewLine
-from tips.ports_moves import Trace
+from messages.message import Address, ChatLine, Media
+from tips.conversation.draft import Draft
+from tips.letters import LetterKind
+from tips.moves.change import NewLine
 from tips.tip import Line, Tip, TipId
+from tips.triage.transfer_ports import Trace
 
 DESK_CHANNEL = "telegram_desk"
 

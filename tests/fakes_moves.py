@@ -8,10 +8,11 @@ from desks.desk import Code, DeskCode, Officer
 from desks.permissions import Action, may
 from tests.fakes_memory import Memory
 from tests.fakes_tips import MemoryTipStore
-from tips.moves_merging import Pair
-from tips.ports import Change, Filing
-from tips.ports_moves import Carving, Trace
+from tips.intake.ports import Filing
+from tips.moves.change import Change
+from tips.moves.merging import Pair
 from tips.tip import Status, Tip
+from tips.triage.transfer_ports import Carving, Trace
 
 
 class MemoryMoveStore:

@@ -6,10 +6,11 @@ from datetime import datetime
 from desks.desk import Code, DeskCode
 from tests.fakes_memory import LetterRow, Memory
 from tips.errors import AlreadyDone, TipMoved
-from tips.moving import held_since
-from tips.ports import Change, LetterKind
-from tips.ports_moves import Trace
+from tips.letters import LetterKind
+from tips.moves.base import held_since
+from tips.moves.change import Change
 from tips.tip import Status, Tip, TipSummary, Urgency
+from tips.triage.transfer_ports import Trace
 
 _ORDER = list(Urgency)
 

@@ -1,7 +1,24 @@
 """What time erases. One sweep; the store knows where things are."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
 from desks.ports import Clock
-from tips.ports import RetentionStore, Swept
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    drafts: int
+    links: int
+    events: int
+    media: int
+
+
+class RetentionStore(Protocol):
+    async def sweep(
+        self, at: datetime, draft_silence_hours: int, link_days: int, event_hours: int
+    ) -> Swept: ...
 
 
 class Retention:

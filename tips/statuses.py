@@ -33,7 +33,7 @@ CLOSING_REASONS = (
     "tin_sai_su_that",
 )
 
-SPAM = "tin_rac"  # not to be chosen: it takes two officers, see tips/moves_facts.py
+SPAM = "tin_rac"  # not to be chosen: it takes two officers, see tips/moves/facts.py
 
 SHAPES: Mapping[Urgency, str] = {Urgency.CRITICAL: "●", Urgency.HIGH: "◔", Urgency.NORMAL: "○"}
 

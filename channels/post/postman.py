@@ -23,7 +23,7 @@ from messages.channel import (
     Unreachable,
 )
 from messages.message import Outgoing
-from tips.ports import LetterStore, WaitingLetter
+from tips.letters import LetterStore, WaitingLetter
 
 LANES = 64  # letters on their way at once; the store never leases two of one chat
 LEASE = timedelta(seconds=20)  # how long a letter rests when the process dies with it

@@ -25,7 +25,7 @@ from channels.telegram.media import upload
 from channels.telegram.place import Place, place_of
 from messages.channel import Delivered, MessageGone, Refused
 from messages.message import Media, Outgoing
-from tips.ports import MediaShelf
+from tips.media import MediaShelf
 
 LONGEST_TEXT = 4000  # Telegram takes 4,096; the rest is room for how it counts
 LONGEST_TOPIC = 128

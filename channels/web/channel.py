@@ -6,8 +6,7 @@ from typing_extensions import override
 
 from desks.ports import Bell
 from messages.channel import Channel, Delivered
-from messages.message import Address, Outgoing
-from tips.ports import ChatLine
+from messages.message import Address, ChatLine, Outgoing
 
 NAME = "web"
 

@@ -7,8 +7,7 @@ from channels.web.channel import NAME, address, topic
 from desks.ports import Bell
 from messages.channel import MessageGone
 from messages.lesson_line import Told
-from messages.message import Outgoing
-from tips.ports import ChatLine
+from messages.message import ChatLine, Outgoing
 
 
 class LessonBook(Protocol):

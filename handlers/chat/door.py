@@ -19,7 +19,7 @@ from handlers.reception import ChatListener
 from handlers.web.files import file_answer
 from handlers.web.problems import Problem, language_of
 from messages.message import ChatLine, Choice, Incoming
-from tips.ports import MediaShelf
+from tips.media import MediaShelf
 
 LARGEST_ID = 2**53  # what JSON numbers and every database hold exactly
 MOST_LINES = 500  # in one answer; read on with `after`

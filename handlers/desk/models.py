@@ -10,8 +10,8 @@ from pydantic import Field
 from desks.desk import Role
 from handlers.web.shapes import Answer, Asked
 from messages.message import MediaKind
-from tips.moves import WORDS_LIMIT
-from tips.reminders import Stage
+from tips.clock.reminders import Stage
+from tips.moves.desk_moves import WORDS_LIMIT
 from tips.statuses import CLOSING_REASONS
 from tips.tip import Author, Status, Urgency
 

@@ -7,9 +7,9 @@ from pydantic import Field
 
 from handlers.desk.models import CODE, FullTip, Named
 from handlers.web.shapes import Answer, Asked
-from tips.counter import STORY_LIMIT
-from tips.moving import WORDS_LIMIT
+from tips.moves.base import WORDS_LIMIT
 from tips.tip import Urgency
+from tips.triage.by_phone import STORY_LIMIT
 
 DESK = r"^([0-9]{2,5}(-P[AC][0-9]{2})?|P[AC][0-9]{2})$"
 Reason = Annotated[

@@ -22,8 +22,8 @@ from handlers.desk.models import (
 from handlers.desk.parts import WebDesk
 from handlers.desk.views import Showing
 from handlers.signin.gate import Gate
+from tips.reading.asked_words import Confirmed
 from tips.tip import Tip, tip_code
-from tips.wordcheck import Confirmed
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from desks.permissions import Action
 from handlers.desk.parts import Waker
 from handlers.signin.gate import Gate
 from handlers.web.problems import Problem
-from tips.triage import Triage
+from tips.triage.triage import Triage
 
 POLL_SECONDS = 2.0  # another process's changes ring no bell here
 PING_SECONDS = 15

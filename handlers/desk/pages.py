@@ -11,8 +11,8 @@ from desks.permissions import Action, allowed, author_of
 from handlers.signin.gate import Gate, only_looks
 from handlers.signin.pages import PREFIX, QUIET, page, script_words
 from handlers.web.same_site import refuse_other_sites
-from tips.kinds import every_kind
-from tips.moves import WORDS_LIMIT
+from tips.moves.desk_moves import WORDS_LIMIT
+from tips.reading.kinds import every_kind
 from tips.statuses import status_label
 from tips.tip import Status
 

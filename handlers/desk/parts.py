@@ -8,14 +8,14 @@ from desks.access import Access
 from desks.auditing import Auditing
 from desks.ports import Chance, Clock, DeskBook
 from desks.roster import Roster
-from tips.counter import Counter
-from tips.dispatch import Dispatch
-from tips.duplicates import Duplicates
-from tips.finding import Finding
-from tips.ports import MediaShelf
-from tips.reports import Reports
-from tips.triage import Triage
-from tips.watching import Reminders
+from tips.clock.watching import Reminders
+from tips.media import MediaShelf
+from tips.reports.reports import Reports
+from tips.triage.by_phone import Counter
+from tips.triage.destinations import Finding
+from tips.triage.duplicates import Duplicates
+from tips.triage.transfers import Dispatch
+from tips.triage.triage import Triage
 
 
 class Waker(Protocol):

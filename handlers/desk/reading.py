@@ -31,12 +31,12 @@ from handlers.desk.views import Showing
 from handlers.signin.gate import Gate
 from handlers.web.files import file_answer
 from handlers.web.problems import Problem
-from tips.deadlines import label_of
-from tips.duplicates import Likely
-from tips.kinds import kind_label
-from tips.reminders import Reminder
+from tips.clock.deadlines import label_of
+from tips.clock.reminders import Reminder
+from tips.reading.kinds import kind_label
 from tips.statuses import urgency_label
 from tips.tip import Status, Tip, tip_code
+from tips.triage.duplicates import Likely
 
 PAGE = 50
 MOST_ENTRIES = 2**63 - 1

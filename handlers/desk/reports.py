@@ -12,8 +12,8 @@ from handlers.desk.parts import WebDesk
 from handlers.signin.gate import Gate
 from handlers.web.problems import Problem, documented
 from handlers.words.sheets import CSV, MIME, XLSX, as_file
-from tips.card_face import VIETNAM
-from tips.periods import Period, Window, whole_days, window_of
+from tips.reports.periods import Period, Window, whole_days, window_of
+from wording.moments import VIETNAM
 
 LONGEST = timedelta(days=5 * 366)
 EARLIEST, LATEST = date(2000, 1, 1), date(2999, 1, 1)

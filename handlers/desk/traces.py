@@ -6,9 +6,9 @@ from desks.desk import Desk, Officer
 from handlers.desk.models import FullTip, Named, TraceView
 from handlers.desk.models_moves import Choices, TraceRow
 from handlers.desk.views import Showing
-from tips.kinds import every_kind
-from tips.ports_moves import Trace
+from tips.reading.kinds import every_kind
 from tips.tip import Tip
+from tips.triage.transfer_ports import Trace
 
 
 def shown(showing: Showing, seen: Tip | Trace) -> FullTip:

@@ -28,9 +28,9 @@ from handlers.desk.parts import WebDesk
 from handlers.desk.traces import choices_view, shown, trace_rows
 from handlers.desk.views import Showing
 from handlers.signin.gate import Gate
-from tips.counter import Told
-from tips.ports_moves import Trace
 from tips.tip import KindId, Tip, tip_code
+from tips.triage.by_phone import Told
+from tips.triage.transfer_ports import Trace
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,10 @@ from handlers.desk.models import (
 from handlers.desk.places import place_name, where_view
 from messages.message import Media
 from tips import statuses
-from tips.deadlines import deadline_of
-from tips.kinds import kind_label, question_text
-from tips.moves import allowed_statuses
-from tips.moves_offered import all_moves, splittable
+from tips.clock.deadlines import deadline_of
+from tips.moves.desk_moves import allowed_statuses
+from tips.moves.offered import all_moves, splittable
+from tips.reading.kinds import kind_label, question_text
 from tips.tip import Author, Joined, Line, Status, Tip, TipSummary, Urgency
 from wording.catalogue import text
 

@@ -12,7 +12,7 @@ from channels.cleaning.verdict import LARGEST, Cleaned, NotTaken
 from desks.ports import Clock
 from handlers.telegram.reading import FileSent
 from messages.message import Media, Refusal
-from tips.ports import MediaShelf
+from tips.media import MediaShelf
 
 AT_ONCE = 3  # each may hold 20 MB and as much again while it is cleaned
 DOWNLOAD_SECONDS = 60

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from messages.message import Address, Outgoing
+from messages.message import Address, ChatLine, Outgoing
 from storage.chat.lines import CHANNEL, ChatLines, NewChatLine
 from storage.database.interface import Database
 from storage.names.citizens import called
@@ -14,7 +14,6 @@ from storage.sealing.shapes import line_in, line_out
 from storage.sealing.vault import Vault
 from storage.tables.citizens import chat_lines
 from storage.tables.letters import letters
-from tips.ports import ChatLine
 
 
 class SqlChatBook:

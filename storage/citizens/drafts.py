@@ -11,7 +11,7 @@ from messages.message import Address
 from storage.names.citizens import keys_of
 from storage.sealing.vault import Vault
 from storage.tables.citizens import drafts
-from tips.draft import Draft, dumps, loads
+from tips.conversation.draft import Draft, dumps, loads
 from tips.tip import TipId
 
 VERSIONS = 2**30

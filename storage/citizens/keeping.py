@@ -7,6 +7,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desks.errors import UnknownTip
+from messages.message import ChatLine
 from storage.chat import lines as chatlines
 from storage.chat.lines import ChatLines, NewChatLine, shapes_of
 from storage.citizens.drafts import DraftRows, Remembered
@@ -23,7 +24,7 @@ from storage.tables.tips import identity_links
 from storage.tips.filing import Files
 from storage.tips.reopening import reopen
 from tips.errors import AlreadyDone, TipMoved
-from tips.ports import ChatLine, Heard
+from tips.intake.ports import Heard
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from messages.message import Address, Incoming
+from messages.message import Address, ChatLine, Incoming
 from storage.chat.lines import ChatLines
 from storage.citizens.drafts import DraftRows
 from storage.citizens.keeping import Hearing
@@ -21,9 +21,9 @@ from storage.sealing.vault import Vault
 from storage.tables.citizens import events, media, wrong_receipts
 from storage.tables.tips import identity_links, tips
 from storage.tips.rows import find_thread
-from tips.ports import ChatLine, CitizenStore, Heard, Recalled
+from tips.conversation.turn import OwnTip, ThreadView
+from tips.intake.ports import CitizenStore, Heard, Recalled
 from tips.tip import KindId, TipId
-from tips.turn import OwnTip, ThreadView
 
 ONE_HOUR = timedelta(hours=1)
 # The brake for everybody: many chats that guess at once. High and short, so that a nuisance

@@ -14,7 +14,7 @@ from storage.sealing.vault import Vault
 from storage.tables.clock import shifts
 from storage.tables.desks import officers
 from storage.tables.letters import letters
-from tips.reminders import ORDER, LetterOfClock, Reminder, Stage, words
+from tips.clock.reminders import ORDER, LetterOfClock, Reminder, Stage, words
 
 APART = 3  # more at once and a group reads one list instead
 

@@ -27,11 +27,11 @@ from storage.sealing.vault import Vault
 from storage.tables.clock import reminders, shifts
 from storage.tables.desks import desks, officers
 from storage.tables.tips import tips
-from tips.deadlines import DeadlineKind
-from tips.reminders import Given, Reminder, Stage, Watch, still_runs
+from tips.clock.deadlines import DeadlineKind
+from tips.clock.reminders import Given, Reminder, Stage, Watch, still_runs
+from tips.clock.watching import ReminderStore, Swing
 from tips.terms import STANDARD, Terms
 from tips.tip import KindId, Urgency
-from tips.watching import ReminderStore, Swing
 
 SHOWN = 200
 AT_ONCE = 400  # tips set in one statement

@@ -14,8 +14,8 @@ from storage.database.dialects import insert_unless_there
 from storage.tables.clock import reminders
 from storage.tables.desks import desks, officers
 from storage.tables.tips import tips
-from tips.deadlines import DeadlineKind
-from tips.reminders import Given, Look, Reminder, Stage, look
+from tips.clock.deadlines import DeadlineKind
+from tips.clock.reminders import Given, Look, Reminder, Stage, look
 from tips.terms import Terms
 from tips.tip import KindId, Status, Urgency
 

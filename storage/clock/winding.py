@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.clock.rows import LOOKED_AT, as_given, given_for, sight_of
 from storage.tables.tips import tips
-from tips.reminders import look
+from tips.clock.reminders import look
 from tips.terms import Terms
 
 PAGE = 500

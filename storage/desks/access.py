@@ -18,7 +18,7 @@ from storage.sealing.vault import Vault
 from storage.tables.desks import desks, invites, link_codes, officers, sessions
 from storage.tables.letters import letters
 from storage.tables.tips import tips
-from tips.ports import LetterKind
+from tips.letters import LetterKind
 
 
 class SqlAccessStore(AccessStore):

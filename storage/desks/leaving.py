@@ -16,7 +16,7 @@ from storage.sealing.vault import Vault
 from storage.tables.clock import shifts
 from storage.tables.desks import invites, link_codes, officers, sessions
 from storage.tables.tips import tips
-from tips.leaving import LeavingStore
+from tips.triage.leaving import LeavingStore
 
 
 class SqlLeavingStore(LeavingStore):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from storage.sealing.vault import CannotOpen, Vault
-from tips import receipt
+from tips.reading import receipt
 
 BYTES = 10  # 80 bits
 

@@ -18,8 +18,8 @@ from storage.tips.queue_order import moment, rank
 from storage.tips.rows import find_tip, seal_tip, write_lines
 from storage.tips.traces import keep_trace
 from tips.errors import AlreadyDone, TipMoved
-from tips.moving import held_since
-from tips.ports import Change
+from tips.moves.base import held_since
+from tips.moves.change import Change
 from tips.tip import Line, Tip
 
 

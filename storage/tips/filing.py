@@ -20,9 +20,9 @@ from storage.tips.following import hold_lead
 from storage.tips.queue_order import moment, rank
 from storage.tips.rows import seal_tip, write_lines
 from tips.errors import TipMoved
-from tips.ports import Filing
-from tips.ports_moves import Carving
+from tips.intake.ports import Filing
 from tips.tip import Author, Line, Status, Tip, TipId
+from tips.triage.transfer_ports import Carving
 
 Addition = tuple[TipId, str, tuple[Media, ...]]
 

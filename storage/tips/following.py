@@ -14,7 +14,7 @@ from storage.tips.queue_order import moment, rank
 from storage.tips.rows import find_tip, write_lines
 from storage.tips.traces import keep_trace
 from tips.errors import TipMoved
-from tips.ports import Change
+from tips.moves.change import Change
 from tips.statuses import is_over
 from tips.tip import Author, Line, Status, Tip, Urgency
 from wording.phrase import in_language

@@ -19,10 +19,11 @@ from storage.tips.changing import Changes
 from storage.tips.filing import Files
 from storage.tips.following import count_reporters, followers, hold_rows
 from storage.tips.traces import find_traces
-from tips.moves_merging import Pair
-from tips.ports import Change, Filing
-from tips.ports_moves import Carving, MoveStore, Trace
+from tips.intake.ports import Filing
+from tips.moves.change import Change
+from tips.moves.merging import Pair
 from tips.tip import Tip
+from tips.triage.transfer_ports import Carving, MoveStore, Trace
 
 
 class SqlMoveStore(MoveStore):

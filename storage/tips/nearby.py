@@ -11,8 +11,8 @@ from storage.database.interface import Database
 from storage.sealing.shapes import report_in
 from storage.sealing.vault import Vault
 from storage.tables.tips import tips
-from tips.duplicates import WINDOW, NearbyTips, Told
 from tips.tip import Tip
+from tips.triage.duplicates import WINDOW, NearbyTips, Told
 
 
 class SqlNearbyTips(NearbyTips):

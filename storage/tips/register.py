@@ -16,9 +16,9 @@ from storage.tables.moves import traces
 from storage.tables.tips import tips
 from storage.tips.rows import find_tip
 from storage.tips.traces import find_trace
-from tips.periods import Window
-from tips.register import Entry, Passed
-from tips.reports import RegisterBook
+from tips.reports.periods import Window
+from tips.reports.register import Entry, Passed
+from tips.reports.reports import RegisterBook
 
 PAGE = 100  # tips unsealed at once, whatever the window
 RECEIVING = ("claim", "file")  # a resident files without an officer

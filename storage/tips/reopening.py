@@ -14,8 +14,8 @@ from storage.tips.following import followers, hold_lead, hold_rows
 from storage.tips.queue_order import moment, rank
 from storage.tips.rows import write_lines
 from tips.errors import TipMoved
-from tips.reopening import may_reopen
 from tips.tip import Author, Line, Status, TipId, Urgency
+from tips.triage.reopening import may_reopen
 
 
 async def reopen(

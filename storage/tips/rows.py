@@ -13,10 +13,10 @@ from storage.sealing.shapes import media_in, media_out, report_in, report_out
 from storage.sealing.vault import Vault
 from storage.tables.desks import desks, officers
 from storage.tables.tips import tip_lines, tips
-from tips.deadlines import deadline_of
-from tips.reopening import may_reopen
+from tips.clock.deadlines import deadline_of
+from tips.conversation.turn import ThreadView
 from tips.tip import Author, Joined, Line, Report, Route, Status, Tip, TipId, Urgency
-from tips.turn import ThreadView
+from tips.triage.reopening import may_reopen
 
 leads = tips.alias("leads")
 

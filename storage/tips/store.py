@@ -18,8 +18,9 @@ from storage.tables.tips import tips
 from storage.tips.changing import Changes
 from storage.tips.queue_order import cursor, place_at
 from storage.tips.rows import find_tip, leads, tip_in
-from tips.ports import Change, TipStore
+from tips.moves.change import Change
 from tips.tip import Status, Tip, TipSummary
+from tips.triage.ports import TipStore
 
 GIST = 80
 ORDER = (tips.c.queue_rank, tips.c.queue_at, tips.c.id)

@@ -14,9 +14,9 @@ from storage.sealing.shapes import Json, media_in, media_out, report_in, report_
 from storage.sealing.vault import Vault
 from storage.tables.desks import desks
 from storage.tables.moves import traces
-from tips.ports import Change
-from tips.ports_moves import Trace
+from tips.moves.change import Change
 from tips.tip import Author, Joined, Line, Route, Status, Tip, TipId, Urgency
+from tips.triage.transfer_ports import Trace
 
 KEPT = ("language", "channel", "status", "urgency", "version", "officer_label", "closing_reason")
 TIMES = ("filed_at", "acknowledged_at", "closed_at", "since")

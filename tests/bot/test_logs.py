@@ -39,7 +39,9 @@ def log() -> Iterator[Log]:
 
 
 def test_a_line_is_json_with_codes(log: Log) -> None:
-    logging.getLogger("tips.intake").warning("tip filed", extra={"tip": "K7Q-204", "tries": 2})
+    logging.getLogger("tips.intake.intake").warning(
+        "tip filed", extra={"tip": "K7Q-204", "tries": 2}
+    )
 
     assert log.last["event"] == "tip filed"
     assert (log.last["tip"], log.last["tries"], log.last["level"]) == ("K7Q-204", 2, "WARNING")

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from tips.register import COLUMNS
+from tips.reports.register import COLUMNS
 
 Command = Callable[..., Result]
 

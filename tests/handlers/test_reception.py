@@ -11,8 +11,8 @@ from handlers.reception import Reception, is_for_tips
 from messages.message import Address, ChatLine
 from tests.builders import STORY, a_citizen, a_desk, said, texts
 from tests.fakes import House
-from tips.draft import Draft, Stage
-from tips.intake import Intake
+from tips.conversation.draft import Draft, Stage
+from tips.intake.intake import Intake
 from wording.catalogue import text
 
 PLACE = "phường Bến Thành"

@@ -21,12 +21,11 @@ from handlers.chat.upload import UploadRoom
 from handlers.chat.visitor import Pacing
 from handlers.reception import Reception
 from handlers.web.app import create_app
-from messages.message import Address, Outgoing
+from messages.message import Address, ChatLine, Outgoing
 from tests.builders import WARD_DESK, a_desk
 from tests.fakes import House
 from tests.fakes_memory import Memory
-from tips.intake import Intake
-from tips.ports import ChatLine
+from tips.intake.intake import Intake
 from wording.catalogue import text
 
 MESSAGES = "/api/chat/messages"

@@ -23,14 +23,14 @@ from tests.builders import WARD_DESK, a_desk, a_tip
 from tests.fakes import House
 from tests.fakes_audit import MemoryAuditBook, MemoryNearbyTips, MemoryRegisterBook
 from tests.fakes_clock import MemoryReminderStore, MemoryRosterStore
-from tips.counter import Counter
-from tips.dispatch import Dispatch
-from tips.duplicates import Duplicates
-from tips.finding import Finding
-from tips.reports import Reports
+from tips.clock.watching import Reminders
+from tips.reports.reports import Reports
 from tips.tip import Tip
-from tips.triage import Triage
-from tips.watching import Reminders
+from tips.triage.by_phone import Counter
+from tips.triage.destinations import Finding
+from tips.triage.duplicates import Duplicates
+from tips.triage.transfers import Dispatch
+from tips.triage.triage import Triage
 
 OTHER_DESK = DeskCode("27004")
 

@@ -22,7 +22,7 @@ from handlers.telegram.feed import ALLOWED_UPDATES, Feed
 from messages.channel import Channel, Delivered
 from messages.message import MediaKind, Outgoing
 from tests.journeys.telegram_house import Part, TelegramHouse
-from tips.ports import MediaShelf
+from tips.media import MediaShelf
 
 
 @dataclass

@@ -38,13 +38,13 @@ from tests.fakes_audit import MemoryAuditBook, MemoryNearbyTips
 from tests.journeys.fake_telegram import DESK_TOKEN, FakeTelegram
 from tests.journeys.fake_telegram_people import Chat
 from tests.journeys.fake_telegram_world import Bot, User
-from tips.cards import compose
-from tips.dispatch import Dispatch
-from tips.duplicates import Duplicates
-from tips.finding import Finding
-from tips.intake import Intake
-from tips.ports import WaitingLetter
-from tips.triage import Triage
+from tips.cards.cards import compose
+from tips.intake.intake import Intake
+from tips.letters import WaitingLetter
+from tips.triage.destinations import Finding
+from tips.triage.duplicates import Duplicates
+from tips.triage.transfers import Dispatch
+from tips.triage.triage import Triage
 from wording.catalogue import text
 
 UNHURRIED = (Limit(100, 1.0), Limit(100, 1.0))  # the limits have tests of their own

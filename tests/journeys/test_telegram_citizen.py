@@ -11,6 +11,7 @@ import pytest
 from messages.message import (
     Address,
     Button,
+    ChatLine,
     Choice,
     Incoming,
     MediaKind,
@@ -22,7 +23,6 @@ from tests.journeys.fake_telegram import FakeTelegram
 from tests.journeys.fake_telegram_people import Chat, buttons, labels, until, words
 from tests.journeys.telegram_house import TelegramHouse
 from tests.media_files import PLANTED, a_telling_picture
-from tips.ports import ChatLine
 
 MENU = (Button("Ma túy", Choice("kind:ma_tuy")), Button("Lừa đảo", Choice("kind:lua_dao")))
 

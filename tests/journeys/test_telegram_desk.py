@@ -14,7 +14,7 @@ from tests.journeys.fake_telegram import FakeTelegram
 from tests.journeys.fake_telegram_people import Chat, labels, until, words
 from tests.journeys.fake_telegram_world import User
 from tests.journeys.telegram_house import TelegramHouse
-from tips.ports import LetterKind
+from tips.letters import LetterKind
 from tips.tip import Author, Status, Tip, TipId, Urgency
 
 CODE = Code("K7Q-204")

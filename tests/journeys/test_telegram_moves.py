@@ -13,8 +13,8 @@ from tests.journeys.fake_telegram_people import Chat, labels, words
 from tests.journeys.fake_telegram_world import Json, User
 from tests.journeys.telegram_house import TelegramHouse
 from tests.storage.tips_filed import a_filed_tip
-from tips.ports_moves import Trace
 from tips.tip import Status, Tip
+from tips.triage.transfer_ports import Trace
 
 OTHER = DeskCode("27004")
 

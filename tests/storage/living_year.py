@@ -23,10 +23,10 @@ from storage.tables.letters import letters
 from tests.builders import NOON, WARD_DESK, a_citizen, a_desk
 from tests.fakes import SilentBell, StoppedClock
 from tests.storage.tips_filed import GROUP, a_change, a_filed_tip
-from tips.deadlines import running
-from tips.reminders import Given, LetterOfClock, Stage, moments
+from tips.clock.deadlines import running
+from tips.clock.reminders import Given, LetterOfClock, Stage, moments
+from tips.clock.watching import Reminders
 from tips.tip import Route, Status, Tip, TipId, Urgency
-from tips.watching import Reminders
 
 SWEEP = timedelta(minutes=10)
 A_RESTART = 6  # sweeps: every hour

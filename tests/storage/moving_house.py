@@ -7,9 +7,9 @@ from storage.stores import Stores
 from tests.builders import NOON, a_citizen, a_desk
 from tests.fakes import FakePlaces, SilentBell, StoppedClock
 from tests.storage.tips_filed import seat
-from tips.counter import Counter
-from tips.dispatch import Dispatch
-from tips.triage import Triage
+from tips.triage.by_phone import Counter
+from tips.triage.transfers import Dispatch
+from tips.triage.triage import Triage
 
 OTHER_DESK, CITY, DRUGS = DeskCode("27004"), DeskCode("79"), DeskCode("79-PC04")
 AN, BINH = a_citizen("an"), a_citizen("binh")

@@ -23,7 +23,7 @@ from tests.storage.tips_filed import (
     a_question,
     add_words,
 )
-from tips.ports import LetterKind, WaitingLetter
+from tips.letters import LetterKind, WaitingLetter
 from tips.tip import Status, Tip
 
 LEASE = NOON + timedelta(minutes=2)

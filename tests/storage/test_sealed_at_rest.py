@@ -18,8 +18,8 @@ from storage.tables.tips import identity_links
 from tests.builders import NOON, WARD_DESK, a_citizen, a_heard, a_place, a_report, said
 from tests.conftest import a_ring
 from tests.storage.tips_filed import a_change, a_filed_tip, a_question, seat
-from tips.draft import Draft
-from tips.ports import NewLine
+from tips.conversation.draft import Draft
+from tips.moves.change import NewLine
 from tips.tip import Author, Route, Tip
 
 CITIZENS = (a_citizen("7391824650", "telegram"), a_citizen("c0ffee" * 5 + "ab", "web"))

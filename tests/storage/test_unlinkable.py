@@ -23,7 +23,7 @@ from tests.builders import NOON, a_heard, said
 from tests.conftest import a_ring
 from tests.fakes import StoppedClock
 from tests.storage.tips_filed import a_filed_tip, a_question
-from tips.draft import Draft
+from tips.conversation.draft import Draft
 
 PHONE, BROWSER = Address("telegram", "7391824650"), Address("web", "c0ffee" * 5 + "ab")
 PEOPLE = (PHONE, BROWSER)

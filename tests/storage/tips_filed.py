@@ -8,8 +8,8 @@ from desks.desk import Code, DeskCode, Officer, Role
 from messages.message import Address
 from storage.stores import Stores
 from tests.builders import NOON, WARD_DESK, a_citizen, a_desk, a_filing, a_heard, said
-from tips.draft import Draft
-from tips.ports import Change, NewLine
+from tips.conversation.draft import Draft
+from tips.moves.change import Change, NewLine
 from tips.tip import Author, Status, Tip, TipId
 
 AN, BINH = a_citizen("an"), a_citizen("binh")

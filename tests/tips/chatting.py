@@ -16,10 +16,8 @@ from messages.message import (
 )
 from tests.tips.fake_places import FakePlaces
 from tips.conversation import advance, after
-from tips.draft import Draft, Stage
-from tips.receipt import words_of
-from tips.tip import PlaceTold, Report, Status, TipId
-from tips.turn import (
+from tips.conversation.draft import Draft, Stage
+from tips.conversation.turn import (
     Added,
     AddToThread,
     Counted,
@@ -40,6 +38,8 @@ from tips.turn import (
     World,
     WrongReceipt,
 )
+from tips.reading.receipt import words_of
+from tips.tip import PlaceTold, Report, Status, TipId
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)  # noon of a Sunday in Vietnam
 TIP = TipId("a" * 32)

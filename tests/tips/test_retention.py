@@ -6,8 +6,7 @@ import pytest
 
 from tests.builders import NOON, a_citizen, a_filing, a_heard, said
 from tests.fakes import House
-from tips.ports import Swept
-from tips.retention import Retention
+from tips.retention import Retention, Swept
 from tips.tip import TipId
 
 TIP = TipId("0" * 31 + "1")

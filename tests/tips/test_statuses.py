@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tips.deadlines import acknowledge_minutes
+from tips.clock.deadlines import acknowledge_minutes
 from tips.statuses import (
     CLOSING_REASONS,
     NEXT,

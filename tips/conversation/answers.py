@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 
 from messages.message import Choice
-from tips.conversation import orders, threads, where, words
+from tips.conversation import orders, threads, where
+from tips.conversation import step_answers as words
 from tips.conversation.commands import Order, number, recognise
+from tips.conversation.draft import Draft, Stage
 from tips.conversation.questions import FREE, current_detail, suggestions
 from tips.conversation.speech import Reply, say
 from tips.conversation.steps import proceed
 from tips.conversation.telling import CHOSEN, LAST_HOUR
+from tips.conversation.turn import World
 from tips.conversation.where import PLACE_STAGES
-from tips.draft import Draft, Stage
-from tips.kinds import OTHER
-from tips.turn import World
+from tips.reading.kinds import OTHER
 from wording.catalogue import LANGUAGES
 
 _NOWHERE = dict.fromkeys(("unknown", "skip", "skip_all", "no"), "place:unknown")

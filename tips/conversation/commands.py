@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 
 from communes.spelling import fold
-from tips.phrases import read
+from tips.reading.phrases import read
 
 _LONGEST = 60
 # Said around an order out of politeness: "dạ không ạ", "gửi đi cháu", "bà không biết".

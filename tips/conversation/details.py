@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
+from tips.conversation.draft import Draft
 from tips.conversation.questions import current_detail, details_of
 from tips.conversation.speech import Reply, shortened
 from tips.conversation.steps import proceed
+from tips.conversation.turn import Say, World
 from tips.conversation.warning import warned
-from tips.draft import Draft
-from tips.turn import Say, World
 
 LONGEST_ANSWER = 500
 ANSWERS = {"answer:yes": "Có", "answer:no": "Không", "answer:unknown": "không rõ"}

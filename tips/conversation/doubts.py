@@ -1,9 +1,9 @@
 """Hears the question many ask before they dare to tell: will anybody know that it was me?"""
 
 from communes.spelling import fold
-from tips.danger import hear
-from tips.kinds import suggest
-from tips.phrases import read
+from tips.reading.danger import hear
+from tips.reading.kinds import suggest
+from tips.reading.phrases import read
 
 _LONGEST = 25  # words
 _ABOUT = (

@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from messages.message import Choice
+from tips.conversation.draft import Draft, Stage
 from tips.conversation.questions import details_of
 from tips.conversation.speech import Reply, say
 from tips.conversation.steps import is_complete
 from tips.conversation.threads import list_tips, show
+from tips.conversation.turn import EraseMe, OpenThread, ReopenTip, World
 from tips.conversation.where import PLACE_STAGES
-from tips.draft import Draft, Stage
-from tips.receipt import readings
+from tips.reading.receipt import readings
 from tips.tip import TipId
-from tips.turn import EraseMe, OpenThread, ReopenTip, World
 from wording.catalogue import LANGUAGES
 
 TELLING = {

@@ -3,14 +3,12 @@
 from dataclasses import replace
 
 from messages.message import RECEIPT_MARK
-from tips.conversation.listening import turn
+from tips.conversation.advance import turn
+from tips.conversation.draft import Draft, Stage
 from tips.conversation.orders import aside, back_to_telling, fresh
 from tips.conversation.speech import Reply, button, line, say
 from tips.conversation.threads import thread_says
-from tips.draft import Draft, Stage
-from tips.statuses import is_over
-from tips.tip import TipId
-from tips.turn import (
+from tips.conversation.turn import (
     Added,
     Erased,
     Filed,
@@ -24,6 +22,8 @@ from tips.turn import (
     World,
     WrongReceipt,
 )
+from tips.statuses import is_over
+from tips.tip import TipId
 
 
 def after(draft: Draft, outcome: Outcome, world: World) -> Turn:

@@ -6,11 +6,11 @@ from typing import TypeVar
 from communes.directory import Commune, Directory, Province, ProvinceCode
 from communes.spelling import alphabetical
 from messages.message import Button
+from tips.conversation.draft import Draft
 from tips.conversation.speech import button, labelled, line
-from tips.draft import Draft
-from tips.kinds import kind_named
+from tips.conversation.turn import Say, World
+from tips.reading.kinds import kind_named
 from tips.tip import PlaceTold
-from tips.turn import Say, World
 
 PROVINCES_A_PAGE = 12
 COMMUNES_A_PAGE = 10

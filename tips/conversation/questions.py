@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from tips.conversation.draft import Draft, Stage
 from tips.conversation.place_questions import (
     ask_commune,
     ask_place,
@@ -11,11 +12,10 @@ from tips.conversation.place_questions import (
 )
 from tips.conversation.speech import button, labelled, line
 from tips.conversation.summary import ask_review
-from tips.draft import Draft, Stage
-from tips.kinds import KINDS, OTHER, Question, kind_named, suggest
-from tips.phrases import read
+from tips.conversation.turn import OwnTip, Say, World
+from tips.reading.kinds import KINDS, OTHER, Question, kind_named, suggest
+from tips.reading.phrases import read
 from tips.tip import KindId
-from tips.turn import OwnTip, Say, World
 
 MOST_MEDIA = 10
 MOST_SUGGESTED = 3

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from messages.message import RECEIPT_MARK, Button, Choice
-from tips.draft import Draft
-from tips.turn import Effect, Say
+from tips.conversation.draft import Draft
+from tips.conversation.turn import Effect, Say
 from wording.catalogue import text
 
 LONGEST_MESSAGE = 2_000

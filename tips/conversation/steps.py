@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
+from tips.conversation.draft import Draft, Stage
 from tips.conversation.questions import current_detail, suggestions
 from tips.conversation.speech import Reply
-from tips.draft import Draft, Stage
-from tips.kinds import kind_named
-from tips.turn import Say, World
+from tips.conversation.turn import Say, World
+from tips.reading.kinds import kind_named
 
 
 def proceed(draft: Draft, world: World, *says: Say) -> Reply:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from messages.message import Media, MediaKind
+from tips.conversation.draft import Draft
 from tips.conversation.place_questions import place_shown
 from tips.conversation.speech import button, line, shortened
-from tips.draft import Draft
-from tips.kinds import ONGOING, kind_label, kind_named
+from tips.conversation.turn import Say, World
+from tips.reading.kinds import ONGOING, kind_label, kind_named
 from tips.tip import PlaceTold
-from tips.turn import Say, World
 
 LONGEST_STORY_SHOWN = 700
 LONGEST_SHOWN = 150

@@ -5,15 +5,15 @@ from dataclasses import replace
 
 from tips.conversation.commands import number
 from tips.conversation.details import choose_detail, type_detail
+from tips.conversation.draft import Draft, Stage
 from tips.conversation.questions import details_of
 from tips.conversation.speech import Reply, button, has_words, line, say, shortened
 from tips.conversation.steps import is_complete, proceed
+from tips.conversation.turn import FileTip, Say, World
 from tips.conversation.where import places_told_in
-from tips.draft import Draft, Stage
-from tips.kinds import KINDS, ONGOING, named
+from tips.reading.kinds import KINDS, ONGOING, named
+from tips.reading.when import answered, day_before, told
 from tips.tip import KindId, PlaceTold, Report
-from tips.turn import FileTip, Say, World
-from tips.when import answered, day_before, told
 
 LONGEST_STORY = 3_500
 FEWEST_LETTERS = 8  # "hả", "?": too little to be taken for a story nobody asked for

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from messages.message import Button, Media
+from tips.clock.workdays import VIETNAM, day_that_ends
+from tips.conversation.draft import Draft, Stage
 from tips.conversation.questions import open_tip
 from tips.conversation.speech import Reply, button, labelled, line, say
-from tips.draft import Draft, Stage
-from tips.kinds import kind_label
+from tips.conversation.turn import AddToThread, OwnTip, Say, ShowThread, ThreadView, World
+from tips.reading.kinds import kind_label
 from tips.statuses import closing_words, is_over, public_text
 from tips.tip import Author, Line, TipId
-from tips.turn import AddToThread, OwnTip, Say, ShowThread, ThreadView, World
-from tips.workdays import VIETNAM, day_that_ends
 from wording.catalogue import text
 
 MOST_LISTED = 8

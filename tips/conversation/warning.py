@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from tips.conversation.draft import Draft
 from tips.conversation.speech import say
-from tips.draft import Draft
-from tips.turn import Say
+from tips.conversation.turn import Say
 
 
 def warned(draft: Draft, numbers: Iterable[str]) -> tuple[Draft, tuple[Say, ...]]:

@@ -9,6 +9,7 @@ from communes.directory import Commune, CommuneCode, ProvinceCode
 from communes.resolution import Found, Hint, Resolution
 from communes.spelling import fold
 from messages.message import Position
+from tips.conversation.draft import Draft, Stage
 from tips.conversation.evidence import (
     is_a_question,
     is_landmark_only,
@@ -17,9 +18,8 @@ from tips.conversation.evidence import (
 )
 from tips.conversation.place_questions import place_name, place_shown
 from tips.conversation.speech import say, shortened
-from tips.draft import Draft, Stage
+from tips.conversation.turn import Say, World
 from tips.tip import PlaceTold
-from tips.turn import Say, World
 
 
 @dataclass(frozen=True, slots=True)

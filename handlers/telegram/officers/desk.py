@@ -16,10 +16,10 @@ from desks.errors import NotPermitted, TipProblem, UnknownTip
 from desks.ports import Clock
 from handlers.web.problems import problem_of
 from messages.message import Address, Outgoing
-from tips.dispatch import Dispatch
-from tips.duplicates import Duplicates
-from tips.finding import Finding
-from tips.triage import Triage
+from tips.triage.destinations import Finding
+from tips.triage.duplicates import Duplicates
+from tips.triage.transfers import Dispatch
+from tips.triage.triage import Triage
 from wording.catalogue import text
 
 CHANNEL = "telegram_desk"

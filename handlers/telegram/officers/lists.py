@@ -10,12 +10,12 @@ from desks.desk import Code, Officer
 from desks.errors import TipProblem
 from handlers.telegram.officers.desk import CHANNEL, Desk, Unwelcome, place_of, sentence
 from messages.message import Address, Button, Choice, Outgoing
-from tips.cards import DETAIL, detail, left_detail
-from tips.deadlines import deadline_of, remaining
-from tips.kinds import kind_label
-from tips.ports_moves import Trace
+from tips.cards.cards import DETAIL, detail, left_detail
+from tips.clock.deadlines import deadline_of, remaining
+from tips.reading.kinds import kind_label
 from tips.statuses import SHAPES, is_over
 from tips.tip import Tip, TipSummary, tip_code
+from tips.triage.transfer_ports import Trace
 from wording.catalogue import text
 
 ROWS = 12  # the rest is on the desk's page

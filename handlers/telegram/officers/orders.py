@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from desks.desk import Code, Officer
 from handlers.telegram.officers.desk import Desk
-from tips import cards_more as more
-from tips.ports_moves import Trace
+from tips.cards import more
 from tips.tip import Status, Tip, tip_code
+from tips.triage.transfer_ports import Trace
 from wording.catalogue import text
 
 

@@ -20,7 +20,8 @@ from handlers.telegram.officers.desk import Desk, Unwelcome, event_of, place_of,
 from handlers.telegram.officers.prompts import Asked, Prompt, show
 from messages.channel import MessageGone, Refused, TryLater, Unreachable
 from messages.message import Button, Choice
-from tips import cards, moves
+from tips.cards import cards
+from tips.moves import desk_moves as moves
 from tips.statuses import CLOSING_REASONS, closing_label, status_label, urgency_label
 from tips.tip import Status, Urgency
 from wording.catalogue import text

@@ -23,9 +23,9 @@ from channels.telegram.question import Question
 from desks.desk import Code
 from desks.errors import TipProblem
 from handlers.telegram.officers.desk import Desk, Unwelcome, event_of, place_of, sentence
-from tips.cards import ASK, NOTE
+from tips.cards.cards import ASK, NOTE
 from tips.errors import WordsHeld, WordsRefused
-from tips.wordcheck import Confirmed
+from tips.reading.asked_words import Confirmed
 from wording.catalogue import text
 
 SEPARATOR = " · "

@@ -23,7 +23,7 @@ from handlers.telegram.officers.presses import (
 from handlers.telegram.officers.prompts import Asked
 from handlers.telegram.officers.reasons import ask_what, ask_why
 from messages.message import Button, Choice
-from tips import cards_more as more
+from tips.cards import more
 from tips.statuses import CLOSING_REASONS
 from tips.tip import Tip
 from wording.catalogue import text

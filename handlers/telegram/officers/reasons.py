@@ -28,9 +28,9 @@ from handlers.telegram.officers.orders import Order, carry_out
 from handlers.telegram.officers.presses import Press
 from handlers.telegram.officers.prompts import SEPARATOR, Asked, Prompt, _told, answered
 from messages.message import Address, Button, Outgoing
-from tips import cards_more as more
+from tips.cards import more
 from tips.errors import WordsHeld, WordsRefused
-from tips.kinds import every_kind, kind_label
+from tips.reading.kinds import every_kind, kind_label
 from tips.statuses import CLOSING_REASONS, closing_label
 from tips.tip import KindId, tip_code
 from wording.catalogue import catalogue, text

@@ -15,7 +15,7 @@ from tests.builders import a_desk, a_tip
 from tests.fakes import House, RecordingChannel
 from tests.fakes_memory import LetterRow
 from tests.journeys.fake_telegram_people import until
-from tips.ports import LetterKind, WaitingLetter
+from tips.letters import LetterKind, WaitingLetter
 from tips.tip import TipId
 
 LAN, MAI = Address("telegram", "1"), Address("telegram", "2")

@@ -12,7 +12,7 @@ from desks.desk import Code, Role
 from handlers.words.sheets import harmless
 from tests.builders import NOON, a_report, a_tip
 from tests.handlers.webdesk_house import OTHER_DESK, a_house
-from tips.register import COLUMNS
+from tips.reports.register import COLUMNS
 from tips.tip import Author, Line, Status, TipId
 
 REGISTER = "/api/desk/reports/register"

@@ -26,8 +26,8 @@ from tests.storage.tips_filed import (
     a_question,
     add_words,
 )
-from tips.draft import Draft
-from tips.ports import Swept
+from tips.conversation.draft import Draft
+from tips.retention import Swept
 from tips.tip import Status, Tip
 
 HOURS, DAYS = 24, 30

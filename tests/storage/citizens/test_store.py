@@ -29,9 +29,9 @@ from tests.builders import (
     said,
     texts,
 )
-from tips.draft import Draft
+from tips.conversation.draft import Draft
 from tips.errors import AlreadyDone, TipMoved
-from tips.ports import Filing, Heard
+from tips.intake.ports import Filing, Heard
 from tips.tip import TipId
 
 AN, BINH = a_citizen("an"), a_citizen("binh")

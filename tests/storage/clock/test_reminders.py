@@ -21,13 +21,13 @@ from storage.tables.tips import tips
 from tests.builders import NOON, WARD_DESK, a_desk
 from tests.fakes import FakePlaces, SilentBell, StoppedClock
 from tests.storage.tips_filed import AN, GROUP, a_change, a_claim, a_filed_tip, seat
-from tips.cards import compose
-from tips.deadlines import DeadlineKind, deadline_of
-from tips.ports import WaitingLetter
-from tips.reminders import LetterOfClock, Stage
+from tips.cards.cards import compose
+from tips.clock.deadlines import DeadlineKind, deadline_of
+from tips.clock.reminders import LetterOfClock, Stage
+from tips.clock.watching import Reminders
+from tips.letters import WaitingLetter
 from tips.terms import Terms
 from tips.tip import Status, Urgency
-from tips.watching import Reminders
 
 PROVINCE = DeskCode("79")
 PROVINCE_GROUP = "-100790"

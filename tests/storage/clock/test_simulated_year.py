@@ -27,9 +27,9 @@ from tests.storage.living_year import (
     a_plan,
     all_expected,
 )
-from tips.reminders import look
+from tips.clock.reminders import look
+from tips.clock.watching import Reminders, Swing
 from tips.tip import Tip, TipId
-from tips.watching import Reminders, Swing
 
 
 @dataclass

@@ -13,8 +13,8 @@ from tests.builders import NOON, WARD_DESK
 from tests.fakes import SilentBell
 from tests.storage.moving_house import MovingHouse, a_moving_house
 from tests.storage.tips_filed import a_filed_tip, seat
-from tips.leaving import Leaving
 from tips.tip import Author
+from tips.triage.leaving import Leaving
 
 
 @pytest.fixture

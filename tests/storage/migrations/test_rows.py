@@ -21,8 +21,8 @@ from tests.builders import NOON, STORY, WARD_DESK, a_report
 from tests.conftest import a_vault
 from tests.fakes import FakePlaces
 from tests.storage.moving_house import OTHER_DESK, MovingHouse, a_moving_house
-from tips.ports_moves import Trace
 from tips.tip import Author, Status, Urgency
+from tips.triage.transfer_ports import Trace
 
 FREE, HELD, CLOSED = Code("K7Q-201"), Code("K7Q-202"), Code("K7Q-203")
 HOLDER = Officer(OfficerId("b" * 32), WARD_DESK, Role.OFFICER, "Trực ban cũ")

@@ -19,8 +19,8 @@ from storage.stores import Stores, open_stores
 from tests.builders import NOON
 from tests.storage.moving_house import OTHER_DESK, MovingHouse, a_moving_house
 from tests.storage.tips_filed import AN, a_filed_tip, add_words
-from tips.ports_moves import Trace
 from tips.tip import Author, Status, Tip, Urgency
+from tips.triage.transfer_ports import Trace
 
 TRIALS = int(os.environ.get("TINBAO_INTERLEAVINGS", "12"))
 WHY = "lý do"

@@ -8,12 +8,12 @@ from storage.stores import Stores
 from tests.builders import NOON, WARD_DESK
 from tests.storage.moving_house import AN, BINH, OTHER_DESK, MovingHouse, a_moving_house
 from tests.storage.tips_filed import a_filed_tip
-from tips.counter import Told
-from tips.periods import Window
-from tips.ports import LetterKind
-from tips.ports_moves import Trace
-from tips.register import Entry
+from tips.letters import LetterKind
+from tips.reports.periods import Window
+from tips.reports.register import Entry
 from tips.tip import Author, KindId, Status, Tip
+from tips.triage.by_phone import Told
+from tips.triage.transfer_ports import Trace
 
 WHY = "cùng một vụ"
 TODAY = Window(NOON - timedelta(hours=1), NOON + timedelta(hours=1))

@@ -18,10 +18,10 @@ from tests.storage.moving_house import (
     a_moving_house,
 )
 from tests.storage.tips_filed import AN, a_filed_tip, add_words, seat
-from tips.counter import Told
 from tips.errors import AlreadyClaimed, HandedOver, MoveNotAllowed, TipMerged
-from tips.ports_moves import Trace
 from tips.tip import Author, KindId, Status, Tip
+from tips.triage.by_phone import Told
+from tips.triage.transfer_ports import Trace
 
 WHY = "đúng địa bàn hơn"
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 from storage.stores import Stores
 from tests.builders import NOON, a_report
 from tests.storage.tips_filed import a_filed_tip
-from tips.duplicates import Duplicates
 from tips.tip import KindId
+from tips.triage.duplicates import Duplicates
 
 
 async def test_tips_of_the_same_kind_at_the_same_desk_are_near(stores: Stores) -> None:

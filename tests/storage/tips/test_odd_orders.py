@@ -17,9 +17,9 @@ from tips.errors import (
     TipMerged,
     TipMoved,
 )
-from tips.ports import LetterKind
-from tips.ports_moves import Trace
+from tips.letters import LetterKind
 from tips.tip import Status, Tip
+from tips.triage.transfer_ports import Trace
 
 WHY = "lý do"
 

@@ -6,8 +6,8 @@ from storage.stores import Stores
 from tests.builders import NOON, WARD_DESK
 from tests.storage.moving_house import OTHER_DESK, a_moving_house
 from tests.storage.tips_filed import a_claim, a_filed_tip, seat
-from tips.periods import Window
-from tips.register import Entry
+from tips.reports.periods import Window
+from tips.reports.register import Entry
 
 TODAY = Window(NOON - timedelta(hours=1), NOON + timedelta(hours=1))
 

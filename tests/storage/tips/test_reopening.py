@@ -8,7 +8,7 @@ from tests.builders import said
 from tests.fakes import FakePlaces, SilentBell
 from tests.storage.moving_house import ManyCodes, MovingHouse, a_moving_house
 from tests.storage.tips_filed import AN, a_filed_tip
-from tips.intake import Intake
+from tips.intake.intake import Intake
 from tips.tip import Status, Tip
 
 REFUSED = "không mở lại được nữa"

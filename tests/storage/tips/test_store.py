@@ -25,7 +25,7 @@ from tests.storage.tips_filed import (
     seat,
 )
 from tips.errors import AlreadyDone, TipMoved
-from tips.ports import NewLine
+from tips.moves.change import NewLine
 from tips.tip import Author, Status, Urgency
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.telegram.officers.prompts import _told
-from tips.wordcheck import Confirmed
+from tips.reading.asked_words import Confirmed
 
 
 @pytest.mark.parametrize(

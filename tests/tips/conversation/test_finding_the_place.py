@@ -1,0 +1,207 @@
+"""Where it is: typed, chosen, pointed at, or not known."""
+
+from tests.tips.chatting import Citizen
+from tips.conversation.draft import Stage
+
+
+def at_the_place() -> Citizen:
+    citizen = Citizen()
+    citizen.press("start", "kind:trom_cap")
+    citizen.say("Có hai người lạ bẻ khóa xe")
+    assert citizen.stage() is Stage.PLACE
+    return citizen
+
+
+def place_of(citizen: Citizen) -> tuple[str, str | None, str | None]:
+    place = citizen.place()
+    return place.words, place.commune, place.province
+
+
+def test_a_name_that_decides_is_taken_and_said_back() -> None:
+    citizen = at_the_place()
+
+    citizen.say("hẻm 12 gần chợ, phường Bến Thành")
+
+    assert "Đã ghi nơi: phường Bến Thành, thành phố Hồ Chí Minh" in citizen.read
+    assert place_of(citizen) == ("hẻm 12 gần chợ, phường Bến Thành", "26743", "79")
+
+
+def test_an_old_name_is_offered_with_what_it_was() -> None:
+    citizen = at_the_place()
+
+    citizen.say("Bến Nghé hay Bến Thành gì đó")
+
+    assert "phường Sài Gòn, thành phố Hồ Chí Minh (ben nghe cũ, quận 1)" in citizen.read
+    assert citizen.choices == ["pl:26743", "pl:26740", "pl:none", "place:unknown"]
+    citizen.press("pl:26740")
+    assert place_of(citizen)[1] == "26740"
+
+
+def test_not_in_the_list_leads_to_the_province_and_its_communes() -> None:
+    citizen = at_the_place()
+
+    citizen.say("Tân Bình")
+    citizen.press("pl:none")
+    assert citizen.stage() is Stage.PROVINCE
+    citizen.press("pv:79", "pp:79:1", "pp:79:2")
+    assert "trang 3/3" in citizen.read
+    citizen.press("pl:27022")
+
+    assert place_of(citizen) == ("Tân Bình", "27022", "79")
+
+
+def test_the_first_letters_narrow_a_long_list() -> None:
+    citizen = at_the_place()
+    citizen.press("pv", "pv:79")
+
+    citizen.say("hoa 2")
+
+    assert place_of(citizen)[1] == "27002"
+
+
+def test_a_province_that_is_named_leads_to_its_communes() -> None:
+    citizen = at_the_place()
+
+    citizen.say("sau chợ phiên, Cao Bằng")
+    assert citizen.stage() is Stage.COMMUNE
+    citizen.press("pl:01324")
+
+    assert place_of(citizen) == ("sau chợ phiên, Cao Bằng", "01324", "04")
+
+
+def test_not_knowing_the_commune_keeps_the_province_and_the_words() -> None:
+    citizen = at_the_place()
+
+    citizen.say("sau chợ phiên, Cao Bằng", "không rõ")
+
+    assert place_of(citizen) == ("sau chợ phiên, Cao Bằng", None, "04")
+
+
+def test_a_landmark_is_kept_when_the_commune_is_given_later() -> None:
+    citizen = at_the_place()
+
+    citizen.say("tiệm vàng đầu hẻm, hỏi nhà Chín Hậu")
+    assert "vẫn giữ lại" in citizen.read
+    citizen.say("phường Bến Thành")
+
+    words, commune, _ = place_of(citizen)
+    assert words == "tiệm vàng đầu hẻm, hỏi nhà Chín Hậu, phường Bến Thành"
+    assert commune == "26743"
+
+
+def test_a_landmark_is_kept_when_nothing_more_is_known() -> None:
+    citizen = at_the_place()
+
+    citizen.say("tiệm vàng đầu hẻm", "khong ro")
+
+    assert place_of(citizen) == ("tiệm vàng đầu hẻm", None, None)
+
+
+def test_words_that_say_nothing_twice_lead_to_the_list_of_provinces() -> None:
+    citizen = at_the_place()
+
+    citizen.say("sau nhà bác Ba")
+    assert citizen.stage() is Stage.PLACE
+    citizen.say("cạnh gốc đa")
+
+    assert citizen.stage() is Stage.PROVINCE
+    assert citizen.labels[:2] == ["Tỉnh Cà Mau", "Tỉnh Cao Bằng"]
+
+
+def test_not_knowing_which_of_several_keeps_the_province_they_share() -> None:
+    citizen = at_the_place()
+
+    citizen.say("Bến Nghé hay Bến Thành gì đó", "không rõ")
+
+    assert place_of(citizen) == ("Bến Nghé hay Bến Thành gì đó", None, "79")
+
+
+def test_the_time_said_with_the_place_is_not_asked_again() -> None:
+    citizen = at_the_place()
+
+    citizen.say("phường Bến Thành, mỗi tối tầm 8 giờ")
+
+    assert citizen.kept().when == "mỗi tối tầm 8 giờ"
+    assert citizen.stage() is Stage.DETAIL
+
+
+def test_a_street_named_after_a_date_is_no_time() -> None:
+    citizen = at_the_place()
+
+    citizen.say("đường 3/2, phường Bến Thành")
+
+    assert citizen.stage() is Stage.WHEN
+
+
+def test_a_shared_position_settles_the_place() -> None:
+    citizen = at_the_place()
+
+    citizen.point(10.77, 106.7, 15.0)
+
+    assert place_of(citizen)[1] == "26743"
+    assert citizen.stage() is Stage.WHEN
+
+
+def test_a_position_at_the_border_is_asked_about() -> None:
+    citizen = at_the_place()
+
+    citizen.point(10.77, 106.7, 500.0)
+
+    assert citizen.stage() is Stage.PLACE_PICK
+    citizen.press("pl:26740")
+    assert place_of(citizen)[1] == "26740"
+    assert citizen.place().position
+
+
+def test_a_position_sent_early_is_not_asked_for_again() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+
+    citizen.point(10.77, 106.7, 15.0)
+    assert citizen.stage() is Stage.KIND
+    citizen.press("kind:trom_cap")
+    citizen.say("Có hai người lạ bẻ khóa xe")
+
+    assert citizen.stage() is Stage.WHEN
+
+
+def test_an_early_position_at_a_border_is_settled_at_the_place_step() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+
+    citizen.point(10.77, 106.7, 500.0)
+    citizen.press("kind:trom_cap")
+    citizen.say("Có hai người lạ bẻ khóa xe")
+
+    assert citizen.stage() is Stage.PLACE_PICK
+
+
+def test_a_position_outside_the_map_is_said_kindly() -> None:
+    citizen = at_the_place()
+
+    for latitude, longitude in [(0.0, 0.0), (float("nan"), 1.0), (1e9, -1e9), (106.7, 10.77)]:
+        citizen.point(latitude, longitude)
+        assert "ngoài bản đồ" in citizen.read
+        assert citizen.stage() is Stage.PLACE
+
+
+def test_a_story_with_two_possible_places_asks_which() -> None:
+    citizen = Citizen()
+
+    citizen.say("Trộm bẻ khóa lấy xe ở Tân Bình tối qua", "đúng")
+
+    assert citizen.stage() is Stage.PLACE_PICK
+    assert "pl:26971" in citizen.choices
+    assert "pl:99971" in citizen.choices
+
+
+def test_changing_the_place_asks_afresh() -> None:
+    citizen = at_the_place()
+    citizen.point(10.77, 106.7, 15.0)
+    citizen.press("when:today", "skip_all", "media:done", "edit", "edit:place")
+
+    citizen.say("xã Bảo Lạc, Cao Bằng")
+
+    assert place_of(citizen) == ("xã Bảo Lạc, Cao Bằng", "01324", "04")
+    assert citizen.place().position is None
+    assert citizen.stage() is Stage.REVIEW

@@ -1,0 +1,475 @@
+"""Telling a tip, from the notice to the receipt."""
+
+import pytest
+
+from messages.message import RECEIPT_MARK, Refusal
+from tests.tips.chatting import PHOTO, RECEIPT, VOICE, Citizen
+from tips.conversation.draft import Stage
+from tips.conversation.turn import CountOutOfScope, FileTip
+from tips.reading.kinds import KINDS
+from tips.tip import PlaceTold
+
+STORY = "Có hai người lạ bẻ khóa xe trước cổng trường"
+WHOLE_STORY = "Tối qua khoảng 10h đêm, nhà tôi bị trộm lấy xe. Nhà ở phường Bến Thành, quận 1."
+
+
+def told(citizen: Citizen | None = None) -> Citizen:
+    """A citizen whose tip lies ready at the review."""
+    citizen = citizen or Citizen()
+    citizen.press("start", "kind:trom_cap")
+    citizen.say(STORY, "gần chợ Bến Thành", "tối qua")
+    citizen.press("skip_all", "media:done")
+    assert citizen.stage() is Stage.REVIEW
+    return citizen
+
+
+def test_the_honest_notice_comes_first() -> None:
+    citizen = Citizen()
+
+    citizen.press("start")
+
+    notice = citizen.replies[0].text
+    for promise in ("không nhìn thấy tên", "Telegram hay Zalo", "OTP", "căn cước", "trụ sở"):
+        assert promise in notice
+    for number in ("113", "114", "115", "111"):
+        assert number in notice
+    assert len(citizen.choices) == 16
+
+
+def test_a_tip_is_told_step_by_step() -> None:
+    citizen = Citizen()
+    steps = []
+
+    for press, text in [
+        ("start", ""), ("kind:trom_cap", ""), ("", STORY), ("", "gần chợ Bến Thành"),
+        ("", "tối qua"), ("", "xe Wave đỏ"), ("answer:yes", ""), ("media:done", ""),
+    ]:  # fmt: skip
+        citizen.press(press) if press else citizen.say(text)
+        steps.append(citizen.replies[-1].step)
+    citizen.press("send")
+
+    assert steps[0] == "Bước 1/6 · Việc gì?"
+    assert steps[2] == "Bước 3/6 · Ở đâu?"
+    assert steps[-1] == "Bước 6/6 · Xem lại"
+    [report] = citizen.filed
+    assert report.kind == "trom_cap"
+    assert report.story == STORY
+    assert report.place == PlaceTold("gần chợ Bến Thành", "26743", "79", None, "phường Bến Thành")  # type: ignore[arg-type]
+    assert report.when == "tối qua (21/11/2026)"
+    assert report.answers == (("trom_cap.1", "xe Wave đỏ"), ("trom_cap.3", "Có"))
+    assert not report.urgent_words
+
+
+def test_the_receipt_is_shown_with_the_desk_and_asked_to_be_kept() -> None:
+    citizen = told()
+
+    citizen.say("gửi")
+
+    [receipt] = citizen.replies
+    assert receipt.receipt == RECEIPT
+    assert RECEIPT_MARK in receipt.text
+    assert "Công an phường Bến Thành" in receipt.text
+    assert "30 phút" in receipt.text
+    assert citizen.labels == ["Tôi đã lưu"]
+    assert "Cảm ơn" in citizen.say("da luu roi")
+    assert citizen.stage() is Stage.IDLE
+
+
+def test_a_resident_may_start_with_the_story() -> None:
+    citizen = Citizen()
+
+    citizen.say(WHOLE_STORY)
+
+    assert "Chào bạn" in citizen.replies[0].text
+    assert "“Trộm cắp”, đúng không?" in citizen.read
+    assert "phường Bến Thành, thành phố Hồ Chí Minh" in citizen.read
+    assert "10h đêm" in citizen.read
+
+
+def test_what_the_story_says_is_not_asked_again() -> None:
+    citizen = Citizen()
+
+    citizen.say(WHOLE_STORY, "dung roi")
+
+    assert citizen.stage() is Stage.DETAIL
+    citizen.say("bo qua het", "xong", "ok")
+    [report] = citizen.filed
+    assert report.place.commune == "26743"
+    assert report.place.words == "phường Bến Thành, quận 1"
+    assert report.when.startswith("Tối qua")
+
+
+def test_another_kind_can_be_chosen_for_a_story() -> None:
+    citizen = Citizen()
+
+    citizen.say(WHOLE_STORY, "không")
+
+    assert citizen.stage() is Stage.KIND
+    citizen.say("lừa đảo")
+    assert citizen.kept().kind == "lua_dao"
+    assert citizen.kept().story == WHOLE_STORY
+
+
+def test_a_kind_may_be_typed() -> None:
+    citizen = Citizen()
+
+    citizen.press("start")
+    citizen.say("ma tuy")
+
+    assert citizen.kept().kind == "ma_tuy"
+    assert citizen.stage() is Stage.STORY
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_every_kind_gives_its_safety_line_and_asks_its_own_questions(kind: str) -> None:
+    citizen = Citizen()
+    citizen.press("start", f"kind:{kind}")
+    seen = citizen.read
+
+    citizen.say("Việc lạ ở xóm tôi, kể ra đây")
+    seen += citizen.read
+    seen += citizen.press("place:unknown")
+    seen += citizen.press("when:unknown")
+    while citizen.stage() is Stage.DETAIL:
+        seen += citizen.say("ba người")
+    seen += citizen.read
+
+    assert KINDS[kind].safety() in seen  # type: ignore[index]
+    for asked in KINDS[kind].asked:  # type: ignore[index]
+        if asked.about != "story":
+            assert asked.text() in seen
+    citizen.press("media:done", "send")
+    assert len(citizen.filed) == 1
+
+
+def test_everything_may_be_unknown_but_the_story() -> None:
+    citizen = Citizen()
+
+    citizen.say("/start", "khong ro", "không rõ")
+    assert citizen.stage() is Stage.STORY
+    citizen.say("Nghe tiếng la hét lạ", "khong biet", "ko rõ", "bỏ qua", "không", "gửi đi")
+
+    [report] = citizen.filed
+    assert report.kind == "khac"
+    assert report.place == PlaceTold()
+    assert report.when == "không rõ"
+
+
+def test_a_voice_message_may_be_the_whole_story() -> None:
+    citizen = Citizen()
+    citizen.press("start", "kind:ma_tuy")
+
+    citizen.attach(VOICE)
+    assert "Chỉ gửi ảnh, tin thoại" in citizen.labels
+    citizen.press("story:none")
+
+    assert citizen.stage() is Stage.PLACE
+
+
+def test_danger_brings_the_number_before_anything_else_and_once() -> None:
+    citizen = Citizen()
+
+    citizen.say("Đang đánh nhau ngoài chợ Bến Thành, có dao")
+
+    assert "113: công an" in citizen.replies[0].text
+    assert "Chào bạn" in citizen.replies[1].text
+    assert citizen.stage() is Stage.CONFIRM_KIND
+    assert "113: công an" not in citizen.say("đúng, vẫn đang đánh nhau")
+    assert "115: cấp cứu" in citizen.say("có người bất tỉnh")
+
+
+def test_danger_makes_the_tip_critical() -> None:
+    citizen = Citizen()
+
+    citizen.say("Nó bị nhốt trong phòng trọ số 4", "khác", "Bến Thành", "đang diễn ra")
+    citizen.say("bỏ qua hết", "xong", "gửi")
+
+    assert citizen.filed[0].urgent_words
+
+
+@pytest.mark.parametrize(
+    ("part", "typed", "shown"),
+    [
+        ("kind", "lừa đảo", "• Việc: Lừa đảo"),
+        ("story", "Kể lại: hai người bẻ khóa lấy xe máy", "• Lời kể: Kể lại"),
+        ("place", "xã Bảo Lạc, Cao Bằng", "xã Bảo Lạc, tỉnh Cao Bằng"),
+        ("when", "sáng nay", "• Lúc: sáng nay (22/11/2026)"),
+    ],
+)
+def test_every_answer_can_be_changed_at_review(part: str, typed: str, shown: str) -> None:
+    citizen = told()
+
+    citizen.press("edit", f"edit:{part}")
+    citizen.say(typed)
+    while citizen.stage() is Stage.DETAIL:
+        citizen.press("skip_all")
+
+    assert citizen.stage() is Stage.REVIEW
+    assert shown in citizen.read
+
+
+def test_details_and_files_can_be_changed_too() -> None:
+    citizen = told()
+
+    citizen.say("sua chi tiet", "mất xe Dream", "không")
+    assert "mất xe Dream" in citizen.read
+    citizen.press("edit", "edit:media")
+    citizen.attach(PHOTO)
+    citizen.press("media:done")
+    assert "1 ảnh" in citizen.read
+    citizen.say("thêm ảnh")
+    citizen.press("media:clear", "media:done")
+    assert "ảnh" not in citizen.read.split("Đúng rồi")[0]
+
+
+def test_words_at_the_review_are_added_never_lost() -> None:
+    citizen = told()
+
+    citizen.say("à quên, nó đi xe Exciter màu xanh")
+
+    assert "Exciter" in citizen.read
+    assert citizen.stage() is Stage.REVIEW
+
+
+def test_back_goes_one_question_back_and_keeps_what_was_said() -> None:
+    citizen = Citizen()
+    citizen.press("start", "kind:trom_cap")
+    citizen.say(STORY, "Bến Thành", "tối qua", "quay lai")
+
+    assert citizen.stage() is Stage.WHEN
+    citizen.say("quay lại")
+    assert citizen.stage() is Stage.PLACE
+    citizen.say("bỏ qua")  # keeps Bến Thành
+    assert citizen.place().commune == "26743"
+    assert citizen.stage() is Stage.DETAIL
+
+
+def test_back_while_changing_one_answer_returns_to_the_review() -> None:
+    citizen = told()
+
+    citizen.press("edit", "edit:when", "back")
+
+    assert citizen.stage() is Stage.REVIEW
+
+
+def test_cancel_keeps_nothing() -> None:
+    citizen = told()
+
+    citizen.say("huỷ")
+
+    assert "không có gì được gửi đi" in citizen.read
+    assert citizen.kept().story == ""
+    assert citizen.stage() is Stage.IDLE
+
+
+def test_restart_begins_anew_and_start_goes_on() -> None:
+    citizen = Citizen()
+    citizen.press("start", "kind:trom_cap")
+
+    citizen.say(STORY, "/start")
+    assert citizen.stage() is Stage.PLACE
+    citizen.say("làm lại")
+    assert citizen.stage() is Stage.KIND
+    assert citizen.kept().story == ""
+
+
+def test_help_answers_and_asks_again() -> None:
+    citizen = told()
+
+    citizen.say("trợ giúp")
+
+    assert "/quaylai" in citizen.replies[0].text
+    assert "Xem lại tin" in citizen.replies[-1].text
+
+
+def test_stop_is_not_yes_though_they_look_alike_without_diacritics() -> None:
+    citizen = told()
+
+    citizen.say("dừng")
+
+    assert citizen.filed == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [("Tôi muốn khiếu nại giá điện", "petition"), ("thủ tục làm căn cước thế nào", "petition"),
+     ("tranh chấp đất với anh trai", "civil"), ("có người nói xấu chế độ", "politics")],
+)  # fmt: skip
+def test_out_of_scope_is_declined_counted_and_not_kept(typed: str, reason: str) -> None:
+    citizen = Citizen()
+    citizen.press("start")
+
+    citizen.say(typed)
+
+    assert citizen.effect() == CountOutOfScope(reason)
+    assert "không được lưu" in citizen.read
+    assert citizen.stage() is Stage.KIND
+    assert typed not in repr(citizen.kept())
+
+
+def test_who_was_misread_can_choose_a_kind_and_tell_it_again() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+    citizen.say("Chủ nhà không trả tiền cọc nhà, giấy tờ là đồ dởm")
+    assert citizen.effect() == CountOutOfScope("civil")
+
+    citizen.press("kind:lua_dao")
+    citizen.say("Chủ nhà không trả tiền cọc nhà, giấy tờ là đồ dởm")
+
+    assert citizen.effect() is None
+    assert citizen.stage() is Stage.PLACE
+
+
+def test_politics_is_declined_however_often_it_is_told() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+    citizen.say("nói xấu chế độ suốt ngày")
+    citizen.press("kind:khac", "back", "kind:trom_cap")
+
+    citizen.say("nói xấu chế độ suốt ngày")
+
+    assert citizen.effect() == CountOutOfScope("politics")
+
+
+def test_a_crime_at_a_pagoda_is_a_tip() -> None:
+    citizen = Citizen()
+
+    citizen.say("Có người trộm hòm công đức ở chùa")
+
+    assert citizen.effect() is None
+    assert citizen.stage() is Stage.CONFIRM_KIND
+
+
+def test_a_very_long_story_is_kept_in_part_and_said_so() -> None:
+    citizen = Citizen()
+    citizen.press("start", "kind:khac")
+
+    citizen.say("Rất dài. " * 700)
+
+    assert len(citizen.kept().story) <= 3_500
+    assert "3.500 ký tự đầu" in citizen.read
+
+
+def test_a_megabyte_is_heard_in_a_blink() -> None:
+    citizen = Citizen()
+
+    citizen.say("a" * 1_000_000)
+
+    assert len(citizen.kept().story) <= 3_500
+
+
+def test_invisible_letters_and_direction_tricks_are_taken_out() -> None:
+    citizen = Citizen()
+    citizen.press("start", "kind:khac")
+
+    citizen.say("Thấy\u202e kẻ\u200b lạ\x00 \ud800 ở đây z\u0301\u0301\u0301\u0301\u0301 \u2066x")
+
+    assert citizen.kept().story == "Thấy kẻ lạ ở đây ź\u0301\u0301 x"
+
+
+def test_nobody_can_type_the_place_of_a_receipt() -> None:
+    citizen = Citizen()
+    citizen.press("start", "kind:khac")
+
+    citizen.say("Mã là {receipt} đó")
+
+    assert RECEIPT_MARK not in citizen.kept().story
+
+
+def test_media_are_kept_at_any_step_up_to_ten() -> None:
+    citizen = Citizen()
+
+    citizen.attach(PHOTO)
+    assert citizen.stage() is Stage.KIND
+    citizen.press("kind:trom_cap")
+    citizen.attach(PHOTO, VOICE, text=STORY)
+    assert citizen.stage() is Stage.PLACE
+    citizen.attach(*[PHOTO] * 9)
+
+    assert "tối đa 10" in citizen.read
+    assert len(citizen.kept().media) == 10
+
+
+@pytest.mark.parametrize("refusal", list(Refusal))
+def test_a_refused_file_gets_a_kind_sentence_and_the_question_again(refusal: Refusal) -> None:
+    citizen = Citizen()
+    citizen.press("start", "kind:trom_cap")
+
+    citizen.refused(refusal)
+
+    assert len(citizen.replies) == 2
+    assert "Trộm cắp" in citizen.replies[1].text
+
+
+def test_a_button_of_an_earlier_question_is_answered_kindly() -> None:
+    citizen = told()
+
+    citizen.press("kind:ma_tuy")
+
+    assert "câu hỏi đã qua" in citizen.replies[0].text
+    assert citizen.stage() is Stage.REVIEW
+
+
+def test_send_twice_is_one_tip() -> None:
+    citizen = told()
+
+    citizen.press("send", "send")
+
+    assert len(citizen.filed) == 1
+    assert "đã được gửi rồi" in citizen.read
+
+
+def test_a_number_without_a_menu_is_answered_kindly() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+
+    citizen.say("7")
+
+    assert "số 7" in citizen.replies[0].text
+
+
+def test_a_channel_without_buttons_works_by_numbers_alone() -> None:
+    citizen = Citizen().without_buttons()
+
+    citizen.say("/start")
+    assert "\n3. Trộm cắp" in citizen.read
+    citizen.say("3", STORY, "tân bình", "2", "số 2")
+    assert citizen.place().commune == "99971"
+    assert citizen.kept().when == "hôm nay (22/11/2026)"
+    citizen.say("5 cái", "1", "1", "1")
+
+    [report] = citizen.filed
+    assert report.answers == (("trom_cap.1", "5 cái"), ("trom_cap.3", "Có"))
+    assert all(not say.buttons for say in citizen.replies)
+
+
+def test_a_bare_number_answers_a_question_about_numbers() -> None:
+    citizen = Citizen().without_buttons()
+    citizen.say("/start", "8", "Đá gà sau đình", "không rõ", "5")
+
+    citizen.say("20")
+
+    assert citizen.kept().answers == {"co_bac.2": "20"}
+
+
+def test_it_all_works_in_english() -> None:
+    citizen = Citizen()
+
+    citizen.hear(text="/start", language="en")
+    assert "Hello." in citizen.read
+    citizen.say("theft", "Two men stole a motorbike", "not sure", "yesterday", "skip all", "done")
+    assert "• Kind: Theft" in citizen.read
+    citizen.say("send it")
+
+    assert isinstance(citizen.effect(), FileTip)
+    assert "Your receipt" in citizen.read
+
+
+def test_the_language_can_be_changed_at_any_step() -> None:
+    citizen = Citizen()
+    citizen.press("start", "kind:trom_cap")
+
+    citizen.say("/ngonngu")
+    assert "Theft" in citizen.read
+    citizen.say("tiếng việt")
+    assert "Trộm cắp" in citizen.read

@@ -1,0 +1,97 @@
+"""Hears one message: what is dangerous first, then what was pressed, sent, pointed at or typed."""
+
+from dataclasses import replace
+
+from messages.message import Incoming
+from tips.conversation import answers, orders
+from tips.conversation import between_tips as aside
+from tips.conversation import step_answers as words
+from tips.conversation.commands import is_unknown, recognise
+from tips.conversation.doubts import asks_who_will_know
+from tips.conversation.draft import Draft, Stage
+from tips.conversation.orders import TELLING
+from tips.conversation.questions import is_numbered, question
+from tips.conversation.speech import Reply, clean, fitted, say, with_menu
+from tips.conversation.turn import Say, Turn, World
+from tips.conversation.warning import warned
+from tips.reading.danger import hear
+from tips.reading.receipt import looks_like_one
+from wording.catalogue import LANGUAGES
+
+_BEFORE_TELLING = {Stage.KIND, Stage.CONFIRM_KIND, Stage.STORY, Stage.REVIEW}
+
+
+def advance(draft: Draft, incoming: Incoming, world: World) -> Turn:
+    """Hear one message. With an effect, `replies` come before it (an emergency line, say) and
+    `after` gives the rest once it is carried out.
+    """
+    incoming = replace(incoming, text=clean(incoming.text))
+    draft, notice = _opened(draft, incoming, world)
+    draft, warning = _warned(draft, incoming.text)
+    reply = _heard(draft, incoming, world)
+    return turn(replace(reply, says=(*warning, *notice, *reply.says)), world)
+
+
+def turn(reply: Reply, world: World) -> Turn:
+    """Adds the question of the step that was reached, and keeps every message short enough."""
+    draft = replace(reply.draft, menu=())
+    asked = (question(draft, world),) if reply.ask else ()
+    *before, last = (*reply.says, *asked) or (Say(""),)
+    if not world.has_buttons:  # two menus at once could not be told apart by number
+        before = [replace(one, buttons=()) for one in before]
+    numbered = not reply.ask or is_numbered(draft)
+    draft, last = with_menu(draft, last, world.has_buttons, numbered)
+    replies = fitted(one for one in (*before, last) if one.text)
+    return Turn(draft, replies, reply.effect)
+
+
+def _opened(draft: Draft, incoming: Incoming, world: World) -> tuple[Draft, tuple[Say, ...]]:
+    """The notice comes before anything else is asked; who has tips here has read it."""
+    if draft.stage is not Stage.NEW:
+        return draft, ()
+    if incoming.language in LANGUAGES:
+        draft = replace(draft, language=incoming.language)
+    if world.own_tips:
+        return replace(draft, stage=Stage.IDLE), ()
+    opened = replace(draft, stage=Stage.KIND)
+    order = recognise(incoming.text)
+    starting = incoming.choice == "start" or (order is not None and order.name == "start")
+    return opened, () if starting else (say(opened, "notice"),)
+
+
+def _warned(draft: Draft, text: str) -> tuple[Draft, tuple[Say, ...]]:
+    if not text or recognise(text) or looks_like_one(text):
+        return draft, ()
+    danger = hear(text)
+    urgent = draft.urgent_words or danger.present
+    return warned(replace(draft, urgent_words=urgent), danger.numbers)
+
+
+def _heard(draft: Draft, incoming: Incoming, world: World) -> Reply:
+    if incoming.choice is not None:
+        return answers.pressed(draft, incoming.choice, world)
+    if incoming.refusal is not None:
+        return Reply(draft, (say(draft, f"refusal_{incoming.refusal.value}"),))
+    if is_unknown(incoming.text) and not incoming.media:
+        return Reply(draft, (say(draft, "unknown_command"),))
+    if draft.stage not in TELLING:
+        return aside.heard(draft, incoming, world)
+    draft, kept = words.keep(draft, incoming.media)
+    if incoming.position is not None:
+        reply = words.pointed_at(draft, incoming.position, world)
+    elif incoming.text:
+        reply = _typed(draft, incoming.text, world)
+    else:
+        reply = Reply(draft, () if kept else (say(draft, "nothing_readable"),))
+    return replace(reply, says=(*kept, *reply.says))
+
+
+def _typed(draft: Draft, text: str, world: World) -> Reply:
+    reply = answers.by_number(draft, text, world) or answers.by_order(draft, text, world)
+    if reply:
+        return reply
+    if looks_like_one(text) or (draft.stage is Stage.KIND and aside.is_receipt(text)):
+        return orders.open_by_receipt(draft, aside.bare_receipt(text))
+    if draft.stage in _BEFORE_TELLING and asks_who_will_know(text):
+        return Reply(draft, (say(draft, "privacy"),))
+    return words.told(draft, text, world)

@@ -1,0 +1,90 @@
+"""Words, positions and files that answer the question of a step of telling a tip."""
+
+from dataclasses import replace
+
+from messages.message import Media, Position
+from tips.conversation import where
+from tips.conversation.draft import Draft, Stage
+from tips.conversation.orders import fresh
+from tips.conversation.questions import MOST_MEDIA
+from tips.conversation.speech import Reply, line, say
+from tips.conversation.steps import proceed
+from tips.conversation.telling import TYPED
+from tips.conversation.turn import CountOutOfScope, Say, World
+from tips.conversation.where import PLACE_STAGES, Finding
+from tips.reading.kinds import OTHER
+from tips.reading.scope import COUNTED_AS, out_of_scope
+from tips.reading.when import told as told_time
+
+_NEVER_TAKEN = {"politics", "religion"}
+_ON_PLACES = {*PLACE_STAGES, Stage.REVIEW}
+
+
+def told(draft: Draft, text: str, world: World) -> Reply:
+    """Words for the step, unless they are about something this line does not take."""
+    declined = decline(draft, text) if draft.stage in {Stage.KIND, Stage.STORY} else None
+    if declined:
+        return declined
+    if draft.stage in PLACE_STAGES:
+        timed = _with_time(draft, text, world)
+        if timed.when and timed.when.partition(" (")[0].lower() == text.lower():
+            return Reply(timed, (say(draft, "noted_when", when=timed.when),))
+        return found(where.find(timed, text, world), world)
+    return TYPED[draft.stage](draft, text, world)
+
+
+def _with_time(draft: Draft, text: str, world: World) -> Draft:
+    """Some kinds ask "where, and when?" at once. A slash is left alone: streets bear dates."""
+    when = told_time(text, world.now) if draft.when is None and "/" not in text else None
+    return replace(draft, when=when) if when else draft
+
+
+def decline(draft: Draft, text: str) -> Reply | None:
+    """Kindly, with where to go instead. Nothing of the words goes into the draft."""
+    topic = out_of_scope(text)
+    if topic is None or (topic not in _NEVER_TAKEN and _insists(draft)):
+        return None
+    words = f"{line(draft, f'scope_{topic}')}\n\n{line(draft, 'scope_go_on')}"
+    effect = CountOutOfScope(COUNTED_AS.get(topic, topic))
+    return Reply(replace(draft, declined=True), (Say(words),), effect, ask=False)
+
+
+def _insists(draft: Draft) -> bool:
+    """Declined, then a crime chosen and told again: we may have misread, an officer shall read."""
+    return draft.declined and draft.kind not in {None, OTHER}
+
+
+def begin_with(draft: Draft, text: str, media: tuple[Media, ...], world: World) -> Reply:
+    """A new tip from words said after the last one: they need not be typed again."""
+    begun = replace(
+        fresh(draft, Stage.KIND),
+        media=media[:MOST_MEDIA],
+        warned=draft.warned,
+        urgent_words=draft.urgent_words,
+    )
+    return told(begun, text, world) if text else Reply(begun)
+
+
+def found(finding: Finding, world: World) -> Reply:
+    """On when the place is settled, else the place question that follows."""
+    if finding.settled:
+        return proceed(finding.draft, world, *finding.says)
+    return Reply(finding.draft, finding.says)
+
+
+def pointed_at(draft: Draft, position: Position, world: World) -> Reply:
+    """A position answers the place step; at another step it is kept and that step goes on."""
+    finding = where.locate(draft, position, world)
+    return (
+        found(finding, world) if draft.stage in _ON_PLACES else Reply(finding.draft, finding.says)
+    )
+
+
+def keep(draft: Draft, media: tuple[Media, ...]) -> tuple[Draft, tuple[Say, ...]]:
+    if not media:
+        return draft, ()
+    kept = (*draft.media, *media)[:MOST_MEDIA]
+    says = [say(draft, "noted_media", count=len(kept), most=MOST_MEDIA)]
+    if len(draft.media) + len(media) > MOST_MEDIA:
+        says.append(say(draft, "media_full", most=MOST_MEDIA))
+    return replace(draft, media=kept), tuple(says)

@@ -1,0 +1,199 @@
+"""What one message leads to: the next draft, what to say, and at most one effect to carry out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from communes.directory import Directory
+from communes.resolution import Hint, Resolution
+from desks.desk import NATIONAL, DeskCode
+from messages.message import Button, Media
+from tips.conversation.draft import Draft
+from tips.tip import Line, Report, Status, TipId
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One bot message, before it is addressed."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    receipt: tuple[str, ...] = ()
+    step: str = ""
+    media: tuple[Media, ...] = ()
+    sender: str = "bot"
+
+
+# --- effects: what the use case must do before it may answer ---------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FileTip:
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class OpenThread:
+    """The citizen showed a receipt: these are its candidate readings, best first (typos, swaps)."""
+
+    readings: tuple[tuple[str, ...], ...]  # empty: not a receipt at all (still counts as a guess)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowThread:
+    """The citizen asks for news of a tip they may already see."""
+
+    tip: TipId
+
+
+@dataclass(frozen=True, slots=True)
+class AddToThread:
+    tip: TipId
+    text: str
+    media: tuple[Media, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenTip:
+    """The citizen says of a closed tip: this is not solved."""
+
+    tip: TipId
+
+
+@dataclass(frozen=True, slots=True)
+class EraseMe:
+    """/xoa, confirmed: links from tips to this chat, its draft, lines and events go at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountOutOfScope:
+    reason: (
+        str  # "politics", "religion", "petition", "official", "civil": counted by day, nothing else
+    )
+
+
+Effect = FileTip | OpenThread | ShowThread | AddToThread | ReopenTip | EraseMe | CountOutOfScope
+
+
+# --- outcomes: what the use case reports back to `conversation.after` ------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    receipt: tuple[str, ...]
+    desk_name: str
+    answer_minutes: int  # when an officer should have looked at it
+    tip: TipId
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """A tip as its citizen may see it: no notes, no officer names."""
+
+    tip: TipId
+    status: Status
+    kind: str
+    desk_name: str
+    filed_at: datetime
+    answer_by: datetime | None  # the running deadline, None when closed
+    lines: tuple[Line, ...]  # CITIZEN, DESK and SYSTEM lines, oldest first
+    closing_reason: str | None = None
+    desk: DeskCode = NATIONAL  # whose queue has it, so that its bell can be rung
+    may_reopen: bool = False  # closed, and not too long ago or too often said to be unsolved
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    thread: ThreadView
+
+
+@dataclass(frozen=True, slots=True)
+class WrongReceipt:
+    """No tip has it. `wait_seconds` > 0: too many guesses, not even looked up."""
+
+    wait_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    tip: TipId
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    tip: TipId
+
+
+@dataclass(frozen=True, slots=True)
+class NotReopened:
+    """Too late, too often, or not closed at all: a new tip can be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class TipClosedOrGone:
+    """Words for a thread that this chat may not or can no longer write to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    tips: int  # how many links were destroyed
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    reason: str
+
+
+Outcome = (
+    Filed
+    | Opened
+    | WrongReceipt
+    | Added
+    | Reopened
+    | NotReopened
+    | TipClosedOrGone
+    | Erased
+    | Counted
+)
+
+
+# --- the world a decision may look at --------------------------------------------------------
+
+
+class Places(Protocol):
+    """The map (communes.atlas.Atlas)."""
+
+    @property
+    def directory(self) -> Directory: ...
+    def resolve(self, text: str, hint: Hint | None = None) -> Resolution: ...
+    def locate(
+        self, latitude: float, longitude: float, accuracy: float | None = None
+    ) -> Resolution: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTip:
+    """A tip filed from this very chat (its link still exists)."""
+
+    tip: TipId
+    kind: str
+    filed_at: datetime
+    closed: bool
+    asked: bool  # the desk's last words are a question still unanswered
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    places: Places
+    now: datetime
+    has_buttons: bool = True  # False: menus are numbered in the text
+    has_media: bool = True
+    own_tips: Sequence[OwnTip] = ()  # newest first
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    draft: Draft | None  # None: nothing to remember any more
+    replies: tuple[Say, ...]
+    effect: Effect | None = None

@@ -1,0 +1,158 @@
+"""Carries out what a turn of the conversation asks for, up to the point of saving it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from desks.desk import DeskCode
+from desks.ports import Chance, DeskBook
+from messages.message import Address, Media
+from tips.clock.deadlines import acknowledge_minutes
+from tips.conversation.draft import Draft
+from tips.conversation.turn import (
+    Added,
+    AddToThread,
+    Counted,
+    CountOutOfScope,
+    Effect,
+    Erased,
+    EraseMe,
+    Filed,
+    FileTip,
+    NotReopened,
+    Opened,
+    OpenThread,
+    Outcome,
+    OwnTip,
+    Places,
+    Reopened,
+    ReopenTip,
+    ShowThread,
+    ThreadView,
+    TipClosedOrGone,
+    WrongReceipt,
+)
+from tips.intake.ports import CitizenStore, Filing
+from tips.intake.routing import desks_asked, route
+from tips.reading.kinds import urgency_of
+from tips.statuses import is_over
+from tips.terms import STANDARD, Terms
+from tips.tip import Report, TipId
+from wording.catalogue import text
+
+GUESSES_PER_HOUR = 5
+GUESSING_WAIT_SECONDS = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """The message being answered, as far as effects need it."""
+
+    citizen: Address
+    draft: Draft
+    at: datetime
+    own_tips: Sequence[OwnTip]
+    wrong_receipts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an effect leads to, and what is to be saved with the answer."""
+
+    outcome: Outcome
+    filing: Filing | None = None
+    addition: tuple[TipId, str, tuple[Media, ...]] | None = None
+    reopening: tuple[TipId, str] | None = None
+    erase: bool = False
+    out_of_scope: str = ""
+    wrong_receipt: bool = False
+    opened: TipId | None = None
+    desk: DeskCode | None = None  # whose queue changes
+    hides_words: bool = False  # what was typed must not stay in the chat
+
+
+class Effects:
+    def __init__(
+        self, store: CitizenStore, desks: DeskBook, places: Places, chance: Chance
+    ) -> None:
+        self._store = store
+        self._desks = desks
+        self._places = places
+        self._chance = chance
+        self.terms: Terms = STANDARD
+
+    async def carry_out(self, effect: Effect, hearing: Hearing) -> Done:
+        match effect:
+            case FileTip(report):
+                done = await self._file(report, hearing)
+            case OpenThread(readings):
+                done = await self._open(readings, hearing)
+            case ShowThread(tip):
+                done = _shown(await self._store.thread(hearing.citizen, tip, hearing.at))
+            case AddToThread():
+                done = await self._add(effect, hearing)
+            case ReopenTip(tip):
+                done = await self._reopen(tip, hearing)
+            case EraseMe():
+                done = Done(Erased(len(hearing.own_tips)), erase=True, hides_words=True)
+            case _:
+                done = _counted(effect)
+        return done
+
+    async def _file(self, report: Report, hearing: Hearing) -> Done:
+        directory = self._places.directory
+        desks = await self._desks.desks(desks_asked(report.place, directory))
+        chosen = route(report.place, directory, desks)
+        urgency = urgency_of(report)
+        filing = Filing(
+            tip_id=TipId(self._chance.hex(128)),
+            code=self._chance.code(),
+            draft_id=hearing.draft.draft_id,
+            receipt=self._store.receipt_for(hearing.draft.draft_id),
+            report=report,
+            language=hearing.draft.language,
+            route=chosen,
+            urgency=urgency,
+        )
+        name = desks[chosen.desk].name if chosen.desk in desks else ""
+        minutes = acknowledge_minutes(urgency, self.terms)
+        filed = Filed(filing.receipt, name, minutes, filing.tip_id)
+        return Done(filed, filing=filing, desk=chosen.desk)
+
+    async def _open(self, readings: tuple[tuple[str, ...], ...], hearing: Hearing) -> Done:
+        wait = await self._wait(hearing)
+        if wait:
+            return Done(WrongReceipt(wait), hides_words=True)
+        thread = await self._store.thread_by_receipt(readings, hearing.at) if readings else None
+        if thread is None:
+            return Done(WrongReceipt(), wrong_receipt=True, hides_words=True)
+        return Done(Opened(thread), opened=thread.tip, hides_words=True)
+
+    async def _wait(self, hearing: Hearing) -> int:
+        if hearing.wrong_receipts >= GUESSES_PER_HOUR:
+            return GUESSING_WAIT_SECONDS
+        return await self._store.receipt_wait(hearing.at)
+
+    async def _add(self, effect: AddToThread, hearing: Hearing) -> Done:
+        thread = await self._store.thread(hearing.citizen, effect.tip, hearing.at)
+        if thread is None or is_over(thread.status):
+            return Done(TipClosedOrGone())
+        addition = (effect.tip, effect.text, effect.media)
+        return Done(Added(effect.tip), addition=addition, desk=thread.desk)
+
+    async def _reopen(self, tip: TipId, hearing: Hearing) -> Done:
+        thread = await self._store.thread(hearing.citizen, tip, hearing.at)
+        if thread is None:
+            return Done(TipClosedOrGone())
+        if not thread.may_reopen:
+            return Done(NotReopened())
+        words = text("desk.line_reopened", hearing.draft.language)
+        return Done(Reopened(tip), reopening=(tip, words), desk=thread.desk)
+
+
+def _shown(thread: ThreadView | None) -> Done:
+    return Done(Opened(thread) if thread else TipClosedOrGone())
+
+
+def _counted(effect: CountOutOfScope) -> Done:
+    return Done(Counted(effect.reason), out_of_scope=effect.reason, hides_words=True)

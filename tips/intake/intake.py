@@ -1,0 +1,155 @@
+"""Hears a citizen: loads what was said, asks the rules, saves once, hands back the answer."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from desks.ports import Bell, Chance, Clock, DeskBook
+from messages.message import Address, ChatLine, Incoming, Outgoing
+from tips.conversation import advance, after
+from tips.conversation.draft import Draft
+from tips.conversation.orders import is_busy
+from tips.conversation.turn import Places, Say, Turn, World
+from tips.errors import AlreadyDone, TipMoved
+from tips.intake.effects import Done, Effects, Hearing
+from tips.intake.ports import CitizenStore, Heard, Recalled
+from tips.terms import Terms
+
+TRIES = 5
+DRAFT_BITS = 128
+
+
+class Intake:
+    def __init__(
+        self,
+        store: CitizenStore,
+        desks: DeskBook,
+        places: Places,
+        clock: Clock,
+        chance: Chance,
+        bell: Bell,
+    ) -> None:
+        self._store = store
+        self._places = places
+        self._clock = clock
+        self._chance = chance
+        self._bell = bell
+        self._effects = Effects(store, desks, places, chance)
+
+    def promise(self, terms: Terms) -> None:
+        """Tell residents these times instead of the standard ones."""
+        self._effects.terms = terms
+
+    async def hear(
+        self, incoming: Incoming, *, has_buttons: bool = True, has_media: bool = True
+    ) -> tuple[ChatLine, ...]:
+        """Answer one message. Committed when this returns; the same event again, same answer."""
+        for _ in range(TRIES):
+            world = World(self._places, self._clock.now(), has_buttons, has_media)
+            try:
+                return await self._attempt(incoming, world)
+            except (TipMoved, AlreadyDone):
+                continue  # another message came first, or this very one: recall and see
+        raise TipMoved
+
+    async def lines(self, citizen: Address, after: int = 0) -> tuple[ChatLine, ...]:
+        """The chat so far, for channels that keep one (web)."""
+        return await self._store.lines(citizen, after)
+
+    async def is_telling(self, citizen: Address) -> bool:
+        """A tip is half told, or a question about one is open."""
+        draft = (await self._store.recall(_nothing_from(citizen), self._clock.now())).draft
+        return draft is not None and is_busy(draft)
+
+    async def is_asked(self, citizen: Address) -> bool:
+        """An officer waits for their answer."""
+        recalled = await self._store.recall(_nothing_from(citizen), self._clock.now())
+        return any(tip.asked and not tip.closed for tip in recalled.own_tips)
+
+    async def may_see(self, citizen: Address, media: str) -> bool:
+        return await self._store.may_see(citizen, media)
+
+    async def _attempt(self, incoming: Incoming, world: World) -> tuple[ChatLine, ...]:
+        recalled = await self._store.recall(incoming, world.now)
+        if recalled.answer is not None:
+            return recalled.answer
+        draft = recalled.draft or Draft(self._chance.hex(DRAFT_BITS))
+        known = replace(world, own_tips=recalled.own_tips)
+        turn = advance(draft, incoming, known)
+        if turn.effect is None:
+            heard = _heard(incoming, world.now, recalled, turn)
+            return await self._store.keep(heard)
+        hearing = _hearing(incoming, turn.draft or draft, known, recalled)
+        done = await self._effects.carry_out(turn.effect, hearing)
+        heard = self._whole(_heard(incoming, world.now, recalled, turn), done, hearing, known)
+        lines = await self._store.keep(heard)
+        self._ring(done)
+        return lines
+
+    def _whole(self, heard: Heard, done: Done, hearing: Hearing, world: World) -> Heard:
+        """The answer before the effect, the effect, and the answer after it: saved as one."""
+        seen = replace(world, own_tips=()) if done.erase else world
+        rest = after(hearing.draft, done.outcome, seen)
+        return replace(
+            heard,
+            incoming=_without_words(heard.incoming) if done.hides_words else heard.incoming,
+            draft=self._next_draft(rest.draft, done),
+            replies=heard.replies + _addressed(rest.replies, hearing.citizen),
+            filing=done.filing,
+            addition=done.addition,
+            reopening=done.reopening,
+            erase=done.erase,
+            out_of_scope=done.out_of_scope,
+            wrong_receipt=done.wrong_receipt,
+            opened=done.opened,
+        )
+
+    def _next_draft(self, draft: Draft | None, done: Done) -> Draft | None:
+        if done.erase or draft is None:
+            return None
+        # One draft id is one tip: whatever is told next is another.
+        filed = done.filing is not None
+        return replace(draft, draft_id=self._chance.hex(DRAFT_BITS)) if filed else draft
+
+    def _ring(self, done: Done) -> None:
+        if done.desk is not None:
+            self._bell.ring(f"desk:{done.desk}")
+            self._bell.ring("letters")
+
+
+def _nothing_from(citizen: Address) -> Incoming:
+    return Incoming(citizen, "look")
+
+
+def _hearing(incoming: Incoming, draft: Draft, world: World, recalled: Recalled) -> Hearing:
+    return Hearing(incoming.sender, draft, world.now, recalled.own_tips, recalled.wrong_receipts)
+
+
+def _heard(incoming: Incoming, at: datetime, recalled: Recalled, turn: Turn) -> Heard:
+    return Heard(
+        incoming=incoming,
+        at=at,
+        draft=turn.draft,
+        draft_version=recalled.version,
+        replies=_addressed(turn.replies, incoming.sender),
+    )
+
+
+def _addressed(replies: Sequence[Say], citizen: Address) -> tuple[Outgoing, ...]:
+    return tuple(
+        Outgoing(
+            to=citizen,
+            text=say.text,
+            buttons=say.buttons,
+            media=say.media,
+            receipt=say.receipt,
+            step=say.step,
+            sender=say.sender,
+        )
+        for say in replies
+    )
+
+
+def _without_words(incoming: Incoming) -> Incoming:
+    """A receipt, or what is out of scope: answered, but not kept in the chat."""
+    return replace(incoming, text="", choice=None, media=(), position=None)

@@ -1,0 +1,85 @@
+"""What intake asks of the store: one method, one transaction, plain values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from desks.desk import Code
+from messages.message import Address, Incoming, Media, Outgoing
+from messages.message import ChatLine as ChatLine
+from tips.conversation.draft import Draft
+from tips.conversation.turn import OwnTip, ThreadView
+from tips.tip import Report, Route, TipId, Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    draft: Draft | None
+    version: int  # of the draft row, 0 when there is none
+    answer: tuple[ChatLine, ...] | None  # this event was heard before: its answer
+    own_tips: tuple[OwnTip, ...]
+    wrong_receipts: int  # wrong receipts from this chat within the last hour
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    tip_id: TipId
+    code: Code
+    draft_id: str
+    receipt: tuple[str, ...]  # hashed under a key by the store, never kept
+    report: Report
+    language: str
+    route: Route
+    urgency: Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Everything one message of a citizen changes; saved whole or not at all."""
+
+    incoming: Incoming
+    at: datetime
+    draft: Draft | None
+    draft_version: int  # what `recall` said; another value in the row raises TipMoved
+    replies: tuple[Outgoing, ...]
+    filing: Filing | None = None
+    addition: tuple[TipId, str, tuple[Media, ...]] | None = None
+    reopening: tuple[TipId, str] | None = None  # and the words that say why
+    erase: bool = False
+    out_of_scope: str = ""
+    wrong_receipt: bool = False
+    opened: TipId | None = None  # its receipt was shown: this chat may read and answer it from now
+
+
+class CitizenStore(Protocol):
+    def receipt_for(self, draft_id: str) -> tuple[str, ...]:
+        """Words derived from the draft id under a key, so that they are never stored."""
+        ...
+
+    async def recall(self, incoming: Incoming, at: datetime) -> Recalled: ...
+
+    async def keep(self, heard: Heard) -> tuple[ChatLine, ...]:
+        """Commit; returns the lines of the answer. AlreadyDone if the event was heard meanwhile,
+        TipMoved if the draft moved or the code is taken. A draft id already filed files nothing
+        again. A citizen's line is written only when `incoming` still has text, media or a choice.
+        """
+        ...
+
+    async def thread_by_receipt(
+        self, readings: Sequence[tuple[str, ...]], at: datetime
+    ) -> ThreadView | None: ...
+
+    async def thread(self, citizen: Address, tip: TipId, at: datetime) -> ThreadView | None:
+        """None unless it was filed from this chat (the link exists) or `opened` here: kept beside
+        the draft and gone with it.
+        """
+        ...
+
+    async def receipt_wait(self, at: datetime) -> int:
+        """Seconds until any receipt may be tried again by anybody (global brake), 0 when free."""
+        ...
+
+    async def lines(self, citizen: Address, after: int) -> tuple[ChatLine, ...]: ...
+
+    async def may_see(self, citizen: Address, media: str) -> bool: ...

@@ -1,0 +1,134 @@
+"""What every move is made of: who pressed, what they may touch, and the change they begin with."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from desks.desk import Officer, OfficerId
+from desks.errors import EmptyWords, WordsTooLong
+from desks.permissions import Action, may
+from tips.errors import AlreadyClaimed, MoveNotAllowed, NotClaimed, TipMerged
+from tips.moves.change import Change, NewLine
+from tips.statuses import is_over
+from tips.tip import Author, Status, Tip
+from wording.phrase import phrase
+
+WORDS_LIMIT = 1500  # with heading and hint a letter stays under the 2,000 of the tightest channel
+CLAIM_LASTS = timedelta(hours=8)  # without a move of the holder; then a colleague may take it
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Who pressed, when, and the event that a second press of the same would repeat."""
+
+    officer: Officer
+    event_id: str
+    at: datetime
+    claim_lasts: timedelta = CLAIM_LASTS
+
+
+Decision = Callable[[Tip, Press], Change | None]
+
+
+def unchanged(action: str, tip: Tip, press: Press) -> Change:
+    """The change that changes nothing yet: moves replace what they mean."""
+    return Change(
+        event_id=press.event_id,
+        action=action,
+        officer=press.officer.id,
+        holder=tip.officer,
+        status=tip.status,
+        urgency=tip.urgency,
+        acknowledged_at=tip.acknowledged_at,
+        closed_at=tip.closed_at,
+        closing_reason=tip.closing_reason,
+        spam_by=tip.spam_by,
+    )
+
+
+def held_since(tip: Tip, change: Change, at: datetime) -> datetime | None:
+    """A holder's own moves keep the claim alive; a colleague's note does not."""
+    if change.holder is None:
+        return None
+    moved = change.holder != tip.officer or change.officer == change.holder
+    return at if moved else tip.held_since
+
+
+def lapsed(tip: Tip, press: Press) -> bool:
+    """Nothing was heard of the holder for so long that a colleague may take the tip."""
+    return tip.held_since is not None and press.at - tip.held_since >= press.claim_lasts
+
+
+def must_be_open(tip: Tip) -> None:
+    must_stand_alone(tip)
+    if is_over(tip.status):
+        raise MoveNotAllowed
+
+
+def must_stand_alone(tip: Tip) -> None:
+    if tip.lead is not None:
+        raise TipMerged(tip.lead)
+
+
+def must_work_on(tip: Tip, officer: Officer) -> None:
+    must_be_open(tip)
+    must_hold(tip, officer)
+
+
+def must_hold(tip: Tip, officer: Officer) -> None:
+    if tip.officer is None:
+        raise NotClaimed
+    if tip.officer != officer.id:
+        raise AlreadyClaimed(tip.officer_label)
+
+
+def must_not_disturb(tip: Tip, press: Press) -> None:
+    """Open, and in nobody else's hands, unless the officer may overrule whoever holds it."""
+    must_be_open(tip)
+    if tip.officer in (None, press.officer.id) or may_overrule(tip, press.officer):
+        return
+    if not lapsed(tip, press):
+        raise AlreadyClaimed(tip.officer_label)
+
+
+def may_overrule(tip: Tip, officer: Officer) -> bool:
+    own = tip.route.desk == officer.desk
+    return may(officer.role, Action.OVERRULE, own, below=not own)
+
+
+def taken(tip: Tip, press: Press, holder: OfficerId, action: str) -> Change:
+    """Into an officer's hands. The first time the citizen is told that somebody has it."""
+    change = replace(unchanged(action, tip, press), holder=holder)
+    if tip.acknowledged_at is not None:
+        return change  # taken over from a colleague: the citizen need not know
+    received = tip.status is Status.RECEIVED
+    classifying = replace(
+        change,
+        status=Status.CLASSIFYING if received else tip.status,
+        acknowledged_at=press.at,
+    )
+    return telling(classifying, phrase("desk.acknowledged", tip.language))
+
+
+def telling(change: Change, words: str) -> Change:
+    """The same sentence for the thread and for the citizen."""
+    line = NewLine(Author.SYSTEM, words)
+    return replace(change, lines=(*change.lines, line), to_citizen=(words,), answers_citizen=True)
+
+
+def noting(change: Change, press: Press, words: str) -> Change:
+    """A line that only colleagues see, under the officer's name."""
+    line = NewLine(Author.NOTE, words, press.officer.label)
+    return replace(change, lines=(*change.lines, line))
+
+
+def spoken(words: str, limit: int = WORDS_LIMIT) -> str:
+    """What an officer typed, without what nobody can see or what no database can hold."""
+    visible = "".join(c for c in words if c in "\n\t" or unicodedata.category(c)[0] != "C")
+    said = unicodedata.normalize("NFC", visible).strip()
+    if not said:
+        raise EmptyWords
+    if len(said) > limit:
+        raise WordsTooLong(limit)
+    return said

@@ -1,0 +1,43 @@
+"""What a move does to a tip."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desks.desk import OfficerId
+from tips.tip import Author, Report, Route, Status, Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    author: Author
+    text: str
+    officer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a move does to a tip. The store adds 1 to its version and re-arms its card."""
+
+    event_id: str  # unique: the same press twice is done once
+    action: str  # for the audit entry: "claim", "ask" …
+    officer: OfficerId | None
+    holder: OfficerId | None  # who holds it afterwards
+    status: Status
+    urgency: Urgency
+    acknowledged_at: datetime | None
+    closed_at: datetime | None
+    closing_reason: str | None
+    lines: tuple[NewLine, ...] = ()
+    to_citizen: tuple[str, ...] = ()  # letters, in this order
+    answers_citizen: bool = False  # clears `unread`
+    asks: bool = False  # the letter is a question: the citizen's next words answer it
+    spam_by: OfficerId | None = None  # who proposes to refuse it as spam afterwards
+    # What only some moves change; None leaves it as it is.
+    report: Report | None = None
+    route: Route | None = None  # another desk: the one that had it keeps a trace
+    reason: str = ""  # why it went there, for the trace
+    farewell: str = ""  # in place of the card in the old desk's group
+    since: datetime | None = None
+    extensions: int | None = None
+    muted: bool | None = None
+    counted: str = ""  # a counter of the day: "place_corrected"

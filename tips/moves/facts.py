@@ -1,0 +1,119 @@
+"""Moves that set right what is known of a tip, its legal time, and who hears of it. Pure."""
+
+from dataclasses import replace
+from functools import partial
+
+from tips.clock.deadlines import running
+from tips.clock.workdays import VIETNAM, day_that_ends
+from tips.errors import ExtendedEnough, MoveNotAllowed, UnknownKind
+from tips.moves.base import (
+    Decision,
+    Press,
+    must_not_disturb,
+    noting,
+    spoken,
+    telling,
+    unchanged,
+)
+from tips.moves.change import Change
+from tips.reading.kinds import kind_label, kind_named
+from tips.statuses import SPAM, closing_words, may_follow
+from tips.tip import KindId, Status, Tip
+from wording.catalogue import text
+from wording.phrase import Phrase, phrase
+
+MOST_EXTENSIONS = 2  # Criminal Procedure Code, article 147: (1) to two months, (2) two more
+
+
+def set_kind(kind: KindId, reason: str) -> Decision:
+    def decide(tip: Tip, press: Press) -> Change | None:
+        why = spoken(reason)
+        must_not_disturb(tip, press)
+        if kind_named(kind) is None:
+            raise UnknownKind
+        if kind == tip.report.kind:
+            return None
+        names = {"before": kind_label(tip.report.kind), "after": kind_label(kind), "reason": why}
+        change = replace(
+            unchanged("kind", tip, press),
+            report=replace(tip.report, kind=kind),
+            counted="kind_corrected",
+        )
+        return noting(change, press, text("desk.line_kind", "vi", **names))
+
+    return decide
+
+
+def extend(reason: str) -> Decision:
+    """From 20 days to two months, then by two more. The resident is told until when."""
+
+    def decide(tip: Tip, press: Press) -> Change:
+        why = spoken(reason)
+        must_not_disturb(tip, press)
+        if tip.extensions >= MOST_EXTENSIONS:
+            raise ExtendedEnough
+        longer = tip.extensions + 1
+        until = _date(replace(tip, extensions=longer))
+        change = replace(unchanged("extend", tip, press), extensions=longer)
+        noted = noting(
+            change, press, text(f"desk.line_extended_{longer}", "vi", until=until, reason=why)
+        )
+        told = telling(noted, phrase("desk.extended", tip.language, until=until))
+        return replace(told, answers_citizen=False)
+
+    return decide
+
+
+def mute(muted: bool, reason: str) -> Decision:
+    """The resident's further words ring nobody; they are read all the same, and no clock stops."""
+
+    def decide(tip: Tip, press: Press) -> Change | None:
+        why = spoken(reason)
+        must_not_disturb(tip, press)
+        if muted == tip.muted:
+            return None
+        change = replace(unchanged("mute", tip, press), muted=muted)
+        key = "desk.line_muted" if muted else "desk.line_unmuted"
+        return noting(change, press, text(key, "vi", reason=why))
+
+    return decide
+
+
+def refuse_as_spam(reason: str) -> Decision:
+    """One officer proposes, another consents: nobody alone makes a resident fall silent."""
+
+    def decide(tip: Tip, press: Press) -> Change | None:
+        why = spoken(reason)
+        if tip.lead is not None or not may_follow(tip.status, Status.CLOSED):
+            raise MoveNotAllowed  # nobody has claimed it: somebody must have looked before
+        if tip.spam_by == press.officer.id:
+            return None
+        if tip.spam_by is None:
+            must_not_disturb(tip, press)
+            proposed = replace(unchanged("spam", tip, press), spam_by=press.officer.id)
+            return noting(proposed, press, text("desk.line_spam_proposed", "vi", reason=why))
+        return _refused(tip, press, why)
+
+    return decide
+
+
+def _refused(tip: Tip, press: Press, why: str) -> Change:
+    closed = replace(
+        unchanged("spam", tip, press),
+        status=Status.CLOSED,
+        closed_at=press.at,
+        closing_reason=SPAM,
+        spam_by=None,
+    )
+    noted = noting(closed, press, text("desk.line_spam_refused", "vi", reason=why))
+    return telling(noted, Phrase(partial(closing_words, SPAM), tip.language))
+
+
+def _date(tip: Tip) -> str:
+    """Of the end of the legal time, whichever deadline runs at this moment."""
+    checked = replace(tip, status=Status.CHECKING, acknowledged_at=tip.filed_at, closed_at=None)
+    clock = running(checked)
+    if clock is None:
+        raise MoveNotAllowed
+    end = day_that_ends(clock.at) or clock.at.astimezone(VIETNAM).date()
+    return f"{end.day}/{end.month}/{end.year}"

@@ -1,0 +1,108 @@
+"""Tips told by phone or at the counter, typed by an officer. No link leads to whoever told them."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from communes.directory import CommuneCode
+from desks.desk import Officer
+from desks.permissions import Action
+from desks.ports import Bell, Chance, Clock
+from tips.conversation.turn import Places
+from tips.errors import TipMoved, UnknownKind, UnknownPlace
+from tips.intake.ports import CitizenStore, Filing
+from tips.moves.base import spoken
+from tips.reading.danger import hear
+from tips.reading.kinds import kind_named, urgency_of
+from tips.tip import KindId, PlaceTold, Report, Route, Tip, TipId, Urgency
+from tips.triage.transfer_ports import MoveStore
+from tips.triage.triage import TRIES, Triage
+from wording.catalogue import text
+
+STORY_LIMIT = 6000
+ANSWER_LOST = timedelta(minutes=10)  # so long the same form sent again shows the receipt again
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    kind: KindId
+    story: str
+    place: str
+    when: str
+    channel: str = "phone"  # or "counter"
+    commune: CommuneCode | None = None
+    urgency: Urgency | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenDown:
+    tip: Tip
+    receipt: tuple[str, ...]  # to be read to the caller; empty when it was told long ago
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    triage: Triage
+    store: MoveStore
+    citizens: CitizenStore
+    places: Places
+    clock: Clock
+    chance: Chance
+    bell: Bell
+
+    async def take_down(self, officer: Officer, told: Told, event_id: str) -> TakenDown:
+        """It lies with the desk that heard it, which hands it over if another should have it."""
+        self.triage.require(officer, Action.TAKE_DOWN)
+        # Secret from others although it follows from the event: the receipt hangs on a key.
+        draft = hashlib.sha256(f"{officer.id}/counter/{event_id}".encode()).hexdigest()[:32]
+        now = self.clock.now()
+        for _ in range(TRIES):
+            filing = self._filing(officer, told, draft)
+            try:
+                tip = await self.store.take_down(filing, told.channel, officer, now)
+            except TipMoved:
+                continue  # the code is taken: draw another
+            self.bell.ring(f"desk:{officer.desk}")
+            self.bell.ring("letters")
+            shown = now - tip.filed_at <= ANSWER_LOST
+            return TakenDown(tip, filing.receipt if shown else ())
+        raise TipMoved
+
+    def _filing(self, officer: Officer, told: Told, draft: str) -> Filing:
+        report = self._report(told)
+        how = {"officer": officer.label, "channel": text(f"desk.taken_{told.channel}")}
+        return Filing(
+            tip_id=TipId(self.chance.hex(128)),
+            code=self.chance.code(),
+            draft_id=draft,
+            receipt=self.citizens.receipt_for(draft),
+            report=report,
+            language="vi",
+            route=Route(officer.desk, text("desk.route_taken_down", "vi", **how)),
+            urgency=told.urgency or urgency_of(report),
+        )
+
+    def _report(self, told: Told) -> Report:
+        if kind_named(told.kind) is None:
+            raise UnknownKind
+        story = spoken(told.story, STORY_LIMIT)
+        when = spoken(told.when) if told.when.strip() else ""
+        place = self._place(told)
+        return Report(told.kind, story, place, when, urgent_words=hear(story).present)
+
+    def _place(self, told: Told) -> PlaceTold:
+        words = spoken(told.place) if told.place.strip() else ""
+        if told.commune is not None:
+            commune = self.places.directory.communes.get(told.commune)
+            if commune is None:
+                raise UnknownPlace
+            return PlaceTold(words, commune.code, commune.province.code)
+        if not words:
+            return PlaceTold()
+        found = self.places.resolve(words)
+        province = found.province
+        if found.ask or not found.found:
+            return PlaceTold(words, province=province)
+        best = found.found[0]
+        known = PlaceTold(words, best.commune.code, best.commune.province.code)
+        return replace(known, evidence=best.evidence)

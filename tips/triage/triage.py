@@ -1,0 +1,194 @@
+"""What officers do with tips. Every move: read, decide (tips/moves), save, or decide again."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import Protocol
+
+from communes.directory import Directory
+from desks.desk import Code, DeskCode, Officer
+from desks.errors import TipProblem, UnknownTip
+from desks.hierarchy import is_below
+from desks.permissions import Action, may, reaches, require
+from desks.ports import Bell, Clock
+from tips.errors import AlreadyDone, HandedOver, TipMoved
+from tips.moves import desk_moves as moves
+from tips.moves.base import CLAIM_LASTS
+from tips.moves.desk_moves import Decision, Press
+from tips.reading import asked_words as wordcheck
+from tips.tip import Status, Tip, TipSummary, Urgency
+from tips.triage.ports import TipStore
+from tips.triage.transfer_ports import Trace
+
+TRIES = 5
+
+
+class Finder(Protocol):
+    async def desk_of(self, code: Code) -> DeskCode | None: ...
+    async def traces(self, desk: DeskCode, code: Code | None, limit: int) -> tuple[Trace, ...]: ...
+
+
+class Triage:
+    """Raises tips.errors: UnknownTip for another desk's tip, AlreadyClaimed with the holder …"""
+
+    def __init__(
+        self,
+        store: TipStore,
+        clock: Clock,
+        bell: Bell,
+        finder: Finder | None = None,
+        directory: Directory | None = None,
+        claim_lasts: timedelta = CLAIM_LASTS,
+    ) -> None:
+        """`finder` and `directory` let a coordinator see the tips of the desks below."""
+        self._store = store
+        self._clock = clock
+        self._bell = bell
+        self._finder = finder
+        self._directory = directory
+        self._claim_lasts = claim_lasts
+        self.phones: Mapping[DeskCode, Sequence[str]] = {}  # printed ones, fine to tell residents
+
+    async def queue(
+        self,
+        officer: Officer,
+        status: Status | None = None,
+        after: str = "",
+        limit: int = 50,
+        desk: DeskCode | None = None,
+    ) -> tuple[TipSummary, ...]:
+        """Of the officer's own desk; a coordinator may name one below it."""
+        wanted = desk or officer.desk
+        require(officer, Action.READ, wanted, self._directory)
+        return await self._store.queue(wanted, status, after, limit)
+
+    async def tip(self, officer: Officer, code: Code, action: Action = Action.READ) -> Tip:
+        """UnknownTip for a desk that this officer's role does not reach, whoever may be there."""
+        desk = await self._desk(officer, code)
+        require(officer, action, desk, self._directory)
+        tip = await self._store.tip(code, desk)
+        if tip is None:
+            raise await self._missing(officer, code, action)
+        return tip
+
+    async def _missing(self, officer: Officer, code: Code, action: Action) -> TipProblem:
+        """Who still pressed on what a colleague has just handed over is told where it went."""
+        if self._finder is None or action is Action.READ:
+            return UnknownTip()
+        left = await self._finder.traces(officer.desk, code, 1)
+        return HandedOver(left[0].to_name) if left else UnknownTip()
+
+    def require(self, officer: Officer, action: Action) -> None:
+        """At the officer's own desk."""
+        require(officer, action, officer.desk, self._directory)
+
+    def reaches(self, officer: Officer, desk: DeskCode) -> bool:
+        return reaches(officer, desk, self._directory)
+
+    async def was_done(self, officer: Officer, code: Code, event_id: str) -> bool:
+        return await self._store.was_done(f"{officer.id}/{code}/{event_id}")
+
+    async def _desk(self, officer: Officer, code: Code) -> DeskCode:
+        """Where to look: at the officer's own desk, unless the role reaches further."""
+        if self._finder is None or not may(officer.role, Action.READ, False, below=True):
+            return officer.desk
+        desk = await self._finder.desk_of(code)
+        below = desk is not None and is_below(desk, officer.desk, self._directory)
+        return desk if desk is not None and below else officer.desk
+
+    async def claim(self, officer: Officer, code: Code, event_id: str) -> Tip:
+        return await self.make(Action.CLAIM, moves.claim, officer, code, event_id)
+
+    async def release(self, officer: Officer, code: Code, event_id: str) -> Tip:
+        return await self.make(Action.RELEASE, moves.release, officer, code, event_id)
+
+    async def ask(self, officer: Officer, code: Code, text: str, event_id: str) -> Tip:
+        """WordsHeld unless the words are `Confirmed`, when they look like a scam's."""
+        wordcheck.check(text, self.phones.get(officer.desk, ()))
+        return await self.make(Action.ASK, moves.ask(text), officer, code, event_id)
+
+    async def note(self, officer: Officer, code: Code, text: str, event_id: str) -> Tip:
+        return await self.make(Action.NOTE, moves.note(text), officer, code, event_id)
+
+    async def set_status(
+        self, officer: Officer, code: Code, status: Status, event_id: str, reason: str = ""
+    ) -> Tip:
+        decide = moves.set_status(status, reason)
+        return await self.make(Action.STATUS, decide, officer, code, event_id)
+
+    async def set_urgency(
+        self, officer: Officer, code: Code, urgency: Urgency, event_id: str, reason: str = ""
+    ) -> Tip:
+        decide = moves.set_urgency(urgency, reason)
+        return await self.make(Action.URGENCY, decide, officer, code, event_id)
+
+    async def close(
+        self, officer: Officer, code: Code, reason: str, text: str, event_id: str
+    ) -> Tip:
+        """`reason` is an id of closing_reasons; `text` (may be empty) goes to the citizen too."""
+        wordcheck.check(text, self.phones.get(officer.desk, ()))
+        return await self.make(Action.CLOSE, moves.close(reason, text), officer, code, event_id)
+
+    async def holds_media(self, officer: Officer, code: Code, media: str) -> bool:
+        desk = await self._desk(officer, code)
+        require(officer, Action.READ, desk, self._directory)
+        if await self._store.holds_media(code, desk, media):
+            return True
+        # A tip made of a line of another shows that line's pictures, too.
+        tip = await self._store.tip(code, desk)
+        return tip is not None and any(one.id == media for one in tip.media())
+
+    async def make(
+        self, action: Action, decide: Decision, officer: Officer, code: Code, event_id: str
+    ) -> Tip:
+        """Read, decide, save; decide anew if somebody was faster."""
+
+        async def save(tip: Tip, press: Press) -> Tip:
+            change = decide(tip, press)
+            return tip if change is None else await self._store.save(tip, change, press.at)
+
+        return await self.carry_out(action, save, officer, code, event_id)
+
+    async def carry_out(
+        self,
+        action: Action,
+        work: Callable[[Tip, Press], Awaitable[Tip]],
+        officer: Officer,
+        code: Code,
+        event_id: str,
+    ) -> Tip:
+        """`work` decides and saves; it is done again when the tip moved in between."""
+        # A key chosen by one officer's browser must never swallow a colleague's move.
+        own_event = f"{officer.id}/{code}/{event_id}"
+        for _ in range(TRIES):
+            try:
+                return await self._attempt(action, work, officer, code, own_event)
+            except TipMoved:
+                continue
+            except AlreadyDone:
+                return await self.tip(officer, code)
+        raise TipMoved
+
+    async def _attempt(
+        self,
+        action: Action,
+        work: Callable[[Tip, Press], Awaitable[Tip]],
+        officer: Officer,
+        code: Code,
+        event_id: str,
+    ) -> Tip:
+        tip = await self.tip(officer, code, action)
+        press = Press(officer, event_id, self._clock.now(), self._claim_lasts)
+        try:
+            saved = await work(tip, press)
+        except (TipMoved, AlreadyDone):
+            raise
+        except TipProblem:
+            # Pressing "close" twice: the second finds it closed. A repeat is not a refusal.
+            if await self._store.was_done(event_id):
+                return tip
+            raise
+        if saved is not tip:
+            for desk in {tip.route.desk, saved.route.desk}:
+                self._bell.ring(f"desk:{desk}")
+            self._bell.ring("letters")
+        return saved

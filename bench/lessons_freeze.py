@@ -19,8 +19,8 @@ from sqlalchemy import func, insert, select
 from bench.lessons_words import LESSON
 from bot.clock import SystemClock
 from bot.rehearsal.scratch import CHANNEL, PEOPLE, Piece, open_run
-from broadcasts.audience import Audience
-from broadcasts.words import topic_bits
+from broadcasts.audience.audience import Audience
+from broadcasts.audience.topics import topic_bits
 from storage.database.interface import Database
 from storage.database.opening import open_database
 from storage.lessons.book import SqlCampaignBook

@@ -1,6 +1,6 @@
 """The lesson every sender sends: as long as most of the library's."""
 
-from broadcasts.content import Content, Telling
+from broadcasts.lessons.content import Content, Telling
 
 BODY = (
     "Có người gọi điện xưng là công an, nói bạn dính vào một vụ án và bảo bạn chuyển tiền vào "

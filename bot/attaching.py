@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.problem import Problem
-from broadcasts.attachments import PICTURE, VOICE, is_usable
+from broadcasts.lessons.attachments import PICTURE, VOICE, is_usable
 from channels.cleaning.clean import NotTaken, clean
 from messages.message import MediaKind
 

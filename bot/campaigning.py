@@ -8,16 +8,16 @@ import yaml
 
 from bot.config import Config
 from bot.open_shelf import OpenShelf
-from broadcasts.audience_text import Places
-from broadcasts.calendar_tick import CalendarTick
-from broadcasts.campaigns import Campaigns, Outside
-from broadcasts.drafting import Drafting, House
-from broadcasts.overview import Overview
-from broadcasts.ports import Clock
-from broadcasts.ports_campaigns import Bell, Chance
-from broadcasts.seasons import Span, span_of
-from broadcasts.shelf import LIBRARY
-from broadcasts.weekly import Weekly
+from broadcasts.campaigns.audience_text import Places
+from broadcasts.campaigns.calendar_tick import CalendarTick
+from broadcasts.campaigns.drafting import Drafting, House
+from broadcasts.campaigns.overview import Overview
+from broadcasts.campaigns.ports import Bell, Chance
+from broadcasts.campaigns.running import Campaigns, Outside
+from broadcasts.campaigns.weekly import Weekly
+from broadcasts.delivery.ports import Clock
+from broadcasts.lessons.library import LIBRARY
+from broadcasts.lessons.seasons import Span, span_of
 from storage.stores import Stores
 from wording.catalogue import text
 

@@ -20,7 +20,7 @@ from bot.cli_office import LANGUAGE, File, in_office
 
 if TYPE_CHECKING:
     from bot.office import Office
-    from broadcasts.campaign import Campaign
+    from broadcasts.campaigns.campaign import Campaign
     from desks.permissions import Author
 
 T = TypeVar("T")
@@ -70,8 +70,8 @@ def draft(  # noqa: PLR0913 - one for each option
     title: Title = "",
     config: File = None,
 ) -> None:
-    from broadcasts.drafting import Wanted
-    from broadcasts.shard import Mode as Delivered
+    from broadcasts.campaigns.drafting import Wanted
+    from broadcasts.delivery.shard import Mode as Delivered
 
     lessons = [one.strip() for one in lesson.split(",") if one.strip()]
     wanted = Wanted(to, at, lessons, title, text, urgent, Delivered(mode))
@@ -285,7 +285,7 @@ def _refuse(key: str) -> NoReturn:
 
 def _in_office(config: File, work: "Callable[[Office], Awaitable[T]]") -> T:
     """A refusal is a sentence and exit code 1."""
-    from broadcasts.campaign_errors import CampaignProblem
+    from broadcasts.errors import CampaignProblem
 
     try:
         return in_office(config, work)

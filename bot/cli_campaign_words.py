@@ -13,9 +13,9 @@ from wording.catalogue import text
 
 if TYPE_CHECKING:
     from bot.office import Office
-    from broadcasts.campaign import Campaign
-    from broadcasts.marks import Ledger
-    from broadcasts.overview import Entry, Proposal
+    from broadcasts.campaigns.campaign import Campaign
+    from broadcasts.campaigns.overview import Entry, Proposal
+    from broadcasts.delivery.marks import Ledger
 
 DUES_SHOWN = 12
 PLANNED, SKIPPED = "planned", "skipped"

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from bot.config import Config
     from bot.posters.sheet import Format, Sheet
     from bot.posters.telling_unit import Invitation
-    from broadcasts.lesson import Lesson
-    from broadcasts.unit import Unit
+    from broadcasts.lessons.lesson import Lesson
+    from broadcasts.lessons.unit import Unit
 
 
 class PaperFormat(StrEnum):
@@ -55,7 +55,7 @@ def script(
 ) -> None:
     found = _checked(folder, lesson)
     with settings(config) as chosen:
-        from broadcasts.script import script as written
+        from broadcasts.lessons.script import script as written
 
         sheet = written(found, _unit(desk, chosen))
         head = lessons_say("script_head", what=found.id, seconds=sheet.seconds)
@@ -160,7 +160,7 @@ def _invitation(
 ) -> "Invitation | None":
     with_fonts(chosen)
     from bot.invitations import best_channel, invitation, place_of
-    from broadcasts.deep_links import Preset
+    from broadcasts.lessons.deep_links import Preset
 
     through = channel.value if channel else best_channel(chosen, bot)
     if not through or desk == "00":

@@ -21,8 +21,8 @@ from bot.cli_library import (
 from bot.cli_office import File, group, say
 
 if TYPE_CHECKING:
-    from broadcasts.lesson import Lesson
-    from broadcasts.unit import Unit
+    from broadcasts.lessons.lesson import Lesson
+    from broadcasts.lessons.unit import Unit
 
 NOW = "now"  # --season now: what fits today
 
@@ -101,8 +101,8 @@ def show_one(  # noqa: PLR0913 - one for each option
 
 
 def _preview(lesson: "Lesson", channel: Medium, unit: "Unit", footer: str, language: str) -> None:
-    from broadcasts.limits import LIMITS, length
-    from broadcasts.rendering import render
+    from broadcasts.lessons.limits import LIMITS, length
+    from broadcasts.lessons.rendering import render
 
     limits = LIMITS[channel]
     parts = render(lesson, unit, limits, footer, language, today())
@@ -131,6 +131,6 @@ def _held(lesson: "Lesson") -> Iterator[str]:
 
 
 def _is_of(lesson: "Lesson", season: str) -> bool:
-    from broadcasts.lesson import in_season
+    from broadcasts.lessons.lesson import in_season
 
     return in_season(lesson, today()) if season == NOW else lesson.season == season

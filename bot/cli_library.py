@@ -10,9 +10,9 @@ from bot.cli_office import LANGUAGE, say, settings
 from wording.catalogue import text
 
 if TYPE_CHECKING:
-    from broadcasts.lesson import Lesson
-    from broadcasts.shelf import Library
-    from broadcasts.unit import Unit
+    from broadcasts.lessons.lesson import Lesson
+    from broadcasts.lessons.library import Library
+    from broadcasts.lessons.unit import Unit
 
 Folder = Annotated[Path | None, typer.Option("--folder", help=say("help_lessons_folder"))]
 LessonId = Annotated[str, typer.Argument(help=say("help_lesson"))]
@@ -25,7 +25,7 @@ def lessons_say(key: str, **values: object) -> str:
 
 
 def library_in(folder: Path | None) -> "Library":
-    from broadcasts.shelf import LIBRARY, open_library
+    from broadcasts.lessons.library import LIBRARY, open_library
 
     return open_library(folder or LIBRARY)
 

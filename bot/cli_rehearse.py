@@ -60,7 +60,7 @@ def rehearse(
 def _script(config: "Config", campaign: str, people: int) -> "Script":
     from bot.rehearsal.rehearse import Real, Script
     from bot.rehearsal.script import CannotRehearse, read_campaign
-    from broadcasts.forecast import FREE_RATE
+    from broadcasts.campaigns.forecast import FREE_RATE
 
     try:
         read = asyncio.run(read_campaign(config, campaign, people))

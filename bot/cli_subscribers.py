@@ -25,7 +25,7 @@ def seed(many: Many, channel: Channel, config: File = None) -> None:
 
 @app.command("count", help=say("help_subscribers_count"))
 def count(to: Whom = "all", config: File = None) -> None:
-    from broadcasts.campaign_errors import CampaignProblem
+    from broadcasts.errors import CampaignProblem
 
     with settings(config) as chosen:
         from bot.seeding import count_of

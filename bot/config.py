@@ -20,9 +20,9 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from bot.problem import Problem, Problems
-from broadcasts.forecast import FREE_RATE, Pace
-from broadcasts.subscriber import Quiet
-from broadcasts.week import Hour, hour_of
+from broadcasts.audience.subscriber import Quiet
+from broadcasts.campaigns.forecast import FREE_RATE, Pace
+from broadcasts.plan.week import Hour, hour_of
 from tips.terms import Terms
 
 DEFAULT_FILE = Path("config.toml")

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from bot.config import Config
 from bot.posters.telling_unit import Invitation, poster_text
 from bot.problem import Problem
-from broadcasts.deep_links import Preset, UnknownPreset, telegram_link, web_link
+from broadcasts.lessons.deep_links import Preset, UnknownPreset, telegram_link, web_link
 
 TELEGRAM, WEB = "telegram", "web"
 

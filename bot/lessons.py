@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot.config import Config
 from bot.told import teller, told_by
-from broadcasts.content import Content
-from broadcasts.digest import digest
-from broadcasts.shard import Shard
-from broadcasts.subscriber import Person
-from broadcasts.unit import Unit
+from broadcasts.audience.subscriber import Person
+from broadcasts.campaigns.digest import digest
+from broadcasts.delivery.shard import Shard
+from broadcasts.lessons.content import Content
+from broadcasts.lessons.unit import Unit
 from channels.courier.courier import Courier, Orders
 from channels.web.lessons import WebLessons
 from communes.directory import Directory

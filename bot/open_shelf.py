@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from broadcasts.lesson import Lesson
-from broadcasts.shelf import LIBRARY, Library, open_library
+from broadcasts.lessons.lesson import Lesson
+from broadcasts.lessons.library import LIBRARY, Library, open_library
 
 
 class OpenShelf:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.config import Config
 from bot.told import teller, told_by
-from broadcasts.content import Content
+from broadcasts.lessons.content import Content
 from communes.directory import Directory
 
 

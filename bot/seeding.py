@@ -10,12 +10,12 @@ from bot.groundwork import lay
 from bot.late_places import LatePlaces
 from bot.office import directory_of
 from bot.problem import Problem
-from broadcasts.audience import Audience
-from broadcasts.audience_text import Addressing, audience_of
-from broadcasts.quiet_hours import PRESETS
-from broadcasts.subscriber import Rhythm, Wishes
-from broadcasts.subscription import OFFERED_GROUPS
-from broadcasts.words import EVERYBODY, TOPICS
+from broadcasts.audience.audience import Audience
+from broadcasts.audience.quiet_hours import PRESETS
+from broadcasts.audience.subscriber import Rhythm, Wishes
+from broadcasts.audience.topics import EVERYBODY, TOPICS
+from broadcasts.campaigns.audience_text import Addressing, audience_of
+from broadcasts.subscribing.subscription import OFFERED_GROUPS
 from communes.directory import Commune
 from desks.desk import NATIONAL
 from messages.message import Address

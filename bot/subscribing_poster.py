@@ -6,9 +6,9 @@ from bot.office import directory_of
 from bot.posters.telling_unit import Invitation
 from bot.problem import Problem
 from bot.units import unit_of
-from broadcasts.deep_links import Preset
-from broadcasts.unit import Unit
-from broadcasts.vocabulary import shipped
+from broadcasts.lessons.deep_links import Preset
+from broadcasts.lessons.unit import Unit
+from broadcasts.lessons.vocabulary import shipped
 
 
 def what_it_says(

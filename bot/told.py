@@ -7,10 +7,9 @@ from pathlib import Path
 from bot.config import Config
 from bot.problem import Problem
 from bot.units import unit_of
-from broadcasts.content import Content
-from broadcasts.shelf import LIBRARY
-from broadcasts.telling import words_of
-from broadcasts.unit import Unit
+from broadcasts.lessons.content import Content
+from broadcasts.lessons.library import LIBRARY
+from broadcasts.lessons.unit import Unit, words_of
 from communes.directory import Directory
 from desks.desk import NATIONAL
 from messages.lesson_line import Told

@@ -2,7 +2,7 @@
 
 from bot.config import Config
 from bot.office import desk_name
-from broadcasts.unit import Unit
+from broadcasts.lessons.unit import Unit
 from communes.directory import CommuneCode, Directory
 
 

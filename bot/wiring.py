@@ -19,7 +19,7 @@ from bot.measured import CountedCitizens, CountedRequests, TimedIntake
 from bot.metrics import Metrics
 from bot.previewing import Previewing
 from bot.problem import Problem
-from broadcasts.enrolment import Enrolment
+from broadcasts.subscribing.enrolment import Enrolment
 from channels.post.bell import Chime
 from channels.post.postman import Postman
 from channels.web.channel import WebChatChannel

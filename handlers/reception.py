@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from broadcasts.enrolment import Enrolment
+from broadcasts.subscribing.enrolment import Enrolment
 from messages.message import Address, ChatLine, Incoming
 from tips.conversation.commands import recognise
 from tips.intake.intake import Intake

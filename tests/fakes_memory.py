@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from broadcasts.subscription import Subscription
+from broadcasts.subscribing.subscription import Subscription
 from desks.desk import Desk, DeskCode, Officer, OfficerId
 from messages.message import Address, ChatLine, Media
 from tips.conversation.draft import Draft

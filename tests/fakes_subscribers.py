@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from broadcasts.audience import Audience
-from broadcasts.ports_subscribers import Enrolled, Known, SubscriptionMoved
+from broadcasts.audience.audience import Audience
+from broadcasts.subscribing.ports import Enrolled, Known, SubscriptionMoved
 from messages.message import Address, ChatLine, Incoming, Outgoing
 from tests.fakes_memory import Memory
 

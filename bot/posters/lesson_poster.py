@@ -3,8 +3,8 @@
 from bot.posters import body, tokens
 from bot.posters.sheet import Box, Sheet, Style
 from bot.posters.telling_unit import Invitation, height_of, poster_text, unit_lines, write_all
-from broadcasts.lesson import VIETNAMESE, Lesson
-from broadcasts.unit import Unit, filled
+from broadcasts.lessons.lesson import VIETNAMESE, Lesson
+from broadcasts.lessons.unit import Unit, filled
 
 A4 = (210.0, 297.0)
 MARGIN = 17.0

@@ -17,7 +17,7 @@ from bot.posters.telling_unit import (
     poster_text,
     write_all,
 )
-from broadcasts.unit import Unit
+from broadcasts.lessons.unit import Unit
 
 CODE = 92.0
 GAP = 5.0

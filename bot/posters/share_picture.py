@@ -4,8 +4,8 @@ from bot.posters import body, tokens
 from bot.posters.lesson_poster import title_style
 from bot.posters.sheet import Box, Sheet, Style
 from bot.posters.telling_unit import Line, height_of, poster_text, unit_lines, write_all
-from broadcasts.lesson import VIETNAMESE, Lesson
-from broadcasts.unit import Unit, filled
+from broadcasts.lessons.lesson import VIETNAMESE, Lesson
+from broadcasts.lessons.unit import Unit, filled
 
 PIXELS = (1080, 1350)
 DPI = 254.0  # ten pixels a millimetre

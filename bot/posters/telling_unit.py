@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.posters import tokens
 from bot.posters.sheet import Box, Sheet, Style
-from broadcasts.unit import Unit, phone_of
+from broadcasts.lessons.unit import Unit, phone_of
 from wording.catalogue import text
 
 

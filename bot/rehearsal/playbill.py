@@ -8,8 +8,8 @@ from rich.table import Table
 from bot.cli_office import LANGUAGE
 from bot.clock import SystemClock
 from bot.rehearsal.rehearse import Scene, Script
-from broadcasts.forecast import FREE_RATE, STARS_EACH, ends_at
-from broadcasts.night import VIETNAM
+from broadcasts.audience.night import VIETNAM
+from broadcasts.campaigns.forecast import FREE_RATE, STARS_EACH, ends_at
 from channels.courier.shard_run import credits_for
 from wording.catalogue import text
 

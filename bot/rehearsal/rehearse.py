@@ -17,7 +17,7 @@ from bot.rehearsal.scratch import Piece, open_run, scratch_vault, seed
 from bot.rehearsal.stage import Stage
 from bot.rehearsal.verdict import Verdict, examine, imbalances
 from bot.rehearsal.worker import Job
-from broadcasts.subscriber import Quiet
+from broadcasts.audience.subscriber import Quiet
 from storage.database.interface import Database
 from storage.database.opening import open_database
 from storage.migrations import migrate

@@ -13,10 +13,10 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rehearsal.stage import FIRST_CHAT
-from broadcasts import audience as audiences
-from broadcasts.audience import Audience
-from broadcasts.content import Content, dump_all
-from broadcasts.words import TOPICS, topic_bits
+from broadcasts.audience import audience as audiences
+from broadcasts.audience.audience import Audience
+from broadcasts.audience.topics import TOPICS, topic_bits
+from broadcasts.lessons.content import Content, dump_all
 from storage.database.interface import Database
 from storage.sealing.keys import Key, KeyRing
 from storage.sealing.vault import Vault

@@ -8,12 +8,12 @@ from bot.clock import SystemClock
 from bot.config import Config
 from bot.groundwork import lay
 from bot.rehearsal.scratch import Piece
-from broadcasts.campaign import OWN_WORDS, Campaign, Kind
-from broadcasts.content import Content
-from broadcasts.contents import contents_of
-from broadcasts.night import VIETNAM
-from broadcasts.shard import Act
-from broadcasts.shelf import open_library
+from broadcasts.audience.night import VIETNAM
+from broadcasts.campaigns.campaign import OWN_WORDS, Campaign, Kind
+from broadcasts.campaigns.contents import contents_of
+from broadcasts.delivery.shard import Act
+from broadcasts.lessons.content import Content
+from broadcasts.lessons.library import open_library
 from storage.lessons.book import SqlCampaignBook
 from storage.lessons.campaigns import SqlCampaignStore
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from broadcasts.marks import Ledger, Mark, ledger_of, together
+from broadcasts.delivery.marks import Ledger, Mark, ledger_of, together
 from storage.database.interface import Database
 from storage.lessons.packing import unpack_ids, unpack_marks
 from storage.tables.lessons import occurrences, shard_people, shards

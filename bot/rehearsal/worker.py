@@ -36,9 +36,9 @@ from bot.rehearsal.loopback import TOKEN, ensure_loopback_url
 from bot.rehearsal.platform import STAMP
 from bot.rehearsal.scratch import CHANNEL, scratch_vault
 from bot.told import digest
-from broadcasts.ports import Budget
-from broadcasts.shard import Shard
-from broadcasts.subscriber import Person, Quiet
+from broadcasts.audience.subscriber import Person, Quiet
+from broadcasts.delivery.ports import Budget
+from broadcasts.delivery.shard import Shard
 from channels.courier.courier import Courier, Orders
 from channels.courier.shard_run import LEASE
 from channels.post.bell import Chime

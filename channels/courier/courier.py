@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from broadcasts.night import NIGHT, is_quiet
-from broadcasts.ports import Budget, Clock, DeliveryStore, Freezer, Lane, Terms
-from broadcasts.shard import Shard
-from broadcasts.subscriber import Person, Quiet
+from broadcasts.audience.night import NIGHT, is_quiet
+from broadcasts.audience.subscriber import Person, Quiet
+from broadcasts.delivery.ports import Budget, Clock, DeliveryStore, Freezer, Lane, Terms
+from broadcasts.delivery.shard import Shard
 from channels.courier.shard_run import LEASE, Parts, Round
 from channels.courier.slots import SlotPace
 from messages.lesson_line import LessonLine, Told

@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from broadcasts.marks import Mark
-from broadcasts.night import NIGHT, is_quiet, when_over
-from broadcasts.ports import Clock, DeliveryStore, LeaseLost, Result, Standing
-from broadcasts.shard import Act, Mode, Shard
-from broadcasts.subscriber import Person, Quiet
+from broadcasts.audience.night import NIGHT, is_quiet, when_over
+from broadcasts.audience.subscriber import Person, Quiet
+from broadcasts.delivery.marks import Mark
+from broadcasts.delivery.ports import Clock, DeliveryStore, LeaseLost, Result, Standing
+from broadcasts.delivery.shard import Act, Mode, Shard
 from channels.courier.slots import Paused, SlotPace
 from messages.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
 from messages.lesson_line import LessonLine, Told

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from broadcasts.ports import Budget, Slots
+from broadcasts.delivery.ports import Budget, Slots
 
 SLICE = 0.25  # seconds of the bot's time taken at once
 LATE = 0.03  # a moment missed by more is lost: catching up would break somebody's limit

@@ -15,7 +15,7 @@ from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import Response, TelegramMethod
 from typing_extensions import override
 
-from broadcasts.ports import Budget, Lane
+from broadcasts.delivery.ports import Budget, Lane
 from channels.telegram.pacing import LONGEST_WAIT, Pace
 from messages.channel import TryLater
 

@@ -7,9 +7,9 @@ from typing import Annotated
 
 from fastapi import Query, Request
 
-from broadcasts.campaign import State
-from broadcasts.ports_campaigns import Line
-from broadcasts.shard import Act
+from broadcasts.campaigns.campaign import State
+from broadcasts.campaigns.ports import Line
+from broadcasts.delivery.shard import Act
 from desks.permissions import Author
 from handlers.lessons.models import (
     CalendarView,

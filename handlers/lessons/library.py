@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
-from broadcasts.audience import Audience
-from broadcasts.campaign_errors import UnknownLesson
-from broadcasts.labels import label_of, labels
-from broadcasts.reach import own_place
-from broadcasts.words import GROUPS, TOPICS
+from broadcasts.audience.audience import Audience
+from broadcasts.audience.topics import GROUPS, TOPICS
+from broadcasts.campaigns.reach import own_place
+from broadcasts.errors import UnknownLesson
+from broadcasts.lessons.vocabulary import label_of, labels
 from handlers.lessons.models import Choice, LessonInPath, LessonView, LibraryView
 from handlers.lessons.parts import WebLessons
 from handlers.lessons.seat import reader, showing

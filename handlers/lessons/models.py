@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import Field
 
-from broadcasts.campaign import Kind, Run, State
-from broadcasts.campaign_moves import Move
-from broadcasts.own_words import BODY_CHARS, TITLE_CHARS
-from broadcasts.shard import Mode
+from broadcasts.campaigns.campaign import Kind, Run, State
+from broadcasts.campaigns.moves import Move
+from broadcasts.campaigns.own_words import BODY_CHARS, TITLE_CHARS
+from broadcasts.delivery.shard import Mode
 from handlers.web.shapes import Answer, Asked
 
 LESSON = r"^[a-z]{2,4}-[0-9]{1,3}$"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
-from broadcasts.drafting import Wanted
+from broadcasts.campaigns.drafting import Wanted
 from handlers.lessons.campaigns import CampaignDoor
 from handlers.lessons.models import (
     Approval,

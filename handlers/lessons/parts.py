@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from broadcasts.campaigns import Campaigns
-from broadcasts.content import Content
-from broadcasts.drafting import Drafting
-from broadcasts.overview import Overview
-from broadcasts.shelf import Library
+from broadcasts.campaigns.drafting import Drafting
+from broadcasts.campaigns.overview import Overview
+from broadcasts.campaigns.running import Campaigns
+from broadcasts.lessons.content import Content
+from broadcasts.lessons.library import Library
 from communes.directory import Directory
 from desks.access import Access
 from desks.auditing import Auditing

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from fastapi import Request
 
-from broadcasts.campaign import Campaign
-from broadcasts.campaign_errors import LacksRight
+from broadcasts.campaigns.campaign import Campaign
+from broadcasts.errors import LacksRight
 from desks.permissions import Author, author_of
 from handlers.lessons.parts import WebLessons
 from handlers.lessons.views import Showing

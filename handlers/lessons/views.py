@@ -5,19 +5,19 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from broadcasts.audience_text import CHANNELS
-from broadcasts.campaign import Campaign, Kind, Run, State
-from broadcasts.campaign_moves import Move, moves_for
-from broadcasts.content import Content
-from broadcasts.contents import content_of
-from broadcasts.labels import label_of
-from broadcasts.lesson import Lesson
-from broadcasts.marks import Ledger, together
-from broadcasts.night import VIETNAM
-from broadcasts.overview import Entry, Proposal
-from broadcasts.plan import Due
-from broadcasts.ports_campaigns import Line
-from broadcasts.reach import decides_on
+from broadcasts.audience.night import VIETNAM
+from broadcasts.campaigns.audience_text import CHANNELS
+from broadcasts.campaigns.campaign import Campaign, Kind, Run, State
+from broadcasts.campaigns.contents import content_of
+from broadcasts.campaigns.moves import Move, moves_for
+from broadcasts.campaigns.overview import Entry, Proposal
+from broadcasts.campaigns.ports import Line
+from broadcasts.campaigns.reach import decides_on
+from broadcasts.delivery.marks import Ledger, together
+from broadcasts.lessons.content import Content
+from broadcasts.lessons.lesson import Lesson
+from broadcasts.lessons.vocabulary import label_of
+from broadcasts.plan.plan import Due
 from desks.permissions import Author
 from handlers.lessons.models import (
     CalendarEntry,

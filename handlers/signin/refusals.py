@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
-from broadcasts.campaign_errors import CampaignProblem
+from broadcasts.errors import CampaignProblem
 from desks.auditing import Auditing
 from desks.errors import TipProblem
 from handlers.signin.gate import Gate

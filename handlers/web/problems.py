@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from broadcasts.campaign_errors import CampaignProblem
+from broadcasts.errors import CampaignProblem
 from desks.errors import (
     EmptyWords,
     InviteExpired,

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from broadcasts.audience import Audience
-from broadcasts.campaign import Campaign, Kind
-from broadcasts.labels import label_of
-from broadcasts.night import VIETNAM
-from broadcasts.overview import Proposal
-from broadcasts.plan import Once
+from broadcasts.audience.audience import Audience
+from broadcasts.audience.night import VIETNAM
+from broadcasts.campaigns.campaign import Campaign, Kind
+from broadcasts.campaigns.overview import Proposal
+from broadcasts.lessons.vocabulary import label_of
+from broadcasts.plan.plan import Once
 from communes.directory import CommuneCode, Directory, ProvinceCode
 from handlers.words.refusals import named
 from wording.catalogue import text

@@ -1,6 +1,6 @@
 """What officers read about campaigns: the sentences of refusals, and names for codes."""
 
-from broadcasts.campaign_errors import CampaignProblem
+from broadcasts.errors import CampaignProblem
 from wording.catalogue import catalogue, text
 
 # Attributes of a refusal that hold a code, and where the catalogue names it.

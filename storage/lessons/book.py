@@ -8,10 +8,10 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from broadcasts.audience import Audience, Parts
-from broadcasts.campaign import Campaign, Occurrence, State
-from broadcasts.marks import Ledger, together
-from broadcasts.ports_campaigns import CampaignBook, Line, Sight
+from broadcasts.audience.audience import Audience, Parts
+from broadcasts.campaigns.campaign import Campaign, Occurrence, State
+from broadcasts.campaigns.ports import CampaignBook, Line, Sight
+from broadcasts.delivery.marks import Ledger, together
 from storage.database.dialects import is_plain
 from storage.database.interface import Database
 from storage.lessons.rows import campaign_in, occurrence_in, seen_from, subject_of

@@ -13,7 +13,7 @@ from sqlalchemy import Float, cast, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from broadcasts.ports import Budget, Lane, Slots
+from broadcasts.delivery.ports import Budget, Lane, Slots
 from storage.database.dialects import insert_unless_there, on_postgres
 from storage.database.interface import Database
 from storage.tables.lessons import budgets

@@ -8,9 +8,9 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from broadcasts.campaign import UNFINISHED, Campaign, Occurrence, State
-from broadcasts.campaign_errors import CampaignMoved
-from broadcasts.ports_campaigns import Calendar, CampaignStore, Note, Told
+from broadcasts.campaigns.campaign import UNFINISHED, Campaign, Occurrence, State
+from broadcasts.campaigns.ports import Calendar, CampaignStore, Note, Told
+from broadcasts.errors import CampaignMoved
 from storage.database.dialects import insert_unless_there, is_plain
 from storage.database.interface import Database
 from storage.lessons.rows import (

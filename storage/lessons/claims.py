@@ -7,10 +7,10 @@ import numpy as np
 from sqlalchemy import Row, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from broadcasts import content as contents
-from broadcasts.marks import Mark
-from broadcasts.ports import Terms
-from broadcasts.shard import Act, Mode, Shard
+from broadcasts.delivery.marks import Mark
+from broadcasts.delivery.ports import Terms
+from broadcasts.delivery.shard import Act, Mode, Shard
+from broadcasts.lessons import content as contents
 from storage.database.dialects import on_postgres
 from storage.lessons.digest_picks import picked
 from storage.lessons.history import had_enough

@@ -8,11 +8,11 @@ from sqlalchemy import Row, and_, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from broadcasts.canary import refusal
-from broadcasts.marks import Mark, ledger_of
-from broadcasts.ports import DeliveryStore, LeaseLost, Result, Standing, Terms
-from broadcasts.shard import Act, Shard
-from broadcasts.subscriber import Person
+from broadcasts.audience.subscriber import Person
+from broadcasts.delivery.canary import refusal
+from broadcasts.delivery.marks import Mark, ledger_of
+from broadcasts.delivery.ports import DeliveryStore, LeaseLost, Result, Standing, Terms
+from broadcasts.delivery.shard import Act, Shard
 from storage.database.interface import Database
 from storage.lessons.claims import clock_of, in_hand, next_shard
 from storage.lessons.packing import pack_marks, pack_messages

@@ -11,9 +11,9 @@ import numpy as np
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from broadcasts.audience import load_parts, loads
-from broadcasts.content import all_of
-from broadcasts.shard import Picked
+from broadcasts.audience.audience import load_parts, loads
+from broadcasts.delivery.shard import Picked
+from broadcasts.lessons.content import all_of
 from storage.lessons.history import Before, already_told
 from storage.lessons.packing import Ids, Picks, unpack_picks
 from storage.subscribers.audiences import within, within_any

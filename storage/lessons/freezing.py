@@ -13,11 +13,11 @@ from sqlalchemy import Row, Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from broadcasts import audience as audiences
-from broadcasts.campaign import Kind
-from broadcasts.marks import Mark
-from broadcasts.ports import Freezer
-from broadcasts.shard import CANARY_SIZE, SIZE, Act
+from broadcasts.audience import audience as audiences
+from broadcasts.campaigns.campaign import Kind
+from broadcasts.delivery.marks import Mark
+from broadcasts.delivery.ports import Freezer
+from broadcasts.delivery.shard import CANARY_SIZE, SIZE, Act
 from storage.database.interface import Database
 from storage.lessons.digest_picks import picks_for
 from storage.lessons.frozen import Frozen, hash_of

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from broadcasts.shard import CANARY_FROM, CANARY_SIZE, SIZE
+from broadcasts.delivery.shard import CANARY_FROM, CANARY_SIZE, SIZE
 from storage.lessons.packing import Ids, Picks
 
 

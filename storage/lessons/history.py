@@ -12,8 +12,8 @@ import numpy as np
 from sqlalchemy import ColumnElement, Row, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from broadcasts.campaign import OWN_WORDS, Kind
-from broadcasts.marks import Mark
+from broadcasts.campaigns.campaign import OWN_WORDS, Kind
+from broadcasts.delivery.marks import Mark
 from storage.lessons.packing import Ids, unpack_ids, unpack_marks, unpack_picks
 from storage.tables.lessons import campaigns, occurrences, shard_people, shards
 

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, or_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from broadcasts import audience as audiences
-from broadcasts import plan_rows
-from broadcasts.campaign import Campaign, Kind, Occurrence, Run, State
-from broadcasts.content import all_of, dump_all
-from broadcasts.ports_campaigns import Note, Sight
-from broadcasts.shard import Act, Mode
+from broadcasts.audience import audience as audiences
+from broadcasts.campaigns.campaign import Campaign, Kind, Occurrence, Run, State
+from broadcasts.campaigns.ports import Note, Sight
+from broadcasts.delivery.shard import Act, Mode
+from broadcasts.lessons.content import all_of, dump_all
+from broadcasts.plan import rows as plan_rows
 from storage.audit import chain as audit
 from storage.sealing.vault import Vault
 from storage.tables.lessons import campaigns

@@ -7,15 +7,15 @@ from typing import Any
 from sqlalchemy import Row, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from broadcasts import audience as audiences
-from broadcasts.audience import Audience
-from broadcasts.campaign import UNDER_WAY, UNFINISHED, Kind, Run
-from broadcasts.campaign_errors import StillUnderWay
-from broadcasts.canary import refusal
-from broadcasts.content import of_lesson
-from broadcasts.marks import Ledger, Mark, ledger_of
-from broadcasts.ports_campaigns import Told
-from broadcasts.shard import Act
+from broadcasts.audience import audience as audiences
+from broadcasts.audience.audience import Audience
+from broadcasts.campaigns.campaign import UNDER_WAY, UNFINISHED, Kind, Run
+from broadcasts.campaigns.ports import Told
+from broadcasts.delivery.canary import refusal
+from broadcasts.delivery.marks import Ledger, Mark, ledger_of
+from broadcasts.delivery.shard import Act
+from broadcasts.errors import StillUnderWay
+from broadcasts.lessons.content import of_lesson
 from storage.lessons.packing import pack_marks, unpack_marks
 from storage.tables.lessons import campaigns, occurrences, shards
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, and_, or_, true
 
-from broadcasts.audience import Audience
-from broadcasts.words import EVERYBODY, group_bits, topic_bits
+from broadcasts.audience.audience import Audience
+from broadcasts.audience.topics import EVERYBODY, group_bits, topic_bits
 from storage.tables.lessons import subscribers
 
 

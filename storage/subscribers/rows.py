@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from broadcasts.subscriber import Person, Quiet, Rhythm, Wishes
-from broadcasts.subscription import Subscription
-from broadcasts.words import group_bits, groups_of, topic_bits, topics_of
+from broadcasts.audience.subscriber import Person, Quiet, Rhythm, Wishes
+from broadcasts.audience.topics import group_bits, groups_of, topic_bits, topics_of
+from broadcasts.subscribing.subscription import Subscription
 from messages.message import Address
 from storage.sealing.vault import Vault
 from storage.tables.lessons import subscribers

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from broadcasts.subscriber import Wishes
+from broadcasts.audience.subscriber import Wishes
 from messages.message import Address
 from storage.database.dialects import on_postgres
 from storage.database.interface import Database

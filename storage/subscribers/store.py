@@ -7,9 +7,9 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from broadcasts.audience import Audience
-from broadcasts.ports_subscribers import Enrolled, Known, SubscriberStore, SubscriptionMoved
-from broadcasts.subscription import Subscription
+from broadcasts.audience.audience import Audience
+from broadcasts.subscribing.ports import Enrolled, Known, SubscriberStore, SubscriptionMoved
+from broadcasts.subscribing.subscription import Subscription
 from messages.message import Address, ChatLine, Incoming
 from storage.chat import lines as chatlines
 from storage.chat.lines import ChatLines, NewChatLine

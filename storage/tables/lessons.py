@@ -31,7 +31,7 @@ subscribers = Table(
     Column("channel", String(32), nullable=False),
     Column("province", String(2), nullable=False),  # empty: not told
     Column("commune", String(8), nullable=False),
-    Column("topics", BigInteger, nullable=False),  # bits: broadcasts/words.py
+    Column("topics", BigInteger, nullable=False),  # bits: broadcasts/audience/topics.py
     Column("groups", BigInteger, nullable=False),
     Column("rhythm", SmallInteger, nullable=False),  # broadcasts.subscriber.Rhythm
     Column("quiet_from", SmallInteger),  # minutes of the Vietnamese day

@@ -9,9 +9,9 @@ import pytest
 from bot.config import Config, load
 from bot.open_shelf import OpenShelf
 from bot.runner import standing
-from broadcasts.campaign import Run
-from broadcasts.drafting import Wanted
-from broadcasts.shelf import LIBRARY
+from broadcasts.campaigns.campaign import Run
+from broadcasts.campaigns.drafting import Wanted
+from broadcasts.lessons.library import LIBRARY
 from desks.permissions import Author
 
 WRITER = Author("a" * 32, "00", frozenset({"write"}))

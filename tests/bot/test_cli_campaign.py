@@ -16,7 +16,7 @@ from bot.clock import SystemClock
 from bot.config import load
 from bot.office import office
 from bot.open_shelf import OpenShelf
-from broadcasts.night import VIETNAM
+from broadcasts.audience.night import VIETNAM
 from desks.desk import DeskCode, Role
 from wording.catalogue import text
 

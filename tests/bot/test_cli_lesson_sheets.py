@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.config import keep_fonts
-from broadcasts.shelf import open_library
-from broadcasts.translation_file import fingerprint
+from broadcasts.lessons.library import open_library
+from broadcasts.lessons.translation_file import fingerprint
 from tests.broadcasts.library_copies import copied, spoil, the_lesson
 from tests.media_files import PLANTED, a_film, a_telling_picture, a_voice
 

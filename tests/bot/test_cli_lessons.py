@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli_lessons import app
-from broadcasts.shelf import open_library
+from broadcasts.lessons.library import open_library
 from tests.broadcasts.library_copies import LESSON, WARD, copied, spoil
 
 
@@ -101,7 +101,7 @@ def test_the_list_of_the_held_names_them_only(tmp_path: Path) -> None:
 
 
 def test_translations_are_told_of(tmp_path: Path) -> None:
-    from broadcasts.translation_file import fingerprint
+    from broadcasts.lessons.translation_file import fingerprint
 
     lesson = open_library(copied(tmp_path)).lesson("hd-01")
     assert lesson is not None

@@ -5,9 +5,9 @@ import pytest
 
 from bot.config import load
 from bot.problem import Problems
-from broadcasts.night import NIGHT
-from broadcasts.subscriber import Quiet
-from broadcasts.week import Hour
+from broadcasts.audience.night import NIGHT
+from broadcasts.audience.subscriber import Quiet
+from broadcasts.plan.week import Hour
 
 SECRET = "123456789:AAsecretsecretsecretsecretsecret"
 

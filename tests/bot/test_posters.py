@@ -19,9 +19,9 @@ from bot.posters.share_picture import DPI, PIXELS, draw_picture
 from bot.posters.sheet import Box, Sheet, Style
 from bot.posters.telling_unit import Invitation
 from bot.problem import Problem
-from broadcasts.deep_links import Preset
-from broadcasts.shelf import open_library
-from broadcasts.unit import Unit, filled
+from broadcasts.lessons.deep_links import Preset
+from broadcasts.lessons.library import open_library
+from broadcasts.lessons.unit import Unit, filled
 from tests.broadcasts.library_copies import WARD, the_lesson
 
 LONG = Unit(

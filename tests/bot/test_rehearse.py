@@ -16,9 +16,9 @@ from bot.rehearsal.loopback import NotLoopback
 from bot.rehearsal.playbill import duration, stars_for
 from bot.rehearsal.script import CannotRehearse, pieces_of
 from bot.rehearsal.worker import Job
-from broadcasts.campaign import Campaign, Kind, State
-from broadcasts.content import Content, Telling
-from broadcasts.ports_campaigns import Note
+from broadcasts.campaigns.campaign import Campaign, Kind, State
+from broadcasts.campaigns.ports import Note
+from broadcasts.lessons.content import Content, Telling
 from storage.lessons.campaigns import SqlCampaignStore
 from tests.broadcasts.builders_campaigns import NOON, a_campaign
 

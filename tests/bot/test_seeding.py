@@ -15,7 +15,7 @@ from bot.config import load
 from bot.keys import vault
 from bot.office import directory_of
 from bot.seeding import made_up
-from broadcasts.words import TOPICS
+from broadcasts.audience.topics import TOPICS
 from storage.database.opening import open_database
 from storage.tables.lessons import subscribers
 

@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from broadcasts.audience import Audience
-from broadcasts.campaign import Campaign, Kind, State
-from broadcasts.lesson import Lesson
-from broadcasts.night import NIGHT
-from broadcasts.plan import Once
-from broadcasts.plan_text import Frame
-from broadcasts.seasons import Span, span_of
-from broadcasts.shard import Mode
+from broadcasts.audience.audience import Audience
+from broadcasts.audience.night import NIGHT
+from broadcasts.campaigns.campaign import Campaign, Kind, State
+from broadcasts.delivery.shard import Mode
+from broadcasts.lessons.lesson import Lesson
+from broadcasts.lessons.seasons import Span, span_of
+from broadcasts.plan.plan import Once
+from broadcasts.plan.text import Frame
 from desks.permissions import Author
 
 NOON = datetime(2027, 3, 12, 5, 0, tzinfo=UTC)  # 12:00 in Vietnam, a Friday

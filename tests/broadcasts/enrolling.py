@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from broadcasts.enrolment_speech import Say, World
-from broadcasts.enrolment_turn import decide
-from broadcasts.subscription import Subscription
+from broadcasts.subscribing.speech import Say, World
+from broadcasts.subscribing.subscription import Subscription
+from broadcasts.subscribing.turn import decide
 from handlers.reception import is_for_tips
 from messages.message import Address, Choice, Incoming, Position
 from tests.tips.fake_places import FakePlaces

@@ -4,9 +4,9 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from broadcasts.lesson import Lesson
-from broadcasts.shelf import LIBRARY, open_library
-from broadcasts.unit import Unit
+from broadcasts.lessons.lesson import Lesson
+from broadcasts.lessons.library import LIBRARY, open_library
+from broadcasts.lessons.unit import Unit
 
 LESSON = Path("huong_dan/hd-01.md")
 DAY = date(2026, 11, 22)

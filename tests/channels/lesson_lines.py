@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from broadcasts.ports import Slots
+from broadcasts.delivery.ports import Slots
 from messages.lesson_line import Told
 
 

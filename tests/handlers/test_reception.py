@@ -2,10 +2,10 @@
 
 import pytest
 
-from broadcasts.enrolment import Enrolment
-from broadcasts.enrolment_place import find
-from broadcasts.enrolment_speech import World
-from broadcasts.subscription import Subscription, begin
+from broadcasts.subscribing.enrolment import Enrolment
+from broadcasts.subscribing.place import find
+from broadcasts.subscribing.speech import World
+from broadcasts.subscribing.subscription import Subscription, begin
 from communes.atlas import load
 from handlers.reception import Reception, is_for_tips
 from messages.message import Address, ChatLine

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 from typing_extensions import override
 
-from broadcasts.enrolment import Enrolment
+from broadcasts.subscribing.enrolment import Enrolment
 from channels.post.bell import Chime
 from channels.web.channel import NAME, WebChatChannel
 from handlers.chat import door as webchat

@@ -7,8 +7,8 @@ from typing import Any
 from httpx import AsyncClient
 from typing_extensions import override
 
-from broadcasts.content import Content
-from broadcasts.shelf import Library
+from broadcasts.lessons.content import Content
+from broadcasts.lessons.library import Library
 from desks.desk import NATIONAL, DeskCode, Role
 from handlers.lessons import door as weblessons
 from handlers.lessons.parts import WebLessons

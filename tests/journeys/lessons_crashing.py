@@ -21,7 +21,7 @@ from bot.rehearsal.scratch import Piece, chat_of, open_run, scratch_vault, seed
 from bot.rehearsal.stage import Stage
 from bot.rehearsal.verdict import Verdict, examine, imbalances
 from bot.rehearsal.worker import Job
-from broadcasts.content import Content, Telling
+from broadcasts.lessons.content import Content, Telling
 from channels.courier.shard_run import LEASE, credits_for
 from storage.database.interface import Database, DatabaseBusy
 from storage.database.opening import open_database

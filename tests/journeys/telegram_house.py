@@ -13,7 +13,7 @@ from typing import Any, Protocol, Self
 from aiogram import Bot as AiogramBot
 
 from bot.clock import SystemChance, SystemClock
-from broadcasts.enrolment import Enrolment
+from broadcasts.subscribing.enrolment import Enrolment
 from channels.cleaning.clean import clean
 from channels.post.bell import Chime
 from channels.post.postman import Postman

@@ -17,9 +17,9 @@ from bot.groundwork import lay
 from bot.lessons import courier
 from bot.told import digest
 from bot.wiring import House, build
-from broadcasts.campaign_errors import LacksRight
-from broadcasts.night import VIETNAM
-from broadcasts.ports import LeaseLost
+from broadcasts.audience.night import VIETNAM
+from broadcasts.delivery.ports import LeaseLost
+from broadcasts.errors import LacksRight
 from channels.courier.courier import Courier
 from channels.telegram.lessons import TelegramLessons
 from desks.permissions import Author

@@ -7,16 +7,16 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from broadcasts.calendar_tick import CalendarTick, Ticked
-from broadcasts.campaign import Campaign, Run
-from broadcasts.campaigns import Campaigns, Outside
-from broadcasts.drafting import Drafting, House, Wanted
-from broadcasts.forecast import Pace
-from broadcasts.lesson import Lesson
-from broadcasts.marks import Mark, ledger_of
-from broadcasts.night import NIGHT
-from broadcasts.overview import Overview
-from broadcasts.words import TOPICS, topic_bits
+from broadcasts.audience.night import NIGHT
+from broadcasts.audience.topics import TOPICS, topic_bits
+from broadcasts.campaigns.calendar_tick import CalendarTick, Ticked
+from broadcasts.campaigns.campaign import Campaign, Run
+from broadcasts.campaigns.drafting import Drafting, House, Wanted
+from broadcasts.campaigns.forecast import Pace
+from broadcasts.campaigns.overview import Overview
+from broadcasts.campaigns.running import Campaigns, Outside
+from broadcasts.delivery.marks import Mark, ledger_of
+from broadcasts.lessons.lesson import Lesson
 from desks.desk import Desk, DeskCode
 from desks.permissions import Author
 from storage.audit import chain as audit

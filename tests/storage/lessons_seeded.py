@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
-from broadcasts import audience as audiences
-from broadcasts.audience import Audience
-from broadcasts.content import Content, Telling, all_of, dump_all
-from broadcasts.marks import Ledger
-from broadcasts.words import TOPICS, topic_bits
+from broadcasts.audience import audience as audiences
+from broadcasts.audience.audience import Audience
+from broadcasts.audience.topics import TOPICS, topic_bits
+from broadcasts.delivery.marks import Ledger
+from broadcasts.lessons.content import Content, Telling, all_of, dump_all
 from storage.database.interface import Database
 from storage.lessons.book import SqlCampaignBook
 from storage.sealing.vault import Vault

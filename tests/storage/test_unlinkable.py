@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from broadcasts.ports_subscribers import Enrolled
-from broadcasts.subscription import begin
+from broadcasts.subscribing.ports import Enrolled
+from broadcasts.subscribing.subscription import begin
 from messages.message import Address, Button, Choice, Incoming, Outgoing
 from storage.chat.lesson_book import SqlLessonBook
 from storage.database.interface import Database

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import delete, select, update
 from typing_extensions import override
 
-from broadcasts.marks import Ledger, Mark
-from broadcasts.ports import LeaseLost, Result, Slots, Terms
-from broadcasts.shard import Shard
+from broadcasts.delivery.marks import Ledger, Mark
+from broadcasts.delivery.ports import LeaseLost, Result, Slots, Terms
+from broadcasts.delivery.shard import Shard
 from channels.courier import shard_run as courier_round
 from channels.courier.courier import Courier, Orders
 from channels.post.bell import Chime

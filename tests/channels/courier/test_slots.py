@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from broadcasts.ports import Lane, Slots
+from broadcasts.delivery.ports import Lane, Slots
 from channels.courier.slots import LATE, SLICE, SlotPace
 
 

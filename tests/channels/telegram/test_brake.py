@@ -12,7 +12,7 @@ from aiogram.methods import (
     TelegramMethod,
 )
 
-from broadcasts.ports import Slots
+from broadcasts.delivery.ports import Slots
 from channels.telegram.brake import Brake, chat_told
 from channels.telegram.pacing import Limit, Pace
 from channels.telegram.session import open_bot

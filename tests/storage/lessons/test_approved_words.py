@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from broadcasts.campaign import Run
-from broadcasts.content import Content, Telling
-from broadcasts.marks import Mark
-from broadcasts.own_words import leads_to
-from broadcasts.ports_campaigns import Note
-from broadcasts.words import topic_bits
+from broadcasts.audience.topics import topic_bits
+from broadcasts.campaigns.campaign import Run
+from broadcasts.campaigns.own_words import leads_to
+from broadcasts.campaigns.ports import Note
+from broadcasts.delivery.marks import Mark
+from broadcasts.lessons.content import Content, Telling
 from storage.database.interface import Database
 from tests.broadcasts.builders_campaigns import APPROVER, CHIEF, NOON, WRITER, a_lesson
 from tests.storage.campaign_house import CampaignHouse

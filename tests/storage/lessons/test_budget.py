@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadcasts.ports import Lane
+from broadcasts.delivery.ports import Lane
 from storage.database.interface import Database
 from storage.lessons.budget import REACH, SqlBudget, grant
 

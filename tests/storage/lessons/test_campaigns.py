@@ -6,9 +6,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from broadcasts import campaign_moves as moves
-from broadcasts.campaign import Kind, Run, State
-from broadcasts.campaign_errors import (
+from broadcasts.audience.topics import topic_bits
+from broadcasts.campaigns import moves
+from broadcasts.campaigns.campaign import Kind, Run, State
+from broadcasts.campaigns.ports import Note
+from broadcasts.delivery.marks import Ledger, Mark
+from broadcasts.delivery.shard import Act
+from broadcasts.errors import (
     AlertUnsafe,
     CampaignMoved,
     CampaignProblem,
@@ -23,10 +27,6 @@ from broadcasts.campaign_errors import (
     UnknownCampaign,
     UnknownLesson,
 )
-from broadcasts.marks import Ledger, Mark
-from broadcasts.ports_campaigns import Note
-from broadcasts.shard import Act
-from broadcasts.words import topic_bits
 from desks.permissions import Author
 from storage.database.interface import Database
 from storage.lessons.packing import unpack_marks

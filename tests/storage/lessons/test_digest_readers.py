@@ -10,13 +10,13 @@ from sqlalchemy import select
 
 from bot.config import load
 from bot.lessons import composer
-from broadcasts.audience import Audience
-from broadcasts.campaign import Campaign
-from broadcasts.marks import Mark
-from broadcasts.ports import Result, Terms
-from broadcasts.shard import Shard
-from broadcasts.weekly import Weekly
-from broadcasts.words import group_bits, topic_bits
+from broadcasts.audience.audience import Audience
+from broadcasts.audience.topics import group_bits, topic_bits
+from broadcasts.campaigns.campaign import Campaign
+from broadcasts.campaigns.weekly import Weekly
+from broadcasts.delivery.marks import Mark
+from broadcasts.delivery.ports import Result, Terms
+from broadcasts.delivery.shard import Shard
 from storage.database.interface import Database
 from storage.lessons.delivery import SqlDeliveryStore
 from storage.lessons.freezing import SqlFreezer

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from broadcasts.audience import Audience
-from broadcasts.words import group_bits, topic_bits
+from broadcasts.audience.audience import Audience
+from broadcasts.audience.topics import group_bits, topic_bits
 from storage.database.interface import Database
 from storage.lessons.freezing import SqlFreezer
 from storage.lessons.packing import (

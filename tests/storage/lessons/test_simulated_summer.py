@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from broadcasts.calendar_tick import CalendarTick
-from broadcasts.campaign import Campaign, Run, State
-from broadcasts.campaign_errors import LacksRight
-from broadcasts.marks import Mark
-from broadcasts.night import VIETNAM
+from broadcasts.audience.night import VIETNAM
+from broadcasts.campaigns.calendar_tick import CalendarTick
+from broadcasts.campaigns.campaign import Campaign, Run, State
+from broadcasts.delivery.marks import Mark
+from broadcasts.errors import LacksRight
 from desks.permissions import Author
 from storage.database.interface import Database
 from storage.database.opening import open_database

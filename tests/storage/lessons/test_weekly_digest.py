@@ -6,12 +6,12 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from broadcasts.audience import Audience
-from broadcasts.campaign import Campaign, Kind, Run, State
-from broadcasts.marks import Mark
-from broadcasts.night import VIETNAM
-from broadcasts.week import Hour, last
-from broadcasts.weekly import Weekly
+from broadcasts.audience.audience import Audience
+from broadcasts.audience.night import VIETNAM
+from broadcasts.campaigns.campaign import Campaign, Kind, Run, State
+from broadcasts.campaigns.weekly import Weekly
+from broadcasts.delivery.marks import Mark
+from broadcasts.plan.week import Hour, last
 from desks.permissions import Author
 from storage.database.interface import Database
 from tests.broadcasts.builders_campaigns import APPROVER, CHIEF, NOON, WRITER

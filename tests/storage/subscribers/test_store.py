@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from broadcasts.audience import Audience
-from broadcasts.ports_subscribers import Enrolled, SubscriptionMoved
-from broadcasts.subscriber import Quiet, Rhythm, Wishes
-from broadcasts.subscription import Subscription, begin
+from broadcasts.audience.audience import Audience
+from broadcasts.audience.subscriber import Quiet, Rhythm, Wishes
+from broadcasts.subscribing.ports import Enrolled, SubscriptionMoved
+from broadcasts.subscribing.subscription import Subscription, begin
 from messages.message import Address, Button, Choice, Incoming, MediaKind, Outgoing
 from storage.chat.lesson_book import SqlLessonBook
 from storage.database.interface import Database

@@ -1,0 +1,119 @@
+"""Hears who wants lessons: recalls the subscription, decides, saves once, hands back the answer."""
+
+from dataclasses import replace
+
+from broadcasts.subscribing.choices import PREFIX
+from broadcasts.subscribing.orders import recognise
+from broadcasts.subscribing.ports import (
+    Clock,
+    Enrolled,
+    Known,
+    Places,
+    Sorting,
+    SubscriberStore,
+    SubscriptionMoved,
+    Telling,
+    Wording,
+)
+from broadcasts.subscribing.speech import Say, World
+from broadcasts.subscribing.turn import decide, is_unsure
+from messages.message import Address, ChatLine, Incoming, Outgoing
+
+TRIES = 5
+
+
+class Enrolment:
+    """`telling` is the conversation about tips: what is not for us is for it."""
+
+    def __init__(
+        self, store: SubscriberStore, telling: Telling, places: Places, clock: Clock, words: Wording
+    ) -> None:
+        self._store = store
+        self._telling = telling
+        self._places = places
+        self._clock = clock
+        self._words = words
+        self._is_for_tips: Sorting = _nothing
+
+    def leave_to_tips(self, sorting: Sorting) -> None:
+        """What is never taken for an answer to a question of ours."""
+        self._is_for_tips = sorting
+
+    async def hear(
+        self, incoming: Incoming, *, has_buttons: bool = True
+    ) -> tuple[ChatLine, ...] | None:
+        """Answer one message; None if it is for the tip line. The same event, the same answer."""
+        for _ in range(TRIES):
+            try:
+                return await self._attempt(incoming, has_buttons)
+            except SubscriptionMoved:
+                continue  # another message came first, or this very one: recall and see
+        raise SubscriptionMoved
+
+    async def is_subscribed(self, person: Address) -> bool:
+        return await self._store.is_subscribed(person)
+
+    async def leave(self, person: Address) -> None:
+        """They cannot be reached any more: the list forgets them too."""
+        if await self._store.is_subscribed(person):
+            await self._store.end(person)
+
+    async def _attempt(self, incoming: Incoming, has_buttons: bool) -> tuple[ChatLine, ...] | None:
+        now = self._clock.now()
+        known = await self._store.recall(incoming, now)
+        if known.answer is not None:
+            return known.answer
+        world = self._world(incoming, has_buttons)
+        before = known.subscription
+        turn = None
+        if not await self._is_theirs(known, incoming, world):
+            turn = decide(before, incoming, world)
+        if turn is None:
+            if before and before.awaiting:
+                await self._store.let_go(incoming.sender)
+            return None
+        replies = tuple(_addressed(say, incoming.sender) for say in turn.says)
+        told = replace(incoming, text=incoming.text or self._label(incoming, world))
+        return await self._store.keep(Enrolled(told, now, before, turn.subscription, replies))
+
+    async def _is_theirs(self, known: Known, incoming: Incoming, world: World) -> bool:
+        if not is_unsure(known.subscription, incoming, world):
+            return False
+        person = incoming.sender
+        if known.subscription and known.subscription.awaiting:
+            return await self._telling.is_asked(person)
+        if await self._telling.is_telling(person):
+            return True
+        # With nothing to cancel "dừng" ends the lessons, as the foot of every lesson promises;
+        # "dung" may tell the officer who asked that it is right.
+        order = recognise(incoming.text)
+        if known.subscription and order and order.name == "stop" and order.has_marks:
+            return False
+        return await self._telling.is_asked(person)
+
+    def _world(self, incoming: Incoming, has_buttons: bool) -> World:
+        return World(
+            places=self._places,
+            words=self._words,
+            is_for_tips=self._is_for_tips,
+            channel=incoming.sender.channel,
+            language=incoming.language or "vi",
+            has_buttons=has_buttons,
+        )
+
+    def _label(self, incoming: Incoming, world: World) -> str:
+        """What a button said that stood outside the chat, or far up in it."""
+        name = (incoming.choice or "").removeprefix(PREFIX).partition(":")[0]
+        key = _LABELS.get(name)
+        return self._words(f"subscribing.{key}", world.language) if key else ""
+
+
+_LABELS = {"new": "enter", "link": "enter", "stop": "button_stop"}
+
+
+def _addressed(say: Say, person: Address) -> Outgoing:
+    return Outgoing(to=person, text=say.text, buttons=say.buttons)
+
+
+def _nothing(_text: str) -> bool:
+    return False

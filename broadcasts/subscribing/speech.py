@@ -1,0 +1,93 @@
+"""How enrolling speaks: sentences of the catalogue, and menus with or without buttons."""
+
+from dataclasses import dataclass, replace
+
+from broadcasts.subscribing.ports import Places, Sorting, Wording
+from broadcasts.subscribing.subscription import Subscription
+from messages.message import Button, Choice
+
+LONGEST_LABEL = 60
+TYPED = ("commune", "quiet")  # menus that words answer as well
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a decision may look at."""
+
+    places: Places
+    words: Wording
+    is_for_tips: Sorting
+    channel: str
+    language: str = "vi"
+    has_buttons: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One message, before it is addressed."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A question with its choices. `name` is what a row remembers of it."""
+
+    name: str
+    text: str
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What one thing heard leads to; `menu` is asked last."""
+
+    subscription: Subscription | None
+    says: tuple[Say, ...] = ()
+    menu: Menu | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    subscription: Subscription | None  # None: nothing to remember, nobody to write to
+    says: tuple[Say, ...]
+
+
+def line(world: World, key: str, /, **values: object) -> str:
+    return world.words(f"subscribing.{key}", world.language, **values)
+
+
+def say(world: World, key: str, /, **values: object) -> Say:
+    return Say(line(world, key, **values))
+
+
+def button(world: World, key: str, choice: str, /, **values: object) -> Button:
+    return labelled(line(world, f"button_{key}", **values), choice)
+
+
+def labelled(label: str, choice: str, *, chosen: bool = False) -> Button:
+    shown = f"✓ {label}" if chosen else label
+    cut = shown if len(shown) <= LONGEST_LABEL else shown[: LONGEST_LABEL - 1].rstrip() + "…"
+    return Button(cut, Choice(choice))
+
+
+def spoken(reply: Reply, world: World) -> Turn:
+    """Asks the menu, and remembers it where the next words are to answer it."""
+    known, menu = reply.subscription, reply.menu
+    says = reply.says if world.has_buttons else _bare(reply.says)
+    if menu is None:
+        return Turn(known and replace(known, awaiting=""), says)
+    asked = Say(menu.text, menu.buttons) if world.has_buttons else _numbered(menu, world)
+    waits = not world.has_buttons or menu.name in TYPED
+    kept = known and replace(known, awaiting=menu.name if waits else "")
+    return Turn(kept, (*says, asked))
+
+
+def _numbered(menu: Menu, world: World) -> Say:
+    rows = [f"{n}. {one.label}" for n, one in enumerate(menu.buttons, start=1)]
+    return Say("\n".join([menu.text, *rows, line(world, "menu_hint")]))
+
+
+def _bare(says: tuple[Say, ...]) -> tuple[Say, ...]:
+    return tuple(replace(one, buttons=()) for one in says)

@@ -1,3 +1,3 @@
-from bot.cli import app
+from bot.cli.app import app
 
 app(prog_name="tinbao")

@@ -45,7 +45,7 @@ class UnknownLesson(CampaignProblem):
 
 
 class LessonHeld(CampaignProblem):
-    """`reason` is a broadcasts.lesson.Held."""
+    """`reason` is a broadcasts.lessons.lesson.Held."""
 
     def __init__(self, lesson: str, reason: str) -> None:
         super().__init__(reason)

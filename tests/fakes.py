@@ -1,4 +1,4 @@
-"""In-memory stand-ins that keep the promises of tips/ports.py. One `House` holds them all.
+"""In-memory stand-ins that keep the promises of tips/intake/ports.py. One `House` holds them all.
 
 `house = House()`, then `house.citizens`, `house.desks`, `house.tips`, `house.access`,
 `house.shelf`, `house.letters`, `house.retention`, `house.clock`, `house.chance`, `house.bell`,

@@ -5,8 +5,8 @@ from typing import Any
 
 from rich.table import Table
 
-from bot.cli_office import LANGUAGE
 from bot.clock import SystemClock
+from bot.language import LANGUAGE
 from bot.rehearsal.rehearse import Scene, Script
 from broadcasts.audience.night import VIETNAM
 from broadcasts.campaigns.forecast import FREE_RATE, STARS_EACH, ends_at

@@ -6,8 +6,8 @@ from datetime import date
 
 from bot.clock import SystemClock
 from bot.config import Config
-from bot.groundwork import lay
 from bot.rehearsal.scratch import Piece
+from bot.startup import lay
 from broadcasts.audience.night import VIETNAM
 from broadcasts.campaigns.campaign import OWN_WORDS, Campaign, Kind
 from broadcasts.campaigns.contents import contents_of

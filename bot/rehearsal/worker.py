@@ -27,15 +27,15 @@ import uvloop
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
 
-from bot import logs
 from bot.clock import SystemClock
 from bot.config import Config
-from bot.lessons import composer
-from bot.office import directory_of
+from bot.observing import logs
+from bot.operators.office import directory_of
 from bot.rehearsal.loopback import TOKEN, ensure_loopback_url
 from bot.rehearsal.platform import STAMP
 from bot.rehearsal.scratch import CHANNEL, scratch_vault
-from bot.told import digest
+from bot.telling import digest
+from bot.wiring.courier import composer
 from broadcasts.audience.subscriber import Person, Quiet
 from broadcasts.delivery.ports import Budget
 from broadcasts.delivery.shard import Shard

@@ -13,7 +13,7 @@ class Audience:
     topics: frozenset[str] = frozenset()  # any one of them
     groups: frozenset[str] = frozenset()  # any one of them; "moi_nguoi" is everybody
     channels: frozenset[str] = frozenset()
-    rhythms: frozenset[int] = frozenset()  # broadcasts.subscriber.Rhythm
+    rhythms: frozenset[int] = frozenset()  # broadcasts.audience.subscriber.Rhythm
 
 
 # By lesson: whom, within the campaign's audience, that lesson is for: any one of these audiences. A

@@ -21,7 +21,7 @@ STILL_ON_TIME = timedelta(hours=1)
 TOO_LATE: Mapping[bool, timedelta] = {False: timedelta(days=3), True: timedelta(hours=2)}
 # Whoever was put off by their quiet hours is tried again until then.
 TRIED_FOR: Mapping[bool, timedelta] = {False: timedelta(days=3), True: timedelta(days=1)}
-LATE = "late"  # beside those of broadcasts.holding
+LATE = "late"  # beside those of broadcasts.campaigns.holding
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class House:
 
 
 class Drafting:
-    """Raises broadcasts.campaign_errors."""
+    """Raises broadcasts.errors."""
 
     def __init__(self, outside: Outside, campaigns: Campaigns, house: House) -> None:
         self._out = outside

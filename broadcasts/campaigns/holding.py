@@ -5,7 +5,7 @@ from datetime import date
 from broadcasts.lessons.content import Content, Telling
 from broadcasts.lessons.lesson import Lesson
 
-# Beside those of broadcasts.lesson.Held.
+# Beside those of broadcasts.lessons.lesson.Held.
 GONE, CHANGED = "gone", "changed"
 
 

@@ -53,7 +53,7 @@ class Entry:
 
 
 class Overview:
-    """`by` None: an operator at the command line. Raises broadcasts.campaign_errors."""
+    """`by` None: an operator at the command line. Raises broadcasts.errors."""
 
     def __init__(self, outside: Outside, campaigns: Campaigns) -> None:
         self._out = outside

@@ -43,7 +43,7 @@ class Outside:
 
 
 class Campaigns:
-    """`by` None: an operator at the command line. Raises broadcasts.campaign_errors."""
+    """`by` None: an operator at the command line. Raises broadcasts.errors."""
 
     def __init__(self, outside: Outside) -> None:
         self._out = outside

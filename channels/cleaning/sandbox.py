@@ -1,6 +1,6 @@
 """Where files from strangers are decoded: a process of its own that may die of them.
 
-`python -m channels.cleaning_room FORMAT [opus]`: the file on stdin, and on stdout one line that
+`python -m channels.cleaning.sandbox FORMAT [opus]`: the file on stdin, and on stdout one line that
 says what it is, then the cleaned file. Anything else, or an early death, means unreadable.
 """
 

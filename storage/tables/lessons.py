@@ -33,7 +33,7 @@ subscribers = Table(
     Column("commune", String(8), nullable=False),
     Column("topics", BigInteger, nullable=False),  # bits: broadcasts/audience/topics.py
     Column("groups", BigInteger, nullable=False),
-    Column("rhythm", SmallInteger, nullable=False),  # broadcasts.subscriber.Rhythm
+    Column("rhythm", SmallInteger, nullable=False),  # broadcasts.audience.subscriber.Rhythm
     Column("quiet_from", SmallInteger),  # minutes of the Vietnamese day
     Column("quiet_until", SmallInteger),
     Column("language", String(8), nullable=False),

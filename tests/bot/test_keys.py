@@ -6,8 +6,8 @@ from sqlalchemy import insert
 
 from bot import keys
 from bot.config import Config
-from bot.groundwork import lay, make_first_keys
 from bot.problem import Problem, Problems
+from bot.startup import lay, make_first_keys
 from storage.tables.lessons import subscribers
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typer.testing import CliRunner
 
-from bot.cli_communes import app
+from bot.cli.communes import app
 from communes.artifact import SHIPPED
 from storage.database.opening import open_database
 from storage.migrations import migrate

@@ -103,9 +103,9 @@ def main() -> None:
     from channels.telegram.fast_import import import_aiogram
 
     import_aiogram()
-    import bot.cli
-    import bot.office
-    import bot.runner
+    import bot.cli.app
+    import bot.operators.office
+    import bot.running.run
 
     gc.freeze()
     signal.signal(signal.SIGCHLD, lambda *_: _bury())

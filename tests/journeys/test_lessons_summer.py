@@ -13,10 +13,10 @@ from pydantic import SecretStr
 from sqlalchemy import update
 
 from bot.config import Config, Database, Telegram
-from bot.groundwork import lay
-from bot.lessons import courier
-from bot.told import digest
-from bot.wiring import House, build
+from bot.startup import lay
+from bot.telling import digest
+from bot.wiring.courier import courier
+from bot.wiring.house import House, build
 from broadcasts.audience.night import VIETNAM
 from broadcasts.delivery.ports import LeaseLost
 from broadcasts.errors import LacksRight

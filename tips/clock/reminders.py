@@ -23,7 +23,7 @@ class Stage(StrEnum):
 
 
 class LetterOfClock:
-    """Kinds of letters, beside those of tips/ports.py."""
+    """Kinds of letters, beside those of tips/intake/ports.py."""
 
     REMINDER = "reminder"  # of one tip, where its card is
     DIGEST = "digest"  # of several, or of another desk's

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 SCRIPT = """
-from channels.telegram_import import import_aiogram
+from channels.telegram.fast_import import import_aiogram
 import_aiogram()
 from aiogram import methods, types
 from aiogram.methods import SendMessage

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from bot.webhooks import PATH
+from bot.wiring.telegram import PATH
 from handlers.telegram.webhook import LARGEST_UPDATE, SECRET_HEADER, router
 from handlers.web import problems
 

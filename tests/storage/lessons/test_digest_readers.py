@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.config import load
-from bot.lessons import composer
+from bot.wiring.courier import composer
 from broadcasts.audience.audience import Audience
 from broadcasts.audience.topics import group_bits, topic_bits
 from broadcasts.campaigns.campaign import Campaign

@@ -1,0 +1,119 @@
+"""The command line. Heavy imports wait inside commands, so that --help answers at once."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from bot.cli import audit as cli_audit
+from bot.cli import campaign as cli_campaign
+from bot.cli import communes as cli_communes
+from bot.cli import lessons as cli_lessons
+from bot.cli import officers as cli_officers
+from bot.cli import posters as cli_posters
+from bot.cli import rehearse as cli_rehearse
+from bot.cli import reports as cli_reports
+from bot.cli import roster as cli_roster
+from bot.cli import subscribers as cli_subscribers
+from bot.cli.office import File, group, in_office, say, settings
+
+app, keys, desk, officer = (
+    group(key) for key in ("help", "help_keys", "help_desk", "help_officer")
+)
+app.add_typer(keys, name="keys")
+app.add_typer(desk, name="desk")
+app.add_typer(officer, name="officer")
+app.add_typer(cli_communes.app, name="communes")
+app.add_typer(cli_audit.app, name="audit")
+cli_reports.add_to(desk)
+cli_officers.add_to(officer)
+app.add_typer(cli_roster.app, name="roster")
+app.add_typer(cli_lessons.app, name="lessons")
+app.add_typer(cli_subscribers.app, name="subscribers")
+cli_posters.add_to(cli_subscribers.app)
+app.add_typer(cli_campaign.app, name="campaign")
+cli_rehearse.add_to(cli_campaign.app)
+
+Code = Annotated[str, typer.Argument(help=say("help_code"))]
+
+
+@app.command(help=say("help_run"))
+def run(config: File = None) -> None:
+    with settings(config) as chosen:
+        from bot.running.run import run as serve
+
+        serve(chosen)
+
+
+@app.command(help=say("help_doctor"))
+def doctor(config: File = None) -> None:
+    with settings(config) as chosen:
+        from bot.operators.doctor import examine, show
+
+        findings = asyncio.run(examine(chosen))
+        show(findings, chosen.language)
+        if any(finding.is_bad for finding in findings):
+            raise typer.Exit(1)
+
+
+@app.command(help=say("help_migrate"))
+def migrate(config: File = None) -> None:
+    with settings(config) as chosen:
+        from bot.operators.office import migrate as bring_up
+
+        typer.echo(say("migrated", revision=asyncio.run(bring_up(chosen))))
+
+
+@keys.command("new", help=say("help_keys_new"))
+def new_keys(config: File = None) -> None:
+    with settings(config) as chosen:
+        from bot.keys import make, named
+
+        make(chosen)
+        typer.echo(say("keys_made", **named(chosen)))
+
+
+@desk.command("open", help=say("help_desk_open"))
+def open_desk(code: Code, config: File = None) -> None:
+    opened = in_office(config, lambda office: office.open_desk(code))
+    typer.echo(say("desk_opened", code=opened.code, name=opened.name))
+
+
+@desk.command("close", help=say("help_desk_close"))
+def close_desk(code: Code, config: File = None) -> None:
+    left = in_office(config, lambda office: office.close_desk(code))
+    typer.echo(say("desk_closed", code=code))
+    if left:
+        typer.echo(say("desk_closed_with_tips", code=code, n=left))
+
+
+@desk.command("list", help=say("help_desk_list"))
+def list_desks(config: File = None) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*(say(f"column_{name}") for name in ("code", "desk", "group")))
+    for row in in_office(config, lambda office: office.open_desks()):
+        table.add_row(row.code, row.name, say("linked") if row.group else "")
+    Console().print(table)
+
+
+@desk.command("link", help=say("help_desk_link"))
+def link_desk(code: Code, config: File = None) -> None:
+    link = in_office(config, lambda office: office.group_code(code))
+    typer.echo(say("desk_link", code=code, link=link))
+
+
+@officer.command(help=say("help_officer_invite"))
+def invite(
+    at: Annotated[str, typer.Option("--desk", help=say("help_code"))],
+    role: Annotated[str, typer.Option(help=say("help_role"))] = "officer",
+    label: Annotated[str, typer.Option(help=say("help_label"))] = "",
+    config: File = None,
+) -> None:
+    address = in_office(config, lambda office: office.invite(at, role, label))
+    typer.echo(say("invite", role=say(f"role_{role}"), code=at, address=address))
+
+
+if __name__ == "__main__":
+    app(prog_name="tinbao")

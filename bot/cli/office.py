@@ -1,0 +1,64 @@
+"""What every command needs: the settings, an open office, and its sentences."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from bot.config import Config, load
+from bot.language import LANGUAGE
+from bot.problem import Problem, Problems
+from wording.catalogue import text
+
+if TYPE_CHECKING:
+    from bot.operators.office import Office
+
+T = TypeVar("T")
+
+
+def say(key: str, **values: object) -> str:
+    return text(f"operator.{key}", LANGUAGE, **values)
+
+
+File = Annotated[Path | None, typer.Option("--config", help=say("help_config"))]
+
+
+def group(key: str) -> typer.Typer:
+    return typer.Typer(
+        help=say(key),
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,  # they print locals, which hold keys and stories
+        rich_markup_mode=None,
+    )
+
+
+@contextmanager
+def settings(file: Path | None) -> Iterator[Config]:
+    """What an operator did wrong ends in a sentence and exit code 1, never in a traceback."""
+    language = LANGUAGE
+    try:
+        chosen = load(file)
+        language = chosen.language
+        yield chosen
+    except Problems as problems:
+        typer.echo("\n".join(problems.sentences()), err=True)
+        raise typer.Exit(1) from None
+    except Problem as problem:
+        typer.echo(problem.sentence(language), err=True)
+        raise typer.Exit(1) from None
+
+
+def in_office(file: Path | None, work: "Callable[[Office], Awaitable[T]]") -> T:
+    with settings(file) as config:
+        from bot.operators.office import office
+
+        async def inside() -> T:
+            async with office(config) as opened:
+                return await work(opened)
+
+        return asyncio.run(inside())
+    raise AssertionError

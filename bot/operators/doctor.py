@@ -1,0 +1,169 @@
+"""Looks at everything the line stands on and says what to do. Changes nothing."""
+
+import shutil
+import socket
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import text as sql
+
+from bot import keys
+from bot.clock import SystemClock
+from bot.config import Config
+from bot.operators.findings import Finding, State, clock_beside, said
+from bot.problem import Problem, Problems
+from bot.startup import explained, fit, holds_something, revision
+from storage.database.interface import Database
+from storage.database.opening import open_database
+from storage.migrations import head_revision
+from wording.catalogue import text
+
+LITTLE_SPACE, NO_SPACE = 1_000_000_000, 100_000_000  # bytes
+
+
+async def examine(config: Config) -> list[Finding]:
+    findings = [_mode(config), *await _keys(config), _disk(config), *_ports(config)]
+    findings += [finding async for finding in _database(config)]
+    if config.bot_token():
+        from bot.operators.doctor_telegram import telegram  # aiohttp only where there is a token
+
+        findings += await telegram(config)
+    return findings
+
+
+def show(findings: Sequence[Finding], language: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    looks = {State.GOOD: "✔", State.DOUBTFUL: "!", State.BAD: "✘"}
+    table = Table(*(text(f"operator.doctor_{name}", language) for name in ("what", "found")))
+    for finding in findings:
+        what = text(f"operator.doctor_{finding.what}", language)
+        table.add_row(f"{looks[finding.state]} {what}", finding.sentence)
+    Console().print(table)
+
+
+def _mode(config: Config) -> Finding:
+    mode = config.telegram.mode if config.bot_token() else "web"
+    return said(config, "mode", State.GOOD, f"mode_{mode}", address=config.page())
+
+
+async def _keys(config: Config) -> list[Finding]:
+    none_yet = len(keys.missing(config)) == len(keys.places(config))
+    if none_yet and not await _needs_keys(config):
+        return [said(config, "keys", State.DOUBTFUL, "keys_not_yet")]
+    try:
+        keys.vault(config)
+    except Problems as problems:
+        return [Finding("keys", State.BAD, sentence) for sentence in problems.sentences()]
+    return [said(config, "keys", State.GOOD, "keys_good")]
+
+
+async def _needs_keys(config: Config) -> bool:
+    """Whether a first start would find something sealed and refuse to make new ones."""
+    if _is_sqlite(config) and not _sqlite_file(config).exists():
+        return False
+    try:
+        with explained():
+            database = await open_database(config.database_url)
+            try:
+                return await holds_something(database)
+            finally:
+                await database.close()
+    except Problem:  # said below, where the database is looked at
+        return False
+
+
+def _disk(config: Config) -> Finding:
+    folder = config.data
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    state = State.BAD if free < NO_SPACE else State.DOUBTFUL if free < LITTLE_SPACE else State.GOOD
+    key = "disk_good" if state is State.GOOD else "disk_full"
+    return said(config, "disk", state, key, free=free // 1_000_000, folder=config.data)
+
+
+def _ports(config: Config) -> list[Finding]:
+    return [
+        _port(config, "web.port", config.web.host, config.web.port, State.BAD),
+        _port(config, "metrics.port", config.metrics.host, config.metrics.port, State.DOUBTFUL),
+    ]
+
+
+def _port(config: Config, field: str, host: str, port: int, when_taken: State) -> Finding:
+    if not port:
+        return said(config, "port", State.GOOD, "port_any", field=field)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError:
+        # The line itself, most likely: doctor is for a running one too.
+        ours = _answers(host, port)
+        state = State.GOOD if ours else when_taken
+        key = "port_ours" if ours else "port_busy"
+        return said(config, "port", state, key, field=field, port=port)
+    return said(config, "port", State.GOOD, "port_free", field=field, port=port)
+
+
+def _answers(host: str, port: int) -> bool:
+    """Whether it is a tip line, or its numbers, that holds the port."""
+    try:
+        with socket.create_connection((host, port), timeout=2) as line:
+            line.sendall(b"GET /healthz HTTP/1.0\r\n\r\n")
+            return line.recv(12)[9:10] == b"2"  # "HTTP/1.1 200"
+    except OSError:
+        return False
+
+
+async def _database(config: Config) -> AsyncIterator[Finding]:
+    if _is_sqlite(config) and not _sqlite_file(config).exists():
+        yield said(config, "database", State.DOUBTFUL, "database_not_yet")
+        return
+    try:
+        with explained():
+            database = await open_database(config.database_url)
+            try:
+                yield (head := await _head(config, database))
+                if head.state is State.GOOD:
+                    for finding in await _fit(config, database):
+                        yield finding
+                yield await _clock(config, database)
+            finally:
+                await database.close()
+    except Problem as problem:
+        yield Finding("database", State.BAD, problem.sentence(config.language))
+
+
+async def _head(config: Config, database: Database) -> Finding:
+    at, head = await revision(database), head_revision()
+    if at == head:
+        return said(config, "database", State.GOOD, "database_good", revision=at)
+    return said(config, "database", State.BAD, "database_outdated", revision=at or "–", head=head)
+
+
+async def _fit(config: Config, database: Database) -> list[Finding]:
+    """The right files, not just well-formed ones; what is wrong with the files was said above."""
+    try:
+        await fit(config, database, keys.vault(config))
+    except Problems as problems:
+        strange = [problem for problem in problems.found if problem.key == "keys_strange"]
+        return [Finding("keys", State.BAD, one.sentence(config.language)) for one in strange]
+    return []
+
+
+async def _clock(config: Config, database: Database) -> Finding:
+    """Against the database server's clock; SQLite has none of its own."""
+    if _is_sqlite(config):
+        return said(config, "clock", State.GOOD, "clock_alone")
+    told = await database.read(lambda connection: connection.scalar(sql("SELECT now()")))
+    return clock_beside(config, told if isinstance(told, datetime) else SystemClock().now())
+
+
+def _is_sqlite(config: Config) -> bool:
+    return config.database_url.startswith("sqlite")
+
+
+def _sqlite_file(config: Config) -> Path:
+    return Path(config.database_url.partition(":///")[2])

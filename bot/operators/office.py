@@ -1,0 +1,164 @@
+"""What operators do to desks and officers from the command line, also while the line is open."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.anchoring import Anchoring
+from bot.clock import SystemChance, SystemClock
+from bot.config import Config
+from bot.operators.late_places import LatePlaces
+from bot.operators.reporting import Reporting
+from bot.problem import Problem
+from bot.startup import lay
+from bot.telling import desk_name
+from bot.wiring.campaigns import Campaigning, World, campaigning
+from channels.post.bell import Chime
+from communes.artifact import read
+from communes.directory import Directory
+from communes.shelf import Shelf
+from desks.access import Access
+from desks.desk import NATIONAL, Desk, DeskCode, Officer, Role
+from desks.errors import ShiftNotAllowed, UnknownDesk, UnknownOfficer
+from desks.ports import DeskBook
+from desks.roster import Roster, Shift
+from storage.desks.officers import SqlOfficerBook
+from storage.migrations import head_revision
+from storage.stores import Stores
+from tips.clock.workdays import VIETNAM
+from tips.triage.leaving import Leaving, Left
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    config: Config
+    access: Access
+    desks: DeskBook
+    directory: Directory
+    anchoring: Anchoring
+    roster: Roster
+    clock: SystemClock
+    reporting: Reporting
+    leaving: Leaving
+    lessons: Campaigning
+    officers: SqlOfficerBook
+
+    async def open_desk(self, code: str) -> Desk:
+        desk = Desk(DeskCode(code), desk_name(code, self.directory), is_open=True)
+        await self.desks.open_desk(desk)
+        return desk
+
+    async def close_desk(self, code: str) -> int:
+        """How many open tips stay with it: somebody has to hand them over."""
+        desk_name(code, self.directory)
+        if code == NATIONAL:
+            raise Problem("desk_stays_open")
+        await self.desks.close_desk(DeskCode(code))
+        return await self.reporting.count_open(code)
+
+    async def open_desks(self) -> tuple[Desk, ...]:
+        return await self.desks.every_open()
+
+    async def group_code(self, code: str) -> str:
+        try:
+            return await self.access.group_code(DeskCode(code))
+        except UnknownDesk:
+            raise Problem("desk_not_open", code=code) from None
+
+    async def invite(self, code: str, role: str, label: str) -> str:
+        """The address that signs an officer in, once."""
+        if role not in set(Role):
+            raise Problem("role_unknown", role=role)
+        try:
+            token = await self.access.invite(DeskCode(code), Role(role), label)
+        except UnknownDesk:
+            raise Problem("desk_not_open", code=code) from None
+        return self.config.page(f"/desk/join/{token}")
+
+    async def seated(self, code: str) -> tuple[Officer, ...]:
+        await self.known_desk(code)
+        return await self.leaving.store.seated(DeskCode(code))
+
+    async def remove(self, code: str, label: str) -> Left:
+        await self.known_desk(code)
+        try:
+            return await self.leaving.leave(DeskCode(code), label)
+        except UnknownOfficer:
+            raise Problem("officer_unknown", code=code) from None
+
+    async def set_shift(self, code: str, officer: str, starts: str, ends: str) -> Shift:
+        await self.known_desk(code)
+        begins, stops = moment(starts), moment(ends)
+        try:
+            return await self.roster.enter(DeskCode(code), officer, begins, stops)
+        except ShiftNotAllowed:
+            raise Problem("roster_not_set") from None
+
+    async def shifts(self, code: str) -> tuple[tuple[Shift, ...], datetime]:
+        await self.known_desk(code)
+        return await self.roster.ahead(DeskCode(code)), self.clock.now()
+
+    async def officer(self, told: str) -> Officer:
+        """By desk and label, "00:Trực ban 1"; by the label alone where only one has it."""
+        desk, colon, label = told.partition(":")
+        named = await self.officers.labelled((label if colon else told).strip())
+        found = [one for one in named if not colon or one.desk == desk.strip()]
+        if not found:
+            raise Problem("officer_not_found", officer=told)
+        if len(found) > 1:
+            several = ", ".join(f"{one.desk}:{one.label}" for one in found)
+            raise Problem("officer_ambiguous", officer=told, several=several)
+        return found[0]
+
+    async def known_desk(self, code: str) -> None:
+        if DeskCode(code) not in await self.desks.desks([DeskCode(code)]):
+            raise Problem("desk_not_open", code=code)
+
+
+@asynccontextmanager
+async def office(config: Config) -> AsyncIterator[Office]:
+    ground = await lay(config)
+    try:
+        stores = Stores(ground.database, ground.vault, config.media)
+        clock = SystemClock()
+        chance, bell = SystemChance(), Chime()
+        access = Access(stores.access, stores.desks, clock, chance)
+        anchoring = Anchoring(stores.audit, config.data / "anchors", clock)
+        roster = Roster(stores.roster, clock, chance, bell)
+        directory = directory_of(config)
+        world = World(LatePlaces(config, directory), clock, chance, bell)
+        yield Office(
+            config=config,
+            access=access,
+            desks=stores.desks,
+            directory=directory,
+            anchoring=anchoring,
+            roster=roster,
+            clock=clock,
+            reporting=Reporting(config, ground, directory, clock),
+            lessons=campaigning(config, stores, world),
+            officers=stores.officers,
+            leaving=Leaving(stores.leaving, stores.tips, clock, bell),
+        )
+    finally:
+        await ground.database.close()
+
+
+def directory_of(config: Config) -> Directory:
+    return read(Shelf(config.data / "communes").map()).directory
+
+
+async def migrate(config: Config) -> str:
+    ground = await lay(config)
+    await ground.database.close()
+    return head_revision()
+
+
+def moment(told: str) -> datetime:
+    """A Vietnamese clock, unless a zone is told."""
+    try:
+        at = datetime.fromisoformat(told.strip())
+    except ValueError:
+        raise Problem("roster_wrong_time") from None
+    return at if at.tzinfo else at.replace(tzinfo=VIETNAM)

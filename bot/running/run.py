@@ -1,0 +1,126 @@
+"""Runs the whole line in one event loop, from the first start to the clean stop."""
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+import typer
+import uvloop
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.config import Config
+from bot.keys import named
+from bot.observing import logs, metrics
+from bot.problem import Problem, Problems
+from bot.running.schedule import Schedule
+from bot.running.webserver import listen, web_server
+from bot.services import Part, run_until
+from bot.startup import lay
+from bot.wiring.courier import courier
+from bot.wiring.house import House, build, postman, web_application
+from bot.wiring.lines import telegram_line
+from storage.database.interface import DatabaseBusy, NotWritten
+from storage.database.leases import present
+from wording.catalogue import text
+
+ANCHORED_WITHIN = 0.4  # seconds; the whole stop must take less than ten
+CHECKOUT = Path(".venv/bin/tinbao")
+
+log = logging.getLogger(__name__)
+
+
+def run(config: Config) -> None:
+    """Returns after a signal, with everything finished that was begun."""
+    logs.start(config.logs.level)
+    os.umask(0o077)  # what is written here is for this account alone
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(serve(config))
+    except (Problem, Problems):
+        raise
+    except Exception as error:
+        log.critical("crashed", exc_info=error)
+        raise Problem("stopped_working", kind=type(error).__name__) from None
+
+
+async def serve(config: Config) -> None:
+    stopped = stop_on_signals()
+    with listen(config) as door:
+        async with standing(config) as house:
+            await open_up(house, door, stopped)
+    log.info("stopped")
+
+
+def stop_on_signals() -> asyncio.Event:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    logs.watch(loop)
+    for caught in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(caught, stopped.set)
+    return stopped
+
+
+@asynccontextmanager
+async def standing(config: Config) -> AsyncIterator[House]:
+    ground = await lay(config)
+    try:
+        async with present(ground.database, config.database_url):
+            yield build(config, ground)
+    finally:
+        await ground.database.close()  # waits for the commits under way
+
+
+async def open_up(house: House, door: socket.socket, stopped: asyncio.Event) -> None:
+    async with telegram_line(house) as line:
+        post = postman(house, line.channels)
+        doors, parts = line.open(post)
+        server = web_server(web_application(house, doors), house.config)
+        web = Part("web", server.serve([door]), server.stop)
+        lessons = courier(house, line.lessons)
+        parts = [*parts, web, Part("post", post.run(), post.stop)]
+        parts.append(Part("lessons", lessons.run(), lessons.stop))
+        with around_the_clock(house):
+            greet(house, door.getsockname()[1])
+            await run_until(stopped, parts)
+            await last_anchor(house)
+
+
+async def last_anchor(house: House) -> None:
+    """A machine that is switched off for the night leaves nothing of its log unguarded."""
+    try:
+        async with asyncio.timeout(ANCHORED_WITHIN):
+            await house.anchoring.run()
+    except (TimeoutError, OSError, SQLAlchemyError, DatabaseBusy, NotWritten) as problem:
+        log.warning("not anchored", extra={"problem": type(problem).__name__})
+
+
+@contextmanager
+def around_the_clock(house: House) -> Iterator[None]:
+    schedule = Schedule(house.retention, house.count_waiting)
+    schedule.anchor_hourly(house.anchoring.run)
+    schedule.remind_every(house.config.clock.sweep_seconds, house.reminders)
+    schedule.keep_calendar(house.lessons.tick)
+    close_metrics = metrics.publish(house.world.metrics, **house.config.metrics.model_dump())
+    schedule.start()
+    try:
+        yield
+    finally:
+        schedule.stop()
+        close_metrics()
+
+
+def greet(house: House, port: int) -> None:
+    """On standard output, for the person at the terminal; the log has its own line."""
+    config = house.config
+    told = [text("operator.serving", config.language, address=config.page(port=port))]
+    if house.ground.is_new:
+        command = CHECKOUT if CHECKOUT.exists() else "tinbao"
+        told.append(text("operator.keys_made", config.language, **named(config)))
+        told.append(text("operator.first_steps", config.language, command=command).strip())
+    typer.echo("\n".join(told))
+    log.info("serving", extra={"port": port})

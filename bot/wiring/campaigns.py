@@ -1,0 +1,79 @@
+"""Puts together everything about campaigns, for the running line and for the command line."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from bot.config import Config
+from bot.open_library import OpenShelf
+from broadcasts.campaigns.audience_text import Places
+from broadcasts.campaigns.calendar_tick import CalendarTick
+from broadcasts.campaigns.drafting import Drafting, House
+from broadcasts.campaigns.overview import Overview
+from broadcasts.campaigns.ports import Bell, Chance
+from broadcasts.campaigns.running import Campaigns, Outside
+from broadcasts.campaigns.weekly import Weekly
+from broadcasts.delivery.ports import Clock
+from broadcasts.lessons.library import LIBRARY
+from broadcasts.lessons.seasons import Span, span_of
+from storage.stores import Stores
+from wording.catalogue import text
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Campaigning:
+    campaigns: Campaigns
+    drafting: Drafting
+    overview: Overview
+    calendar: CalendarTick
+    weekly: Weekly
+    shelf: OpenShelf
+
+    async def tick(self) -> None:
+        """Every few seconds, in every process."""
+        ticked = await self.calendar.tick()
+        for one in ticked.skipped:
+            told = {"campaign": one.campaign, "lesson": one.lesson, "reason": one.reason}
+            log.error("lesson skipped", extra=told)
+        if ticked.begun:
+            log.info("lessons begun", extra={"occurrences": ticked.begun})
+        if await self.weekly.make():
+            log.info("digest made")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    places: Places
+    clock: Clock
+    chance: Chance
+    bell: Bell
+
+
+def campaigning(config: Config, stores: Stores, world: World) -> Campaigning:
+    shelf = OpenShelf()
+    lessons, clock = config.lessons, world.clock
+    outside = Outside(
+        store=stores.campaigns,
+        book=stores.campaign_book,
+        shelf=shelf,
+        places=world.places,
+        clock=clock,
+        bell=world.bell,
+        pace=lessons.pace,
+    )
+    campaigns = Campaigns(outside)
+    house = House(world.chance, text, seasons(), lessons.per_week)
+    drafting = Drafting(outside, campaigns, house)
+    overview = Overview(outside, campaigns)
+    calendar = CalendarTick(stores.campaigns, shelf, clock)
+    weekly = Weekly(stores.campaigns, shelf, clock, text, lessons.weekly)
+    return Campaigning(campaigns, drafting, overview, calendar, weekly, shelf)
+
+
+def seasons() -> Mapping[str, tuple[Span, ...]]:
+    told = yaml.safe_load((LIBRARY / "words.yaml").read_text("utf-8"))["season_days"]
+    return {name: tuple(map(span_of, spans)) for name, spans in told.items()}

@@ -1,0 +1,89 @@
+"""Puts together what brings lessons to residents."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.config import Config
+from bot.telling import teller, told_by
+from broadcasts.audience.subscriber import Person
+from broadcasts.campaigns.digest import digest
+from broadcasts.delivery.shard import Shard
+from broadcasts.lessons.content import Content
+from broadcasts.lessons.unit import Unit
+from channels.courier.courier import Courier, Orders
+from channels.web.lessons import WebLessons
+from communes.directory import Directory
+from messages.lesson_line import LessonLine, Told
+from storage.chat.lesson_book import SqlLessonBook
+from wording.catalogue import text
+
+if TYPE_CHECKING:  # a rehearsal's sender needs no web server and no spreadsheets
+    from bot.wiring.house import House
+
+MANY = 4096  # communes and languages remembered at once
+
+
+def composer(config: Config, directory: Directory) -> Callable[[Shard, Person], Told]:
+    """What a person reads: the words that were approved, told by the police of their commune."""
+    return _Composer(config, directory).compose
+
+
+@dataclass(eq=False)
+class _Composer:
+    """Remembers what it made: the next of very many reads the same."""
+
+    config: Config
+    directory: Directory
+    _units: dict[str, Unit] = field(default_factory=dict)
+    _made: dict[tuple[object, ...], Told] = field(default_factory=dict)
+    _digests: dict[tuple[int, tuple[str, ...]], Content] = field(default_factory=dict)
+
+    def compose(self, shard: Shard, person: Person) -> Told:
+        near = person.commune or person.province or shard.desk
+        theirs = shard.picked.of.get(person.id, ())
+        key = (shard.occurrence, shard.lesson, person.language, near, theirs)
+        if key not in self._made:
+            if len(self._made) > MANY:
+                self._made.clear()
+            content = self._digest(shard, theirs) if theirs else shard.content
+            self._made[key] = told_by(self._unit(near), content, person.language)
+        return self._made[key]
+
+    def _digest(self, shard: Shard, theirs: tuple[str, ...]) -> Content:
+        """The same choice of lessons is many people's, in many communes."""
+        key = (shard.occurrence, theirs)
+        if key not in self._digests:
+            if len(self._digests) > MANY:
+                self._digests.clear()
+            self._digests[key] = digest([shard.picked.contents[one] for one in theirs], text)
+        return self._digests[key]
+
+    def _unit(self, code: str) -> Unit:
+        if code not in self._units:
+            self._units[code] = teller(code, self.config, self.directory)
+        return self._units[code]
+
+
+def courier(house: "House", lines: Iterable[LessonLine]) -> Courier:
+    """`lines` beside the web chat's, which is always there."""
+    stores, world, config = house.stores, house.world, house.config
+    book = SqlLessonBook(house.ground.database, house.ground.vault, world.clock)
+    web: LessonLine = WebLessons(book, world.bell)
+    ways = {line.name: line for line in (web, *lines)}
+    return Courier(
+        lines=ways,
+        store=stores.deliveries,
+        freezer=stores.freezer,
+        budget=house.budget,
+        compose=composer(config, world.atlas.directory),
+        clock=world.clock,
+        alarm=world.bell,
+        orders=Orders(
+            owner=world.chance.hex(64),
+            rates=config.lessons.rates,
+            per_week=config.lessons.per_week,
+            night=config.lessons.quiet,
+        ),
+        count=world.metrics.lesson,
+    )

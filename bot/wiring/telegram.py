@@ -1,0 +1,185 @@
+"""The Telegram bots of one line: one for both sides, or one for citizens and one for desks."""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import AiogramError
+from aiogram.utils.token import TokenValidationError
+from fastapi import APIRouter
+
+from bot.problem import Problem
+from bot.services import Part
+from bot.telling import digest
+from bot.wiring.house import House, dispatch_of, finding_of
+from channels.cleaning.clean import clean
+from channels.post.postman import Postman
+from channels.telegram.brake import Brake
+from channels.telegram.channel import TelegramChannel
+from channels.telegram.group_queue import Turns
+from channels.telegram.lessons import TelegramLessons
+from channels.telegram.pacing import Pace, PacedChannel
+from channels.telegram.session import open_bot
+from handlers.telegram import dispatcher as telegram_dispatch
+from handlers.telegram import webhook as telegram_webhook
+from handlers.telegram.feed import Feed
+from handlers.telegram.files import FileRoom
+from handlers.telegram.officers.desk import Desk, Moving
+from handlers.telegram.polling import Polling
+from messages.channel import Channel
+from messages.lesson_line import LessonLine
+from tips.triage.duplicates import Duplicates
+
+MOST_LESSONS_AT_ONCE = 50  # connections; above 100 a second more, for round trips of 0.3 s
+ANNOUNCE_PAUSE = 30.0  # seconds
+
+log = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def telegram_bots(house: House) -> AsyncIterator["Bots"]:
+    config = house.config.telegram
+    async with AsyncExitStack() as open_bots:
+        citizens, pace = _opened(house, "telegram.token", house.config.bot_token())
+        open_bots.push_async_callback(citizens.session.close)
+        desks, desk_pace = citizens, pace  # Telegram counts by token
+        if config.desk_token:
+            token = config.desk_token.get_secret_value()
+            desks, desk_pace = _opened(house, "telegram.desk_token", token, "telegram_desk")
+            open_bots.push_async_callback(desks.session.close)
+        lessons = _lessons(house)
+        open_bots.push_async_callback(lessons.close)
+        yield Bots(house, citizens, desks, pace, desk_pace, (lessons,))
+
+
+def _opened(house: House, field: str, token: str, name: str = "telegram") -> tuple[Bot, Pace]:
+    try:
+        bot = open_bot(token, house.config.telegram.api_base)
+    except TokenValidationError:
+        raise Problem("telegram_refused_token", field=field) from None
+    pace = Pace(time.monotonic)
+    bot.session.middleware(Brake(pace, house.budget, name))
+    return bot, pace
+
+
+def _lessons(house: House) -> TelegramLessons:
+    config, uploads = house.config, house.stores.uploads
+    return TelegramLessons(
+        config.bot_token(),
+        config.telegram.api_base,
+        uploads,
+        digest,
+        connections=max(MOST_LESSONS_AT_ONCE, int(config.lessons.telegram_rate * 0.5)),
+        paid=config.lessons.paid,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Bots:
+    house: House
+    citizens: Bot
+    desks: Bot
+    pace: Pace
+    desk_pace: Pace
+    lessons: Sequence[LessonLine]
+
+    @property
+    def channels(self) -> Sequence[Channel]:
+        shelf = self.house.stores.media
+        return (
+            PacedChannel(TelegramChannel(self.citizens, shelf), self.pace),
+            PacedChannel(TelegramChannel(self.desks, shelf, name="telegram_desk"), self.desk_pace),
+        )
+
+    def open(self, post: Postman) -> tuple[Sequence[APIRouter], Sequence[Part]]:
+        turns = Turns(self.desk_pace)
+        feeds = [
+            Feed(bot, dispatcher, post, self.house.world.clock, channel, self._count)
+            for channel, bot, dispatcher in self._dispatchers(post, turns)
+        ]
+        by_webhook = self.house.config.telegram.mode == "webhook"
+        doors, parts = self._by_webhook(feeds) if by_webhook else _by_polling(feeds)
+        return doors, [*parts, Part("telegram turns", turns.run(), turns.stop)]
+
+    def _count(self, outcome: str) -> None:
+        self.house.world.metrics.updates.labels(outcome).inc()
+
+    def _dispatchers(self, post: Postman, turns: Turns) -> Sequence[tuple[str, Bot, Dispatcher]]:
+        house = self.house
+        clock, directory = house.world.clock, house.world.atlas.directory
+        files = FileRoom(house.stores.media, clean, clock)
+        moving = Moving(dispatch_of(house), finding_of(house), Duplicates(house.stores.nearby))
+        triage, audit = house.triage, house.audit
+        desk = Desk(house.access, triage, moving, post, directory, clock, audit, turns)
+        if self.desks is self.citizens:
+            both = telegram_dispatch.for_all(house.reception, post, files, desk)
+            return [("telegram", self.citizens, both)]
+        return [
+            (
+                "telegram",
+                self.citizens,
+                telegram_dispatch.for_citizens(house.reception, post, files),
+            ),
+            ("telegram_desk", self.desks, telegram_dispatch.for_desks(desk)),
+        ]
+
+    def _by_webhook(self, feeds: Sequence[Feed]) -> tuple[Sequence[APIRouter], Sequence[Part]]:
+        config = self.house.config.telegram
+        secret = config.webhook_secret.get_secret_value() if config.webhook_secret else ""
+        addresses = webhook_addresses(config.webhook_url)
+        doors, parts = [], []
+        for feed, address in zip(feeds, addresses, strict=False):
+            doors.append(telegram_webhook.router(feed, secret, urlsplit(address).path))
+            announcing = Announcing(feed.bot, address, secret)
+            parts.append(Part("telegram webhook", announcing.run(), announcing.stop))
+        return doors, parts
+
+
+def _by_polling(feeds: Sequence[Feed]) -> tuple[Sequence[APIRouter], Sequence[Part]]:
+    polls = [Polling(feed) for feed in feeds]
+    return (), [Part(f"telegram {n}", poll.run(), poll.stop) for n, poll in enumerate(polls)]
+
+
+class Announcing:
+    """Tells Telegram where to deliver, however long Telegram cannot be reached."""
+
+    def __init__(self, bot: Bot, address: str, secret: str) -> None:
+        self._bot = bot
+        self._address = address
+        self._secret = secret
+        self._stopping = asyncio.Event()
+
+    async def run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                await telegram_webhook.announce(self._bot, self._address, self._secret)
+            except AiogramError as problem:
+                log.warning("webhook not set", extra={"problem": type(problem).__name__})
+                await self._pause(ANNOUNCE_PAUSE)
+            else:
+                await self._stopping.wait()
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+        except TimeoutError:
+            return
+
+
+PATH = "/telegram/webhook"
+
+
+def webhook_addresses(told: str) -> tuple[str, str]:
+    """Of the citizens' bot and of the desks' bot; what names no path gets ours."""
+    whole = told.rstrip("/")
+    if not urlsplit(whole).path:
+        whole += PATH
+    return whole, f"{whole}/desk"

@@ -1,0 +1,112 @@
+"""The doctor beside databases and clocks that are not as they should be."""
+
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from pydantic import SecretStr
+
+from bot.clock import SystemClock
+from bot.config import Config, Telegram
+from bot.config import Database as DatabaseSettings
+from bot.operators.doctor import examine
+from bot.operators.doctor_telegram import telegram
+from bot.operators.findings import Finding, State
+from storage.database.opening import open_database
+from storage.sealing.keys import load_keys, new_key_file
+from storage.sealing.vault import Vault
+from storage.stores import Stores
+from tests.fakes import FakePlaces
+from tests.journeys.fake_telegram import TOKEN
+from tests.storage.tips_filed import a_filed_tip
+
+NOBODY = "postgresql+asyncpg://tinbao:secret-word@127.0.0.1:9/tinbao"
+
+
+def settings(folder: Path, url: str) -> Config:
+    return Config(data=folder, language="en", database=DatabaseSettings(url=SecretStr(url)))
+
+
+def about(what: str, findings: list[Finding]) -> list[State]:
+    return [finding.state for finding in findings if finding.what == what]
+
+
+async def test_before_the_first_start_no_key_is_missed(tmp_path: Path, database_url: str) -> None:
+    findings = await examine(settings(tmp_path, database_url))
+
+    assert about("keys", findings) == [State.DOUBTFUL]
+    assert about("database", findings) == [State.GOOD]
+
+
+async def test_keys_that_sealed_something_are_missed(tmp_path: Path, database_url: str) -> None:
+    names = ("content", "identity", "subscribers")
+    files = [tmp_path / "keys" / f"{name}.key" for name in names]
+    for file in files:
+        new_key_file(file)
+    database = await open_database(database_url)
+    vault = Vault(*(load_keys([file]) for file in files))
+    await a_filed_tip(Stores(database, vault, tmp_path / "media", FakePlaces().directory))
+    await database.close()
+    good = await examine(settings(tmp_path, database_url))
+    for file in files:
+        file.unlink()
+
+    findings = await examine(settings(tmp_path, database_url))
+
+    assert about("keys", good) == [State.GOOD]
+    assert about("keys", findings) == [State.BAD] * 3
+
+
+async def test_a_database_behind_its_newest_revision_is_bad(
+    tmp_path: Path, blank_database_url: str
+) -> None:
+    url = blank_database_url
+    database = await open_database(url)  # SQLite makes the file
+    await database.close()
+
+    findings = await examine(settings(tmp_path, url))
+
+    assert about("database", findings) == [State.BAD]
+    assert "tinbao migrate" in next(f.sentence for f in findings if f.what == "database")
+
+
+async def test_a_database_out_of_reach_is_named_without_its_account(tmp_path: Path) -> None:
+    findings = await examine(settings(tmp_path, NOBODY))
+
+    assert about("database", findings) == [State.BAD]
+    assert about("keys", findings) == [State.DOUBTFUL]
+    assert "secret-word" not in str(findings)
+
+
+@pytest.fixture
+async def telegram_of_tomorrow() -> AsyncIterator[str]:
+    async def answer(request: web.Request) -> web.Response:
+        at = SystemClock().now() + timedelta(days=1)
+        body = {"ok": True, "result": {"username": "tinbao_bot", "url": ""}}
+        return web.json_response(body, headers={"Date": format_datetime(at, usegmt=True)})
+
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", answer)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    await runner.cleanup()
+
+
+async def test_a_clock_apart_from_telegrams_is_bad(
+    tmp_path: Path, telegram_of_tomorrow: str
+) -> None:
+    told = {"token": SecretStr(TOKEN), "api_base": telegram_of_tomorrow}
+    config = Config(data=tmp_path, language="en", telegram=Telegram.model_validate(told))
+
+    findings = await telegram(config)
+
+    assert about("clock", findings) == [State.BAD]
+    [sentence] = [finding.sentence for finding in findings if finding.what == "clock"]
+    assert re.search(r"86[34]\d\d s apart", sentence)  # give or take the test's own time

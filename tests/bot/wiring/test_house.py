@@ -1,0 +1,36 @@
+"""What the settings say reaches the rules."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.clock import SystemClock
+from bot.config import Config, load
+from bot.running.run import standing
+from tests.storage.tips_filed import a_claim, a_filed_tip, seat
+from tips.errors import AlreadyClaimed
+
+
+def settings(folder: Path, claim_hours: int) -> Config:
+    file = folder / "config.toml"
+    file.write_text(f"[clock]\nclaim_hours = {claim_hours}\n", "utf-8")
+    return load(file, {"TINBAO_DATA": str(folder / "data")})
+
+
+@pytest.mark.parametrize(("claim_hours", "is_taken"), [(2, True), (4, False)])
+async def test_a_silent_holders_tip_may_be_claimed_after_the_set_hours(
+    tmp_path: Path, claim_hours: int, is_taken: bool
+) -> None:
+    async with standing(settings(tmp_path, claim_hours)) as house:
+        tip = await a_filed_tip(house.stores)
+        silent, colleague = await seat(house.stores, "Một"), await seat(house.stores, "Hai")
+        three_hours_ago = SystemClock().now() - timedelta(hours=3)
+        await house.stores.tips.save(tip, a_claim(tip, silent), three_hours_ago)
+
+        if is_taken:
+            taken = await house.triage.claim(colleague, tip.code, "1")
+            assert taken.officer == colleague.id
+        else:
+            with pytest.raises(AlreadyClaimed):
+                await house.triage.claim(colleague, tip.code, "1")

@@ -116,7 +116,7 @@ def main() -> None:
             if child:
                 _say({"born": child, "number": order["number"]})
         if not child:
-            _live(order, bot.cli.app)
+            _live(order, bot.cli.app.app)
 
 
 class _unburied:  # noqa: N801  reads as a verb where it is used

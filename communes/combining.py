@@ -43,6 +43,8 @@ def _agree(words: Resolution, placed: Resolution, near: frozenset[CommuneCode]) 
 
 
 def _offer(placed: Resolution, choices: Iterable[Found], reason: str) -> Resolution:
-    unlike = {each.commune.code: each for each in reversed(list(choices))}
-    found = tuple(reversed(unlike.values()))[:MOST_CHOICES]
+    unlike: dict[CommuneCode, Found] = {}
+    for each in choices:
+        unlike.setdefault(each.commune.code, each)
+    found = tuple(unlike.values())[:MOST_CHOICES]
     return Resolution(found, ask=True, reason=reason, province=placed.province)

@@ -10,6 +10,7 @@ from communes.telex import looks_like_telex, untelex
 LONGEST = 4000  # characters of a message that are looked at
 MOST_WORDS = 400
 _WORD = re.compile(r"[^\W\d_]+(?:['’`´][^\W\d_]+)*|\d+", re.UNICODE)
+_DASH = re.compile(r"\s[-–—]|[-–—]\s")
 _ONSETS = frozenset("ch gh kh nh ph th tr gi qu".split())  # noqa: SIM905
 _CUT = re.compile(r"[,;:\n\r\t()\[\]|!?\"“”]|\.\s")
 ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8"}
@@ -24,6 +25,7 @@ class Word:
     cut: bool  # a comma or the like stands before it
     capital: bool
     dotted: bool  # a dot without a space stands before it: "T.Quang"
+    dashed: bool = False  # a dash with a space: it parts two names, or the halves of one
 
 
 def read(text: str) -> list[Word]:
@@ -35,7 +37,7 @@ def read(text: str) -> list[Word]:
         between = text[end : match.start()]
         cut = _cuts(between, words)
         for piece in [match[0]] if telex else _pieces(match[0]):
-            words.append(_word(piece, cut, between == ".", telex))
+            words.append(_word(piece, cut, between, telex=telex))
             cut, between = False, ""
         end = match.end()
         if len(words) >= MOST_WORDS:
@@ -76,10 +78,11 @@ def _cuts(between: str, words: list[Word]) -> bool:
     return not (between.strip() == "." and short)
 
 
-def _word(written: str, cut: bool, dotted: bool, telex: bool) -> Word:
+def _word(written: str, cut: bool, between: str, *, telex: bool) -> Word:
     spelt = written.lower().replace("’", "'")
     tonal = untelex(spelt) if telex else shape(spelt)
     text = "".join(c for c in fold(tonal.rstrip("012345") if telex else spelt) if c.isalnum())
     if spelt.isdigit():
         tonal = text = spelt
-    return Word(text, tonal, spelt, tonal != text, cut, written[:1].isupper(), dotted)
+    capital, dashed = written[:1].isupper(), len(between) > 1 and bool(_DASH.search(between))
+    return Word(text, tonal, spelt, tonal != text, cut, capital, between == ".", dashed)

@@ -12,6 +12,9 @@ DISTRICT_OF_OLD, DISTRICT_OF_NEW, AGAINST_DISTRICT = 5.0, 2.8, -4.0
 DISTRICT_TYPE_RIGHT, DISTRICT_TYPE_OTHER = 1.0, -1.0  # "thành phố Quảng Ninh" is no huyện
 SAME, BEFORE, AFTER, AGAINST_PROVINCE = 5.0, 4.0, 3.6, -6.0
 NEW_FORM = 2.0  # "TP Đồng Nai": whoever knows the new province means the new commune
+CITY, FAR = 2.0, 2.0
+BESIDE = 3  # words
+SAME_ADDRESS = 10  # words between a ward and the province of its own address
 PER_SLIP, PER_CLAIM, PER_WEAKNESS, TYPED = 1.3, 0.7, 1.5, 0.6
 
 
@@ -55,7 +58,9 @@ def district(ward: Mention, unit: Unit, known: Context) -> tuple[Mention | None,
     best: tuple[Mention | None, float] = (None, 0.0)
     for code in unit.districts:
         for mention, worth in known.districts.get(code, ()):
-            if gain + worth > best[1] and not mention.overlaps(ward):
+            if mention.overlaps(ward) or _is_guess_apart(mention, ward):
+                continue
+            if gain + worth > best[1]:
                 best = mention, gain + worth
     return best
 
@@ -76,8 +81,10 @@ def province(
     for mention, gain in _province_gains(unit, known):
         if mention.overlaps(ward) or (district and mention.overlaps(district)):
             continue
+        if _is_guess_apart(mention, ward):
+            continue
         worth = gain - PER_SLIP * mention.cost - PER_CLAIM * mention.claim - weakness(mention)
-        worth += TYPED if mention.is_typed_right else 0.0
+        worth += _of_type(mention) - (FAR if _is_far(mention, ward) else 0.0)
         if unit.age == NEW and any(
             _is_new_form(mention, a) for a in cast(Sequence[Area], mention.units)
         ):
@@ -88,6 +95,25 @@ def province(
         against = (m for m in known.all_provinces if _contradicts(m, ward, district))
         return None, AGAINST_PROVINCE if any(against) else 0.0
     return best
+
+
+def _is_far(mention: Mention, ward: Mention) -> bool:
+    """Too many words lie between: in a story it is another sentence's place."""
+    return mention.distance(ward) > SAME_ADDRESS
+
+
+def _is_guess_apart(mention: Mention, ward: Mention) -> bool:
+    """A name that is only guessed speaks for the ward it stands beside, for no other."""
+    return mention.cost > 0 and not mention.types and mention.distance(ward) > BESIDE
+
+
+def _of_type(mention: Mention) -> float:
+    """Whether "TP Sóc Trăng" is the city, not the province of that name."""
+    if not mention.is_typed_right:
+        return 0.0
+    areas = cast(Sequence[Area], mention.units)
+    fits = any(kind in area.types or kind == area.now for kind in mention.types for area in areas)
+    return TYPED if fits else -CITY
 
 
 def _province_gains(unit: Unit, known: Context) -> Iterable[tuple[Mention, float]]:
@@ -111,5 +137,7 @@ def weakness(mention: Mention) -> float:
 
 def _contradicts(mention: Mention, ward: Mention, district: Mention | None) -> bool:
     if mention.overlaps(ward) or (district and mention.overlaps(district)) or mention.cost > 1:
+        return False
+    if _is_far(mention, ward) or _is_guess_apart(mention, ward):
         return False
     return mention.claim < 4 and (mention.is_typed_right or not weakness(mention))

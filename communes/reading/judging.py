@@ -102,7 +102,8 @@ def _of_town(unit: Unit) -> float:
 def _is_district_too(ward: Mention, unit: Unit, known: Context) -> bool:
     if ward.types or "đặc khu" in unit.types:  # an island is its whole district
         return False
-    return any((m.start, m.end) == (ward.start, ward.end) for m in known.all_districts)
+    span = (ward.start, ward.end)
+    return any((m.start, m.end) == span and m.cost <= ward.cost for m in known.all_districts)
 
 
 def _read(ward: Mention, unit: Unit, own: float, known: Context, prior: Prior) -> Reading:
@@ -132,7 +133,7 @@ def _look_closer(page: Page, reading: Reading) -> None:
 def _inside(page: Page, ward: Mention, mentions: Sequence[Mention]) -> float:
     """What an untyped name loses that is but a piece of a longer one, or of a type phrase."""
     if ward.types:
-        return 0.0
+        return INSIDE if _goes_on(page, ward, mentions) else 0.0
     if page.is_type[ward.start] and ward.start and page.is_type[ward.start - 1]:
         return INSIDE
     around = [m for m in mentions if m.cost == 0 and m.start <= ward.start and ward.end <= m.end]
@@ -143,6 +144,14 @@ def _inside(page: Page, ward: Mention, mentions: Sequence[Mention]) -> float:
     if any(m.is_typed_right for m in longer):
         return INSIDE
     return INSIDE_UNTYPED if longer else 0.0
+
+
+def _goes_on(page: Page, ward: Mention, mentions: Sequence[Mention]) -> bool:
+    """Is "xã Mỹ An" only how "xã Mỹ An Hưng A" begins?"""
+    longer = (m for m in mentions if m.level == WARD and m.start == ward.start and m.end > ward.end)
+    return ward.cost == 0 and any(
+        m.is_whole and not any(page.is_type[ward.end : m.end]) for m in longer
+    )
 
 
 def _own(ward: Mention) -> float:
@@ -185,7 +194,7 @@ def _unexplained(page: Page, used: list[Mention], ward: Mention) -> int:
     count = 0
     for step, place in ((-1, ward.start - 1), (1, ward.end)):
         while 0 <= place < len(page.words) and count < 6:
-            if (step > 0 and page.words[place].cut) or (step < 0 and page.words[place + 1].cut):
+            if page.parts(place if step > 0 else place + 1):
                 break
             if page.names_type(place) or any(m.start <= place < m.end for m in used):
                 break

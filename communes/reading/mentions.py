@@ -9,6 +9,7 @@ from communes.words import DISTRICT, GLUED_TYPES, LEVELS, PROVINCE, TYPES, WARD
 
 LONGEST_NAME = 6  # words
 _SHORT = frozenset({"hue", "bmt"})  # districts known by so few letters
+LEAST_BEHIND_A_LETTER = 4  # letters: "thuê" is no "t. Huế"
 OFTEN, MOST_MENTIONS = 3, 300
 
 
@@ -29,6 +30,15 @@ class Mention:
     def __post_init__(self) -> None:
         self.is_typed_right = any(self.level in LEVELS[t] for t in self.types)
         self.is_typed_wrong = bool(self.types) and not self.is_typed_right
+
+    @property
+    def is_whole(self) -> bool:
+        """Is it written word for word, not "Đông Hòa" read out of "Đông Hồ ạ"?"""
+        return self.cost == 0 and any(len(u.shapes) == self.end - self.start for u in self.units)
+
+    def distance(self, other: "Mention") -> int:
+        """The words that lie between; below zero where they overlap."""
+        return max(self.start - other.end, other.start - self.end)
 
     def overlaps(self, other: "Mention") -> bool:
         return self.start < other.end and other.start < self.end
@@ -85,7 +95,9 @@ def _is_said(page: Page, mention: Mention) -> bool:
     """A number or an initial is a name only behind its type: "quận 1", "q.PN"."""
     if mention.level == PROVINCE:
         return _is_shortened_so(page, mention)
-    if mention.key.isdigit() or len(mention.key) < 2:
+    if len(mention.key) == 1 and mention.key.isalpha():  # "anh P.V.S." lives in no "phường V"
+        return mention.is_typed_right and len(page.words[page.type_starts[mention.start]].text) > 1
+    if mention.key.isdigit():
         return mention.is_typed_right
     initials = mention.level == DISTRICT and len(mention.key) <= 3 and mention.key not in _SHORT
     return not initials or _stands_for_district(page, mention)
@@ -120,7 +132,8 @@ def _unglued(
     page: Page, gazetteer: Gazetteer, span: tuple[int, int], key: str
 ) -> Iterable[Mention]:
     for typed in GLUED_TYPES:
-        if key.startswith(typed) and len(key) > len(typed) + 1:
+        least = LEAST_BEHIND_A_LETTER if len(typed) == 1 else 2
+        if key.startswith(typed) and len(key) >= len(typed) + least:
             before = page.words[span[0] - 1].text if span[0] else ""
             types = TYPES.get(before + typed) or TYPES[typed]  # "thị xãbỉm sơn"
             yield from look_up(page, gazetteer, span, key[len(typed) :], 0.0, types)

@@ -5,10 +5,11 @@ from typing import cast
 
 from communes.directory import ProvinceCode
 from communes.names.gazetteer import Area, District
-from communes.reading.deciding import FEW, LEAST
+from communes.reading.deciding import LEAST
 from communes.reading.judging import Reading
 from communes.reading.mentions import Mention
 from communes.reading.page import Page
+from communes.reading.plausibility import FEW
 from communes.words import DISTRICT, PROVINCE
 
 

@@ -107,7 +107,9 @@ class Offering:
 
 
 def _is_twin(mention: Mention, ward: Mention) -> bool:
-    return mention.level == DISTRICT and not mention.is_typed_wrong and _is_same(mention, ward)
+    if mention.level != DISTRICT or mention.is_typed_wrong or mention.cost > ward.cost:
+        return False
+    return _is_same(mention, ward)
 
 
 def _is_same(one: Mention, other: Mention) -> bool:

@@ -41,6 +41,10 @@ class Page:
             return False
         return word.text not in FILLER or bool(self.types[place]) or len(self.words) <= SHORT
 
+    def parts(self, place: int) -> bool:
+        """Does a new stretch of the address begin with this word?"""
+        return self.words[place].cut or self.words[place].dashed
+
     def names_type(self, place: int) -> bool:
         """Is this a type word, be it misspelt?"""
         return self.is_type[place] or bool(self.types[place + 1])

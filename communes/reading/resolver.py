@@ -7,7 +7,7 @@ from typing import cast
 from communes.directory import CommuneCode, ProvinceCode
 from communes.names.gazetteer import Area, District, Gazetteer
 from communes.reading.context import context
-from communes.reading.deciding import LEAST, LEAST_TO_ROUTE, answer, is_plausible
+from communes.reading.deciding import LEAST, LEAST_TO_ROUTE, answer, both
 from communes.reading.judging import Prior, Reading, readings
 from communes.reading.mentions import Mention, exact
 from communes.reading.naming import district as named_district
@@ -15,6 +15,8 @@ from communes.reading.naming import is_district_alone, is_weak
 from communes.reading.naming import province as named_province
 from communes.reading.offering import Offering
 from communes.reading.page import Page, lay_out
+from communes.reading.plausibility import is_plausible
+from communes.reading.roles import another_place, settle
 from communes.reading.search import Search
 from communes.reading.sifting import sift
 from communes.resolution import Hint, Resolution
@@ -63,6 +65,8 @@ class Resolver:
     def _decide(self, page: Page, found: list[Reading], mentions: Sequence[Mention]) -> Resolution:
         province = named_province(page, mentions)
         district = named_district(mentions)
+        if found:
+            found = settle(page, found)
         best = found[0] if found else None
         offering = Offering(self.gazetteer, page, mentions, province)
         if district and (best is None or is_district_alone(district, best, mentions)):
@@ -72,6 +76,9 @@ class Resolver:
         twin = offering.meant_instead(best)
         if twin is not None:
             return offering.offer(twin, best.unit.communes)
+        other = another_place(found)
+        if other is not None:
+            return both(page, best, other, found)
         return answer(page, found, province)
 
 

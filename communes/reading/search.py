@@ -39,7 +39,7 @@ class Search:
     def __init__(self, page: Page, gazetteer: Gazetteer, exact: Sequence[Mention]) -> None:
         self.page, self.gazetteer = page, gazetteer
         taken = [m for m in exact if self._is_plain(m)]
-        self._context = [m for m in exact if m.level != WARD and not m.is_typed_wrong]
+        self._context = [m for m in exact if _is_sure(m)]
         free = {
             (w.key, w.types): w
             for w in self._windows()
@@ -136,6 +136,13 @@ class Search:
                 mentions = look_up(self.page, self.gazetteer, span, name, cost, window.types)
                 found.extend(m for m in mentions if m.level == level)
         return found
+
+
+def _is_sure(mention: Mention) -> bool:
+    """A district or province that is no accident of one syllable."""
+    if mention.level == WARD or mention.is_typed_wrong:
+        return False
+    return mention.is_typed_right or mention.end - mention.start > 1
 
 
 def _is_after_preposition(page: Page, start: int) -> bool:

@@ -6,6 +6,7 @@ from typing import cast
 from communes.names.gazetteer import Area, District
 from communes.reading.mentions import Mention
 from communes.reading.page import Page
+from communes.reading.roles import is_denied, is_origin
 from communes.words import DISTRICT, PROVINCE, WARD
 
 
@@ -25,6 +26,9 @@ def _is_none(
         or _is_everyday(page, mention, places)
         or (mention.cost > 0 and _is_guessed_over(mention, typed))
         or (mention.level == WARD and _is_province(mention, places))
+        or (mention.level == WARD and is_denied(page, mention))
+        or (mention.level == PROVINCE and is_origin(page, mention))
+        or (mention.level != WARD and _is_piece(mention, typed))
     )
 
 
@@ -48,6 +52,17 @@ def _is_everyday(page: Page, mention: Mention, places: Sequence[Mention]) -> boo
 def _is_guessed_over(mention: Mention, typed: Sequence[Mention]) -> bool:
     """Nothing is guessed from the letters of a district or province that is written out."""
     return any(t.level != WARD and t.overlaps(mention) and t is not mention for t in typed)
+
+
+def _is_piece(mention: Mention, typed: Sequence[Mention]) -> bool:
+    """Is "Vinh" only how "phường Thành Vinh" ends?"""
+    if mention.types:
+        return False
+    wards = (t for t in typed if t.level == WARD and t.is_whole)
+    size = mention.end - mention.start
+    return any(
+        t.start <= mention.start and mention.end <= t.end and t.end - t.start > size for t in wards
+    )
 
 
 def _is_province(ward: Mention, places: Sequence[Mention]) -> bool:

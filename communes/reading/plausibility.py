@@ -1,0 +1,65 @@
+"""Whether words that read like a name stand as a name stands."""
+
+from communes.reading.judging import Reading
+from communes.reading.mentions import Mention
+from communes.reading.page import SHORT, Page
+from communes.text import Word
+from communes.words import FILLER, NEVER_NAMES
+
+FEW = 5  # words: such a message answers "where?"
+LONG_NAME = 3  # words
+
+
+def is_plausible(page: Page, best: Reading) -> bool:
+    """Words of a story often are somebody's village: without more they name no place."""
+    ward = best.ward
+    if not ward.types and ward.end - ward.start == 1 and is_lost(page, ward):
+        return False
+    if best.has_context or ward.is_typed_right or stands_alone(page, best):
+        return True
+    words = page.words[ward.start : ward.end]
+    person = not page.parts(ward.start) and page.words[max(ward.start - 1, 0)].capital
+    written = not (person and ward.start) and all(word.capital for word in words)
+    apart = _stands_apart(page, ward) and all(w.marked or w.text.isdigit() for w in words)
+    named = len(page.words) <= FEW or ward.claim > 0 or written or apart
+    return named and len(words) > 1 and not ward.cost and not best.unexplained
+
+
+def stands_alone(page: Page, best: Reading) -> bool:
+    """Without district or province a name decides only when nothing else was said."""
+    if best.ward.cost:
+        return False
+    if best.ward.is_typed_right:
+        return True
+    ward = best.ward
+    others = [w for i, w in enumerate(page.words) if not ward.start <= i < ward.end]
+    return len(others) <= FEW - 2 and all(_says_nothing(word) for word in others)
+
+
+def is_enough(page: Page, best: Reading) -> bool:
+    return stands_alone(page, best) or _is_unmistakable(page, best)
+
+
+def _is_unmistakable(page: Page, best: Reading) -> bool:
+    """Three words that are a name by themselves, exactly so, between commas: "Hòa Xuân Đông"."""
+    ward = best.ward
+    if ward.cost or ward.claim or ward.end - ward.start < LONG_NAME:
+        return False
+    return _stands_apart(page, ward)
+
+
+def _stands_apart(page: Page, ward: Mention) -> bool:
+    end = len(page.words)
+    starts = ward.start == 0 or page.parts(ward.start)
+    return starts and (ward.end == end or page.parts(ward.end))
+
+
+def _says_nothing(word: Word) -> bool:
+    """Whether a name stays alone beside it, as beside "ạ" and "thôn 5", not "Hồ" beside "Gươm"."""
+    return word.text in FILLER or word.text in NEVER_NAMES or word.text.isdigit()
+
+
+def is_lost(page: Page, ward: Mention) -> bool:
+    """Does it stand in the middle of a long sentence, with no comma or type word beside it?"""
+    edges = page.is_edge(ward.start - 1, ward.start) and page.is_edge(ward.end, ward.end)
+    return len(page.words) > SHORT and not edges

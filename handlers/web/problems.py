@@ -13,20 +13,9 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from broadcasts.errors import CampaignProblem
-from desks.errors import (
-    EmptyWords,
-    InviteExpired,
-    NoShift,
-    NotPermitted,
-    ShiftNotAllowed,
-    TipProblem,
-    UnknownDesk,
-    UnknownOfficer,
-    UnknownTip,
-    WordsTooLong,
-)
+from desks.errors import TipProblem
 from handlers.web.nothing_quoted import Unspoken
-from handlers.words import refusals as lesson_words
+from handlers.words import refusals
 from tips import errors
 from wording.catalogue import text
 
@@ -151,34 +140,24 @@ def _refuse_campaign(request: Request, refusal: Exception) -> JSONResponse:
     if not isinstance(refusal, CampaignProblem):
         return _unforeseen(request)
     problem = problem_of(refusal)
-    problem.values = lesson_words.unrepeated(refusal, language_of(request))
+    problem.values = refusals.unrepeated(refusal, language_of(request))
     return problem_response(request, problem)
 
 
-_OF_TIPS: dict[type[TipProblem], tuple[int, str]] = {
-    UnknownTip: (404, "unknown_tip"),
-    UnknownDesk: (404, "unknown_desk"),
-    UnknownOfficer: (422, "unknown_officer"),
-    errors.UnknownPlace: (422, "unknown_place"),
-    errors.UnknownKind: (422, "unknown_kind"),
-    NotPermitted: (403, "not_permitted"),
-    errors.TipMerged: (409, "tip_merged"),
-    errors.HandedOver: (409, "handed_over"),
-    errors.AlreadyClaimed: (409, "already_claimed"),
-    errors.NotClaimed: (409, "not_claimed"),
-    errors.MoveNotAllowed: (409, "move_not_allowed"),
-    errors.MergeRefused: (409, "merge_refused"),
-    errors.ExtendedEnough: (409, "extended_enough"),
-    errors.TipMoved: (409, "tip_moved"),
-    NoShift: (409, "no_shift"),
-    ShiftNotAllowed: (422, "shift_not_allowed"),
-    errors.WordsHeld: (409, "words_held"),
-    errors.WordsRefused: (422, "words_refused"),
-    errors.AlreadyDone: (409, "already_done"),
-    InviteExpired: (410, "invite_expired"),
-    errors.DecisionUnnamed: (422, "decision_unnamed"),
-    EmptyWords: (422, "empty_words"),
-    WordsTooLong: (422, "words_too_long"),
+# The others say that it cannot be done now: 409.
+_OF_TIPS = {
+    "unknown_tip": 404,
+    "unknown_desk": 404,
+    "unknown_officer": 422,
+    "unknown_place": 422,
+    "unknown_kind": 422,
+    "not_permitted": 403,
+    "shift_not_allowed": 422,
+    "words_refused": 422,
+    "invite_expired": 410,
+    "decision_unnamed": 422,
+    "empty_words": 422,
+    "words_too_long": 422,
 }
 
 
@@ -197,10 +176,10 @@ def problem_of(error: Exception) -> Problem:
 def _of_rules(error: TipProblem | CampaignProblem) -> Problem:
     if isinstance(error, CampaignProblem):  # its values are spoken by `_refuse_campaign`
         return Problem(_OF_CAMPAIGNS.get(error.key, 422), error.key)
-    status, key = _OF_TIPS.get(type(error), (409, "tip_moved"))
+    key = refusals.key_of(error)
     fields = tuple(WrongField(field="text", problem=kind) for kind in _kinds(error))
     # A holder or a limit, for the sentence.
-    return Problem(status, key, fields=fields, **vars(error))
+    return Problem(_OF_TIPS.get(key, 409), key, fields=fields, **vars(error))
 
 
 def _kinds(error: TipProblem) -> tuple[str, ...]:

@@ -1,10 +1,51 @@
-"""What officers read about campaigns: the sentences of refusals, and names for codes."""
+"""What an officer reads when something is refused, at whichever door, and names for codes."""
+
+from collections.abc import Mapping
 
 from broadcasts.errors import CampaignProblem
+from desks import errors as desk_errors
+from desks.errors import TipProblem
+from tips import errors
 from wording.catalogue import catalogue, text
+
+# By what happened, the sentence `problems.<key>` that says so.
+OF_TIPS: Mapping[type[TipProblem], str] = {
+    desk_errors.UnknownTip: "unknown_tip",
+    desk_errors.UnknownDesk: "unknown_desk",
+    desk_errors.UnknownOfficer: "unknown_officer",
+    desk_errors.NotPermitted: "not_permitted",
+    desk_errors.NoShift: "no_shift",
+    desk_errors.ShiftNotAllowed: "shift_not_allowed",
+    desk_errors.InviteExpired: "invite_expired",
+    desk_errors.EmptyWords: "empty_words",
+    desk_errors.WordsTooLong: "words_too_long",
+    errors.UnknownPlace: "unknown_place",
+    errors.UnknownKind: "unknown_kind",
+    errors.TipMerged: "tip_merged",
+    errors.HandedOver: "handed_over",
+    errors.AlreadyClaimed: "already_claimed",
+    errors.NotClaimed: "not_claimed",
+    errors.MoveNotAllowed: "move_not_allowed",
+    errors.MergeRefused: "merge_refused",
+    errors.ExtendedEnough: "extended_enough",
+    errors.TipMoved: "tip_moved",
+    errors.WordsHeld: "words_held",
+    errors.WordsRefused: "words_refused",
+    errors.AlreadyDone: "already_done",
+    errors.DecisionUnnamed: "decision_unnamed",
+}
 
 # Attributes of a refusal that hold a code, and where the catalogue names it.
 NAMED = {"state": "campaigns.state", "reason": "campaigns.held", "fault": "campaigns.fault"}
+
+
+def key_of(refusal: TipProblem) -> str:
+    return OF_TIPS.get(type(refusal), "tip_moved")
+
+
+def tip_sentence(refusal: TipProblem, language: str = "vi") -> str:
+    """With the holder, the limit or the desk that it names."""
+    return text(f"problems.{key_of(refusal)}", language, **vars(refusal))
 
 
 def spoken_values(refusal: CampaignProblem, language: str, told: str) -> dict[str, object]:

@@ -14,7 +14,7 @@ from desks.auditing import Auditing
 from desks.desk import Code, Officer
 from desks.errors import NotPermitted, TipProblem, UnknownTip
 from desks.ports import Clock
-from handlers.web.problems import problem_of
+from handlers.words.refusals import key_of, tip_sentence
 from messages.message import Address, Outgoing
 from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
@@ -78,7 +78,7 @@ class Desk:
     async def refuse(self, problem: TipProblem, officer: Officer | None, code: Code) -> None:
         """Somebody reached for what is not theirs: that is written down."""
         if isinstance(problem, (UnknownTip, NotPermitted)):
-            await self.audit.refused(officer, f"{problem_of(problem).key} {code[:60]}")
+            await self.audit.refused(officer, f"{key_of(problem)} {code[:60]}")
 
     async def tell(self, place: str, *texts: str) -> None:
         await self.postman.speak([Outgoing(Address(CHANNEL, place), words) for words in texts])
@@ -99,8 +99,7 @@ def place_of(message: Message) -> str:
 def sentence(problem: TipProblem | Unwelcome) -> str:
     if isinstance(problem, Unwelcome):
         return text(problem.key)
-    refusal = problem_of(problem)
-    return text(f"problems.{refusal.key}", "vi", **refusal.values)
+    return tip_sentence(problem)
 
 
 def event_of(update_id: int) -> str:

@@ -2,14 +2,12 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
 BIN := .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate --no-header
-.PHONY: help setup run test check bench bench-communes bench-triage bench-lessons crash lock
+.PHONY: help setup run test check bench bench-communes bench-triage bench-lessons bench-understanding understanding crash lock
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' Makefile
-setup: .venv/dev ## everything for working on the code, commit hooks included
-	if [ -d .git ]; then $(BIN)/pre-commit install; fi
-run: .venv/run ## serve the tip line on http://127.0.0.1:8080/
-	@exec $(BIN)/tinbao run
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-20s %s\n", $$1, $$2}' Makefile
+setup: .venv/dev ; if [ -d .git ]; then $(BIN)/pre-commit install; fi ## everything for working on the code, commit hooks included
+run: .venv/run ; @exec $(BIN)/tinbao run ## serve the tip line on http://127.0.0.1:8080/
 test: .venv/dev ## every test: SQLite, PostgreSQL, Chromium
 	$(BIN)/python -m pytest -n 3 --dist worksteal
 check: .venv/dev ## style, types and the walls between folders
@@ -18,10 +16,12 @@ bench: ## what a resident waits for, and how much goes through
 bench-communes: ## how well places are found
 bench-triage: ## a year of 20,000 tips, moves at once, the queue at 1 M
 bench-lessons: ## how fast lessons go out, beside other senders
-bench bench-communes bench-triage bench-lessons: .venv/dev
+bench-understanding: ## how well messages are understood
+bench bench-communes bench-triage bench-lessons bench-understanding: .venv/dev
 	$(BIN)/python -m bench.$(or $(word 2,$(subst -, ,$@)),chat)
-crash: .venv/dev ## kill -9 at random points: no tip and no lesson lost
-	$(BIN)/python -m bench.crash --rounds 50 && $(BIN)/python -m bench.lessons_crash
+understanding: .venv/dev ## learn anew what messages mean, from the labelled rows
+	$(BIN)/python -m training.understanding.train
+crash: .venv/dev ; $(BIN)/python -m bench.crash --rounds 50 && $(BIN)/python -m bench.lessons_crash ## kill -9 at random points: no tip and no lesson lost
 lock: .venv/dev ## pin the requirement files anew, with hashes
 	$(LOCK) requirements-dev.in -o requirements-dev.txt && $(LOCK) -c requirements-dev.txt requirements.in -o requirements.txt
 .venv/run .venv/dev: .venv/%: requirements.txt requirements-dev.txt Makefile

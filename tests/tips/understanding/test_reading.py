@@ -1,0 +1,135 @@
+import time
+from importlib import resources
+
+import pytest
+
+from bench.understanding import hear
+from tips.understanding import explain, understand
+from tips.understanding.facts import facts_in
+from tips.understanding.tokens import tokens_of
+from training.understanding.grammar import grown_rows
+from training.understanding.rows import ROWS, Row, read_rows
+from training.understanding.scoring import measure
+
+LARGEST = 2_000_000
+# Of every figure, on personas that were never trained on: (at least, at most).
+FLOORS = {
+    "every number that must come": (0.58, 1.0),
+    "words of care": (0.45, 1.0),
+    "a number where none may": (0.0, 0.06),
+    "outside: declined or asked": (0.65, 1.0),
+    "tips declined": (0.0, 0.003),
+    "tips asked about their scope": (0.0, 0.02),
+    "… accepted": (0.60, 1.0),
+    "right kind among three": (0.83, 1.0),
+    "no tips that are stored": (0.0, 0.2),
+    "tips that are not taken": (0.0, 0.03),
+}
+
+
+@pytest.fixture(scope="module")
+def kept_out() -> list[Row]:
+    return [row for row in read_rows(ROWS.glob("*.txt")) if row.is_kept_out]
+
+
+def test_the_weights_are_small() -> None:
+    assert len((resources.files("tips.understanding") / "weights.npz").read_bytes()) <= LARGEST
+
+
+def test_personas_that_were_never_trained_on_are_understood(kept_out: list[Row]) -> None:
+    missed = [
+        (figure.name, figure.share)
+        for figure in measure(kept_out, hear)
+        if figure.name in FLOORS
+        and not FLOORS[figure.name][0] <= figure.share <= FLOORS[figure.name][1]
+    ]
+
+    assert not missed
+
+
+def test_every_row_can_be_read_and_grammars_never_write_kept_out_rows(kept_out: list[Row]) -> None:
+    assert len(read_rows(ROWS.glob("*.txt"))) > 8_000
+    assert not {row.text for row in kept_out} & {row.text for row in grown_rows()}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("trời ơi ổng xách rựa rượt bả ngoài hẻm kìa", "113"),
+        ("chay nha roi, khoi den xi, tren lau con nguoi", "114"),
+        ("ba em té xỉu, kêu hoài không dậy, thở khò khè", "115"),
+        ("there is a man with a knife outside my door right now", "113"),
+    ],
+)
+def test_a_cry_for_help_brings_its_number(text: str, number: str) -> None:
+    assert number in understand(text).numbers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cười chết mất thôi, con mèo nhà em nó ngáo quá haha",
+        "tối qua xem phim bắn nhau hay ghê",
+        "cho em hỏi làm căn cước ở đâu ạ",
+        "nhà nghỉ đầu ngõ chứa mại dâm",
+    ],
+)
+def test_a_figure_of_speech_brings_none(text: str) -> None:
+    assert not understand(text).numbers
+
+
+def test_who_wants_to_die_is_heard_and_who_laughs_to_death_is_not() -> None:
+    assert understand("em không muốn sống nữa, em chuẩn bị thuốc rồi").is_crisis
+    assert not understand("đói muốn chết luôn á").is_crisis
+
+
+def test_one_cry_is_heard_in_a_long_calm_story() -> None:
+    calm = "Tôi ở khu này đã lâu, hàng xóm xưa nay hiền lành. " * 20
+
+    assert "113" in understand(f"{calm}Nó đang cầm dao chém vợ ngoài sân. {calm}").numbers
+
+
+def test_the_words_that_decided_can_be_named() -> None:
+    spoke = [feature for feature, share in explain("nhà bên cháy to lắm", "danger", "114") if share]
+
+    assert any("chay" in feature for feature in spoke)
+    with pytest.raises(ValueError, match="no answer"):
+        explain("cháy", "danger", "fire")
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("hai thằng đi con wave đỏ biển 38 cầm mã tấu", {"people", "vehicle", "plate", "weapon"}),
+        ("em mat 20 trieu, no dung so 0905xxx111", {"money", "phone"}),
+        ("chuyển vào stk 0123456789 Vietinbank", {"account"}),
+        ("đánh nhau ở đường Quang Trung, không ai bị thương", {"place", "injured"}),
+        ("quán này ồn quá", set()),
+    ],
+)
+def test_facts_that_are_told_are_found(text: str, facts: set[str]) -> None:
+    assert {told.fact for told in facts_in(text)} >= facts
+    if not facts:
+        assert not facts_in(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("ck e đag uýnh e", "chong em dang danh em"),
+        ("khachs owr daif ngayf khoong khai baos", "khach o dai ngay khong khai bao"),
+        ("cứuuuuu", "cuu"),
+        ("I saw his face", "i saw his face"),
+    ],
+)
+def test_hasty_typing_is_one_spelling(typed: str, plain: str) -> None:
+    assert " ".join(token.plain for token in tokens_of(typed)) == plain
+
+
+def test_a_long_message_costs_little() -> None:
+    story = ("bọn nó tụ tập đánh bạc sau nhà, tối nào cũng có xe ra vào rất đông " * 200)[:8_000]
+    understand("làm nóng máy")
+    start = time.process_time()
+    understand(story)
+
+    assert time.process_time() - start < 0.3  # seconds; 0.03 on a quiet machine

@@ -1,0 +1,76 @@
+"""Reads the facts that a message already tells, so that nobody is asked for them again.
+
+Exact rules, kept in facts.toml with their marks. A message typed without marks is read with the
+rules without marks; in any other "bóng" is never "bỏng".
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from communes.spelling import fold
+from tips.understanding.classes import is_bare
+from tips.understanding.tokens import LONGEST, tokens_of
+
+_PART = re.compile(r"<(\w+)>")  # one rule inside another
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    fact: str  # a rule of facts.toml, or "place"
+    words: str
+
+
+def facts_in(text: str) -> tuple[Told, ...]:
+    """Each fact once, with the words that tell it."""
+    text = text[:LONGEST]
+    bare = is_bare(tokens_of(text))
+    letters = _aligned(text) if bare else text.lower()
+    if len(letters) != len(text):
+        letters = _aligned(text)
+    found = {name: rule.search(letters) for name, rule in _rules(bare=bare).items()}
+    told = [Told(name, text[hit.start() : hit.end()].strip()) for name, hit in found.items() if hit]
+    place = _place_in(text, letters, bare=bare)
+    return (*told, Told("place", place)) if place else tuple(told)
+
+
+def _place_in(text: str, letters: str, *, bare: bool) -> str:
+    """The kind of place, then its name or number: "đường Quang Trung", "hẻm 48"."""
+    if text.isupper():
+        return ""
+    for found in _place_rule(bare=bare).finditer(letters):
+        named = _NAME.match(text, found.end())
+        if named and (named[1][0].isupper() or named[1][0].isdigit()):
+            return text[found.start() : named.end()].strip()
+    return ""
+
+
+def _aligned(text: str) -> str:
+    """Folded letter by letter, so that what is found in it can be quoted from the text."""
+    return "".join(fold(letter)[:1] or " " for letter in text)
+
+
+@cache
+def _rules(*, bare: bool) -> Mapping[str, re.Pattern[str]]:
+    return {name: _compiled(rule, bare=bare) for name, rule in _table()["facts"].items()}
+
+
+@cache
+def _place_rule(*, bare: bool) -> re.Pattern[str]:
+    return _compiled(_table()["place"]["kind"], bare=bare)
+
+
+_NAME = re.compile(r" (?:số )?(\w[\w/.-]*)")
+
+
+def _compiled(rule: str, *, bare: bool) -> re.Pattern[str]:
+    whole = _PART.sub(lambda part: f"(?:{_table()['parts'][part[1]]})", rule)
+    return re.compile(fold(whole) if bare else whole, re.VERBOSE)
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads((resources.files("tips.understanding") / "facts.toml").read_text("utf-8"))

@@ -1,0 +1,67 @@
+"""What the weights look at: words, pairs of words and classes of words, each a short name.
+
+Names, so that a decision can be explained; the weights themselves know only their hashes.
+"""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from tips.understanding.classes import classes_in
+from tips.understanding.tokens import Token, tokens_of
+
+_FEW = (3, 6, 12, 25, 60)  # words: a message of two words is read otherwise than one of sixty
+
+
+def features_of(text: str) -> list[str]:
+    """Each feature once, in the order of the message."""
+    tokens = tokens_of(text)
+    return list(dict.fromkeys((*_of_words(tokens), *_of_classes(tokens), *_of_form(text, tokens))))
+
+
+def hash_of(feature: str) -> int:
+    return zlib.crc32(feature.encode())
+
+
+def _of_words(tokens: Sequence[Token]) -> Iterator[str]:
+    plain = ["^", *(token.plain for token in tokens), "$"]
+    yield from plain[1:-1]
+    yield from (f"{left} {right}" for left, right in pairwise(plain))
+    yield from (f"'{token.written}" for token in tokens if token.written != token.plain)
+
+
+def _of_classes(tokens: Sequence[Token]) -> Iterator[str]:
+    found = classes_in(tokens)
+    yield from (f"#{name}" for _, name in found)
+    for (left_at, left), (right_at, right) in _neighbours(found):
+        if left != right and left_at != right_at:
+            yield f"#{left}>{right}"
+    for place, name in found:
+        if place + 1 < len(tokens):
+            yield f"#{name} {tokens[place + 1].plain}"
+        if place:
+            yield f"{tokens[place - 1].plain} #{name}"
+
+
+_Found = tuple[int, str]
+
+
+def _neighbours(found: Sequence[_Found]) -> Iterator[tuple[_Found, _Found]]:
+    """Classes that stand within a few words of each other."""
+    for place, left in enumerate(found):
+        for right in found[place + 1 : place + 6]:
+            if right[0] - left[0] <= 6:
+                yield left, right
+
+
+def _of_form(text: str, tokens: Sequence[Token]) -> Iterator[str]:
+    yield f"~words<{next((most for most in _FEW if len(tokens) < most), 'many')}"
+    yield "~always"
+    if "?" in text:
+        yield "~?"
+    if "!" in text:
+        yield "~!"
+    if text.isupper():
+        yield "~CAPS"
+    if all(token.written == token.plain for token in tokens):
+        yield "~bare"

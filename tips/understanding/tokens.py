@@ -1,0 +1,106 @@
+"""Cuts a message into words and gives each one spelling, however hastily it was typed."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from communes.spelling import fold, shape
+
+LONGEST = 8_000  # letters read of one message
+_LONG_SENTENCE = 60  # words
+_WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
+_SENTENCE_END = re.compile(r"[.!?;\n…]+(?=\s|$)|\n")
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")  # "cứuuuu"
+_AMOUNT = re.compile(r"\d+[.,]?\d*")
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdghklmnprstvx])?"
+    r"(?:uye|ieu|yeu|oai|oay|uoi|uou|uay|uya|uyu|[iu]a|[iy]e|uo|ua|uy|ue|oa|oe|ai|ao|au|ay|eo|eu|ia|iu"
+    r"|oi|ui|uu|[aeiouy])(?:ch|ng|nh|[cmnpt])?"
+)
+_TELEX_SIGN = re.compile(r"dd|aa|ee|oo|[aou]w|[aeiouy][a-z]*[sfrxj]$|w[a-z]*[sfrxj]$")
+_TELEX_DOUBLED = re.compile(r"([aeod])\1")
+_TELEX_HORN = re.compile(r"([aou])w")
+_TELEX_TONE = re.compile(r"[sfrxj]$")
+_FEWEST_TELEX = 3  # words that show it before a message is taken for typed in Telex
+_TELEX_SHARE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    plain: str  # "danh": without marks, abbreviations written out
+    written: str  # "đánh1" where marks were typed, else as plain
+
+
+def tokens_of(text: str) -> list[Token]:
+    words = _words(text)
+    if _is_telex(words):
+        words = [_without_telex(word) for word in words]
+    return [token for word in words for token in _tokens(word)]
+
+
+def sentences_of(text: str) -> list[str]:
+    """Its sentences; where nobody put a full stop, pieces of as many words as a long one has."""
+    return [piece for part in _SENTENCE_END.split(text[:LONGEST]) for piece in _pieces(part)]
+
+
+def _pieces(part: str) -> Iterator[str]:
+    words = part.split()
+    for start in range(0, len(words), _LONG_SENTENCE):
+        yield " ".join(words[start : start + _LONG_SENTENCE])
+
+
+def _words(text: str) -> list[str]:
+    composed = unicodedata.normalize("NFC", text[:LONGEST]).lower()
+    return _WORD.findall(_STRETCHED.sub(r"\1", composed))
+
+
+@lru_cache(maxsize=20_000)
+def _tokens(word: str) -> tuple[Token, ...]:
+    if _AMOUNT.fullmatch(word):
+        return (Token(_numeral(word), _numeral(word)),)
+    full = _short_forms().get(word)
+    if full:
+        return tuple(Token(part, part) for part in full.split())
+    plain = fold(word)
+    return (Token(plain, plain if word.isascii() else shape(word)),)
+
+
+def _numeral(word: str) -> str:
+    """113 and its like are words; other numbers differ only by their length."""
+    return word if word in {"111", "112", "113", "114", "115", "24"} else "0" * len(word)
+
+
+def _is_telex(words: list[str]) -> bool:
+    shown = sum(_shows_telex(word) for word in words)
+    return shown >= _FEWEST_TELEX and shown >= _TELEX_SHARE * len(words)
+
+
+@lru_cache(maxsize=20_000)
+def _shows_telex(word: str) -> bool:
+    return (
+        bool(_TELEX_SIGN.search(word))
+        and not _SYLLABLE.fullmatch(word)
+        and bool(_SYLLABLE.fullmatch(_without_telex(word)))
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _without_telex(word: str) -> str:
+    if not word.isascii() or _SYLLABLE.fullmatch(word):
+        return word
+    bare = _TELEX_TONE.sub("", _TELEX_HORN.sub(r"\1", _TELEX_DOUBLED.sub(r"\1", word)))
+    bare = bare.replace("w", "u") if "w" in bare and "u" not in bare else bare
+    return bare if _SYLLABLE.fullmatch(bare) else word
+
+
+@cache
+def _short_forms() -> Mapping[str, str]:
+    """Every short form of short_forms.toml with what it stands for."""
+    table = tomllib.loads(
+        (resources.files("tips.understanding") / "short_forms.toml").read_text("utf-8")
+    )
+    return {short: full for full, shorts in table.items() for short in shorts.split()}

@@ -1,0 +1,70 @@
+"""Adds up what the learned weights (weights.npz) say to the features of a message.
+
+The file knows hashes of features, not their names: 8-bit weights, one scale for each answer.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tips.understanding.features import hash_of
+from tips.understanding.heads import HEADS
+
+Numbers = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    hashes: NDArray[np.uint32]  # sorted
+    rows: NDArray[np.int8]  # hashes x answers, the heads side by side
+    scales: Numbers  # of each answer
+
+    def scores(self, features: Sequence[str]) -> dict[str, Numbers]:
+        """For each head, how much the features speak for each of its answers."""
+        known = self._places(features)
+        total = self.rows[known].sum(axis=0, dtype=np.int32) * self.scales
+        return dict(_parted(total / max(len(known), 1) ** 0.5))
+
+    def shares(self, features: Sequence[str], head: str, answer: str) -> list[tuple[str, float]]:
+        """What each feature adds to one answer, most first."""
+        column = _column(head, answer)
+        share = self.scales[column] / max(len(self._places(features)), 1) ** 0.5
+        said = [
+            (feature, float(self.rows[place[0], column] * share))
+            for feature in features
+            if len(place := self._places([feature]))
+        ]
+        return sorted(said, key=lambda pair: -pair[1])
+
+    def _places(self, features: Sequence[str]) -> NDArray[np.intp]:
+        hashes = np.fromiter(map(hash_of, features), np.uint32, len(features))
+        places = np.searchsorted(self.hashes, hashes)
+        places[places == len(self.hashes)] = 0
+        known: NDArray[np.intp] = places[self.hashes[places] == hashes]
+        return known
+
+
+def _parted(total: Numbers) -> Mapping[str, Numbers]:
+    parted, start = {}, 0
+    for head, answers in HEADS.items():
+        parted[head] = total[start : start + len(answers)]
+        start += len(answers)
+    return parted
+
+
+def _column(head: str, answer: str) -> int:
+    before = list(HEADS)[: list(HEADS).index(head)]
+    return sum(len(HEADS[name]) for name in before) + HEADS[head].index(answer)
+
+
+@cache
+def learned() -> Weights:
+    with (
+        resources.as_file(resources.files("tips.understanding") / "weights.npz") as path,
+        np.load(path) as kept,
+    ):
+        return Weights(kept["hashes"], kept["rows"], kept["scales"])

@@ -11,7 +11,7 @@ run: .venv/run ; @exec $(BIN)/tinbao run ## serve the tip line on http://127.0.0
 test: .venv/dev ## every test: SQLite, PostgreSQL, Chromium
 	$(BIN)/python -m pytest -n 3 --dist worksteal
 check: .venv/dev ## style, types and the walls between folders
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/deno fmt --check && $(BIN)/deno lint
 bench: ## what a resident waits for, and how much goes through
 bench-communes: ## how well places are found
 bench-triage: ## a year of 20,000 tips, moves at once, the queue at 1 M

@@ -14,7 +14,11 @@ export function drawLine(message, choose) {
   return make(
     "li",
     { class: `message ${message.from}${message.aside ? " aside" : ""}`, "data-id": message.id },
-    make("span", { class: message.from === "desk" ? "who" : "who unseen" }, words[`from_${message.from}`]),
+    make(
+      "span",
+      { class: message.from === "desk" ? "who" : "who unseen" },
+      words[`from_${message.from}`],
+    ),
     bubble.childNodes.length ? bubble : null,
     message.receipt ? receiptCard(message.receipt) : null,
     message.buttons?.length ? choicesOf(message.buttons, choose) : null,
@@ -55,11 +59,15 @@ function choicesOf(buttons, choose) {
       class: "choices",
       role: "group",
       "aria-label": words.choices,
-      "data-lasting":
-        buttons.some(({ choice }) => choice.startsWith(LASTING)) || buttons.every(({ choice }) => choice === STOP),
+      "data-lasting": buttons.some(({ choice }) => choice.startsWith(LASTING)) ||
+        buttons.every(({ choice }) => choice === STOP),
     },
     ...buttons.map((button) =>
-      make("button", { type: "button", "data-choice": button.choice, onclick: () => choose(button) }, button.label),
+      make("button", {
+        type: "button",
+        "data-choice": button.choice,
+        onclick: () => choose(button),
+      }, button.label)
     ),
   );
 }
@@ -78,16 +86,32 @@ const withoutWords = (text, receipt) =>
 // 113, 114, 115 and 111 can be called by a tap.
 function withNumbers(text) {
   return text.split(new RegExp(EMERGENCY, "g")).map((piece, place) =>
-    place % 2 ? make("a", { href: `tel:${piece}` }, piece) : piece,
+    place % 2 ? make("a", { href: `tel:${piece}` }, piece) : piece
   );
 }
 
 function mediaOf(message) {
   return (message.media ?? []).map(({ kind, url }) => {
     const label = words[kind];
-    if (kind === "photo") return make("img", { class: "media", src: url, alt: label, loading: "lazy" });
-    if (kind === "video")
-      return make("video", { class: "media", src: url, controls: true, preload: "metadata", playsinline: true, "aria-label": label });
-    return make("audio", { class: "media", src: url, controls: true, preload: "none", "aria-label": label });
+    if (kind === "photo") {
+      return make("img", { class: "media", src: url, alt: label, loading: "lazy" });
+    }
+    if (kind === "video") {
+      return make("video", {
+        class: "media",
+        src: url,
+        controls: true,
+        preload: "metadata",
+        playsinline: true,
+        "aria-label": label,
+      });
+    }
+    return make("audio", {
+      class: "media",
+      src: url,
+      controls: true,
+      preload: "none",
+      "aria-label": label,
+    });
   });
 }

@@ -51,7 +51,9 @@ function drawOwn(item) {
 
 function preview(file, label) {
   const isShown = /^image\/(jpeg|png|webp)$/.test(file.type);
-  return isShown ? make("img", { class: "media", src: URL.createObjectURL(file), alt: label }) : label;
+  return isShown
+    ? make("img", { class: "media", src: URL.createObjectURL(file), alt: label })
+    : label;
 }
 
 async function work() {
@@ -75,7 +77,7 @@ async function work() {
 }
 
 async function deliver(item) {
-  for (let attempt = 1; attempt <= TRIES; ) {
+  for (let attempt = 1; attempt <= TRIES;) {
     const answer = await request(item).catch(() => null);
     if (answer?.ok) return accept(item, await answer.json());
     const status = answer?.status ?? 0;
@@ -136,10 +138,9 @@ function retry(item) {
 function show(item, state) {
   item.line.classList.toggle("failed", state === "failed" || state === "refused");
   item.line.dataset.state = state;
-  const place =
-    state === "failed"
-      ? make("button", { type: "button", class: "state", onclick: () => retry(item) }, words.failed)
-      : make("span", { class: "state" }, words[state]);
+  const place = state === "failed"
+    ? make("button", { type: "button", class: "state", onclick: () => retry(item) }, words.failed)
+    : make("span", { class: "state" }, words[state]);
   item.line.querySelector(".state").replaceWith(place);
 }
 

@@ -21,7 +21,12 @@ export function receiptCard(receipt) {
     ),
     said,
   );
-  const away = make("p", { class: "who" }, words.hidden + " ", button(words.show_again, () => put(false), "text"));
+  const away = make(
+    "p",
+    { class: "who" },
+    words.hidden + " ",
+    button(words.show_again, () => put(false), "text"),
+  );
   const put = (isAway) => {
     const others = kept.read(PUT_AWAY, []).filter((one) => one !== short(name));
     kept.write(PUT_AWAY, isAway ? [...others, short(name)] : others);
@@ -58,7 +63,11 @@ function savePicture(receipt) {
   pen.fillStyle = "#1C2426";
   pen.font = "600 56px system-ui, 'Noto Sans', sans-serif";
   receipt.forEach((word, place) => {
-    pen.fillText(`${place + 1}. ${word}`, 60 + (place % 2) * 420, 120 + Math.floor(place / 2) * 110);
+    pen.fillText(
+      `${place + 1}. ${word}`,
+      60 + (place % 2) * 420,
+      120 + Math.floor(place / 2) * 110,
+    );
   });
   canvas.toBlob((picture) => {
     const address = URL.createObjectURL(picture);

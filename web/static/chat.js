@@ -89,8 +89,11 @@ function freshenChoices() {
 function scrollToNews(messages) {
   const first = messages.find(({ from }) => from !== "citizen");
   const line = first && log.querySelector(`[data-id="${first.id}"]`);
-  const isTall = line && log.lastElementChild.getBoundingClientRect().bottom - line.getBoundingClientRect().top > talk.clientHeight;
-  const card = messages.some(({ receipt }) => receipt?.length) && log.querySelector(".message:last-child .receipt-card");
+  const isTall = line &&
+    log.lastElementChild.getBoundingClientRect().bottom - line.getBoundingClientRect().top >
+      talk.clientHeight;
+  const card = messages.some(({ receipt }) => receipt?.length) &&
+    log.querySelector(".message:last-child .receipt-card");
   if (card) card.scrollIntoView({ block: "end" }); // words and the buttons that keep them, at once
   else if (isTall) line.scrollIntoView({ block: "start" });
   else talk.scrollTop = talk.scrollHeight;
@@ -116,7 +119,7 @@ function showStep(step) {
 // --- hearing what is new ----------------------------------------------------------------------
 
 async function open() {
-  for (let wait = 1; ; wait = Math.min(wait * 2, 30)) {
+  for (let wait = 1;; wait = Math.min(wait * 2, 30)) {
     const answer = await call("/api/chat", { method: "POST" }).catch(() => null);
     if (answer?.ok) {
       notice("");
@@ -183,7 +186,10 @@ function beginWriting() {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
   });
   part("composer").addEventListener("submit", submit);
-  part("back").addEventListener("click", () => say({ text: BACK }, part("back").firstChild.textContent.trim()));
+  part("back").addEventListener(
+    "click",
+    () => say({ text: BACK }, part("back").firstChild.textContent.trim()),
+  );
   grow();
 
   function submit(event) {
@@ -231,7 +237,10 @@ function beginLanguage() {
 
 function beginLessons() {
   part("offer").hidden = !part("step").hidden && log.querySelector(".citizen:not(.aside)") !== null;
-  part("subscribe").addEventListener("click", () => choose({ choice: "dk:new", label: words.subscribe }));
+  part("subscribe").addEventListener(
+    "click",
+    () => choose({ choice: "dk:new", label: words.subscribe }),
+  );
   followPoster();
 }
 

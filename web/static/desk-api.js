@@ -18,20 +18,25 @@ export const onSessionOver = (then) => whenOver.push(then);
 export const read = (path) => call(path, {});
 
 export function move(code, name, body, key) {
-  const headers = {"Idempotency-Key": key};
+  const headers = { "Idempotency-Key": key };
   if (body) headers["Content-Type"] = "application/json";
   const path = `tips/${encodeURIComponent(code)}/${name}`;
-  return call(path, {method: "POST", headers, body: body && JSON.stringify(body)});
+  return call(path, { method: "POST", headers, body: body && JSON.stringify(body) });
 }
 
-export const post = (path, body) => call(path, {
-  method: "POST", ...(body && {headers: {"Content-Type": "application/json"}, body: JSON.stringify(body)}),
-});
+export const post = (path, body) =>
+  call(path, {
+    method: "POST",
+    ...(body && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+  });
 
 /** Sent again under the same key it is done once. */
-export const postOnce = (path, body, key) => call(path, {
-  method: "POST", headers: {"Idempotency-Key": key, "Content-Type": "application/json"}, body: JSON.stringify(body),
-});
+export const postOnce = (path, body, key) =>
+  call(path, {
+    method: "POST",
+    headers: { "Idempotency-Key": key, "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
 
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -43,7 +48,7 @@ async function call(path, options) {
   try {
     answer = await fetch(`/api/desk/${path}`, {
       ...options,
-      headers: {...options.headers, Accept: "application/json", "Accept-Language": "vi"},
+      headers: { ...options.headers, Accept: "application/json", "Accept-Language": "vi" },
       credentials: "same-origin",
       cache: "no-store",
       signal: AbortSignal.timeout(20000),
@@ -54,5 +59,7 @@ async function call(path, options) {
   }
   if (answer.status === 401) whenOver.forEach((then) => then());
   if (answer.status >= 500) throw new Unreached();
-  throw new Refused(await answer.json().catch(() => ({detail: answer.statusText, status: answer.status})));
+  throw new Refused(
+    await answer.json().catch(() => ({ detail: answer.statusText, status: answer.status })),
+  );
 }

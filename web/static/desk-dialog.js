@@ -1,36 +1,54 @@
 // One dialog for every question the desk asks before it acts.
 
-import {byId, el, say} from "./desk-dom.js";
+import { byId, el, say } from "./desk-dom.js";
 
 const dialog = byId("dialog");
 
 /** Asks; `act({choice, words})` is called on confirming. It stays open, words and all, if `act`
  *  throws, and says why. `options`: [{id, label, note}]; `search`: options found as one types;
  *  `fields`: things to type, by name, some with `options` to choose from. */
-export function ask({head, body, options = [], chosen, search, fields = [], words, send, danger = false, act}) {
-  const trouble = el("p", {class: "alarm", role: "alert", hidden: true});
-  const typed = words && el("textarea", {id: "dialog-words", rows: 3, autocomplete: "off"});
+export function ask(
+  { head, body, options = [], chosen, search, fields = [], words, send, danger = false, act },
+) {
+  const trouble = el("p", { class: "alarm", role: "alert", hidden: true });
+  const typed = words && el("textarea", { id: "dialog-words", rows: 3, autocomplete: "off" });
   let confirmed = false; // said again, after the server told what it found in the words
-  const confirm = el("button", {class: danger ? "danger" : "main"}, send);
-  const form = el("form", {method: "dialog", class: options.length > 4 ? "folded" : null},
-    el("h2", {id: "dialog-head"}, head),
+  const confirm = el("button", { class: danger ? "danger" : "main" }, send);
+  const form = el(
+    "form",
+    { method: "dialog", class: options.length > 4 ? "folded" : null },
+    el("h2", { id: "dialog-head" }, head),
     body && el("p", {}, body),
     ...options.map((option) => choice(option, option.id === chosen)),
     ...(search ? searching(search) : []),
     ...fields.flatMap(filling),
-    typed && el("label", {for: "dialog-words"}, words),
+    typed && el("label", { for: "dialog-words" }, words),
     typed,
     trouble,
-    el("div", {class: "send"}, el("button", {type: "button", onclick: () => dialog.close()}, say("cancel")), confirm));
-  typed?.addEventListener("input", () => { confirmed = false; confirm.textContent = send; });
+    el(
+      "div",
+      { class: "send" },
+      el("button", { type: "button", onclick: () => dialog.close() }, say("cancel")),
+      confirm,
+    ),
+  );
+  typed?.addEventListener("input", () => {
+    confirmed = false;
+    confirm.textContent = send;
+  });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     confirm.disabled = true;
     try {
       const filled = new FormData(form);
-      const values = Object.fromEntries(fields.map(({name}) => [name, filled.get(name).trim()]));
+      const values = Object.fromEntries(fields.map(({ name }) => [name, filled.get(name).trim()]));
       if (search && !filled.get("choice")) throw new Error(say("search_choose"));
-      await act({choice: filled.get("choice"), values, words: typed ? typed.value.trim() : "", confirm: confirmed});
+      await act({
+        choice: filled.get("choice"),
+        values,
+        words: typed ? typed.value.trim() : "",
+        confirm: confirmed,
+      });
       if (form.isConnected) dialog.close();
     } catch (problem) {
       trouble.textContent = problem.message || say("not_done");
@@ -42,35 +60,65 @@ export function ask({head, body, options = [], chosen, search, fields = [], word
     }
   });
   show(form);
-  (form.querySelector("input:checked") ?? form.querySelector("input, select, textarea") ?? confirm).focus();
+  (form.querySelector("input:checked") ?? form.querySelector("input, select, textarea") ?? confirm)
+    .focus();
 }
 
 /** Tells something, with a single way out. */
-export function tell({head, parts, shut}) {
-  show(el("form", {method: "dialog"}, el("h2", {id: "dialog-head"}, head), ...parts,
-    el("div", {class: "send"}, el("button", {class: "main"}, shut))));
+export function tell({ head, parts, shut }) {
+  show(
+    el(
+      "form",
+      { method: "dialog" },
+      el("h2", { id: "dialog-head" }, head),
+      ...parts,
+      el("div", { class: "send" }, el("button", { class: "main" }, shut)),
+    ),
+  );
 }
 
 export const isAsking = () => Boolean(document.querySelector("dialog[open]"));
 
-function choice({id, label, note}, checked) {
-  return el("label", {class: "option"},
-    el("input", {type: "radio", name: "choice", value: id, required: true, checked}),
-    el("span", {}, el("strong", {}, label), note && el("span", {class: "muted"}, note)));
+function choice({ id, label, note }, checked) {
+  return el(
+    "label",
+    { class: "option" },
+    el("input", { type: "radio", name: "choice", value: id, required: true, checked }),
+    el("span", {}, el("strong", {}, label), note && el("span", { class: "muted" }, note)),
+  );
 }
 
-/** What is found as one types is chosen, so that nobody has to know a code. Nothing typed: `list`. */
-function searching({label, hint, list, find}) {
-  const place = el("div", {class: "found", role: "radiogroup", "aria-label": label, "aria-live": "polite"});
-  const draw = (found, none = "") => place.replaceChildren(...found.map((one) => choice(one, found.length === 1)),
-    ...(found.length || !none ? [] : [el("p", {class: "muted"}, none)]));
-  const input = el("input", {id: "dialog-search", autocomplete: "off", maxlength: 200, placeholder: hint});
+/** What is found as one types is chosen, so that nobody has to know a code.
+ *  Nothing typed: `list`. */
+function searching({ label, hint, list, find }) {
+  const place = el("div", {
+    class: "found",
+    role: "radiogroup",
+    "aria-label": label,
+    "aria-live": "polite",
+  });
+  const draw = (found, none = "") =>
+    place.replaceChildren(
+      ...found.map((one) => choice(one, found.length === 1)),
+      ...(found.length || !none ? [] : [el("p", { class: "muted" }, none)]),
+    );
+  const input = el("input", {
+    id: "dialog-search",
+    autocomplete: "off",
+    maxlength: 200,
+    placeholder: hint,
+  });
   let newest = 0;
   input.addEventListener("input", async () => {
     const mine = newest += 1;
     const words = input.value.trim();
-    if (!words) { draw(list); return; }
-    await new Promise((then) => { setTimeout(then, 250); });
+    if (!words) {
+      draw(list);
+      return;
+    }
+    await new Promise((then) => {
+      setTimeout(then, 250);
+    });
     if (mine !== newest) return;
     try {
       const found = await find(words);
@@ -80,14 +128,21 @@ function searching({label, hint, list, find}) {
     }
   });
   draw(list);
-  return [el("label", {for: "dialog-search"}, label), input, place];
+  return [el("label", { for: "dialog-search" }, label), input, place];
 }
 
-function filling({name, label, options, type, value}) {
+function filling({ name, label, options, type, value }) {
   const id = `dialog-${name}`;
-  return [el("label", {for: id}, label), options
-    ? el("select", {id, name}, ...options.map((one) => el("option", {value: one.id}, one.label)))
-    : el("input", {id, name, type, value, autocomplete: "off", maxlength: type ? null : 1500})];
+  return [
+    el("label", { for: id }, label),
+    options
+      ? el(
+        "select",
+        { id, name },
+        ...options.map((one) => el("option", { value: one.id }, one.label)),
+      )
+      : el("input", { id, name, type, value, autocomplete: "off", maxlength: type ? null : 1500 }),
+  ];
 }
 
 function show(content) {
@@ -96,4 +151,6 @@ function show(content) {
 }
 
 // The event comes late: the next question may be open by then.
-dialog.addEventListener("close", () => { if (!dialog.open) dialog.replaceChildren(); });
+dialog.addEventListener("close", () => {
+  if (!dialog.open) dialog.replaceChildren();
+});

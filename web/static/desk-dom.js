@@ -22,19 +22,33 @@ export function el(name, attributes = {}, ...children) {
 }
 
 const VIETNAM = "Asia/Ho_Chi_Minh";
-const clockTime = new Intl.DateTimeFormat("vi-VN", {timeZone: VIETNAM, hour: "2-digit", minute: "2-digit", hourCycle: "h23"});
-const fullDate = new Intl.DateTimeFormat("en-GB", {timeZone: VIETNAM, day: "2-digit", month: "2-digit", year: "numeric"});
+const clockTime = new Intl.DateTimeFormat("vi-VN", {
+  timeZone: VIETNAM,
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
+const fullDate = new Intl.DateTimeFormat("en-GB", {
+  timeZone: VIETNAM,
+  day: "2-digit",
+  month: "2-digit",
+  year: "numeric",
+});
 
 // The officer's own clock may be wrong; the server's is what deadlines are measured by.
 let ahead = 0;
-export const setServerTime = (iso) => { ahead = Date.parse(iso) - Date.now(); };
+export const setServerTime = (iso) => {
+  ahead = Date.parse(iso) - Date.now();
+};
 export const now = () => new Date(Date.now() + ahead);
 
 /** "21:14", or "20/11 21:14" when it was not today. */
 export function timeOf(iso) {
   const at = new Date(iso);
   const day = fullDate.format(at); // "20/11/2026", as it is written in Vietnam too
-  return day === fullDate.format(now()) ? clockTime.format(at) : `${day.slice(0, 5)} ${clockTime.format(at)}`;
+  return day === fullDate.format(now())
+    ? clockTime.format(at)
+    : `${day.slice(0, 5)} ${clockTime.format(at)}`;
 }
 
 /** A deadline: one that runs to midnight ends with the day before it. */
@@ -42,36 +56,42 @@ export function dueOf(iso) {
   const at = new Date(iso);
   if (clockTime.format(at) !== "00:00") return timeOf(iso);
   const [day, month] = fullDate.format(new Date(at.getTime() - 1)).split("/");
-  return say("end_of_day", {day: `${Number(day)}/${Number(month)}`});
+  return say("end_of_day", { day: `${Number(day)}/${Number(month)}` });
 }
 
 /** "còn 04:12", "trễ 2 giờ": being late is said, not only coloured. */
 export function countdown(deadline) {
   const seconds = Math.round((Date.parse(deadline.at) - now().getTime()) / 1000);
-  return say(seconds < 0 ? "late" : "left", {span: span(Math.abs(seconds), seconds < 0)});
+  return say(seconds < 0 ? "late" : "left", { span: span(Math.abs(seconds), seconds < 0) });
 }
 
 export const isLate = (deadline) => Date.parse(deadline.at) < now().getTime();
 
 function span(seconds, late) {
   const minutes = Math.floor(seconds / 60);
-  if (minutes >= 48 * 60) return say("days", {n: Math.floor(minutes / 1440)});
-  if (minutes >= 60) return minutes % 60
-    ? say("hours_minutes", {h: Math.floor(minutes / 60), m: minutes % 60})
-    : say("hours", {n: minutes / 60});
-  if (late) return say("minutes", {n: Math.max(minutes, 1)});
+  if (minutes >= 48 * 60) return say("days", { n: Math.floor(minutes / 1440) });
+  if (minutes >= 60) {
+    return minutes % 60
+      ? say("hours_minutes", { h: Math.floor(minutes / 60), m: minutes % 60 })
+      : say("hours", { n: minutes / 60 });
+  }
+  if (late) return say("minutes", { n: Math.max(minutes, 1) });
   return `${String(minutes).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
 /** An element that counts down by itself; see `tick`. */
 export function counting(deadline, extra = "") {
-  const made = el("time", {class: `countdown ${extra}`, datetime: deadline.at, "data-counts": deadline.at});
+  const made = el("time", {
+    class: `countdown ${extra}`,
+    datetime: deadline.at,
+    "data-counts": deadline.at,
+  });
   refresh(made);
   return made;
 }
 
 function refresh(made) {
-  const deadline = {at: made.dataset.counts};
+  const deadline = { at: made.dataset.counts };
   const words = countdown(deadline);
   if (made.textContent !== words) made.textContent = words;
   made.classList.toggle("late", isLate(deadline));
@@ -79,17 +99,21 @@ function refresh(made) {
 
 setInterval(() => document.querySelectorAll("[data-counts]").forEach(refresh), 1000);
 
-const SHAPES = {khan_cap: "●", cao: "◔", thuong: "○"};
+const SHAPES = { khan_cap: "●", cao: "◔", thuong: "○" };
 
 /** Urgency as a shape and a word; colour only repeats it. */
 export function urgencyMark(tip) {
-  return el("span", {class: `urgency ${tip.urgency}`},
-    el("span", {"aria-hidden": "true"}, SHAPES[tip.urgency] ?? "○"), ` ${tip.urgency_label}`);
+  return el(
+    "span",
+    { class: `urgency ${tip.urgency}` },
+    el("span", { "aria-hidden": "true" }, SHAPES[tip.urgency] ?? "○"),
+    ` ${tip.urgency_label}`,
+  );
 }
 
 export function holderOf(tip) {
   if (tip.mine) return say("held_by_me");
-  return tip.officer_label ? say("held_by", {officer: tip.officer_label}) : say("free");
+  return tip.officer_label ? say("held_by", { officer: tip.officer_label }) : say("free");
 }
 
 export const placeOf = (tip) => tip.place || say("place_unknown");
@@ -102,5 +126,8 @@ export function announce(words) {
   clearTimeout(fading);
   place.textContent = words;
   place.classList.add("shown");
-  fading = setTimeout(() => { place.classList.remove("shown"); place.textContent = ""; }, 6000);
+  fading = setTimeout(() => {
+    place.classList.remove("shown");
+    place.textContent = "";
+  }, 6000);
 }

@@ -1,14 +1,29 @@
 // The facts of a tip: where, why here, how long left, who, and what happened so far.
 
-import {announce, byId, counting, el, holderOf, placeOf, say, dueOf, timeOf, urgencyMark} from "./desk-dom.js";
+import {
+  announce,
+  byId,
+  counting,
+  dueOf,
+  el,
+  holderOf,
+  placeOf,
+  say,
+  timeOf,
+  urgencyMark,
+} from "./desk-dom.js";
 
 const facts = byId("facts");
 let openTip = () => {};
-export const startFacts = (open) => { openTip = open; };
+export const startFacts = (open) => {
+  openTip = open;
+};
 
 export function drawFacts(tip) {
   facts.replaceChildren(
-    el("dl", {},
+    el(
+      "dl",
+      {},
       ...fact("fact_place", el("strong", {}, placeOf(tip)), province(tip), evidence(tip)),
       ...fact("fact_words", tip.where.words && tip.where.words !== tip.place && tip.where.words),
       ...fact("fact_position", tip.where.position && position(tip.where.position)),
@@ -19,10 +34,20 @@ export function drawFacts(tip) {
       ...fact("fact_closing", tip.closing_reason?.label),
       ...fact("fact_urgency", urgencyMark(tip)),
       ...fact("fact_likely", ...likely(tip)),
-      ...fact("fact_filed", say("fact_filed_by", {at: timeOf(tip.filed_at), channel: tip.channel_label}))),
+      ...fact(
+        "fact_filed",
+        say("fact_filed_by", { at: timeOf(tip.filed_at), channel: tip.channel_label }),
+      ),
+    ),
     el("h3", {}, say("history")),
-    el("ol", {class: "history"}, ...history(tip).map(({at, words}) =>
-      el("li", {}, el("time", {datetime: at}, timeOf(at)), " ", words))));
+    el(
+      "ol",
+      { class: "history" },
+      ...history(tip).map(({ at, words }) =>
+        el("li", {}, el("time", { datetime: at }, timeOf(at)), " ", words)
+      ),
+    ),
+  );
 }
 
 export const clearFacts = () => facts.replaceChildren();
@@ -30,51 +55,74 @@ export const clearFacts = () => facts.replaceChildren();
 function fact(name, ...parts) {
   const known = parts.filter(Boolean);
   if (!known.length) return [];
-  return [el("dt", {}, say(name)), el("dd", {}, ...known.map((part) => (part instanceof Node ? part : el("span", {}, part))))];
+  return [
+    el("dt", {}, say(name)),
+    el("dd", {}, ...known.map((part) => (part instanceof Node ? part : el("span", {}, part)))),
+  ];
 }
 
 /** Why this commune, unless that only says its name again. */
 function evidence(tip) {
-  const {evidence: words, province_name: province} = tip.where;
+  const { evidence: words, province_name: province } = tip.where;
   const isName = [tip.place, `${tip.place}, ${province}`].includes(words);
-  return words && !isName && el("span", {class: "muted"}, words);
+  return words && !isName && el("span", { class: "muted" }, words);
 }
 
 const province = (tip) => tip.where.province_name !== tip.place && tip.where.province_name;
 
 function deadline(tip) {
   if (!tip.deadline) return [say("fact_no_deadline")];
-  return [el("span", {}, `${tip.deadline.label}: `, counting(tip.deadline)), el("span", {class: "muted"}, dueOf(tip.deadline.at))];
+  return [
+    el("span", {}, `${tip.deadline.label}: `, counting(tip.deadline)),
+    el("span", { class: "muted" }, dueOf(tip.deadline.at)),
+  ];
 }
 
 const suggested = new Map(); // code → what opening it told; a move's answer says nothing of it
 
 function likely(tip) {
   if (tip.likely_duplicates) suggested.set(tip.code, tip.likely_duplicates);
-  return (suggested.get(tip.code) ?? []).map(({code, gist}) => el("span", {class: "likely"},
-    el("button", {type: "button", class: "small", onclick: () => openTip(code)}, code), ` ${gist}`));
+  return (suggested.get(tip.code) ?? []).map(({ code, gist }) =>
+    el(
+      "span",
+      { class: "likely" },
+      el("button", { type: "button", class: "small", onclick: () => openTip(code) }, code),
+      ` ${gist}`,
+    )
+  );
 }
 
 /** As numbers to copy: a map of somebody else's would learn where the tip is. */
-function position({latitude, longitude, accuracy}) {
+function position({ latitude, longitude, accuracy }) {
   const numbers = `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
-  const words = accuracy ? say("fact_accuracy", {position: numbers, n: Math.round(accuracy)}) : numbers;
+  const words = accuracy
+    ? say("fact_accuracy", { position: numbers, n: Math.round(accuracy) })
+    : numbers;
   const copy = () => navigator.clipboard?.writeText(numbers).then(() => announce(say("copied")));
-  return el("span", {}, `${words} `, el("button", {type: "button", class: "small", onclick: copy}, say("copy")));
+  return el(
+    "span",
+    {},
+    `${words} `,
+    el("button", { type: "button", class: "small", onclick: copy }, say("copy")),
+  );
 }
 
-const entry = ({author, officer, text}) => ({
-  system: () => say("history_told", {words: text}),
-  desk: () => say("to_citizen", {officer}),
-  note: () => say("history_note", {officer, words: text.length > 80 ? `${text.slice(0, 80)}…` : text}),
+const entry = ({ author, officer, text }) => ({
+  system: () => say("history_told", { words: text }),
+  desk: () => say("to_citizen", { officer }),
+  note: () =>
+    say("history_note", { officer, words: text.length > 80 ? `${text.slice(0, 80)}…` : text }),
 }[author]());
 
 function history(tip) {
   const entries = [
-    {at: tip.filed_at, words: say("history_filed")},
-    tip.acknowledged_at && {at: tip.acknowledged_at, words: say("history_acknowledged")},
-    ...tip.lines.filter((line) => line.author !== "citizen").map((line) => ({at: line.at, words: entry(line)})),
-    tip.closed_at && {at: tip.closed_at, words: say("history_closed")},
+    { at: tip.filed_at, words: say("history_filed") },
+    tip.acknowledged_at && { at: tip.acknowledged_at, words: say("history_acknowledged") },
+    ...tip.lines.filter((line) => line.author !== "citizen").map((line) => ({
+      at: line.at,
+      words: entry(line),
+    })),
+    tip.closed_at && { at: tip.closed_at, words: say("history_closed") },
   ].filter(Boolean);
   return entries.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }

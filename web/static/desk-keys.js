@@ -1,17 +1,29 @@
 // Everything by keyboard. One-letter keys can be switched off: they are in the way of speech input.
 
-import {isAsking, tell} from "./desk-dialog.js";
-import {el, say} from "./desk-dom.js";
+import { isAsking, tell } from "./desk-dialog.js";
+import { el, say } from "./desk-dom.js";
 
 const SWITCH = "desk-keys"; // the only thing this page keeps on the device; no tip is in it
 
 const HELP = [
-  ["j / k", "help_next"], ["Enter", "help_open"], ["c", "help_claim"], ["r", "help_release"],
-  ["a", "help_ask"], ["n", "help_note"], ["u", "help_urgency"], ["s", "help_status"], ["x", "help_close"], ["m", "help_more"],
-  ["/", "help_search"], ["Ctrl + Enter", "help_send"], ["?", "help_help"], ["Esc", "help_escape"],
+  ["j / k", "help_next"],
+  ["Enter", "help_open"],
+  ["c", "help_claim"],
+  ["r", "help_release"],
+  ["a", "help_ask"],
+  ["n", "help_note"],
+  ["u", "help_urgency"],
+  ["s", "help_status"],
+  ["x", "help_close"],
+  ["m", "help_more"],
+  ["/", "help_search"],
+  ["Ctrl + Enter", "help_send"],
+  ["?", "help_help"],
+  ["Esc", "help_escape"],
 ];
 
-const isWriting = (target) => target.matches("textarea, select, input:not([type=radio]):not([type=checkbox])");
+const isWriting = (target) =>
+  target.matches("textarea, select, input:not([type=radio]):not([type=checkbox])");
 const isOn = () => localStorage.getItem(SWITCH) !== "off";
 
 /** `keys`: {j() {…}, …}; `escape()` for Esc. */
@@ -19,8 +31,13 @@ export function startKeys(keys, escape) {
   document.body.classList.toggle("no-keys", !isOn());
   addEventListener("keydown", (event) => {
     if (event.isComposing || isAsking()) return;
-    if (event.key === "Escape") { escape(event); return; }
-    if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target) || !isOn()) return;
+    if (event.key === "Escape") {
+      escape(event);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target) || !isOn()) {
+      return;
+    }
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (!Object.hasOwn(keys, key)) return;
     event.preventDefault();
@@ -29,16 +46,23 @@ export function startKeys(keys, escape) {
 }
 
 export function showHelp() {
-  const box = el("input", {type: "checkbox", checked: isOn()});
+  const box = el("input", { type: "checkbox", checked: isOn() });
   box.addEventListener("change", () => {
     localStorage.setItem(SWITCH, box.checked ? "on" : "off");
     document.body.classList.toggle("no-keys", !box.checked);
   });
   tell({
-    head: say("help_head"), shut: say("close_viewer"),
+    head: say("help_head"),
+    shut: say("close_viewer"),
     parts: [
-      el("dl", {class: "keys"}, ...HELP.flatMap(([key, name]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, say(name))])),
-      el("label", {class: "option"}, box, say("help_switch")),
+      el(
+        "dl",
+        { class: "keys" },
+        ...HELP.flatMap((
+          [key, name],
+        ) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, say(name))]),
+      ),
+      el("label", { class: "option" }, box, say("help_switch")),
     ],
   });
 }

@@ -1,80 +1,152 @@
 // The rarer moves behind "Thêm…", and a tip told by phone. Each asks for a reason.
 
-import {newKey, postOnce, read} from "./desk-api.js";
-import {ask, tell} from "./desk-dialog.js";
-import {announce, byId, el, say} from "./desk-dom.js";
+import { newKey, postOnce, read } from "./desk-api.js";
+import { ask, tell } from "./desk-dialog.js";
+import { announce, byId, el, say } from "./desk-dom.js";
 
-export const MORE = ["assign", "handover", "merge", "split", "kind", "place", "extend", "mute", "spam"];
+export const MORE = [
+  "assign",
+  "handover",
+  "merge",
+  "split",
+  "kind",
+  "place",
+  "extend",
+  "mute",
+  "spam",
+];
 
-const whyNot = (tip, name) => (name === "mute" && tip.muted ? "more_unmute" : name === "spam" && tip.spam_proposed ? "more_spam_second" : `more_${name}`);
+const whyNot = (
+  tip,
+  name,
+) => (name === "mute" && tip.muted
+  ? "more_unmute"
+  : name === "spam" && tip.spam_proposed
+  ? "more_spam_second"
+  : `more_${name}`);
 
 /** First which move, then what it needs. `perform(name, body, told)` as in desk-moves.js. */
 export function more(tip, perform) {
   const possible = MORE.filter((name) => tip.moves.includes(name));
   ask({
-    head: say("more_head", {code: tip.code}), send: say("more_next"),
-    options: possible.map((name) => ({id: name, label: say(whyNot(tip, name)), note: say(`more_${name}_note`)})),
-    act: ({choice}) => { queueMicrotask(() => open(choice, tip, perform).catch((error) => announce(error.message || say("not_done")))); },
-  });
-}
-
-async function open(name, tip, perform) {
-  const common = {head: say("more_ask_head", {move: say(whyNot(tip, name)), code: tip.code}), words: say("more_reason"), send: say(whyNot(tip, name))};
-  const asking = await ASKING[name](tip);
-  ask({
-    ...common, ...asking,
-    act: (answer) => {
-      if (!answer.words) throw new Error(say("more_reason_missing"));
-      return perform(name, {...asking.sends(answer), reason: answer.words}, say("more_done", {move: say(whyNot(tip, name)), code: tip.code}));
+    head: say("more_head", { code: tip.code }),
+    send: say("more_next"),
+    options: possible.map((name) => ({
+      id: name,
+      label: say(whyNot(tip, name)),
+      note: say(`more_${name}_note`),
+    })),
+    act: ({ choice }) => {
+      queueMicrotask(() =>
+        open(choice, tip, perform).catch((error) => announce(error.message || say("not_done")))
+      );
     },
   });
 }
 
-const finding = (where) => async (q) => (await read(`${where}?${new URLSearchParams({q})}`)).found;
+async function open(name, tip, perform) {
+  const common = {
+    head: say("more_ask_head", { move: say(whyNot(tip, name)), code: tip.code }),
+    words: say("more_reason"),
+    send: say(whyNot(tip, name)),
+  };
+  const asking = await ASKING[name](tip);
+  ask({
+    ...common,
+    ...asking,
+    act: (answer) => {
+      if (!answer.words) throw new Error(say("more_reason_missing"));
+      return perform(
+        name,
+        { ...asking.sends(answer), reason: answer.words },
+        say("more_done", { move: say(whyNot(tip, name)), code: tip.code }),
+      );
+    },
+  });
+}
+
+const finding = (where) => async (q) =>
+  (await read(`${where}?${new URLSearchParams({ q })}`)).found;
 /** "k7q204" is "K7Q-204", however it is said. */
 function codeOf(words) {
   const typed = words.toUpperCase().replace(/[^A-Z0-9]/g, "");
   const id = typed.length > 3 ? `${typed.slice(0, 3)}-${typed.slice(3)}` : typed;
-  return {id, label: id};
+  return { id, label: id };
 }
 const choices = (tip) => read(`tips/${encodeURIComponent(tip.code)}/choices`);
 
 const ASKING = {
   async assign(tip) {
-    const {officers} = await choices(tip);
-    return {options: officers, sends: ({choice}) => ({officer: choice})};
+    const { officers } = await choices(tip);
+    return { options: officers, sends: ({ choice }) => ({ officer: choice }) };
   },
   async handover(tip) {
-    const {likely_desks: list} = await choices(tip);
-    return {search: {label: say("more_desk"), hint: say("more_place_hint"), list, find: finding("desks")}, danger: true, sends: ({choice}) => ({desk: choice})};
+    const { likely_desks: list } = await choices(tip);
+    return {
+      search: {
+        label: say("more_desk"),
+        hint: say("more_place_hint"),
+        list,
+        find: finding("desks"),
+      },
+      danger: true,
+      sends: ({ choice }) => ({ desk: choice }),
+    };
   },
   async merge(tip) {
-    const list = (tip.likely_duplicates ?? []).map(({code, gist}) => ({id: code, label: code, note: gist}));
-    const find = async (words) => [codeOf(words)].filter(({id}) => id.length > 4);
-    return {search: {label: say("more_into"), hint: say("more_into_hint"), list, find}, sends: ({choice}) => ({into: choice})};
+    const list = (tip.likely_duplicates ?? []).map(({ code, gist }) => ({
+      id: code,
+      label: code,
+      note: gist,
+    }));
+    const find = async (words) => [codeOf(words)].filter(({ id }) => id.length > 4);
+    return {
+      search: { label: say("more_into"), hint: say("more_into_hint"), list, find },
+      sends: ({ choice }) => ({ into: choice }),
+    };
   },
-  async split() { return {sends: () => ({})}; },
+  async split() {
+    return { sends: () => ({}) };
+  },
   async kind(tip) {
-    const {kinds} = await choices(tip);
-    return {options: kinds, chosen: tip.kind, sends: ({choice}) => ({kind: choice})};
+    const { kinds } = await choices(tip);
+    return { options: kinds, chosen: tip.kind, sends: ({ choice }) => ({ kind: choice }) };
   },
   async place() {
-    const search = {label: say("more_commune"), hint: say("more_place_hint"), list: [], find: finding("places")};
-    return {search, danger: true, sends: ({choice}) => ({commune: choice})};
+    const search = {
+      label: say("more_commune"),
+      hint: say("more_place_hint"),
+      list: [],
+      find: finding("places"),
+    };
+    return { search, danger: true, sends: ({ choice }) => ({ commune: choice }) };
   },
-  async extend() { return {sends: () => ({})}; },
-  async mute(tip) { return {sends: () => ({muted: !tip.muted})}; },
-  async spam() { return {danger: true, sends: () => ({})}; },
+  async extend() {
+    return { sends: () => ({}) };
+  },
+  async mute(tip) {
+    return { sends: () => ({ muted: !tip.muted }) };
+  },
+  async spam() {
+    return { danger: true, sends: () => ({}) };
+  },
 };
 
 /** What the resident said in one line becomes a tip of its own. */
 export function splitLine(tip, line, perform) {
   ask({
-    head: say("carve_head", {code: tip.code}), words: say("more_reason"), send: say("carve_send"),
-    body: el("span", {}, say("carve_body"), el("blockquote", {class: "words"}, line.text || say("carve_media"))),
-    act: ({words: reason}) => {
+    head: say("carve_head", { code: tip.code }),
+    words: say("more_reason"),
+    send: say("carve_send"),
+    body: el(
+      "span",
+      {},
+      say("carve_body"),
+      el("blockquote", { class: "words" }, line.text || say("carve_media")),
+    ),
+    act: ({ words: reason }) => {
       if (!reason) throw new Error(say("more_reason_missing"));
-      return perform("split", {line: line.number, reason}, say("carve_done", {code: tip.code}));
+      return perform("split", { line: line.number, reason }, say("carve_done", { code: tip.code }));
     },
   });
 }
@@ -82,23 +154,41 @@ export function splitLine(tip, line, perform) {
 /** A tip that somebody tells by phone or at the counter. The receipt is shown this once. */
 export function byPhone(opened) {
   const key = newKey();
-  const kinds = [...byId("kinds").options].map(({value, label}) => ({id: value, label}));
+  const kinds = [...byId("kinds").options].map(({ value, label }) => ({ id: value, label }));
   ask({
-    head: say("phone_head"), body: say("phone_body"), words: say("phone_story"), send: say("phone_send"),
+    head: say("phone_head"),
+    body: say("phone_body"),
+    words: say("phone_story"),
+    send: say("phone_send"),
     fields: [
-      {name: "kind", label: say("phone_kind"), options: kinds},
-      {name: "place", label: say("fact_place")},
-      {name: "when", label: say("when")},
-      {name: "urgency", label: say("fact_urgency"), options: urgencies()},
-      {name: "channel", label: say("phone_channel"), options: [{id: "phone", label: say("phone_by_phone")}, {id: "counter", label: say("phone_at_counter")}]},
+      { name: "kind", label: say("phone_kind"), options: kinds },
+      { name: "place", label: say("fact_place") },
+      { name: "when", label: say("when") },
+      { name: "urgency", label: say("fact_urgency"), options: urgencies() },
+      {
+        name: "channel",
+        label: say("phone_channel"),
+        options: [{ id: "phone", label: say("phone_by_phone") }, {
+          id: "counter",
+          label: say("phone_at_counter"),
+        }],
+      },
     ],
-    act: async ({words, values}) => {
-      const {urgency, ...told} = values;
-      const taken = await postOnce("tips", {...told, ...(urgency && {urgency}), story: words}, key);
+    act: async ({ words, values }) => {
+      const { urgency, ...told } = values;
+      const taken = await postOnce(
+        "tips",
+        { ...told, ...(urgency && { urgency }), story: words },
+        key,
+      );
       queueMicrotask(() => {
         tell({
-          head: say("phone_done", {code: taken.code}), shut: say("phone_read_out"),
-          parts: [el("p", {}, say("phone_receipt")), el("p", {class: "code"}, taken.receipt || say("phone_receipt_gone"))],
+          head: say("phone_done", { code: taken.code }),
+          shut: say("phone_read_out"),
+          parts: [
+            el("p", {}, say("phone_receipt")),
+            el("p", { class: "code" }, taken.receipt || say("phone_receipt_gone")),
+          ],
         });
         opened(taken.code);
       });
@@ -106,16 +196,26 @@ export function byPhone(opened) {
   });
 }
 
-const urgencies = () => [{id: "", label: say("phone_urgency_by_kind")},
-  ...["khan_cap", "cao", "thuong"].map((id) => ({id, label: say(`urgency_${id}`)}))];
+const urgencies = () => [
+  { id: "", label: say("phone_urgency_by_kind") },
+  ...["khan_cap", "cao", "thuong"].map((id) => ({ id, label: say(`urgency_${id}`) })),
+];
 
 /** What this desk handed over: code, when, to whom and why. Opening one shows it as it was. */
 export async function traces(openTip) {
-  const {traces: left} = await read("traces");
+  const { traces: left } = await read("traces");
   tell({
-    head: say("traces_head"), shut: say("close_viewer"),
-    parts: left.length ? left.map((one) => el("p", {},
-      el("button", {class: "small", onclick: () => openTip(one.code)}, one.code),
-      ` ${say("trace_line", {desk: one.desk_name, reason: one.reason})}`)) : [el("p", {}, say("traces_none"))],
+    head: say("traces_head"),
+    shut: say("close_viewer"),
+    parts: left.length
+      ? left.map((one) =>
+        el(
+          "p",
+          {},
+          el("button", { class: "small", onclick: () => openTip(one.code) }, one.code),
+          ` ${say("trace_line", { desk: one.desk_name, reason: one.reason })}`,
+        )
+      )
+      : [el("p", {}, say("traces_none"))],
   });
 }

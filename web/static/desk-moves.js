@@ -1,33 +1,55 @@
 // The buttons of a tip: claim, release, status, urgency, close.
 
-import {Refused, Unreached, move, newKey} from "./desk-api.js";
-import {ask} from "./desk-dialog.js";
-import {announce, byId, el, say} from "./desk-dom.js";
-import {MORE, more} from "./desk-more.js";
+import { move, newKey, Refused, Unreached } from "./desk-api.js";
+import { ask } from "./desk-dialog.js";
+import { announce, byId, el, say } from "./desk-dom.js";
+import { MORE, more } from "./desk-more.js";
 
 const place = byId("moves");
 const problem = byId("problem");
 const keys = new Map(); // a press that never arrived is repeated under its old key
 
 let desk = null; // {tip(), show(tip), reread()}
-export const startMoves = (page) => { desk = page; };
+export const startMoves = (page) => {
+  desk = page;
+};
 
-const SHORTCUTS = {claim: "c", release: "r", status: "s", urgency: "u", close: "x"};
-const PRESSED = {claim, release, status, urgency, close, more: () => more(desk.tip(), perform)};
+const SHORTCUTS = { claim: "c", release: "r", status: "s", urgency: "u", close: "x" };
+const PRESSED = { claim, release, status, urgency, close, more: () => more(desk.tip(), perform) };
 
 const hasMore = (tip) => MORE.some((name) => tip.moves.includes(name));
 
 export function drawMoves(tip) {
   const focused = place.contains(document.activeElement) && document.activeElement.dataset.move;
   const possible = Object.keys(SHORTCUTS).filter((name) => tip.moves.includes(name));
-  place.replaceChildren(...possible.map((name) =>
-    el("button", {type: "button", "data-move": name, class: name === "claim" ? "main" : null, onclick: PRESSED[name]},
-      `${say(name)} `, el("kbd", {"aria-label": say("key", {key: SHORTCUTS[name]})}, SHORTCUTS[name]))));
+  place.replaceChildren(
+    ...possible.map((name) =>
+      el(
+        "button",
+        {
+          type: "button",
+          "data-move": name,
+          class: name === "claim" ? "main" : null,
+          onclick: PRESSED[name],
+        },
+        `${say(name)} `,
+        el("kbd", { "aria-label": say("key", { key: SHORTCUTS[name] }) }, SHORTCUTS[name]),
+      )
+    ),
+  );
   if (hasMore(tip)) {
-    place.append(el("button", {type: "button", "data-move": "more", onclick: PRESSED.more},
-      `${say("more")} `, el("kbd", {"aria-label": say("key", {key: "m"})}, "m")));
+    place.append(
+      el(
+        "button",
+        { type: "button", "data-move": "more", onclick: PRESSED.more },
+        `${say("more")} `,
+        el("kbd", { "aria-label": say("key", { key: "m" }) }, "m"),
+      ),
+    );
   }
-  if (focused) (place.querySelector(`[data-move="${focused}"]`) ?? place.querySelector("button"))?.focus();
+  if (focused) {
+    (place.querySelector(`[data-move="${focused}"]`) ?? place.querySelector("button"))?.focus();
+  }
 }
 
 /** By keyboard: the same as pressing the button, and nothing when it is not there. */
@@ -36,9 +58,10 @@ export function press(name) {
   if (tip && (name === "more" ? hasMore(tip) : tip.moves.includes(name))) PRESSED[name]();
 }
 
-/** Does it on the server and shows the tip as it is afterwards. Throws what went wrong, in words. */
+/** Does it on the server and shows the tip as it is afterwards.
+ *  Throws what went wrong, in words. */
 export async function perform(name, body, told) {
-  const {code} = desk.tip();
+  const { code } = desk.tip();
   const what = JSON.stringify([code, name, body]);
   if (!keys.has(what)) keys.set(what, newKey());
   try {
@@ -58,9 +81,14 @@ export async function perform(name, body, told) {
 
 /** `again`: does it all the same, for words that only wait to be confirmed. */
 export function showProblem(words, again) {
-  problem.replaceChildren(...[el("p", {}, words),
-    again && el("button", {type: "button", class: "small danger", onclick: again}, say("send_anyway")),
-    el("button", {type: "button", class: "small", onclick: clearProblem}, say("close_viewer"))].filter(Boolean));
+  problem.replaceChildren(
+    ...[
+      el("p", {}, words),
+      again &&
+      el("button", { type: "button", class: "small danger", onclick: again }, say("send_anyway")),
+      el("button", { type: "button", class: "small", onclick: clearProblem }, say("close_viewer")),
+    ].filter(Boolean),
+  );
   problem.hidden = false;
 }
 
@@ -70,51 +98,70 @@ export function clearProblem() {
 }
 
 async function claim() {
-  const {code} = desk.tip();
-  try { await perform("claim", null, say("claimed", {code})); } catch (error) { showProblem(error.message); }
+  const { code } = desk.tip();
+  try {
+    await perform("claim", null, say("claimed", { code }));
+  } catch (error) {
+    showProblem(error.message);
+  }
 }
 
 function release() {
-  const {code} = desk.tip();
+  const { code } = desk.tip();
   ask({
-    head: say("release_head", {code}), body: say("release_body"), send: say("release"),
-    act: () => perform("release", null, say("released", {code})),
+    head: say("release_head", { code }),
+    body: say("release_body"),
+    send: say("release"),
+    act: () => perform("release", null, say("released", { code })),
   });
 }
 
-const told = ({tells_citizen: words}) => (words ? say("tells", {words}) : say("tells_nothing"));
+const told = ({ tells_citizen: words }) => (words ? say("tells", { words }) : say("tells_nothing"));
 
 function status() {
-  const {code, statuses, status: now} = desk.tip();
+  const { code, statuses, status: now } = desk.tip();
   const label = (to) => (now === "ket_thuc" && to.id === "phan_loai" ? say("reopen") : to.label);
   ask({
-    head: say("status_head", {code}), send: say("status_send"), words: say("status_reason"),
-    options: statuses.map((to) => ({id: to.id, label: label(to), note: told(to)})),
-    act: ({choice, words: reason}) => {
-      const to = statuses.find(({id}) => id === choice);
+    head: say("status_head", { code }),
+    send: say("status_send"),
+    words: say("status_reason"),
+    options: statuses.map((to) => ({ id: to.id, label: label(to), note: told(to) })),
+    act: ({ choice, words: reason }) => {
+      const to = statuses.find(({ id }) => id === choice);
       if (to.reason === "needed" && !reason) throw new Error(say("status_reason_needed"));
-      return perform("status", {status: choice, reason}, say("status_set", {code, label: to.label}));
+      return perform(
+        "status",
+        { status: choice, reason },
+        say("status_set", { code, label: to.label }),
+      );
     },
   });
 }
 
 function urgency() {
-  const {code, urgencies, urgency: now} = desk.tip();
+  const { code, urgencies, urgency: now } = desk.tip();
   ask({
-    head: say("urgency_head", {code}), body: say("urgency_body"), send: say("urgency_send"),
-    options: urgencies, chosen: now,
-    act: ({choice}) => {
-      const {label} = urgencies.find(({id}) => id === choice);
-      return perform("urgency", {urgency: choice}, say("urgency_set", {label}));
+    head: say("urgency_head", { code }),
+    body: say("urgency_body"),
+    send: say("urgency_send"),
+    options: urgencies,
+    chosen: now,
+    act: ({ choice }) => {
+      const { label } = urgencies.find(({ id }) => id === choice);
+      return perform("urgency", { urgency: choice }, say("urgency_set", { label }));
     },
   });
 }
 
 function close() {
-  const {code, closing_reasons: reasons} = desk.tip();
+  const { code, closing_reasons: reasons } = desk.tip();
   ask({
-    head: say("close_head", {code}), send: say("close_send"), words: say("close_words"), danger: true,
-    options: reasons.map((reason) => ({id: reason.id, label: reason.label, note: told(reason)})),
-    act: ({choice, words, confirm}) => perform("close", {reason: choice, text: words, confirm}, say("closed", {code})),
+    head: say("close_head", { code }),
+    send: say("close_send"),
+    words: say("close_words"),
+    danger: true,
+    options: reasons.map((reason) => ({ id: reason.id, label: reason.label, note: told(reason) })),
+    act: ({ choice, words, confirm }) =>
+      perform("close", { reason: choice, text: words, confirm }, say("closed", { code })),
   });
 }

@@ -1,7 +1,19 @@
 // The queue: what waits, how urgent, how long left, who has it.
 
-import {read} from "./desk-api.js";
-import {announce, byId, counting, el, holderOf, isLate, isOver, placeOf, say, setServerTime, urgencyMark} from "./desk-dom.js";
+import { read } from "./desk-api.js";
+import {
+  announce,
+  byId,
+  counting,
+  el,
+  holderOf,
+  isLate,
+  isOver,
+  placeOf,
+  say,
+  setServerTime,
+  urgencyMark,
+} from "./desk-dom.js";
 
 const rows = byId("rows");
 const state = byId("queue-state");
@@ -28,11 +40,19 @@ let known = null; // codes seen before: what is not in there is new
 let reading = null;
 let again = false;
 
-export function startQueue({officer, open, find}) {
+export function startQueue({ officer, open, find }) {
   me = officer;
-  for (const chosenFrom of [status, below])
-    chosenFrom.addEventListener("change", () => { pages = 1; known = null; tips = []; next = null; draw(); reload(); });
-  below.append(...officer.below.map(({id, label}) => el("option", {value: id}, label)));
+  for (const chosenFrom of [status, below]) {
+    chosenFrom.addEventListener("change", () => {
+      pages = 1;
+      known = null;
+      tips = [];
+      next = null;
+      draw();
+      reload();
+    });
+  }
+  below.append(...officer.below.map(({ id, label }) => el("option", { value: id }, label)));
   below.closest("label").hidden = !officer.below.length;
   search.addEventListener("input", draw);
   search.addEventListener("keydown", (event) => {
@@ -41,7 +61,10 @@ export function startQueue({officer, open, find}) {
     if (first && shown().length === 1) open(first.code);
     else if (search.value.trim()) find(search.value.trim());
   });
-  readOn.addEventListener("click", () => { pages += 1; reload(); });
+  readOn.addEventListener("click", () => {
+    pages += 1;
+    reload();
+  });
   rows.addEventListener("click", (event) => {
     const row = event.target.closest("button[data-code]");
     if (row) open(row.dataset.code);
@@ -51,10 +74,20 @@ export function startQueue({officer, open, find}) {
 
 /** Read again. Calls that come meanwhile lead to one more reading, not to many. */
 export async function reload() {
-  if (reading) { again = true; return reading; }
+  if (reading) {
+    again = true;
+    return reading;
+  }
   reading = readPages();
-  try { await reading; } finally { reading = null; }
-  if (again) { again = false; return reload(); }
+  try {
+    await reading;
+  } finally {
+    reading = null;
+  }
+  if (again) {
+    again = false;
+    return reload();
+  }
 }
 
 async function readPages() {
@@ -64,7 +97,13 @@ async function readPages() {
   const found = [];
   let after = "";
   for (let page = 0; page < (view ? MOST_PAGES : pages); page += 1) {
-    const answer = await read(`tips?${new URLSearchParams({...(filter && !view && {status: filter}), ...(desk && {desk}), after})}`);
+    const answer = await read(
+      `tips?${new URLSearchParams({
+        ...(filter && !view && { status: filter }),
+        ...(desk && { desk }),
+        after,
+      })}`,
+    );
     setServerTime(answer.now);
     found.push(...answer.tips);
     after = answer.next;
@@ -79,17 +118,25 @@ async function readPages() {
 
 function tellWhatIsNew(found) {
   const before = new Map(tips.map((tip) => [tip.code, tip]));
-  if (known) for (const tip of found) {
-    if (!known.has(tip.code)) announce(say("new_tip", {code: tip.code, urgency: tip.urgency_label, place: placeOf(tip)}));
-    else if (tip.unread && before.get(tip.code)?.unread === false) announce(say("new_words", {code: tip.code}));
+  if (known) {
+    for (const tip of found) {
+      if (!known.has(tip.code)) {
+        announce(
+          say("new_tip", { code: tip.code, urgency: tip.urgency_label, place: placeOf(tip) }),
+        );
+      } else if (tip.unread && before.get(tip.code)?.unread === false) {
+        announce(say("new_words", { code: tip.code }));
+      }
+    }
   }
   known = new Set([...(known ?? []), ...found.map((tip) => tip.code)]);
 }
 
 export function choose(code) {
   chosen = code;
-  for (const row of rows.querySelectorAll("button[data-code]"))
+  for (const row of rows.querySelectorAll("button[data-code]")) {
     row.toggleAttribute("aria-current", row.dataset.code === code);
+  }
 }
 
 /** j and k: the next or previous row gets the focus. */
@@ -100,7 +147,7 @@ export function step(by) {
   if (at < 0) at = all.findIndex((row) => row.dataset.code === chosen);
   const row = all[at < 0 ? 0 : Math.min(Math.max(at + by, 0), all.length - 1)];
   row.focus();
-  row.scrollIntoView({block: "nearest"});
+  row.scrollIntoView({ block: "nearest" });
   return row.dataset.code;
 }
 
@@ -108,7 +155,8 @@ export function focusRow(code) {
   rows.querySelector(`button[data-code="${CSS.escape(code ?? "")}"]`)?.focus();
 }
 
-const plain = (words) => words.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
+const plain = (words) =>
+  words.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
 const squeezed = (words) => plain(words).replace(/[^a-z0-9]/g, "");
 
 function shown() {
@@ -117,8 +165,10 @@ function shown() {
   const words = plain(search.value.trim());
   if (!words) return open;
   const code = squeezed(words);
-  return open.filter((tip) => (code && squeezed(tip.code).includes(code))
-    || plain(`${tip.kind_label} ${tip.place} ${tip.gist} ${tip.officer_label}`).includes(words));
+  return open.filter((tip) =>
+    (code && squeezed(tip.code).includes(code)) ||
+    plain(`${tip.kind_label} ${tip.place} ${tip.gist} ${tip.officer_label}`).includes(words)
+  );
 }
 
 function draw() {
@@ -133,42 +183,90 @@ function draw() {
 }
 
 function nothing() {
-  if (!known) return [el("p", {class: "state", role: "status"}, say("loading"))];
-  if (search.value.trim()) return [el("p", {class: "state"}, say("none_found"))];
-  if (status.value) return [el("p", {class: "state"}, say("none_in_status"))];
-  return [el("div", {class: "state kind"},
-    el("p", {class: "big"}, say("empty_head")),
-    el("p", {}, say("empty_body", {desk: me.desk_name})),
-    el("p", {class: "muted"}, me.on_duty.length ? say("empty_on_duty", {officer: me.on_duty.join(", ")}) : say("nobody_on_duty")))];
+  if (!known) return [el("p", { class: "state", role: "status" }, say("loading"))];
+  if (search.value.trim()) return [el("p", { class: "state" }, say("none_found"))];
+  if (status.value) return [el("p", { class: "state" }, say("none_in_status"))];
+  return [
+    el(
+      "div",
+      { class: "state kind" },
+      el("p", { class: "big" }, say("empty_head")),
+      el("p", {}, say("empty_body", { desk: me.desk_name })),
+      el(
+        "p",
+        { class: "muted" },
+        me.on_duty.length
+          ? say("empty_on_duty", { officer: me.on_duty.join(", ") })
+          : say("nobody_on_duty"),
+      ),
+    ),
+  ];
 }
 
 export function failed(retry) {
   if (known) return; // what was read before is still there; the header says that we are offline
-  state.replaceChildren(el("div", {class: "state"}, el("p", {}, say("load_failed")),
-    el("button", {type: "button", onclick: retry}, say("retry"))));
+  state.replaceChildren(
+    el(
+      "div",
+      { class: "state" },
+      el("p", {}, say("load_failed")),
+      el("button", { type: "button", onclick: retry }, say("retry")),
+    ),
+  );
 }
 
 function row(tip) {
   const held = tip.mine ? "mine" : tip.officer_label ? "held" : "free";
-  return el("li", {}, el("button", {type: "button", "data-code": tip.code, class: `row ${tip.urgency}`, "aria-current": tip.code === chosen},
-    el("span", {class: "first"}, urgencyMark(tip),
-      tip.deadline && el("span", {class: "due"}, `${tip.deadline.label} `, counting(tip.deadline))),
-    el("span", {}, el("strong", {}, tip.code), ` ${tip.kind_label}`),
-    el("span", {class: "place"}, placeOf(tip)),
-    el("span", {class: "gist"}, tip.gist),
-    el("span", {class: "who"}, el("span", {}, el("span", {class: held}, holderOf(tip)), ` · ${tip.status_label}`),
-      tip.unread && el("span", {class: "unread"}, el("span", {"aria-hidden": "true"}, "●"), ` ${say(tip.status === "tiep_nhan" ? "new" : "unread")}`))));
+  return el(
+    "li",
+    {},
+    el(
+      "button",
+      {
+        type: "button",
+        "data-code": tip.code,
+        class: `row ${tip.urgency}`,
+        "aria-current": tip.code === chosen,
+      },
+      el(
+        "span",
+        { class: "first" },
+        urgencyMark(tip),
+        tip.deadline &&
+          el("span", { class: "due" }, `${tip.deadline.label} `, counting(tip.deadline)),
+      ),
+      el("span", {}, el("strong", {}, tip.code), ` ${tip.kind_label}`),
+      el("span", { class: "place" }, placeOf(tip)),
+      el("span", { class: "gist" }, tip.gist),
+      el(
+        "span",
+        { class: "who" },
+        el("span", {}, el("span", { class: held }, holderOf(tip)), ` · ${tip.status_label}`),
+        tip.unread &&
+          el(
+            "span",
+            { class: "unread" },
+            el("span", { "aria-hidden": "true" }, "●"),
+            ` ${say(tip.status === "tiep_nhan" ? "new" : "unread")}`,
+          ),
+      ),
+    ),
+  );
 }
 
 /** What waits for an officer: nobody has it, or the citizen said something new. */
 function count() {
   if (status.value || below.value) return; // a filtered list says nothing about the whole
-  const waiting = tips.filter((tip) => !isOver(tip) && (!tip.officer_label || (tip.mine && tip.unread))).length;
+  const waiting =
+    tips.filter((tip) => !isOver(tip) && (!tip.officer_label || (tip.mine && tip.unread))).length;
   const more = next ? "+" : "";
   document.title = waiting ? `(${waiting}${more}) ${say("title")}` : say("title");
   byId("waiting-count").textContent = waiting ? `(${waiting}${more})` : "";
   const late = tips.filter((tip) => tip.deadline && isLate(tip.deadline)).length;
   byId("summary").replaceChildren(
-    waiting ? say("waiting", {n: `${waiting}${more}`}) : "",
-    late ? el("span", {class: "late"}, `${waiting ? " · " : ""}${say("late_count", {n: late})}`) : "");
+    waiting ? say("waiting", { n: `${waiting}${more}` }) : "",
+    late
+      ? el("span", { class: "late" }, `${waiting ? " · " : ""}${say("late_count", { n: late })}`)
+      : "",
+  );
 }

@@ -1,8 +1,8 @@
 // Who is on duty, what falls due, and what one shift leaves to the next.
 
-import {post, read} from "./desk-api.js";
-import {ask, tell} from "./desk-dialog.js";
-import {byId, counting, el, say, timeOf, urgencyMark} from "./desk-dom.js";
+import { post, read } from "./desk-api.js";
+import { ask, tell } from "./desk-dialog.js";
+import { byId, counting, el, say, timeOf, urgencyMark } from "./desk-dom.js";
 
 const ZONE = ":00+07:00"; // times of a roster are Vietnamese, wherever the screen is
 const AT_ONCE = 2;
@@ -11,27 +11,47 @@ let open = () => {};
 let changed = () => {};
 
 export function startRoster(acts) {
-  ({open, changed} = acts);
+  ({ open, changed } = acts);
   byId("roster").addEventListener("click", showRoster);
 }
 
 /** The lines above the queue: each is a tip whose time is nearly or already over. The most pressing
  *  ones only: on a bad night they must not push the queue out of sight. */
-export function drawReminders({reminders}) {
+export function drawReminders({ reminders }) {
   const shown = unfolded ? reminders : reminders.slice(0, AT_ONCE);
   const rest = reminders.length - AT_ONCE;
-  const more = rest > 0 && el("li", {class: "rest"}, el("button", {
-    type: "button", "aria-expanded": String(unfolded),
-    onclick: () => { unfolded = !unfolded; drawReminders({reminders}); byId("reminders").querySelector(".rest button").focus(); },
-  }, unfolded ? say("reminders_fewer") : say("reminders_more", {n: rest})));
+  const more = rest > 0 && el(
+    "li",
+    { class: "rest" },
+    el("button", {
+      type: "button",
+      "aria-expanded": String(unfolded),
+      onclick: () => {
+        unfolded = !unfolded;
+        drawReminders({ reminders });
+        byId("reminders").querySelector(".rest button").focus();
+      },
+    }, unfolded ? say("reminders_fewer") : say("reminders_more", { n: rest })),
+  );
   byId("reminders").replaceChildren(...shown.map(line), ...[more].filter(Boolean));
 }
 
 function line(one) {
-  const words = [urgencyMark(one), " ", el("strong", {}, one.code), ` ${one.kind_label} · ${one.label} `, counting(one),
-    one.readable ? "" : ` · ${one.desk_name}`];
-  return el("li", {class: one.stage === "before" ? "soon" : "past"},
-    one.readable ? el("button", {type: "button", onclick: () => open(one.code)}, ...words) : el("p", {}, ...words));
+  const words = [
+    urgencyMark(one),
+    " ",
+    el("strong", {}, one.code),
+    ` ${one.kind_label} · ${one.label} `,
+    counting(one),
+    one.readable ? "" : ` · ${one.desk_name}`,
+  ];
+  return el(
+    "li",
+    { class: one.stage === "before" ? "soon" : "past" },
+    one.readable
+      ? el("button", { type: "button", onclick: () => open(one.code) }, ...words)
+      : el("p", {}, ...words),
+  );
 }
 
 async function showRoster() {
@@ -39,44 +59,94 @@ async function showRoster() {
 }
 
 function draw(roster) {
-  const duty = roster.on_duty.length ? say("on_duty", {names: roster.on_duty.join(", ")}) : say("nobody_on_duty");
-  const note = roster.note && el("blockquote", {class: "note"},
-    el("p", {class: "muted"}, say("left_by", {officer: roster.note.officer, time: timeOf(roster.note.at)})),
-    el("p", {class: "words"}, roster.note.text),
-    el("p", {class: "muted"}, say("open_tips", {codes: roster.open_tips.map((tip) => tip.code).join(", ") || "0"})));
-  const button = (words, onclick) => el("button", {type: "button", onclick}, words);
+  const duty = roster.on_duty.length
+    ? say("on_duty", { names: roster.on_duty.join(", ") })
+    : say("nobody_on_duty");
+  const note = roster.note &&
+    el(
+      "blockquote",
+      { class: "note" },
+      el(
+        "p",
+        { class: "muted" },
+        say("left_by", { officer: roster.note.officer, time: timeOf(roster.note.at) }),
+      ),
+      el("p", { class: "words" }, roster.note.text),
+      el(
+        "p",
+        { class: "muted" },
+        say("open_tips", { codes: roster.open_tips.map((tip) => tip.code).join(", ") || "0" }),
+      ),
+    );
+  const button = (words, onclick) => el("button", { type: "button", onclick }, words);
   tell({
-    head: say("roster"), shut: say("link_close"),
-    parts: [el("p", {}, duty), note || "", el("ul", {class: "shifts"}, ...roster.shifts.map((shift) => row(shift, roster))),
-      el("div", {class: "send"},
-        el("a", {class: "choice", href: "/api/desk/reports/handover-sheet", target: "_blank", rel: "noopener"}, say("print_sheet")),
-        roster.may_note && button(say("write_note"), writeNote), roster.may_set && button(say("add_shift"), () => addShift(roster)))],
+    head: say("roster"),
+    shut: say("link_close"),
+    parts: [
+      el("p", {}, duty),
+      note || "",
+      el("ul", { class: "shifts" }, ...roster.shifts.map((shift) => row(shift, roster))),
+      el(
+        "div",
+        { class: "send" },
+        el("a", {
+          class: "choice",
+          href: "/api/desk/reports/handover-sheet",
+          target: "_blank",
+          rel: "noopener",
+        }, say("print_sheet")),
+        roster.may_note && button(say("write_note"), writeNote),
+        roster.may_set && button(say("add_shift"), () => addShift(roster)),
+      ),
+    ],
   });
 }
 
 function row(shift, roster) {
   const remove = roster.may_set && el("button", {
-    type: "button", onclick: async () => draw(await post(`roster/${shift.id}/remove`)),
+    type: "button",
+    onclick: async () => draw(await post(`roster/${shift.id}/remove`)),
   }, say("remove_shift"));
-  return el("li", {}, shift.now && el("strong", {}, "● "), `${shift.officer} · ${timeOf(shift.starts)} – ${timeOf(shift.ends)} `, remove);
+  return el(
+    "li",
+    {},
+    shift.now && el("strong", {}, "● "),
+    `${shift.officer} · ${timeOf(shift.starts)} – ${timeOf(shift.ends)} `,
+    remove,
+  );
 }
 
 function writeNote() {
   ask({
-    head: say("write_note"), words: say("note_for_next"), send: say("save"),
-    act: async ({words}) => { await post("roster/note", {text: words}); changed(); },
+    head: say("write_note"),
+    words: say("note_for_next"),
+    send: say("save"),
+    act: async ({ words }) => {
+      await post("roster/note", { text: words });
+      changed();
+    },
   });
 }
 
 function addShift(roster) {
-  const starts = el("input", {type: "datetime-local", required: true, id: "shift-from"});
-  const ends = el("input", {type: "datetime-local", required: true, id: "shift-to"});
+  const starts = el("input", { type: "datetime-local", required: true, id: "shift-from" });
+  const ends = el("input", { type: "datetime-local", required: true, id: "shift-to" });
   ask({
-    head: say("add_shift"), send: say("save"),
-    body: el("span", {}, el("label", {for: "shift-from"}, say("shift_from"), starts), el("label", {for: "shift-to"}, say("shift_to"), ends)),
-    options: roster.officers.map((name) => ({id: name, label: name})),
-    act: async ({choice}) => {
-      await post("roster", {officer: choice, starts: starts.value + ZONE, ends: ends.value + ZONE});
+    head: say("add_shift"),
+    send: say("save"),
+    body: el(
+      "span",
+      {},
+      el("label", { for: "shift-from" }, say("shift_from"), starts),
+      el("label", { for: "shift-to" }, say("shift_to"), ends),
+    ),
+    options: roster.officers.map((name) => ({ id: name, label: name })),
+    act: async ({ choice }) => {
+      await post("roster", {
+        officer: choice,
+        starts: starts.value + ZONE,
+        ends: ends.value + ZONE,
+      });
       changed();
     },
   });

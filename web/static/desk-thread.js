@@ -1,7 +1,7 @@
 // One tip as a conversation: the citizen left, the desk right, notes apart.
 
-import {byId, counting, el, holderOf, placeOf, say, timeOf, urgencyMark} from "./desk-dom.js";
-import {thumbnails} from "./desk-viewer.js";
+import { byId, counting, el, holderOf, placeOf, say, timeOf, urgencyMark } from "./desk-dom.js";
+import { thumbnails } from "./desk-viewer.js";
 
 const head = byId("thread-head");
 const state = byId("thread-state");
@@ -14,13 +14,18 @@ let drawnLines = 0;
 let following = true; // the newest line is in sight, and stays so
 
 /** `split(line)`: the line is to become a tip of its own. */
-export function startThread({split}) {
+export function startThread({ split }) {
   lines.addEventListener("click", (event) => {
     const pressed = event.target.closest("button[data-line]");
     if (pressed) split(Number(pressed.dataset.line));
   });
-  lines.addEventListener("scroll", () => { following = atEnd(); if (following) toNewest.hidden = true; }, {passive: true});
-  new ResizeObserver(() => { if (following && drawnLines) toEnd(); }).observe(lines);
+  lines.addEventListener("scroll", () => {
+    following = atEnd();
+    if (following) toNewest.hidden = true;
+  }, { passive: true });
+  new ResizeObserver(() => {
+    if (following && drawnLines) toEnd();
+  }).observe(lines);
   toNewest.addEventListener("click", toEnd);
 }
 
@@ -31,15 +36,23 @@ export function drawThread(tip) {
   drawHead(tip);
   state.replaceChildren(...standing(tip));
   tools.hidden = Boolean(tip.trace);
-  if (fresh) { lines.replaceChildren(story(tip)); drawnLines = 0; }
+  if (fresh) {
+    lines.replaceChildren(story(tip));
+    drawnLines = 0;
+  }
   const added = tip.lines.slice(drawnLines).map((line) => entry(line));
   lines.append(...added);
-  for (const button of lines.querySelectorAll("button[data-line]"))
+  for (const button of lines.querySelectorAll("button[data-line]")) {
     button.hidden = !tip.splittable.includes(Number(button.dataset.line));
+  }
   drawn = name;
   drawnLines = tip.lines.length;
-  if (fresh) { lines.scrollTop = 0; toNewest.hidden = true; following = true; if (drawnLines) toEnd(); }
-  else if (added.length && followed) toEnd();
+  if (fresh) {
+    lines.scrollTop = 0;
+    toNewest.hidden = true;
+    following = true;
+    if (drawnLines) toEnd();
+  } else if (added.length && followed) toEnd();
   else if (added.length) toNewest.hidden = false;
 }
 
@@ -47,47 +60,80 @@ function drawHead(tip) {
   head.replaceChildren(
     el("h2", {}, el("strong", {}, tip.code), ` · ${tip.kind_label}`),
     el("p", {}, urgencyMark(tip), ` · ${placeOf(tip)}`),
-    el("p", {class: "muted"}, `${holderOf(tip)} · ${tip.status_label}`,
-      tip.deadline && el("span", {}, ` · ${tip.deadline.label} `, counting(tip.deadline))));
+    el(
+      "p",
+      { class: "muted" },
+      `${holderOf(tip)} · ${tip.status_label}`,
+      tip.deadline && el("span", {}, ` · ${tip.deadline.label} `, counting(tip.deadline)),
+    ),
+  );
 }
 
 /** What is special about it: handed over, merged, told by several, proposed as spam. */
 function standing(tip) {
   const words = [
-    tip.trace && say("trace_here", {desk: tip.trace.desk_name, at: timeOf(tip.trace.at), reason: tip.trace.reason}),
-    tip.lead && say("merged_into", {code: tip.lead}),
-    tip.merged.length > 0 && say("merged_here", {codes: tip.merged.join(", ")}),
-    tip.reporters > 1 && say("reporters", {n: tip.reporters}),
+    tip.trace &&
+    say("trace_here", {
+      desk: tip.trace.desk_name,
+      at: timeOf(tip.trace.at),
+      reason: tip.trace.reason,
+    }),
+    tip.lead && say("merged_into", { code: tip.lead }),
+    tip.merged.length > 0 && say("merged_here", { codes: tip.merged.join(", ") }),
+    tip.reporters > 1 && say("reporters", { n: tip.reporters }),
     tip.spam_proposed && !tip.closed_at && say("spam_proposed"),
     tip.muted && say("is_muted"),
   ].filter(Boolean);
-  return words.map((one) => el("p", {class: "standing"}, one));
+  return words.map((one) => el("p", { class: "standing" }, one));
 }
 
 /** What the citizen told at first, complete. */
 function story(tip) {
-  const asked = [...(tip.when ? [{question: say("when"), answer: tip.when}] : []), ...tip.answers];
-  return el("li", {class: "line citizen story"},
-    tip.urgent_words && el("p", {class: "alarm"}, el("span", {"aria-hidden": "true"}, "▲ "), say("danger")),
+  const asked = [
+    ...(tip.when ? [{ question: say("when"), answer: tip.when }] : []),
+    ...tip.answers,
+  ];
+  return el(
+    "li",
+    { class: "line citizen story" },
+    tip.urgent_words &&
+      el("p", { class: "alarm" }, el("span", { "aria-hidden": "true" }, "▲ "), say("danger")),
     byline(say("citizen"), tip.filed_at),
-    el("p", {class: "words"}, tip.story),
-    asked.length > 0 && el("dl", {}, ...asked.flatMap(({question, answer}) => [el("dt", {}, question), el("dd", {}, answer)])),
-    ...thumbnails(tip.media));
+    el("p", { class: "words" }, tip.story),
+    asked.length > 0 &&
+      el(
+        "dl",
+        {},
+        ...asked.flatMap(({ question, answer }) => [el("dt", {}, question), el("dd", {}, answer)]),
+      ),
+    ...thumbnails(tip.media),
+  );
 }
 
 function entry(line) {
   const who = {
     citizen: say("citizen"),
-    desk: say("to_citizen", {officer: line.officer}),
-    note: say("note", {officer: line.officer}),
+    desk: say("to_citizen", { officer: line.officer }),
+    note: say("note", { officer: line.officer }),
     system: say("system"),
   }[line.author];
-  return el("li", {class: `line ${line.author}`}, byline(line.source ? say("from_merged", {who, code: line.source}) : who, line.at),
-    line.text && el("p", {class: "words"}, line.text), ...thumbnails(line.media),
-    line.author === "citizen" && !line.source && el("button", {type: "button", class: "text carve", "data-line": line.number, hidden: true}, say("carve")));
+  return el(
+    "li",
+    { class: `line ${line.author}` },
+    byline(line.source ? say("from_merged", { who, code: line.source }) : who, line.at),
+    line.text && el("p", { class: "words" }, line.text),
+    ...thumbnails(line.media),
+    line.author === "citizen" && !line.source &&
+      el(
+        "button",
+        { type: "button", class: "text carve", "data-line": line.number, hidden: true },
+        say("carve"),
+      ),
+  );
 }
 
-const byline = (who, at) => el("p", {class: "byline"}, el("span", {}, who), " ", el("time", {datetime: at}, timeOf(at)));
+const byline = (who, at) =>
+  el("p", { class: "byline" }, el("span", {}, who), " ", el("time", { datetime: at }, timeOf(at)));
 
 export function drawNoThread() {
   drawn = null;
@@ -95,18 +141,30 @@ export function drawNoThread() {
   head.replaceChildren();
   lines.replaceChildren();
   tools.hidden = true;
-  state.replaceChildren(el("div", {class: "state kind"},
-    el("p", {class: "big"}, say("choose_head")), el("p", {class: "muted keys-only"}, say("choose_body"))));
+  state.replaceChildren(
+    el(
+      "div",
+      { class: "state kind" },
+      el("p", { class: "big" }, say("choose_head")),
+      el("p", { class: "muted keys-only" }, say("choose_body")),
+    ),
+  );
 }
 
 export function drawLoading() {
   drawNoThread();
-  state.replaceChildren(el("p", {class: "state", role: "status"}, say("loading")));
+  state.replaceChildren(el("p", { class: "state", role: "status" }, say("loading")));
 }
 
 export function drawFailed(words, retry) {
-  state.replaceChildren(el("div", {class: "state", role: "alert"}, el("p", {}, words),
-    retry && el("button", {type: "button", onclick: retry}, say("retry"))));
+  state.replaceChildren(
+    el(
+      "div",
+      { class: "state", role: "alert" },
+      el("p", {}, words),
+      retry && el("button", { type: "button", onclick: retry }, say("retry")),
+    ),
+  );
 }
 
 const atEnd = () => lines.scrollHeight - lines.scrollTop - lines.clientHeight < 40;

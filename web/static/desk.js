@@ -1,19 +1,19 @@
 // The desk: three panes over one open tip. Nothing is kept on the device.
 
-import {Refused, onSessionOver, post, read} from "./desk-api.js";
-import {drawComposer, fold, startComposer, write} from "./desk-composer.js";
-import {tell} from "./desk-dialog.js";
-import {byId, el, say, setServerTime} from "./desk-dom.js";
-import {clearFacts, drawFacts, startFacts} from "./desk-facts.js";
-import {showHelp, startKeys} from "./desk-keys.js";
-import {showRole} from "./desk-log.js";
-import {clearProblem, drawMoves, perform, press, showProblem, startMoves} from "./desk-moves.js";
-import {byPhone, splitLine, traces} from "./desk-more.js";
-import {listen} from "./desk-news.js";
-import {choose, failed, focusRow, reload, startQueue, step} from "./desk-queue.js";
-import {drawReminders, startRoster} from "./desk-roster.js";
-import {startReports} from "./desk-reports.js";
-import {drawFailed, drawLoading, drawNoThread, drawThread, startThread} from "./desk-thread.js";
+import { onSessionOver, post, read, Refused } from "./desk-api.js";
+import { drawComposer, fold, startComposer, write } from "./desk-composer.js";
+import { tell } from "./desk-dialog.js";
+import { byId, el, say, setServerTime } from "./desk-dom.js";
+import { clearFacts, drawFacts, startFacts } from "./desk-facts.js";
+import { showHelp, startKeys } from "./desk-keys.js";
+import { showRole } from "./desk-log.js";
+import { clearProblem, drawMoves, perform, press, showProblem, startMoves } from "./desk-moves.js";
+import { byPhone, splitLine, traces } from "./desk-more.js";
+import { listen } from "./desk-news.js";
+import { choose, failed, focusRow, reload, startQueue, step } from "./desk-queue.js";
+import { drawReminders, startRoster } from "./desk-roster.js";
+import { startReports } from "./desk-reports.js";
+import { drawFailed, drawLoading, drawNoThread, drawThread, startThread } from "./desk-thread.js";
 
 let tip = null; // the open one, complete
 let wanted = null; // its code, from the press on
@@ -46,9 +46,15 @@ async function open(code) {
   wanted = code;
   choose(code);
   toPane("thread");
-  if (moved) { tip = null; hurried = null; clearProblem(); clearFacts(); drawLoading(); }
+  if (moved) {
+    tip = null;
+    hurried = null;
+    clearProblem();
+    clearFacts();
+    drawLoading();
+  }
   await reread();
-  if (moved && wanted === code) byId("thread").focus({preventScroll: true});
+  if (moved && wanted === code) byId("thread").focus({ preventScroll: true });
 }
 
 async function reread() {
@@ -100,13 +106,18 @@ function connected(yes) {
 function endSession() {
   if (over) return;
   over = true;
-  if (officer.works === false) { location.reload(); return; } // their page has none of what follows
+  if (officer.works === false) {
+    location.reload();
+    return;
+  } // their page has none of what follows
   stopListening();
   byId("rows").replaceChildren();
   byId("lines").replaceChildren();
   byId("moves").replaceChildren();
   clearFacts();
-  document.querySelectorAll("#composer .send button").forEach((button) => { button.disabled = true; });
+  document.querySelectorAll("#composer .send button").forEach((button) => {
+    button.disabled = true;
+  });
   showProblem(say("session_over"));
   toPane("thread");
 }
@@ -115,23 +126,33 @@ function toPane(pane) {
   const now = document.body.dataset.pane;
   document.body.dataset.pane = pane;
   document.querySelectorAll(".panes button").forEach((button) =>
-    button.toggleAttribute("aria-current", button.dataset.to === pane));
+    button.toggleAttribute("aria-current", button.dataset.to === pane)
+  );
   // On a phone the way back leads to the queue. The address never names a tip.
-  if (now === "queue" && pane !== "queue") history.pushState({pane}, "");
+  if (now === "queue" && pane !== "queue") history.pushState({ pane }, "");
 }
 
 function escape(event) {
   const writing = event.target.matches("textarea, input, select");
-  if (writing) { event.target.blur(); fold(); }
-  else if (document.body.dataset.pane !== "queue") { toPane("queue"); focusRow(wanted); }
+  if (writing) {
+    event.target.blur();
+    fold();
+  } else if (document.body.dataset.pane !== "queue") {
+    toPane("queue");
+    focusRow(wanted);
+  }
 }
 
 async function linkTelegram() {
   try {
     const link = await post("link-code");
     tell({
-      head: say("link_head"), shut: say("link_close"),
-      parts: [el("p", {}, say("link_body", {minutes: link.minutes})), el("p", {class: "code"}, el("code", {}, link.command))],
+      head: say("link_head"),
+      shut: say("link_close"),
+      parts: [
+        el("p", {}, say("link_body", { minutes: link.minutes })),
+        el("p", { class: "code" }, el("code", {}, link.command)),
+      ],
     });
   } catch (error) {
     showProblem(error.message || say("not_done"));
@@ -140,37 +161,81 @@ async function linkTelegram() {
 
 async function start() {
   onSessionOver(endSession);
-  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-  addEventListener("popstate", () => { document.body.dataset.pane = "queue"; toPane("queue"); focusRow(wanted); });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
+  addEventListener("popstate", () => {
+    document.body.dataset.pane = "queue";
+    toPane("queue");
+    focusRow(wanted);
+  });
   addEventListener("offline", () => connected(false));
-  document.querySelectorAll(".panes button").forEach((button) => button.addEventListener("click", () => toPane(button.dataset.to)));
+  document.querySelectorAll(".panes button").forEach((button) =>
+    button.addEventListener("click", () => toPane(button.dataset.to))
+  );
   const menu = document.querySelector(".menu");
-  menu.addEventListener("click", (event) => { if (event.target.closest("button")) menu.open = false; });
+  menu.addEventListener("click", (event) => {
+    if (event.target.closest("button")) menu.open = false;
+  });
   byId("help").addEventListener("click", showHelp);
   byId("by-phone").addEventListener("click", () => byPhone(open));
-  byId("traces").addEventListener("click", () => traces(open).catch((error) => showProblem(error.message || say("not_done"))));
+  byId("traces").addEventListener(
+    "click",
+    () => traces(open).catch((error) => showProblem(error.message || say("not_done"))),
+  );
   byId("link-telegram").addEventListener("click", linkTelegram);
   Object.assign(officer, await greet());
   byId("who").textContent = `${officer.desk_name} · ${officer.officer}`;
-  if (!officer.works) { showRole(officer); return; }
+  if (!officer.works) {
+    showRole(officer);
+    return;
+  }
   drawReminders(officer);
-  startMoves({tip: () => tip, show: (fresh) => { show(fresh); refresh([fresh.code]); }, reread, open});
-  startThread({split: (number) => splitLine(tip, tip.lines.find((line) => line.number === number && !line.source), perform)});
+  startMoves({
+    tip: () => tip,
+    show: (fresh) => {
+      show(fresh);
+      refresh([fresh.code]);
+    },
+    reread,
+    open,
+  });
+  startThread({
+    split: (number) =>
+      splitLine(tip, tip.lines.find((line) => line.number === number && !line.source), perform),
+  });
   startFacts(open);
   startReports();
   startComposer();
-  startQueue({officer, open, find});
-  startRoster({open, changed: () => refresh([])});
+  startQueue({ officer, open, find });
+  startRoster({ open, changed: () => refresh([]) });
   setInterval(() => remind().catch(() => {}), 60000);
   drawNoThread();
   toPane("queue");
   startKeys({
-    j: () => step(1), k: () => step(-1), c: () => pressed("claim"), r: () => pressed("release"),
-    a: () => { toPane("thread"); write("ask"); }, n: () => { toPane("thread"); write("note"); },
-    u: () => pressed("urgency"), s: () => pressed("status"), x: () => pressed("close"), m: () => pressed("more"),
-    "/": () => { toPane("queue"); byId("search").focus(); }, "?": showHelp,
+    j: () => step(1),
+    k: () => step(-1),
+    c: () => pressed("claim"),
+    r: () => pressed("release"),
+    a: () => {
+      toPane("thread");
+      write("ask");
+    },
+    n: () => {
+      toPane("thread");
+      write("note");
+    },
+    u: () => pressed("urgency"),
+    s: () => pressed("status"),
+    x: () => pressed("close"),
+    m: () => pressed("more"),
+    "/": () => {
+      toPane("queue");
+      byId("search").focus();
+    },
+    "?": showHelp,
   }, escape);
-  stopListening = listen({changed: refresh, over: endSession});
+  stopListening = listen({ changed: refresh, over: endSession });
 }
 
 /** Nothing works without knowing who is here, so this is tried until it is known. */
@@ -184,7 +249,9 @@ async function greet() {
     } catch (error) {
       if (error instanceof Refused) throw error;
       connected(false);
-      await new Promise((then) => { setTimeout(then, 3000); });
+      await new Promise((then) => {
+        setTimeout(then, 3000);
+      });
     }
   }
 }

@@ -1,9 +1,18 @@
 // One month: Monday first, a list on a phone. The ten lessons that lead to 19/8 stand out.
 
-import {post, read} from "./desk-api.js";
-import {ask} from "./desk-dialog.js";
-import {el, say} from "./desk-dom.js";
-import {button, campaignAt, dayOf, fill, hourOf, link, urgentChip, weekdayOf} from "./lessons-parts.js";
+import { post, read } from "./desk-api.js";
+import { ask } from "./desk-dialog.js";
+import { el, say } from "./desk-dom.js";
+import {
+  button,
+  campaignAt,
+  dayOf,
+  fill,
+  hourOf,
+  link,
+  urgentChip,
+  weekdayOf,
+} from "./lessons-parts.js";
 
 const FEAST = "08-19";
 
@@ -16,19 +25,32 @@ export async function showCalendar(place, month) {
     days.set(day, [...(days.get(day) ?? []), entry]);
   }
   const [year, number] = calendar.month.split("-").map(Number);
-  fill(place,
-    el("div", {class: "row-of spread"},
-      el("h2", {}, say("month", {month: `${number}/${year}`})),
-      el("div", {class: "row-of"},
+  fill(
+    place,
+    el(
+      "div",
+      { class: "row-of spread" },
+      el("h2", {}, say("month", { month: `${number}/${year}` })),
+      el(
+        "div",
+        { class: "row-of" },
         stepTo(other(year, number, -1), "‹ ", ""),
         today.startsWith(calendar.month) ? null : link("?", say("today")),
-        stepTo(other(year, number, 1), "", " ›"))),
+        stepTo(other(year, number, 1), "", " ›"),
+      ),
+    ),
     calendar.rights.includes("write") && el("p", {}, seriesButton(today)),
-    !calendar.entries.length && el("p", {class: "muted"}, say("empty_month")),
-    el("ol", {class: "month"},
-      ...[0, 1, 2, 3, 4, 5, 6].map((day) => el("li", {class: "weekday", "aria-hidden": "true"}, say(`day_${day}`))),
+    !calendar.entries.length && el("p", { class: "muted" }, say("empty_month")),
+    el(
+      "ol",
+      { class: "month" },
+      ...[0, 1, 2, 3, 4, 5, 6].map((day) =>
+        el("li", { class: "weekday", "aria-hidden": "true" }, say(`day_${day}`))
+      ),
       ...blanks(weekdayOf(`${calendar.month}-01`)),
-      ...daysOf(year, number).map((day) => cell(day, days.get(day) ?? [], today))));
+      ...daysOf(year, number).map((day) => cell(day, days.get(day) ?? [], today)),
+    ),
+  );
 }
 
 function other(year, month, step) {
@@ -36,48 +58,75 @@ function other(year, month, step) {
   return `${at.getUTCFullYear()}-${String(at.getUTCMonth() + 1).padStart(2, "0")}`;
 }
 
-const stepTo = (month, before, after) => link(`?month=${month}`, `${before}${say("month", {month: Number(month.slice(5))})}${after}`);
+const stepTo = (month, before, after) =>
+  link(`?month=${month}`, `${before}${say("month", { month: Number(month.slice(5)) })}${after}`);
 
-const blanks = (count) => Array.from({length: count}, () => el("li", {class: "day blank", "aria-hidden": "true"}));
+const blanks = (count) =>
+  Array.from({ length: count }, () => el("li", { class: "day blank", "aria-hidden": "true" }));
 
 function daysOf(year, month) {
   const count = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  return Array.from({length: count}, (_, n) => `${year}-${String(month).padStart(2, "0")}-${String(n + 1).padStart(2, "0")}`);
+  return Array.from(
+    { length: count },
+    (_, n) => `${year}-${String(month).padStart(2, "0")}-${String(n + 1).padStart(2, "0")}`,
+  );
 }
 
 function cell(day, entries, today) {
   const feast = day.endsWith(FEAST);
-  const kinds = ["day", feast && "feast", day === today && "today", !entries.length && "empty"].filter(Boolean);
+  const kinds = ["day", feast && "feast", day === today && "today", !entries.length && "empty"]
+    .filter(Boolean);
   const [, month, date] = day.split("-").map(Number);
-  return el("li", {class: kinds.join(" ")},
-    el("p", {class: "date"},
-      el("span", {class: "short"}, String(date)),
-      el("span", {class: "long"}, `${weekday(day)} ${date}/${month}`),
-      day === today && ` · ${say("today")}`),
-    feast && el("p", {class: "feast-name"}, say("feast")),
-    entries.length > 0 && el("ul", {}, ...entries.map((one) => el("li", {}, event(one)))));
+  return el(
+    "li",
+    { class: kinds.join(" ") },
+    el(
+      "p",
+      { class: "date" },
+      el("span", { class: "short" }, String(date)),
+      el("span", { class: "long" }, `${weekday(day)} ${date}/${month}`),
+      day === today && ` · ${say("today")}`,
+    ),
+    feast && el("p", { class: "feast-name" }, say("feast")),
+    entries.length > 0 && el("ul", {}, ...entries.map((one) => el("li", {}, event(one)))),
+  );
 }
 
-const weekday = (day) => (weekdayOf(day) === 6 ? "Chủ nhật" : `Thứ ${say(`day_${weekdayOf(day)}`).toLowerCase()}`);
+const weekday = (
+  day,
+) => (weekdayOf(day) === 6 ? "Chủ nhật" : `Thứ ${say(`day_${weekdayOf(day)}`).toLowerCase()}`);
 
 function event(one) {
-  return el("a", {class: `event ${one.state} ${one.series ? "series" : ""}`, href: campaignAt(one.campaign), title: one.title},
-    el("span", {class: "name"}, `${hourOf(one.at)} `, one.title),
-    el("span", {class: "how"},
+  return el(
+    "a",
+    {
+      class: `event ${one.state} ${one.series ? "series" : ""}`,
+      href: campaignAt(one.campaign),
+      title: one.title,
+    },
+    el("span", { class: "name" }, `${hourOf(one.at)} `, one.title),
+    el(
+      "span",
+      { class: "how" },
       one.urgent && urgentChip(one),
       one.series && `${say("series_tag")} · `,
-      `${one.state_label}${one.reason ? `: ${one.reason}` : ""}`));
+      `${one.state_label}${one.reason ? `: ${one.reason}` : ""}`,
+    ),
+  );
 }
 
 /** The next 19/8 whose series still lies ahead as a whole. */
 function seriesButton(today) {
   const year = Number(today.slice(0, 4)) + (today.slice(5) > "07-01" ? 1 : 0);
-  return button(say("series_button", {year}), () => ask({
-    head: say("series_head", {year}), body: say("series_body"), send: say("save_draft"),
-    act: async () => {
-      const library = await read("lessons");
-      const made = await post("campaigns/series", {to: library.own_place, year});
-      location.assign(campaignAt(made.id));
-    },
-  }), "");
+  return button(say("series_button", { year }), () =>
+    ask({
+      head: say("series_head", { year }),
+      body: say("series_body"),
+      send: say("save_draft"),
+      act: async () => {
+        const library = await read("lessons");
+        const made = await post("campaigns/series", { to: library.own_place, year });
+        location.assign(campaignAt(made.id));
+      },
+    }), "");
 }

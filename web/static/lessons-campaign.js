@@ -1,10 +1,19 @@
 // One campaign: before it is let out exactly what, to whom and when; afterwards how far it is.
 
-import {post, read} from "./desk-api.js";
-import {ask, isAsking} from "./desk-dialog.js";
-import {announce, byId, el, say} from "./desk-dom.js";
-import {ledgerOf, progressOf} from "./lessons-ledger.js";
-import {button, campaignAt, momentOf, number, panel, previews, stateChip, urgentChip} from "./lessons-parts.js";
+import { post, read } from "./desk-api.js";
+import { ask, isAsking } from "./desk-dialog.js";
+import { announce, byId, el, say } from "./desk-dom.js";
+import { ledgerOf, progressOf } from "./lessons-ledger.js";
+import {
+  button,
+  campaignAt,
+  momentOf,
+  number,
+  panel,
+  previews,
+  stateChip,
+  urgentChip,
+} from "./lessons-parts.js";
 
 const LOOK = 2000; // milliseconds between two looks while it runs
 const RUNNING = ["scheduled", "sending"];
@@ -27,8 +36,9 @@ async function look() {
   try {
     const progress = await read(`campaigns/${encodeURIComponent(campaign.id)}/progress`);
     if (before !== moves) return;
-    if (campaign.state === "draft" && progress.state !== "draft") await showCampaign(place, campaign.id);
-    else took(progress);
+    if (campaign.state === "draft" && progress.state !== "draft") {
+      await showCampaign(place, campaign.id);
+    } else took(progress);
     byId("connection").hidden = true;
   } catch {
     byId("connection").textContent = say("unreached");
@@ -38,84 +48,204 @@ async function look() {
 
 /** Only when something is different, so that nothing jumps under a finger. */
 function took(progress) {
-  const before = JSON.stringify({...campaign.progress, now: 0});
-  Object.assign(campaign, {progress, state: progress.state, state_label: progress.state_label, next_due: progress.next_due});
-  if (JSON.stringify({...progress, now: 0}) !== before) draw();
+  const before = JSON.stringify({ ...campaign.progress, now: 0 });
+  Object.assign(campaign, {
+    progress,
+    state: progress.state,
+    state_label: progress.state_label,
+    next_due: progress.next_due,
+  });
+  if (JSON.stringify({ ...progress, now: 0 }) !== before) draw();
 }
 
 function draw() {
   const draft = campaign.state === "draft";
-  const open = new Set([...place.querySelectorAll("details[open]")].map((one) => one.dataset.lesson));
+  const open = new Set(
+    [...place.querySelectorAll("details[open]")].map((one) => one.dataset.lesson),
+  );
   place.replaceChildren(
-    el("div", {class: "column"}, head(), ...banners(), !draft && stops()),
-    el("div", {class: "two"}, ...(draft
-      ? [el("div", {class: "column"}, what()), el("div", {class: "column first"}, whom(), when(), aside())]
-      : [el("div", {class: "column"}, progressOf(campaign), ledgerOf(campaign)), el("div", {class: "column"}, unknowns(), mends(), whom(), when(), what())])),
-    decide());
-  for (const one of place.querySelectorAll("details[data-lesson]")) if (open.has(one.dataset.lesson)) one.open = true;
+    el("div", { class: "column" }, head(), ...banners(), !draft && stops()),
+    el(
+      "div",
+      { class: "two" },
+      ...(draft
+        ? [
+          el("div", { class: "column" }, what()),
+          el("div", { class: "column first" }, whom(), when(), aside()),
+        ]
+        : [
+          el("div", { class: "column" }, progressOf(campaign), ledgerOf(campaign)),
+          el("div", { class: "column" }, unknowns(), mends(), whom(), when(), what()),
+        ]),
+    ),
+    decide(),
+  );
+  for (const one of place.querySelectorAll("details[data-lesson]")) {
+    if (open.has(one.dataset.lesson)) one.open = true;
+  }
 }
 
 const held = () => campaign.progress.runs.find((one) => one.state === "held");
 
-const head = () => el("div", {class: "column"},
-  el("div", {class: "row-of"}, urgentChip(campaign),
-    held() && campaign.state === "sending" ? stateChip("held", held().state_label) : stateChip(campaign.state, campaign.state_label),
-    el("span", {class: "muted"}, campaign.id)),
-  el("h2", {}, campaign.subject),
-  el("p", {class: "facts"},
-    el("span", {}, campaign.kind_label),
-    el("span", {}, campaign.drafted_by ? say("by", {officer: campaign.drafted_by}) : say("by_line")),
-    campaign.approved_by && el("span", {}, say("approved_line", {
-      officer: campaign.approved_by, time: momentOf(campaign.approved_at), count: number(campaign.approved_size ?? 0)}))));
+const head = () =>
+  el(
+    "div",
+    { class: "column" },
+    el(
+      "div",
+      { class: "row-of" },
+      urgentChip(campaign),
+      held() && campaign.state === "sending"
+        ? stateChip("held", held().state_label)
+        : stateChip(campaign.state, campaign.state_label),
+      el("span", { class: "muted" }, campaign.id),
+    ),
+    el("h2", {}, campaign.subject),
+    el(
+      "p",
+      { class: "facts" },
+      el("span", {}, campaign.kind_label),
+      el(
+        "span",
+        {},
+        campaign.drafted_by ? say("by", { officer: campaign.drafted_by }) : say("by_line"),
+      ),
+      campaign.approved_by && el(
+        "span",
+        {},
+        say("approved_line", {
+          officer: campaign.approved_by,
+          time: momentOf(campaign.approved_at),
+          count: number(campaign.approved_size ?? 0),
+        }),
+      ),
+    ),
+  );
 
 function banners() {
   return [
-    campaign.state === "paused" && el("p", {class: "panel warn-edge big"}, say("paused_banner")),
-    held() && el("div", {class: "panel alarm-edge"},
-      el("p", {class: "big"}, say("held_banner", {reason: held().reason})),
-      can("release") && el("div", {class: "stop-row"}, button(say("release"), () => move("release"), "main"))),
-    ...campaign.progress.silences.map((one) => el("p", {class: "panel warn-edge"}, say("silence", {channel: one.label, time: momentOf(one.until)}))),
+    campaign.state === "paused" && el("p", { class: "panel warn-edge big" }, say("paused_banner")),
+    held() &&
+    el(
+      "div",
+      { class: "panel alarm-edge" },
+      el("p", { class: "big" }, say("held_banner", { reason: held().reason })),
+      can("release") && el(
+        "div",
+        { class: "stop-row" },
+        button(say("release"), () => move("release"), "main"),
+      ),
+    ),
+    ...campaign.progress.silences.map((one) =>
+      el(
+        "p",
+        { class: "panel warn-edge" },
+        say("silence", { channel: one.label, time: momentOf(one.until) }),
+      )
+    ),
   ].filter(Boolean);
 }
 
 function whom() {
-  const {total, sizes} = campaign.forecast;
-  return panel(say("whom"),
-    el("p", {class: "big"}, campaign.audience),
-    campaign.places.length > 0 && el("details", {}, el("summary", {}, say("every_place", {count: number(campaign.places.length)})), el("p", {}, campaign.places.join(", "))),
+  const { total, sizes } = campaign.forecast;
+  return panel(
+    say("whom"),
+    el("p", { class: "big" }, campaign.audience),
+    campaign.places.length > 0 &&
+      el(
+        "details",
+        {},
+        el("summary", {}, say("every_place", { count: number(campaign.places.length) })),
+        el("p", {}, campaign.places.join(", ")),
+      ),
     campaign.state === "draft" && (total
-      ? el("p", {}, el("span", {class: "size"}, number(total)), ` ${say("people_unit")} · `, sizes.map((one) => `${one.label} ${number(one.people)}`).join(" · "))
-      : el("p", {class: "chip stop wraps"}, say("nobody_yet"))));
+      ? el(
+        "p",
+        {},
+        el("span", { class: "size" }, number(total)),
+        ` ${say("people_unit")} · `,
+        sizes.map((one) => `${one.label} ${number(one.people)}`).join(" · "),
+      )
+      : el("p", { class: "chip stop wraps" }, say("nobody_yet"))),
+  );
 }
 
 function when() {
   if (campaign.state !== "draft" && !campaign.dues.length) return null;
-  const {starts, ends, stars, total} = campaign.forecast;
+  const { starts, ends, stars, total } = campaign.forecast;
   const several = campaign.dues.length > 1;
-  return panel(say("when"),
-    campaign.state === "draft" && el("p", {class: "big"}, campaign.waits_for || (total ? say("from_until", {starts: momentOf(starts), ends: momentOf(ends)}) : momentOf(starts))),
-    campaign.state === "draft" && campaign.waits_for && total > 0 && el("p", {}, say("done_about", {time: momentOf(ends)})),
-    several && campaign.state === "draft" && el("p", {class: "muted"}, say("each_run")),
-    stars > 0 && el("p", {}, say("stars", {stars: number(stars)})),
-    (several || campaign.state !== "draft") && el("ul", {class: "dues"}, ...campaign.dues.map(due)),
-    el("p", {class: "muted"}, say(`mode_${campaign.mode}`)));
+  return panel(
+    say("when"),
+    campaign.state === "draft" && el(
+      "p",
+      { class: "big" },
+      campaign.waits_for ||
+        (total
+          ? say("from_until", { starts: momentOf(starts), ends: momentOf(ends) })
+          : momentOf(starts)),
+    ),
+    campaign.state === "draft" && campaign.waits_for && total > 0 &&
+      el("p", {}, say("done_about", { time: momentOf(ends) })),
+    several && campaign.state === "draft" && el("p", { class: "muted" }, say("each_run")),
+    stars > 0 && el("p", {}, say("stars", { stars: number(stars) })),
+    (several || campaign.state !== "draft") &&
+      el("ul", { class: "dues" }, ...campaign.dues.map(due)),
+    el("p", { class: "muted" }, say(`mode_${campaign.mode}`)),
+  );
 }
 
-const due = (one) => el("li", {}, el("time", {datetime: one.at}, momentOf(one.at)),
-  el("span", {}, one.title, " ", one.people != null && el("span", {class: "muted"}, say("people", {count: number(one.people)}), " "), one.will_be_held && el("span", {class: "chip stop wraps"}, say("will_be_held", {reason: one.will_be_held}))));
+const due = (one) =>
+  el(
+    "li",
+    {},
+    el("time", { datetime: one.at }, momentOf(one.at)),
+    el(
+      "span",
+      {},
+      one.title,
+      " ",
+      one.people != null &&
+        el("span", { class: "muted" }, say("people", { count: number(one.people) }), " "),
+      one.will_be_held &&
+        el("span", { class: "chip stop wraps" }, say("will_be_held", { reason: one.will_be_held })),
+    ),
+  );
 
 function what() {
   const alone = campaign.messages.length === 1;
-  return el("section", {class: "panel"}, el("h3", {}, say("what")),
-    campaign.to_check.length > 0 && el("p", {class: "chip stop wraps"}, say("to_check", {words: campaign.to_check.join(", ")})),
-    el("div", {class: "messages"}, ...campaign.messages.map((one) => message(one, alone))),
-    el("p", {class: "muted"}, say("unit_note")));
+  return el(
+    "section",
+    { class: "panel" },
+    el("h3", {}, say("what")),
+    campaign.to_check.length > 0 &&
+      el(
+        "p",
+        { class: "chip stop wraps" },
+        say("to_check", { words: campaign.to_check.join(", ") }),
+      ),
+    el("div", { class: "messages" }, ...campaign.messages.map((one) => message(one, alone))),
+    el("p", { class: "muted" }, say("unit_note")),
+  );
 }
 
 function message(one, alone) {
-  const body = [one.changed && el("p", {class: "chip stop wraps"}, say("changed")), one.held && el("p", {class: "chip stop wraps"}, say("held", {reason: one.held})), ...previews(one.previews)];
-  if (alone) return el("div", {class: "body column"}, ...body);
-  return el("details", {"data-lesson": one.lesson, open: campaign.state === "draft"}, el("summary", {}, `${one.title} `, (one.held || one.changed) && el("span", {class: "chip stop"}, "!")), el("div", {class: "body"}, ...body));
+  const body = [
+    one.changed && el("p", { class: "chip stop wraps" }, say("changed")),
+    one.held && el("p", { class: "chip stop wraps" }, say("held", { reason: one.held })),
+    ...previews(one.previews),
+  ];
+  if (alone) return el("div", { class: "body column" }, ...body);
+  return el(
+    "details",
+    { "data-lesson": one.lesson, open: campaign.state === "draft" },
+    el(
+      "summary",
+      {},
+      `${one.title} `,
+      (one.held || one.changed) && el("span", { class: "chip stop" }, "!"),
+    ),
+    el("div", { class: "body" }, ...body),
+  );
 }
 
 // --- letting out ------------------------------------------------------------------------------
@@ -123,10 +253,17 @@ function message(one, alone) {
 const can = (name) => campaign.progress.moves.includes(name);
 const isHeld = () => campaign.messages.some((one) => one.held);
 
-const aside = () => el("div", {class: "column"},
-  panel(say("proof", {proof: campaign.proof}),
-    el("p", {}, whoDecides()),
-    can("cancel") && el("div", {class: "stop-row"}, button(say("cancel_it"), cancel, "danger quiet"))));
+const aside = () =>
+  el(
+    "div",
+    { class: "column" },
+    panel(
+      say("proof", { proof: campaign.proof }),
+      el("p", {}, whoDecides()),
+      can("cancel") &&
+        el("div", { class: "stop-row" }, button(say("cancel_it"), cancel, "danger quiet")),
+    ),
+  );
 
 function whoDecides() {
   if (isHeld()) return say("cannot_go");
@@ -137,12 +274,26 @@ function whoDecides() {
 
 function decide() {
   if (can("approve") && !isHeld()) {
-    return el("div", {class: "decide"},
-      el("p", {}, el("strong", {}, say("people", {count: number(campaign.forecast.total)})), ` · ${campaign.audience} · ${moment()}`),
-      el("div", {class: "row-of"}, button(say(approving()), approve, "main")));
+    return el(
+      "div",
+      { class: "decide" },
+      el(
+        "p",
+        {},
+        el("strong", {}, say("people", { count: number(campaign.forecast.total) })),
+        ` · ${campaign.audience} · ${moment()}`,
+      ),
+      el("div", { class: "row-of" }, button(say(approving()), approve, "main")),
+    );
   }
-  if (can("start")) return el("div", {class: "decide"}, el("div", {class: "row-of"}, button(say("start"), () => move("start"), "main")));
-  return el("div", {hidden: true});
+  if (can("start")) {
+    return el(
+      "div",
+      { class: "decide" },
+      el("div", { class: "row-of" }, button(say("start"), () => move("start"), "main")),
+    );
+  }
+  return el("div", { hidden: true });
 }
 
 const moment = () => campaign.waits_for || momentOf(campaign.forecast.starts);
@@ -154,13 +305,17 @@ function approving() {
 
 function approve() {
   ask({
-    head: say("approve_head", {count: number(campaign.forecast.total)}),
-    body: say("approve_body", {subject: campaign.subject, audience: campaign.audience, when: moment()}),
+    head: say("approve_head", { count: number(campaign.forecast.total) }),
+    body: say("approve_body", {
+      subject: campaign.subject,
+      audience: campaign.audience,
+      when: moment(),
+    }),
     send: say(approving()),
     act: async () => {
       moves += 1;
       try {
-        campaign = await post(`campaigns/${campaign.id}/approve`, {proof: campaign.proof});
+        campaign = await post(`campaigns/${campaign.id}/approve`, { proof: campaign.proof });
         moves += 1;
       } catch (problem) {
         if (problem.code === "content_changed") await showCampaign(place, campaign.id);
@@ -176,14 +331,23 @@ function approve() {
 function stops() {
   const paused = campaign.state === "paused";
   if (!paused && !RUNNING.includes(campaign.state) && !can("cancel")) return null;
-  return el("div", {class: "stop-row"},
+  return el(
+    "div",
+    { class: "stop-row" },
     paused && can("resume") && button(say("resume"), () => move("start"), "main"),
     can("pause") && button(`‖ ${say("pause")}`, () => move("pause"), "pause"),
-    can("cancel") && button(say("cancel_it"), cancel, "danger"));
+    can("cancel") && button(say("cancel_it"), cancel, "danger"),
+  );
 }
 
 function cancel() {
-  ask({head: say("cancel_head"), body: say("cancel_body"), send: say("cancel_it"), danger: true, act: () => move("cancel", undefined, true)});
+  ask({
+    head: say("cancel_head"),
+    body: say("cancel_body"),
+    send: say("cancel_it"),
+    danger: true,
+    act: () => move("cancel", undefined, true),
+  });
 }
 
 /** `throws`: inside a dialog, which says itself what went wrong. */
@@ -202,24 +366,49 @@ async function move(name, body, throws = false) {
 function unknowns() {
   const count = campaign.progress.ledger.unknown;
   if (!count || !can("resolve")) return null;
-  return el("section", {class: "panel warn-edge"},
-    el("p", {class: "big"}, say("unknown_head", {count: number(count)})), el("p", {}, say("unknown_body")),
-    el("div", {class: "row-of"}, button(say("as_sent"), () => move("unknown", {again: false})), button(say("again"), () => move("unknown", {again: true}))));
+  return el(
+    "section",
+    { class: "panel warn-edge" },
+    el("p", { class: "big" }, say("unknown_head", { count: number(count) })),
+    el("p", {}, say("unknown_body")),
+    el(
+      "div",
+      { class: "row-of" },
+      button(say("as_sent"), () => move("unknown", { again: false })),
+      button(say("again"), () => move("unknown", { again: true })),
+    ),
+  );
 }
 
 function mends() {
-  if (!campaign.progress.may_mend || !["lesson", "alert", "digest"].includes(campaign.kind)) return null;
-  return el("div", {class: "row-of"}, button(say("correct"), () => mend("correct")), button(say("recall"), () => mend("recall")));
+  if (!campaign.progress.may_mend || !["lesson", "alert", "digest"].includes(campaign.kind)) {
+    return null;
+  }
+  return el(
+    "div",
+    { class: "row-of" },
+    button(say("correct"), () => mend("correct")),
+    button(say("recall"), () => mend("recall")),
+  );
 }
 
 function mend(name) {
   const reached = campaign.progress.runs.filter((one) => one.ledger.sent);
-  const lessons = reached.length > 1 ? reached.map((one) => ({id: one.lesson, label: one.title, note: momentOf(one.due_at)})) : [];
+  const lessons = reached.length > 1
+    ? reached.map((one) => ({ id: one.lesson, label: one.title, note: momentOf(one.due_at) }))
+    : [];
   ask({
-    head: say(`${name}_head`), body: name === "recall" ? say("recall_body") : say("wrong_lesson"),
-    options: lessons, words: name === "correct" && say("alert_words"), send: say("send"), danger: name === "recall",
-    act: async ({choice, words}) => {
-      const body = {...(choice && {lesson: choice}), ...(name === "correct" && {text: words})};
+    head: say(`${name}_head`),
+    body: name === "recall" ? say("recall_body") : say("wrong_lesson"),
+    options: lessons,
+    words: name === "correct" && say("alert_words"),
+    send: say("send"),
+    danger: name === "recall",
+    act: async ({ choice, words }) => {
+      const body = {
+        ...(choice && { lesson: choice }),
+        ...(name === "correct" && { text: words }),
+      };
       location.assign(campaignAt((await post(`campaigns/${campaign.id}/${name}`, body)).id));
     },
   });

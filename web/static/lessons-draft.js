@@ -1,8 +1,8 @@
 // Writing a campaign: lessons or an alert, to whom, when. A second person lets it out.
 
-import {post, read} from "./desk-api.js";
-import {el, say} from "./desk-dom.js";
-import {campaignAt, check, panel} from "./lessons-parts.js";
+import { post, read } from "./desk-api.js";
+import { el, say } from "./desk-dom.js";
+import { campaignAt, check, panel } from "./lessons-parts.js";
 
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 let library;
@@ -12,15 +12,19 @@ export async function showDraft(place, asked) {
   const isAlert = asked.has("alert");
   const wanted = (asked.get("lessons") ?? "").split(",");
   const lessons = wanted.map((id) => library.lessons.find((one) => one.id === id)).filter(Boolean);
-  const trouble = el("p", {class: "alarm", role: "alert", hidden: true});
-  const send = el("button", {class: "main"}, say("save_draft"));
-  const form = el("form", {class: "form"},
+  const trouble = el("p", { class: "alarm", role: "alert", hidden: true });
+  const send = el("button", { class: "main" }, say("save_draft"));
+  const form = el(
+    "form",
+    { class: "form" },
     el("h2", {}, say(isAlert ? "alert_head" : "new_head")),
     isAlert ? alertWords() : chosen(lessons),
     whom(lessons, isAlert),
     when(lessons, isAlert),
     delivery(),
-    trouble, send);
+    trouble,
+    send,
+  );
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     send.disabled = true;
@@ -37,57 +41,163 @@ export async function showDraft(place, asked) {
 }
 
 function alertWords() {
-  return panel(say("what"),
-    el("label", {}, say("alert_title"), el("input", {name: "title", maxlength: 100, required: true, autocomplete: "off"})),
-    el("label", {}, say("alert_words"), el("textarea", {name: "text", maxlength: 900, required: true, rows: 6})));
+  return panel(
+    say("what"),
+    el(
+      "label",
+      {},
+      say("alert_title"),
+      el("input", { name: "title", maxlength: 100, required: true, autocomplete: "off" }),
+    ),
+    el(
+      "label",
+      {},
+      say("alert_words"),
+      el("textarea", { name: "text", maxlength: 900, required: true, rows: 6 }),
+    ),
+  );
 }
 
-const chosen = (lessons) => panel(say("what"),
-  el("ol", {class: "picked"}, ...lessons.map((one) => el("li", {}, one.title, " ", el("span", {class: "muted"}, one.id)))));
+const chosen = (lessons) =>
+  panel(
+    say("what"),
+    el(
+      "ol",
+      { class: "picked" },
+      ...lessons.map((one) => el("li", {}, one.title, " ", el("span", { class: "muted" }, one.id))),
+    ),
+  );
 
 function whom(lessons, isAlert) {
   const own = new Set(lessons.flatMap((one) => one.topics.map((topic) => topic.id)));
-  return el("fieldset", {},
+  return el(
+    "fieldset",
+    {},
     el("legend", {}, say("whom")),
-    el("label", {}, say("place"), el("input", {name: "place", value: library.own_place, required: true, maxlength: 300, autocomplete: "off"})),
-    el("p", {class: "muted"}, say("your_place", {place: library.place})),
-    !isAlert && el("fieldset", {}, el("legend", {}, say("topics_of")),
-      el("div", {class: "checks"}, ...library.topics.map((one) => check("topics", one.id, one.label, own.has(one.id)))),
-      el("p", {class: "muted"}, say("topics_hint"))),
-    el("details", {}, el("summary", {}, say("more_choices")),
-      el("fieldset", {}, el("legend", {}, say("groups_of")),
-        el("div", {class: "checks"}, ...library.groups.filter((one) => one.id !== "moi_nguoi").map((one) => check("groups", one.id, one.label))))));
+    el(
+      "label",
+      {},
+      say("place"),
+      el("input", {
+        name: "place",
+        value: library.own_place,
+        required: true,
+        maxlength: 300,
+        autocomplete: "off",
+      }),
+    ),
+    el("p", { class: "muted" }, say("your_place", { place: library.place })),
+    !isAlert &&
+      el(
+        "fieldset",
+        {},
+        el("legend", {}, say("topics_of")),
+        el(
+          "div",
+          { class: "checks" },
+          ...library.topics.map((one) => check("topics", one.id, one.label, own.has(one.id))),
+        ),
+        el("p", { class: "muted" }, say("topics_hint")),
+      ),
+    el(
+      "details",
+      {},
+      el("summary", {}, say("more_choices")),
+      el(
+        "fieldset",
+        {},
+        el("legend", {}, say("groups_of")),
+        el(
+          "div",
+          { class: "checks" },
+          ...library.groups.filter((one) => one.id !== "moi_nguoi").map((one) =>
+            check("groups", one.id, one.label)
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 function when(lessons, isAlert) {
   const one = lessons.length <= 1;
-  return el("fieldset", {},
+  return el(
+    "fieldset",
+    {},
     el("legend", {}, say("moment")),
     one && check("way", "now", say("moment_now"), isAlert || one, "radio"),
     one && check("way", "once", say("moment_once"), false, "radio"),
-    one && el("div", {class: "indent"}, el("input", {type: "datetime-local", name: "once", "aria-label": say("moment_once"), onfocus: pick("once")})),
+    one &&
+      el(
+        "div",
+        { class: "indent" },
+        el("input", {
+          type: "datetime-local",
+          name: "once",
+          "aria-label": say("moment_once"),
+          onfocus: pick("once"),
+        }),
+      ),
     !isAlert && check("way", "weekly", say("moment_weekly"), !one, "radio"),
-    !isAlert && el("div", {class: "indent"},
-      el("div", {class: "checks"}, ...DAYS.map((day, n) => check("days", day, say(`day_${n}`), n === 1 || n === 3))),
-      el("label", {}, say("hour"), el("input", {type: "time", name: "hour", value: "19:30", onfocus: pick("weekly")}))),
+    !isAlert &&
+      el(
+        "div",
+        { class: "indent" },
+        el(
+          "div",
+          { class: "checks" },
+          ...DAYS.map((day, n) => check("days", day, say(`day_${n}`), n === 1 || n === 3)),
+        ),
+        el(
+          "label",
+          {},
+          say("hour"),
+          el("input", { type: "time", name: "hour", value: "19:30", onfocus: pick("weekly") }),
+        ),
+      ),
     check("way", "own", say("moment_own"), false, "radio"),
-    el("div", {class: "indent"}, el("input", {name: "own", maxlength: 200, autocomplete: "off", placeholder: say("moment_hint"), "aria-label": say("moment_own"), onfocus: pick("own")})));
+    el(
+      "div",
+      { class: "indent" },
+      el("input", {
+        name: "own",
+        maxlength: 200,
+        autocomplete: "off",
+        placeholder: say("moment_hint"),
+        "aria-label": say("moment_own"),
+        onfocus: pick("own"),
+      }),
+    ),
+  );
 }
 
 /** Filling something in chooses the way it belongs to. */
-const pick = (way) => (event) => { event.target.form.elements.way.value = way; };
+const pick = (way) => (event) => {
+  event.target.form.elements.way.value = way;
+};
 
-const delivery = () => el("details", {}, el("summary", {}, say("delivery")),
-  el("div", {class: "column"},
-    check("mode", "atleast", say("mode_atleast"), true, "radio"),
-    check("mode", "atmost", say("mode_atmost"), false, "radio")));
+const delivery = () =>
+  el(
+    "details",
+    {},
+    el("summary", {}, say("delivery")),
+    el(
+      "div",
+      { class: "column" },
+      check("mode", "atleast", say("mode_atleast"), true, "radio"),
+      check("mode", "atmost", say("mode_atmost"), false, "radio"),
+    ),
+  );
 
 function written(form, lessons, isAlert) {
-  const wishes = ["topics", "groups"].map((name) => [name, form.getAll(name)]).filter(([, chosen]) => chosen.length);
-  const to = [form.get("place"), ...wishes.map(([name, chosen]) => `${name}=${chosen.join(",")}`)].join("; ");
-  const body = {to, at: moment(form), mode: form.get("mode")};
-  if (isAlert) return {...body, title: form.get("title"), text: form.get("text"), urgent: true};
-  return {...body, lessons: lessons.map((one) => one.id)};
+  const wishes = ["topics", "groups"].map((name) => [name, form.getAll(name)]).filter((
+    [, chosen],
+  ) => chosen.length);
+  const to = [form.get("place"), ...wishes.map(([name, chosen]) => `${name}=${chosen.join(",")}`)]
+    .join("; ");
+  const body = { to, at: moment(form), mode: form.get("mode") };
+  if (isAlert) return { ...body, title: form.get("title"), text: form.get("text"), urgent: true };
+  return { ...body, lessons: lessons.map((one) => one.id) };
 }
 
 function moment(form) {

@@ -1,34 +1,42 @@
 // What the lessons' pages share: days, numbers, chips, and what residents will read.
 
-import {el, say} from "./desk-dom.js";
+import { el, say } from "./desk-dom.js";
 
 const VIETNAM = "Asia/Ho_Chi_Minh";
 const whole = new Intl.NumberFormat("vi-VN");
 const parts = new Intl.DateTimeFormat("en-GB", {
-  timeZone: VIETNAM, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+  timeZone: VIETNAM,
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
 });
 
 export const number = (count) => whole.format(count);
 
 /** The Vietnamese clock of a moment: {year, month, day, hour, minute} as they are written. */
 export function clock(iso) {
-  return Object.fromEntries(parts.formatToParts(new Date(iso)).map(({type, value}) => [type, value]));
+  return Object.fromEntries(
+    parts.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]),
+  );
 }
 
 /** "2027-08-19", for laying events into days. */
 export function dayOf(iso) {
-  const {year, month, day} = clock(iso);
+  const { year, month, day } = clock(iso);
   return `${year}-${month}-${day}`;
 }
 
 export function hourOf(iso) {
-  const {hour, minute} = clock(iso);
+  const { hour, minute } = clock(iso);
   return `${hour}:${minute}`;
 }
 
 /** "19:30 19/08/2027" */
 export function momentOf(iso) {
-  const {year, month, day} = clock(iso);
+  const { year, month, day } = clock(iso);
   return `${hourOf(iso)} ${day}/${month}/${year}`;
 }
 
@@ -36,38 +44,75 @@ export function momentOf(iso) {
 export const weekdayOf = (day) => (new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7;
 
 const TONES = {
-  draft: "stop", paused: "stop", held: "stop", skipped: "stop", cancelled: "stop",
-  sending: "go", open: "go", canary: "go", freezing: "go", sent: "go", done: "go",
+  draft: "stop",
+  paused: "stop",
+  held: "stop",
+  skipped: "stop",
+  cancelled: "stop",
+  sending: "go",
+  open: "go",
+  canary: "go",
+  freezing: "go",
+  sent: "go",
+  done: "go",
 };
 const SHAPES = {
-  draft: "◌", approved: "◔", scheduled: "◔", planned: "◔", freezing: "▶", canary: "▶", open: "▶", sending: "▶",
-  paused: "‖", held: "!", sent: "✓", done: "✓", cancelled: "✕", skipped: "✕",
+  draft: "◌",
+  approved: "◔",
+  scheduled: "◔",
+  planned: "◔",
+  freezing: "▶",
+  canary: "▶",
+  open: "▶",
+  sending: "▶",
+  paused: "‖",
+  held: "!",
+  sent: "✓",
+  done: "✓",
+  cancelled: "✕",
+  skipped: "✕",
 };
 
 /** A state as a shape and a word; colour only repeats it. */
 export const stateChip = (state, label) =>
-  el("span", {class: `chip wraps ${TONES[state] ?? ""}`}, el("span", {"aria-hidden": "true"}, SHAPES[state] ?? ""), ` ${label}`);
+  el(
+    "span",
+    { class: `chip wraps ${TONES[state] ?? ""}` },
+    el("span", { "aria-hidden": "true" }, SHAPES[state] ?? ""),
+    ` ${label}`,
+  );
 
-export const urgentChip = (one) => one.urgent && el("span", {class: "chip urgent"}, `● ${say("urgent")}`);
+export const urgentChip = (one) =>
+  one.urgent && el("span", { class: "chip urgent" }, `● ${say("urgent")}`);
 
 export function panel(head, ...children) {
-  return el("section", {class: "panel"}, head && el("h3", {}, head), ...children);
+  return el("section", { class: "panel" }, head && el("h3", {}, head), ...children);
 }
 
 /** Word for word what a resident reads; channels that show the same stand together. */
 export function previews(list) {
-  return list.flatMap(({channels, texts}) => [
-    el("p", {class: "muted"}, say("reads", {channels: channels.map((one) => one.label).join(", ")})),
-    ...texts.map((words) => el("p", {class: "bubble"}, words)),
+  return list.flatMap(({ channels, texts }) => [
+    el(
+      "p",
+      { class: "muted" },
+      say("reads", { channels: channels.map((one) => one.label).join(", ") }),
+    ),
+    ...texts.map((words) => el("p", { class: "bubble" }, words)),
   ]);
 }
 
-export const link = (href, words, kind = "choice") => el("a", {href, class: kind}, words);
-export const button = (words, onclick, kind = "") => el("button", {type: "button", class: kind, onclick}, words);
+export const link = (href, words, kind = "choice") => el("a", { href, class: kind }, words);
+export const button = (words, onclick, kind = "") =>
+  el("button", { type: "button", class: kind, onclick }, words);
 export const campaignAt = (id) => `/desk/lessons/campaigns/${encodeURIComponent(id)}`;
 
 export function check(name, value, label, checked = false, type = "checkbox") {
-  return el("label", {class: "check"}, el("input", {type, name, value, checked}), el("span", {}, label));
+  return el(
+    "label",
+    { class: "check" },
+    el("input", { type, name, value, checked }),
+    el("span", {}, label),
+  );
 }
 
 /** Replaces what a place shows; what is false or missing is left out. */

@@ -19,7 +19,7 @@ from storage.sealing.vault import Vault
 from storage.tables.letters import letters
 from storage.tables.tips import identity_links, tips
 from storage.tips.nearby import SqlNearbyTips
-from storage.tips.rows import find_tip
+from storage.tips.rows import TipRows
 from tips.clock.reminders import LetterOfClock
 from tips.letters import LetterKind, LetterStore, WaitingLetter
 from tips.statuses import is_over
@@ -55,9 +55,10 @@ def _due(at: datetime, limit: int) -> Select[Any]:
 
 
 class SqlLetterStore(LetterStore):
-    def __init__(self, database: Database, vault: Vault) -> None:
+    def __init__(self, database: Database, vault: Vault, rows: TipRows) -> None:
         self._database = database
         self._vault = vault
+        self._rows = rows
         self._duplicates = Duplicates(SqlNearbyTips(database, vault))
 
     @override
@@ -145,7 +146,7 @@ class SqlLetterStore(LetterStore):
     async def _waiting(
         self, connection: AsyncConnection, row: Row[Any], to: Address
     ) -> WaitingLetter:
-        tip = await find_tip(connection, self._vault, tips.c.id == row.tip)
+        tip = await self._rows.find(connection, tips.c.id == row.tip)
         if tip is None:
             raise LookupError  # a foreign key holds it
         said = self._vault.open("letters", row.id, row.sealed) if row.sealed else None

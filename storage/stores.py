@@ -29,6 +29,7 @@ from storage.subscribers.store import SqlSubscriberStore
 from storage.tips.moves import SqlMoveStore
 from storage.tips.nearby import SqlNearbyTips
 from storage.tips.register import SqlRegisterBook
+from storage.tips.rows import TipRows
 from storage.tips.store import SqlTipStore
 from tips.terms import STANDARD, Terms
 
@@ -48,21 +49,22 @@ class Stores:
         terms: Terms = STANDARD,
     ) -> None:
         self.database = database
-        vault.terms = terms
+        # Whoever reads a tip must know which deadlines hold for it, or two pages disagree.
+        rows = TipRows(vault, terms)
         self.media = SealedShelf(database, vault, media_folder)
-        self.citizens = SqlCitizenStore(database, vault, self.media.discard)
+        self.citizens = SqlCitizenStore(database, vault, rows, self.media.discard)
         self.desks = SqlDeskBook(database)
-        self.tips = SqlTipStore(database, vault, directory)
+        self.tips = SqlTipStore(database, vault, rows, directory)
         self.reminders = SqlReminderStore(database, vault, terms, ways_up(directory))
         self.roster = SqlRosterStore(database, vault)
-        self.moves = SqlMoveStore(database, vault)
+        self.moves = SqlMoveStore(database, vault, rows)
         self.access = SqlAccessStore(database, vault)
         self.leaving = SqlLeavingStore(database, vault)
-        self.letters = SqlLetterStore(database, vault)
+        self.letters = SqlLetterStore(database, vault, rows)
         self.retention = SqlRetentionStore(database, self.media)
         self.audit = SqlAuditBook(database, vault)
         self.nearby = SqlNearbyTips(database, vault)
-        self.register = SqlRegisterBook(database, vault)
+        self.register = SqlRegisterBook(database, vault, rows)
         self.chatbook = SqlChatBook(database, vault)
         self.subscribers = SqlSubscriberStore(database, vault)
         self.officers = SqlOfficerBook(database)

@@ -20,7 +20,7 @@ from storage.sealing.shapes import line_in
 from storage.sealing.vault import Vault
 from storage.tables.citizens import events, media, wrong_receipts
 from storage.tables.tips import identity_links, tips
-from storage.tips.rows import find_thread
+from storage.tips.rows import TipRows
 from tips.conversation.turn import OwnTip, ThreadView
 from tips.intake.ports import CitizenStore, Heard, Recalled
 from tips.tip import KindId, TipId
@@ -37,9 +37,10 @@ Discard = Callable[[Sequence[str]], Awaitable[None]]
 class SqlCitizenStore(CitizenStore):
     """`discard` unlinks media files that lost their row."""
 
-    def __init__(self, database: Database, vault: Vault, discard: Discard) -> None:
+    def __init__(self, database: Database, vault: Vault, rows: TipRows, discard: Discard) -> None:
         self._database = database
         self._vault = vault
+        self._rows = rows
         self._discard = discard
         self._receipts = Receipts(vault)
         self._drafts = DraftRows(vault)
@@ -85,7 +86,7 @@ class SqlCitizenStore(CitizenStore):
             )
             if not found:
                 return None
-            return await find_thread(connection, self._vault, at, tips.c.id == found[0][1])
+            return await self._rows.thread(connection, at, tips.c.id == found[0][1])
 
         return await self._database.read(work)
 
@@ -94,7 +95,7 @@ class SqlCitizenStore(CitizenStore):
         async def work(connection: AsyncConnection) -> ThreadView | None:
             if tip not in await self._readable(connection, citizen):
                 return None
-            return await find_thread(connection, self._vault, at, tips.c.id == tip)
+            return await self._rows.thread(connection, at, tips.c.id == tip)
 
         return await self._database.read(work)
 

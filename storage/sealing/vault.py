@@ -18,7 +18,6 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from storage.sealing.keys import ID_BYTES, Key, KeyRing
-from tips.terms import STANDARD, Terms
 
 FORMAT = b"\x01"
 NONCE_BYTES = 12
@@ -37,8 +36,6 @@ class Vault:
         self._content = content
         self._identity = identity
         self._subscribers = subscribers
-        # Whoever unseals a tip must know which deadlines hold for it, or two pages disagree.
-        self.terms: Terms = STANDARD
 
     @property
     def identity_key_ids(self) -> tuple[str, ...]:

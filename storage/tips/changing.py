@@ -1,5 +1,6 @@
 """Writes one decided change of a tip, with everything that follows from it, in one transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from storage.tables.citizens import counters
 from storage.tables.tips import tips
 from storage.tips.following import follow, followers, hold_rows
 from storage.tips.queue_order import moment, rank
-from storage.tips.rows import find_tip, seal_tip, write_lines
+from storage.tips.rows import TipRows, seal_tip, write_lines
 from storage.tips.traces import keep_trace
 from tips.errors import AlreadyDone, TipMoved
 from tips.moves.base import held_since
@@ -24,8 +25,9 @@ from tips.tip import Line, Tip
 
 
 class Changes:
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Vault, rows: TipRows) -> None:
         self._vault = vault
+        self._rows = rows
 
     async def write(
         self,
@@ -41,7 +43,7 @@ class Changes:
         merged = [row.id for row in await followers(connection, tip.id)]
         await hold_rows(connection, [tip.id, *merged])
         if change.route is not None:
-            await keep_trace(connection, self._vault, tip, change, at)
+            await self._keep_traces(connection, tip, merged, (change, at))
             await leave_group(connection, self._vault, tip, change.farewell, at)
         count = await connection.scalar(self._changed(tip, change, at, more))
         if count is None:
@@ -55,10 +57,23 @@ class Changes:
         return await connection.scalar(done) is not None
 
     async def read(self, connection: AsyncConnection, tip: str) -> Tip:
-        found = await find_tip(connection, self._vault, tips.c.id == tip)
+        found = await self._rows.find(connection, tips.c.id == tip)
         if found is None:
             raise LookupError  # no tip is ever deleted
         return found
+
+    async def _keep_traces(
+        self,
+        connection: AsyncConnection,
+        tip: Tip,
+        merged: Sequence[str],
+        gone: tuple[Change, datetime],
+    ) -> None:
+        """The desk that had it had those behind it, too: its register and its search must not
+        lose them.
+        """
+        for one in (tip, *[await self.read(connection, behind) for behind in merged]):
+            await keep_trace(connection, self._vault, one, *gone)
 
     async def _tell(
         self, connection: AsyncConnection, tip: Tip, change: Change, when: tuple[int, datetime]

@@ -11,8 +11,7 @@ from storage.letters import write_to_citizen
 from storage.sealing.vault import Vault
 from storage.tables.tips import identity_links, tips
 from storage.tips.queue_order import moment, rank
-from storage.tips.rows import find_tip, write_lines
-from storage.tips.traces import keep_trace
+from storage.tips.rows import write_lines
 from tips.errors import TipMoved
 from tips.moves.change import Change
 from tips.statuses import is_over
@@ -69,8 +68,6 @@ async def _follow_one(
     tip, change, at = cause
     told = [line for line in change.lines if line.author in (Author.DESK, Author.SYSTEM)]
     values = _mirrored(row, tip, change, at)
-    if change.route is not None:
-        await _leave_trace(connection, vault, row.id, change, at)
     if not (told or values):
         return
     values |= {"version": tips.c.version + 1, "line_count": tips.c.line_count + len(told)}
@@ -86,14 +83,6 @@ async def _follow_one(
     await write_lines(connection, vault, row.id, lines)
     letters = [in_language(words, row.language) for words in change.to_citizen]
     await write_to_citizen(connection, vault, (row.id, at), letters, asks=change.asks)
-
-
-async def _leave_trace(
-    connection: AsyncConnection, vault: Vault, tip: str, change: Change, at: datetime
-) -> None:
-    """The desk that had it had this one, too: its register and its search must not lose it."""
-    if (merged := await find_tip(connection, vault, tips.c.id == tip)) is not None:
-        await keep_trace(connection, vault, merged, change, at)
 
 
 def _mirrored(row: Row[Any], tip: Tip, change: Change, at: datetime) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from storage.tables.tips import tips
 from storage.tips.changing import Changes
 from storage.tips.filing import Files
 from storage.tips.following import count_reporters, followers, hold_rows
+from storage.tips.rows import TipRows
 from storage.tips.traces import find_traces
 from tips.intake.ports import Filing
 from tips.moves.change import Change
@@ -27,10 +28,10 @@ from tips.triage.transfer_ports import Carving, MoveStore, Trace
 
 
 class SqlMoveStore(MoveStore):
-    def __init__(self, database: Database, vault: Vault) -> None:
+    def __init__(self, database: Database, vault: Vault, rows: TipRows) -> None:
         self._database = database
         self._vault = vault
-        self._changes = Changes(vault)
+        self._changes = Changes(vault, rows)
         self._files = Files(vault, Receipts(vault))
 
     @override

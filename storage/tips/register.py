@@ -14,7 +14,7 @@ from storage.tables.audit import audit
 from storage.tables.desks import officers
 from storage.tables.moves import traces
 from storage.tables.tips import tips
-from storage.tips.rows import find_tip
+from storage.tips.rows import TipRows
 from storage.tips.traces import find_trace
 from tips.reports.periods import Window
 from tips.reports.register import Entry, Passed
@@ -25,9 +25,10 @@ RECEIVING = ("claim", "file")  # a resident files without an officer
 
 
 class SqlRegisterBook(RegisterBook):
-    def __init__(self, database: Database, vault: Vault) -> None:
+    def __init__(self, database: Database, vault: Vault, rows: TipRows) -> None:
         self._database = database
         self._vault = vault
+        self._rows = rows
 
     @override
     async def commanders(self, desk: DeskCode) -> Collection[str]:
@@ -59,7 +60,7 @@ class SqlRegisterBook(RegisterBook):
         self, connection: AsyncConnection, tip: str, trace: str, received: Mapping[str, str]
     ) -> Entry | None:
         if not trace:
-            kept = await find_tip(connection, self._vault, tips.c.id == tip)
+            kept = await self._rows.find(connection, tips.c.id == tip)
             return Entry(kept, received.get(tip, "")) if kept else None
         gone = await find_trace(connection, self._vault, trace)
         if gone is None:

@@ -15,6 +15,7 @@ from storage.tables.desks import desks, officers
 from storage.tables.tips import tip_lines, tips
 from tips.clock.deadlines import deadline_of
 from tips.conversation.turn import ThreadView
+from tips.terms import Terms
 from tips.tip import Author, Joined, Line, Report, Route, Status, Tip, TipId, Urgency
 from tips.triage.reopening import may_reopen
 
@@ -29,79 +30,103 @@ def _tips() -> Select[Any]:
     )
 
 
-async def find_tip(
-    connection: AsyncConnection, vault: Vault, *where: ColumnElement[bool]
-) -> Tip | None:
-    """The tip with its lines."""
-    row = (await connection.execute(_tips().where(*where))).first()
-    if row is None:
-        return None
-    lines = await _lines(connection, vault, row.id)
-    joined = () if row.lead else await _joined(connection, vault, row.id)
-    return replace(tip_in(vault, row), lines=lines, joined=joined)
+class TipRows:
+    """Reads tips out of their rows: under which keys, and which deadlines hold for them."""
 
+    def __init__(self, vault: Vault, terms: Terms) -> None:
+        self._vault = vault
+        self._terms = terms
 
-async def find_thread(
-    connection: AsyncConnection, vault: Vault, at: datetime, *where: ColumnElement[bool]
-) -> ThreadView | None:
-    """As its citizen may see it: no notes, no officer's label. Merged, it stands as its lead."""
-    tip = await find_tip(connection, vault, *where)
-    if tip is None:
-        return None
-    if tip.lead is not None:
-        lead = await find_tip(connection, vault, tips.c.code == tip.lead) or tip
-        tip = replace(
-            lead,
-            since=lead.since or lead.filed_at,
-            id=tip.id,
-            report=tip.report,
-            filed_at=tip.filed_at,
-            lines=tip.lines,
+    async def find(self, connection: AsyncConnection, *where: ColumnElement[bool]) -> Tip | None:
+        """The tip with its lines."""
+        row = (await connection.execute(_tips().where(*where))).first()
+        if row is None:
+            return None
+        lines = await self._lines(connection, row.id)
+        joined = () if row.lead else await self._joined(connection, row.id)
+        return replace(self.read(row), lines=lines, joined=joined)
+
+    async def thread(
+        self, connection: AsyncConnection, at: datetime, *where: ColumnElement[bool]
+    ) -> ThreadView | None:
+        """As its citizen may see it, without notes and labels. Merged, it stands as its lead."""
+        tip = await self.find(connection, *where)
+        if tip is None:
+            return None
+        if tip.lead is not None:
+            lead = await self.find(connection, tips.c.code == tip.lead) or tip
+            tip = replace(
+                lead,
+                since=lead.since or lead.filed_at,
+                id=tip.id,
+                report=tip.report,
+                filed_at=tip.filed_at,
+                lines=tip.lines,
+            )
+        desk = select(desks.c.name).where(desks.c.code == tip.route.desk)
+        return _thread(tip, await connection.scalar(desk) or "", at)
+
+    def read(self, row: Row[Any]) -> Tip:
+        """Without its lines."""
+        sealed = self._vault.open("tips", row.id, row.sealed)
+        return Tip(
+            id=TipId(row.id),
+            code=Code(row.code),
+            report=report_in(sealed["report"]),
+            language=row.language,
+            channel=row.channel,
+            status=Status(row.status),
+            urgency=Urgency(row.urgency),
+            route=Route(DeskCode(row.desk), sealed["reason"]),
+            filed_at=row.filed_at,
+            version=row.version,
+            officer=OfficerId(row.officer) if row.officer else None,
+            officer_label=row.officer_label or "",
+            acknowledged_at=row.acknowledged_at,
+            closed_at=row.closed_at,
+            closing_reason=row.closing_reason,
+            unread=row.unread,
+            lead=Code(lead) if (lead := getattr(row, "lead_code", None)) else None,
+            reporters=row.reporters,
+            since=row.since,
+            extensions=row.extensions,
+            terms=self._terms,
+            held_since=row.held_since,
+            muted=row.muted,
+            spam_by=OfficerId(row.spam_by) if row.spam_by else None,
+            reopened=row.reopened,
         )
-    desk = select(desks.c.name).where(desks.c.code == tip.route.desk)
+
+    async def _joined(self, connection: AsyncConnection, lead: str) -> tuple[Joined, ...]:
+        """Beside its lead a merged tip shows only what the lead's own thread does not say."""
+        merged = _tips().where(tips.c.lead == lead).order_by(tips.c.filed_at, tips.c.id)
+        found: list[Joined] = []
+        for row in list(await connection.execute(merged)):
+            tip, lines = self.read(row), await self._lines(connection, row.id)
+            own = tuple(line for line in lines if not line.echo)
+            found.append(Joined(tip.code, tip.report, tip.channel, tip.filed_at, own))
+        return tuple(found)
+
+    async def _lines(self, connection: AsyncConnection, tip: str) -> tuple[Line, ...]:
+        rows = await connection.execute(
+            select(tip_lines).where(tip_lines.c.tip == tip).order_by(tip_lines.c.number)
+        )
+        return tuple(_line_in(self._vault, row) for row in rows)
+
+
+def _thread(tip: Tip, desk_name: str, at: datetime) -> ThreadView:
     deadline = deadline_of(tip, at)
     return ThreadView(
         tip=tip.id,
         status=tip.status,
         kind=tip.report.kind,
-        desk_name=await connection.scalar(desk) or "",
+        desk_name=desk_name,
         filed_at=tip.filed_at,
         answer_by=deadline.at if deadline else None,
         lines=tuple(replace(line, officer="") for line in tip.lines if line.author != Author.NOTE),
         closing_reason=tip.closing_reason,
         desk=tip.route.desk,
         may_reopen=may_reopen(tip, at),
-    )
-
-
-def tip_in(vault: Vault, row: Row[Any]) -> Tip:
-    sealed = vault.open("tips", row.id, row.sealed)
-    return Tip(
-        id=TipId(row.id),
-        code=Code(row.code),
-        report=report_in(sealed["report"]),
-        language=row.language,
-        channel=row.channel,
-        status=Status(row.status),
-        urgency=Urgency(row.urgency),
-        route=Route(DeskCode(row.desk), sealed["reason"]),
-        filed_at=row.filed_at,
-        version=row.version,
-        officer=OfficerId(row.officer) if row.officer else None,
-        officer_label=row.officer_label or "",
-        acknowledged_at=row.acknowledged_at,
-        closed_at=row.closed_at,
-        closing_reason=row.closing_reason,
-        unread=row.unread,
-        lead=Code(lead) if (lead := getattr(row, "lead_code", None)) else None,
-        reporters=row.reporters,
-        since=row.since,
-        extensions=row.extensions,
-        terms=vault.terms,
-        held_since=row.held_since,
-        muted=row.muted,
-        spam_by=OfficerId(row.spam_by) if row.spam_by else None,
-        reopened=row.reopened,
     )
 
 
@@ -130,24 +155,6 @@ async def write_lines(
                 sealed=vault.seal("tip_lines", f"{tip}/{line.number}", words),
             )
         )
-
-
-async def _joined(connection: AsyncConnection, vault: Vault, lead: str) -> tuple[Joined, ...]:
-    """Beside its lead a merged tip shows only what the lead's own thread does not say."""
-    merged = _tips().where(tips.c.lead == lead).order_by(tips.c.filed_at, tips.c.id)
-    found: list[Joined] = []
-    for row in list(await connection.execute(merged)):
-        tip, lines = tip_in(vault, row), await _lines(connection, vault, row.id)
-        own = tuple(line for line in lines if not line.echo)
-        found.append(Joined(tip.code, tip.report, tip.channel, tip.filed_at, own))
-    return tuple(found)
-
-
-async def _lines(connection: AsyncConnection, vault: Vault, tip: str) -> tuple[Line, ...]:
-    rows = await connection.execute(
-        select(tip_lines).where(tip_lines.c.tip == tip).order_by(tip_lines.c.number)
-    )
-    return tuple(_line_in(vault, row) for row in rows)
 
 
 def _line_in(vault: Vault, row: Row[Any]) -> Line:

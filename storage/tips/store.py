@@ -17,7 +17,7 @@ from storage.tables.desks import officers
 from storage.tables.tips import tips
 from storage.tips.changing import Changes
 from storage.tips.queue_order import cursor, place_at
-from storage.tips.rows import find_tip, leads, tip_in
+from storage.tips.rows import TipRows, leads
 from tips.moves.change import Change
 from tips.tip import Status, Tip, TipSummary
 from tips.triage.ports import TipStore
@@ -30,11 +30,15 @@ class SqlTipStore(TipStore):
     """Without a directory the queue shows the citizen's words for a place, never its name."""
 
     def __init__(
-        self, database: Database, vault: Vault, directory: Directory | None = None
+        self,
+        database: Database,
+        vault: Vault,
+        rows: TipRows,
+        directory: Directory | None = None,
     ) -> None:
         self._database = database
-        self._vault = vault
-        self._changes = Changes(vault)
+        self._rows = rows
+        self._changes = Changes(vault, rows)
         self._communes = directory.communes if directory else {}
 
     @override
@@ -63,9 +67,7 @@ class SqlTipStore(TipStore):
         if not is_plain(code):
             return None
         where = (tips.c.code == code, tips.c.desk == desk)
-        return await self._database.read(
-            lambda connection: find_tip(connection, self._vault, *where)
-        )
+        return await self._database.read(lambda connection: self._rows.find(connection, *where))
 
     @override
     async def save(self, tip: Tip, change: Change, at: datetime) -> Tip:
@@ -90,7 +92,7 @@ class SqlTipStore(TipStore):
         return await self._changes.read(connection, tip.id)
 
     def _summary(self, row: Row[Any]) -> TipSummary:
-        tip = tip_in(self._vault, row)
+        tip = self._rows.read(row)
         commune = self._communes.get(row.commune)
         return TipSummary(
             code=tip.code,

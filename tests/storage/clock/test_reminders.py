@@ -354,6 +354,19 @@ async def test_every_way_to_a_tip_shows_the_settings_deadline(
     assert (await own.reminders.give(due, 9)).given == 2
 
 
+async def test_stores_opened_beside_others_leave_the_settings_deadlines(
+    database: Database, vault: Vault, tmp_path: Path
+) -> None:
+    own = Stores(database, vault, tmp_path / "media", terms=Terms(high_minutes=7))
+    Stores(database, vault, tmp_path / "media")
+    await own.desks.open_desk(a_desk())
+
+    due = deadline_of(await a_filed_tip(own), NOON)
+
+    assert due is not None
+    assert due.at == later(7)
+
+
 async def test_tips_open_before_the_clock_came_are_looked_at(blank_database_url: str) -> None:
     """A database of the first revision, with one open and one closed tip in it."""
     engine = migrations._engine(blank_database_url)

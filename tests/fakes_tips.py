@@ -1,5 +1,7 @@
 """The desk's side, in memory."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,22 +20,22 @@ _ORDER = list(Urgency)
 class MemoryTipStore:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
+        self.reads: Counter[str] = Counter()  # of words: what a vault would have to unseal
 
     async def queue(
         self, desk: DeskCode, status: Status | None, after: str, limit: int
     ) -> tuple[TipSummary, ...]:
-        tips = [
-            tip
-            for tip in self._memory.tips.values()
-            if tip.route.desk == desk and status in (None, tip.status) and tip.lead is None
-        ]
-        tips.sort(key=_place)
-        rows = [_summary(tip) for tip in tips]
+        self.reads["queue"] += 1
+        rows = [_summary(tip) for tip in self._queued(desk) if status in (None, tip.status)]
         cursors = [row.cursor for row in rows]
         start = cursors.index(after) + 1 if after in cursors else 0
         return tuple(rows[start : start + limit])
 
+    async def versions(self, desk: DeskCode, limit: int) -> Mapping[Code, int]:
+        return {tip.code: tip.version for tip in self._queued(desk)[:limit]}
+
     async def tip(self, code: Code, desk: DeskCode) -> Tip | None:
+        self.reads["tip"] += 1
         for tip in self._memory.tips.values():
             if tip.code == code and tip.route.desk == desk:
                 return tip
@@ -63,6 +65,12 @@ class MemoryTipStore:
             return False
         held = [*tip.report.media, *(item for line in tip.lines for item in line.media)]
         return any(item.id == media for item in held)
+
+    def _queued(self, desk: DeskCode) -> list[Tip]:
+        here = [
+            one for one in self._memory.tips.values() if one.route.desk == desk and not one.lead
+        ]
+        return sorted(here, key=_place)
 
     def _changed(self, tip: Tip, change: Change, at: datetime) -> Tip:
         officers = self._memory.officers

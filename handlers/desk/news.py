@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 
 from fastapi import Request
 from sse_starlette import EventSourceResponse, ServerSentEvent
@@ -55,14 +55,14 @@ class News:
     async def _events(
         self, request: Request, officer: Officer
     ) -> AsyncGenerator[ServerSentEvent, None]:
-        known, rang = await self._versions(officer), False
+        known, rang = await self._triage.versions(officer, WATCHED), False
         yield ServerSentEvent("{}", event="ready", retry=3000)
         while await self._gate.visitor(request) is not None:
             waiting = self._bell.wait(f"desk:{officer.desk}", POLL_SECONDS)
             listening = asyncio.create_task(waiting)
             try:
                 await asyncio.sleep(0)  # listen first, read then: nothing falls between the two
-                now = await self._versions(officer)
+                now = await self._triage.versions(officer, WATCHED)
                 if rang or now != known:
                     codes = sorted({code for code, _ in now.items() ^ known.items()})
                     yield ServerSentEvent(json.dumps({"codes": codes}), event="changed")
@@ -70,7 +70,3 @@ class News:
             finally:
                 listening.cancel()
         yield ServerSentEvent("{}", event="ended")
-
-    async def _versions(self, officer: Officer) -> Mapping[str, int]:
-        queue = await self._triage.queue(officer, limit=WATCHED)
-        return {str(tip.code): tip.version for tip in queue}

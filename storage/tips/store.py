@@ -1,9 +1,10 @@
 """The desk's side of tips: the queue, one tip, and what officers change."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, or_, select, tuple_
+from sqlalchemy import Row, Select, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
@@ -45,13 +46,9 @@ class SqlTipStore(TipStore):
     async def queue(
         self, desk: DeskCode, status: Status | None, after: str, limit: int
     ) -> tuple[TipSummary, ...]:
-        wanted = (
-            select(tips, officers.c.label.label("officer_label"))
-            .outerjoin(officers, officers.c.id == tips.c.officer)
-            .where(tips.c.desk == desk, tips.c.lead.is_(None))
-            .order_by(*ORDER)
-            .limit(limit)
-        )
+        labelled = select(tips, officers.c.label.label("officer_label"))
+        seated = labelled.outerjoin(officers, officers.c.id == tips.c.officer)
+        wanted = _queued(seated, desk).limit(limit)
         if status is not None:
             wanted = wanted.where(tips.c.status == status)
         if place := place_at(after):
@@ -59,6 +56,15 @@ class SqlTipStore(TipStore):
 
         async def work(connection: AsyncConnection) -> tuple[TipSummary, ...]:
             return tuple(self._summary(row) for row in await connection.execute(wanted))
+
+        return await self._database.read(work)
+
+    @override
+    async def versions(self, desk: DeskCode, limit: int) -> Mapping[Code, int]:
+        wanted = _queued(select(tips.c.code, tips.c.version), desk).limit(limit)
+
+        async def work(connection: AsyncConnection) -> Mapping[Code, int]:
+            return {Code(row.code): row.version for row in await connection.execute(wanted)}
 
         return await self._database.read(work)
 
@@ -113,6 +119,11 @@ class SqlTipStore(TipStore):
             terms=tip.terms,
             since=tip.since,
         )
+
+
+def _queued(read: Select[Any], desk: DeskCode) -> Select[Any]:
+    """Merged tips stand in no queue: their lead does."""
+    return read.where(tips.c.desk == desk, tips.c.lead.is_(None)).order_by(*ORDER)
 
 
 async def _holds(connection: AsyncConnection, code: Code, desk: DeskCode, name: str) -> bool:

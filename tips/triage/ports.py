@@ -1,5 +1,6 @@
 """What triage asks of the store: one method, one transaction, plain values."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +13,10 @@ class TipStore(Protocol):
     async def queue(
         self, desk: DeskCode, status: Status | None, after: str, limit: int
     ) -> tuple[TipSummary, ...]: ...
+
+    async def versions(self, desk: DeskCode, limit: int) -> Mapping[Code, int]:
+        """Of the queue's first tips, in its order. Nothing is unsealed for it."""
+        ...
 
     async def tip(self, code: Code, desk: DeskCode) -> Tip | None: ...
 

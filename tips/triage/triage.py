@@ -61,6 +61,11 @@ class Triage:
         require(officer, Action.READ, wanted, self._directory)
         return await self._store.queue(wanted, status, after, limit)
 
+    async def versions(self, officer: Officer, limit: int) -> Mapping[Code, int]:
+        """Of the first tips of the officer's queue: whoever compares them reads no words."""
+        self.require(officer, Action.READ)
+        return await self._store.versions(officer.desk, limit)
+
     async def tip(self, officer: Officer, code: Code, action: Action = Action.READ) -> Tip:
         """UnknownTip for a desk that this officer's role does not reach, whoever may be there."""
         desk = await self._desk(officer, code)

@@ -8,10 +8,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import httpx
 import pytest
 
+from desks.desk import Code
 from handlers.desk.news import MOST_PAGES, POLL_SECONDS
 from tests.builders import a_tip
 from tests.handlers.webdesk_house import OTHER_DESK, DeskHouse, a_house, served
-from tips.tip import Route
+from tips.tip import Route, TipId
 
 Events = AsyncIterator[tuple[str, list[str]]]
 
@@ -54,6 +55,16 @@ async def test_what_another_process_changed_is_found_without_a_bell() -> None:
         house.has(a_tip(version=7))
 
         assert await asyncio.wait_for(anext(events), POLL_SECONDS + 1) == ("changed", ["K7Q-204"])
+
+
+async def test_an_open_page_reads_no_tip_while_nothing_changes() -> None:
+    house = a_house(*(a_tip(id=TipId(f"{n:032x}"), code=Code(f"K7Q-{n}")) for n in range(200, 250)))
+    async with served(house) as base, listening(house, base) as (_, events):
+        for _ in range(3):
+            house.chime.ring("desk:26743")
+            await asyncio.wait_for(anext(events), 1)
+
+        assert not house.tips.reads
 
 
 async def test_another_desks_changes_are_not_heard() -> None:

@@ -113,7 +113,7 @@ def build(config: Config, ground: Ground, clock: Clock | None = None) -> House:
     triage = Triage(stores.tips, clock, bell, stores.moves, atlas.directory, lasts)
     triage.phones = {DeskCode(desk): (phone,) for desk, phone in config.desks.phones.items()}
     audit = Auditing(stores.audit, clock)
-    retention = _retention(config, stores)
+    retention = _retention(config, stores, clock)
     anchoring = Anchoring(stores.audit, config.data / "anchors", clock)
     reminders = Reminders(stores.reminders, clock, bell)
     roster = Roster(stores.roster, clock, chance, bell)
@@ -224,11 +224,11 @@ def _is_https(config: Config) -> bool:
     return config.page().startswith("https:")
 
 
-def _retention(config: Config, stores: Stores) -> Retention:
+def _retention(config: Config, stores: Stores, clock: Clock) -> Retention:
     kept = config.retention
     return Retention(
         stores.retention,
-        SystemClock(),
+        clock,
         kept.draft_silence_hours,
         kept.link_days,
         kept.event_hours,

@@ -8,6 +8,10 @@ import pytest
 from bot.clock import SystemClock
 from bot.config import Config, load
 from bot.running.run import standing
+from bot.startup import lay
+from bot.wiring.house import build
+from tests.builders import a_citizen, said
+from tests.fakes import StoppedClock
 from tests.storage.tips_filed import a_claim, a_filed_tip, seat
 from tips.errors import AlreadyClaimed
 
@@ -34,3 +38,19 @@ async def test_a_silent_holders_tip_may_be_claimed_after_the_set_hours(
         else:
             with pytest.raises(AlreadyClaimed):
                 await house.triage.claim(colleague, tip.code, "1")
+
+
+async def test_what_time_erases_is_told_by_the_clock_of_the_house(tmp_path: Path) -> None:
+    config = settings(tmp_path, claim_hours=2)
+    ground = await lay(config)
+    clock = StoppedClock(SystemClock().now() - timedelta(days=400))
+    house = build(config, ground, clock)
+    await house.intake.hear(said("xin chào", by=a_citizen()))
+
+    clock.pass_time(hours=config.retention.draft_silence_hours - 1)
+    before = await house.retention.sweep()
+    clock.pass_time(hours=1)
+    after = await house.retention.sweep()
+
+    assert (before.drafts, after.drafts) == (0, 1)
+    await ground.database.close()

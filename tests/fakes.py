@@ -21,6 +21,7 @@ from tests.fakes_memory import Memory
 from tests.fakes_moves import MemoryMoveStore
 from tests.fakes_subscribers import MemorySubscriberStore
 from tests.fakes_tips import MemoryTipStore
+from tips.intake.intake import Surroundings
 
 
 class StoppedClock:
@@ -125,6 +126,7 @@ class House:
 
     def __post_init__(self) -> None:
         self.memory.desks[NATIONAL] = a_desk("00", "Trực ban toàn quốc")
+        self.surroundings = Surroundings(self.places, self.clock, self.chance, self.bell)
         self.citizens = MemoryCitizenStore(self.memory)
         self.subscribers = MemorySubscriberStore(self.memory)
         self.desks = MemoryDeskBook(self.memory)

@@ -9,17 +9,28 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from typing_extensions import override
 
 from bot.observing.metrics import Metrics
+from desks.ports import DeskBook
 from messages.message import Address, ChatLine, Incoming
 from tips.conversation.turn import ThreadView
-from tips.intake.intake import Intake
+from tips.intake.intake import Intake, Surroundings
 from tips.intake.ports import CitizenStore, Heard, Recalled
+from tips.terms import Terms
 from tips.tip import TipId
 
 METHODS = ("GET", "HEAD", "POST", "DELETE")
 
 
 class TimedIntake(Intake):
-    metrics: Metrics
+    def __init__(
+        self,
+        metrics: Metrics,
+        store: CitizenStore,
+        desks: DeskBook,
+        surroundings: Surroundings,
+        terms: Terms,
+    ) -> None:
+        super().__init__(CountedCitizens(store, metrics), desks, surroundings, terms)
+        self._metrics = metrics
 
     @override
     async def hear(
@@ -27,7 +38,7 @@ class TimedIntake(Intake):
     ) -> tuple[ChatLine, ...]:
         began = perf_counter()
         answer = await super().hear(incoming, has_buttons=has_buttons, has_media=has_media)
-        self.metrics.steps.labels(incoming.sender.channel).observe(perf_counter() - began)
+        self._metrics.steps.labels(incoming.sender.channel).observe(perf_counter() - began)
         return answer
 
 

@@ -12,7 +12,7 @@ from bot.anchoring import Anchoring
 from bot.clock import SystemChance, SystemClock
 from bot.config import Config
 from bot.observing import health
-from bot.observing.measured import CountedCitizens, CountedRequests, TimedIntake
+from bot.observing.measured import CountedRequests, TimedIntake
 from bot.observing.metrics import Metrics
 from bot.problem import Problem
 from bot.startup import Ground
@@ -48,7 +48,7 @@ from storage.lessons.budget import SqlBudget
 from storage.stores import Stores
 from tips.cards.cards import compose
 from tips.clock.watching import Reminders
-from tips.intake.intake import Intake
+from tips.intake.intake import Intake, Surroundings
 from tips.letters import WaitingLetter
 from tips.reports.reports import Reports
 from tips.retention import Retention
@@ -57,7 +57,7 @@ from tips.triage.departments import Departments
 from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
 from tips.triage.transfers import Dispatch
-from tips.triage.triage import Triage
+from tips.triage.triage import DeskSettings, Triage
 from wording.catalogue import text
 
 
@@ -101,17 +101,12 @@ def build(config: Config, ground: Ground, clock: Clock | None = None) -> House:
     clock, chance, bell, atlas, metrics = world
     terms = config.clock.terms
     stores = Stores(ground.database, ground.vault, config.media, atlas.directory, terms)
-    citizens = CountedCitizens(stores.citizens, metrics)
-    intake = TimedIntake(citizens, stores.desks, atlas, clock, chance, bell)
-    intake.metrics = metrics
-    intake.promise(terms)
-    enrolment = Enrolment(stores.subscribers, intake, atlas, clock, text)
-    enrolment.leave_to_tips(is_for_tips)
+    around = Surroundings(atlas, clock, chance, bell)
+    intake = TimedIntake(metrics, stores.citizens, stores.desks, around, terms)
+    enrolment = Enrolment(stores.subscribers, intake, is_for_tips, atlas, clock, text)
     reception = Reception(intake, enrolment)
     access = Access(stores.access, stores.desks, clock, chance)
-    lasts = timedelta(hours=config.clock.claim_hours)
-    triage = Triage(stores.tips, clock, bell, stores.moves, atlas.directory, lasts)
-    triage.phones = {DeskCode(desk): (phone,) for desk, phone in config.desks.phones.items()}
+    triage = Triage(stores.tips, clock, bell, stores.moves, atlas.directory, _desk_settings(config))
     audit = Auditing(stores.audit, clock)
     retention = _retention(config, stores, clock)
     anchoring = Anchoring(stores.audit, config.data / "anchors", clock)
@@ -222,6 +217,11 @@ def _departments(house: House) -> Departments:
 
 def _is_https(config: Config) -> bool:
     return config.page().startswith("https:")
+
+
+def _desk_settings(config: Config) -> DeskSettings:
+    phones = {DeskCode(desk): (phone,) for desk, phone in config.desks.phones.items()}
+    return DeskSettings(timedelta(hours=config.clock.claim_hours), phones)
 
 
 def _retention(config: Config, stores: Stores, clock: Clock) -> Retention:

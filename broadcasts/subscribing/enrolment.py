@@ -23,21 +23,25 @@ TRIES = 5
 
 
 class Enrolment:
-    """`telling` is the conversation about tips: what is not for us is for it."""
+    """`telling` is the conversation about tips: what is not for us is for it. What `is_for_tips` is
+    never taken for an answer to a question of ours.
+    """
 
     def __init__(
-        self, store: SubscriberStore, telling: Telling, places: Places, clock: Clock, words: Wording
+        self,
+        store: SubscriberStore,
+        telling: Telling,
+        is_for_tips: Sorting,
+        places: Places,
+        clock: Clock,
+        words: Wording,
     ) -> None:
         self._store = store
         self._telling = telling
         self._places = places
         self._clock = clock
         self._words = words
-        self._is_for_tips: Sorting = _nothing
-
-    def leave_to_tips(self, sorting: Sorting) -> None:
-        """What is never taken for an answer to a question of ours."""
-        self._is_for_tips = sorting
+        self._is_for_tips = is_for_tips
 
     async def hear(
         self, incoming: Incoming, *, has_buttons: bool = True
@@ -113,7 +117,3 @@ _LABELS = {"new": "enter", "link": "enter", "stop": "button_stop"}
 
 def _addressed(say: Say, person: Address) -> Outgoing:
     return Outgoing(to=person, text=say.text, buttons=say.buttons)
-
-
-def _nothing(_text: str) -> bool:
-    return False

@@ -25,11 +25,9 @@ class Chat:
         house.memory.desks[a_desk().code] = a_desk()
         self.house = house
         self.person = person or a_citizen("4711", "telegram")
-        intake = Intake(
-            house.citizens, house.desks, house.places, house.clock, house.chance, house.bell
-        )
-        enrolment = Enrolment(house.subscribers, intake, house.places, house.clock, text)
-        enrolment.leave_to_tips(is_for_tips)
+        intake = Intake(house.citizens, house.desks, house.surroundings)
+        world = (house.places, house.clock, text)
+        enrolment = Enrolment(house.subscribers, intake, is_for_tips, *world)
         self.reception = Reception(intake, enrolment)
         self.events = 0
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import uvicorn
@@ -19,7 +19,7 @@ from handlers.chat import page as webchat_page
 from handlers.chat.door import WebChat
 from handlers.chat.upload import UploadRoom
 from handlers.chat.visitor import Pacing
-from handlers.reception import Reception
+from handlers.reception import Reception, is_for_tips
 from handlers.web.app import create_app
 from messages.message import Address, ChatLine, Outgoing
 from tests.builders import WARD_DESK, a_desk
@@ -58,11 +58,10 @@ class ChatHouse(House):
     def __post_init__(self) -> None:
         super().__post_init__()
         self.memory.desks[WARD_DESK] = a_desk()
-        self.intake = Intake(
-            self.citizens, self.desks, self.places, self.clock, self.chance, self.chime
-        )
-        world = (self.places, self.clock, text)
-        self.reception = Reception(self.intake, Enrolment(self.subscribers, self.intake, *world))
+        around = replace(self.surroundings, bell=self.chime)
+        self.intake = Intake(self.citizens, self.desks, around)
+        lessons = (is_for_tips, self.places, self.clock, text)
+        self.reception = Reception(self.intake, Enrolment(self.subscribers, self.intake, *lessons))
         self.channel = WebChatChannel(MemoryChatBook(self.memory), self.chime)
         self.app = self._app()
 

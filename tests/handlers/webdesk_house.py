@@ -30,7 +30,7 @@ from tips.triage.by_phone import Counter
 from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
 from tips.triage.transfers import Dispatch
-from tips.triage.triage import Triage
+from tips.triage.triage import DeskSettings, Triage
 
 OTHER_DESK = DeskCode("27004")
 
@@ -39,6 +39,7 @@ OTHER_DESK = DeskCode("27004")
 class DeskHouse(House):
     chime: Chime = field(default_factory=Chime)
     secure: bool = False
+    desk_settings: DeskSettings = field(default_factory=DeskSettings)
 
     @override
     def __post_init__(self) -> None:
@@ -46,7 +47,8 @@ class DeskHouse(House):
         self.memory.desks[WARD_DESK] = a_desk()
         self.memory.desks[OTHER_DESK] = a_desk(OTHER_DESK, "Công an phường Tân Bình")
         self.entry = Access(self.access, self.desks, self.clock, self.chance)
-        self.triage = Triage(self.tips, self.clock, self.chime, self.moves, self.places.directory)
+        desks = (self.moves, self.places.directory, self.desk_settings)
+        self.triage = Triage(self.tips, self.clock, self.chime, *desks)
         self.log = MemoryAuditBook()
         self.audit = Auditing(self.log, self.clock)
         self.roster_book = MemoryRosterStore(self.memory)

@@ -39,7 +39,7 @@ from tests.journeys.fake_telegram import DESK_TOKEN, FakeTelegram
 from tests.journeys.fake_telegram_people import Chat
 from tests.journeys.fake_telegram_world import Bot, User
 from tips.cards.cards import compose
-from tips.intake.intake import Intake
+from tips.intake.intake import Intake, Surroundings
 from tips.letters import WaitingLetter
 from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
@@ -77,11 +77,10 @@ class TelegramHouse:
         else:
             self.shelf = self.stores.media
         if self.intake is None:
-            world = (self.places, self.clock, self.chance, self.bell)
-            self.intake = Intake(self.stores.citizens, self.stores.desks, *world)
-            world_of_lessons = (self.places, self.clock, text)
-            enrolment = Enrolment(self.stores.subscribers, self.intake, *world_of_lessons)
-            enrolment.leave_to_tips(is_for_tips)
+            world = Surroundings(self.places, self.clock, self.chance, self.bell)
+            self.intake = Intake(self.stores.citizens, self.stores.desks, world)
+            lessons = (is_for_tips, self.places, self.clock, text)
+            enrolment = Enrolment(self.stores.subscribers, self.intake, *lessons)
             self.reception: Any = Reception(self.intake, enrolment)
         else:
             self.reception = self.intake

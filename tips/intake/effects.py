@@ -36,7 +36,7 @@ from tips.intake.ports import CitizenStore, Filing
 from tips.intake.routing import desks_asked, route
 from tips.reading.kinds import urgency_of
 from tips.statuses import is_over
-from tips.terms import STANDARD, Terms
+from tips.terms import Terms
 from tips.tip import Report, TipId
 from wording.catalogue import text
 
@@ -73,13 +73,18 @@ class Done:
 
 class Effects:
     def __init__(
-        self, store: CitizenStore, desks: DeskBook, places: Places, chance: Chance
+        self,
+        store: CitizenStore,
+        desks: DeskBook,
+        places: Places,
+        chance: Chance,
+        terms: Terms,
     ) -> None:
         self._store = store
         self._desks = desks
         self._places = places
         self._chance = chance
-        self.terms: Terms = STANDARD
+        self._terms = terms
 
     async def carry_out(self, effect: Effect, hearing: Hearing) -> Done:
         match effect:
@@ -115,7 +120,7 @@ class Effects:
             urgency=urgency,
         )
         name = desks[chosen.desk].name if chosen.desk in desks else ""
-        minutes = acknowledge_minutes(urgency, self.terms)
+        minutes = acknowledge_minutes(urgency, self._terms)
         filed = Filed(filing.receipt, name, minutes, filing.tip_id)
         return Done(filed, filing=filing, desk=chosen.desk)
 

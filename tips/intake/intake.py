@@ -1,7 +1,7 @@
 """Hears a citizen: loads what was said, asks the rules, saves once, hands back the answer."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desks.ports import Bell, Chance, Clock, DeskBook
@@ -13,10 +13,20 @@ from tips.conversation.turn import Places, Say, Turn, World
 from tips.errors import AlreadyDone, TipMoved
 from tips.intake.effects import Done, Effects, Hearing
 from tips.intake.ports import CitizenStore, Heard, Recalled
-from tips.terms import Terms
+from tips.terms import STANDARD, Terms
 
 TRIES = 5
 DRAFT_BITS = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the intake asks of the world, beside what is kept."""
+
+    places: Places
+    clock: Clock
+    chance: Chance
+    bell: Bell
 
 
 class Intake:
@@ -24,21 +34,17 @@ class Intake:
         self,
         store: CitizenStore,
         desks: DeskBook,
-        places: Places,
-        clock: Clock,
-        chance: Chance,
-        bell: Bell,
+        surroundings: Surroundings,
+        terms: Terms = STANDARD,
     ) -> None:
+        """`terms`: the times that residents are told."""
+        places, chance = surroundings.places, surroundings.chance
         self._store = store
         self._places = places
-        self._clock = clock
+        self._clock = surroundings.clock
         self._chance = chance
-        self._bell = bell
-        self._effects = Effects(store, desks, places, chance)
-
-    def promise(self, terms: Terms) -> None:
-        """Tell residents these times instead of the standard ones."""
-        self._effects.terms = terms
+        self._bell = surroundings.bell
+        self._effects = Effects(store, desks, places, chance, terms)
 
     async def hear(
         self, incoming: Incoming, *, has_buttons: bool = True, has_media: bool = True

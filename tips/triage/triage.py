@@ -1,6 +1,7 @@
 """What officers do with tips. Every move: read, decide (tips/moves), save, or decide again."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
@@ -27,6 +28,15 @@ class Finder(Protocol):
     async def traces(self, desk: DeskCode, code: Code | None, limit: int) -> tuple[Trace, ...]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class DeskSettings:
+    """What an operator may set about the work of desks."""
+
+    claim_lasts: timedelta = CLAIM_LASTS
+    # Printed numbers, fine to tell residents.
+    phones: Mapping[DeskCode, Sequence[str]] = field(default_factory=dict)
+
+
 class Triage:
     """Raises tips.errors: UnknownTip for another desk's tip, AlreadyClaimed with the holder …"""
 
@@ -37,7 +47,7 @@ class Triage:
         bell: Bell,
         finder: Finder | None = None,
         directory: Directory | None = None,
-        claim_lasts: timedelta = CLAIM_LASTS,
+        settings: DeskSettings = DeskSettings(),
     ) -> None:
         """`finder` and `directory` let a coordinator see the tips of the desks below."""
         self._store = store
@@ -45,8 +55,7 @@ class Triage:
         self._bell = bell
         self._finder = finder
         self._directory = directory
-        self._claim_lasts = claim_lasts
-        self.phones: Mapping[DeskCode, Sequence[str]] = {}  # printed ones, fine to tell residents
+        self._settings = settings
 
     async def queue(
         self,
@@ -108,7 +117,7 @@ class Triage:
 
     async def ask(self, officer: Officer, code: Code, text: str, event_id: str) -> Tip:
         """WordsHeld unless the words are `Confirmed`, when they look like a scam's."""
-        wordcheck.check(text, self.phones.get(officer.desk, ()))
+        wordcheck.check(text, self._settings.phones.get(officer.desk, ()))
         return await self.make(Action.ASK, moves.ask(text), officer, code, event_id)
 
     async def note(self, officer: Officer, code: Code, text: str, event_id: str) -> Tip:
@@ -130,7 +139,7 @@ class Triage:
         self, officer: Officer, code: Code, reason: str, text: str, event_id: str
     ) -> Tip:
         """`reason` is an id of closing_reasons; `text` (may be empty) goes to the citizen too."""
-        wordcheck.check(text, self.phones.get(officer.desk, ()))
+        wordcheck.check(text, self._settings.phones.get(officer.desk, ()))
         return await self.make(Action.CLOSE, moves.close(reason, text), officer, code, event_id)
 
     async def holds_media(self, officer: Officer, code: Code, media: str) -> bool:
@@ -182,7 +191,7 @@ class Triage:
         event_id: str,
     ) -> Tip:
         tip = await self.tip(officer, code, action)
-        press = Press(officer, event_id, self._clock.now(), self._claim_lasts)
+        press = Press(officer, event_id, self._clock.now(), self._settings.claim_lasts)
         try:
             saved = await work(tip, press)
         except (TipMoved, AlreadyDone):

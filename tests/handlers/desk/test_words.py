@@ -4,6 +4,7 @@ import pytest
 
 from tests.builders import a_tip
 from tests.handlers.webdesk_house import DeskHouse, a_house
+from tips.triage.triage import DeskSettings
 
 ASK = "/api/desk/tips/K7Q-204/ask"
 CLOSE = "/api/desk/tips/K7Q-204/close"
@@ -66,8 +67,8 @@ async def test_a_note_to_colleagues_may_hold_a_number() -> None:
 
 @pytest.mark.parametrize("words", ["Gọi 028 3829 7643 gặp trực ban.", "Gọi 113 khi nguy hiểm."])
 async def test_the_desks_own_number_and_113_go_at_once(words: str) -> None:
-    house = a_house(a_tip())
-    house.triage.phones = {a_tip().route.desk: ("(028) 3829 7643",)}
+    printed = DeskSettings(phones={a_tip().route.desk: ("(028) 3829 7643",)})
+    house = a_house(a_tip(), desk_settings=printed)
     officer = await house.officer()
     await officer.post("/api/desk/tips/K7Q-204/claim")
 

@@ -8,7 +8,7 @@ from tests.builders import said
 from tests.fakes import FakePlaces, SilentBell
 from tests.storage.moving_house import ManyCodes, MovingHouse, a_moving_house
 from tests.storage.tips_filed import AN, a_filed_tip
-from tips.intake.intake import Intake
+from tips.intake.intake import Intake, Surroundings
 from tips.tip import Status, Tip
 
 REFUSED = "không mở lại được nữa"
@@ -17,9 +17,8 @@ REFUSED = "không mở lại được nữa"
 class Resident:
     def __init__(self, house: MovingHouse) -> None:
         stores = house.stores
-        self._intake = Intake(
-            stores.citizens, stores.desks, FakePlaces(), house.clock, ManyCodes(), SilentBell()
-        )
+        around = Surroundings(FakePlaces(), house.clock, ManyCodes(), SilentBell())
+        self._intake = Intake(stores.citizens, stores.desks, around)
         self._heard = 0
 
     async def says(self, text: str = "", choice: str = "") -> str:

@@ -37,6 +37,7 @@ from tips.conversation.turn import (
     WrongReceipt,
 )
 from tips.intake.effects import Done, Effects, Hearing
+from tips.terms import STANDARD
 from tips.tip import Status, TipId, Urgency
 
 TIP = TipId("0" * 31 + "1")
@@ -61,7 +62,7 @@ async def carried(house: House, effect: Effect, **changes: Any) -> Done:
         "own_tips": (),
         "wrong_receipts": 0,
     }
-    effects = Effects(house.citizens, house.desks, house.places, house.chance)
+    effects = Effects(house.citizens, house.desks, house.places, house.chance, STANDARD)
     return await effects.carry_out(effect, Hearing(**(hearing | changes)))
 
 

@@ -31,7 +31,7 @@ def house() -> House:
 
 def intake_of(house: House, store: CitizenStore | None = None) -> Intake:
     citizens = store or house.citizens
-    return Intake(citizens, house.desks, house.places, house.clock, house.chance, house.bell)
+    return Intake(citizens, house.desks, house.surroundings)
 
 
 class Chat:

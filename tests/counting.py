@@ -1,9 +1,12 @@
-"""A vault that counts what is opened: so often somebody's words were read."""
+"""A vault and a store that count what is read of them."""
 
 from typing import Any
 
 from typing_extensions import override
 
+from broadcasts.campaigns.campaign import Campaign
+from storage.database.interface import Database
+from storage.lessons.campaigns import SqlCampaignStore
 from storage.sealing.vault import Vault
 from tests.conftest import a_ring
 
@@ -17,3 +20,14 @@ class CountingVault(Vault):
     def open(self, table: str, row: str, sealed: bytes) -> Any:
         self.opened.append((table, row))
         return super().open(table, row, sealed)
+
+
+class CountingCampaigns(SqlCampaignStore):
+    def __init__(self, database: Database, vault: Vault) -> None:
+        super().__init__(database, vault)
+        self.read: list[str] = []
+
+    @override
+    async def campaign(self, wanted: str) -> Campaign | None:
+        self.read.append(wanted)
+        return await super().campaign(wanted)

@@ -63,7 +63,10 @@ class Overview:
         return await self._out.book.campaigns(self._sight(by), frozenset(states), LISTED)
 
     async def proposal(self, by: Author | None, wanted: str) -> Proposal:
-        campaign = await self._campaigns.campaign(by, wanted)
+        return await self.propose(await self._campaigns.campaign(by, wanted))
+
+    async def propose(self, campaign: Campaign) -> Proposal:
+        """Of a campaign that whoever asks was given."""
         held = self._held(campaign)
         contents = self._words(campaign)
         plan = self._running(campaign)
@@ -94,8 +97,7 @@ class Overview:
             for lesson, sizes in found.items()
         }
 
-    async def ledger(self, by: Author | None, wanted: str) -> tuple[Line, ...]:
-        campaign = await self._campaigns.campaign(by, wanted)
+    async def ledger(self, campaign: Campaign) -> tuple[Line, ...]:
         return await self._out.book.ledger(campaign.id)
 
     async def ledger_total(self, by: Author | None, wanted: str) -> tuple[int, Ledger]:
@@ -125,8 +127,7 @@ class Overview:
             ]
         return tuple(sorted(entries, key=lambda one: (one.at, one.campaign.id)))
 
-    async def approval(self, by: Author | None, wanted: str) -> str:
-        campaign = await self._campaigns.campaign(by, wanted)
+    async def approval(self, campaign: Campaign) -> str:
         return await self._out.book.approval(campaign.id)
 
     async def silence(self) -> Mapping[str, datetime]:

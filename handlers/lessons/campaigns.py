@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import Query, Request
 
-from broadcasts.campaigns.campaign import State
+from broadcasts.campaigns.campaign import Campaign, State
 from broadcasts.campaigns.ports import Line
 from broadcasts.delivery.shard import Act
 from desks.permissions import Author
@@ -42,11 +42,13 @@ class CampaignDoor:
         return CampaignList(campaigns=[seen.row(one) for one in found], now=seen.now)
 
     async def one(self, request: Request, campaign: CampaignInPath) -> CampaignView:
-        return await self.view(await reader(self.gate, request), campaign)
+        author = await reader(self.gate, request)
+        return await self.view(author, await self.parts.campaigns.campaign(author, campaign))
 
     async def progress(self, request: Request, campaign: CampaignInPath) -> Progress:
         author = await reader(self.gate, request)
-        return await self.progress_of(author, campaign)
+        found = await self.parts.campaigns.campaign(author, campaign)
+        return await self.progress_of(author, found)
 
     async def calendar(self, request: Request, month: Month = "") -> CalendarView:
         """One month; this one when none is told."""
@@ -61,20 +63,19 @@ class CampaignDoor:
             now=seen.now,
         )
 
-    async def view(self, author: Author, campaign: str) -> CampaignView:
-        proposal = await self.parts.overview.proposal(author, campaign)
-        seen = await showing(self.parts, author, [proposal.campaign])
-        size = (await self.parts.overview.approval(author, campaign)).partition(" ")[0]
+    async def view(self, author: Author, campaign: Campaign) -> CampaignView:
+        proposal = await self.parts.overview.propose(campaign)
+        seen = await showing(self.parts, author, [campaign])
+        size = (await self.parts.overview.approval(campaign)).partition(" ")[0]
         return CampaignView(
-            **seen.head(proposal.campaign),
+            **seen.head(campaign),
             **seen.body(proposal),
             approved_size=int(size) if size else None,
             progress=await self.progress_of(author, campaign),
         )
 
-    async def progress_of(self, author: Author, wanted: str) -> Progress:
-        campaign = await self.parts.campaigns.campaign(author, wanted)
-        lines = await self.parts.overview.ledger(author, wanted)
+    async def progress_of(self, author: Author, campaign: Campaign) -> Progress:
+        lines = await self.parts.overview.ledger(campaign)
         seen = await showing(self.parts, author, [campaign])
         silent = await self.parts.overview.silence()
         ends = self.parts.overview.ends(campaign, lines, silent)

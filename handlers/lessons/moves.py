@@ -32,51 +32,52 @@ class MoveDoor:
     async def draft(self, request: Request, new: NewCampaign) -> CampaignView:
         author = await mover(self.gate, request)
         drafted = await self.parts.drafting.draft(author, Wanted(**new.model_dump()))
-        return await self.shown.view(author, drafted.id)
+        return await self.shown.view(author, drafted)
 
     async def series(self, request: Request, new: NewSeries) -> CampaignView:
         """The lessons that lead to 19/8, each on its own day."""
         author = await mover(self.gate, request)
         lessons = [one.id for one in self.parts.shelf.library().series()]
         drafted = await self.parts.drafting.series(author, lessons, new.to, new.year)
-        return await self.shown.view(author, drafted.id)
+        return await self.shown.view(author, drafted)
 
     async def approve(
         self, request: Request, campaign: CampaignInPath, approval: Approval
     ) -> CampaignView:
         """By somebody else than who wrote it, and exactly of what `proof` stands for."""
         author = await mover(self.gate, request)
-        await self.parts.campaigns.approve(author, campaign, approval.proof)
-        return await self.shown.view(author, campaign)
+        approved = await self.parts.campaigns.approve(author, campaign, approval.proof)
+        return await self.shown.view(author, approved)
 
     async def start(self, request: Request, campaign: CampaignInPath) -> Progress:
         """Also: go on after a pause."""
         author = await mover(self.gate, request)
-        await self.parts.campaigns.start(author, campaign)
-        return await self.shown.progress_of(author, campaign)
+        started = await self.parts.campaigns.start(author, campaign)
+        return await self.shown.progress_of(author, started)
 
     async def pause(self, request: Request, campaign: CampaignInPath) -> Progress:
         author = await mover(self.gate, request)
-        await self.parts.campaigns.pause(author, campaign)
-        return await self.shown.progress_of(author, campaign)
+        paused = await self.parts.campaigns.pause(author, campaign)
+        return await self.shown.progress_of(author, paused)
 
     async def cancel(self, request: Request, campaign: CampaignInPath) -> Progress:
         author = await mover(self.gate, request)
-        await self.parts.campaigns.cancel(author, campaign)
-        return await self.shown.progress_of(author, campaign)
+        cancelled = await self.parts.campaigns.cancel(author, campaign)
+        return await self.shown.progress_of(author, cancelled)
 
     async def release(self, request: Request, campaign: CampaignInPath) -> Progress:
         """What was held after the first few goes on to everybody."""
         author = await mover(self.gate, request)
-        await self.parts.campaigns.release(author, campaign)
-        return await self.shown.progress_of(author, campaign)
+        released = await self.parts.campaigns.release(author, campaign)
+        return await self.shown.progress_of(author, released)
 
     async def unknown(
         self, request: Request, campaign: CampaignInPath, settling: Settling
     ) -> Resolved:
         author = await mover(self.gate, request)
         count = await self.parts.campaigns.resolve(author, campaign, again=settling.again)
-        return Resolved(people=count, progress=await self.shown.progress_of(author, campaign))
+        settled = await self.parts.campaigns.campaign(author, campaign)
+        return Resolved(people=count, progress=await self.shown.progress_of(author, settled))
 
     async def correct(
         self, request: Request, campaign: CampaignInPath, correction: Correction
@@ -85,11 +86,11 @@ class MoveDoor:
         author = await mover(self.gate, request)
         lesson = correction.lesson or ""
         made = await self.parts.drafting.correct(author, campaign, correction.text, lesson)
-        return await self.shown.view(author, made.id)
+        return await self.shown.view(author, made)
 
     async def recall(
         self, request: Request, campaign: CampaignInPath, recall: Recall
     ) -> CampaignView:
         author = await mover(self.gate, request)
         made = await self.parts.drafting.recall(author, campaign, recall.lesson or "")
-        return await self.shown.view(author, made.id)
+        return await self.shown.view(author, made)

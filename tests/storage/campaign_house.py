@@ -23,7 +23,6 @@ from storage.audit import chain as audit
 from storage.database.interface import Database
 from storage.desks.desks import SqlDeskBook
 from storage.lessons.book import COUNTED, SqlCampaignBook
-from storage.lessons.campaigns import SqlCampaignStore
 from storage.lessons.packing import pack_ids, pack_marks
 from storage.sealing.vault import Vault
 from storage.tables.audit import audit as audit_rows
@@ -37,6 +36,7 @@ from tests.broadcasts.builders_campaigns import (
     the_series,
 )
 from tests.conftest import a_vault
+from tests.counting import CountingCampaigns
 from tests.fakes import FakePlaces, PlainChance, SilentBell, StoppedClock
 from wording.catalogue import text
 
@@ -71,7 +71,7 @@ class CampaignHouse:
 
     def __post_init__(self) -> None:
         self.shelf.put(a_lesson("ld-01"), a_lesson("ld-02"), a_lesson("ld-03"), *the_series())
-        self.store = SqlCampaignStore(self.database, self.vault)
+        self.store = CountingCampaigns(self.database, self.vault)
         self.book = SqlCampaignBook(self.database)
         self.out = Outside(
             self.store, self.book, self.shelf, self.places, self.clock, self.bell, PACE

@@ -53,6 +53,20 @@ async def let_out(client: AsyncClient, campaign: dict[str, Any]) -> dict[str, An
     return told
 
 
+async def test_a_campaign_is_read_once_for_its_page_and_once_for_each_look_at_it(
+    house: LessonHouse, writer: AsyncClient, approver: AsyncClient
+) -> None:
+    drafted_one = await drafted(writer)
+    for path in ("", "/progress"):
+        house.store.read.clear()
+        await get(writer, f"campaigns/{drafted_one['id']}{path}")
+        assert house.store.read == [drafted_one["id"]]
+
+    house.store.read.clear()
+    await let_out(approver, drafted_one)
+    assert house.store.read == [drafted_one["id"]]
+
+
 async def test_the_library_tells_what_is_held_and_why(
     house: LessonHouse, writer: AsyncClient
 ) -> None:

@@ -91,10 +91,10 @@ async def test_approval_keeps_size_and_proof_of_what_was_shown(house: CampaignHo
     drafted = await house.draft()
     shown = await house.overview.proposal(APPROVER, drafted.id)
 
-    await house.campaigns.approve(APPROVER, drafted.id, shown.fingerprint)
+    approved = await house.campaigns.approve(APPROVER, drafted.id, shown.fingerprint)
 
     assert shown.forecast.sizes == {"telegram": 2}
-    assert await house.overview.approval(None, drafted.id) == f"2 {shown.fingerprint}"
+    assert await house.overview.approval(approved) == f"2 {shown.fingerprint}"
 
 
 async def test_whoever_chose_topics_hears_of_those_only_unless_it_is_urgent(
@@ -355,7 +355,7 @@ async def test_the_ledger_adds_up_to_everybody_who_was_frozen(house: CampaignHou
         await house.freeze(campaign.id, ALL_MARKS, {Mark.SENT: 10})
 
     frozen, ledger = await house.overview.ledger_total(None, campaign.id)
-    lines = await house.overview.ledger(None, campaign.id)
+    lines = await house.overview.ledger(campaign)
 
     assert frozen == 78 == ledger.total
     assert ledger == Ledger(34, 4, 2, 6, 8, 10, 14)
@@ -367,7 +367,7 @@ async def test_the_ledger_of_what_has_not_begun_is_all_noughts(house: CampaignHo
     campaign = await house.running(at="13/3")
 
     assert await house.overview.ledger_total(None, campaign.id) == (0, Ledger())
-    assert await house.overview.ledger(None, campaign.id) == ()
+    assert await house.overview.ledger(campaign) == ()
 
 
 @pytest.mark.parametrize(("again", "becomes"), [(False, Mark.SENT), (True, Mark.PENDING)])

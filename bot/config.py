@@ -23,6 +23,7 @@ from bot.problem import Problem, Problems
 from broadcasts.audience.subscriber import Quiet
 from broadcasts.campaigns.forecast import FREE_RATE, Pace
 from broadcasts.plan.week import Hour, hour_of
+from messages.channels import CHANNELS, TELEGRAM, TELEGRAM_DESK, WEB
 from tips.terms import Terms
 
 DEFAULT_FILE = Path("config.toml")
@@ -239,15 +240,15 @@ class Lessons(Section):
 
     @property
     def pace(self) -> Pace:
-        rates = {bot: rate for bot, rate in self.rates.items() if bot != "telegram_desk"}
+        rates = {name: self.rates[name] for name in CHANNELS.with_lessons()}
         return Pace(rates, self.quiet, self.paid, self.stars_cap)
 
     @property
     def rates(self) -> dict[str, float]:
         """Messages a second, by what the budget calls a bot."""
-        desk = min(self.telegram_rate, FREE_RATE)
-        told = {"telegram": self.telegram_rate, "telegram_desk": desk, "web": self.web_rate}
-        return {bot: float(rate) for bot, rate in told.items()}
+        rates = {row.name: row.lessons_a_second for row in CHANNELS if row.lessons_a_second}
+        rates |= {TELEGRAM.name: float(self.telegram_rate), WEB.name: float(self.web_rate)}
+        return rates | {TELEGRAM_DESK.name: float(min(self.telegram_rate, FREE_RATE))}
 
 
 class Desks(Section):

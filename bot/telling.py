@@ -12,6 +12,7 @@ from broadcasts.lessons.library import LIBRARY
 from broadcasts.lessons.unit import Unit, words_of
 from communes.directory import CommuneCode, Directory, ProvinceCode
 from desks.desk import NATIONAL
+from messages.channels import CHANNELS
 from messages.lesson_line import Told
 from messages.message import Button, Choice
 from tips.triage.departments import KNOWN
@@ -85,7 +86,7 @@ class Previewing:
 
     @property
     def channels(self) -> Sequence[str]:
-        return ("telegram", "web")
+        return CHANNELS.with_lessons()
 
     def texts(self, content: Content, desk: str, _channel: str) -> tuple[str, ...]:
         """Exactly what is sent to somebody who has told no commune."""

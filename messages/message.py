@@ -30,7 +30,7 @@ class Refusal(StrEnum):
 class Address:
     """Where one person can be reached: a channel name and the name used there."""
 
-    channel: str  # "web", "telegram", "telegram_desk"
+    channel: str  # the name of a row in messages/channels.py
     recipient: str
 
 

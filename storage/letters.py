@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import case, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from messages.channels import TELEGRAM_DESK
 from messages.message import Media
 from storage.database.dialects import insert_unless_there
 from storage.sealing.shapes import media_out
@@ -18,7 +19,7 @@ from storage.tables.tips import identity_links, tips
 from tips.letters import LetterKind
 from tips.tip import Tip, TipId
 
-DESK_CHANNEL = "telegram_desk"
+DESK_CHANNEL = TELEGRAM_DESK.name
 WAITING, PARKED, DELIVERED, GIVEN_UP = "waiting", "parked", "delivered", "given_up"
 NO_LINK = "no_link"
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from communes.directory import Directory
 from desks.hierarchy import ways_up
+from messages.channels import CHANNELS
 from storage.audit.book import SqlAuditBook
 from storage.chat.book import SqlChatBook
 from storage.citizens.store import SqlCitizenStore
@@ -32,9 +33,6 @@ from storage.tips.register import SqlRegisterBook
 from storage.tips.rows import TipRows
 from storage.tips.store import SqlTipStore
 from tips.terms import STANDARD, Terms
-
-# In this order an audience is frozen; a new channel goes to the end.
-LESSON_CHANNELS = ("telegram", "web")
 
 
 class Stores:
@@ -72,7 +70,7 @@ class Stores:
         self.campaign_book = SqlCampaignBook(database)
         self.health = Health(database)
         self.deliveries = SqlDeliveryStore(database, vault)
-        self.freezer = SqlFreezer(database, LESSON_CHANNELS)
+        self.freezer = SqlFreezer(database, CHANNELS.with_lessons())
         self.uploads = SqlUploads(database)
 
     async def close(self) -> None:

@@ -17,6 +17,7 @@ from bot.cli.library import (
     today,
 )
 from bot.cli.office import File, say, settings
+from messages.channels import TELEGRAM, WEB
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -26,14 +27,14 @@ if TYPE_CHECKING:
     from broadcasts.lessons.unit import Unit
 
 
+class Invites(StrEnum):
+    TELEGRAM = TELEGRAM.name
+    WEB = WEB.name
+
+
 class PaperFormat(StrEnum):
     PDF = "pdf"
     PNG = "png"
-
-
-class Invites(StrEnum):
-    TELEGRAM = "telegram"
-    WEB = "web"
 
 
 Output = Annotated[Path, typer.Option("-o", "--output", help=say("help_poster_output"))]
@@ -163,14 +164,12 @@ def _unit(desk: str, chosen: "Config") -> "Unit":
     return unit_of(desk, chosen, directory_of(chosen))
 
 
-def _invitation(
-    chosen: "Config", desk: str, channel: Invites | None, bot: str
-) -> "Invitation | None":
+def _invitation(chosen: "Config", desk: str, channel: str | None, bot: str) -> "Invitation | None":
     with_fonts(chosen)
     from bot.operators.invitations import best_channel, invitation, place_of
     from broadcasts.lessons.deep_links import Preset
 
-    through = channel.value if channel else best_channel(chosen, bot)
+    through = channel or best_channel(chosen, bot)
     if not through or desk == "00":
         typer.echo(lessons_say("without_code"), err=True)
         return None

@@ -19,21 +19,21 @@ from bot.cli.library import (
     unit_at,
 )
 from bot.cli.office import File, group, say
+from messages.channels import CHANNELS
 
 if TYPE_CHECKING:
     from broadcasts.lessons.lesson import Lesson
     from broadcasts.lessons.unit import Unit
 
+if TYPE_CHECKING:
+    Medium = str
+else:
+    Medium = StrEnum("Medium", [(name, name) for name in CHANNELS.for_residents()])
+
 NOW = "now"  # --season now: what fits today
 
 app = group("help_lessons")
 cli_lesson_sheets.add_to(app)
-
-
-class Medium(StrEnum):
-    TELEGRAM = "telegram"
-    ZALO = "zalo"
-    WEB = "web"
 
 
 Kind = Annotated[str, typer.Option("--kind", help=say("help_lessons_kind"))]
@@ -100,7 +100,7 @@ def show_one(  # noqa: PLR0913 - one for each option
         typer.echo(f"\n[{note}]")
 
 
-def _preview(lesson: "Lesson", channel: Medium, unit: "Unit", footer: str, language: str) -> None:
+def _preview(lesson: "Lesson", channel: str, unit: "Unit", footer: str, language: str) -> None:
     from broadcasts.lessons.limits import LIMITS, length
     from broadcasts.lessons.rendering import render
 
@@ -109,7 +109,7 @@ def _preview(lesson: "Lesson", channel: Medium, unit: "Unit", footer: str, langu
     for number, part in enumerate(parts, 1):
         wall = limits.caption if lesson.picture and number == 1 else limits.text
         size = {"number": number, "count": len(parts), "length": length(part), "limit": wall}
-        typer.echo(lessons_say("preview", channel=channel.value, **size))
+        typer.echo(lessons_say("preview", channel=channel, **size))
         typer.echo(f"{part}\n" if number < len(parts) else part)
 
 

@@ -46,7 +46,7 @@ def poster(  # noqa: PLR0913 - one for each option
         with_fonts(chosen)
         from bot.posters.qr_poster import draw_qr_poster
 
-        told = what_it_says(chosen, channel.value, desk, audience, bot)
+        told = what_it_says(chosen, channel, desk, audience, bot)
         write(output, drawn_as(draw_qr_poster(*told), kind, output))
 
 

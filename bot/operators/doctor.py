@@ -14,6 +14,7 @@ from bot.config import Config
 from bot.operators.findings import Finding, State, clock_beside, said
 from bot.problem import Problem, Problems
 from bot.startup import explained, fit, holds_something, revision
+from messages.channels import WEB
 from storage.database.interface import Database
 from storage.database.opening import open_database
 from storage.migrations import head_revision
@@ -45,7 +46,7 @@ def show(findings: Sequence[Finding], language: str) -> None:
 
 
 def _mode(config: Config) -> Finding:
-    mode = config.telegram.mode if config.bot_token() else "web"
+    mode = config.telegram.mode if config.bot_token() else WEB.name
     return said(config, "mode", State.GOOD, f"mode_{mode}", address=config.page())
 
 

@@ -9,6 +9,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from bot.config import Config
 from bot.operators.findings import Finding, State, clock_beside, said
 from bot.wiring.telegram import webhook_addresses
+from messages.channels import TELEGRAM
 
 PATIENCE = ClientTimeout(total=10)
 
@@ -29,7 +30,9 @@ async def telegram(config: Config) -> list[Finding]:
                 findings += await _Bot(session, config, field, token, address).examine()
         except NoAnswer:
             base = config.telegram.api_base
-            findings.append(said(config, "telegram", State.BAD, "telegram_unreachable", base=base))
+            findings.append(
+                said(config, TELEGRAM.name, State.BAD, "telegram_unreachable", base=base)
+            )
     return findings
 
 
@@ -68,7 +71,7 @@ class _Bot:
         return self._said(state, key, waiting=waiting)
 
     def _said(self, state: State, key: str, **values: object) -> Finding:
-        return said(self._config, "telegram", state, key, field=self._field, **values)
+        return said(self._config, TELEGRAM.name, state, key, field=self._field, **values)
 
     async def _ask(self, method: str) -> tuple[dict[str, Any], datetime | None]:
         try:

@@ -6,14 +6,13 @@ from bot.config import Config
 from bot.posters.telling_unit import Invitation, poster_text
 from bot.problem import Problem
 from broadcasts.lessons.deep_links import Preset, UnknownPreset, telegram_link, web_link
-
-TELEGRAM, WEB = "telegram", "web"
+from messages.channels import TELEGRAM, WEB
 
 
 def invitation(config: Config, channel: str, preset: Preset, bot: str = "") -> Invitation:
     """Problem when the settings name no bot, no page, or the desk is no place."""
     try:
-        if channel == TELEGRAM:
+        if channel == TELEGRAM.name:
             return _to_bot(bot or config.telegram.bot_name, preset)
         return _to_page(config.web.public_url, preset)
     except UnknownPreset:
@@ -23,8 +22,8 @@ def invitation(config: Config, channel: str, preset: Preset, bot: str = "") -> I
 def best_channel(config: Config, bot: str = "") -> str:
     """The web needs no account and works where Telegram is blocked; empty: there is neither."""
     if config.web.public_url:
-        return WEB
-    return TELEGRAM if bot or config.telegram.bot_name else ""
+        return WEB.name
+    return TELEGRAM.name if bot or config.telegram.bot_name else ""
 
 
 def place_of(desk: str) -> str:

@@ -18,11 +18,12 @@ from broadcasts.campaigns.audience_text import Addressing, audience_of
 from broadcasts.subscribing.subscription import OFFERED_GROUPS
 from communes.directory import Commune
 from desks.desk import NATIONAL
+from messages.channels import TELEGRAM, WEB
 from messages.message import Address
 from storage.subscribers.seeding import Seedling, add_subscribers
 from storage.subscribers.store import SqlSubscriberStore
 
-CHANNELS = ("telegram", "web")
+SEEDED = (TELEGRAM.name, WEB.name)
 FIRST = 10**12  # no Telegram account has a number so high
 BATCH = 20_000
 EVERY_TOPIC = frozenset(TOPICS)
@@ -60,16 +61,16 @@ async def count_of(config: Config, to: str) -> int:
 
 def refuse_real_people(config: Config, channel: str) -> None:
     """A made-up account number may be somebody's: only where the platform is a fake of ours."""
-    if channel not in CHANNELS:
-        raise Problem("seed_channel", known=", ".join(CHANNELS))
-    if channel == "telegram" and urlsplit(config.telegram.api_base).hostname not in LOOPBACK:
+    if channel not in SEEDED:
+        raise Problem("seed_channel", known=", ".join(SEEDED))
+    if channel == TELEGRAM.name and urlsplit(config.telegram.api_base).hostname not in LOOPBACK:
         raise Problem("seed_not_loopback", field="telegram.api_base")
-    if channel == "web" and (config.web.host not in LOOPBACK or config.web.public_url):
+    if channel == WEB.name and (config.web.host not in LOOPBACK or config.web.public_url):
         raise Problem("seed_not_loopback", field="web.host, web.public_url")
 
 
 def made_up(channel: str, number: int, communes: Sequence[Commune]) -> Seedling:
-    recipient = f"{number:032x}" if channel == "web" else str(FIRST + number)
+    recipient = f"{number:032x}" if channel == WEB.name else str(FIRST + number)
     commune = communes[number * 7919 % len(communes)]  # neighbours in number live far apart
     wishes = Wishes(
         topics=EVERY_TOPIC if number % 3 else PAIRS[number // 3 % len(PAIRS)],

@@ -17,12 +17,13 @@ from broadcasts.audience import audience as audiences
 from broadcasts.audience.audience import Audience
 from broadcasts.audience.topics import TOPICS, topic_bits
 from broadcasts.lessons.content import Content, dump_all
+from messages.channels import TELEGRAM
 from storage.database.interface import Database
 from storage.sealing.keys import Key, KeyRing
 from storage.sealing.vault import Vault
 from storage.tables.lessons import campaigns, occurrences, subscribers
 
-CHANNEL = "telegram"
+CHANNEL = TELEGRAM.name
 BATCH = 5_000
 PEOPLE = {
     "channel": CHANNEL,

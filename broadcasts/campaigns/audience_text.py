@@ -14,10 +14,9 @@ from broadcasts.errors import AmbiguousAddressee, UnknownAddressee, UnreadableAu
 from communes.directory import Directory, ProvinceCode
 from communes.resolution import Hint, Resolution
 from communes.spelling import fold
+from messages.channels import CHANNELS
 
 EVERYWHERE = frozenset({"all", "tat ca", "moi noi", "ca nuoc", "*"})
-CHANNELS = ("telegram", "web", "zalo")
-KNOWN: Mapping[str, tuple[str, ...]] = {"topics": TOPICS, "groups": GROUPS, "channels": CHANNELS}
 NAMES = {"chu de": "topics", "nhom": "groups", "kenh": "channels"}
 KINDS_OF_PROVINCE = ("tinh ", "thanh pho ")
 MOST = 60  # letters of what somebody wrote that a refusal may repeat to them
@@ -99,15 +98,20 @@ def _commune_named(told: str, addressing: Addressing) -> str:
     return found.found[0].commune.code
 
 
+def known_wishes() -> Mapping[str, tuple[str, ...]]:
+    return {"topics": TOPICS, "groups": GROUPS, "channels": CHANNELS.for_residents()}
+
+
 def _wish(told: str) -> tuple[str, frozenset[str]]:
     name, equals, words = told.partition("=")
     kind = NAMES.get(fold(name).strip(), fold(name).strip())
-    if not equals or kind not in KNOWN:
-        raise UnreadableAudience(told[:MOST], ", ".join(KNOWN))
+    offered = known_wishes()
+    if not equals or kind not in offered:
+        raise UnreadableAudience(told[:MOST], ", ".join(offered))
     chosen = frozenset("_".join(fold(word).split()) for word in words.split(",") if word.strip())
     for word in sorted(chosen):
-        if word not in KNOWN[kind]:
-            raise UnreadableAudience(word[:MOST], ", ".join(KNOWN[kind]))
+        if word not in offered[kind]:
+            raise UnreadableAudience(word[:MOST], ", ".join(offered[kind]))
     if not chosen:
-        raise UnreadableAudience(told[:MOST], ", ".join(KNOWN[kind]))
+        raise UnreadableAudience(told[:MOST], ", ".join(offered[kind]))
     return kind, chosen

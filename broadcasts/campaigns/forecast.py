@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from broadcasts.audience.night import is_quiet, minute_of_day, when_over
 from broadcasts.audience.subscriber import Quiet
+from messages.channels import TELEGRAM
 
 FREE_RATE = 30.0  # messages a second that Telegram carries for nothing
 STARS_EACH = 0.1  # for every message beyond them
-PAID_CHANNEL = "telegram"
+PAID_CHANNEL = TELEGRAM.name
 MINUTES = 24 * 60
 
 

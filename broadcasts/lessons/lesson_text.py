@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from broadcasts.lessons.front_matter import Fault, Front
-from broadcasts.lessons.limits import LIMITS, length
+from broadcasts.lessons.limits import LIMITS, SHORTEST_CAPTION, length
 from broadcasts.lessons.scam_signs import SHORT_LINK, asks_for_money, asks_for_secret, phone_numbers
 from broadcasts.lessons.unit import OFFICE, PHONE, UNIT
 from broadcasts.lessons.vocabulary import Words
@@ -63,8 +63,8 @@ def _too_long(front: Front) -> Iterator[Fault]:
     for mark, longest in _LONGEST.items():
         told = told.replace(mark, longest)
     needed = length(told)
-    walls = [(f"{name}", limits.text) for name, limits in LIMITS.items()]
-    for name, wall in (*walls, ("caption", LIMITS["telegram"].caption)):
+    walls = [(name, limits.text) for name, limits in LIMITS.items()]
+    for name, wall in (*walls, ("caption", SHORTEST_CAPTION)):
         if needed > wall:
             yield Fault(front.file, front.body_line, "too_long", f"{name}: {needed}/{wall}")
 

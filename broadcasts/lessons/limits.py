@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from messages.channels import CHANNELS
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -10,10 +12,9 @@ class Limits:
 
 
 LIMITS = {
-    "telegram": Limits(4_096, 1_024),
-    "zalo": Limits(2_000, 2_000),
-    "web": Limits(4_096, 4_096),  # ours: no wall stands there, but nobody scrolls through more
+    row.name: Limits(row.longest_text, row.longest_caption) for row in CHANNELS if row.for_residents
 }
+SHORTEST_CAPTION = min(limits.caption for limits in LIMITS.values())
 
 
 def length(text: str) -> int:

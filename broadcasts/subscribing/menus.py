@@ -9,10 +9,9 @@ from broadcasts.lessons.deep_links import Preset
 from broadcasts.subscribing.speech import Menu, Reply, Say, World, button, labelled, line
 from broadcasts.subscribing.subscription import OFFERED_GROUPS, Subscription, hears_everything
 from communes.directory import Commune, CommuneCode, ProvinceCode
+from messages.channels import CHANNELS, WEB
 from messages.message import Button
 
-WEB = "web"
-APPS = {"telegram": "Telegram", "zalo": "Zalo"}
 _PICKED = "="  # a menu of places, named after them: "=267432674026971", or "=04" for a province
 _CODE = 5
 MOST_NUMBERED = 3  # what the name of a menu has room for
@@ -43,10 +42,12 @@ def welcome(world: World) -> Say:
 
 
 def _about_channel(world: World) -> list[str]:
-    if world.channel == WEB:
+    if world.channel == WEB.name:
         return [line(world, "about_web")]
-    app = APPS.get(world.channel.partition("_")[0])
-    return [line(world, "about_app", app=app)] if app else []
+    row = CHANNELS.find(world.channel)
+    if row is None:
+        return []
+    return [line(world, "about_app", app=world.words(row.label, world.language))]
 
 
 def _preset_words(preset: Preset, world: World) -> str:

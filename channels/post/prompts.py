@@ -12,13 +12,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from messages.channel import Channel, MessageGone, Refused, TryLater, Unreachable
+from messages.channels import CHANNELS
 from messages.message import Address, Outgoing
 
 TRIES = 3
 SENDING = 90.0  # seconds
 PATIENCE = 20.0  # seconds; a later answer would come into another talk
-LONG_PATIENCE = 120.0  # for what is as true later: a receipt, and what officers are told
-OFFICERS = "telegram_desk"  # a group hears 20 messages a minute; "not sent" may not be lost
+# For what is as true later: a receipt, and what officers are told. A group of theirs hears 20
+# messages a minute, and "not sent" may not be lost.
+LONG_PATIENCE = 120.0
 MOMENT = 1.0  # seconds the asker waits
 # … for a receipt: what the asker then acknowledges comes again if we die before it was shown.
 RECEIPT_MOMENT = 5.0
@@ -110,5 +112,6 @@ class Prompts:
 
 
 def _patience(message: Outgoing) -> float:
-    is_lasting = message.receipt or message.to.channel == OFFICERS
+    row = CHANNELS.find(message.to.channel)
+    is_lasting = message.receipt or (row and row.for_officers)
     return LONG_PATIENCE if is_lasting else PATIENCE

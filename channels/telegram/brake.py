@@ -18,6 +18,7 @@ from typing_extensions import override
 from broadcasts.delivery.ports import Budget, Lane
 from channels.telegram.pacing import LONGEST_WAIT, Pace
 from messages.channel import TryLater
+from messages.channels import TELEGRAM
 
 # A topic's opening is a message of its own; what is edited counts as if it were sent anew.
 _SAYS = re.compile(r"(send(?!ChatAction)|edit|stop|copy|forward|createForumTopic|setGameScore)")
@@ -30,7 +31,7 @@ log = logging.getLogger(__name__)
 class Brake(BaseRequestMiddleware):
     """In the bot's session: no call of this bot gets past it."""
 
-    def __init__(self, pace: Pace, shared: Budget | None = None, name: str = "telegram") -> None:
+    def __init__(self, pace: Pace, shared: Budget | None = None, name: str = TELEGRAM.name) -> None:
         self._pace = pace
         self._shared = shared
         self._name = name  # what the budget calls this bot

@@ -24,6 +24,7 @@ from channels.telegram.keyboard import keyboard
 from channels.telegram.media import upload
 from channels.telegram.place import Place, place_of
 from messages.channel import Delivered, MessageGone, Refused
+from messages.channels import TELEGRAM
 from messages.message import Media, Outgoing
 from tips.media import MediaShelf
 
@@ -52,7 +53,7 @@ class Half:
 class TelegramChannel:
     bot: Bot
     shelf: MediaShelf
-    name: str = "telegram"
+    name: str = TELEGRAM.name
     has_buttons: bool = True
     _forums: set[int] = field(default_factory=set, init=False)
     _moved: dict[int, int] = field(default_factory=dict, init=False)

@@ -28,6 +28,7 @@ from aiohttp import (
 from channels.telegram.answers import GONE, NOBODY, NOT_MODIFIED, TOKEN_REVOKED_PAUSE
 from channels.telegram.wire import Broken, NotSent, Wire
 from messages.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
+from messages.channels import TELEGRAM
 from messages.lesson_line import Told
 
 log = logging.getLogger(__name__)
@@ -58,7 +59,7 @@ class TelegramLessons:
     digest: Callable[[Path], str]
     connections: int = 100
     paid: bool = False
-    name: str = "telegram"
+    name: str = TELEGRAM.name
     _session: ClientSession | None = field(default=None, init=False)
     _uploading: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     _bodies: dict[tuple[Told, str], bytes] = field(default_factory=dict, init=False)

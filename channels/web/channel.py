@@ -6,9 +6,10 @@ from typing_extensions import override
 
 from desks.ports import Bell
 from messages.channel import Channel, Delivered
+from messages.channels import WEB
 from messages.message import Address, ChatLine, Outgoing
 
-NAME = "web"
+NAME = WEB.name
 
 
 class ChatBook(Protocol):

@@ -21,6 +21,7 @@ from handlers.desk.models import (
     Told,
 )
 from handlers.desk.places import place_name, where_view
+from messages.channels import CHANNELS
 from messages.message import Media
 from tips import statuses
 from tips.clock.deadlines import deadline_of
@@ -86,7 +87,7 @@ class Showing:
             "kind": report.kind,
             "kind_label": kind_label(report.kind),
             "place": place_name(report.place, self.directory),
-            "channel_label": text(f"desk.channel_{tip.channel}"),
+            "channel_label": text(CHANNELS.row(tip.channel).within),
             "story": report.story,
             "when": report.when,
             "urgent_words": report.urgent_words,

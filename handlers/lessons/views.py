@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from broadcasts.audience.night import VIETNAM
-from broadcasts.campaigns.audience_text import CHANNELS
 from broadcasts.campaigns.campaign import Campaign, Kind, Run, State
 from broadcasts.campaigns.contents import content_of
 from broadcasts.campaigns.moves import Move, moves_for
@@ -42,6 +41,7 @@ from handlers.words.campaigns import (
     unscheduled_words,
 )
 from handlers.words.refusals import named
+from messages.channels import CHANNELS
 from wording.catalogue import text
 
 SERIES_KIND = "ngay_hoi_19_8"
@@ -231,7 +231,7 @@ def held_words(code: str) -> str:
 
 
 def every_channel() -> list[Choice]:
-    return [Choice(id=one, label=channel_name(one)) for one in CHANNELS]
+    return [Choice(id=one, label=channel_name(one)) for one in CHANNELS.for_residents()]
 
 
 def _order(proposal: Proposal) -> Sequence[str]:

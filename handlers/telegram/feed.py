@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from desks.ports import Clock
 from handlers.web.throttle import Pace
+from messages.channels import TELEGRAM
 from messages.message import Address, Outgoing
 from wording.catalogue import text
 
@@ -86,7 +87,7 @@ class Feed:
         dispatcher: Dispatcher,
         postman: Speaker,
         clock: Clock,
-        channel: str = "telegram",
+        channel: str = TELEGRAM.name,
         count: Callable[[str], None] = uncounted,
     ) -> None:
         self.bot = bot

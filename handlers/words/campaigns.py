@@ -10,7 +10,7 @@ from broadcasts.campaigns.overview import Proposal
 from broadcasts.lessons.vocabulary import label_of
 from broadcasts.plan.plan import Once
 from communes.directory import CommuneCode, Directory, ProvinceCode
-from handlers.words.refusals import named
+from messages.channels import CHANNELS
 from wording.catalogue import text
 
 AT_ONCE = timedelta(minutes=1)
@@ -40,7 +40,8 @@ def audience_words(audience: Audience, directory: Directory, language: str = "vi
 
 
 def channel_name(channel: str, language: str = "vi") -> str:
-    return named(f"campaigns.channel_{channel}", language)
+    row = CHANNELS.find(channel)
+    return text(row.label, language) if row else channel
 
 
 def subject(campaign: Campaign, titles: Iterable[str], language: str = "vi") -> str:

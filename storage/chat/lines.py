@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from messages.channels import WEB
 from messages.message import Address, ChatLine, Incoming, Outgoing
 from storage.names.citizens import keys_of
 from storage.names.subscribers import subscriber_keys_of
@@ -17,7 +18,7 @@ from storage.sealing.shapes import Json, line_in, line_out
 from storage.sealing.vault import Vault
 from storage.tables.citizens import chat_lines
 
-CHANNEL = "web"
+CHANNEL = WEB.name
 PAGE = 1000
 RECENT = 10  # how far up a pressed button may be
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from communes.directory import Directory, ProvinceCode
+from messages.channels import CHANNELS
 from messages.message import Media, MediaKind, Position
 from tips.clock.deadlines import deadline_of, due, remaining
 from tips.reading.kinds import kind_label
@@ -87,7 +88,7 @@ def own_words(report: Report) -> str:
 
 def standing(tip: Tip, now: datetime) -> str:
     """What came with it, why it is here, its clock and who has it."""
-    channel = text(f"desk.channel_{tip.channel}")
+    channel = text(CHANNELS.row(tip.channel).within)
     lines = [
         media_line(tip.report.media),
         text("desk.card_why", "vi", reason=cut(tip.route.reason, LONG)),

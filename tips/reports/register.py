@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from communes.directory import Directory
+from messages.channels import CHANNELS
 from tips.cards.face import cut, media_line
 from tips.clock.deadlines import deadline_of
 from tips.clock.workdays import day_that_ends
@@ -55,7 +56,7 @@ class Register:
             str(number),
             tip.code,
             moment(tip.filed_at),
-            text(f"desk.channel_{tip.channel}"),
+            text(CHANNELS.row(tip.channel).within),
             text("register.nameless"),
             tip.report.story,
             tip.report.when,
@@ -168,7 +169,7 @@ def _answered(tip: Tip) -> str:
     times = [line.at for line in tip.lines if line.author in (Author.DESK, Author.SYSTEM)]
     if not times:
         return NONE
-    return _say("answered", at=moment(times[-1]), channel=text(f"desk.channel_{tip.channel}"))
+    return _say("answered", at=moment(times[-1]), channel=text(CHANNELS.row(tip.channel).within))
 
 
 def _notes(tip: Tip) -> str:

@@ -24,6 +24,7 @@ from handlers.telegram.reading import (
     start_of,
     words_of,
 )
+from messages.channels import TELEGRAM
 from messages.message import (
     Address,
     ChatLine,
@@ -35,7 +36,7 @@ from messages.message import (
 )
 from wording.catalogue import text
 
-CHANNEL = "telegram"
+CHANNEL = TELEGRAM.name
 
 
 class Speaker(Protocol):

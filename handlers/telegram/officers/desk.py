@@ -15,6 +15,7 @@ from desks.desk import Code, Officer
 from desks.errors import NotPermitted, TipProblem, UnknownTip
 from desks.ports import Clock
 from handlers.words.refusals import key_of, tip_sentence
+from messages.channels import TELEGRAM_DESK
 from messages.message import Address, Outgoing
 from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
@@ -22,7 +23,7 @@ from tips.triage.transfers import Dispatch
 from tips.triage.triage import Triage
 from wording.catalogue import text
 
-CHANNEL = "telegram_desk"
+CHANNEL = TELEGRAM_DESK.name
 
 
 class Speaker(Protocol):

@@ -1,7 +1,7 @@
 """What stands before anything runs: the data folder, the keys, a database at its head."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 from asyncpg import PostgresError
@@ -42,6 +42,15 @@ async def lay(config: Config) -> Ground:
             await database.close()
             raise
     return Ground(database, vault, is_new)
+
+
+@asynccontextmanager
+async def laid(config: Config) -> AsyncIterator[Ground]:
+    ground = await lay(config)
+    try:
+        yield ground
+    finally:
+        await ground.database.close()  # waits for the commits under way
 
 
 async def revision(database: Database) -> str:

@@ -2,51 +2,37 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
-from bot.anchoring import Anchoring
-from bot.clock import SystemChance, SystemClock
+from bot.clock import SystemClock
 from bot.config import Config
 from bot.operators.late_places import LatePlaces
 from bot.operators.reporting import Reporting
 from bot.problem import Problem
-from bot.startup import lay
+from bot.startup import Ground, laid
 from bot.telling import desk_name
-from bot.wiring.campaigns import Campaigning, World, campaigning
-from channels.post.bell import Chime
+from bot.wiring.use_cases import UseCases
 from communes.artifact import read
 from communes.directory import Directory
 from communes.shelf import Shelf
-from desks.access import Access
 from desks.desk import NATIONAL, Desk, DeskCode, Officer, Role
 from desks.errors import ShiftNotAllowed, UnknownDesk, UnknownOfficer
-from desks.ports import DeskBook
-from desks.roster import Roster, Shift
-from storage.desks.officers import SqlOfficerBook
+from desks.roster import Shift
 from storage.migrations import head_revision
-from storage.stores import Stores
 from tips.clock.workdays import VIETNAM
 from tips.triage.leaving import Leaving, Left
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    config: Config
-    access: Access
-    desks: DeskBook
-    directory: Directory
-    anchoring: Anchoring
-    roster: Roster
-    clock: SystemClock
-    reporting: Reporting
-    leaving: Leaving
-    lessons: Campaigning
-    officers: SqlOfficerBook
+class Office(UseCases):
+    def __init__(self, config: Config, ground: Ground) -> None:
+        super().__init__(config, ground, LatePlaces(config, directory_of(config)), SystemClock())
+        stores, clock = self.stores, self.clock
+        self.reporting = Reporting(stores, self.audit, self.reports, clock)
+        self.leaving = Leaving(stores.leaving, stores.tips, clock, self.bell)
 
     async def open_desk(self, code: str) -> Desk:
         desk = Desk(DeskCode(code), desk_name(code, self.directory), is_open=True)
-        await self.desks.open_desk(desk)
+        await self.stores.desks.open_desk(desk)
         return desk
 
     async def close_desk(self, code: str) -> int:
@@ -54,11 +40,11 @@ class Office:
         desk_name(code, self.directory)
         if code == NATIONAL:
             raise Problem("desk_stays_open")
-        await self.desks.close_desk(DeskCode(code))
+        await self.stores.desks.close_desk(DeskCode(code))
         return await self.reporting.count_open(code)
 
     async def open_desks(self) -> tuple[Desk, ...]:
-        return await self.desks.every_open()
+        return await self.stores.desks.every_open()
 
     async def group_code(self, code: str) -> str:
         try:
@@ -102,7 +88,7 @@ class Office:
     async def officer(self, told: str) -> Officer:
         """By desk and label, "00:Trực ban 1"; by the label alone where only one has it."""
         desk, colon, label = told.partition(":")
-        named = await self.officers.labelled((label if colon else told).strip())
+        named = await self.stores.officers.labelled((label if colon else told).strip())
         found = [one for one in named if not colon or one.desk == desk.strip()]
         if not found:
             raise Problem("officer_not_found", officer=told)
@@ -112,37 +98,14 @@ class Office:
         return found[0]
 
     async def known_desk(self, code: str) -> None:
-        if DeskCode(code) not in await self.desks.desks([DeskCode(code)]):
+        if DeskCode(code) not in await self.stores.desks.desks([DeskCode(code)]):
             raise Problem("desk_not_open", code=code)
 
 
 @asynccontextmanager
 async def office(config: Config) -> AsyncIterator[Office]:
-    ground = await lay(config)
-    try:
-        stores = Stores(ground.database, ground.vault, config.media)
-        clock = SystemClock()
-        chance, bell = SystemChance(), Chime()
-        access = Access(stores.access, stores.desks, clock, chance)
-        anchoring = Anchoring(stores.audit, config.data / "anchors", clock)
-        roster = Roster(stores.roster, clock, chance, bell)
-        directory = directory_of(config)
-        world = World(LatePlaces(config, directory), clock, chance, bell)
-        yield Office(
-            config=config,
-            access=access,
-            desks=stores.desks,
-            directory=directory,
-            anchoring=anchoring,
-            roster=roster,
-            clock=clock,
-            reporting=Reporting(config, ground, directory, clock),
-            lessons=campaigning(config, stores, world),
-            officers=stores.officers,
-            leaving=Leaving(stores.leaving, stores.tips, clock, bell),
-        )
-    finally:
-        await ground.database.close()
+    async with laid(config) as ground:
+        yield Office(config, ground)
 
 
 def directory_of(config: Config) -> Directory:
@@ -150,9 +113,8 @@ def directory_of(config: Config) -> Directory:
 
 
 async def migrate(config: Config) -> str:
-    ground = await lay(config)
-    await ground.database.close()
-    return head_revision()
+    async with laid(config):
+        return head_revision()
 
 
 def moment(told: str) -> datetime:

@@ -4,10 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.config import Config
 from bot.problem import Problem
-from bot.startup import Ground
-from communes.directory import Directory
 from desks.auditing import Auditing
 from desks.desk import DeskCode
 from desks.ports import Clock
@@ -30,12 +27,10 @@ class Sheet:
 
 
 class Reporting:
-    def __init__(self, config: Config, ground: Ground, directory: Directory, clock: Clock) -> None:
-        self._stores = Stores(
-            ground.database, ground.vault, config.media, directory, config.clock.terms
-        )
-        self._audit = Auditing(self._stores.audit, clock)
-        self._reports = Reports(self._stores.register, self._audit, directory, clock)
+    def __init__(self, stores: Stores, audit: Auditing, reports: Reports, clock: Clock) -> None:
+        self._stores = stores
+        self._audit = audit
+        self._reports = reports
         self._clock = clock
 
     async def register(self, desk: str, window: Window, kind: str) -> AsyncIterator[bytes]:

@@ -9,7 +9,7 @@ from bot.config import LOOPBACK, Config
 from bot.operators.late_places import LatePlaces
 from bot.operators.office import directory_of
 from bot.problem import Problem
-from bot.startup import lay
+from bot.startup import laid
 from broadcasts.audience.audience import Audience
 from broadcasts.audience.quiet_hours import PRESETS
 from broadcasts.audience.subscriber import Rhythm, Wishes
@@ -36,27 +36,21 @@ async def seed(config: Config, count: int, channel: str) -> int:
     """How many there are on that channel afterwards."""
     refuse_real_people(config, channel)
     communes = list(directory_of(config).communes.values())
-    ground = await lay(config)
-    try:
+    async with laid(config) as ground:
         for first in range(0, count, BATCH):
             numbers = range(first, min(first + BATCH, count))
             people = [made_up(channel, number, communes) for number in numbers]
             await add_subscribers(ground.database, ground.vault, people, SystemClock().now())
         store = SqlSubscriberStore(ground.database, ground.vault)
         return await store.count(Audience(channels=frozenset({channel})))
-    finally:
-        await ground.database.close()
 
 
 async def count_of(config: Config, to: str) -> int:
     """`to`: as campaigns are addressed. Raises a CampaignProblem."""
     places = LatePlaces(config, directory_of(config))
     audience = audience_of(to, Addressing(NATIONAL, places))
-    ground = await lay(config)
-    try:
+    async with laid(config) as ground:
         return await SqlSubscriberStore(ground.database, ground.vault).count(audience)
-    finally:
-        await ground.database.close()
 
 
 def refuse_real_people(config: Config, channel: str) -> None:

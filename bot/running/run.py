@@ -20,9 +20,9 @@ from bot.problem import Problem, Problems
 from bot.running.schedule import Schedule
 from bot.running.webserver import listen, web_server
 from bot.services import Part, run_until
-from bot.startup import lay
+from bot.startup import laid
 from bot.wiring.courier import courier
-from bot.wiring.house import House, build, postman, web_application
+from bot.wiring.house import House, postman, web_application
 from bot.wiring.lines import telegram_line
 from storage.database.interface import DatabaseBusy, NotWritten
 from storage.database.leases import present
@@ -67,12 +67,8 @@ def stop_on_signals() -> asyncio.Event:
 
 @asynccontextmanager
 async def standing(config: Config) -> AsyncIterator[House]:
-    ground = await lay(config)
-    try:
-        async with present(ground.database, config.database_url):
-            yield build(config, ground)
-    finally:
-        await ground.database.close()  # waits for the commits under way
+    async with laid(config) as ground, present(ground.database, config.database_url):
+        yield House(config, ground)
 
 
 async def open_up(house: House, door: socket.socket, stopped: asyncio.Event) -> None:
@@ -105,7 +101,7 @@ def around_the_clock(house: House) -> Iterator[None]:
     schedule.anchor_hourly(house.anchoring.run)
     schedule.remind_every(house.config.clock.sweep_seconds, house.reminders)
     schedule.keep_calendar(house.lessons.tick)
-    close_metrics = metrics.publish(house.world.metrics, **house.config.metrics.model_dump())
+    close_metrics = metrics.publish(house.metrics, **house.config.metrics.model_dump())
     schedule.start()
     try:
         yield

@@ -45,28 +45,22 @@ class Campaigning:
             log.info("digest made")
 
 
-@dataclass(frozen=True, slots=True)
-class World:
-    places: Places
-    clock: Clock
-    chance: Chance
-    bell: Bell
-
-
-def campaigning(config: Config, stores: Stores, world: World) -> Campaigning:
+def campaigning(
+    config: Config, stores: Stores, places: Places, clock: Clock, chance: Chance, bell: Bell
+) -> Campaigning:
     shelf = OpenShelf()
-    lessons, clock = config.lessons, world.clock
+    lessons = config.lessons
     outside = Outside(
         store=stores.campaigns,
         book=stores.campaign_book,
         shelf=shelf,
-        places=world.places,
+        places=places,
         clock=clock,
-        bell=world.bell,
+        bell=bell,
         pace=lessons.pace,
     )
     campaigns = Campaigns(outside)
-    house = House(world.chance, text, seasons(), lessons.per_week)
+    house = House(chance, text, seasons(), lessons.per_week)
     drafting = Drafting(outside, campaigns, house)
     overview = Overview(outside, campaigns)
     calendar = CalendarTick(stores.campaigns, shelf, clock)

@@ -67,23 +67,23 @@ class _Composer:
 
 def courier(house: "House", lines: Iterable[LessonLine]) -> Courier:
     """`lines` beside the web chat's, which is always there."""
-    stores, world, config = house.stores, house.world, house.config
-    book = SqlLessonBook(house.ground.database, house.ground.vault, world.clock)
-    web: LessonLine = WebLessons(book, world.bell)
+    stores, config = house.stores, house.config
+    book = SqlLessonBook(house.ground.database, house.ground.vault, house.clock)
+    web: LessonLine = WebLessons(book, house.bell)
     ways = {line.name: line for line in (web, *lines)}
     return Courier(
         lines=ways,
         store=stores.deliveries,
         freezer=stores.freezer,
         budget=house.budget,
-        compose=composer(config, world.atlas.directory),
-        clock=world.clock,
-        alarm=world.bell,
+        compose=composer(config, house.directory),
+        clock=house.clock,
+        alarm=house.bell,
         orders=Orders(
-            owner=world.chance.hex(64),
+            owner=house.chance.hex(64),
             rates=config.lessons.rates,
             per_week=config.lessons.per_week,
             night=config.lessons.quiet,
         ),
-        count=world.metrics.lesson,
+        count=house.metrics.lesson,
     )

@@ -1,15 +1,12 @@
 """The one place where what the rules ask for meets what answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import NamedTuple
 
 from fastapi import APIRouter
 from starlette.types import ASGIApp
 
-from bot.anchoring import Anchoring
-from bot.clock import SystemChance, SystemClock
+from bot.clock import SystemClock
 from bot.config import Config
 from bot.observing import health
 from bot.observing.measured import CountedRequests, TimedIntake
@@ -17,10 +14,8 @@ from bot.observing.metrics import Metrics
 from bot.problem import Problem
 from bot.startup import Ground
 from bot.telling import Previewing
-from bot.wiring.campaigns import Campaigning, campaigning
-from bot.wiring.campaigns import World as LessonWorld
+from bot.wiring.use_cases import UseCases
 from broadcasts.subscribing.enrolment import Enrolment
-from channels.post.bell import Chime
 from channels.post.postman import Postman
 from channels.web.channel import WebChatChannel
 from communes.atlas import Atlas
@@ -28,11 +23,8 @@ from communes.atlas import load as load_atlas
 from communes.borders import UnusableBordersError
 from communes.checking import InconsistentMapError
 from communes.shelf import Shelf
-from desks.access import Access
-from desks.auditing import Auditing
 from desks.desk import DeskCode
 from desks.ports import Clock
-from desks.roster import Roster
 from handlers.chat import door as webchat
 from handlers.chat import page as webchat_page
 from handlers.chat.door import WebChat
@@ -50,7 +42,6 @@ from tips.cards.cards import compose
 from tips.clock.watching import Reminders
 from tips.intake.intake import Intake, Surroundings
 from tips.letters import WaitingLetter
-from tips.reports.reports import Reports
 from tips.retention import Retention
 from tips.triage.by_phone import Counter
 from tips.triage.departments import Departments
@@ -61,87 +52,57 @@ from tips.triage.triage import DeskSettings, Triage
 from wording.catalogue import text
 
 
-class World(NamedTuple):
-    """What the rules ask of the outside, beside what is kept."""
+class House(UseCases):
+    """The use cases of the running line; doors and channels are put in front of them."""
 
-    clock: Clock
-    chance: SystemChance
-    bell: Chime
-    atlas: Atlas
-    metrics: Metrics
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """The use cases on their stores; doors and channels are put in front of them."""
-
-    config: Config
-    ground: Ground
-    stores: Stores
-    world: World
-    intake: Intake
-    reception: Reception
-    triage: Triage
-    access: Access
-    retention: Retention
-    audit: Auditing
-    anchoring: Anchoring
-    reminders: Reminders
-    roster: Roster
-    budget: SqlBudget
-    lessons: Campaigning
+    def __init__(self, config: Config, ground: Ground, clock: Clock | None = None) -> None:
+        """`clock`: only who plays a whole summer through brings one."""
+        clock, atlas = clock or SystemClock(), _atlas(config)
+        super().__init__(config, ground, atlas, clock)
+        stores, bell = self.stores, self.bell
+        self.atlas = atlas
+        self.metrics = Metrics()
+        self.intake = self._intake()
+        wishes = (stores.subscribers, self.intake, is_for_tips, atlas, clock, text)
+        self.reception = Reception(self.intake, Enrolment(*wishes))
+        rules = _desk_settings(config)
+        self.triage = Triage(stores.tips, clock, bell, stores.moves, atlas.directory, rules)
+        self.reminders = Reminders(stores.reminders, clock, bell)
+        self.retention = _retention(config, stores, clock)
+        self.budget = SqlBudget(ground.database, config.lessons.rates)
 
     async def count_waiting(self) -> None:
-        self.world.metrics.waiting.set(await self.stores.health.letters_waiting())
+        self.metrics.waiting.set(await self.stores.health.letters_waiting())
 
-
-def build(config: Config, ground: Ground, clock: Clock | None = None) -> House:
-    """`clock`: only who plays a whole summer through brings one."""
-    world = World(clock or SystemClock(), SystemChance(), Chime(), _atlas(config), Metrics())
-    clock, chance, bell, atlas, metrics = world
-    terms = config.clock.terms
-    stores = Stores(ground.database, ground.vault, config.media, atlas.directory, terms)
-    around = Surroundings(atlas, clock, chance, bell)
-    intake = TimedIntake(metrics, stores.citizens, stores.desks, around, terms)
-    enrolment = Enrolment(stores.subscribers, intake, is_for_tips, atlas, clock, text)
-    reception = Reception(intake, enrolment)
-    access = Access(stores.access, stores.desks, clock, chance)
-    triage = Triage(stores.tips, clock, bell, stores.moves, atlas.directory, _desk_settings(config))
-    audit = Auditing(stores.audit, clock)
-    retention = _retention(config, stores, clock)
-    anchoring = Anchoring(stores.audit, config.data / "anchors", clock)
-    reminders = Reminders(stores.reminders, clock, bell)
-    roster = Roster(stores.roster, clock, chance, bell)
-    budget = SqlBudget(ground.database, config.lessons.rates)
-    lessons = campaigning(config, stores, LessonWorld(atlas, clock, chance, bell))
-    desks = (triage, access, retention, audit, anchoring, reminders, roster, budget, lessons)
-    return House(config, ground, stores, world, intake, reception, *desks)
+    def _intake(self) -> Intake:
+        stores, terms = self.stores, self.config.clock.terms
+        around = Surroundings(self.atlas, self.clock, self.chance, self.bell)
+        return TimedIntake(self.metrics, stores.citizens, stores.desks, around, terms)
 
 
 def postman(house: House, messengers: Sequence[Channel]) -> Postman:
-    clock, chance, bell, atlas, metrics = house.world
+    clock, bell, chance = house.clock, house.bell, house.chance
+    letters, count = house.stores.letters, house.metrics.letter
 
     def written(letter: WaitingLetter) -> Outgoing:
-        return compose(letter, atlas.directory, clock.now())
+        return compose(letter, house.directory, clock.now())
 
     web = WebChatChannel(house.stores.chatbook, bell)
     channels = {channel.name: channel for channel in (web, *messengers)}
-    return Postman(
-        channels, house.stores.letters, written, clock, bell, chance.fraction, metrics.letter
-    )
+    return Postman(channels, letters, written, clock, bell, chance.fraction, count)
 
 
 def web_application(house: House, doors: Sequence[APIRouter]) -> ASGIApp:
     config = house.config
-    page = webchat_page.router(house.world.clock)
+    page = webchat_page.router(house.clock)
     desks = (_desk(house), _lessons(house))
     routers = (page, _chat(house), *desks, health.router(house.stores.health), *doors)
     app = webapp.create_app(routers, public_url=config.page())
-    return CountedRequests(app, house.world.metrics)
+    return CountedRequests(app, house.metrics)
 
 
 def _chat(house: House) -> APIRouter:
-    clock, chance, bell, _, _ = house.world
+    clock, chance, bell = house.clock, house.chance, house.bell
     secure = _is_https(house.config)
     return webchat.router(
         WebChat(house.reception, house.stores.media, bell, clock, chance, secure_cookie=secure)
@@ -149,9 +110,9 @@ def _chat(house: House) -> APIRouter:
 
 
 def _desk(house: House) -> APIRouter:
-    clock, chance, bell, atlas, _ = house.world
+    clock, chance, bell = house.clock, house.chance, house.bell
     stores, triage = house.stores, house.triage
-    counter = Counter(triage, stores.moves, stores.citizens, atlas, clock, chance, bell)
+    counter = Counter(triage, stores.moves, stores.citizens, house.atlas, clock, chance, bell)
     return webdesk.router(
         WebDesk(
             triage=triage,
@@ -161,12 +122,12 @@ def _desk(house: House) -> APIRouter:
             access=house.access,
             audit=house.audit,
             duplicates=Duplicates(house.stores.nearby),
-            reports=Reports(house.stores.register, house.audit, atlas.directory, clock),
+            reports=house.reports,
             reminders=house.reminders,
             roster=house.roster,
             desks=house.stores.desks,
             shelf=house.stores.media,
-            directory=atlas.directory,
+            directory=house.directory,
             bell=bell,
             clock=clock,
             chance=chance,
@@ -176,7 +137,7 @@ def _desk(house: House) -> APIRouter:
 
 
 def _lessons(house: House) -> APIRouter:
-    lessons, directory = house.lessons, house.world.atlas.directory
+    lessons, directory = house.lessons, house.directory
     return weblessons.router(
         WebLessons(
             campaigns=lessons.campaigns,
@@ -188,19 +149,19 @@ def _lessons(house: House) -> APIRouter:
             access=house.access,
             audit=house.audit,
             directory=directory,
-            clock=house.world.clock,
+            clock=house.clock,
             secure_cookie=_is_https(house.config),
         )
     )
 
 
 def dispatch_of(house: House) -> Dispatch:
-    stores, chance = house.stores, house.world.chance
+    stores, chance = house.stores, house.chance
     return Dispatch(
         house.triage,
         stores.moves,
         stores.desks,
-        house.world.atlas.directory,
+        house.directory,
         stores.citizens,
         chance,
         _departments(house),
@@ -208,7 +169,7 @@ def dispatch_of(house: House) -> Dispatch:
 
 
 def finding_of(house: House) -> Finding:
-    return Finding(house.triage, house.stores.desks, house.world.atlas, _departments(house))
+    return Finding(house.triage, house.stores.desks, house.atlas, _departments(house))
 
 
 def _departments(house: House) -> Departments:

@@ -99,7 +99,7 @@ class Bots:
     def open(self, post: Postman) -> tuple[Sequence[APIRouter], Sequence[Part]]:
         turns = Turns(self.desk_pace)
         feeds = [
-            Feed(bot, dispatcher, post, self.house.world.clock, channel, self._count)
+            Feed(bot, dispatcher, post, self.house.clock, channel, self._count)
             for channel, bot, dispatcher in self._dispatchers(post, turns)
         ]
         by_webhook = self.house.config.telegram.mode == "webhook"
@@ -107,11 +107,11 @@ class Bots:
         return doors, [*parts, Part("telegram turns", turns.run(), turns.stop)]
 
     def _count(self, outcome: str) -> None:
-        self.house.world.metrics.updates.labels(outcome).inc()
+        self.house.metrics.updates.labels(outcome).inc()
 
     def _dispatchers(self, post: Postman, turns: Turns) -> Sequence[tuple[str, Bot, Dispatcher]]:
         house = self.house
-        clock, directory = house.world.clock, house.world.atlas.directory
+        clock, directory = house.clock, house.directory
         files = FileRoom(house.stores.media, clean, clock)
         moving = Moving(dispatch_of(house), finding_of(house), Duplicates(house.stores.nearby))
         triage, audit = house.triage, house.audit

@@ -16,7 +16,7 @@ from bot.config import Config, Database, Telegram
 from bot.startup import lay
 from bot.telling import digest
 from bot.wiring.courier import courier
-from bot.wiring.house import House, build
+from bot.wiring.house import House
 from broadcasts.audience.night import VIETNAM
 from broadcasts.delivery.ports import LeaseLost
 from broadcasts.errors import LacksRight
@@ -112,7 +112,7 @@ async def summer(
     )
     ground = await lay(config)
     clock = StoppedClock(JUNE)
-    house = build(config, ground, clock)
+    house = House(config, ground, clock)
     line = TelegramLessons(TOKEN, telegram.url, house.stores.uploads, digest)
     yield Summer(house, line, lan, clock)
     await line.close()

@@ -1,0 +1,35 @@
+"""Puts together what the running line and the command line share: one wiring for both."""
+
+from bot.anchoring import Anchoring
+from bot.clock import SystemChance
+from bot.config import Config
+from bot.startup import Ground
+from bot.wiring.campaigns import campaigning
+from broadcasts.campaigns.audience_text import Places
+from channels.post.bell import Chime
+from desks.access import Access
+from desks.auditing import Auditing
+from desks.ports import Clock
+from desks.roster import Roster
+from storage.stores import Stores
+from tips.reports.reports import Reports
+
+
+class UseCases:
+    """On their stores; nothing here needs a page or a messenger, nor takes long to import."""
+
+    def __init__(self, config: Config, ground: Ground, places: Places, clock: Clock) -> None:
+        directory, terms = places.directory, config.clock.terms
+        self.config = config
+        self.ground = ground
+        self.directory = directory
+        self.clock = clock
+        self.chance = SystemChance()
+        self.bell = Chime()
+        self.stores = Stores(ground.database, ground.vault, config.media, directory, terms)
+        self.access = Access(self.stores.access, self.stores.desks, clock, self.chance)
+        self.roster = Roster(self.stores.roster, clock, self.chance, self.bell)
+        self.audit = Auditing(self.stores.audit, clock)
+        self.anchoring = Anchoring(self.stores.audit, config.data / "anchors", clock)
+        self.reports = Reports(self.stores.register, self.audit, directory, clock)
+        self.lessons = campaigning(config, self.stores, places, clock, self.chance, self.bell)

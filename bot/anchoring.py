@@ -4,13 +4,11 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from desks.ports import Clock
 from storage.audit.anchors import Anchor
 from storage.audit.book import SqlAuditBook
-
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+from wording.moments import VIETNAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class Anchoring:
     def _print(self, anchors: Iterable[Anchor]) -> None:
         for anchor in anchors:
             self.folder.mkdir(mode=0o700, exist_ok=True)
-            at = anchor.at.astimezone(ZONE)
+            at = anchor.at.astimezone(VIETNAM)
             line = f"{anchor.number} {at.isoformat()} {anchor.entries} {anchor.hash}\n"
             with (self.folder / f"{at:%Y-%m-%d}.txt").open("a", encoding="ascii") as file:
                 file.write(line)

@@ -1,15 +1,15 @@
 """Who is on duty at a desk, and what one shift leaves to the next."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from desks.desk import DeskCode, Officer, OfficerId
-from desks.errors import EmptyWords, NoShift, NotPermitted, ShiftNotAllowed, WordsTooLong
+from desks.errors import NoShift, NotPermitted, ShiftNotAllowed
 from desks.permissions import commands
 from desks.ports import Bell, Chance, Clock
+from desks.words import must_be_words
 
 LONGEST = timedelta(hours=48)
 SHOWN_BACK, SHOWN_AHEAD = timedelta(days=2), timedelta(days=14)
@@ -129,7 +129,7 @@ class Roster:
         own = _own_shift(shifts, officer, now)
         if own is None:
             raise NoShift
-        await self._store.leave_note(own, _readable(words), now)
+        await self._store.leave_note(own, must_be_words(words, NOTE_LIMIT), now)
         self._bell.ring(f"desk:{officer.desk}")
 
 
@@ -145,13 +145,3 @@ def _own_shift(shifts: Sequence[Shift], officer: Officer, now: datetime) -> Shif
         if shift.officer == officer.id and shift.starts <= now < shift.ends + LATE_NOTE
     ]
     return max(own, key=lambda shift: shift.starts, default=None)
-
-
-def _readable(words: str) -> str:
-    visible = "".join(c for c in words if c in "\n\t" or unicodedata.category(c)[0] != "C")
-    said = unicodedata.normalize("NFC", visible).strip()
-    if not said:
-        raise EmptyWords
-    if len(said) > NOTE_LIMIT:
-        raise WordsTooLong(NOTE_LIMIT)
-    return said

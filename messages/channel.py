@@ -1,5 +1,6 @@
 """What the post office needs from a messenger, and what a messenger may answer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -55,3 +56,15 @@ class Channel(Protocol):
     async def edit(self, message: Outgoing, message_id: str) -> None:
         """Replace an earlier message. "Not modified" counts as done."""
         ...
+
+
+class Speaker(Protocol):
+    """Says prompts of the conversation: best effort, in their order."""
+
+    async def speak(self, messages: Iterable[Outgoing]) -> None: ...
+
+
+class Alarm(Protocol):
+    """Wakes whoever waits for a topic; True when it rang before the seconds were over."""
+
+    async def wait(self, topic: str, seconds: float) -> bool: ...

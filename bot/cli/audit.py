@@ -3,11 +3,11 @@
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import typer
 
 from bot.cli.office import File, group, in_office, say
+from wording.moments import VIETNAM
 
 if TYPE_CHECKING:
     from bot.anchoring import Difference
@@ -53,7 +53,7 @@ async def _examine(office: "Office") -> "tuple[list[Break], list[Difference], Lo
 
 
 def _clock(at: datetime) -> str:
-    return at.astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).isoformat()
+    return at.astimezone(VIETNAM).isoformat()
 
 
 def _short(file: Path) -> str:

@@ -18,6 +18,7 @@ from bot.cli.campaign_words import (
 )
 from bot.cli.office import File, in_office
 from bot.language import LANGUAGE
+from desks.desk import NATIONAL
 
 if TYPE_CHECKING:
     from bot.operators.office import Office
@@ -260,8 +261,8 @@ async def _author(office: "Office", desk: str, officer: str) -> "Author":
     from desks.permissions import Author, Right, author_of
 
     if not officer:
-        await office.known_desk(desk or "00")
-        return Author("", desk or "00", frozenset(Right))
+        await office.known_desk(desk or NATIONAL)
+        return Author("", desk or NATIONAL, frozenset(Right))
     author = author_of(await office.officer(officer))
     return author if not desk or desk == author.desk else Author(author.id, desk, frozenset())
 

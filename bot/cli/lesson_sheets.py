@@ -17,6 +17,7 @@ from bot.cli.library import (
     today,
 )
 from bot.cli.office import File, say, settings
+from desks.desk import NATIONAL
 from messages.channels import TELEGRAM, WEB
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def _invitation(chosen: "Config", desk: str, channel: str | None, bot: str) -> "
     from broadcasts.lessons.deep_links import Preset
 
     through = channel or best_channel(chosen, bot)
-    if not through or desk == "00":
+    if not through or desk == NATIONAL:
         typer.echo(lessons_say("without_code"), err=True)
         return None
     return invitation(chosen, through, Preset(place_of(desk)), bot)

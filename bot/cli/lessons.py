@@ -8,7 +8,6 @@ import typer
 
 from bot.cli import lesson_sheets as cli_lesson_sheets
 from bot.cli.library import (
-    NATIONAL,
     DeskOption,
     Folder,
     LessonId,
@@ -19,6 +18,7 @@ from bot.cli.library import (
     unit_at,
 )
 from bot.cli.office import File, group, say
+from desks.desk import NATIONAL
 from messages.channels import CHANNELS
 
 if TYPE_CHECKING:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 Folder = Annotated[Path | None, typer.Option("--folder", help=say("help_lessons_folder"))]
 LessonId = Annotated[str, typer.Argument(help=say("help_lesson"))]
 DeskOption = Annotated[str, typer.Option("--desk", help=say("help_code"))]
-NATIONAL = "00"
 
 
 def lessons_say(key: str, **values: object) -> str:
@@ -50,6 +49,6 @@ def unit_at(desk: str, config: Path | None) -> "Unit":
 
 def today() -> date:
     from bot.clock import SystemClock
-    from tips.clock.workdays import VIETNAM
+    from wording.moments import VIETNAM
 
     return SystemClock().now().astimezone(VIETNAM).date()

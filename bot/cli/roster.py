@@ -47,6 +47,6 @@ def _mark(shift: "Shift", now: datetime) -> str:
 
 
 def _clock(at: datetime) -> str:
-    from tips.clock.workdays import VIETNAM
+    from wording.moments import VIETNAM
 
     return f"{at.astimezone(VIETNAM):%Y-%m-%d %H:%M}"

@@ -19,8 +19,8 @@ from desks.desk import NATIONAL, Desk, DeskCode, Officer, Role
 from desks.errors import ShiftNotAllowed, UnknownDesk, UnknownOfficer
 from desks.roster import Shift
 from storage.migrations import head_revision
-from tips.clock.workdays import VIETNAM
 from tips.triage.leaving import Leaving, Left
+from wording.moments import VIETNAM
 
 
 class Office(UseCases):

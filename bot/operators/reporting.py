@@ -10,11 +10,11 @@ from desks.desk import DeskCode
 from desks.ports import Clock
 from handlers.words.sheets import as_file
 from storage.stores import Stores
-from tips.clock.workdays import VIETNAM
 from tips.reports import handover_sheet as sheet
 from tips.reports.periods import Period, Window, whole_days, window_of
 from tips.reports.reports import Reports
 from tips.tip import TipSummary
+from wording.moments import VIETNAM
 
 PAGE = 200
 

@@ -8,10 +8,10 @@ from rich.table import Table
 from bot.clock import SystemClock
 from bot.language import LANGUAGE
 from bot.rehearsal.rehearse import Scene, Script
-from broadcasts.audience.night import VIETNAM
 from broadcasts.campaigns.forecast import FREE_RATE, STARS_EACH, ends_at
 from channels.courier.shard_run import credits_for
 from wording.catalogue import text
+from wording.moments import VIETNAM
 
 CLASSES = ("sent", "blocked", "failed", "unknown", "opted_out", "deferred", "pending")
 PAID_RATE = 950.0  # of the 1,000 a second that can be paid for

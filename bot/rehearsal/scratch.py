@@ -17,6 +17,7 @@ from broadcasts.audience import audience as audiences
 from broadcasts.audience.audience import Audience
 from broadcasts.audience.topics import TOPICS, topic_bits
 from broadcasts.lessons.content import Content, dump_all
+from desks.desk import NATIONAL
 from messages.channels import TELEGRAM
 from storage.database.interface import Database
 from storage.sealing.keys import Key, KeyRing
@@ -93,7 +94,7 @@ async def open_run(database: Database, piece: Piece, at: datetime) -> int:
     campaign = {
         **plain,
         "id": piece.campaign,
-        "desk": "00",
+        "desk": NATIONAL,
         "kind": "lesson",
         "lessons": json.dumps([piece.lesson]),
         "state": "sending",

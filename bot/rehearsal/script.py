@@ -8,7 +8,6 @@ from bot.clock import SystemClock
 from bot.config import Config
 from bot.rehearsal.scratch import Piece
 from bot.startup import lay
-from broadcasts.audience.night import VIETNAM
 from broadcasts.campaigns.campaign import OWN_WORDS, Campaign, Kind
 from broadcasts.campaigns.contents import contents_of
 from broadcasts.delivery.shard import Act
@@ -16,6 +15,7 @@ from broadcasts.lessons.content import Content
 from broadcasts.lessons.library import open_library
 from storage.lessons.book import SqlCampaignBook
 from storage.lessons.campaigns import SqlCampaignStore
+from wording.moments import VIETNAM
 
 
 class CannotRehearse(Exception):

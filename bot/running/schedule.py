@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from apscheduler.events import (  # type: ignore[import-untyped]
     EVENT_JOB_ERROR,
@@ -13,8 +12,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 
 from tips.clock.watching import Reminders
 from tips.retention import Retention
+from wording.moments import VIETNAM
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SWEEP_MINUTES = 15
 COUNT_SECONDS = 15
 ANCHOR_MINUTE = 59
@@ -27,7 +26,7 @@ class Schedule:
     def __init__(self, retention: Retention, count: Callable[[], Awaitable[None]]) -> None:
         # A loop that was blocked for a moment must not lose a sweep: the default grace is 1 s.
         patient = {"misfire_grace_time": 3600, "coalesce": True, "max_instances": 1}
-        self._scheduler = AsyncIOScheduler(timezone=ZONE, job_defaults=patient)
+        self._scheduler = AsyncIOScheduler(timezone=VIETNAM, job_defaults=patient)
         self._scheduler.add_job(_swept(retention), "interval", minutes=SWEEP_MINUTES)
         self._scheduler.add_job(count, "interval", seconds=COUNT_SECONDS)
         self._scheduler.add_listener(_failed, EVENT_JOB_ERROR)
@@ -36,18 +35,18 @@ class Schedule:
         """Every hour into the table, so that little is unguarded; printed a file a day. And at
         once: a killed process left its last hour open.
         """
-        now = datetime.now(ZONE)  # noqa: TID251 - a scheduler lives on the machine's own time
+        now = datetime.now(VIETNAM)  # noqa: TID251 - a scheduler lives on the machine's own time
         self._scheduler.add_job(anchor, "cron", minute=ANCHOR_MINUTE, next_run_time=now)
 
     def remind_every(self, seconds: int, reminders: Reminders) -> None:
         """The first look at once: what fell due while nobody looked is said now."""
-        now = datetime.now(ZONE)  # noqa: TID251 - a scheduler lives on the machine's own time
+        now = datetime.now(VIETNAM)  # noqa: TID251 - a scheduler lives on the machine's own time
         job = _reminded(reminders)
         self._scheduler.add_job(job, "interval", seconds=seconds, next_run_time=now)
 
     def keep_calendar(self, tick: Callable[[], Awaitable[None]]) -> None:
         """Campaigns that fall due; the first look at once, for what was missed."""
-        now = datetime.now(ZONE)  # noqa: TID251 - a scheduler lives on the machine's own time
+        now = datetime.now(VIETNAM)  # noqa: TID251 - a scheduler lives on the machine's own time
         self._scheduler.add_job(tick, "interval", seconds=CALENDAR_SECONDS, next_run_time=now)
 
     def start(self) -> None:

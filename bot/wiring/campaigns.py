@@ -8,16 +8,16 @@ import yaml
 
 from bot.config import Config
 from bot.open_library import OpenShelf
-from broadcasts.campaigns.audience_text import Places
 from broadcasts.campaigns.calendar_tick import CalendarTick
 from broadcasts.campaigns.drafting import Drafting, House
 from broadcasts.campaigns.overview import Overview
-from broadcasts.campaigns.ports import Bell, Chance
+from broadcasts.campaigns.ports import Chance
 from broadcasts.campaigns.running import Campaigns, Outside
 from broadcasts.campaigns.weekly import Weekly
-from broadcasts.delivery.ports import Clock
 from broadcasts.lessons.library import LIBRARY
 from broadcasts.lessons.seasons import Span, span_of
+from communes.places import NamedPlaces
+from desks.ports import Bell, Clock
 from storage.stores import Stores
 from wording.catalogue import text
 
@@ -46,7 +46,7 @@ class Campaigning:
 
 
 def campaigning(
-    config: Config, stores: Stores, places: Places, clock: Clock, chance: Chance, bell: Bell
+    config: Config, stores: Stores, places: NamedPlaces, clock: Clock, chance: Chance, bell: Bell
 ) -> Campaigning:
     shelf = OpenShelf()
     lessons = config.lessons

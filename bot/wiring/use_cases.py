@@ -5,8 +5,8 @@ from bot.clock import SystemChance
 from bot.config import Config
 from bot.startup import Ground
 from bot.wiring.campaigns import campaigning
-from broadcasts.campaigns.audience_text import Places
 from channels.post.bell import Chime
+from communes.places import NamedPlaces
 from desks.access import Access
 from desks.auditing import Auditing
 from desks.ports import Clock
@@ -18,7 +18,7 @@ from tips.reports.reports import Reports
 class UseCases:
     """On their stores; nothing here needs a page or a messenger, nor takes long to import."""
 
-    def __init__(self, config: Config, ground: Ground, places: Places, clock: Clock) -> None:
+    def __init__(self, config: Config, ground: Ground, places: NamedPlaces, clock: Clock) -> None:
         directory, terms = places.directory, config.clock.terms
         self.config = config
         self.ground = ground

@@ -1,10 +1,10 @@
 """When nobody may be disturbed. Vietnam has one time zone and no summer time."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 from broadcasts.audience.subscriber import Quiet
+from wording.moments import VIETNAM
 
-VIETNAM = timezone(timedelta(hours=7), "ICT")
 NIGHT = Quiet(21 * 60, 6 * 60 + 30)
 
 

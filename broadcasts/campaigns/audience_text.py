@@ -5,14 +5,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from broadcasts.audience.audience import Audience
 from broadcasts.audience.topics import GROUPS, TOPICS
 from broadcasts.campaigns.reach import check_reach
 from broadcasts.errors import AmbiguousAddressee, UnknownAddressee, UnreadableAudience
 from communes.directory import Directory, ProvinceCode
-from communes.resolution import Hint, Resolution
+from communes.places import NamedPlaces
+from communes.resolution import Hint
 from communes.spelling import fold
 from messages.channels import CHANNELS
 
@@ -22,18 +22,12 @@ KINDS_OF_PROVINCE = ("tinh ", "thanh pho ")
 MOST = 60  # letters of what somebody wrote that a refusal may repeat to them
 
 
-class Places(Protocol):
-    @property
-    def directory(self) -> Directory: ...
-    def resolve(self, text: str, hint: Hint | None = None) -> Resolution: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Addressing:
     """Who writes, and the map they write about."""
 
     desk: str
-    places: Places
+    places: NamedPlaces
 
 
 def audience_of(told: str, addressing: Addressing) -> Audience:

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from broadcasts.audience.night import VIETNAM
 from broadcasts.campaigns.campaign import Campaign, Kind, Occurrence, Run, State
 from broadcasts.campaigns.holding import held_back
 from broadcasts.campaigns.ports import Calendar, Note, Shelf
-from broadcasts.delivery.ports import Clock
 from broadcasts.plan.plan import Due, due_times, next_due
+from desks.ports import Clock
+from wording.moments import VIETNAM
 
 BATCH = 50
 STILL_ON_TIME = timedelta(hours=1)

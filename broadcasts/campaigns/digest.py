@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from broadcasts.delivery.ports import Wording
 from broadcasts.lessons.content import Content, Telling
+from wording.catalogue import Wording
 
 LIMIT = 2_000  # what Zalo takes
 ROOM = 200  # for the line that ends every message

@@ -20,7 +20,6 @@ from broadcasts.campaigns.own_words import own_words
 from broadcasts.campaigns.ports import Chance, Note
 from broadcasts.campaigns.reach import decides_on
 from broadcasts.campaigns.running import Campaigns, Outside, free_lesson
-from broadcasts.delivery.ports import Wording
 from broadcasts.delivery.shard import Act, Mode
 from broadcasts.errors import LacksRight, NothingToSend, NothingWentOut, StillUnderWay
 from broadcasts.lessons.content import Content
@@ -29,6 +28,7 @@ from broadcasts.lessons.seasons import Span
 from broadcasts.plan.plan import Once, Plan
 from broadcasts.plan.text import Frame, plan_of, series_plan
 from desks.permissions import Author
+from wording.catalogue import Wording
 
 ID_BITS = 64
 ATTEMPTS = 20  # at an id that nobody has yet

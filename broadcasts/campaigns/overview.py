@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from broadcasts.audience.night import VIETNAM
 from broadcasts.campaigns.campaign import OVER, OWN_WORDS, Campaign, Kind, Occurrence, Run, State
 from broadcasts.campaigns.contents import contents_of, fingerprint
 from broadcasts.campaigns.forecast import Forecast, forecast
@@ -15,8 +14,10 @@ from broadcasts.campaigns.running import Campaigns, Outside
 from broadcasts.delivery.marks import Ledger
 from broadcasts.lessons.content import Content
 from broadcasts.plan.plan import Due, Plan, due_times, every_due, next_due, started
+from desks.desk import NATIONAL
 from desks.hierarchy import above, below
 from desks.permissions import Author
+from wording.moments import VIETNAM
 
 LISTED = 200
 FAR = datetime.max.replace(tzinfo=VIETNAM)
@@ -154,8 +155,8 @@ class Overview:
 
     def _sight(self, by: Author | None) -> Sight:
         directory = self._out.places.directory
-        desk = by.desk if by else "00"
-        return Sight(desk, below(desk, directory), above(desk, directory))
+        desk = by.desk if by else NATIONAL
+        return Sight(desk, below(desk, directory), frozenset(above(desk, directory)))
 
     def _running(self, campaign: Campaign) -> Plan:
         """As it runs, or as it would run if it were let out now."""

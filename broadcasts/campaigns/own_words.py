@@ -1,12 +1,12 @@
 """An alert or a correction in a desk's own words: short, plain, nothing that smells of a scam."""
 
 import re
-import unicodedata
 
 from broadcasts.errors import AlertTooLong, AlertUnsafe, NothingToSend
 from broadcasts.lessons.content import Content, Telling
 from broadcasts.lessons.scam_signs import SHORT_LINK, asks_for_money, asks_for_secret, phone_numbers
 from broadcasts.lessons.vocabulary import shipped
+from wording.clean import visible
 
 TITLE_CHARS, BODY_CHARS = 100, 900
 PLACEHOLDERS = frozenset({"{don_vi}", "{truc_ban}", "{tru_so}"})
@@ -21,7 +21,7 @@ BRACES = re.compile(r"\{[^}\n]*\}?|\}")
 
 def own_words(title: str, body: str) -> Telling:
     """Raises NothingToSend, AlertTooLong, AlertUnsafe."""
-    telling = Telling(" ".join(_readable(title).split()), _readable(body))
+    telling = Telling(" ".join(visible(title).split()), visible(body))
     if not telling.body or not telling.title:
         raise NothingToSend
     for told, limit in ((telling.title, TITLE_CHARS), (telling.body, BODY_CHARS)):
@@ -48,8 +48,3 @@ def leads_to(content: Content | None) -> tuple[str, ...]:
     known = shipped().numbers
     found = [one for line in lines for one in (*phone_numbers(line, known), *LINK.findall(line))]
     return tuple(dict.fromkeys(one.rstrip(".,;:!?)”") for one in found))
-
-
-def _readable(words: str) -> str:
-    visible = "".join(c for c in words if c in "\n\t" or unicodedata.category(c)[0] != "C")
-    return unicodedata.normalize("NFC", visible).strip()

@@ -16,12 +16,6 @@ class Chance(Protocol):
     def hex(self, bits: int) -> str: ...
 
 
-class Bell(Protocol):
-    """Wakes whoever sends, and open pages. Lossy on purpose: both look by themselves too."""
-
-    def ring(self, topic: str) -> None: ...  # "lessons"
-
-
 class Shelf(Protocol):
     def lesson(self, wanted: str) -> Lesson | None:
         """As its file stands now."""

@@ -3,16 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from broadcasts.audience.night import VIETNAM
 from broadcasts.campaigns import moves
-from broadcasts.campaigns.audience_text import Places
 from broadcasts.campaigns.campaign import Campaign, Kind, Run, State
 from broadcasts.campaigns.contents import contents_of, fingerprint
 from broadcasts.campaigns.forecast import Pace
 from broadcasts.campaigns.moves import Moment, Move
-from broadcasts.campaigns.ports import Bell, CampaignBook, CampaignStore, Note, Shelf
+from broadcasts.campaigns.ports import CampaignBook, CampaignStore, Note, Shelf
 from broadcasts.campaigns.reach import decides_on, sees
-from broadcasts.delivery.ports import Clock
 from broadcasts.errors import (
     ContentChanged,
     LacksRight,
@@ -24,7 +21,10 @@ from broadcasts.errors import (
 )
 from broadcasts.lessons.content import Content
 from broadcasts.lessons.lesson import Lesson
+from communes.places import NamedPlaces
 from desks.permissions import Author
+from desks.ports import Bell, Clock
+from wording.moments import VIETNAM
 
 TOPIC = "lessons"  # what wakes whoever sends
 
@@ -36,7 +36,7 @@ class Outside:
     store: CampaignStore
     book: CampaignBook
     shelf: Shelf
-    places: Places
+    places: NamedPlaces
     clock: Clock
     bell: Bell
     pace: Pace

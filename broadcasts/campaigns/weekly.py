@@ -10,17 +10,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from broadcasts.audience.audience import Audience, Parts, merged
-from broadcasts.audience.night import VIETNAM
 from broadcasts.audience.subscriber import Rhythm
 from broadcasts.campaigns.campaign import OWN_WORDS, Campaign, Kind, State
 from broadcasts.campaigns.digest import digest
 from broadcasts.campaigns.holding import held_back
 from broadcasts.campaigns.ports import Calendar, Note, Shelf, Told
-from broadcasts.delivery.ports import Clock, Wording
 from broadcasts.delivery.shard import Mode
 from broadcasts.plan.plan import Once
 from broadcasts.plan.week import WEEK, Hour, last
 from desks.desk import NATIONAL
+from desks.ports import Clock
+from wording.catalogue import Wording
+from wording.moments import VIETNAM
 
 STILL_NEWS = timedelta(days=2)  # a digest that was missed
 

@@ -14,16 +14,6 @@ class LeaseLost(Exception):
     """Another process holds this shard now: whatever was not saved yet is theirs to do."""
 
 
-class Clock(Protocol):
-    def now(self) -> datetime: ...  # aware, UTC
-
-
-class Wording(Protocol):
-    """The catalogue: every sentence that a person reads."""
-
-    def __call__(self, key: str, language: str = "vi", /, **values: object) -> str: ...
-
-
 # --- one shard, from the claim to its last person ---------------------------------------------
 
 

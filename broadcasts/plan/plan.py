@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import count
 
-from broadcasts.audience.night import VIETNAM, is_quiet, when_over
+from broadcasts.audience.night import is_quiet, when_over
 from broadcasts.audience.subscriber import Quiet
 from broadcasts.lessons.seasons import Span, is_within
+from wording.moments import VIETNAM
 
 EVENING = time(19, 30)  # when families sit together
 DAY = timedelta(days=1)

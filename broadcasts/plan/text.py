@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from broadcasts.audience.night import VIETNAM, is_quiet
+from broadcasts.audience.night import is_quiet
 from broadcasts.audience.subscriber import Quiet
 from broadcasts.errors import (
     AllPast,
@@ -36,6 +36,7 @@ from broadcasts.plan.plan import (
 )
 from broadcasts.plan.week import weekday_of
 from communes.spelling import fold
+from wording.moments import VIETNAM
 
 AT_ONCE = frozenset({"now", "ngay", "ngay bay gio", "bay gio"})
 ON_START = frozenset({"start", "bat dau", "khi bat dau"})

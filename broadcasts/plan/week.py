@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from broadcasts.audience.night import VIETNAM
 from communes.spelling import fold
+from wording.moments import VIETNAM
 
 _WORDS = (
     "mon monday t2 thu_2 thu_hai",

@@ -5,19 +5,19 @@ from dataclasses import replace
 from broadcasts.subscribing.choices import PREFIX
 from broadcasts.subscribing.orders import recognise
 from broadcasts.subscribing.ports import (
-    Clock,
     Enrolled,
     Known,
-    Places,
     Sorting,
     SubscriberStore,
     SubscriptionMoved,
     Telling,
-    Wording,
 )
 from broadcasts.subscribing.speech import Say, World
 from broadcasts.subscribing.turn import decide, is_unsure
+from communes.places import Places
+from desks.ports import Clock
 from messages.message import Address, ChatLine, Incoming, Outgoing
+from wording.catalogue import Wording
 
 TRIES = 5
 

@@ -6,8 +6,6 @@ from typing import Protocol
 
 from broadcasts.audience.audience import Audience
 from broadcasts.subscribing.subscription import Subscription
-from communes.directory import Directory
-from communes.resolution import Hint, Resolution
 from messages.message import Address, ChatLine, Incoming, Outgoing
 
 
@@ -66,27 +64,6 @@ class Telling(Protocol):
     async def is_asked(self, person: Address) -> bool:
         """An officer waits for their answer."""
         ...
-
-
-class Places(Protocol):
-    """The map (communes.atlas.Atlas)."""
-
-    @property
-    def directory(self) -> Directory: ...
-    def resolve(self, text: str, hint: Hint | None = None) -> Resolution: ...
-    def locate(
-        self, latitude: float, longitude: float, accuracy: float | None = None
-    ) -> Resolution: ...
-
-
-class Clock(Protocol):
-    def now(self) -> datetime: ...  # aware, UTC
-
-
-class Wording(Protocol):
-    """The catalogue: the sentence for a key, in a language, with values filled in."""
-
-    def __call__(self, key: str, language: str = "vi", /, **values: object) -> str: ...
 
 
 class Sorting(Protocol):

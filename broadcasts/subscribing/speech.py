@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from broadcasts.subscribing.ports import Places, Sorting, Wording
+from broadcasts.subscribing.ports import Sorting
 from broadcasts.subscribing.subscription import Subscription
+from communes.places import Places
 from messages.message import Button, Choice
+from wording.catalogue import Wording
+from wording.clean import cut
 
 LONGEST_LABEL = 60
 TYPED = ("commune", "quiet")  # menus that words answer as well
@@ -68,8 +71,7 @@ def button(world: World, key: str, choice: str, /, **values: object) -> Button:
 
 def labelled(label: str, choice: str, *, chosen: bool = False) -> Button:
     shown = f"✓ {label}" if chosen else label
-    cut = shown if len(shown) <= LONGEST_LABEL else shown[: LONGEST_LABEL - 1].rstrip() + "…"
-    return Button(cut, Choice(choice))
+    return Button(cut(shown, LONGEST_LABEL), Choice(choice))
 
 
 def spoken(reply: Reply, world: World) -> Turn:

@@ -8,14 +8,15 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from broadcasts.audience.night import NIGHT, is_quiet
 from broadcasts.audience.subscriber import Person, Quiet
-from broadcasts.delivery.ports import Budget, Clock, DeliveryStore, Freezer, Lane, Terms
+from broadcasts.delivery.ports import Budget, DeliveryStore, Freezer, Lane, Terms
 from broadcasts.delivery.shard import Shard
 from channels.courier.shard_run import LEASE, Parts, Round
 from channels.courier.slots import SlotPace
+from desks.ports import Clock
+from messages.channel import Alarm
 from messages.lesson_line import LessonLine, Told
 
 TOPIC = "lessons"  # what the bell rings when a campaign starts or goes on
@@ -23,10 +24,6 @@ IDLE = 1.0  # seconds between two looks
 AFTER_FAILURE = 2.0
 
 log = logging.getLogger(__name__)
-
-
-class Alarm(Protocol):
-    async def wait(self, topic: str, seconds: float) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)

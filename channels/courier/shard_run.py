@@ -14,9 +14,10 @@ from datetime import datetime, timedelta
 from broadcasts.audience.night import NIGHT, is_quiet, when_over
 from broadcasts.audience.subscriber import Person, Quiet
 from broadcasts.delivery.marks import Mark
-from broadcasts.delivery.ports import Clock, DeliveryStore, LeaseLost, Result, Standing
+from broadcasts.delivery.ports import DeliveryStore, LeaseLost, Result, Standing
 from broadcasts.delivery.shard import Act, Mode, Shard
 from channels.courier.slots import Paused, SlotPace
+from desks.ports import Clock
 from messages.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
 from messages.lesson_line import LessonLine, Told
 

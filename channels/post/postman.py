@@ -10,11 +10,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mappin
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from channels.post.prompts import Prompts
 from desks.ports import Clock
 from messages.channel import (
+    Alarm,
     Channel,
     Delivered,
     MessageGone,
@@ -35,10 +35,6 @@ CHANNEL_OFF = timedelta(minutes=10)  # its messenger is not configured at presen
 Write = Callable[[WaitingLetter], Awaitable[None]]
 
 log = logging.getLogger(__name__)
-
-
-class Alarm(Protocol):
-    async def wait(self, topic: str, seconds: float) -> bool: ...
 
 
 def uncounted(outcome: str, channel: str) -> None:

@@ -4,7 +4,6 @@ import calendar
 import json
 from dataclasses import dataclass
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,9 +14,9 @@ from desks.ports import Clock
 from handlers.web.assets import STATIC, asset
 from handlers.web.problems import language_of
 from wording.catalogue import LANGUAGES, catalogue, text
+from wording.moments import VIETNAM
 
 EXIT = "/lich"
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _NUMBERS = {"113": "police", "114": "fire", "115": "ambulance", "111": "child"}
 _pages = Environment(
     loader=PackageLoader("web"),

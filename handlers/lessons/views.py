@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from broadcasts.audience.night import VIETNAM
 from broadcasts.campaigns.campaign import Campaign, Kind, Run, State
 from broadcasts.campaigns.contents import content_of
 from broadcasts.campaigns.moves import Move, moves_for
@@ -43,6 +42,7 @@ from handlers.words.campaigns import (
 from handlers.words.refusals import named
 from messages.channels import CHANNELS
 from wording.catalogue import text
+from wording.moments import VIETNAM
 
 SERIES_KIND = "ngay_hoi_19_8"
 

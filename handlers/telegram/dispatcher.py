@@ -8,11 +8,11 @@ from aiogram import Dispatcher, Router
 from handlers.reception import Listener
 from handlers.telegram.citizens import door as telegram_citizen
 from handlers.telegram.citizens.albums import Albums
-from handlers.telegram.citizens.door import Speaker
 from handlers.telegram.files import FileRoom
 from handlers.telegram.officers import door as telegram_officers
 from handlers.telegram.officers.desk import Desk
 from handlers.telegram.officers.prompts import Asked
+from messages.channel import Speaker
 
 
 def for_citizens(reception: Listener, postman: Speaker, files: FileRoom) -> Dispatcher:

@@ -7,9 +7,9 @@ It never raises for an update: one that always fails would be delivered for ever
 import asyncio
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
-from typing import Any, Protocol
+from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import AiogramError
@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from desks.ports import Clock
 from handlers.web.throttle import Pace
+from messages.channel import Speaker
 from messages.channels import TELEGRAM
 from messages.message import Address, Outgoing
 from wording.catalogue import text
@@ -28,10 +29,6 @@ REMEMBERED = 500  # a platform repeats what timed out within minutes
 PAUSES = (0.5, 2.0, 8.0)  # a database that is away for a moment is no reason to lose words
 
 log = logging.getLogger(__name__)
-
-
-class Speaker(Protocol):
-    async def speak(self, messages: Iterable[Outgoing]) -> None: ...
 
 
 def uncounted(outcome: str) -> None:

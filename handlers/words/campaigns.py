@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from broadcasts.audience.audience import Audience
-from broadcasts.audience.night import VIETNAM
 from broadcasts.campaigns.campaign import Campaign, Kind
 from broadcasts.campaigns.overview import Proposal
 from broadcasts.lessons.vocabulary import label_of
@@ -12,6 +11,7 @@ from broadcasts.plan.plan import Once
 from communes.directory import CommuneCode, Directory, ProvinceCode
 from messages.channels import CHANNELS
 from wording.catalogue import text
+from wording.moments import VIETNAM
 
 AT_ONCE = timedelta(minutes=1)
 PLACES_NAMED = 5  # of a longer list only the count is told, where there is little room

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from broadcasts.audience.night import VIETNAM
+from wording.moments import VIETNAM
 
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 ONE = timedelta(microseconds=1)

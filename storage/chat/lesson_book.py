@@ -1,11 +1,9 @@
 """Lessons to web chats become lines, under the subscriber's name and never the citizen's."""
 
-from datetime import datetime
-from typing import Protocol
-
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desks.ports import Clock
 from messages.message import Address, ChatLine, Outgoing
 from storage.chat.lines import CHANNEL, ChatLines, NewChatLine
 from storage.database.interface import Database
@@ -14,10 +12,6 @@ from storage.sealing.receipts import Receipts
 from storage.sealing.shapes import line_in, line_out
 from storage.sealing.vault import Vault
 from storage.tables.citizens import chat_lines
-
-
-class Clock(Protocol):
-    def now(self) -> datetime: ...
 
 
 class SqlLessonBook:

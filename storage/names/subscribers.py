@@ -3,7 +3,7 @@
 The same person's name as a citizen is made with another key: neither follows from the other.
 """
 
-from datetime import UTC, datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,6 +13,7 @@ from storage.database.dialects import one_at_a_time
 from storage.sealing.vault import Vault
 from storage.tables.citizens import chat_lines, events
 from storage.tables.lessons import subscribers
+from wording.moments import VIETNAM
 
 
 def subscriber_key_of(vault: Vault, person: Address) -> str:
@@ -53,9 +54,6 @@ async def _seal_anew(
     sealed = vault.seal_subscriber(key, person.recipient)
     renamed = update(subscribers).where(subscribers.c.id == row)
     await connection.execute(renamed.values(subscriber_key=key, sealed=sealed))
-
-
-VIETNAM = timezone(timedelta(hours=7))  # no summer time
 
 
 def day_of(at: datetime) -> str:

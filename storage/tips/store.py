@@ -22,6 +22,7 @@ from storage.tips.rows import TipRows, leads
 from tips.moves.change import Change
 from tips.tip import Status, Tip, TipSummary
 from tips.triage.ports import TipStore
+from wording.clean import gist
 
 GIST = 80
 ORDER = (tips.c.queue_rank, tips.c.queue_at, tips.c.id)
@@ -106,7 +107,7 @@ class SqlTipStore(TipStore):
             status=tip.status,
             urgency=tip.urgency,
             place=commune.full_name if commune else tip.report.place.words,
-            gist=_gist(tip.report.story),
+            gist=gist(tip.report.story, GIST),
             filed_at=tip.filed_at,
             acknowledged_at=tip.acknowledged_at,
             closed_at=tip.closed_at,
@@ -136,8 +137,3 @@ async def _holds(connection: AsyncConnection, code: Code, desk: DeskCode, name: 
         .where(or_(tips.c.code == code, leads.c.code == code))
     )
     return await connection.scalar(found) is not None
-
-
-def _gist(story: str) -> str:
-    words = " ".join(story.split())
-    return words if len(words) <= GIST else words[: GIST - 1].rstrip() + "…"

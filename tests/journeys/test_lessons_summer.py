@@ -17,7 +17,6 @@ from bot.startup import lay
 from bot.telling import digest
 from bot.wiring.courier import courier
 from bot.wiring.house import House
-from broadcasts.audience.night import VIETNAM
 from broadcasts.delivery.ports import LeaseLost
 from broadcasts.errors import LacksRight
 from channels.courier.courier import Courier
@@ -28,6 +27,7 @@ from storage.tables.lessons import shards
 from tests.fakes import StoppedClock
 from tests.journeys.fake_telegram import TOKEN, FakeTelegram
 from tests.journeys.fake_telegram_people import Chat
+from wording.moments import VIETNAM
 
 YEAR = 2026
 JUNE = datetime(YEAR, 6, 25, 12, 35, tzinfo=UTC)  # 19:35 in Vietnam; the hour of lessons is 19:30

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from communes.places import Places
 from messages.message import (
     Address,
     Choice,
@@ -31,7 +32,6 @@ from tips.conversation.turn import (
     OpenThread,
     Outcome,
     OwnTip,
-    Places,
     Say,
     ShowThread,
     ThreadView,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from communes.directory import Directory
 from messages.message import Button, Choice, Outgoing
-from tips.cards.face import FACE_LIMIT, cut, face, media_line, title
+from tips.cards.face import FACE_LIMIT, face, media_line, title
 from tips.cards.more import CLOSE_WITH, MORE, PASSED, TAKEN_UP
 from tips.cards.pages import pages
 from tips.clock.reminders import LetterOfClock
@@ -24,6 +24,7 @@ from tips.tip import Status, Tip, Urgency
 from tips.triage.reopening import MOST as MOST_REOPENED
 from tips.triage.transfer_ports import Trace
 from wording.catalogue import text
+from wording.clean import cut_at_word
 from wording.moments import moment
 
 # Choices on cards, each followed by ":" and the code: "claim:K7Q-204", "urgency:K7Q-204:cao",
@@ -104,7 +105,7 @@ def _with_duty(words: str, letter: WaitingLetter) -> str:
     if letter.likely:
         lines.append(text("desk.card_likely", "vi", codes=", ".join(letter.likely)))
     if letter.on_duty:
-        names = cut(", ".join(letter.on_duty), 150)
+        names = cut_at_word(", ".join(letter.on_duty), 150)
         lines.append(text("desk.reminder_to_duty", "vi", names=names))
     return "\n".join(lines)
 
@@ -113,7 +114,7 @@ def _post(letter: WaitingLetter) -> Outgoing:
     tip = letter.tip
     head = text("desk.post_head", "vi", code=tip.code)
     below = media_line(letter.media)
-    words = cut(letter.text, FACE_LIMIT - len(head) - len(below))
+    words = cut_at_word(letter.text, FACE_LIMIT - len(head) - len(below))
     over, held = is_over(tip.status), tip.officer is not None
     names = [DETAIL] if over else [ASK, NOTE, DETAIL] if held else [CLAIM, DETAIL]
     return Outgoing(

@@ -12,6 +12,7 @@ from tips.reading.kinds import kind_label
 from tips.statuses import SHAPES, closing_label, status_label, urgency_label
 from tips.tip import PlaceTold, Report, Tip
 from wording.catalogue import text
+from wording.clean import cut_at_word
 from wording.moments import VIETNAM, moment
 
 FACE_LIMIT = 1800  # the whole card; the story gives way, "Chi tiết" has all of it
@@ -28,7 +29,7 @@ def face(tip: Tip, directory: Directory, now: datetime) -> str:
     """The whole card, with as much of the story as fits."""
     above, below = facts(tip, directory), standing(tip, now)
     room = FACE_LIMIT - len(above) - len(below) - len("\n\n\n\n")
-    return "\n\n".join((above, cut(tip.report.story, room), below))
+    return "\n\n".join((above, cut_at_word(tip.report.story, room), below))
 
 
 def title(tip: Tip) -> str:
@@ -55,16 +56,6 @@ def media_line(media: Iterable[Media]) -> str:
     return text("desk.card_media", "vi", media=", ".join(told)) if told else ""
 
 
-def cut(words: str, limit: int) -> str:
-    """At a word's end, marked with "…"."""
-    words = words.strip()
-    if len(words) <= limit:
-        return words
-    kept = words[: limit - 1]
-    at_word = kept.rsplit(maxsplit=1)[0] if " " in kept else kept
-    return f"{at_word.rstrip(' ,;.')}…"
-
-
 def facts(tip: Tip, directory: Directory) -> str:
     """What, where and when, in a few lines."""
     report, place = tip.report, tip.report.place
@@ -73,9 +64,9 @@ def facts(tip: Tip, directory: Directory) -> str:
         _head(tip),
         text("desk.card_danger") if report.urgent_words else "",
         place_line(place, directory),
-        text("desk.card_words", "vi", words=cut(words, SHORT)) if words else "",
+        text("desk.card_words", "vi", words=cut_at_word(words, SHORT)) if words else "",
         _position(place.position),
-        text("desk.card_when", "vi", when=cut(report.when, SHORT)) if report.when else "",
+        text("desk.card_when", "vi", when=cut_at_word(report.when, SHORT)) if report.when else "",
     ]
     return "\n".join(filter(None, lines))
 
@@ -91,7 +82,7 @@ def standing(tip: Tip, now: datetime) -> str:
     channel = text(CHANNELS.row(tip.channel).within)
     lines = [
         media_line(tip.report.media),
-        text("desk.card_why", "vi", reason=cut(tip.route.reason, LONG)),
+        text("desk.card_why", "vi", reason=cut_at_word(tip.route.reason, LONG)),
         text("desk.card_filed", "vi", time=moment(tip.filed_at), channel=channel),
         _clock(tip, now),
         _status(tip),
@@ -148,4 +139,4 @@ def _status(tip: Tip) -> str:
 def _holder(tip: Tip) -> str:
     if tip.officer is None:
         return text("desk.card_free")
-    return text("desk.card_holder", "vi", holder=cut(tip.officer_label, SHORT))
+    return text("desk.card_holder", "vi", holder=cut_at_word(tip.officer_label, SHORT))

@@ -17,6 +17,7 @@ from tips.statuses import CLOSING_REASONS, closing_label
 from tips.tip import Tip
 from tips.triage.duplicates import Likely
 from wording.catalogue import catalogue, text
+from wording.clean import cut
 
 MORE = "more"
 ASSIGN, HANDOVER, MERGE, SPLIT = "assign", "handover", "merge", "split"
@@ -95,7 +96,7 @@ def _numbers(move: str) -> Sequence[str]:
 
 def _choices(move: str, code: Code, names: Iterable[tuple[str, str]]) -> tuple[Button, ...]:
     """Of each its code and its name."""
-    return tuple(Button(_cut(name), _choice(move, code, one)) for one, name in names)
+    return tuple(Button(cut(name, LABEL), _choice(move, code, one)) for one, name in names)
 
 
 def _typing(move: str, code: Code) -> Iterator[Button]:
@@ -108,7 +109,3 @@ def _button(label: str, move: str, code: Code) -> Button:
 
 def _choice(*parts: str) -> Choice:
     return Choice(":".join(parts))
-
-
-def _cut(label: str) -> str:
-    return label if len(label) <= LABEL else f"{label[: LABEL - 1].rstrip()}…"

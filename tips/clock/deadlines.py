@@ -5,16 +5,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from tips.clock.workdays import (
-    VIETNAM,
-    after_working,
-    day_that_ends,
-    end_of_days,
-    end_of_months,
-)
+from tips.clock.workdays import after_working, day_that_ends, end_of_days, end_of_months
 from tips.terms import Terms
 from tips.tip import Status, Urgency
 from wording.catalogue import text
+from wording.moments import VIETNAM
 
 
 class DeadlineKind(StrEnum):

@@ -1,14 +1,14 @@
 """Vietnamese days and working time: when a day ends, and which days nobody works. Pure."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 
 from holidays import HolidayBase, country_holidays
 
 from tips.terms import Terms
+from wording.moments import VIETNAM
 
-VIETNAM = timezone(timedelta(hours=7))  # no summer time
 DAY = timedelta(days=1)
 LONGEST_REST = 60  # days in a row: nobody's settings may make a deadline wait for ever
 

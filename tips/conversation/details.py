@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from tips.conversation.draft import Draft
 from tips.conversation.questions import current_detail, details_of
-from tips.conversation.speech import Reply, shortened
+from tips.conversation.speech import Reply
 from tips.conversation.steps import proceed
 from tips.conversation.turn import Say, World
 from tips.conversation.warning import warned
+from wording.clean import cut
 
 LONGEST_ANSWER = 500
 ANSWERS = {"answer:yes": "Có", "answer:no": "Không", "answer:unknown": "không rõ"}
@@ -22,7 +23,7 @@ def choose_detail(draft: Draft, choice: str, world: World) -> Reply | None:
 
 
 def type_detail(draft: Draft, text: str, world: World) -> Reply:
-    return _answer(draft, shortened(text, LONGEST_ANSWER), world)
+    return _answer(draft, cut(text, LONGEST_ANSWER), world)
 
 
 def _answer(draft: Draft, answer: str, world: World) -> Reply:

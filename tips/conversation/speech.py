@@ -9,6 +9,7 @@ from messages.message import RECEIPT_MARK, Button, Choice
 from tips.conversation.draft import Draft
 from tips.conversation.turn import Effect, Say
 from wording.catalogue import text
+from wording.clean import cut
 
 LONGEST_MESSAGE = 2_000
 LONGEST_HEARD = 6_000  # characters of one message that are looked at
@@ -42,11 +43,7 @@ def button(draft: Draft, key: str, choice: str, /, **values: object) -> Button:
 
 
 def labelled(label: str, choice: str) -> Button:
-    return Button(shortened(label, LONGEST_LABEL), Choice(choice))
-
-
-def shortened(words: str, longest: int) -> str:
-    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
+    return Button(cut(label, LONGEST_LABEL), Choice(choice))
 
 
 # --- hearing -------------------------------------------------------------------------------------

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from messages.message import Media, MediaKind
 from tips.conversation.draft import Draft
 from tips.conversation.place_questions import place_shown
-from tips.conversation.speech import button, line, shortened
+from tips.conversation.speech import button, line
 from tips.conversation.turn import Say, World
 from tips.reading.kinds import ONGOING, kind_label, kind_named
 from tips.tip import PlaceTold
+from wording.clean import cut
 
 LONGEST_STORY_SHOWN = 700
 LONGEST_SHOWN = 150
@@ -33,13 +34,13 @@ def ask_review(draft: Draft, world: World) -> Say:
 def _lines(draft: Draft, world: World) -> Iterator[str]:
     place = place_shown(draft, draft.place or PlaceTold(), world.places.directory)
     yield line(draft, "review_kind", value=kind_label(draft.kind or "", draft.language))
-    yield line(draft, "review_place", value=shortened(place, 2 * LONGEST_SHOWN))
-    yield line(draft, "review_when", value=shortened(_said(draft, draft.when or ""), LONGEST_SHOWN))
+    yield line(draft, "review_place", value=cut(place, 2 * LONGEST_SHOWN))
+    yield line(draft, "review_when", value=cut(_said(draft, draft.when or ""), LONGEST_SHOWN))
     yield line(draft, "review_story", value=_story(draft))
     kind = kind_named(draft.kind)
     for asked in kind.details() if kind else ():
         if asked.id in draft.answers:
-            answer = shortened(_said(draft, draft.answers[asked.id]), LONGEST_SHOWN)
+            answer = cut(_said(draft, draft.answers[asked.id]), LONGEST_SHOWN)
             question = asked.text(draft.language)
             yield line(draft, "review_answer", question=question, value=answer)
     if draft.media:

@@ -7,13 +7,14 @@ from tips.conversation.commands import number
 from tips.conversation.details import choose_detail, type_detail
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.questions import details_of
-from tips.conversation.speech import Reply, button, has_words, line, say, shortened
+from tips.conversation.speech import Reply, button, has_words, line, say
 from tips.conversation.steps import is_complete, proceed
 from tips.conversation.turn import FileTip, Say, World
 from tips.conversation.where import places_told_in
 from tips.reading.kinds import KINDS, ONGOING, named
 from tips.reading.when import answered, day_before, told
 from tips.tip import KindId, PlaceTold, Report
+from wording.clean import cut
 
 LONGEST_STORY = 3_500
 FEWEST_LETTERS = 8  # "hả", "?": too little to be taken for a story nobody asked for
@@ -120,7 +121,7 @@ def type_when(draft: Draft, text: str, world: World) -> Reply:
     hour = number(text)
     if hour is not None and hour <= LAST_HOUR:
         text = f"{hour} giờ"
-    return proceed(replace(draft, when=answered(shortened(text, 300), world.now)), world)
+    return proceed(replace(draft, when=answered(cut(text, 300), world.now)), world)
 
 
 # --- media, review -------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from messages.message import Button, Media
-from tips.clock.workdays import VIETNAM, day_that_ends
+from tips.clock.workdays import day_that_ends
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.questions import open_tip
 from tips.conversation.speech import Reply, button, labelled, line, say
@@ -14,6 +14,7 @@ from tips.reading.kinds import kind_label
 from tips.statuses import closing_words, is_over, public_text
 from tips.tip import Author, Line, TipId
 from wording.catalogue import text
+from wording.moments import VIETNAM
 
 MOST_LISTED = 8
 LONGEST_ADDITION = 3_500

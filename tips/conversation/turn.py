@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
-from communes.directory import Directory
-from communes.resolution import Hint, Resolution
+from communes.places import Places
 from desks.desk import NATIONAL, DeskCode
 from messages.message import Button, Media
 from tips.conversation.draft import Draft
@@ -159,17 +157,6 @@ Outcome = (
 
 
 # --- the world a decision may look at --------------------------------------------------------
-
-
-class Places(Protocol):
-    """The map (communes.atlas.Atlas)."""
-
-    @property
-    def directory(self) -> Directory: ...
-    def resolve(self, text: str, hint: Hint | None = None) -> Resolution: ...
-    def locate(
-        self, latitude: float, longitude: float, accuracy: float | None = None
-    ) -> Resolution: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from tips.conversation.evidence import (
     names_province,
 )
 from tips.conversation.place_questions import place_name, place_shown
-from tips.conversation.speech import say, shortened
+from tips.conversation.speech import say
 from tips.conversation.turn import Say, World
 from tips.tip import PlaceTold
+from wording.clean import cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _names(words: str, found: Found, world: World) -> bool:
 
 def find(draft: Draft, text: str, world: World) -> Finding:
     """Typed words at the place step: found, offered, or kept while something closer is asked."""
-    text = shortened(text, LONGEST_PLACE)
+    text = cut(text, LONGEST_PLACE)
     listed = _listed(draft, text, world) if draft.stage is Stage.COMMUNE else ()
     if len(listed) == 1:
         return _settled(draft, Found(listed[0], 1.0, ""))
@@ -128,7 +129,7 @@ def _words(draft: Draft, text: str) -> str:
     """A landmark and then, asked again, the commune's name: both are kept."""
     if not draft.place_words or fold(draft.place_words) in fold(text):
         return text
-    return shortened(f"{draft.place_words}, {text}", LONGEST_PLACE)
+    return cut(f"{draft.place_words}, {text}", LONGEST_PLACE)
 
 
 def _listed(draft: Draft, text: str, world: World) -> Sequence[Commune]:

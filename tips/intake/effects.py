@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from communes.places import Places
 from desks.desk import DeskCode
 from desks.ports import Chance, DeskBook
 from messages.message import Address, Media
@@ -24,7 +25,6 @@ from tips.conversation.turn import (
     OpenThread,
     Outcome,
     OwnTip,
-    Places,
     Reopened,
     ReopenTip,
     ShowThread,

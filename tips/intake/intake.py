@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from communes.places import Places
 from desks.ports import Bell, Chance, Clock, DeskBook
 from messages.message import Address, ChatLine, Incoming, Outgoing
 from tips.conversation import advance, after
 from tips.conversation.draft import Draft
 from tips.conversation.orders import is_busy
-from tips.conversation.turn import Places, Say, Turn, World
+from tips.conversation.turn import Say, Turn, World
 from tips.errors import AlreadyDone, TipMoved
 from tips.intake.effects import Done, Effects, Hearing
 from tips.intake.ports import CitizenStore, Heard, Recalled

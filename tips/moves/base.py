@@ -1,13 +1,12 @@
 """What every move is made of: who pressed, what they may touch, and the change they begin with."""
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from desks.desk import Officer, OfficerId
-from desks.errors import EmptyWords, WordsTooLong
 from desks.permissions import Action, may
+from desks.words import must_be_words
 from tips.errors import AlreadyClaimed, MoveNotAllowed, NotClaimed, TipMerged
 from tips.moves.change import Change, NewLine
 from tips.statuses import is_over
@@ -125,10 +124,4 @@ def noting(change: Change, press: Press, words: str) -> Change:
 
 def spoken(words: str, limit: int = WORDS_LIMIT) -> str:
     """What an officer typed, without what nobody can see or what no database can hold."""
-    visible = "".join(c for c in words if c in "\n\t" or unicodedata.category(c)[0] != "C")
-    said = unicodedata.normalize("NFC", visible).strip()
-    if not said:
-        raise EmptyWords
-    if len(said) > limit:
-        raise WordsTooLong(limit)
-    return said
+    return must_be_words(words, limit)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from tips.clock.deadlines import running
-from tips.clock.workdays import VIETNAM, day_that_ends
+from tips.clock.workdays import day_that_ends
 from tips.errors import ExtendedEnough, MoveNotAllowed, UnknownKind
 from tips.moves.base import (
     Decision,
@@ -20,6 +20,7 @@ from tips.reading.kinds import kind_label, kind_named
 from tips.statuses import SPAM, closing_words, may_follow
 from tips.tip import KindId, Status, Tip
 from wording.catalogue import text
+from wording.moments import VIETNAM
 from wording.phrase import Phrase, phrase
 
 MOST_EXTENSIONS = 2  # Criminal Procedure Code, article 147: (1) to two months, (2) two more

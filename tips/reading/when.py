@@ -1,7 +1,7 @@
 """Reads the time in what people tell: "tối qua", "khoảng 10h đêm", "rằm tháng Bảy", "nãy giờ"."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 from tips.reading.kinds import ONGOING
 from tips.reading.time.days import Days, Told
@@ -9,8 +9,8 @@ from tips.reading.time.days_named import by_the_moon, date_of, day_of_the_week, 
 from tips.reading.time.days_near import days_beside_today, just_now, last_there_was, so_long_ago
 from tips.reading.time.lunar import LUNAR
 from tips.reading.time.pieces import GOING_ON, STILL, Time, times_in
+from wording.moments import VIETNAM
 
-VIETNAM = timezone(timedelta(hours=7))
 _MOST = 4  # times kept
 _LONGEST_ANSWER = 25  # "vẫn đang diễn ra" says nothing more
 

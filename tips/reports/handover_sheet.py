@@ -12,6 +12,7 @@ from tips.reports.register import due, moment
 from tips.statuses import is_over, status_label, urgency_label
 from tips.tip import TipSummary
 from wording.catalogue import text
+from wording.clean import gist
 
 HEAD = ("code", "kind", "urgency", "place", "status", "holder", "clock", "left", "news")
 PLACE = 40
@@ -61,12 +62,11 @@ def _due(tip: TipSummary, now: datetime) -> datetime:
 
 def _row(tip: TipSummary, now: datetime) -> Row:
     deadline = deadline_of(tip, now)
-    place = " ".join(tip.place.split())
     return (
         tip.code,
         kind_label(tip.kind),
         urgency_label(tip.urgency),
-        place if len(place) <= PLACE else f"{place[: PLACE - 1]}…",
+        gist(tip.place, PLACE),
         status_label(tip.status),
         tip.officer_label or text("desk.card_free"),
         f"{deadline.label}: {due(deadline.at)}" if deadline else "",

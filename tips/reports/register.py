@@ -10,13 +10,14 @@ from datetime import datetime
 
 from communes.directory import Directory
 from messages.channels import CHANNELS
-from tips.cards.face import cut, media_line
+from tips.cards.face import media_line
 from tips.clock.deadlines import deadline_of
 from tips.clock.workdays import day_that_ends
 from tips.reading.kinds import kind_label, question_text
 from tips.statuses import closing_label, public_text, status_label, urgency_label
 from tips.tip import Author, Line, Status, Tip
 from wording.catalogue import text
+from wording.clean import cut_at_word
 from wording.moments import VIETNAM
 
 COLUMNS = tuple(text(f"register.column_{number}") for number in range(1, 19))
@@ -72,7 +73,7 @@ class Register:
             _answered(tip),
             _notes(tip),
         )
-        return tuple(cut(" ".join(cell.split()), LONGEST) for cell in cells)
+        return tuple(cut_at_word(" ".join(cell.split()), LONGEST) for cell in cells)
 
     def _place(self, tip: Tip) -> str:
         place = tip.report.place

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from communes.directory import CommuneCode
+from communes.places import Places
 from desks.desk import Officer
 from desks.permissions import Action
 from desks.ports import Bell, Chance, Clock
-from tips.conversation.turn import Places
 from tips.errors import TipMoved, UnknownKind, UnknownPlace
 from tips.intake.ports import CitizenStore, Filing
 from tips.moves.base import spoken

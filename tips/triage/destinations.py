@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from communes.directory import Commune, CommuneCode, ProvinceCode
+from communes.places import Places
 from communes.resolution import Hint
 from communes.spelling import fold
 from desks.desk import Desk, DeskCode, Officer
 from desks.permissions import Action
 from desks.ports import DeskBook
-from tips.conversation.turn import Places
 from tips.triage.departments import Departments, is_department
 from tips.triage.triage import Triage
 

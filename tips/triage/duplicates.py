@@ -20,6 +20,7 @@ from rapidfuzz.distance import Levenshtein
 from communes.directory import CommuneCode
 from desks.desk import Code
 from tips.tip import KindId, Tip
+from wording.clean import gist
 
 WINDOW = timedelta(days=14)
 # Suggested from here on; chosen on the tuned share of tests/tips/triage/duplicates.csv.
@@ -78,7 +79,9 @@ def told(tip: Tip) -> Told:
 def likely(tip: Told, others: Iterable[Told]) -> tuple[Likely, ...]:
     """The best few, likeliest first."""
     scored = [(likeness(tip, other), other) for other in others if other.code != tip.code]
-    found = [Likely(other.code, round(score, 2), _gist(other)) for score, other in scored]
+    found = [
+        Likely(other.code, round(score, 2), gist(other.story, GIST)) for score, other in scored
+    ]
     found = [one for one in found if one.score >= ENOUGH]
     return tuple(sorted(found, key=lambda one: -one.score)[:MOST])
 
@@ -179,8 +182,3 @@ def _plain(text: str) -> str:
 def _listed(kind: str) -> frozenset[str]:
     file = resources.files("tips.triage").joinpath("duplicates.toml").read_text(encoding="utf-8")
     return frozenset(tomllib.loads(file)[kind].split())
-
-
-def _gist(tip: Told) -> str:
-    words = " ".join(tip.story.split())
-    return words if len(words) <= GIST else f"{words[: GIST - 1].rstrip()}…"

@@ -7,6 +7,7 @@ One TOML file a reader's place (chat, desk, page, operator …); a key is "file.
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import Protocol
 
 LANGUAGES = ("vi", "en")
 
@@ -26,3 +27,9 @@ def catalogue() -> dict[str, dict[str, str]]:
             entries = tomllib.loads(file.read_text(encoding="utf-8"))
             found |= {f"{file.name.removesuffix('.toml')}.{key}": e for key, e in entries.items()}
     return found
+
+
+class Wording(Protocol):
+    """`text`, for rules that are handed it: the sentence for a key, with values filled in."""
+
+    def __call__(self, key: str, language: str = "vi", /, **values: object) -> str: ...

@@ -8,17 +8,13 @@ import asyncio
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
+from messages.channel import Speaker
 from messages.message import Outgoing
 
 QUIET = 1.5  # seconds without another picture; Telegram delivers an album at once
 AT_WORK = 30.0  # seconds one of its pictures may take
 _NUMBER = re.compile(r"\d+")
-
-
-class Speaker(Protocol):
-    async def speak(self, messages: Iterable[Outgoing]) -> None: ...
 
 
 @dataclass(slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
-from typing import Protocol
 
 from aiogram import Bot, Router
 from aiogram.exceptions import AiogramError
@@ -24,6 +23,7 @@ from handlers.telegram.reading import (
     start_of,
     words_of,
 )
+from messages.channel import Speaker
 from messages.channels import TELEGRAM
 from messages.message import (
     Address,
@@ -37,10 +37,6 @@ from messages.message import (
 from wording.catalogue import text
 
 CHANNEL = TELEGRAM.name
-
-
-class Speaker(Protocol):
-    async def speak(self, messages: Iterable[Outgoing]) -> None: ...
 
 
 def router() -> Router:

@@ -1,7 +1,7 @@
 """What the officers' door in Telegram works with, and how it finds out who stands there."""
 
 import math
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from desks.desk import Code, Officer
 from desks.errors import NotPermitted, TipProblem, UnknownTip
 from desks.ports import Clock
 from handlers.words.refusals import key_of, tip_sentence
+from messages.channel import Speaker
 from messages.channels import TELEGRAM_DESK
 from messages.message import Address, Outgoing
 from tips.triage.destinations import Finding
@@ -24,10 +25,6 @@ from tips.triage.triage import Triage
 from wording.catalogue import text
 
 CHANNEL = TELEGRAM_DESK.name
-
-
-class Speaker(Protocol):
-    async def speak(self, messages: Iterable[Outgoing]) -> None: ...
 
 
 class Stage(Protocol):

@@ -16,9 +16,9 @@ from bot.clock import SystemClock
 from bot.config import load
 from bot.open_library import OpenShelf
 from bot.operators.office import office
-from broadcasts.audience.night import VIETNAM
 from desks.desk import DeskCode, Role
 from wording.catalogue import text
+from wording.moments import VIETNAM
 
 Command = Callable[..., Result]
 WORDS = ("--text", "Có kẻ giả công an gọi điện. Không chuyển tiền.", "--at", "now", "--to", "all")

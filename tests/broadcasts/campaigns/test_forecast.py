@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadcasts.audience.night import NIGHT, VIETNAM, is_quiet
+from broadcasts.audience.night import NIGHT, is_quiet
 from broadcasts.audience.subscriber import Quiet
 from broadcasts.campaigns.forecast import Pace, ends_at, forecast
+from wording.moments import VIETNAM
 
 MORNING = datetime(2027, 3, 12, 8, 0, tzinfo=VIETNAM)
 FREE = Pace({"telegram": 30.0, "web": 200.0}, NIGHT)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadcasts.audience.night import NIGHT, VIETNAM, is_quiet
+from broadcasts.audience.night import NIGHT, is_quiet
 from broadcasts.plan import rows as plan_rows
 from broadcasts.plan.plan import (
     Dates,
@@ -23,6 +23,7 @@ from broadcasts.plan.plan import (
     started,
 )
 from tests.broadcasts.builders_campaigns import NOON, OFFSETS, SEASONS
+from wording.moments import VIETNAM
 
 EVENING = time(19, 30)
 FAR = datetime(2199, 1, 1, tzinfo=UTC)

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from broadcasts.audience.night import VIETNAM
 from broadcasts.errors import (
     AllPast,
     AtNight,
@@ -27,6 +26,7 @@ from tests.broadcasts.builders_campaigns import (
     a_lesson,
     the_series,
 )
+from wording.moments import VIETNAM
 
 EVENING = time(19, 30)
 

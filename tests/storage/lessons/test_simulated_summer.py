@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from broadcasts.audience.night import VIETNAM
 from broadcasts.campaigns.calendar_tick import CalendarTick
 from broadcasts.campaigns.campaign import Campaign, Run, State
 from broadcasts.delivery.marks import Mark
@@ -16,6 +15,7 @@ from storage.database.opening import open_database
 from storage.lessons.campaigns import SqlCampaignStore
 from tests.broadcasts.builders_campaigns import APPROVER, OFFSETS, WRITER
 from tests.storage.campaign_house import CampaignHouse
+from wording.moments import VIETNAM
 
 JUNE = datetime(2027, 6, 20, 3, 0, tzinfo=UTC)
 SEPTEMBER = datetime(2027, 9, 1, 3, 0, tzinfo=UTC)

@@ -7,7 +7,6 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from broadcasts.audience.audience import Audience
-from broadcasts.audience.night import VIETNAM
 from broadcasts.campaigns.campaign import Campaign, Kind, Run, State
 from broadcasts.campaigns.weekly import Weekly
 from broadcasts.delivery.marks import Mark
@@ -17,6 +16,7 @@ from storage.database.interface import Database
 from tests.broadcasts.builders_campaigns import APPROVER, CHIEF, NOON, WRITER
 from tests.storage.campaign_house import CampaignHouse
 from wording.catalogue import text
+from wording.moments import VIETNAM
 
 SUNDAY = Hour(6, time(19, 0))
 SUNDAY_EVENING = datetime(2027, 3, 14, 19, 0, tzinfo=VIETNAM)

@@ -15,9 +15,9 @@ from tips.clock.deadlines import (
     remaining,
     running,
 )
-from tips.clock.workdays import VIETNAM
 from tips.terms import STANDARD, Terms
 from tips.tip import Status, Urgency
+from wording.moments import VIETNAM
 
 
 def vietnam(*moment: int) -> datetime:

@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from tips.reading.when import VIETNAM, told
+from tips.reading.when import told
+from wording.moments import VIETNAM
 
 MONDAY = datetime(2026, 11, 30, 10, tzinfo=VIETNAM)
 AFTER_TET = datetime(2026, 2, 20, 8, 30, tzinfo=VIETNAM)

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tips.reading.when import VIETNAM, answered, told
+from tips.reading.when import answered, told
+from wording.moments import VIETNAM
 
 MOMENTS = st.builds(
     lambda minutes: datetime(2020, 2, 1, tzinfo=VIETNAM) + timedelta(minutes=minutes),

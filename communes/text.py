@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from communes.spelling import fold, shape, unhide
@@ -80,9 +81,21 @@ def _cuts(between: str, words: list[Word]) -> bool:
 
 def _word(written: str, cut: bool, between: str, *, telex: bool) -> Word:
     spelt = written.lower().replace("’", "'")
-    tonal = untelex(spelt) if telex else shape(spelt)
-    text = "".join(c for c in fold(tonal.rstrip("012345") if telex else spelt) if c.isalnum())
-    if spelt.isdigit():
-        tonal = text = spelt
+    text, tonal = _undo_telex(spelt) if telex else _spell(spelt)
     capital, dashed = written[:1].isupper(), len(between) > 1 and bool(_DASH.search(between))
     return Word(text, tonal, spelt, tonal != text, cut, capital, between == ".", dashed)
+
+
+@lru_cache(maxsize=16384)
+def _spell(spelt: str) -> tuple[str, str]:
+    """A word folded, and with its diacritics and the tone at the end."""
+    if spelt.isdigit():
+        return spelt, spelt
+    return "".join(c for c in fold(spelt) if c.isalnum()), shape(spelt)
+
+
+def _undo_telex(spelt: str) -> tuple[str, str]:
+    if spelt.isdigit():
+        return spelt, spelt
+    tonal = untelex(spelt)
+    return "".join(c for c in fold(tonal.rstrip("012345")) if c.isalnum()), tonal

@@ -97,15 +97,15 @@ PREPOSITIONS = frozenset("o tai thuoc ve den toi tu qua gan ngay in at".split())
 
 FILLER = frozenset(
     """a ah ai alo an anh ay ba bac ban bao bat bay be bi biet bo bon buoi bua cac cai cam can canh
-    cau cay cha chau chay chi cho choi chu chua chuc chuyen co cua cung da dang danh day dau de den
-    di dia dien doi do doan dua duoc dong em gan gap gia gio giup goi ha hang hay hen het hien hinh
-    hoi hom hut kha khach khi khoang khong khu khuya kia la lai lam lan len loi lo luc ma mat may me
-    minh moi mong mot mua nao nay ngay nghi ngo ngoai nguoi nha nhan nhe nhieu nho nhom nhu nhung no
-    noi nua o oi ong qua quen ra rat roi sang sao sau se so sua suot tai tan ten tham thang the them
-    theo thi thoi thu thuong thuoc thuy tien tiem tin to toi tren trong troi trom truoc tu tuoi tuy
-    tum ve vi viec voi vu vua vuc xe xem xin xu xuat y yeu ly lieu mai dam tang trai chiec biendso
-    sdt moi lien quan cong an dan pha gay roi trat tu cuop giat lua dao tap nang cam do vay danh bac
-    ca do da ga duong""".split()  # noqa: SIM905
+    cau cay cha chau chay chi cho choi chu chua chuc chuyen co cu cua cung da dang danh day dau
+    de den di dia dien doi do doan dua duoc dong em gan gap gia gio giup goi ha hang hay hen het
+    hien hinh hoi hom hut kha khach khi khoang khong khu khuya kia la lai lam lan len loi lo luc
+    ma mat may me minh moi mong mot mua nao nay ngay nghi ngo ngoai nguoi nha nhan nhe nhieu nho
+    nhom nhu nhung no noi nua o oi ong qua quen ra rat roi sang sao sau se so sua suot tai tan
+    ten tham thang the them theo thi thoi thu thuong thuoc thuy tien tiem tin to toi tren trong
+    troi trom truoc tu tuoi tuy tum ve vi viec voi vu vua vuc xe xem xin xu xuat y yeu ly lieu
+    mai dam tang trai chiec biendso sdt moi lien quan cong an dan pha gay roi trat tu cuop giat
+    lua dao tap nang cam do vay danh bac ca do da ga duong""".split()  # noqa: SIM905
 )
 
 # Names most Vietnamese towns give to a street. After a street word or a house number they are

@@ -1,6 +1,8 @@
 """Every name a place has or had, ready to be looked up by what people type."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from communes.directory import Commune, ProvinceCode
@@ -50,18 +52,22 @@ class Area:
     weak: bool = False  # an abbreviation that may well be something else
 
 
-@dataclass(slots=True)
 class Keys:
     """Names side by side with how they sound, ready to be compared in one sweep."""
 
-    names: list[str] = field(default_factory=list)
-    sounds: list[str] = field(default_factory=list)
-    by_sound: dict[str, list[int]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.by_sound = {}
+    def __init__(self, names: Sequence[str] = (), sounds: Sequence[str] = ()) -> None:
+        pairs = sorted(zip(names, sounds, strict=True), key=lambda pair: len(pair[0]))
+        self.names = [name for name, _ in pairs]
+        self.sounds = [heard for _, heard in pairs]
+        self.by_sound: dict[str, list[int]] = {}
         for place, heard in enumerate(self.sounds):
             self.by_sound.setdefault(heard, []).append(place)
+        self._lengths = [len(name) for name in self.names]
+
+    def around(self, length: int, most: int) -> tuple[int, int]:
+        """Where the names begin and end that differ in length by no more than `most` letters."""
+        first = bisect_left(self._lengths, length - most)
+        return first, bisect_right(self._lengths, length + most)
 
 
 @dataclass(slots=True)
@@ -77,3 +83,7 @@ class Gazetteer:
     wards_of_province: dict[str, Keys] = field(default_factory=lambda: defaultdict(Keys))
     wards_of_district: dict[str, Keys] = field(default_factory=lambda: defaultdict(Keys))
     districts_of_province: dict[str, Keys] = field(default_factory=lambda: defaultdict(Keys))
+    known: frozenset[str] = field(init=False)  # every name there is, to skip what is none
+
+    def __post_init__(self) -> None:
+        self.known = frozenset(self.wards) | frozenset(self.districts) | frozenset(self.areas)

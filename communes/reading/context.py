@@ -27,10 +27,11 @@ class Context:
     old: dict[str, list[Mention]]
     all_districts: list[Mention]
     all_provinces: list[Mention]
+    against: dict[tuple[Mention, Mention | None], float]  # worked out once for a ward's namesakes
 
 
 def context(mentions: Sequence[Mention]) -> Context:
-    found = Context({}, {}, {}, [], [])
+    found = Context({}, {}, {}, [], [], {})
     for mention in mentions:
         if mention.level == DISTRICT and not mention.is_typed_wrong:
             found.all_districts.append(mention)
@@ -56,6 +57,8 @@ def _type(mention: Mention, unit: District) -> float:
 def district(ward: Mention, unit: Unit, known: Context) -> tuple[Mention | None, float]:
     gain = DISTRICT_OF_NEW if unit.age == NEW else DISTRICT_OF_OLD
     best: tuple[Mention | None, float] = (None, 0.0)
+    if unit.districts.isdisjoint(known.districts):
+        return best
     for code in unit.districts:
         for mention, worth in known.districts.get(code, ()):
             if mention.overlaps(ward) or _is_guess_apart(mention, ward):
@@ -77,6 +80,8 @@ def against_district(ward: Mention, chosen: Mention | None, known: Context) -> f
 def province(
     ward: Mention, unit: Unit, known: Context, district: Mention | None
 ) -> tuple[Mention | None, float]:
+    if not known.all_provinces:
+        return None, 0.0
     best: tuple[Mention | None, float] = (None, 0.0)
     for mention, gain in _province_gains(unit, known):
         if mention.overlaps(ward) or (district and mention.overlaps(district)):
@@ -91,10 +96,15 @@ def province(
             worth += NEW_FORM
         if worth > best[1]:
             best = mention, worth
-    if best[0] is None:
-        against = (m for m in known.all_provinces if _contradicts(m, ward, district))
-        return None, AGAINST_PROVINCE if any(against) else 0.0
-    return best
+    return best if best[0] is not None else (None, _against_province(ward, district, known))
+
+
+def _against_province(ward: Mention, district: Mention | None, known: Context) -> float:
+    key = (ward, district)
+    if key not in known.against:
+        against = any(_contradicts(m, ward, district) for m in known.all_provinces)
+        known.against[key] = AGAINST_PROVINCE if against else 0.0
+    return known.against[key]
 
 
 def _is_far(mention: Mention, ward: Mention) -> bool:

@@ -26,15 +26,13 @@ class Mention:
 
     is_typed_right: bool = field(init=False)
     is_typed_wrong: bool = field(init=False)
+    is_whole: bool = field(init=False)  # word for word, not "Đông Hòa" out of "Đông Hồ ạ"
 
     def __post_init__(self) -> None:
+        size = self.end - self.start
+        self.is_whole = self.cost == 0 and any(len(u.shapes) == size for u in self.units)
         self.is_typed_right = any(self.level in LEVELS[t] for t in self.types)
         self.is_typed_wrong = bool(self.types) and not self.is_typed_right
-
-    @property
-    def is_whole(self) -> bool:
-        """Is it written word for word, not "Đông Hòa" read out of "Đông Hồ ạ"?"""
-        return self.cost == 0 and any(len(u.shapes) == self.end - self.start for u in self.units)
 
     def distance(self, other: "Mention") -> int:
         """The words that lie between; below zero where they overlap."""
@@ -47,13 +45,16 @@ class Mention:
 def exact(page: Page, gazetteer: Gazetteer) -> list[Mention]:
     found: list[Mention] = []
     times: dict[str, int] = {}
+    odd = [word.text not in gazetteer.syllables for word in page.words]
     for start, end, key in windows(page, LONGEST_NAME):
+        if not odd[start] and key not in gazetteer.known:
+            continue
         times[key] = times.get(key, 0) + 1
         if times[key] > OFTEN:
             continue  # "phường 1, phường 1, …": saying it again adds nothing but work
         types = page.types[start]
         found.extend(look_up(page, gazetteer, (start, end), key, 0.0, types))
-        if page.words[start].text not in gazetteer.syllables:
+        if odd[start]:
             found.extend(_unglued(page, gazetteer, (start, end), key))
     return found[:MOST_MENTIONS]
 

@@ -27,9 +27,11 @@ class Offering:
 
     def meant_instead(self, best: Reading) -> Mention | None:
         """The old district an untyped commune's name means as well, unless the text settles it."""
-        if not best.is_district_too or best.district is not None:
+        if not best.is_district_too:
             return None
         twins = [m for m in self.mentions if _is_twin(m, best.ward)]
+        if best.district is not None:  # but a ward that is only guessed is no match for a district
+            twins = [m for m in twins if m.cost < best.ward.cost]
         return next((m for m in twins if self._may_be_meant(m, best.ward)), None)
 
     def offer(self, district: Mention, first: Sequence[Commune] = ()) -> Resolution:

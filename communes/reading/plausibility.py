@@ -7,6 +7,7 @@ from communes.text import Word
 from communes.words import FILLER, NEVER_NAMES
 
 FEW = 5  # words: such a message answers "where?"
+NEARBY = 5  # words between a ward and its district or province in one address
 LONG_NAME = 3  # words
 
 
@@ -15,7 +16,7 @@ def is_plausible(page: Page, best: Reading) -> bool:
     ward = best.ward
     if not ward.types and ward.end - ward.start == 1 and is_lost(page, ward):
         return False
-    if best.has_context or ward.is_typed_right or stands_alone(page, best):
+    if _is_confirmed(page, best) or ward.is_typed_right or stands_alone(page, best):
         return True
     words = page.words[ward.start : ward.end]
     person = not page.parts(ward.start) and page.words[max(ward.start - 1, 0)].capital
@@ -23,6 +24,14 @@ def is_plausible(page: Page, best: Reading) -> bool:
     apart = _stands_apart(page, ward) and all(w.marked or w.text.isdigit() for w in words)
     named = len(page.words) <= FEW or ward.claim > 0 or written or apart
     return named and len(words) > 1 and not ward.cost and not best.unexplained
+
+
+def _is_confirmed(page: Page, best: Reading) -> bool:
+    """Is its district or province named, in a long story right beside it?"""
+    if best.hinted or len(page.words) <= SHORT:
+        return best.has_context
+    named = [m for m in (best.district, best.province) if m is not None]
+    return any(m.distance(best.ward) <= NEARBY for m in named)
 
 
 def stands_alone(page: Page, best: Reading) -> bool:

@@ -6,7 +6,7 @@ from typing import cast
 
 from communes.directory import CommuneCode, ProvinceCode
 from communes.names.gazetteer import Area, District, Gazetteer
-from communes.reading.context import context
+from communes.reading.context import BESIDE, context
 from communes.reading.deciding import LEAST, LEAST_TO_ROUTE, answer, both
 from communes.reading.judging import Prior, Reading, readings
 from communes.reading.mentions import Mention, exact
@@ -100,8 +100,18 @@ def _is_settled(page: Page, found: list[Reading], mentions: Sequence[Mention]) -
     best = found[0]
     if best.unexplained or best.score < LEAST_TO_ROUTE:
         return False
+    if _is_whole_address(best):
+        return True
     used = [m for m in (best.ward, best.district, best.province) if m]
     return not any(_is_dangling(page, place, used, mentions) for place in range(len(page.words)))
+
+
+def _is_whole_address(best: Reading) -> bool:
+    """A ward and behind it its district, both as written: no guess can say more."""
+    district, ward = best.district, best.ward
+    if district is None or district.cost or not (ward.is_whole and ward.claim == 0):
+        return False
+    return district.distance(ward) <= BESIDE and (ward.is_typed_right or bool(best.province))
 
 
 def _is_dangling(

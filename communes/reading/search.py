@@ -10,11 +10,21 @@ from communes.names.gazetteer import Gazetteer, Keys
 from communes.names.sound import UNHEARD, slip, sound, tolerance
 from communes.reading.mentions import Mention, look_up, windows
 from communes.reading.page import SHORT, Page
-from communes.words import DISTRICT, GLUED_TYPES, LEVELS, PREPOSITIONS, PROVINCE, TYPES, WARD
+from communes.words import (
+    DISTRICT,
+    FILLER,
+    GLUED_TYPES,
+    LEVELS,
+    PREPOSITIONS,
+    PROVINCE,
+    TYPES,
+    WARD,
+)
 
 LONGEST = 5  # words
-MOST_WINDOWS = 100
+MOST_WINDOWS, MOST_IN_A_STORY = 100, 24
 _USUAL = 3  # only 46 names are longer: worth a look where a name surely stands
+_FEW_WORDS = 16
 _NEAREST = 8  # names a stretch of text is compared with in full
 _SHORT_PROVINCES = frozenset({"hcm", "hue"})
 
@@ -39,6 +49,7 @@ class Search:
     def __init__(self, page: Page, gazetteer: Gazetteer, exact: Sequence[Mention]) -> None:
         self.page, self.gazetteer = page, gazetteer
         taken = [m for m in exact if self._is_plain(m)]
+        self._written = {m.start for m in exact if m.level == WARD and _is_written(m)}
         self._context = [m for m in exact if _is_sure(m)]
         free = {
             (w.key, w.types): w
@@ -46,7 +57,8 @@ class Search:
             if self._is_hopeful(w) and not any(_inside(w, m) for m in taken)
         }
         # A long story is searched where names surely stand; the rest only as far as it is cheap.
-        self.windows = sorted(free.values(), key=lambda w: not w.stands_out())[:MOST_WINDOWS]
+        most = MOST_WINDOWS if len(page.words) <= _FEW_WORDS else MOST_IN_A_STORY
+        self.windows = sorted(free.values(), key=_looks_unlike_a_name)[:most]
 
     def provinces(self) -> list[Mention]:
         fit = [w for w in self.windows if len(w.key) > 3 or w.stands_out()]
@@ -68,9 +80,15 @@ class Search:
             groups = [self.gazetteer.wards_of_district[d] for d in districts]
         found = [m for group in groups for m in self._near(self.windows, group, WARD)]
         if everywhere:
-            fit = [w for w in self.windows if w.stands_out()]
+            fit = [w for w in self.windows if self._is_worth_the_country(w)]
             found += self._near(fit, self.gazetteer.all_wards, WARD)
         return found
+
+    def _is_worth_the_country(self, window: Window) -> bool:
+        """All the wards there are: for a type word, or for a short message's own stretch."""
+        if window.start in self._written:
+            return False  # "xã An Ninh" stands there: no guess outweighs it
+        return bool(window.types) or (window.is_alone and len(self.page.words) <= _FEW_WORDS)
 
     def stands_out(self, mention: Mention) -> bool:
         return mention.is_typed_right or self._is_alone(mention.start, mention.end)
@@ -105,18 +123,29 @@ class Search:
 
     def _windows(self) -> Iterable[Window]:
         page = self.page
+        is_open = [page.is_open(place) for place in range(len(page.words))]
+        heard = [sound(word.text) for word in page.words]
         for start, end, key in windows(page, LONGEST):
-            if len(key) < 3 or not any(page.is_open(i) for i in range(start, end)):
+            if len(key) < 3 or True not in is_open[start:end]:
                 continue
-            if any(page.is_type[i] for i in range(start, end - 1)):
+            if True in page.is_type[start : end - 1] or self._is_idle(start, end):
                 continue
-            heard = "".join(sound(page.words[i].text) for i in range(start, end))
             alone = self._is_alone(page.type_starts[start] if page.types[start] else start, end)
-            window = Window(start, end, key, heard, page.types[start], alone)
+            heard_so = "".join(heard[start:end])
+            window = Window(start, end, key, heard_so, page.types[start], alone)
             if end - start <= _USUAL or window.stands_out():
                 yield window
             if page.words[start].text not in self.gazetteer.syllables:
                 yield from self._without_type(start, end)
+
+    def _is_idle(self, start: int, end: int) -> bool:
+        """Words of every sentence, or a type word whose name comes behind: nothing to guess at."""
+        page = self.page
+        if page.is_type[end - 1] and end < len(page.words) and not page.words[end].cut:
+            return True
+        if page.types[start] or self._is_alone(start, end):
+            return False
+        return all(page.words[i].text in FILLER for i in range(start, end))
 
     def _without_type(self, start: int, end: int) -> Iterable[Window]:
         first, *others = (w.text for w in self.page.words[start:end])
@@ -138,6 +167,14 @@ class Search:
         return found
 
 
+def _looks_unlike_a_name(window: Window) -> tuple[bool, bool, int]:
+    return not window.types, not window.is_alone, window.end - window.start
+
+
+def _is_written(ward: Mention) -> bool:
+    return ward.is_whole and ward.is_typed_right and ward.end - ward.start > 1
+
+
 def _is_sure(mention: Mention) -> bool:
     """A district or province that is no accident of one syllable."""
     if mention.level == WARD or mention.is_typed_wrong:
@@ -149,6 +186,15 @@ def _is_after_preposition(page: Page, start: int) -> bool:
     return start > 0 and page.words[start - 1].text in PREPOSITIONS
 
 
+def _sweep(written: str, names: list[str], span: tuple[int, int], limit: int) -> set[int]:
+    """The places of the names nearest to what was written."""
+    first, last = span
+    near = process.extract(
+        written, names[first:last], scorer=OSA.distance, score_cutoff=limit, limit=_NEAREST
+    )
+    return {first + place for _, _, place in near}
+
+
 def _inside(window: Window, mention: Mention) -> bool:
     return mention.start < window.end and window.start < mention.end
 
@@ -157,16 +203,12 @@ def _candidates(window: Window, group: Keys, *, short: bool) -> dict[str, float]
     limit = max(int(short), tolerance(len(window.key)))
     if not limit:
         return {}
-    near = process.extract(
-        window.key, group.names, scorer=OSA.distance, score_cutoff=limit, limit=_NEAREST
-    )
-    places = {place for _, _, place in near}
+    places = _sweep(window.key, group.names, group.around(len(window.key), limit), limit)
     places.update(group.by_sound.get(window.heard, ()))
     if limit > 1 and window.stands_out():
-        heard = process.extract(
-            window.heard, group.sounds, scorer=OSA.distance, score_cutoff=limit - 1, limit=_NEAREST
-        )
-        places.update(place for _, _, place in heard)
+        # A sound is hardly ever more than two letters shorter than its name.
+        around = group.around(len(window.key), limit + 1)
+        places |= _sweep(window.heard, group.sounds, around, limit - 1)
     found = {}
     for place in places:
         name = group.names[place]

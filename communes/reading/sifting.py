@@ -12,10 +12,30 @@ from communes.words import DISTRICT, PROVINCE, WARD
 
 def sift(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions that may be places, in their order."""
+    mentions = _without_pieces(page, mentions)
     written = [m for m in mentions if m.cost == 0]
     places = [m for m in written if m.level != WARD and not m.is_typed_wrong]
     typed = [m for m in written if m.is_typed_right]
     return [m for m in mentions if not _is_none(page, m, places, typed)]
+
+
+def _without_pieces(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
+    """Without "Mỏ Cày" where "Mỏ Cày Bắc" is written, without "Vinh" in "tỉnh Trà Vinh"."""
+    wholes = [m for m in mentions if m.level != WARD and m.is_whole and _is_bounded(page, m)]
+    return [m for m in mentions if not any(_holds(whole, m) for whole in wholes)]
+
+
+def _is_bounded(page: Page, whole: Mention) -> bool:
+    if whole.is_typed_wrong:
+        return False
+    end = whole.end
+    return whole.is_typed_right or end == len(page.words) or page.parts(end) or page.is_type[end]
+
+
+def _holds(whole: Mention, piece: Mention) -> bool:
+    size = whole.end - whole.start
+    inside = whole.start <= piece.start and piece.end <= whole.end
+    return inside and size > piece.end - piece.start
 
 
 def _is_none(

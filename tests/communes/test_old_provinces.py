@@ -54,3 +54,28 @@ def test_with_its_type_or_its_own_district_it_is_the_commune(
 
 def test_a_type_word_does_not_begin_a_name_that_is_whole_without_it(atlas: Atlas) -> None:
     assert "Tịnh Bình" not in names(atlas.resolve("ở tỉnh Bình Định có lò rượu lậu"))
+
+
+@pytest.mark.parametrize(
+    ("said", "district"),
+    [
+        ("huyện Gò Công Tây, Tiền Giang", "huyện Gò Công Tây"),
+        ("31 Nguyễn Đáng, Mỏ Cày Bắc, Bến Tre", "huyện Mỏ Cày Bắc"),
+        ("ở huyện Ba Bể có sòng bạc", "huyện Ba Bể"),
+        ("huyện Hà Quảng, Cao Bằng", "huyện Hà Quảng"),
+    ],
+)
+def test_a_piece_of_a_districts_name_is_no_place_of_its_own(
+    atlas: Atlas, said: str, district: str
+) -> None:
+    found = atlas.resolve(said)
+
+    assert (found.ask, found.reason) == (True, "district_only")
+    assert {each.evidence for each in found.found} == {f"thuộc {district} cũ"}
+
+
+@pytest.mark.parametrize("said", ["tỉnh Trà Vinh có đường dây ma túy", "tỉnh Đắk Lắk cũ nhé anh"])
+def test_a_piece_of_a_provinces_name_and_idle_words_make_no_commune(
+    atlas: Atlas, said: str
+) -> None:
+    assert names(atlas.resolve(said)) == []

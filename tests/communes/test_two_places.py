@@ -10,7 +10,7 @@ from tests.communes.answers import names, routed
     ("story", "scene", "home"),
     [
         ("nó quê xã Mã Thành, Yên Thành, Nghệ An, giờ trốn ở phường Lái Thiêu, Thuận An",
-         "Vân Tụ", "Lái Thiêu"),
+         "Bình Minh", "Lái Thiêu"),
         ("bà Năm (ngụ xã Phước Lý, huyện Cần Giuộc) bị giật dây chuyền ở xã Mỹ Lệ, Cần Đước",
          "Mỹ Lệ", "Phước Lý"),
         ("nhà em ở phường Tân Định quận 1 mà bọn nó tụ tập bên xã Bà Điểm, Hóc Môn",

@@ -10,7 +10,7 @@ from tips.intake.intake import Intake
 from tips.reading.danger import hear
 from tips.reading.kinds import names_a_crime
 from tips.reading.phrases import read
-from tips.reading.receipt import looks_like_one
+from tips.reading.receipt_in_text import receipt_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Reception:
 
 def is_for_tips(text: str) -> bool:
     """An order to the tip line, a receipt, a cry for help, a crime: no answer to our questions."""
-    if recognise(text) or looks_like_one(text):
+    if recognise(text) or receipt_in(text):
         return True
     return bool(hear(text).numbers) or names_a_crime(read(text))
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from messages.message import Incoming
-from tips.conversation import answers, orders
+from tips.conversation import answers, receipts
 from tips.conversation import between_tips as aside
 from tips.conversation import step_answers as words
 from tips.conversation.commands import is_unknown, recognise
@@ -15,7 +15,6 @@ from tips.conversation.speech import Reply, clean, fitted, say, with_menu
 from tips.conversation.turn import Say, Turn, World
 from tips.conversation.warning import warned
 from tips.reading.danger import hear
-from tips.reading.receipt import looks_like_one
 from wording.catalogue import LANGUAGES
 
 _BEFORE_TELLING = {Stage.KIND, Stage.CONFIRM_KIND, Stage.STORY, Stage.REVIEW}
@@ -60,9 +59,9 @@ def _opened(draft: Draft, incoming: Incoming, world: World) -> tuple[Draft, tupl
 
 
 def _warned(draft: Draft, text: str) -> tuple[Draft, tuple[Say, ...]]:
-    if not text or recognise(text) or looks_like_one(text):
+    if not text or recognise(text):
         return draft, ()
-    danger = hear(text)
+    danger = hear(receipts.beside_one(text))
     urgent = draft.urgent_words or danger.present
     return warned(replace(draft, urgent_words=urgent), danger.numbers)
 
@@ -74,8 +73,13 @@ def _heard(draft: Draft, incoming: Incoming, world: World) -> Reply:
         return Reply(draft, (say(draft, f"refusal_{incoming.refusal.value}"),))
     if is_unknown(incoming.text) and not incoming.media:
         return Reply(draft, (say(draft, "unknown_command"),))
-    if draft.stage not in TELLING:
-        return aside.heard(draft, incoming, world)
+    shown = receipts.shown_in(draft, incoming, world)
+    if shown or draft.stage not in TELLING:
+        return shown or aside.heard(draft, incoming, world)
+    return _told(draft, incoming, world)
+
+
+def _told(draft: Draft, incoming: Incoming, world: World) -> Reply:
     draft, kept = words.keep(draft, incoming.media)
     if incoming.position is not None:
         reply = words.pointed_at(draft, incoming.position, world)
@@ -90,8 +94,6 @@ def _typed(draft: Draft, text: str, world: World) -> Reply:
     reply = answers.by_number(draft, text, world) or answers.by_order(draft, text, world)
     if reply:
         return reply
-    if looks_like_one(text) or (draft.stage is Stage.KIND and aside.is_receipt(text)):
-        return orders.open_by_receipt(draft, aside.bare_receipt(text))
     if draft.stage in _BEFORE_TELLING and asks_who_will_know(text):
         return Reply(draft, (say(draft, "privacy"),))
     return words.told(draft, text, world)

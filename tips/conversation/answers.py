@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from messages.message import Choice
-from tips.conversation import orders, threads, where
+from tips.conversation import orders, receipts, threads, where
 from tips.conversation import step_answers as words
 from tips.conversation.commands import Order, number, recognise
 from tips.conversation.draft import Draft, Stage
@@ -163,7 +163,7 @@ def _is_answered(draft: Draft) -> bool:
 
 def _obeyed(draft: Draft, order: Order, world: World) -> Reply | None:
     if order.name == "receipt" and order.rest:
-        return orders.open_by_receipt(draft, order.rest)
+        return receipts.asked_for(draft, order.rest)
     if order.name == "language" and order.rest.lower() in LANGUAGES:
         return orders.speak(draft, order.rest.lower())
     if order.name == "list" and draft.thread and not order.slash:

@@ -1,22 +1,13 @@
 """Everything heard while no tip is being told: after filing, in a thread, asked for a receipt."""
 
-import re
-
 from messages.message import Incoming, Media
-from tips.conversation import answers, orders, threads
+from tips.conversation import answers, receipts, threads
 from tips.conversation import step_answers as words
 from tips.conversation.doubts import asks_who_will_know
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.speech import Reply, has_words, say
 from tips.conversation.turn import World
-from tips.reading.danger import hear
-from tips.reading.kinds import suggest
-from tips.reading.phrases import read
-from tips.reading.receipt import COUNT, looks_like_one, readings
 
-_CALLED = re.compile(
-    r"^(?:mã|ma|receipt|code)(?: (?:giữ tin|giu tin|số|so))?\b[ :.-]*", re.IGNORECASE
-)
 _NOTHING_ASKED = {Stage.IDLE, Stage.SAVED}
 _FEWEST_LETTERS = 4  # "ờ", "hả?": no story yet
 
@@ -42,31 +33,14 @@ def _ordered(draft: Draft, text: str, world: World) -> Reply | None:
     reply = answers.by_number(draft, text, world) if draft.menu or not asked else None
     if reply is None and not (asked and answers.is_plain_answer(text)):
         reply = answers.by_order(draft, text, world)
-    if reply is None and (looks_like_one(text) or (not asked and is_receipt(text))):
-        reply = orders.open_by_receipt(draft, bare_receipt(text))
     if reply is None and not asked and draft.stage in _NOTHING_ASKED and asks_who_will_know(text):
         reply = Reply(draft, (say(draft, "privacy"),))
     return reply
 
 
-def bare_receipt(text: str) -> str:
-    """Without the "mã:" that some write before it."""
-    return _CALLED.sub("", text, count=1)
-
-
-def is_receipt(text: str) -> bool:
-    """A receipt with one slip, told from nine words of a story by what stories are about."""
-    text = bare_receipt(text)
-    nine = len(text.split()) == COUNT or "·" in text or "-" in text
-    if not nine or not readings(text):
-        return False
-    heard_words = read(text)
-    return not (suggest(heard_words) or hear(text).numbers)
-
-
 def _said(draft: Draft, text: str, media: tuple[Media, ...], world: World) -> Reply:
     if draft.stage is Stage.RECEIPT and text:
-        return orders.open_by_receipt(draft, bare_receipt(text))
+        return receipts.asked_for(draft, text)
     if draft.stage is Stage.THREAD and draft.thread:
         return threads.add(draft, draft.thread, text, media)
     if draft.stage is Stage.OFFER or world.own_tips:

@@ -11,7 +11,6 @@ from tips.conversation.steps import is_complete
 from tips.conversation.threads import list_tips, show
 from tips.conversation.turn import EraseMe, OpenThread, ReopenTip, World
 from tips.conversation.where import PLACE_STAGES
-from tips.reading.receipt import readings
 from tips.tip import TipId
 from wording.catalogue import LANGUAGES
 
@@ -210,8 +209,8 @@ def _is_tip(text: str) -> bool:
     return len(text) == 32 and set(text) <= _ID_LETTERS
 
 
-def open_by_receipt(draft: Draft, typed: str) -> Reply:
-    return Reply(aside(draft, Stage.RECEIPT), effect=OpenThread(readings(typed)), ask=False)
+def open_by_receipt(draft: Draft, effect: OpenThread) -> Reply:
+    return Reply(aside(draft, Stage.RECEIPT), effect=effect, ask=False)
 
 
 def choose_erase(draft: Draft, choice: str) -> Reply | None:

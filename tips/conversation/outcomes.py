@@ -18,6 +18,7 @@ from tips.conversation.turn import (
     Reopened,
     Say,
     TipClosedOrGone,
+    TooFewWords,
     Turn,
     World,
     WrongReceipt,
@@ -42,8 +43,8 @@ def _reply(draft: Draft, outcome: Outcome) -> Reply:
             reply = _filed(draft, outcome)
         case Opened():
             reply = _opened(draft, outcome)
-        case WrongReceipt(wait_seconds):
-            reply = _wrong_receipt(draft, wait_seconds)
+        case WrongReceipt() | TooFewWords():
+            reply = _not_opened(draft, outcome)
         case Added():
             reply = _added(draft)
         case Reopened(tip):
@@ -74,20 +75,22 @@ def _filed(draft: Draft, filed: Filed) -> Reply:
 def _opened(draft: Draft, opened: Opened) -> Reply:
     """From here on words go to this thread, until the citizen leaves it."""
     says = thread_says(draft, opened.thread)
+    if opened.left_out:
+        says = (*says, say(draft, "receipt_rest"))
     if is_over(opened.thread.status):
         left = back_to_telling(draft)
         return Reply(left, says, ask=left.stage is not Stage.IDLE)
     return Reply(replace(draft, stage=Stage.THREAD, thread=opened.thread.tip), says, ask=False)
 
 
-def _wrong_receipt(draft: Draft, wait_seconds: int) -> Reply:
-    if wait_seconds:
-        time = _span(draft, max(1, -(-wait_seconds // 60)))
+def _not_opened(draft: Draft, outcome: WrongReceipt | TooFewWords) -> Reply:
+    if isinstance(outcome, WrongReceipt) and outcome.wait_seconds:
+        time = _span(draft, max(1, -(-outcome.wait_seconds // 60)))
         left = back_to_telling(draft)
-        return Reply(
-            left, (say(draft, "wrong_receipt_wait", time=time),), ask=left.stage is not Stage.IDLE
-        )
-    return Reply(replace(draft, stage=Stage.RECEIPT), (say(draft, "wrong_receipt"),))
+        says = (say(draft, "wrong_receipt_wait", time=time),)
+        return Reply(left, says, ask=left.stage is not Stage.IDLE)
+    key = "wrong_receipt" if isinstance(outcome, WrongReceipt) else "receipt_too_few"
+    return Reply(replace(draft, stage=Stage.RECEIPT), (say(draft, key),))
 
 
 def _added(draft: Draft) -> Reply:

@@ -35,7 +35,9 @@ class FileTip:
 class OpenThread:
     """The citizen showed a receipt: these are its candidate readings, best first (typos, swaps)."""
 
-    readings: tuple[tuple[str, ...], ...]  # empty: not a receipt at all (still counts as a guess)
+    readings: tuple[tuple[str, ...], ...]  # empty: words of one, too few to look it up
+    sure: bool = True  # False: it may be chance; only a tip that has it makes it a receipt
+    says_more: bool = False  # something else was written or sent beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,17 @@ class ThreadView:
 @dataclass(frozen=True, slots=True)
 class Opened:
     thread: ThreadView
+    left_out: bool = False  # what was said beside the receipt is not sent
+
+
+@dataclass(frozen=True, slots=True)
+class TooFewWords:
+    """A receipt, but with too little of it left. Nothing was looked up, so nothing was guessed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoReceipt:
+    """No tip has the words: they were chance, and the message is to be read as what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +160,8 @@ Outcome = (
     Filed
     | Opened
     | WrongReceipt
+    | TooFewWords
+    | NoReceipt
     | Added
     | Reopened
     | NotReopened
@@ -177,6 +192,7 @@ class World:
     has_buttons: bool = True  # False: menus are numbered in the text
     has_media: bool = True
     own_tips: Sequence[OwnTip] = ()  # newest first
+    looked_up: bool = False  # what might have been a receipt is none
 
 
 @dataclass(frozen=True, slots=True)

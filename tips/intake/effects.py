@@ -20,6 +20,7 @@ from tips.conversation.turn import (
     EraseMe,
     Filed,
     FileTip,
+    NoReceipt,
     NotReopened,
     Opened,
     OpenThread,
@@ -30,6 +31,7 @@ from tips.conversation.turn import (
     ShowThread,
     ThreadView,
     TipClosedOrGone,
+    TooFewWords,
     WrongReceipt,
 )
 from tips.intake.ports import CitizenStore, Filing
@@ -90,8 +92,8 @@ class Effects:
         match effect:
             case FileTip(report):
                 done = await self._file(report, hearing)
-            case OpenThread(readings):
-                done = await self._open(readings, hearing)
+            case OpenThread():
+                done = await self._open(effect, hearing)
             case ShowThread(tip):
                 done = _shown(await self._store.thread(hearing.citizen, tip, hearing.at))
             case AddToThread():
@@ -124,14 +126,19 @@ class Effects:
         filed = Filed(filing.receipt, name, minutes, filing.tip_id)
         return Done(filed, filing=filing, desk=chosen.desk)
 
-    async def _open(self, readings: tuple[tuple[str, ...], ...], hearing: Hearing) -> Done:
-        wait = await self._wait(hearing)
+    async def _open(self, effect: OpenThread, hearing: Hearing) -> Done:
+        if not effect.readings:
+            return Done(TooFewWords(), hides_words=True)
+        wait = await self._wait(hearing) if effect.sure else 0
         if wait:
             return Done(WrongReceipt(wait), hides_words=True)
-        thread = await self._store.thread_by_receipt(readings, hearing.at) if readings else None
-        if thread is None:
-            return Done(WrongReceipt(), wrong_receipt=True, hides_words=True)
-        return Done(Opened(thread), opened=thread.tip, hides_words=True)
+        thread = await self._store.thread_by_receipt(effect.readings, hearing.at)
+        if thread is not None:
+            opened = Opened(thread, left_out=effect.says_more)
+            return Done(opened, opened=thread.tip, hides_words=True)
+        if not effect.sure:
+            return Done(NoReceipt())
+        return Done(WrongReceipt(), wrong_receipt=True, hides_words=True)
 
     async def _wait(self, hearing: Hearing) -> int:
         if hearing.wrong_receipts >= GUESSES_PER_HOUR:

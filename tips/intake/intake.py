@@ -10,7 +10,7 @@ from messages.message import Address, ChatLine, Incoming, Outgoing
 from tips.conversation import advance, after
 from tips.conversation.draft import Draft
 from tips.conversation.orders import is_busy
-from tips.conversation.turn import Say, Turn, World
+from tips.conversation.turn import NoReceipt, Say, Turn, World
 from tips.errors import AlreadyDone, TipMoved
 from tips.intake.effects import Done, Effects, Hearing
 from tips.intake.ports import CitizenStore, Heard, Recalled
@@ -88,6 +88,8 @@ class Intake:
             return await self._store.keep(heard)
         hearing = _hearing(incoming, turn.draft or draft, known, recalled)
         done = await self._effects.carry_out(turn.effect, hearing)
+        if isinstance(done.outcome, NoReceipt):
+            return await self._attempt(incoming, replace(world, looked_up=True))
         heard = self._whole(_heard(incoming, world.now, recalled, turn), done, hearing, known)
         lines = await self._store.keep(heard)
         self._ring(done)

@@ -15,29 +15,24 @@ from importlib import resources
 from itertools import chain
 
 from communes.spelling import fold, shape
-from tips.reading.receipt import (
-    COUNT,
-    MOST_READINGS,
-    Reading,
-    exact_rows,
-    repaired,
-    right_rows,
-    word_list,
-)
+from tips.reading.receipt import COUNT, Reading, exact_rows, right_rows, word_list
+from tips.reading.receipt_slips import MOST_READINGS, repaired
 
 _LONGEST = 8_000
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_MARKED = 3  # nine words that agree in their marks are no chance
 _MOST_COMMON = 3  # of nine chosen by lot; a sentence has more
 _MOST_COMMON_NAMED = 6  # where somebody calls it a receipt
-_FEWEST_LEFT = 5  # words of a receipt that lost the others
+_FEWEST_LEFT = 4  # words of a receipt that lost the others
 _LONGEST_AROUND = 14  # words around a receipt that ask about it
+_FEWEST_TOLD = 4  # words beside a receipt that tell something
 _LONGEST_GLUED = 10  # no word of a sentence is as long, nine words typed without a space are
 _NAMED = re.compile(
     r"\b(?:mã|mã số|m[aã] (?:của|cua|giữ|giu|tin|số)|(?:cái|cai|giữ|giu|nhập|nhap) ma"
     r"|(?:[5-9]|năm|nam|sáu|sau|bảy|bay|tám|tam|chín|chin) (?:từ|tu|chữ|chu)"
     r"|(?:giấy|giay) (?:nó |no )?ghi|code|receipt|(?:[5-9]|nine|eight|seven|six) words)\b"
 )
+_FEW = re.compile(r"\b(?:[5-7]|năm|nam|sáu|sau|bảy|bay|six|seven) (?:từ|tu|chữ|chu|words)\b")
 _ASKED = re.compile(
     r"\b(?:(?:coi|xem|kiem tra) (?:giup|gium|dum|lai|ho)|check|ket qua|toi dau|den dau|tra loi"
     r"|tien do|any (?:news|update)|chua(?: a| vay| nhi)?$)"
@@ -50,6 +45,8 @@ class Found:
     readings: tuple[Reading, ...]  # none: too little is left of it to find a tip by
     sure: bool  # it was written as a receipt, whether or not a tip belongs to it
     alone: bool = False  # nothing but such words: where they tell nothing, they are one
+    rest: str = ""  # what else was written
+    says_more: bool = False  # the rest is more than courtesies and "is there any news?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +54,36 @@ class _Word:
     bare: str
     place: int | None  # in the list; None where it is not there, or with other marks
     marked: bool
+    begin: int
+    end: int
 
 
 def receipt_in(text: str) -> Found | None:
     """None where there is nothing to look up."""
     text = _composed(text)
-    words = [_word(typed) for typed in _WORD.findall(text)]
+    words = [_word(typed) for typed in _WORD.finditer(text)]
     named = bool(_NAMED.search(text))
     exact = list(right_rows([word.place for word in words]))
     if not exact:
-        return _alone(words, named=named)
-    readings = exact_rows([word.place for word in words])
+        return _too_few(words) if named and _FEW.search(text) else _alone(words, named=named)
+    readings = tuple(dict.fromkeys(exact_rows([word.place for word in words])))[:MOST_READINGS]
     sure = any(_is_sure(words, start, named=named) for start in exact)
-    return Found(tuple(dict.fromkeys(readings))[:MOST_READINGS], sure)
+    begin, end = words[exact[0]].begin, words[exact[-1] + COUNT - 1].end
+    around = [*words[: exact[0]], *words[exact[-1] + COUNT :]]
+    return Found(readings, sure, rest=f"{text[:begin]} {text[end:]}", says_more=_says_more(around))
 
 
 def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text[:_LONGEST].lower())
 
 
-def _word(typed: str) -> _Word:
+def _word(found: re.Match[str]) -> _Word:
+    typed = found.group()
     bare = typed if typed.isascii() else fold(typed)
     place = _forms().get(typed)
     if place is None and _TONE_MAY_MOVE.search(typed):
         place = _forms().get(shape(typed))
-    return _Word(bare, place, marked=typed != bare)
+    return _Word(bare, place, typed != bare, *found.span())
 
 
 @cache
@@ -119,6 +121,12 @@ def _is_sure(words: Sequence[_Word], start: int, *, named: bool) -> bool:
         word.bare in _talk()["around"] for word in chain(before, after)
     )
     return bool(asked) and _common(nine) <= _MOST_COMMON
+
+
+def _says_more(around: Sequence[_Word]) -> bool:
+    asked = _ASKED.search(" ".join(word.bare for word in around))
+    told = [word for word in around if word.bare not in _talk()["around"]]
+    return len(told) >= _FEWEST_TOLD and not asked
 
 
 def _common(words: Sequence[_Word]) -> int:
@@ -173,10 +181,10 @@ def _glued(words: Sequence[_Word]) -> Found | None:
 
 def _too_few(words: Sequence[_Word]) -> Found | None:
     """Somebody tells what is left of a receipt: "em chỉ nhớ 6 từ: …"."""
-    left = [word for word in words if word.bare not in _talk()["around"]]
-    by_lot = all(word.place is not None for word in left) and not _common(left)
-    enough = _FEWEST_LEFT <= len(left) < COUNT - 1
-    return Found((), sure=True) if enough and by_lot else None
+    said = _talk()["around"] | _talk()["common"]
+    left = [word for word in words if word.bare not in said]
+    by_lot = all(word.place is not None for word in left)
+    return Found((), sure=True) if by_lot and _FEWEST_LEFT <= len(left) < COUNT - 1 else None
 
 
 @cache

@@ -18,7 +18,7 @@ from tips.conversation.turn import (
     World,
     WrongReceipt,
 )
-from tips.reading.receipt import readings
+from tips.reading.receipt_slips import readings
 from tips.tip import Author, Line, Status, TipId
 
 MORE = "Tối nay họ lại tụ tập, đông hơn hôm trước"

@@ -29,11 +29,13 @@ from tips.conversation.turn import (
     EraseMe,
     Filed,
     FileTip,
+    NoReceipt,
     Opened,
     OpenThread,
     OwnTip,
     ShowThread,
     TipClosedOrGone,
+    TooFewWords,
     WrongReceipt,
 )
 from tips.intake.effects import Done, Effects, Hearing
@@ -103,15 +105,29 @@ async def test_the_receipt_opens_a_thread_from_another_channel(house: House) -> 
     assert (done.opened, done.wrong_receipt, done.hides_words) == (TIP, False, True)
 
 
-@pytest.mark.parametrize("readings", [(), (("sai", "mã"),)])
-async def test_a_wrong_receipt_is_counted(
-    house: House, readings: tuple[tuple[str, ...], ...]
-) -> None:
-    done = await carried(house, OpenThread(readings))
+async def test_a_wrong_receipt_is_counted(house: House) -> None:
+    done = await carried(house, OpenThread((("sai", "mã"),)))
 
     assert done.outcome == WrongReceipt()
     assert done.wrong_receipt
     assert done.hides_words
+
+
+async def test_too_few_words_are_no_guess(house: House) -> None:
+    done = await carried(house, OpenThread(()), wrong_receipts=5)
+
+    assert done.outcome == TooFewWords()
+    assert not done.wrong_receipt
+    assert done.hides_words
+
+
+async def test_words_that_may_be_chance_are_looked_up_and_no_guess(house: House) -> None:
+    by_chance = await carried(house, OpenThread((("sai", "mã"),), sure=False), wrong_receipts=5)
+    right = await carried(house, OpenThread((RECEIPT,), sure=False), citizen=STRANGER)
+
+    assert by_chance.outcome == NoReceipt()
+    assert not by_chance.wrong_receipt
+    assert isinstance(right.outcome, Opened)
 
 
 async def test_after_five_wrong_receipts_a_right_one_is_not_even_looked_up(house: House) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from typing_extensions import override
 
+from communes.spelling import fold
 from desks.desk import Officer
 from messages.message import RECEIPT_MARK, Address, ChatLine, Media, MediaId, MediaKind
 from tests.builders import NOON, STORY, a_citizen, a_desk, an_officer, said, texts
@@ -15,6 +16,7 @@ from tips.errors import TipMoved
 from tips.intake.intake import Intake
 from tips.intake.ports import CitizenStore, Heard
 from tips.letters import LetterKind
+from tips.reading.receipt import words_of
 from tips.tip import Author, Tip
 from tips.triage.triage import Triage
 
@@ -162,9 +164,33 @@ async def test_wrong_receipts_are_counted_against_the_chat_that_guesses(house: H
     chat = Chat(intake_of(house))
     await chat.say(choice="start")
     for _ in range(7):
-        await chat.say("/ma một hai ba bốn năm sáu bảy tám chín")
+        await chat.say("/ma " + " ".join(words_of(b"of no tip.")))
 
     assert house.memory.wrong_receipts == [(a_citizen(), NOON)] * 5
+
+
+async def test_words_that_are_a_receipt_by_chance_are_told_as_a_story(house: House) -> None:
+    chat = Chat(intake_of(house))
+    await chat.say(choice="start")
+    story = "em lam o lo banh mi thay ho dung trung thoi bot moc em so con nit an benh"
+
+    await chat.say(story)
+
+    assert house.memory.drafts[a_citizen()].draft.story == story
+    assert house.memory.wrong_receipts == []
+
+
+async def test_a_receipt_without_its_marks_inside_a_story_opens_its_tip(house: House) -> None:
+    intake = intake_of(house)
+    answer = await Chat(intake).file()
+    [receipt] = [line.message.receipt for line in answer if line.message.receipt]
+    other = Chat(intake, TELEGRAM)
+
+    await other.say(f"hom qua no lai toi nha em {fold(' '.join(receipt))} xong no bo chay")
+
+    assert house.memory.drafts[TELEGRAM].opened == only_tip(house).id
+    assert fold(receipt[0]) not in repr(house.memory.drafts[TELEGRAM].draft.story)
+    assert [line for line in await intake.lines(TELEGRAM) if line.author == "citizen"] == []
 
 
 async def test_what_is_out_of_scope_is_counted_and_not_kept(house: House) -> None:

@@ -1,0 +1,48 @@
+"""A receipt wherever it is written: it opens its tip, and its words are kept nowhere."""
+
+from messages.message import Incoming
+from tips.conversation import orders
+from tips.conversation.commands import recognise
+from tips.conversation.draft import Draft, Stage
+from tips.conversation.speech import Reply
+from tips.conversation.turn import OpenThread, World
+from tips.conversation.where import PLACE_STAGES
+from tips.reading.danger import hear
+from tips.reading.kinds import suggest
+from tips.reading.phrases import read
+from tips.reading.receipt_in_text import receipt_in
+from tips.reading.receipt_slips import MOST_READINGS, readings
+from tips.reading.when import told
+
+_ANSWERS_IN_A_FEW_WORDS = {*PLACE_STAGES, Stage.WHEN, Stage.DETAIL}
+
+
+def shown_in(draft: Draft, incoming: Incoming, world: World) -> Reply | None:
+    """Whether it is one is for the look-up to say, unless it can be nothing else."""
+    text = incoming.text
+    found = receipt_in(text) if text and not recognise(text) else None
+    if found is None:
+        return None
+    may_be_one = found.alone and draft.stage not in _ANSWERS_IN_A_FEW_WORDS
+    sure = found.sure or (may_be_one and not _tells_something(text, world))
+    if not sure and (world.looked_up or not found.readings):
+        return None
+    says_more = found.says_more or bool(incoming.media)
+    return orders.open_by_receipt(draft, OpenThread(found.readings, sure, says_more))
+
+
+def asked_for(draft: Draft, typed: str) -> Reply:
+    """Where nothing but a receipt is expected, more slips are forgiven."""
+    found = receipt_in(typed)
+    meant = dict.fromkeys([*(found.readings if found else ()), *readings(typed)])
+    return orders.open_by_receipt(draft, OpenThread(tuple(meant)[:MOST_READINGS]))
+
+
+def beside_one(text: str) -> str:
+    """What may speak of danger: the words of a receipt do not."""
+    found = receipt_in(text)
+    return found.rest if found and found.sure else text
+
+
+def _tells_something(text: str, world: World) -> bool:
+    return bool(suggest(read(text)) or hear(text).numbers or told(text, world.now))

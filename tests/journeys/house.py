@@ -5,6 +5,7 @@ import os
 import secrets
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -144,6 +145,13 @@ class House:
         """Closed with the house. Not to `verify` spares reading certificates, which takes long."""
         self._browsers.append(httpx.Client(base_url=self.url, timeout=20, verify=verify))
         return self._browsers[-1]
+
+    def waiting_letters(self) -> int:
+        """On SQLite: those that are not written down as delivered yet."""
+        file = f"file:{self.folder}/data/tinbao.sqlite3?mode=ro"
+        with contextlib.closing(sqlite3.connect(file, uri=True)) as database:
+            wanted = "SELECT count(*) FROM letters WHERE state = 'waiting'"
+            return int(database.execute(wanted).fetchone()[0])
 
     def memory(self) -> int:
         """The most it ever held, in MB."""

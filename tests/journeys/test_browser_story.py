@@ -19,6 +19,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PICTURES = os.environ.get("TINBAO_SCREENSHOTS", "")
 STORY = "Tối qua có nhóm người tụ tập mua bán ma túy ở bãi xe, đi ba xe máy"
 
+expect.set_options(timeout=30_000)  # the machine may be busy with other tests
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(
@@ -70,7 +72,7 @@ async def test_a_tip_is_filed_and_triaged_in_the_browser(
             receipt = await file_a_tip(phone, f"{width}-{look}")
 
             await desk.goto(house.url + invite)
-            await desk.locator("#rows li").first.click(timeout=10_000)
+            await desk.locator("#rows li").first.click(timeout=30_000)
             await expect(desk.locator("#thread")).to_contain_text("tụ tập mua bán ma túy")
             await desk.locator("[data-move='claim']").click()
             await expect(desk.locator("[data-move='release']")).to_be_visible()
@@ -114,7 +116,7 @@ async def say(phone: Page, words: str) -> None:
 async def press(phone: Page, choice: str) -> None:
     """The button, unfolded if it hides behind "Xem thêm"."""
     button = phone.locator(f"[data-choice='{choice}']:visible").last
-    await button.click(timeout=10_000)
+    await button.click(timeout=30_000)
 
 
 async def ask(desk: Page, words: str) -> None:

@@ -40,14 +40,14 @@ async def test_a_matter_is_split_and_handed_over_in_the_browser(
         code = path.rpartition("/")[2]
         async with browsing() as browser, a_page(browser, width, look) as desk:
             await desk.goto(house.url + house.invite(BEN_THANH))
-            await desk.locator(f"[data-code='{code}']").click(timeout=10_000)
+            await desk.locator(f"[data-code='{code}']").click(timeout=30_000)
             await desk.locator("[data-move='claim']").click()
             await split(desk, f"{width}-{look}")
             new = await desk.locator("#thread-head strong").inner_text()
             assert new != code
             await hand_over(desk, f"{width}-{look}")
             await desk.goto(house.url + house.invite(TAN_BINH))
-            await desk.locator(f"[data-code='{new}']").click(timeout=10_000)
+            await desk.locator(f"[data-code='{new}']").click(timeout=30_000)
             await answer(desk, "Nhà đó ở đầu hay cuối hẻm?")
 
             wait_for(lambda: from_desk(resident, "Nhà đó ở đầu hay cuối hẻm?"))
@@ -73,7 +73,7 @@ async def test_an_officers_words_do_not_lie_unseen_below(tmp_path: Path) -> None
             assert api.post(f"{path}/ask", json={"text": "Hẻm số mấy?"}).status_code == 200
 
             below = phone.get_by_role("button", name="Công an vừa viết")
-            await below.click(timeout=15_000)
+            await below.click(timeout=30_000)
 
             await expect(phone.get_by_text("Hẻm số mấy?")).to_be_in_viewport()
             await expect(below).to_be_hidden()

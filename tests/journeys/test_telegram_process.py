@@ -1,6 +1,5 @@
 """`tinbao run` with a Telegram bot, as its own process: polled, by webhook, killed and back."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from tests.journeys.fake_telegram import DESK_TOKEN, TOKEN, FakeTelegram
 from tests.journeys.fake_telegram_people import Chat, buttons, labels, words
 from tests.journeys.fake_telegram_world import Bot, Json, User
 from tests.journeys.house import House
+from tests.journeys.test_web_story import wait_for
 from tests.media_files import a_telling_picture
 
 STORY = "Tối qua ở phường Bến Thành, quận 1 có nhóm người mua bán ma túy ở đầu hẻm"
@@ -67,7 +67,8 @@ def test_a_tip_travels_through_the_whole_program_and_survives_a_kill(
     card = forum.sees("Nơi: phường Bến Thành")
     assert "photo" in forum.sees("", after=card["message_id"])
 
-    time.sleep(1)  # Telegram has it; a kill before this is written down would send it twice
+    # Telegram has it; a kill before this is written down would send it twice.
+    wait_for(lambda: not house.waiting_letters())
     house.kill()
     forum.press("Nhận", officer, card)
     lan.say("/tin")

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import pytest
@@ -13,6 +13,8 @@ from tests.journeys.house import House, Resident
 STORY = "Tối qua có nhóm người tụ tập mua bán ma túy, đi ba xe máy"
 PLACE = "p ben thanh q1 tphcm"
 BEN_THANH = "26743"
+PATIENCE = 60.0  # seconds, on a machine busy with other tests
+Found = TypeVar("Found")
 
 
 @pytest.fixture
@@ -50,15 +52,12 @@ def test_a_tip_travels_to_the_commune_and_back(house: House) -> None:
     assert question["id"] > 0
 
 
-def test_the_officer_has_it_within_a_second(house: House) -> None:
+def test_the_officer_has_it_before_the_resident_has_the_receipt(house: House) -> None:
     house.tinbao("desk", "open", BEN_THANH)
     officer = house.officer(BEN_THANH)
     file_a_tip(house.resident())
 
-    began = time.monotonic()
-    wait_for(lambda: officer.get("/api/desk/tips").json()["tips"])
-
-    assert time.monotonic() - began < 1
+    assert len(officer.get("/api/desk/tips").json()["tips"]) == 1
 
 
 def test_without_a_desk_in_the_commune_the_next_one_above_has_it(house: House) -> None:
@@ -140,8 +139,8 @@ def moved(officer: httpx.Client, path: str, **body: str) -> dict[str, Any]:
     return whole
 
 
-def wait_for(look: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
-    until = time.monotonic() + 10
+def wait_for(look: Callable[[], Found]) -> Found:
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if found := look():
             return found

@@ -160,31 +160,39 @@ async def test_a_line_that_rested_for_long_is_not_trusted(monkeypatch: pytest.Mo
 
 
 async def test_the_answer_to_a_call_given_up_is_nobodys() -> None:
+    asked, given_up = asyncio.Event(), asyncio.Event()
+
     async def late_first(call: int, writer: asyncio.StreamWriter) -> None:
         if call == 0:
-            await asyncio.sleep(0.1)
+            asked.set()
+            await given_up.wait()
         writer.write(OK.replace(b"{}", b"%d." % call))
 
     async with wired(late_first, limit=1) as (_, wire):
-        first = asyncio.create_task(wire.post(b"/", b"{}", 5))
-        await asyncio.sleep(0.05)
+        first = asyncio.create_task(wire.post(b"/", b"{}", 60))
+        await asked.wait()
         first.cancel()
-        second = await wire.post(b"/", b"{}", 5)
+        given_up.set()
+        second = await wire.post(b"/", b"{}", 60)
 
     assert first.cancelled()
     assert second == (200, b"1.")
 
 
 async def test_whoever_waits_for_a_line_gets_the_turn_of_one_that_gave_up() -> None:
+    asked, given_up = asyncio.Event(), asyncio.Event()
+
     async def slowly(_call: int, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(0.05)
+        asked.set()
+        await given_up.wait()
         writer.write(OK)
 
     async with wired(slowly, limit=1) as (_, wire):
-        calls = [asyncio.create_task(wire.post(b"/", b"{}", 5)) for _ in range(4)]
-        await asyncio.sleep(0.02)
+        calls = [asyncio.create_task(wire.post(b"/", b"{}", 60)) for _ in range(4)]
+        await asked.wait()
         calls[1].cancel()
-        done = await asyncio.wait_for(asyncio.gather(*calls, return_exceptions=True), 5)
+        given_up.set()
+        done = await asyncio.wait_for(asyncio.gather(*calls, return_exceptions=True), 60)
 
     assert [isinstance(one, tuple) for one in done] == [True, False, True, True]
 

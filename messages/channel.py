@@ -1,6 +1,7 @@
 """What the post office needs from a messenger, and what a messenger may answer."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -68,3 +69,16 @@ class Alarm(Protocol):
     """Wakes whoever waits for a topic; True when it rang before the seconds were over."""
 
     async def wait(self, topic: str, seconds: float) -> bool: ...
+
+
+class Ear(Protocol):
+    """Of one topic; a ring that came since the last time is heard at once."""
+
+    async def wait(self, seconds: float) -> bool: ...
+
+
+class Chain(Alarm, Protocol):
+    """For those who wake each other, one after the other."""
+
+    def ring(self, topic: str) -> None: ...
+    def listening(self, topic: str) -> AbstractContextManager[Ear]: ...

@@ -17,6 +17,7 @@ from bot.config import Config
 from bot.keys import named
 from bot.observing import logs, metrics
 from bot.problem import Problem, Problems
+from bot.running.calendar_keeper import CalendarKeeper
 from bot.running.schedule import Schedule
 from bot.running.webserver import listen, web_server
 from bot.services import Part, run_until
@@ -80,6 +81,8 @@ async def open_up(house: House, door: socket.socket, stopped: asyncio.Event) -> 
         lessons = courier(house, line.lessons)
         parts = [*parts, web, Part("post", post.run(), post.stop)]
         parts.append(Part("lessons", lessons.run(), lessons.stop))
+        keeper = CalendarKeeper(house.lessons.tick, house.bell)
+        parts.append(Part("calendar", keeper.run(), keeper.stop))
         with around_the_clock(house):
             greet(house, door.getsockname()[1])
             await run_until(stopped, parts)
@@ -100,7 +103,6 @@ def around_the_clock(house: House) -> Iterator[None]:
     schedule = Schedule(house.retention, house.count_waiting)
     schedule.anchor_hourly(house.anchoring.run)
     schedule.remind_every(house.config.clock.sweep_seconds, house.reminders)
-    schedule.keep_calendar(house.lessons.tick)
     close_metrics = metrics.publish(house.metrics, **house.config.metrics.model_dump())
     schedule.start()
     try:

@@ -17,7 +17,6 @@ from wording.moments import VIETNAM
 SWEEP_MINUTES = 15
 COUNT_SECONDS = 15
 ANCHOR_MINUTE = 59
-CALENDAR_SECONDS = 5
 
 log = logging.getLogger(__name__)
 
@@ -43,11 +42,6 @@ class Schedule:
         now = datetime.now(VIETNAM)  # noqa: TID251 - a scheduler lives on the machine's own time
         job = _reminded(reminders)
         self._scheduler.add_job(job, "interval", seconds=seconds, next_run_time=now)
-
-    def keep_calendar(self, tick: Callable[[], Awaitable[None]]) -> None:
-        """Campaigns that fall due; the first look at once, for what was missed."""
-        now = datetime.now(VIETNAM)  # noqa: TID251 - a scheduler lives on the machine's own time
-        self._scheduler.add_job(tick, "interval", seconds=CALENDAR_SECONDS, next_run_time=now)
 
     def start(self) -> None:
         self._scheduler.start()

@@ -34,15 +34,15 @@ class Campaigning:
     shelf: OpenShelf
 
     async def tick(self) -> None:
-        """Every few seconds, in every process."""
+        """Whenever the bell rings, and every moment by itself, in every process."""
+        if await self.weekly.make():
+            log.info("digest made")
         ticked = await self.calendar.tick()
         for one in ticked.skipped:
             told = {"campaign": one.campaign, "lesson": one.lesson, "reason": one.reason}
             log.error("lesson skipped", extra=told)
         if ticked.begun:
             log.info("lessons begun", extra={"occurrences": ticked.begun})
-        if await self.weekly.make():
-            log.info("digest made")
 
 
 def campaigning(
@@ -63,7 +63,7 @@ def campaigning(
     house = House(chance, text, seasons(), lessons.per_week)
     drafting = Drafting(outside, campaigns, house)
     overview = Overview(outside, campaigns)
-    calendar = CalendarTick(stores.campaigns, shelf, clock)
+    calendar = CalendarTick(stores.campaigns, shelf, clock, bell)
     weekly = Weekly(stores.campaigns, shelf, clock, text, lessons.weekly)
     return Campaigning(campaigns, drafting, overview, calendar, weekly, shelf)
 

@@ -1,4 +1,5 @@
-"""What falls due now begins now: asked every few seconds, in every process; one of them acts.
+"""What falls due now begins now: asked whenever the bell rings and every moment beside that, in
+every process; one of them acts.
 
 A lesson that was missed, because the machine was off or the campaign paused, still goes within
 three days; the night and the weekly cap hold for it as for any other. An alert is old news after
@@ -12,8 +13,9 @@ from datetime import datetime, timedelta
 from broadcasts.campaigns.campaign import Campaign, Kind, Occurrence, Run, State
 from broadcasts.campaigns.holding import held_back
 from broadcasts.campaigns.ports import Calendar, Note, Shelf
+from broadcasts.delivery.ports import TOPIC
 from broadcasts.plan.plan import Due, due_times, next_due
-from desks.ports import Clock
+from desks.ports import Bell, Clock
 from wording.moments import VIETNAM
 
 BATCH = 50
@@ -39,16 +41,19 @@ class Ticked:
 
 
 class CalendarTick:
-    def __init__(self, calendar: Calendar, shelf: Shelf, clock: Clock) -> None:
+    def __init__(self, calendar: Calendar, shelf: Shelf, clock: Clock, bell: Bell) -> None:
         self._calendar = calendar
         self._shelf = shelf
         self._clock = clock
+        self._bell = bell
 
     async def tick(self) -> Ticked:
         now, ticked = self._clock.now(), Ticked()
         for campaign in await self._calendar.due(now, BATCH):
             await self._occur(campaign, now, ticked)
         ticked.settled = await self._calendar.settle(now)
+        if ticked.begun:
+            self._bell.ring(TOPIC)
         return ticked
 
     async def _occur(self, campaign: Campaign, now: datetime, ticked: Ticked) -> None:

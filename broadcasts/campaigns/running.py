@@ -10,6 +10,7 @@ from broadcasts.campaigns.forecast import Pace
 from broadcasts.campaigns.moves import Moment, Move
 from broadcasts.campaigns.ports import CampaignBook, CampaignStore, Note, Shelf
 from broadcasts.campaigns.reach import decides_on, sees
+from broadcasts.delivery.ports import TOPIC
 from broadcasts.errors import (
     ContentChanged,
     LacksRight,
@@ -25,8 +26,6 @@ from communes.places import NamedPlaces
 from desks.permissions import Author
 from desks.ports import Bell, Clock
 from wording.moments import VIETNAM
-
-TOPIC = "lessons"  # what wakes whoever sends
 
 
 @dataclass(frozen=True, slots=True)

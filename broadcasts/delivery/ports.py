@@ -9,6 +9,8 @@ from broadcasts.audience.subscriber import Person
 from broadcasts.delivery.marks import Mark
 from broadcasts.delivery.shard import Shard
 
+TOPIC = "lessons"  # what the bell rings for whoever begins campaigns and whoever sends
+
 
 class LeaseLost(Exception):
     """Another process holds this shard now: whatever was not saved yet is theirs to do."""

@@ -6,20 +6,19 @@ Every process may run one: the database decides who holds which shard.
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from broadcasts.audience.night import NIGHT, is_quiet
 from broadcasts.audience.subscriber import Person, Quiet
-from broadcasts.delivery.ports import Budget, DeliveryStore, Freezer, Lane, Terms
+from broadcasts.delivery.ports import TOPIC, Budget, DeliveryStore, Freezer, Lane, Terms
 from broadcasts.delivery.shard import Shard
 from channels.courier.shard_run import LEASE, Parts, Round
 from channels.courier.slots import SlotPace
 from desks.ports import Clock
-from messages.channel import Alarm
+from messages.channel import Chain
 from messages.lesson_line import LessonLine, Told
 
-TOPIC = "lessons"  # what the bell rings when a campaign starts or goes on
 IDLE = 1.0  # seconds between two looks
 AFTER_FAILURE = 2.0
 
@@ -45,7 +44,7 @@ class Courier:
     budget: Budget
     compose: Callable[[Shard, Person], Told]
     clock: Clock
-    alarm: Alarm
+    alarm: Chain
     orders: Orders
     count: Callable[[str, str], None] = lambda _outcome, _channel: None
     _stopping: bool = field(default=False, init=False)
@@ -63,22 +62,26 @@ class Courier:
 
     def stop(self) -> None:
         self._stopping = True
+        self.alarm.ring(TOPIC)
 
-    async def _forever(self, step: Callable[[], object]) -> None:
-        while not self._stopping:
-            try:
-                busy = await step()  # type: ignore[misc]
-            except Exception as problem:  # noqa: BLE001 - a database that is away for a moment
-                log.error("lessons stopped", extra={"problem": type(problem).__name__})  # noqa: TRY400
-                await asyncio.sleep(AFTER_FAILURE)
-            else:
-                if not busy:
-                    await self.alarm.wait(TOPIC, IDLE)
+    async def _forever(self, step: Callable[[], Awaitable[bool]]) -> None:
+        with self.alarm.listening(TOPIC) as ear:
+            while not self._stopping:
+                try:
+                    busy = await step()
+                except Exception as problem:  # noqa: BLE001 - a database away for a moment
+                    log.error("lessons stopped", extra={"problem": type(problem).__name__})  # noqa: TRY400
+                    await asyncio.sleep(AFTER_FAILURE)
+                    continue
+                if busy:
+                    self.alarm.ring(TOPIC)  # what was frozen may be sent, what is tried let go on
+                else:
+                    await ear.wait(IDLE)
 
     async def _freeze_some(self) -> bool:
         return await self.freezer.step(self.clock.now())
 
-    def _round_of(self, channel: str) -> Callable[[], object]:
+    def _round_of(self, channel: str) -> Callable[[], Awaitable[bool]]:
         async def carry_one() -> bool:
             return await self.carry(channel)
 

@@ -79,7 +79,7 @@ class CampaignHouse:
         self.campaigns = Campaigns(self.out)
         self.drafting = Drafting(self.out, self.campaigns, House(self.chance, text, SEASONS))
         self.overview = Overview(self.out, self.campaigns)
-        self.calendar = CalendarTick(self.store, self.shelf, self.clock)
+        self.calendar = CalendarTick(self.store, self.shelf, self.clock, self.bell)
 
     async def open_desks(self, *codes: str) -> None:
         book = SqlDeskBook(self.database)

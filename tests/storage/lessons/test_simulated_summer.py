@@ -59,11 +59,12 @@ async def test_two_processes_and_restarts_begin_ten_messages_on_ten_days(
         # A process that has just started beside the one that runs, over its own connections.
         if step % 40 == 0:
             database = await open_database(database_url)
-            other = CalendarTick(SqlCampaignStore(database, house.vault), house.shelf, house.clock)
+            store = SqlCampaignStore(database, house.vault)
+            other = CalendarTick(store, house.shelf, house.clock, house.bell)
             await asyncio.gather(house.tick(), other.tick())
             await database.close()
         else:
-            twin = CalendarTick(house.store, house.shelf, house.clock)
+            twin = CalendarTick(house.store, house.shelf, house.clock, house.bell)
             await asyncio.gather(house.tick(), twin.tick())
         await finish(house, campaign)
 

@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass
 
 import psutil
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from bench.lessons_words import LESSON
 from bot.clock import SystemClock
@@ -14,8 +14,10 @@ from bot.rehearsal.faults import Faults
 from bot.rehearsal.scratch import Piece, open_run, scratch_vault, seed
 from bot.rehearsal.stage import Stage
 from bot.rehearsal.worker import Job
+from broadcasts.delivery.run import CANCEL, OVER
 from storage.database.interface import Database
 from storage.database.opening import open_database
+from storage.lessons.steps import taken
 from storage.migrations import migrate
 from storage.tables.lessons import occurrences
 
@@ -93,11 +95,10 @@ async def _until_over(course: Course, database: Database, occurrence: int) -> No
     until = time.monotonic() + (course.lasts or PATIENCE)
     while time.monotonic() < until:
         state = await database.read(lambda c: c.scalar(select(occurrences.c.state).where(this)))
-        if state == "done":
+        if state in OVER:
             return
         await asyncio.sleep(0.25)
-    cancelled = update(occurrences).where(this).values(state="cancelled")
-    await database.write(lambda c: c.execute(cancelled))
+    await database.write(lambda c: c.execute(taken(CANCEL, this)))
 
 
 def _used(process: psutil.Process) -> float:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from broadcasts.delivery.marks import Ledger
 
 DUES_SHOWN = 12
-PLANNED, SKIPPED = "planned", "skipped"
 
 
 def say(key: str, **values: object) -> str:
@@ -96,12 +95,13 @@ def held_reason(code: str) -> str:
 
 
 def entry_line(entry: "Entry") -> str:
+    from broadcasts.campaigns.overview import PLANNED_ENTRY
     from handlers.words.campaigns import clock_time
 
     state = say(f"run_{entry.state}")
-    if entry.state == PLANNED and entry.campaign.state in ("draft", "paused"):
+    if entry.state == PLANNED_ENTRY and entry.campaign.state in ("draft", "paused"):
         state = say(f"state_{entry.campaign.state}")
-    why = f" ({held_reason(entry.reason)})" if entry.state == SKIPPED else ""
+    why = f" ({held_reason(entry.reason)})" if entry.reason else ""
     lesson = entry.lesson or say(f"kind_{entry.campaign.kind}")
     return f"{clock_time(entry.at)}  {entry.campaign.id}  {lesson}  {state}{why}"
 

@@ -45,7 +45,7 @@ def as_table(script: Script, scene: Scene) -> Table:
 def verdict(scene: Scene) -> str:
     if scene.is_good:
         return say("good")
-    if scene.state == "held":
+    if scene.is_held:
         return say("held", reason=say(f"held_{scene.reason}"))
     return say("bad", lost=scene.verdict.lost)
 

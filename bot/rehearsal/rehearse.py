@@ -18,6 +18,7 @@ from bot.rehearsal.stage import Stage
 from bot.rehearsal.verdict import Verdict, examine, imbalances
 from bot.rehearsal.worker import Job
 from broadcasts.audience.subscriber import Quiet
+from broadcasts.delivery.run import GOING, OUT_TO_ALL, RELEASE, Run
 from storage.database.interface import Database
 from storage.database.opening import open_database
 from storage.migrations import migrate
@@ -27,7 +28,6 @@ LOOK_EVERY = 0.2  # seconds
 ANSWER_EVERY = 0.5  # somebody who reports a crime is answered all the while
 EVERY_LESSON = 10**6  # a rehearsal packs weeks into minutes: nobody has had enough
 KILLS = {"none": 0, "some": 2, "harsh": 4}
-STILL_GOING = ("freezing", "canary", "open")
 
 Progress = Callable[[str, int, int], None]  # lesson, people done, people
 
@@ -61,7 +61,7 @@ class Scene:
     """One lesson of the campaign."""
 
     lesson: str
-    state: str  # of its occurrence at the end: "done", or "held" by the canary
+    state: Run  # of its occurrence at the end
     reason: str
     verdict: Verdict
     report: dict[str, Any]  # the platform's
@@ -70,9 +70,14 @@ class Scene:
     wrong: int  # how often the ledger did not add up
 
     @property
+    def is_held(self) -> bool:
+        """By the canary."""
+        return self.state in RELEASE.begins
+
+    @property
     def is_good(self) -> bool:
         adds_up = self.verdict.ledger.total == self.verdict.frozen and not self.wrong
-        return self.state == "done" and adds_up and not self.verdict.lost
+        return self.state is Run.DONE and adds_up and not self.verdict.lost
 
 
 async def rehearse(script: Script, folder: Path, progress: Progress) -> list[Scene]:
@@ -125,14 +130,14 @@ class Performance:
         told = (verdict, report, seconds, self._kills, self._wrong)
         return Scene(piece.lesson, state, reason, *told)
 
-    async def _watch(self, piece: Piece, run: int) -> tuple[str, str]:
+    async def _watch(self, piece: Piece, run: int) -> tuple[Run, str]:
         while True:
             self._wrong += bool(await imbalances(self.database, run))
             self.progress(piece.lesson, *await self._done(run))
             state, reason = await self._state(run)
-            if state not in STILL_GOING:
+            if state not in GOING:
                 return state, reason
-            if state == "open":
+            if state in OUT_TO_ALL:
                 await self._kill_now_and_then()
             await asyncio.sleep(LOOK_EVERY)
 
@@ -147,10 +152,10 @@ class Performance:
             apart = self.script.people / self.script.rate / (wanted + 1)
             self._next_kill = now + self._chance.uniform(0.5, 1.0) * apart
 
-    async def _state(self, run: int) -> tuple[str, str]:
+    async def _state(self, run: int) -> tuple[Run, str]:
         wanted = select(occurrences.c.state, occurrences.c.reason).where(occurrences.c.id == run)
         row = (await self.database.read(lambda c: c.execute(wanted))).one()
-        return row.state, row.reason
+        return Run(row.state), row.reason
 
     async def _done(self, run: int) -> tuple[int, int]:
         tried = shards.c.sent + shards.c.blocked + shards.c.failed + shards.c.unknown

@@ -16,6 +16,9 @@ from bot.rehearsal.stage import FIRST_CHAT
 from broadcasts.audience import audience as audiences
 from broadcasts.audience.audience import Audience
 from broadcasts.audience.topics import TOPICS, topic_bits
+from broadcasts.campaigns.campaign import State
+from broadcasts.delivery.run import begun
+from broadcasts.delivery.shard import Act
 from broadcasts.lessons.content import Content, dump_all
 from desks.desk import NATIONAL
 from messages.channels import TELEGRAM
@@ -41,8 +44,8 @@ PEOPLE = {
     "awaiting_day": "",
 }
 RUN = {
-    "state": "freezing",
-    "act": "send",
+    "state": begun("").state,
+    "act": Act.SEND,
     "source": None,
     "reason": "",
     "frozen": 0,
@@ -97,7 +100,7 @@ async def open_run(database: Database, piece: Piece, at: datetime) -> int:
         "desk": NATIONAL,
         "kind": "lesson",
         "lessons": json.dumps([piece.lesson]),
-        "state": "sending",
+        "state": State.SENDING,
         "audience": audiences.dumps(piece.audience),
         "plan": "{}",
         "content": dump_all({piece.lesson: piece.content}),

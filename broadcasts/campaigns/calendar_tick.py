@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from broadcasts.campaigns.campaign import Campaign, Kind, Occurrence, Run, State
+from broadcasts.campaigns.campaign import Campaign, Kind, Occurrence, State
 from broadcasts.campaigns.holding import held_back
 from broadcasts.campaigns.ports import Calendar, Note, Shelf
 from broadcasts.delivery.ports import TOPIC
+from broadcasts.delivery.run import OVER, begun
 from broadcasts.plan.plan import Due, due_times, next_due
 from desks.ports import Bell, Clock
 from wording.moments import VIETNAM
@@ -85,16 +86,17 @@ class CalendarTick:
 
 def occurrence(campaign: Campaign, due: Due, now: datetime, reason: str = "") -> Occurrence:
     began = due.at if now - due.at <= STILL_ON_TIME else now
+    stands = begun(reason)
     return Occurrence(
         id=0,
         campaign=campaign.id,
         due_at=due.at,
         until=began + TRIED_FOR[campaign.urgent],
-        state=Run.SKIPPED if reason else Run.FREEZING,
+        state=stands.state,
         lesson=campaign.lesson_at(due.place),
-        reason=reason,
+        reason=stands.reason,
         act=campaign.act,
-        ended_at=now if reason else None,
+        ended_at=now if stands.state in OVER else None,
     )
 
 

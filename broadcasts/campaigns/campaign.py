@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from broadcasts.audience.audience import Audience, Parts
+from broadcasts.delivery.run import GOING, PARKED, RELEASE, Milestone, Run
 from broadcasts.delivery.shard import Act, Mode
 from broadcasts.lessons.content import Content
 from broadcasts.plan.plan import Plan
@@ -64,23 +65,6 @@ class Campaign:
         return self.lessons[place] if self.kind is Kind.LESSON else OWN_WORDS
 
 
-class Run(StrEnum):
-    """How far one occurrence is."""
-
-    FREEZING = "freezing"
-    CANARY = "canary"  # the first few, before everybody else
-    OPEN = "open"
-    DONE = "done"
-    HELD = "held"  # the first few went badly: a person must look
-    PAUSED = "paused"
-    CANCELLED = "cancelled"
-    SKIPPED = "skipped"  # it never began; `reason` says why
-
-
-UNFINISHED = frozenset({Run.FREEZING, Run.CANARY, Run.OPEN, Run.HELD, Run.PAUSED})
-UNDER_WAY = UNFINISHED - {Run.PAUSED}
-
-
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """One run of a campaign, at one moment, with one lesson."""
@@ -97,6 +81,23 @@ class Occurrence:
     act: Act = Act.SEND
     began_at: datetime | None = None
     ended_at: datetime | None = None
+
+    @property
+    def is_going(self) -> bool:
+        return self.state in GOING
+
+    @property
+    def is_held(self) -> bool:
+        return self.state in RELEASE.begins
+
+    @property
+    def is_parked(self) -> bool:
+        return self.state in PARKED
+
+    @property
+    def explanation(self) -> str:
+        """Why it is held or was skipped, as a code; else empty."""
+        return Milestone(self.state, self.reason).explanation
 
 
 def short_id(drawn: str) -> str:

@@ -11,7 +11,6 @@ from broadcasts.campaigns.campaign import (
     Campaign,
     Kind,
     Occurrence,
-    Run,
     State,
     short_id,
 )
@@ -33,7 +32,6 @@ from wording.catalogue import Wording
 ID_BITS = 64
 ATTEMPTS = 20  # at an id that nobody has yet
 NATIONAL_DAY = (8, 19)
-ON_ITS_WAY = frozenset({Run.FREEZING, Run.CANARY, Run.OPEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ class Drafting:
         ]
         if not runs:
             raise NothingWentOut
-        if runs[-1].state in ON_ITS_WAY:
+        if runs[-1].is_going:
             raise StillUnderWay
         return source, runs[-1]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from broadcasts.campaigns.campaign import OVER, OWN_WORDS, Campaign, Kind, Occurrence, Run, State
+from broadcasts.campaigns.campaign import OVER, OWN_WORDS, Campaign, Kind, Occurrence, State
 from broadcasts.campaigns.contents import contents_of, fingerprint
 from broadcasts.campaigns.forecast import Forecast, forecast
 from broadcasts.campaigns.holding import has_changed, held_back
@@ -22,7 +22,7 @@ from wording.moments import VIETNAM
 LISTED = 200
 FAR = datetime.max.replace(tzinfo=VIETNAM)
 BY_HAND = frozenset({Kind.ALERT, Kind.CORRECTION})
-GOING = frozenset({Run.FREEZING, Run.CANARY, Run.OPEN})
+PLANNED_ENTRY = "planned"
 PLANNED = frozenset({State.DRAFT, State.APPROVED, State.SCHEDULED, State.SENDING, State.PAUSED})
 
 
@@ -49,7 +49,7 @@ class Entry:
     at: datetime
     campaign: Campaign
     lesson: str
-    state: str  # a Run, or "planned"
+    state: str  # a Run, or PLANNED_ENTRY
     reason: str = ""
 
 
@@ -116,13 +116,13 @@ class Overview:
         sight = self._sight(by)
         happened = await self._out.book.between(sight, first, last)
         entries = [
-            Entry(run.due_at, campaign, run.lesson, run.state, run.reason)
+            Entry(run.due_at, campaign, run.lesson, run.state, run.explanation)
             for run, campaign in happened
         ]
         begun = {(run.campaign, run.due_at) for run, _ in happened}
         for campaign in await self._out.book.campaigns(sight, PLANNED, LISTED):
             entries += [
-                Entry(due.at, campaign, campaign.lesson_at(due.place), "planned")
+                Entry(due.at, campaign, campaign.lesson_at(due.place), PLANNED_ENTRY)
                 for due in due_times(self._running(campaign), first, last)
                 if (campaign.id, due.at) not in begun
             ]
@@ -142,7 +142,7 @@ class Overview:
         """When those who wait are through; None when nobody waits, or only for a person."""
         waiting: dict[str, int] = {}
         for line in lines:
-            if line.occurrence.state in GOING and line.ledger.pending:
+            if line.occurrence.is_going and line.ledger.pending:
                 waiting[line.channel] = waiting.get(line.channel, 0) + line.ledger.pending
         pace, now = self._out.pace, self._now()
         ends = [

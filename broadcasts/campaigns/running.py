@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from broadcasts.campaigns import moves
-from broadcasts.campaigns.campaign import Campaign, Kind, Run, State
+from broadcasts.campaigns.campaign import Campaign, Kind, State
 from broadcasts.campaigns.contents import contents_of, fingerprint
 from broadcasts.campaigns.forecast import Pace
 from broadcasts.campaigns.moves import Moment, Move
@@ -96,7 +96,7 @@ class Campaigns:
     async def resume(self, by: Author | None, wanted: str) -> Campaign:
         was = await self._mine(by, wanted)
         runs = await self._out.store.occurrences(was.id)
-        parked = any(run.state is Run.PAUSED for run in runs)
+        parked = any(run.is_parked for run in runs)
         now = moves.resume(was, by, under_way=parked)
         return await self._save(was, now, self._note("campaign_resume", by))
 
@@ -114,7 +114,7 @@ class Campaigns:
         """A person has looked at what the first few refused, and lets everybody have it."""
         was = await self._mine(by, wanted)
         moves.require(was, Move.RELEASE, by)
-        if not any(one.state is Run.HELD for one in await self._out.store.occurrences(was.id)):
+        if not any(one.is_held for one in await self._out.store.occurrences(was.id)):
             raise MoveNotPossible(was.state)
         note = self._note("campaign_release", by)
         released = await self._out.store.release(was, note, self._out.clock.now())

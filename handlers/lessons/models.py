@@ -6,9 +6,10 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import Field
 
-from broadcasts.campaigns.campaign import Kind, Run, State
+from broadcasts.campaigns.campaign import Kind, State
 from broadcasts.campaigns.moves import Move
 from broadcasts.campaigns.own_words import BODY_CHARS, TITLE_CHARS
+from broadcasts.delivery.run import Run
 from broadcasts.delivery.shard import Mode
 from handlers.web.shapes import Answer, Asked
 

@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from broadcasts.campaigns.campaign import Campaign, Kind, Run, State
+from broadcasts.campaigns.campaign import Campaign, Kind, State
 from broadcasts.campaigns.contents import content_of
 from broadcasts.campaigns.moves import Move, moves_for
-from broadcasts.campaigns.overview import Entry, Proposal
+from broadcasts.campaigns.overview import PLANNED_ENTRY, Entry, Proposal
 from broadcasts.campaigns.ports import Line
 from broadcasts.campaigns.reach import decides_on
 from broadcasts.delivery.marks import Ledger, together
@@ -155,7 +155,7 @@ class Showing:
     def moves(self, campaign: Campaign, lines: Sequence[Line]) -> list[Move]:
         if not decides_on(self.author.desk, campaign, self.parts.directory):
             return []
-        held = any(line.occurrence.state is Run.HELD for line in lines)
+        held = any(line.occurrence.is_held for line in lines)
         unknown = any(line.ledger.unknown for line in lines)
         possible = {Move.RELEASE: held, Move.RESOLVE: unknown}
         return [move for move in moves_for(campaign, self.author) if possible.get(move, True)]
@@ -169,7 +169,7 @@ class Showing:
 
     def entry(self, entry: Entry) -> CalendarEntry:
         campaign, state = entry.campaign, entry.state
-        if state == "planned" and campaign.state in (State.DRAFT, State.PAUSED):
+        if state == PLANNED_ENTRY and campaign.state in (State.DRAFT, State.PAUSED):
             state, label = campaign.state, text(f"campaigns.state_{campaign.state}")
         else:
             label = text(f"campaigns.run_{state}")
@@ -207,7 +207,7 @@ class Showing:
             title=self.title(campaign, run.lesson),
             state=run.state,
             state_label=text(f"campaigns.run_{run.state}"),
-            reason=held_words(run.reason if run.state in (Run.HELD, Run.SKIPPED) else ""),
+            reason=held_words(run.explanation),
             ledger=ledger_view([line.ledger for line in lines]),
             channels=[
                 ChannelLedger(

@@ -8,8 +8,9 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from broadcasts.campaigns.campaign import UNFINISHED, Campaign, Occurrence, State
+from broadcasts.campaigns.campaign import Campaign, Occurrence, State
 from broadcasts.campaigns.ports import Calendar, CampaignStore, Note, Told
+from broadcasts.delivery.run import UNFINISHED
 from broadcasts.errors import CampaignMoved
 from storage.database.dialects import insert_unless_there, is_plain
 from storage.database.interface import Database
@@ -21,6 +22,7 @@ from storage.lessons.rows import (
     write_note,
 )
 from storage.lessons.runs import end, park, put_back, release, resolve_unknown, told_in
+from storage.lessons.steps import stands_in
 from storage.sealing.vault import Vault
 from storage.tables.lessons import campaigns, occurrences
 
@@ -138,9 +140,7 @@ class SqlCampaignStore(CampaignStore, Calendar):
 
     @override
     async def settle(self, at: datetime) -> int:
-        busy = exists().where(
-            occurrences.c.campaign == campaigns.c.id, occurrences.c.state.in_(UNFINISHED)
-        )
+        busy = exists().where(occurrences.c.campaign == campaigns.c.id, stands_in(UNFINISHED))
         over = select(campaigns).where(campaigns.c.state == State.SENDING, ~busy)
         if not await self._database.read(lambda c: _first(c, over)):
             return 0  # asked every few seconds: nothing must not bother the writer

@@ -9,12 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from broadcasts.delivery.marks import Mark
 from broadcasts.delivery.ports import Terms
+from broadcasts.delivery.run import SENDING
 from broadcasts.delivery.shard import Act, Mode, Shard
 from broadcasts.lessons import content as contents
 from storage.database.dialects import on_postgres
 from storage.lessons.digest_picks import picked
 from storage.lessons.history import had_enough
 from storage.lessons.packing import unpack_ids, unpack_marks, unpack_messages
+from storage.lessons.steps import is_open, may_send, stands_in
 from storage.tables.lessons import (
     campaigns,
     occurrences,
@@ -34,30 +36,27 @@ def next_shard(terms: Terms, at: datetime, now: datetime) -> Select[Any]:
     lesson waits for the earlier one's people.
     """
     free = or_(shards.c.lease_until.is_(None), shards.c.lease_until <= now)
-    sendable = or_(
-        occurrences.c.state == "open", and_(occurrences.c.state == "canary", shards.c.number == 0)
-    )
     ranks = (0, 1) if terms.daytime else (0,)
     overlapping = (
         select(earlier.c.number)
         .join(earlier_run, earlier_run.c.id == earlier.c.occurrence)
         .where(
-            earlier.c.state == "open", earlier.c.rank == 1, earlier.c.channel == shards.c.channel,
+            is_open(earlier), earlier.c.rank == 1, earlier.c.channel == shards.c.channel,
             earlier.c.occurrence < shards.c.occurrence, earlier.c.not_before <= at,
             earlier.c.first_id <= shards.c.last_id, earlier.c.last_id >= shards.c.first_id,
-            earlier_run.c.state.in_(("open", "canary")),
+            stands_in(SENDING, earlier_run),
         )
     )  # fmt: skip
     return (
         select(shards)
         .join(occurrences, occurrences.c.id == shards.c.occurrence)
         .where(
-            shards.c.state == "open",
+            is_open(),
             shards.c.channel.in_(list(terms.channels)),
             shards.c.rank.in_(ranks),
             shards.c.not_before <= at,
             free,
-            sendable,
+            may_send,
             or_(shards.c.rank == 0, ~exists(overlapping)),
         )
         .order_by(shards.c.rank, shards.c.occurrence, shards.c.number)

@@ -9,13 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from broadcasts.audience.subscriber import Person
-from broadcasts.delivery.canary import refusal
+from broadcasts.delivery import run
 from broadcasts.delivery.marks import Mark, ledger_of
 from broadcasts.delivery.ports import DeliveryStore, LeaseLost, Result, Standing, Terms
 from broadcasts.delivery.shard import Act, Shard
 from storage.database.interface import Database
 from storage.lessons.claims import clock_of, in_hand, next_shard
 from storage.lessons.packing import pack_marks, pack_messages
+from storage.lessons.steps import is_open, stands_in, taken
 from storage.sealing.vault import Vault
 from storage.subscribers.rows import COLUMNS, person_in
 from storage.tables.lessons import occurrences, shard_messages, shards, subscribers
@@ -84,15 +85,14 @@ class SqlDeliveryStore(DeliveryStore):
     async def release(self, shard: Shard, at: datetime, not_before: datetime) -> None:
         self._leases.pop((shard.occurrence, shard.number), None)
         puts_off = shard.has_deferred() and not_before < shard.until
-        over = shard.is_done() and not puts_off
-        state = "done" if over else "open"
+        state = run.shard_after(is_done=shard.is_done(), is_put_off=puts_off)
         freed = {"state": state, "owner": "", "lease_until": None, "not_before": not_before}
 
         async def work(connection: AsyncConnection) -> None:
             await _write(connection, shard, freed)
             if shard.is_done():
                 await _look_at_canary(connection, shard)
-            if over:
+            if state is run.ShardState.DONE:
                 await _end_occurrence(connection, shard, at)
 
         await self._database.write(work)
@@ -150,43 +150,31 @@ async def _note_messages(
 
 
 async def _standing(connection: AsyncConnection, shard: Shard) -> Standing:
-    state = await connection.scalar(
-        select(occurrences.c.state).where(occurrences.c.id == shard.occurrence)
-    )
-    goes_on = state == "open" or (state == "canary" and shard.number == 0)
+    mine = select(occurrences.c.state).where(occurrences.c.id == shard.occurrence)
+    state = (await connection.execute(mine)).scalar_one()
+    goes_on = run.may_send(run.Run(state), shard.number)
     if shard.urgent or not goes_on:
         return Standing(goes_on)
     waiting = select(shards.c.number).where(
-        shards.c.state == "open", shards.c.rank == 0, shards.c.channel == shard.channel,
+        is_open(), shards.c.rank == 0, shards.c.channel == shard.channel,
         shards.c.lease_until.is_(None), occurrences.c.id == shards.c.occurrence,
-        occurrences.c.state.in_(("open", "canary")),
+        stands_in(run.SENDING),
     )  # fmt: skip
     return Standing(True, bool(await connection.scalar(select(exists(waiting)))))
 
 
 async def _look_at_canary(connection: AsyncConnection, shard: Shard) -> None:
     """The first shard is through: everybody else may follow, or a person must look at it."""
-    if shard.number != 0:
-        return
-    reason = refusal(ledger_of(bytes(shard.marks)))
-    await connection.execute(
-        update(occurrences)
-        .where(occurrences.c.id == shard.occurrence, occurrences.c.state == "canary")
-        .values(state="held" if reason else "open", reason=reason)
-    )
+    if shard.number == run.FIRST:
+        step = run.first_tried(ledger_of(bytes(shard.marks)))
+        await connection.execute(taken(step, occurrences.c.id == shard.occurrence))
 
 
 async def _end_occurrence(connection: AsyncConnection, shard: Shard, at: datetime) -> None:
-    open_ = select(shards.c.number).where(
-        shards.c.occurrence == shard.occurrence, shards.c.state == "open"
-    )
+    open_ = select(shards.c.number).where(shards.c.occurrence == shard.occurrence, is_open())
     # One after the other: of two that end the last two shards at once each saw the other's open.
     await connection.execute(
         select(occurrences.c.id).where(occurrences.c.id == shard.occurrence).with_for_update()
     )
-    over = update(occurrences).where(
-        occurrences.c.id == shard.occurrence,
-        occurrences.c.state.in_(("open", "canary")),
-        ~exists(open_),
-    )
-    await connection.execute(over.values(state="done", ended_at=at))
+    this = occurrences.c.id == shard.occurrence
+    await connection.execute(taken(run.END, this, ~exists(open_), ended_at=at))

@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from broadcasts.audience import audience as audiences
 from broadcasts.campaigns.campaign import Kind
+from broadcasts.delivery import run
 from broadcasts.delivery.marks import Mark
 from broadcasts.delivery.ports import Freezer
 from broadcasts.delivery.shard import CANARY_SIZE, SIZE, Act
@@ -30,6 +31,7 @@ from storage.lessons.packing import (
     unpack_ids,
     unpack_marks,
 )
+from storage.lessons.steps import stands_in
 from storage.subscribers.audiences import within, within_any
 from storage.tables.lessons import campaigns, occurrences, shard_people, shards, subscribers
 
@@ -88,7 +90,7 @@ async def _next(connection: AsyncConnection, at: datetime) -> Row[Any] | None:
             campaigns.c.lessons,
         )
         .join(campaigns, campaigns.c.id == occurrences.c.campaign)
-        .where(occurrences.c.state == "freezing", occurrences.c.due_at <= at)
+        .where(stands_in(run.TO_FREEZE), occurrences.c.due_at <= at)
         .order_by(occurrences.c.urgent.desc(), occurrences.c.due_at, occurrences.c.id)
         .limit(1)
     )
@@ -144,8 +146,8 @@ async def _keep(connection: AsyncConnection, found: Row[Any], frozen: Frozen) ->
         "hash": hash_of(found.hash, cut),
     }
     if frozen.cursor is None:
-        values["state"] = await _state_when_frozen(connection, found, cut)
-    mine = (occurrences.c.id == found.id, occurrences.c.state == "freezing")
+        values["state"] = (await _when_frozen(connection, found, cut)).ends
+    mine = (occurrences.c.id == found.id, stands_in(run.TO_FREEZE))
     moved = await connection.execute(
         update(occurrences).where(*mine, occurrences.c.cursor == found.cursor).values(**values)
     )
@@ -155,16 +157,14 @@ async def _keep(connection: AsyncConnection, found: Row[Any], frozen: Frozen) ->
         await _add_shards(connection, found, cut)
 
 
-async def _state_when_frozen(
+async def _when_frozen(
     connection: AsyncConnection, found: Row[Any], cut: Sequence[Frozen]
-) -> str:
-    if found.shard_count + len(cut) == 0:
-        return "done"
-    first = len(cut[0].ids) if not found.shard_count else 0
+) -> run.Step:
+    first = len(cut[0].ids) if cut and not found.shard_count else 0
     size = first or await connection.scalar(
-        select(shards.c.size).where(shards.c.occurrence == found.id, shards.c.number == 0)
+        select(shards.c.size).where(shards.c.occurrence == found.id, shards.c.number == run.FIRST)
     )
-    return "canary" if size == CANARY_SIZE and found.shard_count + len(cut) > 1 else "open"
+    return run.frozen(found.shard_count + len(cut), has_canary=size == CANARY_SIZE)
 
 
 async def _add_shards(connection: AsyncConnection, found: Row[Any], cut: Sequence[Frozen]) -> None:
@@ -182,7 +182,7 @@ async def _add_shards(connection: AsyncConnection, found: Row[Any], cut: Sequenc
             "size": len(part.ids),
             "first_id": int(part.ids[0]),
             "last_id": int(part.ids[-1]),
-            "state": "open",
+            "state": run.ShardState.OPEN,
             "not_before": found.due_at,
             "marks": pack_marks(bytes(len(part.ids))),
             "owner": "",

@@ -14,6 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from broadcasts.campaigns.campaign import OWN_WORDS, Kind
 from broadcasts.delivery.marks import Mark
+from broadcasts.delivery.run import OVER
+from broadcasts.delivery.shard import Act
 from storage.lessons.packing import Ids, unpack_ids, unpack_marks, unpack_picks
 from storage.tables.lessons import campaigns, occurrences, shard_people, shards
 
@@ -50,13 +52,13 @@ async def already_told(connection: AsyncConnection, before: Before, channel: str
     )
     lately = (
         occurrences.c.id != before.run,
-        occurrences.c.act == "send",
+        occurrences.c.act == Act.SEND,
         occurrences.c.due_at > before.at - YEAR,
     )
     told: list[Ids] = []
     for way in (alone, in_digest):  # apart: each finds its own index
         for row in await _shards(connection, channel, ids, (way, *lately)):
-            counted = HEARD if row.state in ("done", "cancelled") else STILL_COMING
+            counted = HEARD if row.state in OVER else STILL_COMING
             told.append(_people(row, counted, before.lesson))
     return np.intersect1d(ids, np.concatenate(told)) if told else np.zeros(0, np.int64)
 
@@ -67,7 +69,7 @@ async def had_enough(
     """Of these, who got `per_week` lessons in seven days; alerts are not counted."""
     lately = (
         occurrences.c.urgent.is_(False),
-        occurrences.c.act == "send",
+        occurrences.c.act == Act.SEND,
         occurrences.c.began_at > at - WEEK,
     )
     heard = [_people(row, HEARD) for row in await _shards(connection, channel, ids, lately)]

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Row, and_, or_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from broadcasts.audience import audience as audiences
-from broadcasts.campaigns.campaign import Campaign, Kind, Occurrence, Run, State
+from broadcasts.campaigns.campaign import Campaign, Kind, Occurrence, State
 from broadcasts.campaigns.ports import Note, Sight
+from broadcasts.delivery.run import Run
 from broadcasts.delivery.shard import Act, Mode
 from broadcasts.lessons.content import all_of, dump_all
 from broadcasts.plan import rows as plan_rows
@@ -17,7 +18,7 @@ from storage.audit import chain as audit
 from storage.sealing.vault import Vault
 from storage.tables.lessons import campaigns
 
-NOT_OUT_YET = ("draft", "approved")
+NOT_OUT_YET = (State.DRAFT, State.APPROVED)
 
 
 def campaign_out(campaign: Campaign) -> dict[str, Any]:

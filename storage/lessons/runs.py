@@ -9,59 +9,49 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from broadcasts.audience import audience as audiences
 from broadcasts.audience.audience import Audience
-from broadcasts.campaigns.campaign import UNDER_WAY, UNFINISHED, Kind, Run
+from broadcasts.campaigns.campaign import Kind
 from broadcasts.campaigns.ports import Told
-from broadcasts.delivery.canary import refusal
+from broadcasts.delivery import run
 from broadcasts.delivery.marks import Ledger, Mark, ledger_of
 from broadcasts.delivery.shard import Act
 from broadcasts.errors import StillUnderWay
 from broadcasts.lessons.content import of_lesson
 from storage.lessons.packing import pack_marks, unpack_marks
+from storage.lessons.steps import is_open, milestone_of, parked, stands_in, taken
 from storage.tables.lessons import campaigns, occurrences, shards
-
-STOPPED = (Run.SKIPPED, Run.CANCELLED, Run.PAUSED, Run.HELD)
-SENDING = (Run.CANARY, Run.OPEN)
 
 
 async def park(connection: AsyncConnection, campaign: str) -> None:
     """What was under way stops; `reason` keeps where it was."""
-    was = occurrences.c.state + " " + occurrences.c.reason
-    mine = (occurrences.c.campaign == campaign, occurrences.c.state.in_(UNDER_WAY))
-    await connection.execute(update(occurrences).where(*mine).values(reason=was, state=Run.PAUSED))
+    await connection.execute(parked(occurrences.c.campaign == campaign))
 
 
 async def put_back(connection: AsyncConnection, campaign: str, at: datetime) -> None:
     """Each goes on from where it was parked."""
-    parked = (occurrences.c.campaign == campaign, occurrences.c.state == Run.PAUSED)
-    for row in (await connection.execute(select(occurrences).where(*parked))).all():
-        state, _, reason = row.reason.partition(" ")
-        values: dict[str, Any] = {"state": state, "reason": reason}
-        if state in SENDING and await _is_through(connection, row):
-            values = {"state": Run.DONE, "reason": "", "ended_at": at}
-        elif state == Run.CANARY and (tried := await _tried(connection, row.id)) is not None:
-            reason = refusal(tried)
-            values = {"state": Run.HELD if reason else Run.OPEN, "reason": reason}
+    mine = (occurrences.c.campaign == campaign, stands_in(run.PARKED))
+    for row in (await connection.execute(select(occurrences).where(*mine))).all():
+        is_through, first = await _is_through(connection, row), await _tried(connection, row.id)
+        stands = run.put_back(milestone_of(row), is_through=is_through, first=first)
+        values: dict[str, Any] = {"state": stands.state, "reason": stands.reason}
+        if stands.state in run.OVER:
+            values["ended_at"] = at
         await connection.execute(
             update(occurrences).where(occurrences.c.id == row.id).values(**values)
         )
 
 
 async def end(connection: AsyncConnection, campaign: str, at: datetime) -> None:
-    mine = (occurrences.c.campaign == campaign, occurrences.c.state.in_(UNFINISHED))
-    cancelled = {"state": Run.CANCELLED, "ended_at": at}
-    await connection.execute(update(occurrences).where(*mine).values(**cancelled))
+    await connection.execute(taken(run.CANCEL, occurrences.c.campaign == campaign, ended_at=at))
 
 
 async def release(connection: AsyncConnection, campaign: str) -> None:
-    held = (occurrences.c.campaign == campaign, occurrences.c.state == Run.HELD)
-    await connection.execute(update(occurrences).where(*held).values(state=Run.OPEN, reason=""))
+    await connection.execute(taken(run.RELEASE, occurrences.c.campaign == campaign))
 
 
 async def reopen(connection: AsyncConnection, occurrence: int, at: datetime) -> None:
     """Somebody is to be tried again after all."""
-    again = {"state": Run.OPEN, "until": at + timedelta(days=1), "ended_at": None}
-    over = (occurrences.c.id == occurrence, occurrences.c.state == Run.DONE)
-    await connection.execute(update(occurrences).where(*over).values(**again))
+    again = {"until": at + timedelta(days=1), "ended_at": None}
+    await connection.execute(taken(run.REOPEN, occurrences.c.id == occurrence, **again))
 
 
 async def told_in(
@@ -84,7 +74,7 @@ async def told_in(
             occurrences.c.due_at <= until,
             occurrences.c.act == Act.SEND,
             occurrences.c.urgent.is_(False),
-            occurrences.c.state.not_in(STOPPED),
+            stands_in(run.GOES_OUT),
             ~mended,
             campaigns.c.kind == Kind.LESSON,
         )
@@ -110,14 +100,14 @@ def _meant_for(row: Any) -> Iterable[Audience]:
 
 async def _tried(connection: AsyncConnection, occurrence: int) -> Ledger | None:
     """The first shard's ledger if the pause came while the last of it were being saved."""
-    first = (shards.c.occurrence == occurrence, shards.c.number == 0, shards.c.state == "done")
+    first = (shards.c.occurrence == occurrence, shards.c.number == run.FIRST, ~is_open())
     marks = await connection.scalar(select(shards.c.marks).where(*first))
     return None if marks is None else ledger_of(bytes(unpack_marks(marks)))
 
 
 async def _is_through(connection: AsyncConnection, row: Row[Any]) -> bool:
     """The pause came while the last of them were being saved."""
-    waiting = exists().where(shards.c.occurrence == row.id, shards.c.state == "open")
+    waiting = exists().where(shards.c.occurrence == row.id, is_open())
     return row.shard_count > 0 and not await connection.scalar(select(waiting))
 
 
@@ -145,7 +135,7 @@ async def _resolve(
     marks = unpack_marks(row.marks).replace(bytes([Mark.UNKNOWN]), bytes([becomes]))
     values: dict[str, Any] = {"marks": pack_marks(marks), "unknown": 0, "fence": row.fence + 1}
     if again:
-        values |= {"state": "open", "not_before": at}
+        values |= {"state": run.ShardState.OPEN, "not_before": at}
     else:
         values["sent"] = row.sent + row.unknown
     free = (

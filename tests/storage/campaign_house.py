@@ -10,12 +10,13 @@ from sqlalchemy import insert, select, update
 from broadcasts.audience.night import NIGHT
 from broadcasts.audience.topics import TOPICS, topic_bits
 from broadcasts.campaigns.calendar_tick import CalendarTick, Ticked
-from broadcasts.campaigns.campaign import Campaign, Run
+from broadcasts.campaigns.campaign import Campaign
 from broadcasts.campaigns.drafting import Drafting, House, Wanted
 from broadcasts.campaigns.forecast import Pace
 from broadcasts.campaigns.overview import Overview
 from broadcasts.campaigns.running import Campaigns, Outside
 from broadcasts.delivery.marks import Mark, ledger_of
+from broadcasts.delivery.run import Run
 from broadcasts.lessons.lesson import Lesson
 from desks.desk import Desk, DeskCode
 from desks.permissions import Author

@@ -9,8 +9,8 @@ import pytest
 from bot.config import Config, load
 from bot.open_library import OpenShelf
 from bot.running.run import standing
-from broadcasts.campaigns.campaign import Run
 from broadcasts.campaigns.drafting import Wanted
+from broadcasts.delivery.run import Run
 from broadcasts.lessons.library import LIBRARY
 from desks.permissions import Author
 

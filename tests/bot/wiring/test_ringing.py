@@ -16,9 +16,9 @@ from bot.running.run import standing
 from bot.services import Part, run_until
 from bot.wiring.courier import courier
 from bot.wiring.house import House, postman
-from broadcasts.campaigns.campaign import Run
 from broadcasts.campaigns.drafting import Wanted
 from broadcasts.delivery.ports import TOPIC
+from broadcasts.delivery.run import Run
 from channels.post.bell import Chime, Listener
 from channels.web.channel import topic
 from desks.desk import DeskCode, Officer, Role

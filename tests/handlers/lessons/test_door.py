@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from httpx import AsyncClient
 
-from broadcasts.campaigns.campaign import Run
 from broadcasts.delivery.marks import Mark
+from broadcasts.delivery.run import Run
 from desks.desk import Role
 from storage.database.interface import Database
 from tests.broadcasts.builders_campaigns import NOON

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from broadcasts.campaigns.campaign import Run
 from broadcasts.delivery.marks import Mark
+from broadcasts.delivery.run import Run
 from desks.desk import NATIONAL, Role
 from storage.database.interface import Database
 from tests.handlers.desk.test_page import CHROMIUM, DESKTOP, FLAGS, PHONE

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from broadcasts.audience.topics import topic_bits
-from broadcasts.campaigns.campaign import Run
 from broadcasts.campaigns.own_words import leads_to
 from broadcasts.campaigns.ports import Note
 from broadcasts.delivery.marks import Mark
+from broadcasts.delivery.run import Run
 from broadcasts.lessons.content import Content, Telling
 from storage.database.interface import Database
 from tests.broadcasts.builders_campaigns import APPROVER, CHIEF, NOON, WRITER, a_lesson

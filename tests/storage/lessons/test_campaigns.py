@@ -8,9 +8,10 @@ from sqlalchemy import select, update
 
 from broadcasts.audience.topics import topic_bits
 from broadcasts.campaigns import moves
-from broadcasts.campaigns.campaign import Kind, Run, State
+from broadcasts.campaigns.campaign import Kind, State
 from broadcasts.campaigns.ports import Note
 from broadcasts.delivery.marks import Ledger, Mark
+from broadcasts.delivery.run import Run
 from broadcasts.delivery.shard import Act
 from broadcasts.errors import (
     AlertUnsafe,

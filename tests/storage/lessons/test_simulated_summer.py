@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from broadcasts.campaigns.calendar_tick import CalendarTick
-from broadcasts.campaigns.campaign import Campaign, Run, State
+from broadcasts.campaigns.campaign import Campaign, State
 from broadcasts.delivery.marks import Mark
+from broadcasts.delivery.run import Run
 from broadcasts.errors import LacksRight
 from desks.permissions import Author
 from storage.database.interface import Database

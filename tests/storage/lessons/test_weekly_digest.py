@@ -7,9 +7,10 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from broadcasts.audience.audience import Audience
-from broadcasts.campaigns.campaign import Campaign, Kind, Run, State
+from broadcasts.campaigns.campaign import Campaign, Kind, State
 from broadcasts.campaigns.weekly import Weekly
 from broadcasts.delivery.marks import Mark
+from broadcasts.delivery.run import Run
 from broadcasts.plan.week import Hour, last
 from desks.permissions import Author
 from storage.database.interface import Database

@@ -7,6 +7,7 @@ from communes.artifact import SHIPPED, read
 from communes.combining import combine
 from communes.directory import CommuneCode, Directory
 from communes.names.gathering import gather
+from communes.names.landmarks import read_landmarks
 from communes.position import Positions, radius_of
 from communes.reading.masking import mask
 from communes.reading.plus_codes import complete, find_code, is_full
@@ -92,7 +93,8 @@ def load(polygons: Path | None = None, artifact: Path | None = None) -> Atlas:
         known = units.directory.communes
         borders = read_packed(polygons) if is_packed(polygons) else read_geojson(polygons, known)
     positions = Positions(units.directory.communes, units.points, borders)
-    return Atlas(units.directory, Resolver(gather(units)), positions)
+    resolver = Resolver(gather(units), read_landmarks(units.directory))
+    return Atlas(units.directory, resolver, positions)
 
 
 def load_from(data: Path, polygons: Path | None = None) -> Atlas:

@@ -6,9 +6,11 @@ from typing import cast
 
 from communes.directory import CommuneCode, ProvinceCode
 from communes.names.gazetteer import Area, District, Gazetteer
+from communes.names.landmarks import Landmarks
 from communes.reading.context import BESIDE, context
 from communes.reading.deciding import LEAST, LEAST_TO_ROUTE, answer, both
 from communes.reading.judging import Prior, Reading, readings
+from communes.reading.landmarks import first_sight, with_sight
 from communes.reading.mentions import Mention, exact
 from communes.reading.naming import district as named_district
 from communes.reading.naming import is_district_alone, is_weak
@@ -28,6 +30,7 @@ MOST_PROVINCES = 4
 @dataclass(frozen=True, slots=True)
 class Resolver:
     gazetteer: Gazetteer
+    landmarks: Landmarks
 
     def resolve(
         self, text: str, hint: Hint | None = None, near: frozenset[CommuneCode] = frozenset()
@@ -41,7 +44,11 @@ class Resolver:
         if not _is_settled(page, found, mentions):
             mentions = sift(page, [*mentions, *self._slower(page, mentions)])
             found = readings(page, mentions, prior)
-        return self._decide(page, found, mentions)
+        if found:
+            found = settle(page, found)
+        answered = self._decide(page, found, mentions)
+        sight = first_sight(page, self.landmarks, mentions)
+        return with_sight(answered, sight, found[0] if found else None) if sight else answered
 
     def _slower(self, page: Page, mentions: list[Mention]) -> list[Mention]:
         search = Search(page, self.gazetteer, mentions)
@@ -65,8 +72,6 @@ class Resolver:
     def _decide(self, page: Page, found: list[Reading], mentions: Sequence[Mention]) -> Resolution:
         province = named_province(page, mentions)
         district = named_district(mentions)
-        if found:
-            found = settle(page, found)
         best = found[0] if found else None
         offering = Offering(self.gazetteer, page, mentions, province)
         if district and (best is None or is_district_alone(district, best, mentions)):

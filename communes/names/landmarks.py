@@ -1,0 +1,62 @@
+"""Markets, bridges, stations: what everybody knows, with the communes it stands in."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from communes.directory import Commune, CommuneCode, Directory
+from communes.text import Word, read
+
+SHIPPED = Path(__file__).parents[1] / "data" / "landmarks.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    name: str
+    words: tuple[str, ...]  # of one of its names, folded
+    shapes: tuple[str, ...]
+    communes: tuple[Commune, ...]
+
+    def is_written(self, words: Sequence[Word]) -> bool:
+        """Is it this name, with its own diacritics or with none?"""
+        if tuple(word.text for word in words) != self.words:
+            return False
+        if any(word.cut for word in words[1:]):
+            return False
+        plain = not any(word.marked for word in words)
+        return plain or tuple(word.shape for word in words) == self.shapes
+
+
+@dataclass(frozen=True, slots=True)
+class Landmarks:
+    by_first_word: Mapping[str, Sequence[Landmark]]  # the longest names first
+
+    def at(self, words: Sequence[Word], place: int) -> Landmark | None:
+        for landmark in self.by_first_word.get(words[place].text, ()):
+            if landmark.is_written(words[place : place + len(landmark.words)]):
+                return landmark
+        return None
+
+
+def read_landmarks(directory: Directory, source: Path = SHIPPED) -> Landmarks:
+    """The shipped list; what lies in no commune of this map is left out."""
+    found: dict[str, list[Landmark]] = defaultdict(list)
+    with source.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            for landmark in _landmarks(row, directory):
+                found[landmark.words[0]].append(landmark)
+    for named_alike in found.values():
+        named_alike.sort(key=lambda landmark: -len(landmark.words))
+    return Landmarks(dict(found))
+
+
+def _landmarks(row: Mapping[str, str], directory: Directory) -> Iterable[Landmark]:
+    codes = [CommuneCode(code) for code in row["communes"].split()]
+    communes = tuple(directory.communes[code] for code in codes if code in directory.communes)
+    for name in filter(None, [row["name"], *row["aliases"].split("|")]):
+        words = read(name)
+        if communes:
+            folded, shapes = tuple(w.text for w in words), tuple(w.shape for w in words)
+            yield Landmark(row["name"], folded, shapes, communes)

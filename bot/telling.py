@@ -12,7 +12,8 @@ from broadcasts.lessons.library import LIBRARY
 from broadcasts.lessons.unit import Unit, words_of
 from communes.directory import CommuneCode, Directory, ProvinceCode
 from desks.desk import NATIONAL
-from messages.channels import CHANNELS
+from messages.channels import CHANNELS, WEB, ChannelRow
+from messages.fitting import parts_of
 from messages.lesson_line import Told
 from messages.message import Button, Choice
 from tips.triage.departments import KNOWN
@@ -29,11 +30,18 @@ def teller(code: str, config: Config, directory: Directory) -> Unit:
         return unit_of(NATIONAL, config, directory)
 
 
-def told_by(unit: Unit, content: Content, language: str) -> Told:
+def told_by(unit: Unit, content: Content, language: str, row: ChannelRow = WEB) -> Told:
     words = words_of(content, unit, language)
-    footer = text("lessons.footer", language)
+    footer = text("lessons.footer" if row.has_buttons else "lessons.footer_words", language)
     button = Button(text("lessons.stop_button", language), STOP)
-    return Told(f"{words}\n\n{footer}", (button,), _file(content.picture), _file(content.voice))
+    whole = f"{words}\n\n{footer}"
+    return Told(
+        whole,
+        (button,) if row.has_buttons else (),
+        _file(content.picture),
+        _file(content.voice),
+        pieces=len(parts_of(whole, row.longest_text)),
+    )
 
 
 def _file(told: str) -> str:
@@ -88,6 +96,7 @@ class Previewing:
     def channels(self) -> Sequence[str]:
         return CHANNELS.with_lessons()
 
-    def texts(self, content: Content, desk: str, _channel: str) -> tuple[str, ...]:
+    def texts(self, content: Content, desk: str, channel: str) -> tuple[str, ...]:
         """Exactly what is sent to somebody who has told no commune."""
-        return (told_by(teller(desk, self._config, self._directory), content, "vi").text,)
+        unit, row = teller(desk, self._config, self._directory), CHANNELS.row(channel)
+        return tuple(parts_of(told_by(unit, content, "vi", row).text, row.longest_text))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from broadcasts.subscribing.enrolment import Enrolment
+from messages.channels import CHANNELS
 from messages.message import Address, ChatLine, Incoming
 from tips.conversation.commands import recognise
 from tips.intake.intake import Intake
@@ -22,13 +23,14 @@ class Reception:
     intake: Intake
     enrolment: Enrolment
 
-    async def hear(
-        self, incoming: Incoming, *, has_buttons: bool = True, has_media: bool = True
-    ) -> tuple[ChatLine, ...]:
-        answer = await self.enrolment.hear(incoming, has_buttons=has_buttons)
+    async def hear(self, incoming: Incoming) -> tuple[ChatLine, ...]:
+        row = CHANNELS.row(incoming.sender.channel)
+        answer = await self.enrolment.hear(incoming, has_buttons=row.has_buttons)
         if answer is not None:
             return answer
-        return await self.intake.hear(incoming, has_buttons=has_buttons, has_media=has_media)
+        return await self.intake.hear(
+            incoming, has_buttons=row.has_buttons, has_media=row.has_media
+        )
 
     async def lines(self, citizen: Address, after: int = 0) -> tuple[ChatLine, ...]:
         return await self.intake.lines(citizen, after)
@@ -52,9 +54,7 @@ def is_for_tips(text: str) -> bool:
 
 
 class Listener(Protocol):
-    async def hear(
-        self, incoming: Incoming, *, has_buttons: bool = True, has_media: bool = True
-    ) -> tuple[ChatLine, ...]:
+    async def hear(self, incoming: Incoming) -> tuple[ChatLine, ...]:
         """Answer one message. Committed when this returns; the same event again, same answer."""
         ...
 

@@ -45,10 +45,9 @@ class Channel(Protocol):
     """One messenger we can speak through."""
 
     @property
-    def name(self) -> str: ...
-
-    @property
-    def has_buttons(self) -> bool: ...
+    def name(self) -> str:
+        """A row of messages/channels.py says what it can do."""
+        ...
 
     async def send(self, message: Outgoing, letter_id: str = "") -> Delivered:
         """Deliver, or raise one of the four above. `letter_id`: some channels can drop repeats."""

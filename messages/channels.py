@@ -90,6 +90,7 @@ WEB = ChannelRow(
     longest_text=4_096,  # ours: no wall stands there, but nobody scrolls through more
     longest_caption=4_096,
     has_buttons=True,
+    has_edits=True,
     has_media=True,
     for_residents=True,
     lessons_a_second=200.0,  # ours: a line in our own database

@@ -14,11 +14,12 @@ class Told:
     buttons: tuple[Button, ...] = ()
     picture: str = ""  # path of a file; sent once, then by the id the platform gave it
     voice: str = ""
+    pieces: int = 1  # messages that its text takes on this channel
 
     @property
     def messages(self) -> int:
         """How many messages of the platform's limit it costs."""
-        return 2 if self.voice else 1
+        return self.pieces + bool(self.voice)
 
 
 class LessonLine(Protocol):

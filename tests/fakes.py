@@ -64,8 +64,8 @@ class SilentBell:
 class RecordingChannel:
     """A messenger that takes everything; put exceptions into `troubles` to be raised first."""
 
-    def __init__(self, name: str = "web", *, has_buttons: bool = True) -> None:
-        self.name, self.has_buttons = name, has_buttons
+    def __init__(self, name: str = "web") -> None:
+        self.name = name
         self.sent: list[Outgoing] = []
         self.edited: list[tuple[Outgoing, str]] = []
         self.troubles: list[Exception] = []

@@ -101,8 +101,9 @@ def show_one(  # noqa: PLR0913 - one for each option
 
 
 def _preview(lesson: "Lesson", channel: str, unit: "Unit", footer: str, language: str) -> None:
-    from broadcasts.lessons.limits import LIMITS, length
+    from broadcasts.lessons.limits import LIMITS
     from broadcasts.lessons.rendering import render
+    from messages.fitting import length
 
     limits = LIMITS[channel]
     parts = render(lesson, unit, limits, footer, language, today())

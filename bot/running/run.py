@@ -5,7 +5,7 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from bot.services import Part, run_until
 from bot.startup import laid
 from bot.wiring.courier import courier
 from bot.wiring.house import House, postman, web_application
-from bot.wiring.lines import telegram_line
+from bot.wiring.messengers import MESSENGERS, Opening, open_messengers
 from storage.database.interface import DatabaseBusy, NotWritten
 from storage.database.leases import present
 from wording.catalogue import text
@@ -72,13 +72,18 @@ async def standing(config: Config) -> AsyncIterator[House]:
         yield House(config, ground)
 
 
-async def open_up(house: House, door: socket.socket, stopped: asyncio.Event) -> None:
-    async with telegram_line(house) as line:
-        post = postman(house, line.channels)
-        doors, parts = line.open(post)
+async def open_up(
+    house: House,
+    door: socket.socket,
+    stopped: asyncio.Event,
+    openings: Sequence[Opening] = MESSENGERS,
+) -> None:
+    async with open_messengers(house, openings) as messengers:
+        post = postman(house, messengers.channels)
+        doors, parts = messengers.open(post)
         server = web_server(web_application(house, doors), house.config)
         web = Part("web", server.serve([door]), server.stop)
-        lessons = courier(house, line.lessons)
+        lessons = courier(house, messengers.lessons)
         parts = [*parts, web, Part("post", post.run(), post.stop)]
         parts.append(Part("lessons", lessons.run(), lessons.stop))
         keeper = CalendarKeeper(house.lessons.tick, house.bell)

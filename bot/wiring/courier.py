@@ -12,10 +12,10 @@ from broadcasts.delivery.shard import Shard
 from broadcasts.lessons.content import Content
 from broadcasts.lessons.unit import Unit
 from channels.courier.courier import Courier, Orders
-from channels.web.lessons import WebLessons
+from channels.courier.fitting import fitting
 from communes.directory import Directory
+from messages.channels import CHANNELS
 from messages.lesson_line import LessonLine, Told
-from storage.chat.lesson_book import SqlLessonBook
 from wording.catalogue import text
 
 if TYPE_CHECKING:  # a rehearsal's sender needs no web server and no spreadsheets
@@ -42,12 +42,14 @@ class _Composer:
     def compose(self, shard: Shard, person: Person) -> Told:
         near = person.commune or person.province or shard.desk
         theirs = shard.picked.of.get(person.id, ())
-        key = (shard.occurrence, shard.lesson, person.language, near, theirs)
+        key = (shard.occurrence, shard.lesson, shard.channel, person.language, near, theirs)
         if key not in self._made:
             if len(self._made) > MANY:
                 self._made.clear()
             content = self._digest(shard, theirs) if theirs else shard.content
-            self._made[key] = told_by(self._unit(near), content, person.language)
+            self._made[key] = told_by(
+                self._unit(near), content, person.language, CHANNELS.row(shard.channel)
+            )
         return self._made[key]
 
     def _digest(self, shard: Shard, theirs: tuple[str, ...]) -> Content:
@@ -66,13 +68,9 @@ class _Composer:
 
 
 def courier(house: "House", lines: Iterable[LessonLine]) -> Courier:
-    """`lines` beside the web chat's, which is always there."""
     stores, config = house.stores, house.config
-    book = SqlLessonBook(house.ground.database, house.ground.vault, house.clock)
-    web: LessonLine = WebLessons(book, house.bell)
-    ways = {line.name: line for line in (web, *lines)}
     return Courier(
-        lines=ways,
+        lines={line.name: fitting(line) for line in lines},
         store=stores.deliveries,
         freezer=stores.freezer,
         budget=house.budget,

@@ -16,8 +16,8 @@ from bot.startup import Ground
 from bot.telling import Previewing
 from bot.wiring.use_cases import UseCases
 from broadcasts.subscribing.enrolment import Enrolment
+from channels.post.fitting import fitting
 from channels.post.postman import Postman
-from channels.web.channel import WebChatChannel
 from communes.atlas import Atlas
 from communes.atlas import load as load_atlas
 from communes.borders import UnusableBordersError
@@ -25,9 +25,6 @@ from communes.checking import InconsistentMapError
 from communes.shelf import Shelf
 from desks.desk import DeskCode
 from desks.ports import Clock
-from handlers.chat import door as webchat
-from handlers.chat import page as webchat_page
-from handlers.chat.door import WebChat
 from handlers.desk import door as webdesk
 from handlers.desk.parts import WebDesk
 from handlers.lessons import door as weblessons
@@ -87,26 +84,16 @@ def postman(house: House, messengers: Sequence[Channel]) -> Postman:
     def written(letter: WaitingLetter) -> Outgoing:
         return compose(letter, house.directory, clock.now())
 
-    web = WebChatChannel(house.stores.chatbook, bell)
-    channels = {channel.name: channel for channel in (web, *messengers)}
+    channels = {channel.name: fitting(channel) for channel in messengers}
     return Postman(channels, letters, written, clock, bell, chance.fraction, count)
 
 
 def web_application(house: House, doors: Sequence[APIRouter]) -> ASGIApp:
     config = house.config
-    page = webchat_page.router(house.clock)
     desks = (_desk(house), _lessons(house))
-    routers = (page, _chat(house), *desks, health.router(house.stores.health), *doors)
+    routers = (*doors, *desks, health.router(house.stores.health))
     app = webapp.create_app(routers, public_url=config.page())
     return CountedRequests(app, house.metrics)
-
-
-def _chat(house: House) -> APIRouter:
-    clock, chance, bell = house.clock, house.chance, house.bell
-    secure = _is_https(house.config)
-    return webchat.router(
-        WebChat(house.reception, house.stores.media, bell, clock, chance, secure_cookie=secure)
-    )
 
 
 def _desk(house: House) -> APIRouter:
@@ -131,7 +118,7 @@ def _desk(house: House) -> APIRouter:
             bell=bell,
             clock=clock,
             chance=chance,
-            secure_cookie=_is_https(house.config),
+            secure_cookie=is_https(house.config),
         )
     )
 
@@ -150,7 +137,7 @@ def _lessons(house: House) -> APIRouter:
             audit=house.audit,
             directory=directory,
             clock=house.clock,
-            secure_cookie=_is_https(house.config),
+            secure_cookie=is_https(house.config),
         )
     )
 
@@ -176,7 +163,7 @@ def _departments(house: House) -> Departments:
     return Departments(house.config.desks.departments)
 
 
-def _is_https(config: Config) -> bool:
+def is_https(config: Config) -> bool:
     return config.page().startswith("https:")
 
 

@@ -32,6 +32,7 @@ from handlers.telegram.files import FileRoom
 from handlers.telegram.officers.desk import Desk, Moving
 from handlers.telegram.polling import Polling
 from messages.channel import Channel
+from messages.channels import TELEGRAM, TELEGRAM_DESK
 from messages.lesson_line import LessonLine
 from tips.triage.duplicates import Duplicates
 
@@ -50,14 +51,14 @@ async def telegram_bots(house: House) -> AsyncIterator["Bots"]:
         desks, desk_pace = citizens, pace  # Telegram counts by token
         if config.desk_token:
             token = config.desk_token.get_secret_value()
-            desks, desk_pace = _opened(house, "telegram.desk_token", token, "telegram_desk")
+            desks, desk_pace = _opened(house, "telegram.desk_token", token, TELEGRAM_DESK.name)
             open_bots.push_async_callback(desks.session.close)
         lessons = _lessons(house)
         open_bots.push_async_callback(lessons.close)
         yield Bots(house, citizens, desks, pace, desk_pace, (lessons,))
 
 
-def _opened(house: House, field: str, token: str, name: str = "telegram") -> tuple[Bot, Pace]:
+def _opened(house: House, field: str, token: str, name: str = TELEGRAM.name) -> tuple[Bot, Pace]:
     try:
         bot = open_bot(token, house.config.telegram.api_base)
     except TokenValidationError:
@@ -93,7 +94,9 @@ class Bots:
         shelf = self.house.stores.media
         return (
             PacedChannel(TelegramChannel(self.citizens, shelf), self.pace),
-            PacedChannel(TelegramChannel(self.desks, shelf, name="telegram_desk"), self.desk_pace),
+            PacedChannel(
+                TelegramChannel(self.desks, shelf, name=TELEGRAM_DESK.name), self.desk_pace
+            ),
         )
 
     def open(self, post: Postman) -> tuple[Sequence[APIRouter], Sequence[Part]]:
@@ -118,14 +121,14 @@ class Bots:
         desk = Desk(house.access, triage, moving, post, directory, clock, audit, turns)
         if self.desks is self.citizens:
             both = telegram_dispatch.for_all(house.reception, post, files, desk)
-            return [("telegram", self.citizens, both)]
+            return [(TELEGRAM.name, self.citizens, both)]
         return [
             (
-                "telegram",
+                TELEGRAM.name,
                 self.citizens,
                 telegram_dispatch.for_citizens(house.reception, post, files),
             ),
-            ("telegram_desk", self.desks, telegram_dispatch.for_desks(desk)),
+            (TELEGRAM_DESK.name, self.desks, telegram_dispatch.for_desks(desk)),
         ]
 
     def _by_webhook(self, feeds: Sequence[Feed]) -> tuple[Sequence[APIRouter], Sequence[Part]]:

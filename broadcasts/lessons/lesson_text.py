@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from broadcasts.lessons.front_matter import Fault, Front
-from broadcasts.lessons.limits import LIMITS, SHORTEST_CAPTION, length
+from broadcasts.lessons.limits import LIMITS, SHORTEST_CAPTION
 from broadcasts.lessons.scam_signs import SHORT_LINK, asks_for_money, asks_for_secret, phone_numbers
 from broadcasts.lessons.unit import OFFICE, PHONE, UNIT
 from broadcasts.lessons.vocabulary import Words
+from messages.fitting import length
 
 TITLE_CHARS = 100
 _MARK = re.compile(r"\{[^}\n]*\}?|\}")

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from broadcasts.lessons.lesson import Lesson
-from broadcasts.lessons.limits import Limits, length
+from broadcasts.lessons.limits import Limits
 from broadcasts.lessons.unit import Unit, can_tell, filled
+from messages.fitting import length
 
 # Where a text may be parted, best places first: paragraphs, lines, sentences, words.
 _SEAMS = (

@@ -11,7 +11,6 @@ from communes.spelling import fold, shape
 
 _LONGEST = 60
 _WORD = re.compile(r"[^\W_]+")
-_NUMBER = re.compile(r"(?:so |number )?(\d{1,2})\s*[.)]?")
 _AGREED_TO = re.compile(r"dong y nhan bai ([a-z0-9_]{5,40})")
 
 
@@ -35,12 +34,6 @@ def recognise(text: str) -> Order | None:
         if bare.startswith("/") == phrase.startswith("/") and _is_spelled_so(bare, phrase):
             return Order(order.name, order.is_sure, has_marks=not _is_bare(bare, phrase))
     return None
-
-
-def number(text: str) -> int | None:
-    """A "3", "3." or "số 3" answers a numbered menu."""
-    found = _NUMBER.fullmatch(fold(text).strip())
-    return int(found[1]) if found else None
 
 
 def _is_spelled_so(typed: str, phrase: str) -> bool:

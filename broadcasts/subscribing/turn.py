@@ -7,10 +7,11 @@ from dataclasses import replace
 from broadcasts.audience.quiet_hours import told
 from broadcasts.subscribing import menus
 from broadcasts.subscribing.choices import PREFIX, agree, begin, pressed, set_quiet, stop
-from broadcasts.subscribing.orders import Order, number, recognise
+from broadcasts.subscribing.orders import Order, recognise
 from broadcasts.subscribing.place import LONGEST_ANSWER, find, is_name, locate
 from broadcasts.subscribing.speech import Menu, Reply, Turn, World, say, spoken
 from broadcasts.subscribing.subscription import Subscription
+from messages.menus import number, picked
 from messages.message import Incoming
 
 LONGEST_WORDS = 6_000  # of one message, as much as is looked at
@@ -77,7 +78,7 @@ def _heard(known: Subscription, text: str, order: Order | None, world: World) ->
         return None
     if order and order.name == "leave":
         return menus.at_home(known, world)
-    chosen = number(text)
+    chosen = number(text) if world.has_buttons else picked(text, [b.label for b in menu.buttons])
     if chosen is not None:
         return _numbered(known, chosen, menu, world)
     if menus.awaits_place(known.awaiting):

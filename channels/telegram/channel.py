@@ -54,7 +54,6 @@ class TelegramChannel:
     bot: Bot
     shelf: MediaShelf
     name: str = TELEGRAM.name
-    has_buttons: bool = True
     _forums: set[int] = field(default_factory=set, init=False)
     _moved: dict[int, int] = field(default_factory=dict, init=False)
     _halves: OrderedDict[str, Half] = field(default_factory=OrderedDict, init=False)

@@ -186,10 +186,6 @@ class PacedChannel:
     def name(self) -> str:
         return self.channel.name
 
-    @property
-    def has_buttons(self) -> bool:
-        return self.channel.has_buttons
-
     async def send(self, message: Outgoing, letter_id: str = "") -> Delivered:
         ticket = letter_id or f"ticket-{next(self._tickets)}"
         await self._turn(message, ticket, 1 + len(message.media))

@@ -35,11 +35,6 @@ class WebChatChannel(Channel):
     def name(self) -> str:
         return NAME
 
-    @property
-    @override
-    def has_buttons(self) -> bool:
-        return True
-
     @override
     async def send(self, message: Outgoing, letter_id: str = "") -> Delivered:
         recipient = message.to.recipient

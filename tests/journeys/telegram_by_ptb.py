@@ -78,7 +78,6 @@ class ChannelByPtb:
     name: str
     bot: ptb.Bot
     shelf: MediaShelf
-    has_buttons: bool = True
 
     async def send(self, message: Outgoing, letter_id: str = "") -> Delivered:
         place = place_of(message.to.recipient)

@@ -17,6 +17,7 @@ from bot.startup import lay
 from bot.telling import digest
 from bot.wiring.courier import courier
 from bot.wiring.house import House
+from bot.wiring.web_chat import WebChatMessenger
 from broadcasts.delivery.ports import LeaseLost
 from broadcasts.errors import LacksRight
 from channels.courier.courier import Courier
@@ -59,9 +60,12 @@ class Summer:
     _seen: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.courier = courier(self.house, [self.line])
+        self.courier = self.hired()
         found = [self.house.lessons.shelf.lesson(one) for one in SERIES]
         self.titles = [lesson.title for lesson in found if lesson]
+
+    def hired(self) -> Courier:
+        return courier(self.house, [*WebChatMessenger(self.house).lessons, self.line])
 
     @property
     def by_app(self) -> Address:
@@ -133,7 +137,7 @@ async def dies_before_saving(summer: Summer) -> None:
     summer.courier.store = Dying()
     for channel in ("web", "telegram"):
         await summer.courier.carry(channel)
-    summer.courier = courier(summer.house, [summer.line])
+    summer.courier = summer.hired()
     # Ten seconds later nobody holds its shards any more.
     freed = update(shards).values(lease_until=None)
     await summer.house.ground.database.write(lambda c: c.execute(freed))

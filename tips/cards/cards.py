@@ -1,10 +1,11 @@
 """What a desk group reads: cards, posts and the letters a citizen gets. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from communes.directory import Directory
+from messages.channels import CHANNELS
 from messages.message import Button, Choice, Outgoing
 from tips.cards.face import FACE_LIMIT, face, media_line, title
 from tips.cards.more import CLOSE_WITH, MORE, PASSED, TAKEN_UP
@@ -140,14 +141,34 @@ def _to_citizen(letter: WaitingLetter) -> Outgoing:
     tip = letter.tip
     head = text("desk.letter_head", tip.language, time=moment(tip.filed_at))
     hint = text("desk.letter_hint", tip.language) if letter.asks else ""
-    label = "desk.button_see" if is_over(tip.status) else "desk.button_reply"
+    words: tuple[str, ...] = (head, letter.text, hint)
+    buttons: tuple[Button, ...] = (_see(letter), *_unsolved(tip))
+    if not _has_buttons(letter):
+        words, buttons = (*words, _typed_instead(tip, buttons)), ()
     return Outgoing(
         to=letter.to,
-        text="\n\n".join(filter(None, (head, letter.text, hint))),
-        buttons=(Button(text(label, tip.language), Choice(f"{THREAD}:{tip.id}")), *_unsolved(tip)),
+        text="\n\n".join(filter(None, words)),
+        buttons=buttons,
         media=letter.media,
         sender="desk",
     )
+
+
+def _has_buttons(letter: WaitingLetter) -> bool:
+    row = CHANNELS.find(letter.to.channel)
+    return row is None or row.has_buttons
+
+
+def _see(letter: WaitingLetter) -> Button:
+    tip = letter.tip
+    answers = _has_buttons(letter) and not is_over(tip.status)
+    label = "desk.button_reply" if answers else "desk.button_see"
+    return Button(text(label, tip.language), Choice(f"{THREAD}:{tip.id}"))
+
+
+def _typed_instead(tip: Tip, buttons: Iterable[Button]) -> str:
+    words = ", ".join(f"“{one.label.lower()}”" for one in buttons)
+    return text("chat.word_hint", tip.language, words=words)
 
 
 def _unsolved(tip: Tip) -> Iterator[Button]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
+from messages.menus import number, picked
 from messages.message import Choice
 from tips.conversation import orders, receipts, threads, where
 from tips.conversation import step_answers as words
-from tips.conversation.commands import Order, number, recognise
+from tips.conversation.commands import Order, recognise
 from tips.conversation.draft import Draft, Stage
-from tips.conversation.questions import FREE, current_detail, suggestions
+from tips.conversation.questions import FREE, current_detail, question, suggestions
 from tips.conversation.speech import Reply, say
 from tips.conversation.steps import proceed
 from tips.conversation.telling import CHOSEN, LAST_HOUR
@@ -105,8 +106,10 @@ def _new_tip(draft: Draft, world: World) -> Reply:
 
 
 def by_number(draft: Draft, text: str, world: World) -> Reply | None:
-    """A number picks from the menu that was shown; without one it is no answer to most steps."""
-    chosen = number(text)
+    """A number or a label picks from the menu that was shown; without one a number is no answer
+    to most steps.
+    """
+    chosen = picked(text, _labels(draft, world)) if draft.menu else number(text)
     if chosen is None:
         return None
     if 1 <= chosen <= len(draft.menu):
@@ -115,6 +118,12 @@ def by_number(draft: Draft, text: str, world: World) -> Reply | None:
     if is_hour or draft.stage in {Stage.DETAIL, Stage.THREAD}:
         return None  # "5" answers "how many people?"
     return Reply(draft, (say(draft, "no_menu", number=chosen),))
+
+
+def _labels(draft: Draft, world: World) -> list[str]:
+    """Of the menu that was shown, where it was the step's question; "" for any other row."""
+    shown = {one.choice: one.label for one in question(draft, world).buttons}
+    return [shown.get(Choice(choice), "") for choice in draft.menu]
 
 
 def is_plain_answer(text: str) -> bool:

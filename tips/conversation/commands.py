@@ -20,7 +20,6 @@ _PARTICLES = (
 _MOST_PARTICLES = 2  # on each side
 _ALWAYS_WHOLE = {"help", "start", "new", "erase"}  # "giúp em" is a cry for help
 _MISTYPED = re.compile(r"/[^\W\d]\w{1,30}(@\w+)?")
-_NUMBER = re.compile(r"(?:so |number )?(\d{1,3})\s*[.)]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +68,6 @@ def _named_politely(text: str) -> Order | None:
 def _is_polite(word: str) -> bool:
     heard = read(word)
     return any(heard.has(particle) for particle in _PARTICLES)
-
-
-def number(text: str) -> int | None:
-    """A "3", "3." or "số 3" answers a numbered menu."""
-    found = _NUMBER.fullmatch(fold(text).strip())
-    return int(found[1]) if found else None
 
 
 def _slash(text: str) -> Order | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from tips.conversation.commands import number
+from messages.menus import number
 from tips.conversation.details import choose_detail, type_detail
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.questions import details_of

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadcasts.lessons.limits import LIMITS, Limits, length
+from broadcasts.lessons.limits import LIMITS, Limits
 from broadcasts.lessons.rendering import FooterTooLong, render
+from messages.fitting import length
 from tests.broadcasts.library_copies import DAY, WARD, the_lesson
 
 LESSON = the_lesson("hd-02")

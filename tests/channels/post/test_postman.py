@@ -291,8 +291,6 @@ async def test_a_desk_card_reaches_its_group(desk: Desk) -> None:
 class Slow:
     """Takes its time with one address."""
 
-    has_buttons = True
-
     def __init__(self, channel: RecordingChannel, address: Address) -> None:
         self.name, self._channel, self._address = channel.name, channel, address
         self.go = asyncio.Event()

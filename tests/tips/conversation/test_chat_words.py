@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tips.conversation.commands import number, recognise
+from messages.menus import number
+from tips.conversation.commands import recognise
 from wording.catalogue import catalogue
 
 CHAT = {key: entry for key, entry in catalogue().items() if key.startswith("chat.")}

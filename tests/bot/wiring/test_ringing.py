@@ -16,6 +16,7 @@ from bot.running.run import standing
 from bot.services import Part, run_until
 from bot.wiring.courier import courier
 from bot.wiring.house import House, postman
+from bot.wiring.web_chat import WebChatMessenger
 from broadcasts.campaigns.drafting import Wanted
 from broadcasts.delivery.ports import TOPIC
 from broadcasts.delivery.run import Run
@@ -66,8 +67,9 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
     async with standing(config) as house:
         bell = OnlyWhenRung(house.bell)
         keeper = CalendarKeeper(house.lessons.tick, bell)
-        lessons = replace(courier(house, []), alarm=bell)
-        post = replace(postman(house, []), alarm=bell)
+        web = WebChatMessenger(house)
+        lessons = replace(courier(house, web.lessons), alarm=bell)
+        post = replace(postman(house, web.channels), alarm=bell)
         stopped = asyncio.Event()
         parts = [
             Part("calendar", keeper.run(), keeper.stop),

@@ -1,7 +1,9 @@
 import asyncio
+from dataclasses import replace
 
 import pytest
 
+from handlers.chat.door import MOST_LINES
 from handlers.chat.visitor import COOKIE
 from tests.handlers.webchat_house import MESSAGES, ChatHouse, messages, say
 
@@ -48,6 +50,21 @@ async def test_opening_again_finds_the_chat_as_it_was() -> None:
     assert again.status_code == 201
     assert messages(again) == before
     assert len(house.chats) == 1
+
+
+async def test_a_long_chat_opens_at_its_end_and_is_read_from_its_beginning() -> None:
+    house = ChatHouse()
+    client = await house.chatting()
+    [citizen] = house.chats
+    lines = house.memory.lines[citizen]
+    lines += [replace(lines[0], id=lines[-1].id + one) for one in range(1, MOST_LINES + 3)]
+    ids = [line.id for line in lines]
+
+    opened = messages(await client.post("/api/chat"))
+    read = messages(await client.get(MESSAGES))
+
+    assert [one["id"] for one in opened] == ids[-MOST_LINES:]
+    assert [one["id"] for one in read] == ids[:MOST_LINES]
 
 
 async def test_words_are_answered_by_the_bot() -> None:

@@ -185,11 +185,14 @@ def test_a_closed_tip_has_no_deadline() -> None:
     assert deadline_of(a_held_tip(status=Status.CLOSED, closed_at=NOON), NOON) is None
 
 
-def test_a_missed_deadline_is_late() -> None:
-    deadline = deadline_of(a_tip(), NOON + timedelta(minutes=31))
+@pytest.mark.parametrize(("seconds", "late"), [(-1, False), (0, False), (0.001, True), (60, True)])
+def test_a_deadline_is_met_until_its_very_moment_and_late_after_it(
+    seconds: float, late: bool
+) -> None:
+    deadline = deadline_of(a_tip(), NOON + timedelta(minutes=30, seconds=seconds))
 
     assert deadline is not None
-    assert deadline.late
+    assert deadline.late is late
 
 
 @pytest.mark.parametrize("kind", DeadlineKind)

@@ -1,6 +1,7 @@
 """What officers may do to a tip, decided without a database."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from desks.errors import EmptyWords, WordsTooLong
 from tests.builders import NOON, a_held_tip, a_tip, an_officer
 from tips.errors import AlreadyClaimed, MoveNotAllowed, NotClaimed
 from tips.moves import desk_moves as moves
+from tips.moves.base import CLAIM_LASTS, must_not_disturb
 from tips.moves.change import Change, NewLine
 from tips.moves.desk_moves import Decision, Press, allowed_moves, allowed_statuses
 from tips.moves.facts import extend
@@ -17,6 +19,7 @@ from tips.tip import Author, Status, Tip, Urgency
 
 ME, COLLEAGUE = an_officer(), an_officer("Trực ban 2")
 COMMANDER = an_officer("Chỉ huy", role=Role.COMMANDER)
+LAPSES = NOON + CLAIM_LASTS
 
 
 def pressed(decide: Decision, tip: Tip, by: Officer = ME) -> Change:
@@ -39,6 +42,26 @@ def test_a_second_officer_cannot_claim_and_is_told_who_has_it() -> None:
         pressed(moves.claim, a_held_tip(), COLLEAGUE)
 
     assert refusal.value.holder == "Trực ban 1"
+
+
+@pytest.mark.parametrize("before", [timedelta(microseconds=1), timedelta(hours=1)])
+def test_until_the_moment_it_lapses_a_claim_is_its_holders(before: timedelta) -> None:
+    held, press = a_held_tip(held_since=NOON), Press(COLLEAGUE, "event 1", LAPSES - before)
+
+    for refused in (moves.claim, must_not_disturb):
+        with pytest.raises(AlreadyClaimed):
+            refused(held, press)
+
+
+@pytest.mark.parametrize("after", [timedelta(0), timedelta(hours=1)])
+def test_from_the_moment_it_lapses_a_colleague_may_take_it(after: timedelta) -> None:
+    held, press = a_held_tip(held_since=NOON), Press(COLLEAGUE, "event 1", LAPSES + after)
+
+    change = moves.claim(held, press)
+    must_not_disturb(held, press)
+
+    assert change is not None
+    assert change.holder == COLLEAGUE.id
 
 
 def test_claiming_what_one_holds_already_changes_nothing() -> None:

@@ -23,7 +23,7 @@ from rich.table import Table
 from bench.crash import postgres_url
 from bench.lessons_runs import Course, run
 from bot.rehearsal.faults import Faults
-from bot.rehearsal.stage import Stage
+from bot.rehearsal.platform_process import PlatformProcess
 
 OPEN = Faults(latency=0.02, jitter=0.01, rate=10**6)  # takes whatever comes
 FAST = 5_000  # messages a second: more than anybody here can send
@@ -78,13 +78,13 @@ def ratios(bench: Bench) -> None:
 
 
 def peer(name: str, count: int, known: int) -> dict[str, float]:
-    with Stage(known, OPEN) as stage:
-        command = [sys.executable, "-m", "bench.lessons_peers", name, stage.url]
+    with PlatformProcess(known, OPEN) as platform:
+        command = [sys.executable, "-m", "bench.lessons_peers", name, platform.url]
         done = subprocess.run(
             [*command, str(count), str(known)], check=True, capture_output=True, text=True
         )
         told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-        assert stage.report()["messages"] >= count
+        assert platform.report()["messages"] >= count
         return told
 
 

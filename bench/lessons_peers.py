@@ -27,7 +27,7 @@ from telegram.request import HTTPXRequest
 
 from bench.lessons_words import LESSON
 from bot.rehearsal.loopback import TOKEN
-from bot.rehearsal.stage import FIRST_CHAT
+from bot.rehearsal.platform_process import FIRST_CHAT
 
 TOGETHER = 100
 WORDS = f"{LESSON.tellings['vi'].title}\n\n{LESSON.tellings['vi'].body}"

@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from bench.lessons_words import LESSON
 from bot.clock import SystemClock
-from bot.rehearsal.crew import Crew
 from bot.rehearsal.faults import Faults
+from bot.rehearsal.platform_process import PlatformProcess
 from bot.rehearsal.scratch import Piece, open_run, scratch_vault, seed
-from bot.rehearsal.stage import Stage
+from bot.rehearsal.senders import Senders
 from bot.rehearsal.worker import Job
 from broadcasts.delivery.run import CANCEL, OVER
 from storage.database.interface import Database
@@ -61,29 +61,31 @@ async def run(course: Course, url: str) -> Measured:
     database = await open_database(url)
     try:
         await seed(database, scratch_vault(), course.people)
-        with Stage(course.people, course.faults) as stage:
-            jobs = [_job(course, url, stage.url, number) for number in range(course.workers)]
-            with Crew(jobs) as crew:
-                return await _watched(course, database, stage, crew)
+        with PlatformProcess(course.people, course.faults) as platform:
+            jobs = [_job(course, url, platform.url, number) for number in range(course.workers)]
+            with Senders(jobs) as senders:
+                return await _watched(course, database, platform, senders)
     finally:
         await database.close()
 
 
-async def _watched(course: Course, database: Database, stage: Stage, crew: Crew) -> Measured:
-    processes = [psutil.Process(pid) for pid in crew.pids]
+async def _watched(
+    course: Course, database: Database, platform: PlatformProcess, senders: Senders
+) -> Measured:
+    processes = [psutil.Process(pid) for pid in senders.pids]
     before = sum(_used(process) for process in processes)
     occurrence = await open_run(database, Piece("ld-01", LESSON), SystemClock().now())
     await _until_over(course, database, occurrence)
     cpu = sum(_used(process) for process in processes) - before
     memory = max(process.memory_info().rss for process in processes)
-    told = stage.report()
+    told = platform.report()
     return Measured(
         messages=told["messages"],
         seconds=told["seconds"],
         cpu=cpu,
         memory=memory,
         worst_second=told["worst_second"],
-        by_second=tuple(stage.seconds()),
+        by_second=tuple(platform.seconds()),
         answers=told["answers"],
         answer_p50=told["answer_p50"],
         answer_p99=told["answer_p99"],

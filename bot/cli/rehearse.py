@@ -16,7 +16,7 @@ from wording.catalogue import text
 
 if TYPE_CHECKING:
     from bot.config import Config
-    from bot.rehearsal.rehearse import Scene, Script
+    from bot.rehearsal.rehearse import LessonOutcome, Rehearsal
 
 RATE = 500.0  # messages a second: faster than allowed for real, slower than this machine
 
@@ -45,22 +45,22 @@ def rehearse(
     config: File = None,
 ) -> None:
     with settings(config) as chosen:
-        script = _script(chosen, campaign, people)
-        script = _with(script, faults, seed or random.randrange(1, 10**6))  # noqa: S311
+        rehearsal = _rehearsal(chosen, campaign, people)
+        rehearsal = _with(rehearsal, faults, seed or random.randrange(1, 10**6))  # noqa: S311
         if not as_json:
-            lessons = len(script.pieces)
+            lessons = len(rehearsal.pieces)
             typer.echo(
-                say("begins", campaign=campaign, lessons=lessons, people=f"{script.people:,}")
+                say("begins", campaign=campaign, lessons=lessons, people=f"{rehearsal.people:,}")
             )
-        scenes = _performed(script, quiet=as_json)
-        _show(script, scenes, as_json=as_json)
-        if not all(scene.is_good for scene in scenes):
+        outcomes = _rehearsed(rehearsal, quiet=as_json)
+        _show(rehearsal, outcomes, as_json=as_json)
+        if not all(outcome.is_good for outcome in outcomes):
             raise typer.Exit(1)
 
 
-def _script(config: "Config", campaign: str, people: int) -> "Script":
-    from bot.rehearsal.rehearse import Real, Script
-    from bot.rehearsal.script import CannotRehearse, read_campaign
+def _rehearsal(config: "Config", campaign: str, people: int) -> "Rehearsal":
+    from bot.rehearsal.planned import CannotRehearse, read_campaign
+    from bot.rehearsal.rehearse import Real, Rehearsal
     from broadcasts.campaigns.forecast import FREE_RATE
 
     try:
@@ -70,43 +70,45 @@ def _script(config: "Config", campaign: str, people: int) -> "Script":
         raise typer.Exit(1) from None
     house = {"data": str(config.data), "desks": config.desks.model_dump(mode="json")}
     real = Real(min(config.lessons.telegram_rate, FREE_RATE), config.lessons.quiet)
-    return Script(read.pieces, read.people, RATE, real, house=house)
+    return Rehearsal(read.pieces, read.people, RATE, real, house=house)
 
 
-def _with(script: "Script", faults: Faults, seed: int) -> "Script":
+def _with(rehearsal: "Rehearsal", faults: Faults, seed: int) -> "Rehearsal":
     from dataclasses import replace
 
-    return replace(script, faults=faults.value, seed=seed)
+    return replace(rehearsal, faults=faults.value, seed=seed)
 
 
-def _performed(script: "Script", *, quiet: bool) -> "list[Scene]":
+def _rehearsed(rehearsal: "Rehearsal", *, quiet: bool) -> "list[LessonOutcome]":
     from rich.console import Console
     from rich.progress import Progress
 
-    from bot.rehearsal.rehearse import rehearse as perform
+    from bot.rehearsal.rehearse import rehearse as run_rehearsal
 
     with (
         tempfile.TemporaryDirectory(prefix="tinbao-rehearsal-") as folder,
         Progress(console=Console(stderr=True), transient=True, disable=quiet) as bar,
     ):
-        bars = {piece.lesson: bar.add_task(piece.lesson, total=None) for piece in script.pieces}
+        bars = {piece.lesson: bar.add_task(piece.lesson, total=None) for piece in rehearsal.pieces}
 
         def progress(lesson: str, done: int, people: int) -> None:
             bar.update(bars[lesson], completed=done, total=people or None)
 
-        return asyncio.run(perform(script, Path(folder), progress))
+        return asyncio.run(run_rehearsal(rehearsal, Path(folder), progress))
 
 
-def _show(script: "Script", scenes: "list[Scene]", *, as_json: bool) -> None:
-    from bot.rehearsal.playbill import as_table, as_words, verdict
+def _show(rehearsal: "Rehearsal", outcomes: "list[LessonOutcome]", *, as_json: bool) -> None:
+    from bot.rehearsal.summary import as_table, as_words, verdict
 
     if as_json:
-        told = [as_words(script, scene) for scene in scenes]
-        typer.echo(json.dumps({"people": script.people, "seed": script.seed, "lessons": told}))
+        told = [as_words(rehearsal, outcome) for outcome in outcomes]
+        typer.echo(
+            json.dumps({"people": rehearsal.people, "seed": rehearsal.seed, "lessons": told})
+        )
         return
     from rich.console import Console
 
     console = Console()
-    for scene in scenes:
-        console.print(as_table(script, scene))
-        console.print(verdict(scene))
+    for outcome in outcomes:
+        console.print(as_table(rehearsal, outcome))
+        console.print(verdict(outcome))

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.clock import SystemClock
-from bot.rehearsal.crew import Crew
 from bot.rehearsal.faults import PRESETS, Faults
+from bot.rehearsal.platform_process import PlatformProcess
 from bot.rehearsal.scratch import Piece, open_run, scratch_vault, seed
-from bot.rehearsal.stage import Stage
+from bot.rehearsal.senders import Senders
 from bot.rehearsal.verdict import Verdict, examine, imbalances
 from bot.rehearsal.worker import Job
 from broadcasts.audience.subscriber import Quiet
@@ -41,7 +41,7 @@ class Real:
 
 
 @dataclass(frozen=True, slots=True)
-class Script:
+class Rehearsal:
     pieces: Sequence[Piece]  # in the order they go out
     people: int
     rate: float  # messages a second in the rehearsal
@@ -51,13 +51,13 @@ class Script:
     house: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def platform(self) -> Faults:
+    def platform_faults(self) -> Faults:
         faults = PRESETS[self.faults]
         return replace(faults, seed=self.seed, rate=int(self.rate * 1.05) or 1, silence=2.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class LessonOutcome:
     """One lesson of the campaign."""
 
     lesson: str
@@ -80,55 +80,58 @@ class Scene:
         return self.state is Run.DONE and adds_up and not self.verdict.lost
 
 
-async def rehearse(script: Script, folder: Path, progress: Progress) -> list[Scene]:
+async def rehearse(rehearsal: Rehearsal, folder: Path, progress: Progress) -> list[LessonOutcome]:
     url = f"sqlite+aiosqlite:///{folder / 'rehearsal.sqlite3'}"
     await migrate(url)
     database = await open_database(url)
     try:
-        await seed(database, scratch_vault(), script.people)
-        with Stage(script.people, script.platform) as stage, (folder / "log").open("w") as log:
+        await seed(database, scratch_vault(), rehearsal.people)
+        with (
+            PlatformProcess(rehearsal.people, rehearsal.platform_faults) as platform,
+            (folder / "log").open("w") as log,
+        ):
             job = Job(
                 url,
-                stage.url,
+                platform.url,
                 "rehearsal",
-                script.rate,
+                rehearsal.rate,
                 300,
                 EVERY_LESSON,
                 answer_every=ANSWER_EVERY,
             )
-            with Crew([job], script.house, log) as crew:
-                performance = Performance(script, database, stage, crew, progress)
-                return [await performance.scene(piece) for piece in script.pieces]
+            with Senders([job], rehearsal.house, log) as senders:
+                running = RunningRehearsal(rehearsal, database, platform, senders, progress)
+                return [await running.rehearse(piece) for piece in rehearsal.pieces]
     finally:
         await database.close()
 
 
 @dataclass(eq=False)
-class Performance:
-    script: Script
+class RunningRehearsal:
+    rehearsal: Rehearsal
     database: Database
-    stage: Stage
-    crew: Crew
+    platform: PlatformProcess
+    senders: Senders
     progress: Progress
     _kills: int = field(default=0, init=False)
     _wrong: int = field(default=0, init=False)
     _next_kill: float = field(default=0.0, init=False)
 
     def __post_init__(self) -> None:
-        self._chance = random.Random(self.script.seed)  # noqa: S311 -- the same again for a seed
+        self._chance = random.Random(self.rehearsal.seed)  # noqa: S311 -- the same again for a seed
 
-    async def scene(self, piece: Piece) -> Scene:
-        self.stage.forget()
+    async def rehearse(self, piece: Piece) -> LessonOutcome:
+        self.platform.forget()
         self._kills = self._wrong = 0
         self._next_kill = 0.0
         began = time.monotonic()
         run = await open_run(self.database, piece, SystemClock().now())
         state, reason = await self._watch(piece, run)
         seconds = time.monotonic() - began
-        report = self.stage.report()
-        verdict = await examine(self.database, run, self.stage.counts(), report["requests"])
+        report = self.platform.report()
+        verdict = await examine(self.database, run, self.platform.counts(), report["requests"])
         told = (verdict, report, seconds, self._kills, self._wrong)
-        return Scene(piece.lesson, state, reason, *told)
+        return LessonOutcome(piece.lesson, state, reason, *told)
 
     async def _watch(self, piece: Piece, run: int) -> tuple[Run, str]:
         while True:
@@ -143,13 +146,13 @@ class Performance:
 
     async def _kill_now_and_then(self) -> None:
         """Only once the first few are through: what they meet decides whether the rest follow."""
-        wanted, now = KILLS[self.script.faults], time.monotonic()
+        wanted, now = KILLS[self.rehearsal.faults], time.monotonic()
         if self._next_kill and now >= self._next_kill and self._kills < wanted:
-            await asyncio.to_thread(self.crew.kill, 0)
+            await asyncio.to_thread(self.senders.kill, 0)
             self._kills += 1
             self._next_kill = 0.0
         if not self._next_kill:
-            apart = self.script.people / self.script.rate / (wanted + 1)
+            apart = self.rehearsal.people / self.rehearsal.rate / (wanted + 1)
             self._next_kill = now + self._chance.uniform(0.5, 1.0) * apart
 
     async def _state(self, run: int) -> tuple[Run, str]:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.rehearsal.stage import FIRST_CHAT
+from bot.rehearsal.platform_process import FIRST_CHAT
 from broadcasts.audience import audience as audiences
 from broadcasts.audience.audience import Audience
 from broadcasts.audience.topics import TOPICS, topic_bits

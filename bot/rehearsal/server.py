@@ -20,7 +20,7 @@ SPOKEN_TO = f"/bot{TOKEN}/".encode()
 UNAUTHORIZED = refusal(401, "Unauthorized")
 
 
-class Line(asyncio.Protocol):
+class PlatformConnection(asyncio.Protocol):
     """One connection of one client; it asks, waits for the answer, and asks again."""
 
     def __init__(self, platform: Platform) -> None:
@@ -152,4 +152,4 @@ def _json(told: Any) -> Answer:
 async def open_platform(platform: Platform, host: str, port: int) -> asyncio.Server:
     ensure_loopback(host)
     loop = asyncio.get_running_loop()
-    return await loop.create_server(lambda: Line(platform), host, port, backlog=4096)
+    return await loop.create_server(lambda: PlatformConnection(platform), host, port, backlog=4096)

@@ -28,7 +28,7 @@ class Broken(Exception):
     """The line broke, or nothing was said for too long: it may have arrived."""
 
 
-class Line(asyncio.Protocol):
+class TelegramConnection(asyncio.Protocol):
     """One connection: one call at a time, kept open for the next."""
 
     def __init__(self) -> None:
@@ -98,7 +98,7 @@ class Wire:
     base: str
     limit: int = 100
     tls: ssl.SSLContext | None = None  # the system's, where the address asks for one
-    _idle: list[Line] = field(default_factory=list, init=False)
+    _idle: list[TelegramConnection] = field(default_factory=list, init=False)
     _waiting: "deque[asyncio.Future[None]]" = field(default_factory=deque, init=False)
     _open: int = field(default=0, init=False)
 
@@ -126,7 +126,7 @@ class Wire:
             self._idle.pop().close()
         await asyncio.sleep(0)  # a transport lets go of its socket in the loop's next turn
 
-    async def _line(self) -> Line:
+    async def _line(self) -> TelegramConnection:
         while True:
             if (line := self._rested()) is not None:
                 return line
@@ -134,7 +134,7 @@ class Wire:
                 return await self._connected()
             await self._turn()
 
-    def _rested(self) -> Line | None:
+    def _rested(self) -> TelegramConnection | None:
         now = asyncio.get_running_loop().time()
         while self._idle:
             line = self._idle.pop()
@@ -154,7 +154,7 @@ class Wire:
                 self._wake()  # it was our turn: somebody else's now
             raise
 
-    async def _connected(self) -> Line:
+    async def _connected(self) -> TelegramConnection:
         self._open += 1
         try:
             async with asyncio.timeout(CONNECTS_WITHIN):
@@ -166,15 +166,17 @@ class Wire:
                 raise NotSent from None
             raise
 
-    async def _connect(self) -> Line:
+    async def _connect(self) -> TelegramConnection:
         loop = asyncio.get_running_loop()
         found = await loop.getaddrinfo(self._host, self._port, type=1)
         sock = await start_connection(found, happy_eyeballs_delay=NEXT_ADDRESS)
         name = self._host if self.tls else None
-        _, line = await loop.create_connection(Line, sock=sock, ssl=self.tls, server_hostname=name)
+        _, line = await loop.create_connection(
+            TelegramConnection, sock=sock, ssl=self.tls, server_hostname=name
+        )
         return line
 
-    def _give_back(self, line: Line) -> None:
+    def _give_back(self, line: TelegramConnection) -> None:
         if line.is_open:
             line.rests_since = asyncio.get_running_loop().time()
             self._idle.append(line)

@@ -15,10 +15,10 @@ from pathlib import Path
 from sqlalchemy import delete, select, update
 
 from bot.clock import SystemClock
-from bot.rehearsal.crew import Crew
 from bot.rehearsal.faults import PRESETS, Faults
+from bot.rehearsal.platform_process import PlatformProcess
 from bot.rehearsal.scratch import Piece, chat_of, open_run, scratch_vault, seed
-from bot.rehearsal.stage import Stage
+from bot.rehearsal.senders import Senders
 from bot.rehearsal.verdict import Verdict, examine, imbalances
 from bot.rehearsal.worker import Job
 from broadcasts.lessons.content import Content, Telling
@@ -68,10 +68,13 @@ class LessonStorm:
         database = await open_database(self.url)
         try:
             await seed(database, scratch_vault(), self.trial.people)
-            with Stage(self.trial.people, self.trial.faults) as stage, self.log.open("a") as log:
-                jobs = [self._job(stage.url, number) for number in range(self.trial.workers)]
-                with Crew(jobs, log=log) as crew:
-                    await self._through(database, stage, crew)
+            with (
+                PlatformProcess(self.trial.people, self.trial.faults) as platform,
+                self.log.open("a") as log,
+            ):
+                jobs = [self._job(platform.url, number) for number in range(self.trial.workers)]
+                with Senders(jobs, log=log) as senders:
+                    await self._through(database, platform, senders)
         finally:
             await database.close()
 
@@ -95,23 +98,25 @@ class LessonStorm:
             return 0
         return credits_for(self.trial.rate) * (self.killed + self.stalled)
 
-    async def _through(self, database: Database, stage: Stage, crew: Crew) -> None:
+    async def _through(
+        self, database: Database, platform: PlatformProcess, senders: Senders
+    ) -> None:
         began = time.monotonic()
         piece = Piece("ld-01", LESSON, mode=self.trial.mode)
         run = await open_run(database, piece, SystemClock().now())
         over = asyncio.Event()
         await self._watch(database, run, ("freezing",))
         trouble = [
-            asyncio.create_task(self._misfortunes(database, crew, over)),
+            asyncio.create_task(self._misfortunes(database, senders, over)),
             asyncio.create_task(self._stops(database, over)),
         ]
         await self._watch(database, run, ("canary", "open"))
         over.set()
         await asyncio.gather(*trouble)
         self.seconds = time.monotonic() - began
-        counts, requests = stage.counts(), stage.report()["requests"]
+        counts, requests = platform.counts(), platform.report()["requests"]
         self.verdict = await examine(database, run, counts, requests)
-        self.wrong.update(self._late_ones(stage))
+        self.wrong.update(self._late_ones(platform))
 
     async def _watch(self, database: Database, run: int, while_it_is: Sequence[str]) -> None:
         """The ledger is laid open all the while."""
@@ -131,29 +136,29 @@ class LessonStorm:
 
     # --- what happens to them -----------------------------------------------------------------
 
-    async def _misfortunes(self, database: Database, crew: Crew, over: asyncio.Event) -> None:
+    async def _misfortunes(self, database: Database, senders: Senders, over: asyncio.Event) -> None:
         chance = random.Random(self.trial.seed)  # noqa: S311 -- the same storm again
         apart = self.trial.people / self.trial.rate / self.trial.misfortunes
         for number in range(self.trial.misfortunes):
-            place = await self._busy_one(database, crew, over, chance)
+            place = await self._busy_one(database, senders, over, chance)
             if await _rang(over, chance.uniform(0.05, 1.0) * apart):
                 return
             if number % STALLS_EVERY == STALLS_EVERY - 1:
                 self.stalled += 1
-                with crew.stalled(place):
+                with senders.stalled(place):
                     await asyncio.sleep(self.trial.lease + chance.uniform(0.5, 3))
             else:
                 self.killed += 1
-                await asyncio.to_thread(crew.kill, place)
+                await asyncio.to_thread(senders.kill, place)
 
     async def _busy_one(
-        self, database: Database, crew: Crew, over: asyncio.Event, chance: random.Random
+        self, database: Database, senders: Senders, over: asyncio.Event, chance: random.Random
     ) -> int:
         """Somebody in the middle of a shard: to kill one that does nothing proves nothing."""
         held = select(shards.c.owner).where(shards.c.state == "open", shards.c.owner != "")
         while not over.is_set():
             owners = set(await database.read(lambda c: c.scalars(held)))
-            busy = [place for place, name in enumerate(crew.names) if name in owners]
+            busy = [place for place, name in enumerate(senders.names) if name in owners]
             if busy:
                 return chance.choice(busy)
             await asyncio.sleep(LOOK_EVERY)
@@ -172,9 +177,9 @@ class LessonStorm:
             if found.rowcount:
                 self.stopped[one] = time.monotonic()
 
-    def _late_ones(self, stage: Stage) -> list[str]:
+    def _late_ones(self, platform: PlatformProcess) -> list[str]:
         late: Callable[[int, float], bool] = lambda who, stop: any(  # noqa: E731
-            at > stop + HEARD_WITHIN for _, at in stage.messages(chat_of(who))
+            at > stop + HEARD_WITHIN for _, at in platform.messages(chat_of(who))
         )
         found = sum(late(who, stop) for who, stop in self.stopped.items())
         return [f"{found} were written to after their stop"] if found else []

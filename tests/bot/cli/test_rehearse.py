@@ -12,8 +12,8 @@ from typer.testing import CliRunner, Result
 from bot.cli.app import app
 from bot.config import load
 from bot.rehearsal.loopback import NotLoopback
-from bot.rehearsal.playbill import duration, stars_for
-from bot.rehearsal.script import CannotRehearse, pieces_of
+from bot.rehearsal.planned import CannotRehearse, pieces_of
+from bot.rehearsal.summary import duration, stars_for
 from bot.rehearsal.worker import Job
 from bot.startup import lay
 from broadcasts.campaigns.campaign import Campaign, Kind, State

@@ -26,7 +26,7 @@ from telegram.request import HTTPXRequest
 
 from bot.rehearsal.faults import PRESETS, Fate, Faults, draw
 from bot.rehearsal.loopback import TOKEN, NotLoopback
-from bot.rehearsal.stage import FIRST_CHAT, Stage
+from bot.rehearsal.platform_process import FIRST_CHAT, PlatformProcess
 from channels.telegram.session import open_bot
 
 QUICK = Faults(latency=0, jitter=0, rate=10_000)
@@ -34,20 +34,20 @@ LESSON = "Công an không bao giờ yêu cầu chuyển tiền qua điện tho�
 
 
 @pytest.fixture(scope="module")
-def running() -> Iterator[Stage]:
-    with Stage(people=200, faults=QUICK) as opened:
+def running() -> Iterator[PlatformProcess]:
+    with PlatformProcess(people=200, faults=QUICK) as opened:
         yield opened
 
 
 @pytest.fixture
-def stage(running: Stage) -> Stage:
+def platform(running: PlatformProcess) -> PlatformProcess:
     running.change(QUICK)
     running.forget()
     return running
 
 
-def aiogram_bot(stage: Stage, token: str = TOKEN, timeout: float = 5) -> Bot:
-    server = TelegramAPIServer.from_base(stage.url)
+def aiogram_bot(platform: PlatformProcess, token: str = TOKEN, timeout: float = 5) -> Bot:
+    server = TelegramAPIServer.from_base(platform.url)
     return Bot(token, AiohttpSession(api=server, timeout=timeout))
 
 
@@ -59,8 +59,8 @@ def a_chat_that_is(fate: Fate, faults: Faults, first: int = FIRST_CHAT) -> int:
 # --- every client ---------------------------------------------------------------------------------
 
 
-async def test_aiogram_is_understood(stage: Stage) -> None:
-    bot = aiogram_bot(stage)
+async def test_aiogram_is_understood(platform: PlatformProcess) -> None:
+    bot = aiogram_bot(platform)
     sent = await bot.send_message(FIRST_CHAT, LESSON)
     photo = await bot.send_photo(FIRST_CHAT, BufferedInputFile(b"\xff\xd8" * 9_000, "a.jpg"))
     assert photo.photo
@@ -69,35 +69,35 @@ async def test_aiogram_is_understood(stage: Stage) -> None:
     await bot.edit_message_text("Đính chính", chat_id=FIRST_CHAT, message_id=sent.message_id)
     await bot.session.close()
 
-    report = stage.report()
+    report = platform.report()
     assert (report["messages"], report["edited"], report["uploads"]) == (4, 1, 2)
-    assert list(stage.counts()[:3]) == [2, 2, 0]
+    assert list(platform.counts()[:3]) == [2, 2, 0]
 
 
-async def test_our_lean_session_is_understood(stage: Stage) -> None:
-    bot = open_bot(TOKEN, stage.url)
+async def test_our_lean_session_is_understood(platform: PlatformProcess) -> None:
+    bot = open_bot(TOKEN, platform.url)
     sent = await bot.send_message(FIRST_CHAT, LESSON)
     await bot.session.close()
 
-    assert [number for number, _ in stage.messages(FIRST_CHAT)] == [sent.message_id]
+    assert [number for number, _ in platform.messages(FIRST_CHAT)] == [sent.message_id]
 
 
-async def test_python_telegram_bot_is_understood(stage: Stage) -> None:
+async def test_python_telegram_bot_is_understood(platform: PlatformProcess) -> None:
     request = HTTPXRequest(connection_pool_size=4)
-    async with ptb.Bot(TOKEN, f"{stage.url}/bot", request=request) as bot:
+    async with ptb.Bot(TOKEN, f"{platform.url}/bot", request=request) as bot:
         sent = await bot.send_message(FIRST_CHAT, LESSON)
         await bot.send_photo(FIRST_CHAT, b"\xff\xd8" * 90, caption=LESSON)
         await bot.edit_message_text("Đính chính", FIRST_CHAT, sent.message_id)
         await bot.delete_message(FIRST_CHAT, sent.message_id)
     await asyncio.sleep(0.05)  # for its sockets to close
 
-    report = stage.report()
+    report = platform.report()
     assert (sent.text, sent.api_kwargs) == (LESSON, {})
     assert (report["messages"], report["edited"], report["deleted"]) == (2, 1, 1)
 
 
-async def test_aiogram_broadcaster_is_understood(stage: Stage) -> None:
-    bot = aiogram_bot(stage)
+async def test_aiogram_broadcaster_is_understood(platform: PlatformProcess) -> None:
+    bot = aiogram_bot(platform)
     broadcaster = Broadcaster(bot)
     # Where our own line was imported first, aiogram's types are built when they are needed.
     TextContent.model_rebuild(_types_namespace=vars(aiogram.types))
@@ -108,7 +108,7 @@ async def test_aiogram_broadcaster_is_understood(stage: Stage) -> None:
     await mailer.start()
     await bot.session.close()
 
-    assert list(stage.counts()[:6]) == [1, 1, 1, 1, 1, 0]
+    assert list(platform.counts()[:6]) == [1, 1, 1, 1, 1, 0]
 
 
 # --- what goes wrong ------------------------------------------------------------------------------
@@ -142,10 +142,10 @@ def test_who_blocked_the_bot_stays_so() -> None:
     assert {draw(faults, chat, attempt).fate for attempt in range(50)} == {Fate.BLOCKED}
 
 
-async def test_refusals_are_telegrams_own(stage: Stage) -> None:
+async def test_refusals_are_telegrams_own(platform: PlatformProcess) -> None:
     faults = replace(QUICK, blocked=0.3, gone=0.3)
-    stage.change(faults)
-    bot = aiogram_bot(stage)
+    platform.change(faults)
+    bot = aiogram_bot(platform)
 
     with pytest.raises(TelegramForbiddenError):
         await bot.send_message(a_chat_that_is(Fate.BLOCKED, faults), LESSON)
@@ -156,7 +156,7 @@ async def test_refusals_are_telegrams_own(stage: Stage) -> None:
     with pytest.raises(TelegramBadRequest, match="too long"):
         await bot.send_message(a_chat_that_is(Fate.TAKEN, faults), "ă" * 4097)
     await bot.session.close()
-    assert stage.report()["messages"] == 0
+    assert platform.report()["messages"] == 0
 
 
 @pytest.mark.parametrize(
@@ -167,9 +167,11 @@ async def test_refusals_are_telegrams_own(stage: Stage) -> None:
         (replace(QUICK, reset=1.0), TelegramNetworkError),
     ],
 )
-async def test_half_of_the_unanswered_arrive(stage: Stage, faults: Faults, problem: Any) -> None:
-    stage.change(faults)
-    bot = open_bot(TOKEN, stage.url)
+async def test_half_of_the_unanswered_arrive(
+    platform: PlatformProcess, faults: Faults, problem: Any
+) -> None:
+    platform.change(faults)
+    bot = open_bot(TOKEN, platform.url)
     bot.session.timeout = 0.2
 
     async def send(chat: int) -> None:
@@ -180,13 +182,13 @@ async def test_half_of_the_unanswered_arrive(stage: Stage, faults: Faults, probl
     await bot.session.close()
 
     arrive = [draw(faults, FIRST_CHAT + n, 0).arrives for n in range(60)]
-    assert list(stage.counts()[:60]) == arrive
+    assert list(platform.counts()[:60]) == arrive
     assert 10 < sum(arrive) < 50
 
 
-async def test_too_many_in_a_second_are_refused_and_all_wait(stage: Stage) -> None:
-    stage.change(replace(QUICK, rate=20, tolerance=0.05, halt_seconds=1))
-    bot = aiogram_bot(stage)
+async def test_too_many_in_a_second_are_refused_and_all_wait(platform: PlatformProcess) -> None:
+    platform.change(replace(QUICK, rate=20, tolerance=0.05, halt_seconds=1))
+    bot = aiogram_bot(platform)
 
     answers = await asyncio.gather(
         *(bot.send_message(FIRST_CHAT + n, LESSON) for n in range(40)), return_exceptions=True
@@ -194,15 +196,15 @@ async def test_too_many_in_a_second_are_refused_and_all_wait(stage: Stage) -> No
     refused = [answer for answer in answers if isinstance(answer, TelegramRetryAfter)]
     await bot.session.close()
 
-    report = stage.report()
+    report = platform.report()
     assert (len(refused), refused[0].retry_after) == (19, 1)
     assert (report["messages"], report["worst_second"]) == (21, 21)
     assert report["requests"] == {"200": 21, "429": 19}
 
 
-async def test_a_halt_that_nobody_heeds_is_told_apart(stage: Stage) -> None:
-    stage.halt(30)
-    bot = aiogram_bot(stage)
+async def test_a_halt_that_nobody_heeds_is_told_apart(platform: PlatformProcess) -> None:
+    platform.halt(30)
+    bot = aiogram_bot(platform)
     await asyncio.sleep(0.6)
 
     with pytest.raises(TelegramRetryAfter) as refused:
@@ -210,13 +212,13 @@ async def test_a_halt_that_nobody_heeds_is_told_apart(stage: Stage) -> None:
     await bot.session.close()
 
     assert refused.value.retry_after == 30
-    assert stage.report()["requests"] == {"429, unheeded": 1}
+    assert platform.report()["requests"] == {"429, unheeded": 1}
 
 
 async def test_only_the_message_of_that_chat_can_be_edited_and_only_while_it_is_there(
-    stage: Stage,
+    platform: PlatformProcess,
 ) -> None:
-    bot = aiogram_bot(stage)
+    bot = aiogram_bot(platform)
     sent = await bot.send_message(FIRST_CHAT, LESSON)
 
     with pytest.raises(TelegramBadRequest, match="not found"):
@@ -225,14 +227,14 @@ async def test_only_the_message_of_that_chat_can_be_edited_and_only_while_it_is_
     with pytest.raises(TelegramBadRequest, match="not found"):
         await bot.delete_message(FIRST_CHAT, sent.message_id)
     await bot.session.close()
-    assert [number for number, _ in stage.messages(FIRST_CHAT)] == [sent.message_id]
+    assert [number for number, _ in platform.messages(FIRST_CHAT)] == [sent.message_id]
 
 
 # --- nobody real ----------------------------------------------------------------------------------
 
 
-async def test_a_bots_real_token_is_not_taken(stage: Stage) -> None:
-    bot = aiogram_bot(stage, "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr")
+async def test_a_bots_real_token_is_not_taken(platform: PlatformProcess) -> None:
+    bot = aiogram_bot(platform, "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr")
 
     with pytest.raises(TelegramUnauthorizedError):
         await bot.send_message(FIRST_CHAT, LESSON)
@@ -241,5 +243,5 @@ async def test_a_bots_real_token_is_not_taken(stage: Stage) -> None:
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "api.telegram.org", ""])  # noqa: S104
 def test_it_listens_on_nothing_but_loopback(host: str) -> None:
-    with pytest.raises(NotLoopback), Stage(people=1, host=host):
+    with pytest.raises(NotLoopback), PlatformProcess(people=1, host=host):
         pass

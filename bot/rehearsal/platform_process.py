@@ -19,8 +19,8 @@ FIRST_CHAT = 700_000_000
 
 
 @dataclass(eq=False)
-class Stage:
-    """`with Stage(people=1000) as stage:` and the courier is given `stage.url`."""
+class PlatformProcess:
+    """`with PlatformProcess(people=1000) as platform:` and the courier is given `platform.url`."""
 
     people: int
     faults: Faults = field(default_factory=Faults)

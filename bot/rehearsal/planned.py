@@ -27,12 +27,12 @@ class CannotRehearse(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class Planned:
     pieces: Sequence[Piece]
     people: int
 
 
-async def read_campaign(config: Config, wanted: str, people: int) -> Read:
+async def read_campaign(config: Config, wanted: str, people: int) -> Planned:
     """`people` 0: as many as the campaign is for."""
     ground = await lay(config)
     try:
@@ -44,7 +44,7 @@ async def read_campaign(config: Config, wanted: str, people: int) -> Read:
         await ground.database.close()
     if not (people or sizes):
         raise CannotRehearse("nobody")
-    return Read(pieces_of(campaign), people or sum(sizes.values()))
+    return Planned(pieces_of(campaign), people or sum(sizes.values()))
 
 
 def pieces_of(campaign: Campaign) -> Sequence[Piece]:

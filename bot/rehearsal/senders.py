@@ -22,7 +22,7 @@ Word = dict[str, Any]
 
 
 @dataclass(eq=False)
-class Crew:
+class Senders:
     """One process for each job; those that die are replaced, under a new name."""
 
     jobs: Sequence[Job]
@@ -31,20 +31,20 @@ class Crew:
     names: list[str] = field(default_factory=list, init=False)  # of those that live
     pids: list[int] = field(default_factory=list, init=False)
     costs: list[Word] = field(default_factory=list, init=False)  # of those that ended well
-    _born: int = field(default=0, init=False)
+    _started: int = field(default=0, init=False)
     _words: "Queue[Word]" = field(default_factory=Queue, init=False)
-    _nursery: "list[subprocess.Popen[str]]" = field(default_factory=list, init=False)
+    _forker: "list[subprocess.Popen[str]]" = field(default_factory=list, init=False)
 
     def __enter__(self) -> Self:
-        nursery = subprocess.Popen(  # noqa: S603 -- our own module
+        forker = subprocess.Popen(  # noqa: S603 -- our own module
             [sys.executable, "-m", "bot.rehearsal.worker", json.dumps(self.house)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.log,
             text=True,
         )
-        self._nursery.append(nursery)
-        threading.Thread(target=self._listen, args=(nursery.stdout,), daemon=True).start()
+        self._forker.append(forker)
+        threading.Thread(target=self._listen, args=(forker.stdout,), daemon=True).start()
         self._heard("ready")
         for job in self.jobs:
             self.names.append("")
@@ -63,9 +63,9 @@ class Crew:
             _signal(pid, signal.SIGTERM)
         with contextlib.suppress(Empty):
             self.costs += [self._heard("cpu", ENDS_WITHIN) for _ in self.pids]
-        for nursery in self._nursery:
-            cast("IO[str]", nursery.stdin).close()  # whoever still lives ends with it
-            nursery.wait(ENDS_WITHIN)
+        for forker in self._forker:
+            cast("IO[str]", forker.stdin).close()  # whoever still lives ends with it
+            forker.wait(ENDS_WITHIN)
 
     def __len__(self) -> int:
         return len(self.pids)
@@ -85,9 +85,9 @@ class Crew:
             _signal(self.pids[place], signal.SIGCONT)
 
     def _start(self, job: Job, place: int) -> None:
-        self._born += 1
-        named = replace(job, owner=f"{job.owner}-{self._born}")
-        told = cast("IO[str]", self._nursery[0].stdin)
+        self._started += 1
+        named = replace(job, owner=f"{job.owner}-{self._started}")
+        told = cast("IO[str]", self._forker[0].stdin)
         told.write(named.dumps() + "\n")
         told.flush()
         self.names[place], self.pids[place] = named.owner, self._heard("started")["started"]

@@ -7,7 +7,7 @@ from rich.table import Table
 
 from bot.clock import SystemClock
 from bot.language import LANGUAGE
-from bot.rehearsal.rehearse import Scene, Script
+from bot.rehearsal.rehearse import LessonOutcome, Rehearsal
 from broadcasts.campaigns.forecast import FREE_RATE, STARS_EACH, ends_at
 from channels.courier.shard_run import credits_for
 from wording.catalogue import text
@@ -22,52 +22,56 @@ def say(key: str, **values: object) -> str:
     return text(f"rehearsal.{key}", LANGUAGE, **values)
 
 
-def as_table(script: Script, scene: Scene) -> Table:
-    table = Table(say("column_what"), say("column_found"), title=say("title", lesson=scene.lesson))
-    ledger, verdict = asdict(scene.verdict.ledger), scene.verdict
+def as_table(rehearsal: Rehearsal, outcome: LessonOutcome) -> Table:
+    table = Table(
+        say("column_what"), say("column_found"), title=say("title", lesson=outcome.lesson)
+    )
+    ledger, verdict = asdict(outcome.verdict.ledger), outcome.verdict
     table.add_row(say("class_frozen"), f"{verdict.frozen:,}")
     for name in CLASSES:
         table.add_row(f"  {say(f'class_{name}')}", f"{ledger[name]:,}")
     table.add_row(say("lost"), f"{verdict.lost:,}")
-    table.add_row(say("twice"), _twice(scene))
-    table.add_row(say("kills"), str(scene.kills))
-    table.add_row(say("refused"), " · ".join(str(_met(scene, one)) for one in TROUBLES))
-    worst = say("worst_second_found", worst=scene.report["worst_second"], rate=f"{script.rate:g}")
+    table.add_row(say("twice"), _twice(outcome))
+    table.add_row(say("kills"), str(outcome.kills))
+    table.add_row(say("refused"), " · ".join(str(_met(outcome, one)) for one in TROUBLES))
+    worst = say(
+        "worst_second_found", worst=outcome.report["worst_second"], rate=f"{rehearsal.rate:g}"
+    )
     table.add_row(say("worst_second"), worst)
-    table.add_row(say("answers"), _answers(scene))
-    table.add_row(say("took"), duration(scene.seconds))
-    table.add_row(say("really"), _really(script, verdict.frozen))
+    table.add_row(say("answers"), _answers(outcome))
+    table.add_row(say("took"), duration(outcome.seconds))
+    table.add_row(say("really"), _really(rehearsal, verdict.frozen))
     table.add_row(say("paid"), _paid(verdict.frozen))
-    table.caption = say("crash_bound", count=credits_for(script.real.free_rate))
+    table.caption = say("crash_bound", count=credits_for(rehearsal.real.free_rate))
     return table
 
 
-def verdict(scene: Scene) -> str:
-    if scene.is_good:
+def verdict(outcome: LessonOutcome) -> str:
+    if outcome.is_good:
         return say("good")
-    if scene.is_held:
-        return say("held", reason=say(f"held_{scene.reason}"))
-    return say("bad", lost=scene.verdict.lost)
+    if outcome.is_held:
+        return say("held", reason=say(f"held_{outcome.reason}"))
+    return say("bad", lost=outcome.verdict.lost)
 
 
-def as_words(script: Script, scene: Scene) -> dict[str, Any]:
+def as_words(rehearsal: Rehearsal, outcome: LessonOutcome) -> dict[str, Any]:
     """For other programs. The ledger has exactly the classes that add up to the frozen."""
-    found = scene.verdict
+    found = outcome.verdict
     return {
-        "lesson": scene.lesson,
-        "state": scene.state,
-        "reason": scene.reason,
+        "lesson": outcome.lesson,
+        "state": outcome.state,
+        "reason": outcome.reason,
         "frozen": found.frozen,
         "ledger": asdict(found.ledger),
         "lost": found.lost,
         "duplicates": found.duplicates,
         "maybe_twice": found.maybe_twice,
-        "kills": scene.kills,
-        "imbalances": scene.wrong,
-        "worst_second": scene.report["worst_second"],
-        "answer_p99": scene.report["answer_p99"],
-        "seconds": round(scene.seconds, 1),
-        "real_seconds": round(found.frozen / script.real.free_rate),
+        "kills": outcome.kills,
+        "imbalances": outcome.wrong,
+        "worst_second": outcome.report["worst_second"],
+        "answer_p99": outcome.report["answer_p99"],
+        "seconds": round(outcome.seconds, 1),
+        "real_seconds": round(found.frozen / rehearsal.real.free_rate),
         "paid_stars": stars_for(found.frozen),
     }
 
@@ -86,27 +90,27 @@ def stars_for(people: int) -> int:
     return round(people * (1 - FREE_RATE / PAID_RATE) * STARS_EACH)
 
 
-def _twice(scene: Scene) -> str:
-    found = scene.verdict
+def _twice(outcome: LessonOutcome) -> str:
+    found = outcome.verdict
     return say(
         "twice_found", count=found.duplicates, excused=found.excused, crashed=found.unexcused
     )
 
 
-def _met(scene: Scene, kinds: tuple[str, ...]) -> int:
-    requests = scene.report["requests"]
+def _met(outcome: LessonOutcome, kinds: tuple[str, ...]) -> int:
+    requests = outcome.report["requests"]
     return sum(n for name, n in requests.items() if name.split(",")[0] in kinds or name in kinds)
 
 
-def _answers(scene: Scene) -> str:
-    told = scene.report
+def _answers(outcome: LessonOutcome) -> str:
+    told = outcome.report
     waits = {"p50": f"{told['answer_p50']:.2f}", "p99": f"{told['answer_p99']:.2f}"}
     return say("answers_found", count=told["answers"], **waits)
 
 
-def _really(script: Script, people: int) -> str:
-    rate = script.real.free_rate
-    night = None if script.pieces[0].urgent else script.real.night
+def _really(rehearsal: Rehearsal, people: int) -> str:
+    rate = rehearsal.real.free_rate
+    night = None if rehearsal.pieces[0].urgent else rehearsal.real.night
     ends = ends_at(SystemClock().now(), people / rate, night).astimezone(VIETNAM)
     when = f"{ends:%H:%M %d/%m}"
     return say("really_found", lasts=duration(people / rate), rate=f"{rate:g}", ends=when)

@@ -14,7 +14,7 @@ from communes.directory import CommuneCode, Directory, ProvinceCode
 from desks.desk import NATIONAL
 from messages.channels import CHANNELS, WEB, ChannelRow
 from messages.fitting import parts_of
-from messages.lesson_line import Told
+from messages.lesson_line import LessonMessage
 from messages.message import Button, Choice
 from tips.triage.departments import KNOWN
 from wording.catalogue import text
@@ -30,12 +30,14 @@ def teller(code: str, config: Config, directory: Directory) -> Unit:
         return unit_of(NATIONAL, config, directory)
 
 
-def told_by(unit: Unit, content: Content, language: str, row: ChannelRow = WEB) -> Told:
+def lesson_message(
+    unit: Unit, content: Content, language: str, row: ChannelRow = WEB
+) -> LessonMessage:
     words = words_of(content, unit, language)
     footer = text("lessons.footer" if row.has_buttons else "lessons.footer_words", language)
     button = Button(text("lessons.stop_button", language), STOP)
     whole = f"{words}\n\n{footer}"
-    return Told(
+    return LessonMessage(
         whole,
         (button,) if row.has_buttons else (),
         _file(content.picture),
@@ -99,4 +101,4 @@ class Previewing:
     def texts(self, content: Content, desk: str, channel: str) -> tuple[str, ...]:
         """Exactly what is sent to somebody who has told no commune."""
         unit, row = teller(desk, self._config, self._directory), CHANNELS.row(channel)
-        return tuple(parts_of(told_by(unit, content, "vi", row).text, row.longest_text))
+        return tuple(parts_of(lesson_message(unit, content, "vi", row).text, row.longest_text))

@@ -7,7 +7,7 @@ from messages.message import Button
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LessonMessage:
     """What everybody reads who shares language and unit: made once, sent thousands of times."""
 
     text: str
@@ -28,13 +28,13 @@ class LessonLine(Protocol):
     @property
     def name(self) -> str: ...
 
-    async def send(self, recipient: str, told: Told, letter: str) -> int:
+    async def send(self, recipient: str, told: LessonMessage, letter: str) -> int:
         """The message's id. `letter` is the same for the same person and lesson: some channels
         can drop repeats.
         """
         ...
 
-    async def edit(self, recipient: str, message_id: int, told: Told) -> None:
+    async def edit(self, recipient: str, message_id: int, told: LessonMessage) -> None:
         """MessageGone when it is no longer there."""
         ...
 

@@ -12,7 +12,7 @@ from tips.reports.periods import Window
 from tips.reports.register import Entry
 from tips.reports.reports import RegisterBook
 from tips.tip import Tip
-from tips.triage.duplicates import NearbyTips, Told, told
+from tips.triage.duplicates import NearbyTip, NearbyTips, told
 
 
 @dataclass
@@ -60,6 +60,6 @@ class MemoryNearbyTips(NearbyTips):
     memory: Memory
 
     @override
-    async def near(self, tip: Tip, limit: int) -> tuple[Told, ...]:
+    async def near(self, tip: Tip, limit: int) -> tuple[NearbyTip, ...]:
         every = [one for one in self.memory.tips.values() if one.route.desk == tip.route.desk]
         return tuple(told(one) for one in every if one.lead is None and one.id != tip.id)[:limit]

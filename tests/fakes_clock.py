@@ -8,7 +8,7 @@ from desks.desk import NATIONAL, DeskCode, Officer
 from desks.permissions import commands
 from desks.roster import Note, Shift, on_duty
 from tests.fakes_memory import Memory
-from tips.clock.reminders import Given, Reminder, Stage, Watch, look, still_runs
+from tips.clock.reminders import Given, Reminder, ReminderStage, Watch, look, still_runs
 from tips.clock.watching import Swing
 from tips.tip import Tip, TipId
 
@@ -105,5 +105,5 @@ class MemoryReminderStore:
         )
 
 
-def _told(tip: Tip, stage: Stage) -> DeskCode:
-    return NATIONAL if stage is Stage.AFTER else tip.route.desk
+def _told(tip: Tip, stage: ReminderStage) -> DeskCode:
+    return NATIONAL if stage is ReminderStage.AFTER else tip.route.desk

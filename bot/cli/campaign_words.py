@@ -34,14 +34,14 @@ def show(office: "Office", proposal: "Proposal", *, whole: bool = False) -> None
 
 def messages(office: "Office", proposal: "Proposal") -> Iterator[str]:
     """As residents who have told no commune read them."""
-    from bot.telling import teller, told_by
+    from bot.telling import lesson_message, teller
 
     unit = teller(proposal.campaign.desk, office.config, office.directory)
     for lesson, content in proposal.contents.items():
         yield ""
         yield say("line_message", lesson=lesson or say(f"kind_{proposal.campaign.kind}"))
         for language in content.tellings:
-            yield told_by(unit, content, language).text
+            yield lesson_message(unit, content, language).text
         for file in filter(None, (content.picture, content.voice)):
             yield say("line_file", file=file.partition("#")[0])
 

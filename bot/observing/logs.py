@@ -54,7 +54,7 @@ class Discretion(logging.Filter):
         return True
 
 
-class Line(JsonFormatter):
+class JsonLine(JsonFormatter):
     """An exception becomes its types and places: its text may repeat what somebody wrote."""
 
     converter = time.gmtime  # type: ignore[assignment]  # as the library documents it
@@ -116,7 +116,7 @@ def start(level: str) -> None:
     """Everything goes through one handler, whatever a library set up for itself."""
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(Discretion())
-    handler.setFormatter(Line())
+    handler.setFormatter(JsonLine())
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "aiogram", "sqlalchemy", "asyncio"):
         logger = logging.getLogger(name)

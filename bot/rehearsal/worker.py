@@ -47,7 +47,7 @@ from channels.telegram.lessons import TelegramLessons
 from channels.telegram.pacing import Pace
 from channels.telegram.session import open_bot
 from messages.channel import TryLater
-from messages.lesson_line import Told
+from messages.lesson_line import LessonMessage
 from storage.database.interface import Database
 from storage.database.opening import open_database
 from storage.lessons.budget import SqlBudget
@@ -77,7 +77,7 @@ class Job:
         return json.dumps(asdict(self))
 
 
-Compose = Callable[[Shard, Person], Told]
+Compose = Callable[[Shard, Person], LessonMessage]
 
 
 def courier_of(job: Job, compose: Compose, database: Database, budget: Budget) -> Courier:

@@ -9,7 +9,7 @@ import yaml
 from bot.config import Config
 from bot.open_library import OpenShelf
 from broadcasts.campaigns.calendar_tick import CalendarTick
-from broadcasts.campaigns.drafting import Drafting, House
+from broadcasts.campaigns.drafting import Drafting, DraftingSettings
 from broadcasts.campaigns.overview import Overview
 from broadcasts.campaigns.ports import Chance
 from broadcasts.campaigns.running import Campaigns, Outside
@@ -60,7 +60,7 @@ def campaigning(
         pace=lessons.pace,
     )
     campaigns = Campaigns(outside)
-    house = House(chance, text, seasons(), lessons.per_week)
+    house = DraftingSettings(chance, text, seasons(), lessons.per_week)
     drafting = Drafting(outside, campaigns, house)
     overview = Overview(outside, campaigns)
     calendar = CalendarTick(stores.campaigns, shelf, clock, bell)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.config import Config
-from bot.telling import teller, told_by
+from bot.telling import lesson_message, teller
 from broadcasts.audience.subscriber import Person
 from broadcasts.campaigns.digest import digest
 from broadcasts.delivery.shard import Shard
@@ -15,7 +15,7 @@ from channels.courier.courier import Courier, Orders
 from channels.courier.fitting import fitting
 from communes.directory import Directory
 from messages.channels import CHANNELS
-from messages.lesson_line import LessonLine, Told
+from messages.lesson_line import LessonLine, LessonMessage
 from wording.catalogue import text
 
 if TYPE_CHECKING:  # a rehearsal's sender needs no web server and no spreadsheets
@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # a rehearsal's sender needs no web server and no spreadsheet
 MANY = 4096  # communes and languages remembered at once
 
 
-def composer(config: Config, directory: Directory) -> Callable[[Shard, Person], Told]:
+def composer(config: Config, directory: Directory) -> Callable[[Shard, Person], LessonMessage]:
     """What a person reads: the words that were approved, told by the police of their commune."""
     return _Composer(config, directory).compose
 
@@ -36,10 +36,10 @@ class _Composer:
     config: Config
     directory: Directory
     _units: dict[str, Unit] = field(default_factory=dict)
-    _made: dict[tuple[object, ...], Told] = field(default_factory=dict)
+    _made: dict[tuple[object, ...], LessonMessage] = field(default_factory=dict)
     _digests: dict[tuple[int, tuple[str, ...]], Content] = field(default_factory=dict)
 
-    def compose(self, shard: Shard, person: Person) -> Told:
+    def compose(self, shard: Shard, person: Person) -> LessonMessage:
         near = person.commune or person.province or shard.desk
         theirs = shard.picked.of.get(person.id, ())
         key = (shard.occurrence, shard.lesson, shard.channel, person.language, near, theirs)
@@ -47,7 +47,7 @@ class _Composer:
             if len(self._made) > MANY:
                 self._made.clear()
             content = self._digest(shard, theirs) if theirs else shard.content
-            self._made[key] = told_by(
+            self._made[key] = lesson_message(
                 self._unit(near), content, person.language, CHANNELS.row(shard.channel)
             )
         return self._made[key]

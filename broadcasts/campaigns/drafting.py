@@ -48,7 +48,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class DraftingSettings:
     """What drafting knows beside the outside world."""
 
     chance: Chance
@@ -60,7 +60,7 @@ class House:
 class Drafting:
     """Raises broadcasts.errors."""
 
-    def __init__(self, outside: Outside, campaigns: Campaigns, house: House) -> None:
+    def __init__(self, outside: Outside, campaigns: Campaigns, house: DraftingSettings) -> None:
         self._out = outside
         self._campaigns = campaigns
         self._house = house

@@ -9,7 +9,7 @@ from broadcasts.campaigns.contents import contents_of, fingerprint
 from broadcasts.campaigns.forecast import Forecast, forecast
 from broadcasts.campaigns.holding import has_changed, held_back
 from broadcasts.campaigns.own_words import leads_to
-from broadcasts.campaigns.ports import Line, Sight
+from broadcasts.campaigns.ports import RunLedger, Sight
 from broadcasts.campaigns.running import Campaigns, Outside
 from broadcasts.delivery.marks import Ledger
 from broadcasts.lessons.content import Content
@@ -98,7 +98,7 @@ class Overview:
             for lesson, sizes in found.items()
         }
 
-    async def ledger(self, campaign: Campaign) -> tuple[Line, ...]:
+    async def ledger(self, campaign: Campaign) -> tuple[RunLedger, ...]:
         return await self._out.book.ledger(campaign.id)
 
     async def ledger_total(self, by: Author | None, wanted: str) -> tuple[int, Ledger]:
@@ -137,7 +137,7 @@ class Overview:
         return {channel: at for channel, at in until.items() if at > self._now()}
 
     def ends(
-        self, campaign: Campaign, lines: Sequence[Line], silent: Mapping[str, datetime]
+        self, campaign: Campaign, lines: Sequence[RunLedger], silent: Mapping[str, datetime]
     ) -> datetime | None:
         """When those who wait are through; None when nobody waits, or only for a person."""
         waiting: dict[str, int] = {}

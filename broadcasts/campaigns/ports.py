@@ -41,7 +41,7 @@ class Sight:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SentLesson:
     """A lesson that went out, or is on its way."""
 
     lesson: str
@@ -96,13 +96,13 @@ class Calendar(Protocol):
         ...
 
     async def add(self, campaign: Campaign, note: Note, at: datetime) -> bool: ...
-    async def told(self, after: datetime, until: datetime) -> tuple[Told, ...]:
+    async def told(self, after: datetime, until: datetime) -> tuple[SentLesson, ...]:
         """Lessons, not urgent, that fell due in that time, in order."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RunLedger:
     """One occurrence and what became of its people, in one channel."""
 
     occurrence: Occurrence
@@ -123,7 +123,7 @@ class CampaignBook(Protocol):
         self, sight: Sight, first: datetime, last: datetime
     ) -> tuple[tuple[Occurrence, Campaign], ...]: ...
 
-    async def ledger(self, campaign: str) -> tuple[Line, ...]: ...
+    async def ledger(self, campaign: str) -> tuple[RunLedger, ...]: ...
     async def ledger_total(self, campaign: str) -> tuple[int, Ledger]:
         """Everybody who was frozen, and what became of them. Reads one row a shard."""
         ...

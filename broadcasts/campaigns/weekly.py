@@ -14,7 +14,7 @@ from broadcasts.audience.subscriber import Rhythm
 from broadcasts.campaigns.campaign import OWN_WORDS, Campaign, Kind, State
 from broadcasts.campaigns.digest import digest
 from broadcasts.campaigns.holding import held_back
-from broadcasts.campaigns.ports import Calendar, Note, Shelf, Told
+from broadcasts.campaigns.ports import Calendar, Note, SentLesson, Shelf
 from broadcasts.delivery.shard import Mode
 from broadcasts.plan.plan import Once
 from broadcasts.plan.week import WEEK, Hour, last
@@ -55,12 +55,12 @@ class Weekly:
         self._made = due
         return made
 
-    def _is_held(self, told: Told, due: datetime) -> bool:
+    def _is_held(self, told: SentLesson, due: datetime) -> bool:
         """What would not go out by itself any more is not repeated either."""
         day = due.astimezone(VIETNAM).date()
         return bool(held_back(told.content, self._shelf.lesson(told.lesson), day))
 
-    def _campaign(self, told: Sequence[Told], due: datetime, now: datetime) -> Campaign:
+    def _campaign(self, told: Sequence[SentLesson], due: datetime, now: datetime) -> Campaign:
         year, week, _ = due.isocalendar()
         in_order = {one.lesson: one.content for one in told}
         newest = {one.lesson: one.content for one in sorted(told, key=lambda one: one.approved_at)}
@@ -84,7 +84,7 @@ class Weekly:
         )
 
 
-def _parts(told: Sequence[Told]) -> Parts:
+def _parts(told: Sequence[SentLesson]) -> Parts:
     """Whom each lesson was meant for, however often they wish to hear."""
     meant: dict[str, list[Audience]] = {}
     for one in told:

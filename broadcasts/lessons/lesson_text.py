@@ -28,7 +28,7 @@ _LONGEST = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class NumberedLine:
     number: int
     text: str
 
@@ -76,13 +76,13 @@ def _in_body(front: Front, asks: Callable[[str], bool], key: str) -> Fault:
     return Fault(front.file, front.body_line + at, key)
 
 
-def _lines(front: Front) -> Iterator[Line]:
-    yield Line(front.line("title"), front.word("title"))
+def _lines(front: Front) -> Iterator[NumberedLine]:
+    yield NumberedLine(front.line("title"), front.word("title"))
     for number, text in enumerate(front.body.split("\n"), front.body_line):
-        yield Line(number, text)
+        yield NumberedLine(number, text)
 
 
-def _in_line(file: str, line: Line, words: Words) -> Iterator[Fault]:
+def _in_line(file: str, line: NumberedLine, words: Words) -> Iterator[Fault]:
     fault = Fault(file, line.number, "")
     if not unicodedata.is_normalized("NFC", line.text):
         yield replace(fault, key="not_nfc")

@@ -10,17 +10,17 @@ from broadcasts.lessons.deep_links import Preset, decode
 from broadcasts.subscribing import menus
 from broadcasts.subscribing import subscription as changes
 from broadcasts.subscribing.place import choose, choose_province
-from broadcasts.subscribing.speech import Menu, Reply, Say, World, button, line, say
+from broadcasts.subscribing.speech import EnrolmentContext, Menu, Reply, Say, button, line, say
 from broadcasts.subscribing.subscription import OFFERED_GROUPS, Subscription
 from communes.directory import CommuneCode, ProvinceCode
 
 PREFIX = "dk:"
 LANGUAGES = ("vi", "en")
 
-Chosen = Callable[[Subscription, str, World], Reply | None]
+Chosen = Callable[[Subscription, str, EnrolmentContext], Reply | None]
 
 
-def pressed(known: Subscription | None, choice: str, world: World) -> Reply:
+def pressed(known: Subscription | None, choice: str, world: EnrolmentContext) -> Reply:
     name, _, rest = choice.removeprefix(PREFIX).partition(":")
     if name in _FOR_ALL:
         return _FOR_ALL[name](known, rest, world)
@@ -33,7 +33,7 @@ def pressed(known: Subscription | None, choice: str, world: World) -> Reply:
 # --- coming and going -----------------------------------------------------------------------------
 
 
-def ask(known: Subscription | None, code: str, world: World) -> Reply:
+def ask(known: Subscription | None, code: str, world: EnrolmentContext) -> Reply:
     """A page's button, a poster's code: they are asked, nothing is kept yet."""
     preset = preset_of(code)
     if known is None:
@@ -49,7 +49,7 @@ def ask(known: Subscription | None, code: str, world: World) -> Reply:
     return menus.at_home(known, world, Say(asked, (move,)))
 
 
-def begin(known: Subscription | None, world: World) -> Reply:
+def begin(known: Subscription | None, world: EnrolmentContext) -> Reply:
     """Whoever types /dangky has asked in words of their own and agrees by that (domain.md §2c:
     what Decree 356/2025 forbids is consent that somebody else has ticked). They are told at once
     all that the others read before they press, with the way out under it.
@@ -59,7 +59,7 @@ def begin(known: Subscription | None, world: World) -> Reply:
     return menus.at_home(changes.begin(world.language), world, menus.welcome(world))
 
 
-def agree(known: Subscription | None, code: str, world: World) -> Reply:
+def agree(known: Subscription | None, code: str, world: EnrolmentContext) -> Reply:
     """They have read what it means."""
     if known is not None:
         return menus.at_home(known, world)
@@ -67,13 +67,13 @@ def agree(known: Subscription | None, code: str, world: World) -> Reply:
     return menus.at_home(begun, world, say(world, "agreed"))
 
 
-def decline(known: Subscription | None, _code: str, world: World) -> Reply:
+def decline(known: Subscription | None, _code: str, world: EnrolmentContext) -> Reply:
     if known is not None:
         return menus.at_home(known, world)
     return Reply(None, (say(world, "declined"),))
 
 
-def stop(known: Subscription | None, _code: str, world: World) -> Reply:
+def stop(known: Subscription | None, _code: str, world: EnrolmentContext) -> Reply:
     key = "not_subscribed" if known is None else "stopped"
     return Reply(None, (Say(line(world, key), (button(world, "again", "dk:new"),)),))
 
@@ -82,7 +82,7 @@ def preset_of(code: str) -> Preset | None:
     return decode(f"dk_{code}") if code else None
 
 
-def _preset(known: Subscription, preset: Preset | None, world: World) -> Subscription:
+def _preset(known: Subscription, preset: Preset | None, world: EnrolmentContext) -> Subscription:
     if preset is None:
         return known
     wishes = known.wishes
@@ -98,7 +98,7 @@ def _preset(known: Subscription, preset: Preset | None, world: World) -> Subscri
 # --- narrowing ------------------------------------------------------------------------------------
 
 
-def _topic(known: Subscription, rest: str, world: World) -> Reply | None:
+def _topic(known: Subscription, rest: str, world: EnrolmentContext) -> Reply | None:
     wishes: Wishes | None = changes.with_every_topic(known.wishes)
     if rest != "all":
         sign, topic = rest[:1], rest[1:]
@@ -112,7 +112,7 @@ def _topic(known: Subscription, rest: str, world: World) -> Reply | None:
     return Reply(changed, menu=menus.topics(changed, world))
 
 
-def _group(known: Subscription, rest: str, world: World) -> Reply | None:
+def _group(known: Subscription, rest: str, world: EnrolmentContext) -> Reply | None:
     sign, group = rest[:1], rest[1:]
     if sign not in ("+", "-") or group not in OFFERED_GROUPS:
         return None
@@ -121,41 +121,41 @@ def _group(known: Subscription, rest: str, world: World) -> Reply | None:
     return Reply(changed, menu=menus.groups(changed, world))
 
 
-def _rhythm(known: Subscription, rest: str, world: World) -> Reply | None:
+def _rhythm(known: Subscription, rest: str, world: EnrolmentContext) -> Reply | None:
     if rest not in {str(int(one)) for one in Rhythm}:
         return None
     return _changed(known, changes.with_rhythm(known.wishes, Rhythm(int(rest))), world)
 
 
-def _quiet(known: Subscription, rest: str, world: World) -> Reply | None:
+def _quiet(known: Subscription, rest: str, world: EnrolmentContext) -> Reply | None:
     if rest == "off":
         return _changed(known, changes.with_quiet(known.wishes, None), world)
     told = loads(rest)
     return set_quiet(known, told, world) if told else None
 
 
-def set_quiet(known: Subscription, told: Quiet, world: World) -> Reply:
+def set_quiet(known: Subscription, told: Quiet, world: EnrolmentContext) -> Reply:
     if not leaves_room(told):
         return Reply(known, (say(world, "quiet_too_long"),), menus.quiet(known, world))
     return _changed(known, changes.with_quiet(known.wishes, told), world)
 
 
-def _language(known: Subscription, rest: str, world: World) -> Reply | None:
+def _language(known: Subscription, rest: str, world: EnrolmentContext) -> Reply | None:
     if rest not in LANGUAGES:
         return None
     spoken = replace(known, wishes=replace(known.wishes, language=rest))
     return menus.at_home(spoken, replace(world, language=rest))
 
 
-def _changed(known: Subscription, wishes: Wishes, world: World) -> Reply:
+def _changed(known: Subscription, wishes: Wishes, world: EnrolmentContext) -> Reply:
     return menus.at_home(replace(known, wishes=wishes), world, say(world, "noted"))
 
 
-def _asking(menu: Callable[[Subscription, World], Menu]) -> Chosen:
+def _asking(menu: Callable[[Subscription, EnrolmentContext], Menu]) -> Chosen:
     return lambda known, _rest, world: Reply(known, menu=menu(known, world))
 
 
-_FOR_ALL: Mapping[str, Callable[[Subscription | None, str, World], Reply]] = {
+_FOR_ALL: Mapping[str, Callable[[Subscription | None, str, EnrolmentContext], Reply]] = {
     "new": ask,
     "link": ask,
     "yes": agree,

@@ -12,7 +12,7 @@ from broadcasts.subscribing.ports import (
     SubscriptionMoved,
     Telling,
 )
-from broadcasts.subscribing.speech import Say, World
+from broadcasts.subscribing.speech import EnrolmentContext, Say
 from broadcasts.subscribing.turn import decide, is_unsure
 from communes.places import Places
 from desks.ports import Clock
@@ -80,7 +80,7 @@ class Enrolment:
         told = replace(incoming, text=incoming.text or self._label(incoming, world))
         return await self._store.keep(Enrolled(told, now, before, turn.subscription, replies))
 
-    async def _is_theirs(self, known: Known, incoming: Incoming, world: World) -> bool:
+    async def _is_theirs(self, known: Known, incoming: Incoming, world: EnrolmentContext) -> bool:
         if not is_unsure(known.subscription, incoming, world):
             return False
         person = incoming.sender
@@ -95,8 +95,8 @@ class Enrolment:
             return False
         return await self._telling.is_asked(person)
 
-    def _world(self, incoming: Incoming, has_buttons: bool) -> World:
-        return World(
+    def _world(self, incoming: Incoming, has_buttons: bool) -> EnrolmentContext:
+        return EnrolmentContext(
             places=self._places,
             words=self._words,
             is_for_tips=self._is_for_tips,
@@ -105,7 +105,7 @@ class Enrolment:
             has_buttons=has_buttons,
         )
 
-    def _label(self, incoming: Incoming, world: World) -> str:
+    def _label(self, incoming: Incoming, world: EnrolmentContext) -> str:
         """What a button said that stood outside the chat, or far up in it."""
         name = (incoming.choice or "").removeprefix(PREFIX).partition(":")[0]
         key = _LABELS.get(name)

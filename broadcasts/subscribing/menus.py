@@ -6,7 +6,7 @@ from broadcasts.audience.quiet_hours import PRESETS, dumps, shown
 from broadcasts.audience.subscriber import Rhythm, Wishes
 from broadcasts.audience.topics import GROUPS, TOPICS
 from broadcasts.lessons.deep_links import Preset
-from broadcasts.subscribing.speech import Menu, Reply, Say, World, button, labelled, line
+from broadcasts.subscribing.speech import EnrolmentContext, Menu, Reply, Say, button, labelled, line
 from broadcasts.subscribing.subscription import OFFERED_GROUPS, Subscription, hears_everything
 from communes.directory import Commune, CommuneCode, ProvinceCode
 from messages.channels import CHANNELS, WEB
@@ -22,7 +22,7 @@ _QUIET = ("noon", "day", "evening")
 # --- before ---------------------------------------------------------------------------------------
 
 
-def consent(world: World, code: str = "", preset: Preset | None = None) -> Say:
+def consent(world: EnrolmentContext, code: str = "", preset: Preset | None = None) -> Say:
     """Read before anything is kept. Decree 356/2025 forbids consent ticked for somebody
     (domain.md §2c), so a link or a page's button only leads here.
     """
@@ -37,11 +37,11 @@ def consent(world: World, code: str = "", preset: Preset | None = None) -> Say:
     return Say("\n\n".join(parts), (yes, no))
 
 
-def welcome(world: World) -> Say:
+def welcome(world: EnrolmentContext) -> Say:
     return Say("\n\n".join([line(world, "subscribed"), *_about_channel(world)]))
 
 
-def _about_channel(world: World) -> list[str]:
+def _about_channel(world: EnrolmentContext) -> list[str]:
     if world.channel == WEB.name:
         return [line(world, "about_web")]
     row = CHANNELS.find(world.channel)
@@ -50,7 +50,7 @@ def _about_channel(world: World) -> list[str]:
     return [line(world, "about_app", app=world.words(row.label, world.language))]
 
 
-def _preset_words(preset: Preset, world: World) -> str:
+def _preset_words(preset: Preset, world: EnrolmentContext) -> str:
     commune = world.places.directory.communes.get(CommuneCode(preset.place))
     province = world.places.directory.provinces.get(ProvinceCode(preset.place))
     whole = province.name if province else line(world, "everywhere")
@@ -66,7 +66,7 @@ def _preset_words(preset: Preset, world: World) -> str:
 # --- what they get --------------------------------------------------------------------------------
 
 
-def home(known: Subscription, world: World) -> Menu:
+def home(known: Subscription, world: EnrolmentContext) -> Menu:
     wishes = known.wishes
     rows = (
         line(world, "home"),
@@ -95,7 +95,7 @@ def _has_place(wishes: Wishes) -> bool:
     return bool(wishes.province) or wishes.rhythm is Rhythm.URGENT
 
 
-def at_home(known: Subscription, world: World, *says: Say) -> Reply:
+def at_home(known: Subscription, world: EnrolmentContext, *says: Say) -> Reply:
     return Reply(known, says, home(known, world))
 
 
@@ -103,7 +103,7 @@ def place_name(commune: Commune) -> str:
     return f"{commune.full_name}, {commune.province.name}"
 
 
-def _place(wishes: Wishes, world: World) -> str:
+def _place(wishes: Wishes, world: EnrolmentContext) -> str:
     directory = world.places.directory
     commune = directory.communes.get(CommuneCode(wishes.commune))
     province = directory.provinces.get(ProvinceCode(wishes.province))
@@ -112,13 +112,13 @@ def _place(wishes: Wishes, world: World) -> str:
     return province.name if province else line(world, "everywhere")
 
 
-def _topics(wishes: Wishes, world: World) -> str:
+def _topics(wishes: Wishes, world: EnrolmentContext) -> str:
     if hears_everything(wishes):
         return line(world, "every_topic")
     return ", ".join(line(world, f"topic_{one}") for one in TOPICS if one in wishes.topics)
 
 
-def _groups(wishes: Wishes, world: World) -> str:
+def _groups(wishes: Wishes, world: EnrolmentContext) -> str:
     told = [one for one in GROUPS if one in wishes.groups and one in OFFERED_GROUPS]
     return ", ".join(line(world, f"group_{one}") for one in told) or line(world, "group_moi_nguoi")
 
@@ -126,7 +126,7 @@ def _groups(wishes: Wishes, world: World) -> str:
 # --- to narrow it ---------------------------------------------------------------------------------
 
 
-def topics(known: Subscription, world: World) -> Menu:
+def topics(known: Subscription, world: EnrolmentContext) -> Menu:
     every = hears_everything(known.wishes)
     buttons = [labelled(line(world, "every_topic"), "dk:t:all", chosen=every)]
     for topic in TOPICS:
@@ -139,7 +139,7 @@ def topics(known: Subscription, world: World) -> Menu:
     return Menu("topics", words, (*buttons, _done(world)))
 
 
-def groups(known: Subscription, world: World) -> Menu:
+def groups(known: Subscription, world: EnrolmentContext) -> Menu:
     buttons = []
     for group in OFFERED_GROUPS:
         chosen = group in known.wishes.groups
@@ -151,7 +151,7 @@ def groups(known: Subscription, world: World) -> Menu:
     return Menu("groups", words, (*buttons, _done(world)))
 
 
-def rhythms(known: Subscription, world: World) -> Menu:
+def rhythms(known: Subscription, world: EnrolmentContext) -> Menu:
     buttons = [
         labelled(line(world, f"rhythm_{name}"), f"dk:r:{one}", chosen=one is known.wishes.rhythm)
         for one, name in _RHYTHMS.items()
@@ -159,7 +159,7 @@ def rhythms(known: Subscription, world: World) -> Menu:
     return Menu("often", line(world, "ask_rhythm"), (*buttons, _done(world)))
 
 
-def quiet(known: Subscription, world: World) -> Menu:
+def quiet(known: Subscription, world: EnrolmentContext) -> Menu:
     buttons = [labelled(line(world, "no_quiet"), "dk:q:off", chosen=known.wishes.quiet is None)]
     for name, one in zip(_QUIET, PRESETS, strict=True):
         label = line(world, f"quiet_{name}", hours=shown(one))
@@ -167,19 +167,21 @@ def quiet(known: Subscription, world: World) -> Menu:
     return Menu("quiet", line(world, "ask_quiet"), (*buttons, _done(world)))
 
 
-def commune(_known: Subscription, world: World) -> Menu:
+def commune(_known: Subscription, world: EnrolmentContext) -> Menu:
     whole = button(world, "everywhere", "dk:c:none")
     return Menu("commune", line(world, "ask_commune"), (whole, button(world, "leave", "dk:home")))
 
 
-def _done(world: World) -> Button:
+def _done(world: EnrolmentContext) -> Button:
     return button(world, "done", "dk:home")
 
 
 # --- which of these places ------------------------------------------------------------------------
 
 
-def pick(places: Sequence[Commune], province: str, world: World, why: Sequence[str] = ()) -> Menu:
+def pick(
+    places: Sequence[Commune], province: str, world: EnrolmentContext, why: Sequence[str] = ()
+) -> Menu:
     """A few communes, and the whole province where all of them lie in it."""
     shown_ = list(places) if world.has_buttons else list(places)[:MOST_NUMBERED]
     buttons = [labelled(place_name(one), f"dk:c:{one.code}") for one in shown_]
@@ -203,7 +205,7 @@ def _named(places: Sequence[Commune], province: str) -> str:
     return _PICKED + ("".join(one.code for one in places) or province)
 
 
-def _picked(name: str, world: World) -> Menu:
+def _picked(name: str, world: EnrolmentContext) -> Menu:
     codes = name.removeprefix(_PICKED)
     if len(codes) < _CODE:
         return pick((), codes, world)
@@ -213,7 +215,7 @@ def _picked(name: str, world: World) -> Menu:
     return pick(places, province_of(places), world)
 
 
-_MENUS: Mapping[str, Callable[[Subscription, World], Menu]] = {
+_MENUS: Mapping[str, Callable[[Subscription, EnrolmentContext], Menu]] = {
     "home": home,
     "topics": topics,
     "groups": groups,
@@ -227,7 +229,7 @@ def awaits_place(awaiting: str) -> bool:
     return awaiting == "commune" or awaiting.startswith(_PICKED)
 
 
-def menu_awaiting(known: Subscription, world: World) -> Menu | None:
+def menu_awaiting(known: Subscription, world: EnrolmentContext) -> Menu | None:
     """The menu whose number their next words may be."""
     if known.awaiting.startswith(_PICKED):
         return _picked(known.awaiting, world)

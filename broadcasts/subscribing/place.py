@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import isfinite
 
 from broadcasts.subscribing.menus import at_home, commune, pick, place_name, province_of
-from broadcasts.subscribing.speech import Reply, World, say
+from broadcasts.subscribing.speech import EnrolmentContext, Reply, say
 from broadcasts.subscribing.subscription import Subscription, anywhere, in_commune, in_province
 from communes.directory import Commune, CommuneCode, ProvinceCode
 from communes.resolution import Found, Hint, Resolution
@@ -22,7 +22,7 @@ _TYPES = {
 }  # fmt: skip
 
 
-def find(known: Subscription, text: str, world: World) -> Reply | None:
+def find(known: Subscription, text: str, world: EnrolmentContext) -> Reply | None:
     """None: the words are for the tip line."""
     answer = world.places.resolve(text[:LONGEST_ANSWER], _hint(known))
     if not _is_name_alone(text, answer) and (len(text) > LONGEST_ANSWER or world.is_for_tips(text)):
@@ -32,20 +32,20 @@ def find(known: Subscription, text: str, world: World) -> Reply | None:
     )
 
 
-def is_name(known: Subscription, text: str, world: World) -> bool:
+def is_name(known: Subscription, text: str, world: EnrolmentContext) -> bool:
     """A commune's name and nothing beside it: "Bãi Cháy" is no fire."""
     if len(text) > LONGEST_ANSWER:
         return False
     return _is_name_alone(text, world.places.resolve(text, _hint(known)))
 
 
-def locate(known: Subscription, position: Position, world: World) -> Reply:
+def locate(known: Subscription, position: Position, world: EnrolmentContext) -> Reply:
     answer = _located(position, world)
     outside = (say(world, "position_outside"),)
     return _answered(known, answer, world) or Reply(known, outside, commune(known, world))
 
 
-def choose(known: Subscription, code: str, world: World) -> Reply | None:
+def choose(known: Subscription, code: str, world: EnrolmentContext) -> Reply | None:
     """A button: a commune's code, or "none"."""
     if code == "none":
         return at_home(replace(known, wishes=anywhere(known.wishes)), world)
@@ -53,7 +53,7 @@ def choose(known: Subscription, code: str, world: World) -> Reply | None:
     return _settled(known, Found(found, 1.0, ""), world) if found else None
 
 
-def choose_province(known: Subscription, code: str, world: World) -> Reply | None:
+def choose_province(known: Subscription, code: str, world: EnrolmentContext) -> Reply | None:
     found = world.places.directory.provinces.get(ProvinceCode(code))
     if found is None:
         return None
@@ -61,7 +61,7 @@ def choose_province(known: Subscription, code: str, world: World) -> Reply | Non
     return at_home(replace(known, wishes=in_province(known.wishes, found)), world, noted)
 
 
-def _answered(known: Subscription, answer: Resolution, world: World) -> Reply | None:
+def _answered(known: Subscription, answer: Resolution, world: EnrolmentContext) -> Reply | None:
     if answer.found and not answer.ask:
         return _settled(known, answer.found[0], world)
     offered = answer.found[:MOST_OFFERED]
@@ -74,7 +74,7 @@ def _answered(known: Subscription, answer: Resolution, world: World) -> Reply | 
     return Reply(known, menu=pick(places, province, world, _reasons(offered)))
 
 
-def _settled(known: Subscription, found: Found, world: World) -> Reply:
+def _settled(known: Subscription, found: Found, world: EnrolmentContext) -> Reply:
     """Who typed an old name must not wonder at the new one."""
     name = place_name(found.commune)
     former = found.evidence if "cũ" in _WORD.findall(found.evidence) else ""
@@ -109,7 +109,7 @@ def _hint(known: Subscription) -> Hint | None:
     return Hint(province=ProvinceCode(province)) if province else None
 
 
-def _located(position: Position, world: World) -> Resolution:
+def _located(position: Position, world: EnrolmentContext) -> Resolution:
     """A phone may send anything; the map takes only what can lie on it."""
     latitude, longitude, accuracy = position.latitude, position.longitude, position.accuracy
     if not (isfinite(latitude) and isfinite(longitude)):

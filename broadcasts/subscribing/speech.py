@@ -14,7 +14,7 @@ TYPED = ("commune", "quiet")  # menus that words answer as well
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class EnrolmentContext:
     """What a decision may look at."""
 
     places: Places
@@ -52,20 +52,20 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class EnrolmentTurn:
     subscription: Subscription | None  # None: nothing to remember, nobody to write to
     says: tuple[Say, ...]
 
 
-def line(world: World, key: str, /, **values: object) -> str:
+def line(world: EnrolmentContext, key: str, /, **values: object) -> str:
     return world.words(f"subscribing.{key}", world.language, **values)
 
 
-def say(world: World, key: str, /, **values: object) -> Say:
+def say(world: EnrolmentContext, key: str, /, **values: object) -> Say:
     return Say(line(world, key, **values))
 
 
-def button(world: World, key: str, choice: str, /, **values: object) -> Button:
+def button(world: EnrolmentContext, key: str, choice: str, /, **values: object) -> Button:
     return labelled(line(world, f"button_{key}", **values), choice)
 
 
@@ -74,19 +74,19 @@ def labelled(label: str, choice: str, *, chosen: bool = False) -> Button:
     return Button(cut(shown, LONGEST_LABEL), Choice(choice))
 
 
-def spoken(reply: Reply, world: World) -> Turn:
+def spoken(reply: Reply, world: EnrolmentContext) -> EnrolmentTurn:
     """Asks the menu, and remembers it where the next words are to answer it."""
     known, menu = reply.subscription, reply.menu
     says = reply.says if world.has_buttons else _bare(reply.says)
     if menu is None:
-        return Turn(known and replace(known, awaiting=""), says)
+        return EnrolmentTurn(known and replace(known, awaiting=""), says)
     asked = Say(menu.text, menu.buttons) if world.has_buttons else _numbered(menu, world)
     waits = not world.has_buttons or menu.name in TYPED
     kept = known and replace(known, awaiting=menu.name if waits else "")
-    return Turn(kept, (*says, asked))
+    return EnrolmentTurn(kept, (*says, asked))
 
 
-def _numbered(menu: Menu, world: World) -> Say:
+def _numbered(menu: Menu, world: EnrolmentContext) -> Say:
     rows = [f"{n}. {one.label}" for n, one in enumerate(menu.buttons, start=1)]
     return Say("\n".join([menu.text, *rows, line(world, "menu_hint")]))
 

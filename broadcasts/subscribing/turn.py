@@ -9,7 +9,7 @@ from broadcasts.subscribing import menus
 from broadcasts.subscribing.choices import PREFIX, agree, begin, pressed, set_quiet, stop
 from broadcasts.subscribing.orders import Order, recognise
 from broadcasts.subscribing.place import LONGEST_ANSWER, find, is_name, locate
-from broadcasts.subscribing.speech import Menu, Reply, Turn, World, say, spoken
+from broadcasts.subscribing.speech import EnrolmentContext, EnrolmentTurn, Menu, Reply, say, spoken
 from broadcasts.subscribing.subscription import Subscription
 from messages.menus import number, picked
 from messages.message import Incoming
@@ -17,7 +17,9 @@ from messages.message import Incoming
 LONGEST_WORDS = 6_000  # of one message, as much as is looked at
 
 
-def decide(known: Subscription | None, incoming: Incoming, world: World) -> Turn | None:
+def decide(
+    known: Subscription | None, incoming: Incoming, world: EnrolmentContext
+) -> EnrolmentTurn | None:
     """None: it is for the tip line."""
     if known:
         world = replace(world, language=known.wishes.language)
@@ -29,7 +31,7 @@ def decide(known: Subscription | None, incoming: Incoming, world: World) -> Turn
     return spoken(reply, world)
 
 
-def is_unsure(known: Subscription | None, incoming: Incoming, world: World) -> bool:
+def is_unsure(known: Subscription | None, incoming: Incoming, world: EnrolmentContext) -> bool:
     """Words that an open question about a tip may claim before we do."""
     order = recognise(incoming.text)
     if incoming.choice is not None or (order and order.is_sure):
@@ -39,14 +41,14 @@ def is_unsure(known: Subscription | None, incoming: Incoming, world: World) -> b
     return not _answers_plainly(known, incoming, world)
 
 
-def _answers_plainly(known: Subscription, incoming: Incoming, world: World) -> bool:
+def _answers_plainly(known: Subscription, incoming: Incoming, world: EnrolmentContext) -> bool:
     text = incoming.text
     if incoming.position is not None or number(text) is not None or told(text) is not None:
         return True
     return menus.awaits_place(known.awaiting) and is_name(known, text, world)
 
 
-def _reply(known: Subscription | None, incoming: Incoming, world: World) -> Reply | None:
+def _reply(known: Subscription | None, incoming: Incoming, world: EnrolmentContext) -> Reply | None:
     if incoming.choice is not None:
         ours = incoming.choice.startswith(PREFIX)
         return pressed(known, incoming.choice, world) if ours else None
@@ -61,7 +63,7 @@ def _reply(known: Subscription | None, incoming: Incoming, world: World) -> Repl
     return reply or (_heard(known, text, order, world) if known and text else None)
 
 
-def _obeyed(known: Subscription | None, order: Order, world: World) -> Reply | None:
+def _obeyed(known: Subscription | None, order: Order, world: EnrolmentContext) -> Reply | None:
     if order.name == "begin":
         return begin(known, world)
     if order.name == "agree":
@@ -71,7 +73,9 @@ def _obeyed(known: Subscription | None, order: Order, world: World) -> Reply | N
     return None
 
 
-def _heard(known: Subscription, text: str, order: Order | None, world: World) -> Reply | None:
+def _heard(
+    known: Subscription, text: str, order: Order | None, world: EnrolmentContext
+) -> Reply | None:
     """Words that answer the question they were asked last."""
     menu = menus.menu_awaiting(known, world)
     if menu is None:
@@ -86,13 +90,13 @@ def _heard(known: Subscription, text: str, order: Order | None, world: World) ->
     return _quiet(known, text, world) if known.awaiting == "quiet" else None
 
 
-def _numbered(known: Subscription, chosen: int, menu: Menu, world: World) -> Reply:
+def _numbered(known: Subscription, chosen: int, menu: Menu, world: EnrolmentContext) -> Reply:
     if 1 <= chosen <= len(menu.buttons):
         return pressed(known, menu.buttons[chosen - 1].choice, world)
     return Reply(known, (say(world, "no_menu", number=chosen),), menu)
 
 
-def _quiet(known: Subscription, text: str, world: World) -> Reply | None:
+def _quiet(known: Subscription, text: str, world: EnrolmentContext) -> Reply | None:
     hours = told(text)
     if hours is not None:
         return set_quiet(known, hours, world)

@@ -17,7 +17,7 @@ from channels.courier.shard_run import LEASE, Parts, Round
 from channels.courier.slots import SlotPace
 from desks.ports import Clock
 from messages.channel import Chain
-from messages.lesson_line import LessonLine, Told
+from messages.lesson_line import LessonLine, LessonMessage
 
 IDLE = 1.0  # seconds between two looks
 AFTER_FAILURE = 2.0
@@ -42,7 +42,7 @@ class Courier:
     store: DeliveryStore
     freezer: Freezer
     budget: Budget
-    compose: Callable[[Shard, Person], Told]
+    compose: Callable[[Shard, Person], LessonMessage]
     clock: Clock
     alarm: Chain
     orders: Orders

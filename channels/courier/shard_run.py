@@ -19,7 +19,7 @@ from broadcasts.delivery.shard import Act, Mode, Shard
 from channels.courier.slots import Paused, SlotPace
 from desks.ports import Clock
 from messages.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
-from messages.lesson_line import LessonLine, Told
+from messages.lesson_line import LessonLine, LessonMessage
 
 LEASE = 10.0  # seconds
 MARGIN = 0.2  # of its lease: a process that stood still stops so long before it is another's
@@ -46,7 +46,7 @@ class Parts:
     store: DeliveryStore
     line: LessonLine
     pace: SlotPace
-    compose: Callable[[Shard, Person], Told]
+    compose: Callable[[Shard, Person], LessonMessage]
     clock: Clock
     night: Quiet = NIGHT
     lease: float = LEASE

@@ -29,7 +29,7 @@ from channels.telegram.answers import GONE, NOBODY, NOT_MODIFIED, TOKEN_REVOKED_
 from channels.telegram.wire import Broken, NotSent, Wire
 from messages.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
 from messages.channels import TELEGRAM
-from messages.lesson_line import Told
+from messages.lesson_line import LessonMessage
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ class TelegramLessons:
     name: str = TELEGRAM.name
     _session: ClientSession | None = field(default=None, init=False)
     _uploading: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
-    _bodies: dict[tuple[Told, str], bytes] = field(default_factory=dict, init=False)
+    _bodies: dict[tuple[LessonMessage, str], bytes] = field(default_factory=dict, init=False)
     _file_ids: dict[str, str] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -71,7 +71,7 @@ class TelegramLessons:
         self._path = lru_cache(8)(lambda method: self._url(method).raw_path.encode())
         self._wire = Wire(self.api_base, self.connections)
 
-    async def send(self, recipient: str, told: Told, letter: str) -> int:  # noqa: ARG002
+    async def send(self, recipient: str, told: LessonMessage, letter: str) -> int:  # noqa: ARG002
         if told.picture and len(told.text) <= CAPTION:
             sent = await self._show("sendPhoto", recipient, told, told.picture)
         else:
@@ -79,11 +79,11 @@ class TelegramLessons:
         spoken = 0
         if told.voice:
             with suppress(Refused, TryLater, Unreachable, Unsure):  # the words are there already
-                voice = Told("", voice=told.voice)
+                voice = LessonMessage("", voice=told.voice)
                 spoken = _id(await self._show("sendVoice", recipient, voice, told.voice))
         return _id(sent) | spoken << VOICE_BITS
 
-    async def edit(self, recipient: str, message_id: int, told: Told) -> None:
+    async def edit(self, recipient: str, message_id: int, told: LessonMessage) -> None:
         """What was spoken goes: it cannot say other words."""
         message_id, spoken = _both(message_id)
         body = self._body(told, "text", message_id=message_id)
@@ -117,7 +117,7 @@ class TelegramLessons:
 
     # --- pictures and voices: uploaded with the first message, then named ----------------------
 
-    async def _show(self, method: str, recipient: str, told: Told, file: str) -> Any:
+    async def _show(self, method: str, recipient: str, told: LessonMessage, file: str) -> Any:
         kind = KINDS[method]
         if (file_id := await self._file_id(file)) is None:
             async with self._uploading:
@@ -133,7 +133,7 @@ class TelegramLessons:
             self._file_ids[file] = found
         return self._file_ids[file]
 
-    async def _upload(self, method: str, recipient: str, told: Told, file: Path) -> Any:
+    async def _upload(self, method: str, recipient: str, told: LessonMessage, file: Path) -> Any:
         form = FormData()
         for key, value in self._fields(told, "caption").items():
             form.add_field(key, value if isinstance(value, str) else json.dumps(value))
@@ -147,7 +147,7 @@ class TelegramLessons:
 
     # --- one call -----------------------------------------------------------------------------
 
-    def _fields(self, told: Told, words: str, **more: object) -> dict[str, object]:
+    def _fields(self, told: LessonMessage, words: str, **more: object) -> dict[str, object]:
         fields: dict[str, object] = {**more}
         if told.text:
             fields[words] = told.text
@@ -160,7 +160,7 @@ class TelegramLessons:
             fields["allow_paid_broadcast"] = True
         return fields
 
-    def _body(self, told: Told, words: str, **more: object) -> bytes:
+    def _body(self, told: LessonMessage, words: str, **more: object) -> bytes:
         """Everything but the chat; made once for a message that goes to thousands."""
         if more:
             return json.dumps(self._fields(told, words, **more), ensure_ascii=False).encode()

@@ -6,7 +6,7 @@ from typing import Protocol
 from channels.web.channel import NAME, address, topic
 from desks.ports import Bell
 from messages.channel import MessageGone
-from messages.lesson_line import Told
+from messages.lesson_line import LessonMessage
 from messages.message import ChatLine, Outgoing
 
 
@@ -27,13 +27,13 @@ class WebLessons:
     bell: Bell
     name: str = NAME
 
-    async def send(self, recipient: str, told: Told, letter: str) -> int:
+    async def send(self, recipient: str, told: LessonMessage, letter: str) -> int:
         message = Outgoing(address(recipient), told.text, told.buttons)
         line = await self.book.append(recipient, letter, message)
         self.bell.ring(topic(recipient))
         return line.id
 
-    async def edit(self, recipient: str, message_id: int, told: Told) -> None:
+    async def edit(self, recipient: str, message_id: int, told: LessonMessage) -> None:
         if not await self.book.edit(recipient, message_id, told.text):
             raise MessageGone
         self.bell.ring(topic(recipient))

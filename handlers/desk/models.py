@@ -10,7 +10,7 @@ from pydantic import Field
 from desks.desk import Role
 from handlers.web.shapes import Answer, Asked
 from messages.message import MediaKind
-from tips.clock.reminders import Stage
+from tips.clock.reminders import ReminderStage
 from tips.moves.desk_moves import WORDS_LIMIT
 from tips.statuses import CLOSING_REASONS
 from tips.tip import Author, Status, Urgency
@@ -36,7 +36,7 @@ class Named(Answer):
     label: str
 
 
-class Told(Named):
+class ChoiceWithWords(Named):
     tells_citizen: str = Field(description="What the citizen will read when this is chosen.")
 
 
@@ -46,7 +46,7 @@ class Matters(StrEnum):
     NEEDED = "needed"
 
 
-class StatusChoice(Told):
+class StatusChoice(ChoiceWithWords):
     reason: Matters = Field(description="How much `reason` matters when this is chosen.")
 
 
@@ -57,7 +57,7 @@ class ReminderView(Answer):
     kind_label: str
     urgency: Urgency
     urgency_label: str
-    stage: Stage
+    stage: ReminderStage
     label: str = Field(description="What must have happened by then.")
     at: datetime
     desk_name: str
@@ -209,7 +209,7 @@ class FullTip(TipRow):
     moves: list[Move] = Field(description="What this officer may do now.")
     statuses: list[StatusChoice] = Field(description="Where `status` may go from here.")
     urgencies: list[Named]
-    closing_reasons: list[Told]
+    closing_reasons: list[ChoiceWithWords]
     splittable: list[int] = Field(
         default=[], description="Numbers of lines that may become a tip of their own."
     )

@@ -29,7 +29,7 @@ from handlers.desk.traces import choices_view, shown, trace_rows
 from handlers.desk.views import Showing
 from handlers.signin.gate import Gate
 from tips.tip import KindId, Tip, tip_code
-from tips.triage.by_phone import Told
+from tips.triage.by_phone import SpokenTip
 from tips.triage.transfer_ports import Trace
 
 
@@ -138,7 +138,7 @@ class Sending:
     ) -> PhoneTip:
         """A tip told by phone or at the counter. The receipt is shown this once: read it out."""
         me, event = await self._mover(request, "take_down", key)
-        told = Told(
+        told = SpokenTip(
             KindId(body.kind),
             body.story,
             body.place,

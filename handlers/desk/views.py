@@ -9,6 +9,7 @@ from communes.directory import Directory
 from desks.desk import Code, Officer
 from handlers.desk.models import (
     AnswerGiven,
+    ChoiceWithWords,
     Deadline,
     FullTip,
     LineView,
@@ -18,7 +19,6 @@ from handlers.desk.models import (
     Queue,
     QueuedTip,
     StatusChoice,
-    Told,
 )
 from handlers.desk.places import place_name, where_view
 from messages.channels import CHANNELS
@@ -176,6 +176,6 @@ def _urgency(urgency: Urgency) -> Named:
     return Named(id=urgency, label=statuses.urgency_label(urgency))
 
 
-def _closing(reason: str) -> Told:
+def _closing(reason: str) -> ChoiceWithWords:
     told = statuses.closing_words(reason)
-    return Told(id=reason, label=statuses.closing_label(reason), tells_citizen=told)
+    return ChoiceWithWords(id=reason, label=statuses.closing_label(reason), tells_citizen=told)

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Query, Request
 
 from broadcasts.campaigns.campaign import Campaign, State
-from broadcasts.campaigns.ports import Line
+from broadcasts.campaigns.ports import RunLedger
 from broadcasts.delivery.shard import Act
 from desks.permissions import Author
 from handlers.lessons.models import (
@@ -94,7 +94,7 @@ class CampaignDoor:
         )
 
 
-def _silences(lines: Sequence[Line], silent: Mapping[str, datetime]) -> list[Silence]:
+def _silences(lines: Sequence[RunLedger], silent: Mapping[str, datetime]) -> list[Silence]:
     used = {line.channel for line in lines}
     return [
         Silence(channel=one, label=channel_name(one), until=until)
@@ -103,5 +103,5 @@ def _silences(lines: Sequence[Line], silent: Mapping[str, datetime]) -> list[Sil
     ]
 
 
-def _reached(lines: Sequence[Line]) -> bool:
+def _reached(lines: Sequence[RunLedger]) -> bool:
     return any(line.ledger.sent and line.occurrence.act is Act.SEND for line in lines)

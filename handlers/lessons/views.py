@@ -9,7 +9,7 @@ from broadcasts.campaigns.campaign import Campaign, Kind, State
 from broadcasts.campaigns.contents import content_of
 from broadcasts.campaigns.moves import Move, moves_for
 from broadcasts.campaigns.overview import PLANNED_ENTRY, Entry, Proposal
-from broadcasts.campaigns.ports import Line
+from broadcasts.campaigns.ports import RunLedger
 from broadcasts.campaigns.reach import decides_on
 from broadcasts.delivery.marks import Ledger, together
 from broadcasts.lessons.content import Content
@@ -152,7 +152,7 @@ class Showing:
         found = self.parts.shelf.library().lesson(lesson)
         return found.title if found else lesson
 
-    def moves(self, campaign: Campaign, lines: Sequence[Line]) -> list[Move]:
+    def moves(self, campaign: Campaign, lines: Sequence[RunLedger]) -> list[Move]:
         if not decides_on(self.author.desk, campaign, self.parts.directory):
             return []
         held = any(line.occurrence.is_held for line in lines)
@@ -160,9 +160,9 @@ class Showing:
         possible = {Move.RELEASE: held, Move.RESOLVE: unknown}
         return [move for move in moves_for(campaign, self.author) if possible.get(move, True)]
 
-    def runs(self, campaign: Campaign, lines: Sequence[Line]) -> list[RunView]:
+    def runs(self, campaign: Campaign, lines: Sequence[RunLedger]) -> list[RunView]:
         """The newest first, as people look for it."""
-        found: dict[int, list[Line]] = {}
+        found: dict[int, list[RunLedger]] = {}
         for line in lines:
             found.setdefault(line.occurrence.id, []).append(line)
         return [self._run(campaign, every) for every in reversed(found.values())]
@@ -199,7 +199,7 @@ class Showing:
             previews=self.previews(content, campaign.desk, ways) if content else [],
         )
 
-    def _run(self, campaign: Campaign, lines: Sequence[Line]) -> RunView:
+    def _run(self, campaign: Campaign, lines: Sequence[RunLedger]) -> RunView:
         run = lines[0].occurrence
         return RunView(
             due_at=run.due_at,

@@ -14,7 +14,7 @@ from storage.sealing.vault import Vault
 from storage.tables.clock import shifts
 from storage.tables.desks import officers
 from storage.tables.letters import letters
-from tips.clock.reminders import ORDER, LetterOfClock, Reminder, Stage, words
+from tips.clock.reminders import ORDER, LetterOfClock, Reminder, ReminderStage, words
 
 APART = 3  # more at once and a group reads one list instead
 
@@ -30,7 +30,7 @@ async def write_letters(
         if not group:
             continue
         names = await names_on_duty(connection, desk, at)
-        apart = stage is not Stage.AFTER and len(some) <= APART
+        apart = stage is not ReminderStage.AFTER and len(some) <= APART
         kind = LetterOfClock.REMINDER if apart else LetterOfClock.DIGEST
         for part in ([one] for one in some) if apart else [some]:
             text = words([reminder for _, reminder in part], names)
@@ -50,12 +50,12 @@ async def drop_letters(connection: AsyncConnection, tip: str) -> None:
     )
 
 
-def _sorted(told: Sequence[Told], desks: Desks) -> Mapping[tuple[str, Stage], list[Told]]:
+def _sorted(told: Sequence[Told], desks: Desks) -> Mapping[tuple[str, ReminderStage], list[Told]]:
     """By desk and stage. Of two stages at once a desk hears the later."""
     latest: dict[tuple[str, str], Told] = {}
     for tip, one in sorted(told, key=lambda pair: ORDER[pair[1].stage]):
         latest[desks.told(one.desk, one.stage), tip] = (tip, one)
-    found: defaultdict[tuple[str, Stage], list[Told]] = defaultdict(list)
+    found: defaultdict[tuple[str, ReminderStage], list[Told]] = defaultdict(list)
     for (desk, _), pair in latest.items():
         found[desk, pair[1].stage].append(pair)
     return found

@@ -28,7 +28,7 @@ from storage.tables.clock import reminders, shifts
 from storage.tables.desks import desks, officers
 from storage.tables.tips import tips
 from tips.clock.deadlines import DeadlineKind
-from tips.clock.reminders import Given, Reminder, Stage, Watch, still_runs
+from tips.clock.reminders import Given, Reminder, ReminderStage, Watch, still_runs
 from tips.clock.watching import ReminderStore, Swing
 from tips.terms import STANDARD, Terms
 from tips.tip import KindId, Urgency
@@ -122,7 +122,7 @@ class SqlReminderStore(ReminderStore):
             kind=KindId(row.kind),
             urgency=Urgency(row.urgency),
             deadline=DeadlineKind(row.deadline),
-            stage=Stage(row.stage),
+            stage=ReminderStage(row.stage),
             due_at=row.reminded_due,
             desk=DeskCode(row.desk),
             desk_name=row.desk_name,
@@ -154,9 +154,9 @@ def _standing(desk: DeskCode) -> Any:
 
 
 def _given(row: Row[Any]) -> Given:
-    return Given(row.counted_from, DeadlineKind(row.deadline), Stage(row.stage))
+    return Given(row.counted_from, DeadlineKind(row.deadline), ReminderStage(row.stage))
 
 
 def _is_over(sight: Sight, row: Row[Any]) -> bool:
-    moved = row.stage != Stage.AFTER and row.desk != sight.row.desk
+    moved = row.stage != ReminderStage.AFTER and row.desk != sight.row.desk
     return bool(row.stands) and (moved or not still_runs(sight, as_given(row)))

@@ -15,7 +15,7 @@ from storage.tables.clock import reminders
 from storage.tables.desks import desks, officers
 from storage.tables.tips import tips
 from tips.clock.deadlines import DeadlineKind
-from tips.clock.reminders import Given, Look, Reminder, Stage, look
+from tips.clock.reminders import Given, Look, Reminder, ReminderStage, look
 from tips.terms import Terms
 from tips.tip import KindId, Status, Urgency
 
@@ -52,8 +52,8 @@ class Desks:
         ways = self.above(DeskCode(desk))
         return next((one for one in ways if one in self.rows and self.rows[one].is_open), ways[-1])
 
-    def told(self, desk: str, stage: Stage) -> str:
-        return self.over(desk) if stage is Stage.AFTER else desk
+    def told(self, desk: str, stage: ReminderStage) -> str:
+        return self.over(desk) if stage is ReminderStage.AFTER else desk
 
 
 def sight_of(row: Row[Any], terms: Terms) -> Sight:
@@ -119,7 +119,7 @@ async def give_one(
 
 
 def as_given(row: Row[Any]) -> Given:
-    return Given(row.since, DeadlineKind(row.kind), Stage(row.stage))
+    return Given(row.since, DeadlineKind(row.kind), ReminderStage(row.stage))
 
 
 async def _write(
@@ -156,7 +156,7 @@ async def _put_right(
     clock = found.clock
     for one in before:
         runs = clock is not None and (one.since, one.kind) == (clock.since, clock.kind)
-        desk = desks_here.told(row.desk, Stage(one.stage))
+        desk = desks_here.told(row.desk, ReminderStage(one.stage))
         due_at = clock.at if clock and runs else one.due_at
         if (runs, desk, due_at) == (one.stands, one.desk, one.due_at) or not (runs or one.stands):
             continue

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from broadcasts.audience.audience import Audience, Parts
 from broadcasts.campaigns.campaign import Campaign, Occurrence, State
-from broadcasts.campaigns.ports import CampaignBook, Line, Sight
+from broadcasts.campaigns.ports import CampaignBook, RunLedger, Sight
 from broadcasts.delivery.marks import Ledger, together
 from storage.database.dialects import is_plain
 from storage.database.interface import Database
@@ -53,7 +53,7 @@ class SqlCampaignBook(CampaignBook):
         return tuple((occurrence_in(row, RUN), campaign_in(row)) for row in rows)
 
     @override
-    async def ledger(self, campaign: str) -> tuple[Line, ...]:
+    async def ledger(self, campaign: str) -> tuple[RunLedger, ...]:
         wanted = (
             select(*RUNS, shards.c.channel, *_sums())
             .outerjoin(shards, shards.c.occurrence == occurrences.c.id)
@@ -62,7 +62,7 @@ class SqlCampaignBook(CampaignBook):
             .order_by(occurrences.c.due_at, shards.c.channel)
         )
         return tuple(
-            Line(occurrence_in(row, RUN), row.channel or "", _ledger(row))
+            RunLedger(occurrence_in(row, RUN), row.channel or "", _ledger(row))
             for row in await self._all(wanted)
         )
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from broadcasts.campaigns.campaign import Campaign, Occurrence, State
-from broadcasts.campaigns.ports import Calendar, CampaignStore, Note, Told
+from broadcasts.campaigns.ports import Calendar, CampaignStore, Note, SentLesson
 from broadcasts.delivery.run import UNFINISHED
 from broadcasts.errors import CampaignMoved
 from storage.database.dialects import insert_unless_there, is_plain
@@ -154,7 +154,7 @@ class SqlCampaignStore(CampaignStore, Calendar):
         return await self._database.write(work)
 
     @override
-    async def told(self, after: datetime, until: datetime) -> tuple[Told, ...]:
+    async def told(self, after: datetime, until: datetime) -> tuple[SentLesson, ...]:
         return await self._database.read(lambda c: told_in(c, after, until))
 
     async def _settle(self, connection: AsyncConnection, was: Campaign, at: datetime) -> bool:

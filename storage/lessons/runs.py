@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from broadcasts.audience import audience as audiences
 from broadcasts.audience.audience import Audience
 from broadcasts.campaigns.campaign import Kind
-from broadcasts.campaigns.ports import Told
+from broadcasts.campaigns.ports import SentLesson
 from broadcasts.delivery import run
 from broadcasts.delivery.marks import Ledger, Mark, ledger_of
 from broadcasts.delivery.shard import Act
@@ -56,7 +56,7 @@ async def reopen(connection: AsyncConnection, occurrence: int, at: datetime) -> 
 
 async def told_in(
     connection: AsyncConnection, after: datetime, until: datetime
-) -> tuple[Told, ...]:
+) -> tuple[SentLesson, ...]:
     later = campaigns.alias("later")  # a correction or recall of it
     mended = exists().where(later.c.source == occurrences.c.id, later.c.approved_at.is_not(None))
     wanted = (
@@ -81,7 +81,7 @@ async def told_in(
         .order_by(occurrences.c.due_at, occurrences.c.id)
     )
     return tuple(
-        Told(
+        SentLesson(
             row.lesson,
             row.desk,
             audience,

@@ -12,7 +12,7 @@ from storage.sealing.shapes import report_in
 from storage.sealing.vault import Vault
 from storage.tables.tips import tips
 from tips.tip import Tip
-from tips.triage.duplicates import WINDOW, NearbyTips, Told
+from tips.triage.duplicates import WINDOW, NearbyTip, NearbyTips
 
 
 class SqlNearbyTips(NearbyTips):
@@ -21,8 +21,8 @@ class SqlNearbyTips(NearbyTips):
         self._vault = vault
 
     @override
-    async def near(self, tip: Tip, limit: int) -> tuple[Told, ...]:
-        async def work(connection: AsyncConnection) -> tuple[Told, ...]:
+    async def near(self, tip: Tip, limit: int) -> tuple[NearbyTip, ...]:
+        async def work(connection: AsyncConnection) -> tuple[NearbyTip, ...]:
             rows = [
                 *await connection.execute(_before(tip).limit(limit)),
                 *await connection.execute(_after(tip).limit(limit)),
@@ -32,10 +32,10 @@ class SqlNearbyTips(NearbyTips):
 
         return await self._database.read(work)
 
-    def _told(self, row: Row[Any]) -> Told:
+    def _told(self, row: Row[Any]) -> NearbyTip:
         report = report_in(self._vault.open("tips", row.id, row.sealed)["report"])
         place = report.place
-        return Told(
+        return NearbyTip(
             Code(row.code), report.kind, place.commune, report.story, place.words, row.filed_at
         )
 

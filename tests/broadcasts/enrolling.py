@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from broadcasts.subscribing.speech import Say, World
+from broadcasts.subscribing.speech import EnrolmentContext, Say
 from broadcasts.subscribing.subscription import Subscription
 from broadcasts.subscribing.turn import decide
 from handlers.reception import is_for_tips
@@ -11,7 +11,7 @@ from tests.tips.fake_places import FakePlaces
 from wording.catalogue import text
 
 SENDER = Address("telegram", "555000111")
-WORLD = World(FakePlaces(), text, is_for_tips, "telegram")
+WORLD = EnrolmentContext(FakePlaces(), text, is_for_tips, "telegram")
 
 
 class Resident:

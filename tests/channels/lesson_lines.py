@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from broadcasts.delivery.ports import Slots
-from messages.lesson_line import Told
+from messages.lesson_line import LessonMessage
 
 
 @dataclass
@@ -23,7 +23,7 @@ class ScriptedLine:
     delay: float = 0.0
     _now: int = 0
 
-    async def send(self, recipient: str, told: Told, letter: str) -> int:
+    async def send(self, recipient: str, told: LessonMessage, letter: str) -> int:
         before = self.tried[recipient]
         self.tried[recipient] += 1
         self._now += 1
@@ -36,7 +36,7 @@ class ScriptedLine:
         self.heard[recipient] += 1
         return 1000 + int(recipient)
 
-    async def edit(self, recipient: str, message_id: int, told: Told) -> None:
+    async def edit(self, recipient: str, message_id: int, told: LessonMessage) -> None:
         self.behaves(recipient, 0)
         self.edited.append((recipient, message_id))
 

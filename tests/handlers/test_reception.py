@@ -4,7 +4,7 @@ import pytest
 
 from broadcasts.subscribing.enrolment import Enrolment
 from broadcasts.subscribing.place import find
-from broadcasts.subscribing.speech import World
+from broadcasts.subscribing.speech import EnrolmentContext
 from broadcasts.subscribing.subscription import Subscription, begin
 from communes.atlas import load
 from handlers.reception import Reception, is_for_tips
@@ -219,25 +219,27 @@ async def test_help_names_both_ways(chat: Chat) -> None:
 
 
 @pytest.fixture(scope="module")
-def world() -> World:
-    return World(load(), text, is_for_tips, "telegram")
+def world() -> EnrolmentContext:
+    return EnrolmentContext(load(), text, is_for_tips, "telegram")
 
 
 @pytest.mark.parametrize(
     "name", ["Bãi Cháy", "phường Bãi Cháy, Quảng Ninh", "bai chay", "xã Đông Cứu"]
 )
-def test_a_name_that_holds_a_cry_for_help_is_heard_as_a_name(world: World, name: str) -> None:
+def test_a_name_that_holds_a_cry_for_help_is_heard_as_a_name(
+    world: EnrolmentContext, name: str
+) -> None:
     assert is_for_tips(name)
 
     assert find(begin("vi"), name, world) is not None
 
 
-def test_a_cry_for_help_that_holds_a_name_is_for_the_tip_line(world: World) -> None:
+def test_a_cry_for_help_that_holds_a_name_is_for_the_tip_line(world: EnrolmentContext) -> None:
     assert find(begin("vi"), "cháy ở Bãi Cháy nhà tôi", world) is None
     assert find(begin("vi"), "cứu với Đông Cứu", world) is None
 
 
-def test_every_communes_full_name_is_taken_for_a_place(world: World) -> None:
+def test_every_communes_full_name_is_taken_for_a_place(world: EnrolmentContext) -> None:
     communes = list(world.places.directory.communes.values())[::5]
     names = [f"{commune.full_name}, {commune.province.name}" for commune in communes]
 

@@ -17,7 +17,7 @@ from channels.post.postman import Postman
 from messages.channel import Channel, Delivered, MessageGone, Refused
 from messages.channels import ChannelRow
 from messages.fitting import length
-from messages.lesson_line import LessonLine, Told
+from messages.lesson_line import LessonLine, LessonMessage
 from messages.message import Address, Incoming, Outgoing
 
 # --- the row ---------------------------------------------------------------------------------
@@ -72,12 +72,12 @@ class BoardLessons:
     platform: Platform
     name: str = BOARD.name
 
-    async def send(self, recipient: str, told: Told, letter: str) -> int:
+    async def send(self, recipient: str, told: LessonMessage, letter: str) -> int:
         if told.buttons:
             raise Refused("notes have none")
         return self.platform.pin(recipient, told.text, letter)
 
-    async def edit(self, recipient: str, message_id: int, told: Told) -> None:
+    async def edit(self, recipient: str, message_id: int, told: LessonMessage) -> None:
         raise AssertionError("a pinned note is not written over")
 
     async def delete(self, recipient: str, message_id: int) -> None:

@@ -11,7 +11,7 @@ from broadcasts.audience.night import NIGHT
 from broadcasts.audience.topics import TOPICS, topic_bits
 from broadcasts.campaigns.calendar_tick import CalendarTick, Ticked
 from broadcasts.campaigns.campaign import Campaign
-from broadcasts.campaigns.drafting import Drafting, House, Wanted
+from broadcasts.campaigns.drafting import Drafting, DraftingSettings, Wanted
 from broadcasts.campaigns.forecast import Pace
 from broadcasts.campaigns.overview import Overview
 from broadcasts.campaigns.running import Campaigns, Outside
@@ -78,7 +78,9 @@ class CampaignHouse:
             self.store, self.book, self.shelf, self.places, self.clock, self.bell, PACE
         )
         self.campaigns = Campaigns(self.out)
-        self.drafting = Drafting(self.out, self.campaigns, House(self.chance, text, SEASONS))
+        self.drafting = Drafting(
+            self.out, self.campaigns, DraftingSettings(self.chance, text, SEASONS)
+        )
         self.overview = Overview(self.out, self.campaigns)
         self.calendar = CalendarTick(self.store, self.shelf, self.clock, self.bell)
 

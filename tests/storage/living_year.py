@@ -24,7 +24,7 @@ from tests.builders import NOON, WARD_DESK, a_citizen, a_desk
 from tests.fakes import SilentBell, StoppedClock
 from tests.storage.tips_filed import GROUP, a_change, a_filed_tip
 from tips.clock.deadlines import running
-from tips.clock.reminders import Given, LetterOfClock, Stage, moments
+from tips.clock.reminders import Given, LetterOfClock, ReminderStage, moments
 from tips.clock.watching import Reminders
 from tips.tip import Route, Status, Tip, TipId, Urgency
 
@@ -217,7 +217,9 @@ class RealYear:
 
     async def _outcome(self, stores: Stores) -> Outcome:
         rows = await stores.database.read(lambda c: c.execute(select(reminders)))
-        said = Counter((row.tip, Given(row.since, row.kind, Stage(row.stage))) for row in rows)
+        said = Counter(
+            (row.tip, Given(row.since, row.kind, ReminderStage(row.stage))) for row in rows
+        )
         kinds = await stores.database.read(lambda c: c.scalars(select(letters.c.kind).distinct()))
         expected = all_expected(self._plan, self._first)
         return Outcome(expected, said, self._given, self._told, frozenset(kinds))

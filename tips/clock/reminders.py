@@ -16,7 +16,7 @@ from wording.catalogue import text
 LISTED = 20  # tips in one message; the rest is a number
 
 
-class Stage(StrEnum):
+class ReminderStage(StrEnum):
     BEFORE = "before"  # whoever holds it, else those on duty
     AT = "at"  # the commander
     AFTER = "after"  # the desk above: the province's, else the national one
@@ -29,7 +29,7 @@ class LetterOfClock:
     DIGEST = "digest"  # of several, or of another desk's
 
 
-ORDER = {stage: number for number, stage in enumerate(Stage)}
+ORDER = {stage: number for number, stage in enumerate(ReminderStage)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Given:
 
     since: datetime
     kind: DeadlineKind
-    stage: Stage
+    stage: ReminderStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Reminder:
     kind: KindId
     urgency: Urgency
     deadline: DeadlineKind
-    stage: Stage
+    stage: ReminderStage
     due_at: datetime
     desk: DeskCode  # that has the tip
     desk_name: str
@@ -89,15 +89,15 @@ def look(tip: Timed, now: datetime, given: Collection[Given]) -> Look:
     return Look(clock, due, min(later, default=None))
 
 
-def moments(clock: Running, tip: Timed) -> Mapping[Stage, datetime]:
+def moments(clock: Running, tip: Timed) -> Mapping[ReminderStage, datetime]:
     """Half the time before it, at it, and half the time after it; three days at most."""
     terms = tip.terms
     whole = (clock.at - clock.since) * terms.remind_percent / 100
     span = min(whole, timedelta(hours=terms.remind_hours))
     return {
-        Stage.BEFORE: clock.at - span,
-        Stage.AT: clock.at,
-        Stage.AFTER: clock.at + span,
+        ReminderStage.BEFORE: clock.at - span,
+        ReminderStage.AT: clock.at,
+        ReminderStage.AFTER: clock.at + span,
     }
 
 
@@ -108,9 +108,9 @@ def still_runs(tip: Timed, one: Given) -> bool:
 
 def is_for(reminder: Reminder, officer: Officer, watch: Watch) -> bool:
     """Whom it concerns at the desk it was given to. Nobody is left out of where nobody else is."""
-    if reminder.stage is Stage.BEFORE and reminder.officer is not None:
+    if reminder.stage is ReminderStage.BEFORE and reminder.officer is not None:
         return reminder.officer == officer.id
-    if reminder.stage is Stage.AT and watch.has_commander:
+    if reminder.stage is ReminderStage.AT and watch.has_commander:
         return commands(officer)
     if watch.on_duty:
         return officer.id in watch.on_duty
@@ -145,17 +145,17 @@ def line(one: Reminder) -> str:
 
 def _head(reminders: Sequence[Reminder]) -> str:
     [stage] = {one.stage for one in reminders}
-    if stage is not Stage.AFTER:
+    if stage is not ReminderStage.AFTER:
         return text(f"desk.reminder_{stage}")
     names = sorted({one.desk_name for one in reminders})
     return text("desk.reminder_after", "vi", desks=", ".join(names[:LISTED]))
 
 
 def _to(reminders: Sequence[Reminder], on_duty: Sequence[str]) -> str:
-    if reminders[0].stage is Stage.AT:
+    if reminders[0].stage is ReminderStage.AT:
         return text("desk.reminder_to_commander")
     holders = {one.officer_label for one in reminders}
-    if holders != {""} and reminders[0].stage is Stage.BEFORE:
+    if holders != {""} and reminders[0].stage is ReminderStage.BEFORE:
         return text("desk.reminder_to_holder", "vi", name=", ".join(sorted(holders - {""})))
     if on_duty:
         return text("desk.reminder_to_duty", "vi", names=", ".join(on_duty))

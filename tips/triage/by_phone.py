@@ -24,7 +24,7 @@ ANSWER_LOST = timedelta(minutes=10)  # so long the same form sent again shows th
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SpokenTip:
     kind: KindId
     story: str
     place: str
@@ -50,7 +50,7 @@ class Counter:
     chance: Chance
     bell: Bell
 
-    async def take_down(self, officer: Officer, told: Told, event_id: str) -> TakenDown:
+    async def take_down(self, officer: Officer, told: SpokenTip, event_id: str) -> TakenDown:
         """It lies with the desk that heard it, which hands it over if another should have it."""
         self.triage.require(officer, Action.TAKE_DOWN)
         # Secret from others although it follows from the event: the receipt hangs on a key.
@@ -68,7 +68,7 @@ class Counter:
             return TakenDown(tip, filing.receipt if shown else ())
         raise TipMoved
 
-    def _filing(self, officer: Officer, told: Told, draft: str) -> Filing:
+    def _filing(self, officer: Officer, told: SpokenTip, draft: str) -> Filing:
         report = self._report(told)
         how = {"officer": officer.label, "channel": text(f"desk.taken_{told.channel}")}
         return Filing(
@@ -82,7 +82,7 @@ class Counter:
             urgency=told.urgency or urgency_of(report),
         )
 
-    def _report(self, told: Told) -> Report:
+    def _report(self, told: SpokenTip) -> Report:
         if kind_named(told.kind) is None:
             raise UnknownKind
         story = spoken(told.story, STORY_LIMIT)
@@ -90,7 +90,7 @@ class Counter:
         place = self._place(told)
         return Report(told.kind, story, place, when, urgent_words=hear(story).present)
 
-    def _place(self, told: Told) -> PlaceTold:
+    def _place(self, told: SpokenTip) -> PlaceTold:
         words = spoken(told.place) if told.place.strip() else ""
         if told.commune is not None:
             commune = self.places.directory.communes.get(told.commune)

@@ -39,7 +39,7 @@ _WORD = re.compile(r"[a-z]+\d+[a-z\d]*|\d+[a-z]+\d*|[a-z]+|\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NearbyTip:
     code: Code
     kind: KindId
     commune: CommuneCode | None
@@ -56,7 +56,7 @@ class Likely:
 
 
 class NearbyTips(Protocol):
-    async def near(self, tip: Tip, limit: int) -> tuple[Told, ...]:
+    async def near(self, tip: Tip, limit: int) -> tuple[NearbyTip, ...]:
         """Of the same desk and kind, within WINDOW, the nearest in time; no merged ones."""
         ...
 
@@ -69,14 +69,14 @@ class Duplicates:
         return likely(told(tip), await self._nearby.near(tip, LOOKED_AT))
 
 
-def told(tip: Tip) -> Told:
+def told(tip: Tip) -> NearbyTip:
     place = tip.report.place
-    return Told(
+    return NearbyTip(
         tip.code, tip.report.kind, place.commune, tip.report.story, place.words, tip.filed_at
     )
 
 
-def likely(tip: Told, others: Iterable[Told]) -> tuple[Likely, ...]:
+def likely(tip: NearbyTip, others: Iterable[NearbyTip]) -> tuple[Likely, ...]:
     """The best few, likeliest first."""
     scored = [(likeness(tip, other), other) for other in others if other.code != tip.code]
     found = [
@@ -86,7 +86,7 @@ def likely(tip: Told, others: Iterable[Told]) -> tuple[Likely, ...]:
     return tuple(sorted(found, key=lambda one: -one.score)[:MOST])
 
 
-def likeness(one: Told, other: Told) -> float:
+def likeness(one: NearbyTip, other: NearbyTip) -> float:
     """Between 0 and 1; 0 for another kind, another commune, or more than two weeks apart."""
     apart = abs(one.filed_at - other.filed_at)
     if one.kind != other.kind or apart > WINDOW:
@@ -96,7 +96,7 @@ def likeness(one: Told, other: Told) -> float:
     return _alike(one, other) * (1 - FADES * (apart / WINDOW))
 
 
-def _alike(one: Told, other: Told) -> float:
+def _alike(one: NearbyTip, other: NearbyTip) -> float:
     """The same corner is not the same event, nor is the same offence at another corner."""
     first, second = _weights(one), _weights(other)
     places = set(_words(one.place)) | set(_words(other.place))
@@ -107,13 +107,13 @@ def _alike(one: Told, other: Told) -> float:
     return _shared(first, second) * doubt
 
 
-def _numbered_apart(one: Told, other: Told) -> bool:
+def _numbered_apart(one: NearbyTip, other: NearbyTip) -> bool:
     """Lane 45 is not lane 54: the same kind of place with other numbers."""
     first, second = _numbers(one), _numbers(other)
     return any(first[unit].isdisjoint(second[unit]) for unit in first.keys() & second.keys())
 
 
-def _numbers(tip: Told) -> Mapping[str, set[str]]:
+def _numbers(tip: NearbyTip) -> Mapping[str, set[str]]:
     found: dict[str, set[str]] = {}
     for unit, number in _NUMBERED.findall(_plain(f"{tip.story} | {tip.place}")):
         found.setdefault(unit, set()).add(number)
@@ -151,7 +151,7 @@ def _is_in(word: str, words: Mapping[str, float]) -> bool:
     )
 
 
-def _weights(tip: Told) -> dict[str, float]:
+def _weights(tip: NearbyTip) -> dict[str, float]:
     """Words and neighbouring words, each with how much it tells."""
     words = [*_words(tip.story), "|", *_words(tip.place)]
     known = {word: _weight(word) for word in words if word != "|"}

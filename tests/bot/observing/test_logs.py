@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.observing.logs import Discretion, Line
+from bot.observing.logs import Discretion, JsonLine
 
 WORDS = "Bọn chúng bán ma túy ở nhà số 7"
 TOKEN = "123456789:AAHfiqksKZ8WmR2zSjiQ7_xVtmGVIcq9DGk"
@@ -31,7 +31,7 @@ def log() -> Iterator[Log]:
     log = Log()
     handler = logging.StreamHandler(log.stream)
     handler.addFilter(Discretion())
-    handler.setFormatter(Line())
+    handler.setFormatter(JsonLine())
     root = logging.getLogger()
     root.addHandler(handler)
     yield log

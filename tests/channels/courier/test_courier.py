@@ -16,7 +16,7 @@ from channels.courier import shard_run as courier_round
 from channels.courier.courier import Courier, Orders
 from channels.post.bell import Chime
 from messages.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
-from messages.lesson_line import Told
+from messages.lesson_line import LessonMessage
 from storage.database.interface import Database
 from storage.lessons.delivery import SqlDeliveryStore
 from storage.lessons.freezing import SqlFreezer
@@ -47,7 +47,7 @@ class Office:
             store=self.store,
             freezer=self.freezer,
             budget=self.budget,
-            compose=lambda _shard, _person: Told("Không đọc mã cho ai."),
+            compose=lambda _shard, _person: LessonMessage("Không đọc mã cho ai."),
             clock=self.clock,
             alarm=Chime(),
             orders=Orders("one", {"telegram": RATE}),
@@ -568,7 +568,7 @@ async def test_a_picture_goes_to_one_until_it_is_there(office: Office) -> None:
     out: list[int] = []
     most_before_first: list[int] = []
 
-    async def slow_first(recipient: str, told: Told, letter: str) -> int:
+    async def slow_first(recipient: str, told: LessonMessage, letter: str) -> int:
         out.append(1)
         if len(out) == 1:
             await asyncio.sleep(0.2)  # the upload
@@ -577,7 +577,9 @@ async def test_a_picture_goes_to_one_until_it_is_there(office: Office) -> None:
 
     await office.seeded.people(40)
     await office.seeded.campaign()
-    office.courier.compose = lambda _shard, _person: Told("Không đọc mã.", picture="to-roi.png")
+    office.courier.compose = lambda _shard, _person: LessonMessage(
+        "Không đọc mã.", picture="to-roi.png"
+    )
     office.line.send = slow_first  # type: ignore[method-assign]
 
     await office.send_all()

@@ -7,14 +7,14 @@ import pytest
 
 from channels.telegram.lessons import TelegramLessons
 from messages.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
-from messages.lesson_line import Told
+from messages.lesson_line import LessonMessage
 from messages.message import Button, Choice
 from storage.database.interface import Database
 from storage.lessons.uploads import SqlUploads
 from tests.journeys.fake_telegram import TOKEN, FakeTelegram
 from tests.journeys.fake_telegram_people import Chat
 
-LESSON = Told("Không đọc mã cho ai.", (Button("Dừng nhận bài", Choice("dk:stop")),))
+LESSON = LessonMessage("Không đọc mã cho ai.", (Button("Dừng nhận bài", Choice("dk:stop")),))
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ async def test_a_wrong_lesson_is_edited_and_a_repeat_is_done_already(
     lessons: TelegramLessons, lan: Chat
 ) -> None:
     sent = await lessons.send(who(lan), LESSON, "")
-    right = Told("Đính chính: số đúng là 113.", LESSON.buttons)
+    right = LessonMessage("Đính chính: số đúng là 113.", LESSON.buttons)
 
     await lessons.edit(who(lan), sent, right)
     await lessons.edit(who(lan), sent, right)
@@ -150,11 +150,11 @@ async def test_a_picture_is_uploaded_once_for_everybody(
     other = telegram.people.private(telegram.people.person(), bot)
     picture = tmp_path / "ld-01.jpg"
     picture.write_bytes(b"\xff\xd8picture")
-    told = Told(LESSON.text, LESSON.buttons, picture=str(picture))
+    told = LessonMessage(LESSON.text, LESSON.buttons, picture=str(picture))
 
     sent = await lessons.send(who(lan), told, "")
     again = await lessons.send(who(other), told, "")
-    await lessons.edit(who(lan), sent, Told("Đính chính.", LESSON.buttons))
+    await lessons.edit(who(lan), sent, LessonMessage("Đính chính.", LESSON.buttons))
 
     first, second = telegram.requests("sendPhoto")
     assert isinstance(first["photo"], bytes)
@@ -168,7 +168,7 @@ async def test_a_voice_comes_after_the_words(
 ) -> None:
     voice = tmp_path / "ld-01.ogg"
     voice.write_bytes(b"OggSvoice")
-    told = Told(LESSON.text, voice=str(voice))
+    told = LessonMessage(LESSON.text, voice=str(voice))
 
     await lessons.send(who(lan), told, "")
 
@@ -184,13 +184,13 @@ async def test_what_was_spoken_is_taken_back_with_its_words(
 ) -> None:
     voice = tmp_path / "ld-01.ogg"
     voice.write_bytes(b"OggSvoice")
-    sent = await lessons.send(who(lan), Told(LESSON.text, voice=str(voice)), "")
+    sent = await lessons.send(who(lan), LessonMessage(LESSON.text, voice=str(voice)), "")
 
     if how == "recalled":
         await lessons.delete(who(lan), sent)
         assert not lan.room.messages
     else:
         for _twice in range(2):  # as after a crash
-            await lessons.edit(who(lan), sent, Told("Đính chính."))
+            await lessons.edit(who(lan), sent, LessonMessage("Đính chính."))
         [left] = lan.room.messages.values()
         assert left["text"] == "Đính chính."

@@ -23,7 +23,7 @@ from tests.fakes import FakePlaces, SilentBell, StoppedClock
 from tests.storage.tips_filed import AN, GROUP, a_change, a_claim, a_filed_tip, seat
 from tips.cards.cards import compose
 from tips.clock.deadlines import DeadlineKind, deadline_of
-from tips.clock.reminders import LetterOfClock, Stage
+from tips.clock.reminders import LetterOfClock, ReminderStage
 from tips.clock.watching import Reminders
 from tips.letters import WaitingLetter
 from tips.terms import Terms
@@ -42,9 +42,9 @@ async def sweep(stores: Stores, minutes: float) -> int:
     return swing.given
 
 
-async def stages(stores: Stores, desk: DeskCode = WARD_DESK) -> list[Stage]:
+async def stages(stores: Stores, desk: DeskCode = WARD_DESK) -> list[ReminderStage]:
     found = {one.stage for one in await stores.reminders.standing(desk)}
-    return [stage for stage in Stage if stage in found]
+    return [stage for stage in ReminderStage if stage in found]
 
 
 async def post(stores: Stores, minutes: float) -> list[WaitingLetter]:
@@ -106,7 +106,7 @@ async def test_a_claim_ends_the_first_clock_and_starts_the_next(stores: Stores) 
     assert await stages(stores) == []
     assert [await sweep(stores, 60), await sweep(stores, 12 * 60)] == [0, 1]
     [one] = await stores.reminders.standing(WARD_DESK)
-    assert (one.deadline, one.stage) == (DeadlineKind.CLASSIFY, Stage.BEFORE)
+    assert (one.deadline, one.stage) == (DeadlineKind.CLASSIFY, ReminderStage.BEFORE)
     assert (one.officer, one.officer_label) == (officer.id, officer.label)
 
 
@@ -139,7 +139,7 @@ async def test_a_hand_over_takes_the_clock_along_and_repeats_nothing(
 
     assert await sweep(stores, 32) == 0
     assert await stages(stores) == []
-    assert await stages(stores, other) == [Stage.BEFORE, Stage.AT]
+    assert await stages(stores, other) == [ReminderStage.BEFORE, ReminderStage.AT]
     assert await sweep(stores, 45) == 1
     rows = await database.read(lambda c: c.scalar(select(func.count()).select_from(reminders)))
     assert rows == 3
@@ -170,7 +170,7 @@ async def test_the_province_hears_what_is_overdue(stores: Stores) -> None:
 
     [one] = await stores.reminders.standing(PROVINCE)
     assert (one.stage, one.desk, one.desk_name) == (
-        Stage.AFTER,
+        ReminderStage.AFTER,
         WARD_DESK,
         "Công an phường Bến Thành",
     )
@@ -181,7 +181,7 @@ async def test_without_a_province_desk_the_nation_hears(stores: Stores) -> None:
 
     await sweep(stores, 45)
 
-    assert await stages(stores, NATIONAL) == [Stage.AFTER]
+    assert await stages(stores, NATIONAL) == [ReminderStage.AFTER]
 
 
 # --- letters ------------------------------------------------------------------------------------

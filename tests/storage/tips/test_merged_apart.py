@@ -12,7 +12,7 @@ from tips.letters import LetterKind
 from tips.reports.periods import Window
 from tips.reports.register import Entry
 from tips.tip import Author, KindId, Status, Tip
-from tips.triage.by_phone import Told
+from tips.triage.by_phone import SpokenTip
 from tips.triage.transfer_ports import Trace
 
 WHY = "cùng một vụ"
@@ -116,7 +116,7 @@ async def test_a_follower_split_off_after_reopening_is_not_late_from_the_start(
 
 
 async def test_who_took_a_call_stands_in_the_register_as_receiving_it(house: MovingHouse) -> None:
-    told = Told(KindId("ma_tuy"), "Có người bán ma túy.", "phường Bến Thành", "tối qua")
+    told = SpokenTip(KindId("ma_tuy"), "Có người bán ma túy.", "phường Bến Thành", "tối qua")
     taken = await house.counter.take_down(house.first, told, "1")
     await house.triage.claim(house.second, taken.tip.code, "2")
 

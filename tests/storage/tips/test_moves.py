@@ -20,7 +20,7 @@ from tests.storage.moving_house import (
 from tests.storage.tips_filed import AN, a_filed_tip, add_words, seat
 from tips.errors import AlreadyClaimed, HandedOver, MoveNotAllowed, TipMerged
 from tips.tip import Author, KindId, Status, Tip
-from tips.triage.by_phone import Told
+from tips.triage.by_phone import SpokenTip
 from tips.triage.transfer_ports import Trace
 
 WHY = "đúng địa bàn hơn"
@@ -250,7 +250,7 @@ async def test_a_line_becomes_a_tip_of_its_own_for_the_same_resident(house: Movi
 
 
 async def test_a_tip_by_phone_opens_with_the_words_read_to_the_caller(house: MovingHouse) -> None:
-    told = Told(KindId("ma_tuy"), "Có người bán ma túy.", "phường Bến Thành", "tối qua")
+    told = SpokenTip(KindId("ma_tuy"), "Có người bán ma túy.", "phường Bến Thành", "tối qua")
 
     taken = await house.counter.take_down(house.first, told, "1")
     again = await house.counter.take_down(house.first, told, "1")

@@ -13,7 +13,7 @@ from tips.clock.reminders import (
     LISTED,
     Given,
     Reminder,
-    Stage,
+    ReminderStage,
     Watch,
     is_for,
     look,
@@ -25,7 +25,7 @@ from tips.terms import STANDARD
 from tips.tip import KindId, Status, Tip, Urgency
 
 FRESH = a_tip()  # urgent: to be looked at within 30 minutes
-ALL = tuple(Given(NOON, DeadlineKind.ACKNOWLEDGE, stage) for stage in Stage)
+ALL = tuple(Given(NOON, DeadlineKind.ACKNOWLEDGE, stage) for stage in ReminderStage)
 BEFORE, AT, AFTER = ALL
 
 
@@ -39,7 +39,7 @@ def a_reminder(**changes: Any) -> Reminder:
         kind=KindId("ma_tuy"),
         urgency=Urgency.HIGH,
         deadline=DeadlineKind.ACKNOWLEDGE,
-        stage=Stage.AT,
+        stage=ReminderStage.AT,
         due_at=minutes(30),
         desk=FRESH.route.desk,
         desk_name="Công an phường Bến Thành",
@@ -90,16 +90,16 @@ def test_another_holder_or_desk_starts_no_deadline_again(changes: dict[str, Any]
 def test_the_next_deadline_has_reminders_of_its_own() -> None:
     later = look(a_held_tip(), NOON + timedelta(hours=12), ALL)
 
-    assert later.due == (Given(NOON, DeadlineKind.CLASSIFY, Stage.BEFORE),)
+    assert later.due == (Given(NOON, DeadlineKind.CLASSIFY, ReminderStage.BEFORE),)
 
 
 def test_a_reopened_tip_is_reminded_of_again() -> None:
     back = NOON + timedelta(days=30)
-    given = tuple(Given(NOON, DeadlineKind.CLASSIFY, stage) for stage in Stage)
+    given = tuple(Given(NOON, DeadlineKind.CLASSIFY, stage) for stage in ReminderStage)
 
     found = look(a_held_tip(since=back), back + timedelta(hours=24), given)
 
-    assert [one.stage for one in found.due] == [Stage.BEFORE, Stage.AT]
+    assert [one.stage for one in found.due] == [ReminderStage.BEFORE, ReminderStage.AT]
 
 
 def test_a_legal_deadline_is_announced_three_days_ahead() -> None:
@@ -148,25 +148,27 @@ BUSY = Watch(frozenset({ON_DUTY.id}), has_commander=True)
 @pytest.mark.parametrize(
     ("stage", "held", "watch", "told"),
     [
-        (Stage.BEFORE, True, BUSY, {HOLDER}),
-        (Stage.BEFORE, False, BUSY, {ON_DUTY}),
-        (Stage.BEFORE, False, Watch(has_commander=True), {CHIEF}),
-        (Stage.BEFORE, False, Watch(), set(EVERYBODY)),
-        (Stage.AT, True, BUSY, {CHIEF}),
-        (Stage.AT, False, Watch(frozenset({ON_DUTY.id})), {ON_DUTY}),
-        (Stage.AT, False, Watch(), set(EVERYBODY)),
-        (Stage.AFTER, True, BUSY, {ON_DUTY}),
-        (Stage.AFTER, True, Watch(has_commander=True), {CHIEF}),
+        (ReminderStage.BEFORE, True, BUSY, {HOLDER}),
+        (ReminderStage.BEFORE, False, BUSY, {ON_DUTY}),
+        (ReminderStage.BEFORE, False, Watch(has_commander=True), {CHIEF}),
+        (ReminderStage.BEFORE, False, Watch(), set(EVERYBODY)),
+        (ReminderStage.AT, True, BUSY, {CHIEF}),
+        (ReminderStage.AT, False, Watch(frozenset({ON_DUTY.id})), {ON_DUTY}),
+        (ReminderStage.AT, False, Watch(), set(EVERYBODY)),
+        (ReminderStage.AFTER, True, BUSY, {ON_DUTY}),
+        (ReminderStage.AFTER, True, Watch(has_commander=True), {CHIEF}),
     ],
 )
-def test_the_right_people_are_told(stage: Stage, held: bool, watch: Watch, told: set[Any]) -> None:
+def test_the_right_people_are_told(
+    stage: ReminderStage, held: bool, watch: Watch, told: set[Any]
+) -> None:
     one = a_reminder(stage=stage, officer=HOLDER.id if held else None)
 
     assert {officer for officer in EVERYBODY if is_for(one, officer, watch)} == told
 
 
 def test_only_the_latest_stage_of_a_tip_is_shown() -> None:
-    both = [a_reminder(stage=Stage.AT), a_reminder(stage=Stage.BEFORE)]
+    both = [a_reminder(stage=ReminderStage.AT), a_reminder(stage=ReminderStage.BEFORE)]
     other = a_reminder(code=Code("B2B-222"), due_at=minutes(1))
 
     assert newest([*both, other]) == (other, both[0])
@@ -176,7 +178,7 @@ def test_only_the_latest_stage_of_a_tip_is_shown() -> None:
 
 
 def test_a_message_says_code_kind_and_clock() -> None:
-    said = words([a_reminder(stage=Stage.BEFORE)], ["Trực ban 1", "Trực ban 2"])
+    said = words([a_reminder(stage=ReminderStage.BEFORE)], ["Trực ban 1", "Trực ban 2"])
 
     assert said.splitlines() == [
         "⏰ Sắp đến hạn",
@@ -188,23 +190,23 @@ def test_a_message_says_code_kind_and_clock() -> None:
 @pytest.mark.parametrize(
     ("stage", "last"),
     [
-        (Stage.BEFORE, "Lịch trực đang trống: mời chỉ huy xem."),
-        (Stage.AT, "Mời chỉ huy xem."),
-        (Stage.AFTER, "Lịch trực đang trống: mời chỉ huy xem."),
+        (ReminderStage.BEFORE, "Lịch trực đang trống: mời chỉ huy xem."),
+        (ReminderStage.AT, "Mời chỉ huy xem."),
+        (ReminderStage.AFTER, "Lịch trực đang trống: mời chỉ huy xem."),
     ],
 )
-def test_a_message_says_whose_turn_it_is(stage: Stage, last: str) -> None:
+def test_a_message_says_whose_turn_it_is(stage: ReminderStage, last: str) -> None:
     assert words([a_reminder(stage=stage)], []).splitlines()[-1] == last
 
 
 def test_a_held_tip_names_its_holder() -> None:
-    held = a_reminder(stage=Stage.BEFORE, officer=HOLDER.id, officer_label="Giữ")
+    held = a_reminder(stage=ReminderStage.BEFORE, officer=HOLDER.id, officer_label="Giữ")
 
     assert words([held], ["Trực"]).endswith("Người giữ: Giữ")
 
 
 def test_the_province_reads_whose_tips_are_late() -> None:
-    said = words([a_reminder(stage=Stage.AFTER)], [])
+    said = words([a_reminder(stage=ReminderStage.AFTER)], [])
 
     assert said.startswith("⏰ Quá hạn ở Công an phường Bến Thành")
 

@@ -12,14 +12,16 @@ from communes.directory import CommuneCode
 from desks.desk import Code
 from tests.builders import NOON
 from tips.tip import KindId
-from tips.triage.duplicates import ENOUGH, MOST, WINDOW, Told, likely, likeness
+from tips.triage.duplicates import ENOUGH, MOST, WINDOW, NearbyTip, likely, likeness
 
 PAIRS = Path(__file__).with_name("duplicates.csv")
 STORY = "dau hem 45 tran phu co nhom thanh nien ban ma tuy toi nao cung thay"
 
 
-def a_telling(code: str = "AAA-111", story: str = STORY, **changes: object) -> Told:
-    one = Told(Code(code), KindId("ma_tuy"), CommuneCode("26743"), story, "hẻm 45 Trần Phú", NOON)
+def a_telling(code: str = "AAA-111", story: str = STORY, **changes: object) -> NearbyTip:
+    one = NearbyTip(
+        Code(code), KindId("ma_tuy"), CommuneCode("26743"), story, "hẻm 45 Trần Phú", NOON
+    )
     return replace(one, **changes)  # type: ignore[arg-type]
 
 
@@ -71,7 +73,7 @@ def test_the_set_is_large_enough_to_say_so() -> None:
         a_telling(story="", place=""),
     ],
 )
-def test_another_kind_commune_time_or_lane_is_no_duplicate(other: Told) -> None:
+def test_another_kind_commune_time_or_lane_is_no_duplicate(other: NearbyTip) -> None:
     assert likeness(a_telling(), other) < ENOUGH
 
 

@@ -109,7 +109,7 @@ def _used(process: psutil.Process) -> float:
 
 
 def _job(course: Course, url: str, api_base: str, number: int) -> Job:
-    # As many lines as are under way at once: 1.5 x rate x round trip (telegram.md).
+    # As many lines as are under way at once: 1.5 x rate x round trip.
     connections = max(100, int(course.rate * 0.05))
     return Job(
         database_url=url,

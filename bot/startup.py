@@ -22,13 +22,13 @@ from storage.tables.lessons import subscribers
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class DataFolder:
     database: Database
     vault: Vault
     is_new: bool  # the keys were made just now
 
 
-async def lay(config: Config) -> Ground:
+async def open_data_folder(config: Config) -> DataFolder:
     _make_folder(config)
     with explained():
         database = await open_database(config.database_url)
@@ -41,16 +41,16 @@ async def lay(config: Config) -> Ground:
         except BaseException:
             await database.close()
             raise
-    return Ground(database, vault, is_new)
+    return DataFolder(database, vault, is_new)
 
 
 @asynccontextmanager
-async def laid(config: Config) -> AsyncIterator[Ground]:
-    ground = await lay(config)
+async def opened_data_folder(config: Config) -> AsyncIterator[DataFolder]:
+    data_folder = await open_data_folder(config)
     try:
-        yield ground
+        yield data_folder
     finally:
-        await ground.database.close()  # waits for the commits under way
+        await data_folder.database.close()  # waits for the commits under way
 
 
 async def revision(database: Database) -> str:

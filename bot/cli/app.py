@@ -15,7 +15,7 @@ from bot.cli import rehearse as cli_rehearse
 from bot.cli import reports as cli_reports
 from bot.cli import roster as cli_roster
 from bot.cli import subscribers as cli_subscribers
-from bot.cli.office import File, group, in_office, say, settings
+from bot.cli.commands import File, group, with_use_cases, say, settings
 
 app, keys, desk, officer = (
     group(key) for key in ("help", "help_keys", "help_desk", "help_officer")
@@ -59,7 +59,7 @@ def doctor(config: File = None) -> None:
 @app.command(help=say("help_migrate"))
 def migrate(config: File = None) -> None:
     with settings(config) as chosen:
-        from bot.operators.office import migrate as bring_up
+        from bot.operators.use_cases import migrate as bring_up
 
         typer.echo(say("migrated", revision=asyncio.run(bring_up(chosen))))
 
@@ -75,13 +75,13 @@ def new_keys(config: File = None) -> None:
 
 @desk.command("open", help=say("help_desk_open"))
 def open_desk(code: Code, config: File = None) -> None:
-    opened = in_office(config, lambda office: office.open_desk(code))
+    opened = with_use_cases(config, lambda use_cases: use_cases.open_desk(code))
     typer.echo(say("desk_opened", code=opened.code, name=opened.name))
 
 
 @desk.command("close", help=say("help_desk_close"))
 def close_desk(code: Code, config: File = None) -> None:
-    left = in_office(config, lambda office: office.close_desk(code))
+    left = with_use_cases(config, lambda use_cases: use_cases.close_desk(code))
     typer.echo(say("desk_closed", code=code))
     if left:
         typer.echo(say("desk_closed_with_tips", code=code, n=left))
@@ -93,14 +93,14 @@ def list_desks(config: File = None) -> None:
     from rich.table import Table
 
     table = Table(*(say(f"column_{name}") for name in ("code", "desk", "group")))
-    for row in in_office(config, lambda office: office.open_desks()):
+    for row in with_use_cases(config, lambda use_cases: use_cases.open_desks()):
         table.add_row(row.code, row.name, say("linked") if row.group else "")
     Console().print(table)
 
 
 @desk.command("link", help=say("help_desk_link"))
 def link_desk(code: Code, config: File = None) -> None:
-    link = in_office(config, lambda office: office.group_code(code))
+    link = with_use_cases(config, lambda use_cases: use_cases.group_code(code))
     typer.echo(say("desk_link", code=code, link=link))
 
 
@@ -111,7 +111,7 @@ def invite(
     label: Annotated[str, typer.Option(help=say("help_label"))] = "",
     config: File = None,
 ) -> None:
-    address = in_office(config, lambda office: office.invite(at, role, label))
+    address = with_use_cases(config, lambda use_cases: use_cases.invite(at, role, label))
     typer.echo(say("invite", role=say(f"role_{role}"), code=at, address=address))
 
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli.office import File, group, in_office, say
+from bot.cli.commands import File, group, with_use_cases, say
 from wording.moments import VIETNAM
 
 if TYPE_CHECKING:
     from bot.anchoring import Difference
-    from bot.operators.office import Office
+    from bot.operators.use_cases import OperatorUseCases
     from storage.audit.anchors import Loose
     from storage.audit.chain import Break
 
@@ -20,7 +20,7 @@ app = group("help_audit")
 
 @app.command(help=say("help_audit_verify"))
 def verify(config: File = None) -> None:
-    breaks, differences, loose = in_office(config, _examine)
+    breaks, differences, loose = with_use_cases(config, _examine)
     if not breaks and not differences:
         typer.echo(say("audit_whole"))
         if loose.since:
@@ -39,15 +39,15 @@ def verify(config: File = None) -> None:
 
 @app.command(help=say("help_audit_anchor"))
 def anchor(config: File = None) -> None:
-    made = in_office(config, lambda office: office.anchoring.run())
+    made = with_use_cases(config, lambda use_cases: use_cases.anchoring.run())
     if made is None:
         typer.echo(say("anchor_nothing_new"))
         return
     typer.echo(say("anchor_made", number=made.number, entries=made.entries, hash=made.hash))
 
 
-async def _examine(office: "Office") -> "tuple[list[Break], list[Difference], Loose]":
-    anchoring = office.anchoring
+async def _examine(use_cases: "OperatorUseCases") -> "tuple[list[Break], list[Difference], Loose]":
+    anchoring = use_cases.anchoring
     breaks, differences = await anchoring.book.breaks(), await anchoring.differences()
     return breaks, differences, await anchoring.book.unanchored()
 

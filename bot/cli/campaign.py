@@ -16,12 +16,12 @@ from bot.cli.campaign_words import (
     silence,
     state_line,
 )
-from bot.cli.office import File, in_office
+from bot.cli.commands import File, with_use_cases
 from bot.language import LANGUAGE
 from desks.desk import NATIONAL
 
 if TYPE_CHECKING:
-    from bot.operators.office import Office
+    from bot.operators.use_cases import OperatorUseCases
     from broadcasts.campaigns.campaign import Campaign
     from desks.permissions import Author
 
@@ -78,10 +78,10 @@ def draft(  # noqa: PLR0913 - one for each option
     lessons = [one.strip() for one in lesson.split(",") if one.strip()]
     wanted = Wanted(to, at, lessons, title, text, urgent, Delivered(mode))
 
-    async def work(office: "Office") -> None:
-        by = await _author(office, desk, officer)
-        drafted = await office.lessons.drafting.draft(by, wanted)
-        await _shown(office, drafted.id)
+    async def work(use_cases: "OperatorUseCases") -> None:
+        by = await _author(use_cases, desk, officer)
+        drafted = await use_cases.lessons.drafting.draft(by, wanted)
+        await _shown(use_cases, drafted.id)
 
     _in_office(config, work)
 
@@ -98,22 +98,22 @@ def series(
     if name.replace("/", "-") != SERIES:
         _refuse("series_unknown")
 
-    async def work(office: "Office") -> None:
-        by = await _author(office, desk, officer)
-        lessons = [one.id for one in office.lessons.shelf.library().series()]
-        drafted = await office.lessons.drafting.series(by, lessons, to, year or None)
-        await _shown(office, drafted.id)
+    async def work(use_cases: "OperatorUseCases") -> None:
+        by = await _author(use_cases, desk, officer)
+        lessons = [one.id for one in use_cases.lessons.shelf.library().series()]
+        drafted = await use_cases.lessons.drafting.series(by, lessons, to, year or None)
+        await _shown(use_cases, drafted.id)
 
     _in_office(config, work)
 
 
 @app.command(help=say("help_approve"))
 def approve(campaign: Id, officer: As, proof: Proof = "", config: File = None) -> None:
-    async def work(office: "Office") -> None:
-        by = await _author(office, "", officer)
-        seen = proof or await _asked(office, by, campaign)
-        await office.lessons.campaigns.approve(by, campaign, seen)
-        await _shown(office, campaign, whole=True)
+    async def work(use_cases: "OperatorUseCases") -> None:
+        by = await _author(use_cases, "", officer)
+        seen = proof or await _asked(use_cases, by, campaign)
+        await use_cases.lessons.campaigns.approve(by, campaign, seen)
+        await _shown(use_cases, campaign, whole=True)
 
     _in_office(config, work)
 
@@ -150,20 +150,20 @@ def correct(
     officer: As = "",
     config: File = None,
 ) -> None:
-    async def work(office: "Office") -> None:
-        by = await _author(office, "", officer)
-        drafted = await office.lessons.drafting.correct(by, campaign, text, lesson)
-        await _shown(office, drafted.id)
+    async def work(use_cases: "OperatorUseCases") -> None:
+        by = await _author(use_cases, "", officer)
+        drafted = await use_cases.lessons.drafting.correct(by, campaign, text, lesson)
+        await _shown(use_cases, drafted.id)
 
     _in_office(config, work)
 
 
 @app.command(help=say("help_recall"))
 def recall(campaign: Id, lesson: OneLesson = "", officer: As = "", config: File = None) -> None:
-    async def work(office: "Office") -> None:
-        by = await _author(office, "", officer)
-        drafted = await office.lessons.drafting.recall(by, campaign, lesson)
-        await _shown(office, drafted.id)
+    async def work(use_cases: "OperatorUseCases") -> None:
+        by = await _author(use_cases, "", officer)
+        drafted = await use_cases.lessons.drafting.recall(by, campaign, lesson)
+        await _shown(use_cases, drafted.id)
 
     _in_office(config, work)
 
@@ -180,24 +180,24 @@ def unknown(
     if as_sent == again:
         _refuse("one_of_two")
 
-    async def work(office: "Office") -> int:
-        by = await _author(office, "", officer) if officer else None
-        return await office.lessons.campaigns.resolve(by, campaign, again=again)
+    async def work(use_cases: "OperatorUseCases") -> int:
+        by = await _author(use_cases, "", officer) if officer else None
+        return await use_cases.lessons.campaigns.resolve(by, campaign, again=again)
 
     typer.echo(say("resolved", count=_in_office(config, work)))
 
 
 @app.command(help=say("help_ledger"))
 def ledger(campaign: Id, *, as_json: Json = False, config: File = None) -> None:
-    async def work(office: "Office") -> None:
-        frozen, found = await office.lessons.overview.ledger_total(None, campaign)
+    async def work(use_cases: "OperatorUseCases") -> None:
+        frozen, found = await use_cases.lessons.overview.ledger_total(None, campaign)
         if as_json:
             typer.echo(ledger_json(frozen, found))
             return
         from handlers.words.campaigns import channel_name
 
         ledger_table(frozen, found)
-        for line in silence(await office.lessons.overview.silence(), channel_name):
+        for line in silence(await use_cases.lessons.overview.silence(), channel_name):
             typer.echo(line)
 
     _in_office(config, work)
@@ -205,10 +205,10 @@ def ledger(campaign: Id, *, as_json: Json = False, config: File = None) -> None:
 
 @app.command("list", help=say("help_list"))
 def list_all(config: File = None) -> None:
-    async def work(office: "Office") -> None:
+    async def work(use_cases: "OperatorUseCases") -> None:
         from handlers.words.campaigns import clock_time
 
-        every = await office.lessons.overview.every(None)
+        every = await use_cases.lessons.overview.every(None)
         for one in every:
             due = f"  {clock_time(one.next_due)}" if one.next_due else ""
             what = ",".join(one.lessons) or say(f"kind_{one.kind}")
@@ -221,22 +221,22 @@ def list_all(config: File = None) -> None:
 
 @app.command("show", help=say("help_show"))
 def show_one(campaign: Id, config: File = None) -> None:
-    async def work(office: "Office") -> None:
-        await _shown(office, campaign, whole=True)
+    async def work(use_cases: "OperatorUseCases") -> None:
+        await _shown(use_cases, campaign, whole=True)
 
     _in_office(config, work)
 
 
 @app.command(help=say("help_calendar"))
 def calendar(month: Month = "", config: File = None) -> None:
-    async def work(office: "Office") -> None:
+    async def work(use_cases: "OperatorUseCases") -> None:
         from handlers.words.months import month_of
 
         try:
-            first, last = month_of(month, office.clock.now())
+            first, last = month_of(month, use_cases.clock.now())
         except ValueError:
             _refuse("month_wrong")
-        entries = await office.lessons.overview.calendar(None, first, last)
+        entries = await use_cases.lessons.overview.calendar(None, first, last)
         for entry in entries:
             typer.echo(entry_line(entry))
         if not entries:
@@ -246,38 +246,38 @@ def calendar(month: Month = "", config: File = None) -> None:
 
 
 def _move(
-    config: File, officer: str, move: "Callable[[Office, Author | None], Awaitable[Campaign]]"
+    config: File, officer: str, move: "Callable[[OperatorUseCases, Author | None], Awaitable[Campaign]]"
 ) -> "Campaign":
     """Without an officer it is an operator's doing, who stands above every desk."""
 
-    async def work(office: "Office") -> "Campaign":
-        return await move(office, await _author(office, "", officer) if officer else None)
+    async def work(use_cases: "OperatorUseCases") -> "Campaign":
+        return await move(use_cases, await _author(use_cases, "", officer) if officer else None)
 
     return _in_office(config, work)
 
 
-async def _author(office: "Office", desk: str, officer: str) -> "Author":
+async def _author(use_cases: "OperatorUseCases", desk: str, officer: str) -> "Author":
     """An officer with the rights of their role; without one, an operator at that desk."""
     from desks.permissions import Author, Right, author_of
 
     if not officer:
-        await office.known_desk(desk or NATIONAL)
+        await use_cases.known_desk(desk or NATIONAL)
         return Author("", desk or NATIONAL, frozenset(Right))
-    author = author_of(await office.officer(officer))
+    author = author_of(await use_cases.officer(officer))
     return author if not desk or desk == author.desk else Author(author.id, desk, frozenset())
 
 
-async def _asked(office: "Office", by: "Author", campaign: str) -> str:
+async def _asked(use_cases: "OperatorUseCases", by: "Author", campaign: str) -> str:
     """The proof of what this person has just seen; whoever sits there is asked, a script is not."""
-    seen = await office.lessons.overview.proposal(by, campaign)
+    seen = await use_cases.lessons.overview.proposal(by, campaign)
     if sys.stdin.isatty():
-        show(office, seen, whole=True)
+        show(use_cases, seen, whole=True)
         typer.confirm(say("approve_really"), abort=True)
     return seen.fingerprint
 
 
-async def _shown(office: "Office", campaign: str, *, whole: bool = False) -> None:
-    show(office, await office.lessons.overview.proposal(None, campaign), whole=whole)
+async def _shown(use_cases: "OperatorUseCases", campaign: str, *, whole: bool = False) -> None:
+    show(use_cases, await use_cases.lessons.overview.proposal(None, campaign), whole=whole)
 
 
 def _refuse(key: str) -> NoReturn:
@@ -285,12 +285,12 @@ def _refuse(key: str) -> NoReturn:
     raise typer.Exit(1)
 
 
-def _in_office(config: File, work: "Callable[[Office], Awaitable[T]]") -> T:
+def _in_office(config: File, work: "Callable[[OperatorUseCases], Awaitable[T]]") -> T:
     """A refusal is a sentence and exit code 1."""
     from broadcasts.errors import CampaignProblem
 
     try:
-        return in_office(config, work)
+        return with_use_cases(config, work)
     except CampaignProblem as refusal:
         from handlers.words.refusals import sentence
 

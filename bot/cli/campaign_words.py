@@ -12,7 +12,7 @@ from bot.language import LANGUAGE
 from wording.catalogue import text
 
 if TYPE_CHECKING:
-    from bot.operators.office import Office
+    from bot.operators.use_cases import OperatorUseCases
     from broadcasts.campaigns.campaign import Campaign
     from broadcasts.campaigns.overview import Entry, Proposal
     from broadcasts.delivery.marks import Ledger
@@ -24,19 +24,19 @@ def say(key: str, **values: object) -> str:
     return text(f"campaigns.{key}", LANGUAGE, **values)
 
 
-def show(office: "Office", proposal: "Proposal", *, whole: bool = False) -> None:
+def show(use_cases: "OperatorUseCases", proposal: "Proposal", *, whole: bool = False) -> None:
     """`whole`: with every word that residents would read, as who approves it must."""
-    for line in lines(office, proposal):
+    for line in lines(use_cases, proposal):
         typer.echo(line)
-    for line in messages(office, proposal) if whole else ():
+    for line in messages(use_cases, proposal) if whole else ():
         typer.echo(line)
 
 
-def messages(office: "Office", proposal: "Proposal") -> Iterator[str]:
+def messages(use_cases: "OperatorUseCases", proposal: "Proposal") -> Iterator[str]:
     """As residents who have told no commune read them."""
     from bot.telling import lesson_message, teller
 
-    unit = teller(proposal.campaign.desk, office.config, office.directory)
+    unit = teller(proposal.campaign.desk, use_cases.config, use_cases.directory)
     for lesson, content in proposal.contents.items():
         yield ""
         yield say("line_message", lesson=lesson or say(f"kind_{proposal.campaign.kind}"))
@@ -46,7 +46,7 @@ def messages(office: "Office", proposal: "Proposal") -> Iterator[str]:
             yield say("line_file", file=file.partition("#")[0])
 
 
-def lines(office: "Office", proposal: "Proposal") -> Iterator[str]:
+def lines(use_cases: "OperatorUseCases", proposal: "Proposal") -> Iterator[str]:
     """Exactly what an approver must know, one fact a line; the id is the first word."""
     from handlers.words.campaigns import (
         campaign_audience,
@@ -60,14 +60,14 @@ def lines(office: "Office", proposal: "Proposal") -> Iterator[str]:
     titles = [one.telling("vi").title for one in proposal.contents.values()]
     yield state_line(campaign)
     yield say("line_what", words=subject(campaign, titles, LANGUAGE))
-    yield say("line_who", words=campaign_audience(campaign, office.directory, LANGUAGE))
-    for place in long_list(campaign.audience, office.directory):
+    yield say("line_who", words=campaign_audience(campaign, use_cases.directory, LANGUAGE))
+    for place in long_list(campaign.audience, use_cases.directory):
         yield f"  {place}"
     channels = ", ".join(f"{channel_name(one)} {count}" for one, count in seen.sizes.items())
     yield (
         say("line_size", total=seen.total, channels=channels) if seen.total else say("line_nobody")
     )
-    yield from _when(proposal, office.clock.now())
+    yield from _when(proposal, use_cases.clock.now())
     if seen.total:
         yield say("line_ends", ends=clock_time(seen.ends))
     if seen.stars:

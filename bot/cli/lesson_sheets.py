@@ -16,7 +16,7 @@ from bot.cli.library import (
     library_in,
     today,
 )
-from bot.cli.office import File, say, settings
+from bot.cli.commands import File, say, settings
 from desks.desk import NATIONAL
 from messages.channels import TELEGRAM, WEB
 
@@ -159,7 +159,7 @@ def _checked(folder: Path | None, lesson: str) -> "Lesson":
 
 
 def _unit(desk: str, chosen: "Config") -> "Unit":
-    from bot.operators.office import directory_of
+    from bot.operators.use_cases import directory_of
     from bot.telling import unit_of
 
     return unit_of(desk, chosen, directory_of(chosen))

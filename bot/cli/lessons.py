@@ -17,7 +17,7 @@ from bot.cli.library import (
     today,
     unit_at,
 )
-from bot.cli.office import File, group, say
+from bot.cli.commands import File, group, say
 from desks.desk import NATIONAL
 from messages.channels import CHANNELS
 

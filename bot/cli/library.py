@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.office import say, settings
+from bot.cli.commands import say, settings
 from bot.language import LANGUAGE
 from wording.catalogue import text
 
@@ -40,7 +40,7 @@ def lesson_in(folder: Path | None, wanted: str) -> "Lesson":
 
 def unit_at(desk: str, config: Path | None) -> "Unit":
     with settings(config) as chosen:
-        from bot.operators.office import directory_of
+        from bot.operators.use_cases import directory_of
         from bot.telling import unit_of
 
         return unit_of(desk, chosen, directory_of(chosen))

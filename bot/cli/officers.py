@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.office import File, in_office, say
+from bot.cli.commands import File, with_use_cases, say
 
 Desk = Annotated[str, typer.Option("--desk", help=say("help_code"))]
 Label = Annotated[str, typer.Option("--label", help=say("help_label"))]
@@ -20,11 +20,11 @@ def list_officers(desk: Desk, config: File = None) -> None:
     from rich.table import Table
 
     table = Table(*(say(f"column_{name}") for name in ("officer", "role")))
-    for one in in_office(config, lambda office: office.seated(desk)):
+    for one in with_use_cases(config, lambda use_cases: use_cases.seated(desk)):
         table.add_row(one.label, say(f"role_{one.role}"))
     Console().print(table)
 
 
 def remove(desk: Desk, label: Label, config: File = None) -> None:
-    left = in_office(config, lambda office: office.remove(desk, label))
+    left = with_use_cases(config, lambda use_cases: use_cases.remove(desk, label))
     typer.echo(say("officer_removed", label=left.officer.label, code=desk, n=left.freed))

@@ -14,10 +14,10 @@ from bot.cli.lesson_sheets import (
     write,
 )
 from bot.cli.library import DeskOption
-from bot.cli.office import File, say, settings
+from bot.cli.commands import File, say, settings
 from bot.config import Config
 from bot.operators.invitations import invitation, place_of
-from bot.operators.office import directory_of
+from bot.operators.use_cases import directory_of
 from bot.posters.telling_unit import Invitation
 from bot.problem import Problem
 from bot.telling import unit_of

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.office import File, settings
+from bot.cli.commands import File, settings
 from bot.language import LANGUAGE
 from wording.catalogue import text
 

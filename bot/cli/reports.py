@@ -8,10 +8,10 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.office import File, in_office, say, settings
+from bot.cli.commands import File, with_use_cases, say, settings
 
 if TYPE_CHECKING:
-    from bot.operators.office import Office
+    from bot.operators.use_cases import OperatorUseCases
     from bot.operators.reporting import Sheet
 
 
@@ -49,11 +49,11 @@ def register(  # noqa: PLR0913 - one for each option
     kind: Annotated[Format, typer.Option("--format")] = Format.XLSX,
     config: File = None,
 ) -> None:
-    async def work(office: "Office") -> None:
-        window = office.reporting.window(first, last, period, on)
-        await _write(output, await office.reporting.register(desk, window, kind))
+    async def work(use_cases: "OperatorUseCases") -> None:
+        window = use_cases.reporting.window(first, last, period, on)
+        await _write(output, await use_cases.reporting.register(desk, window, kind))
 
-    in_office(config, work)
+    with_use_cases(config, work)
     typer.echo(say("written", file=output))
 
 
@@ -63,7 +63,7 @@ def handover_sheet(
     output: SheetOutput = None,
     config: File = None,
 ) -> None:
-    sheet = in_office(config, lambda office: office.reporting.sheet(desk))
+    sheet = with_use_cases(config, lambda use_cases: use_cases.reporting.sheet(desk))
     content = _commas(sheet) if kind is SheetFormat.CSV else _plain(sheet)
     if output is None:
         typer.echo(content.removeprefix("\ufeff"), nl=False)

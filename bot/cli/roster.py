@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.office import File, group, in_office, say
+from bot.cli.commands import File, group, with_use_cases, say
 
 if TYPE_CHECKING:
     from desks.roster import Shift
@@ -22,7 +22,7 @@ Ends = Annotated[str, typer.Option("--to", help=say("help_roster_to"))]
 def set_shift(
     desk: Desk, officer: Officer, starts: Starts, ends: Ends, config: File = None
 ) -> None:
-    shift = in_office(config, lambda office: office.set_shift(desk, officer, starts, ends))
+    shift = with_use_cases(config, lambda use_cases: use_cases.set_shift(desk, officer, starts, ends))
     begun, over = _clock(shift.starts), _clock(shift.ends)
     typer.echo(say("roster_set", officer=shift.label, code=desk, starts=begun, ends=over))
 
@@ -32,7 +32,7 @@ def show(desk: Desk, config: File = None) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    shifts, now = in_office(config, lambda office: office.shifts(desk))
+    shifts, now = with_use_cases(config, lambda use_cases: use_cases.shifts(desk))
     if not shifts:
         typer.echo(say("roster_empty", code=desk))
         return

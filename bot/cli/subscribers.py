@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.office import File, group, say, settings
+from bot.cli.commands import File, group, say, settings
 
 app = group("help_subscribers")
 

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 from bot.clock import SystemClock
 from bot.config import LOOPBACK, Config
 from bot.operators.late_places import LatePlaces
-from bot.operators.office import directory_of
+from bot.operators.use_cases import directory_of
 from bot.problem import Problem
-from bot.startup import laid
+from bot.startup import opened_data_folder
 from broadcasts.audience.audience import Audience
 from broadcasts.audience.quiet_hours import PRESETS
 from broadcasts.audience.subscriber import Rhythm, Wishes
@@ -36,12 +36,12 @@ async def seed(config: Config, count: int, channel: str) -> int:
     """How many there are on that channel afterwards."""
     refuse_real_people(config, channel)
     communes = list(directory_of(config).communes.values())
-    async with laid(config) as ground:
+    async with opened_data_folder(config) as data_folder:
         for first in range(0, count, BATCH):
             numbers = range(first, min(first + BATCH, count))
             people = [made_up(channel, number, communes) for number in numbers]
-            await add_subscribers(ground.database, ground.vault, people, SystemClock().now())
-        store = SqlSubscriberStore(ground.database, ground.vault)
+            await add_subscribers(data_folder.database, data_folder.vault, people, SystemClock().now())
+        store = SqlSubscriberStore(data_folder.database, data_folder.vault)
         return await store.count(Audience(channels=frozenset({channel})))
 
 
@@ -49,8 +49,8 @@ async def count_of(config: Config, to: str) -> int:
     """`to`: as campaigns are addressed. Raises a CampaignProblem."""
     places = LatePlaces(config, directory_of(config))
     audience = audience_of(to, Addressing(NATIONAL, places))
-    async with laid(config) as ground:
-        return await SqlSubscriberStore(ground.database, ground.vault).count(audience)
+    async with opened_data_folder(config) as data_folder:
+        return await SqlSubscriberStore(data_folder.database, data_folder.vault).count(audience)
 
 
 def refuse_real_people(config: Config, channel: str) -> None:

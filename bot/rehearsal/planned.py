@@ -7,7 +7,7 @@ from datetime import date
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.rehearsal.scratch import Piece
-from bot.startup import lay
+from bot.startup import open_data_folder
 from broadcasts.campaigns.campaign import OWN_WORDS, Campaign, Kind
 from broadcasts.campaigns.contents import contents_of
 from broadcasts.delivery.shard import Act
@@ -34,14 +34,14 @@ class Planned:
 
 async def read_campaign(config: Config, wanted: str, people: int) -> Planned:
     """`people` 0: as many as the campaign is for."""
-    ground = await lay(config)
+    data_folder = await open_data_folder(config)
     try:
-        campaign = await SqlCampaignStore(ground.database, ground.vault).campaign(wanted)
+        campaign = await SqlCampaignStore(data_folder.database, data_folder.vault).campaign(wanted)
         if campaign is None:
             raise CannotRehearse("unknown")
-        sizes = await SqlCampaignBook(ground.database).size(campaign.audience, campaign.parts)
+        sizes = await SqlCampaignBook(data_folder.database).size(campaign.audience, campaign.parts)
     finally:
-        await ground.database.close()
+        await data_folder.database.close()
     if not (people or sizes):
         raise CannotRehearse("nobody")
     return Planned(pieces_of(campaign), people or sum(sizes.values()))

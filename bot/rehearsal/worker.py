@@ -30,7 +30,7 @@ from aiogram.exceptions import AiogramError
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.observing import logs
-from bot.operators.office import directory_of
+from bot.operators.use_cases import directory_of
 from bot.rehearsal.loopback import TOKEN, ensure_loopback_url
 from bot.rehearsal.platform import STAMP
 from bot.rehearsal.scratch import CHANNEL, scratch_vault
@@ -41,7 +41,7 @@ from broadcasts.delivery.ports import Budget
 from broadcasts.delivery.shard import Shard
 from channels.courier.courier import Courier, Orders
 from channels.courier.shard_run import LEASE
-from channels.post.bell import Chime
+from channels.post.bell import ProcessBell
 from channels.telegram.brake import Brake
 from channels.telegram.lessons import TelegramLessons
 from channels.telegram.pacing import Pace
@@ -89,7 +89,7 @@ def courier_of(job: Job, compose: Compose, database: Database, budget: Budget) -
         budget=budget,
         compose=compose,
         clock=SystemClock(),
-        alarm=Chime(),
+        alarm=ProcessBell(),
         orders=Orders(job.owner, {CHANNEL: job.rate}, job.per_week, NEVER, job.lease),
     )
 

@@ -21,7 +21,7 @@ from bot.running.calendar_keeper import CalendarKeeper
 from bot.running.schedule import Schedule
 from bot.running.webserver import listen, web_server
 from bot.services import Part, run_until
-from bot.startup import laid
+from bot.startup import opened_data_folder
 from bot.wiring.courier import courier
 from bot.wiring.house import House, postman, web_application
 from bot.wiring.messengers import MESSENGERS, Opening, open_messengers
@@ -68,8 +68,8 @@ def stop_on_signals() -> asyncio.Event:
 
 @asynccontextmanager
 async def standing(config: Config) -> AsyncIterator[House]:
-    async with laid(config) as ground, present(ground.database, config.database_url):
-        yield House(config, ground)
+    async with opened_data_folder(config) as data_folder, present(data_folder.database, config.database_url):
+        yield House(config, data_folder)
 
 
 async def open_up(
@@ -121,7 +121,7 @@ def greet(house: House, port: int) -> None:
     """On standard output, for the person at the terminal; the log has its own line."""
     config = house.config
     told = [text("operator.serving", config.language, address=config.page(port=port))]
-    if house.ground.is_new:
+    if house.data_folder.is_new:
         command = CHECKOUT if CHECKOUT.exists() else "tinbao"
         told.append(text("operator.keys_made", config.language, **named(config)))
         told.append(text("operator.first_steps", config.language, command=command).strip())

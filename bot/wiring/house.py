@@ -12,7 +12,7 @@ from bot.observing import health
 from bot.observing.measured import CountedRequests, TimedIntake
 from bot.observing.metrics import Metrics
 from bot.problem import Problem
-from bot.startup import Ground
+from bot.startup import DataFolder
 from bot.telling import Previewing
 from bot.wiring.use_cases import UseCases
 from broadcasts.subscribing.enrolment import Enrolment
@@ -52,10 +52,10 @@ from wording.catalogue import text
 class House(UseCases):
     """The use cases of the running line; doors and channels are put in front of them."""
 
-    def __init__(self, config: Config, ground: Ground, clock: Clock | None = None) -> None:
+    def __init__(self, config: Config, data_folder: DataFolder, clock: Clock | None = None) -> None:
         """`clock`: only who plays a whole summer through brings one."""
         clock, atlas = clock or SystemClock(), _atlas(config)
-        super().__init__(config, ground, atlas, clock)
+        super().__init__(config, data_folder, atlas, clock)
         stores, bell = self.stores, self.bell
         self.atlas = atlas
         self.metrics = Metrics()
@@ -66,7 +66,7 @@ class House(UseCases):
         self.triage = Triage(stores.tips, clock, bell, stores.moves, atlas.directory, rules)
         self.reminders = Reminders(stores.reminders, clock, bell)
         self.retention = _retention(config, stores, clock)
-        self.budget = SqlBudget(ground.database, config.lessons.rates)
+        self.budget = SqlBudget(data_folder.database, config.lessons.rates)
 
     async def count_waiting(self) -> None:
         self.metrics.waiting.set(await self.stores.health.letters_waiting())

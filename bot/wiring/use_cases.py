@@ -3,9 +3,9 @@
 from bot.anchoring import Anchoring
 from bot.clock import SystemChance
 from bot.config import Config
-from bot.startup import Ground
+from bot.startup import DataFolder
 from bot.wiring.campaigns import campaigning
-from channels.post.bell import Chime
+from channels.post.bell import ProcessBell
 from communes.places import NamedPlaces
 from desks.access import Access
 from desks.auditing import Auditing
@@ -18,15 +18,15 @@ from tips.reports.reports import Reports
 class UseCases:
     """On their stores; nothing here needs a page or a messenger, nor takes long to import."""
 
-    def __init__(self, config: Config, ground: Ground, places: NamedPlaces, clock: Clock) -> None:
+    def __init__(self, config: Config, data_folder: DataFolder, places: NamedPlaces, clock: Clock) -> None:
         directory, terms = places.directory, config.clock.terms
         self.config = config
-        self.ground = ground
+        self.data_folder = data_folder
         self.directory = directory
         self.clock = clock
         self.chance = SystemChance()
-        self.bell = Chime()
-        self.stores = Stores(ground.database, ground.vault, config.media, directory, terms)
+        self.bell = ProcessBell()
+        self.stores = Stores(data_folder.database, data_folder.vault, config.media, directory, terms)
         self.access = Access(self.stores.access, self.stores.desks, clock, self.chance)
         self.roster = Roster(self.stores.roster, clock, self.chance, self.bell)
         self.audit = Auditing(self.stores.audit, clock)

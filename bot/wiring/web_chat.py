@@ -33,8 +33,8 @@ class WebChatMessenger:
 
     @property
     def lessons(self) -> Sequence[LessonLine]:
-        ground, house = self.house.ground, self.house
-        book = SqlLessonBook(ground.database, ground.vault, house.clock)
+        data_folder, house = self.house.data_folder, self.house
+        book = SqlLessonBook(data_folder.database, data_folder.vault, house.clock)
         return (WebLessons(book, house.bell),)
 
     def open(self, post: Postman) -> tuple[Sequence[APIRouter], Sequence[Part]]:  # noqa: ARG002

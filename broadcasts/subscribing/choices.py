@@ -50,8 +50,8 @@ def ask(known: Subscription | None, code: str, world: EnrolmentContext) -> Reply
 
 
 def begin(known: Subscription | None, world: EnrolmentContext) -> Reply:
-    """Whoever types /dangky has asked in words of their own and agrees by that (domain.md §2c:
-    what Decree 356/2025 forbids is consent that somebody else has ticked). They are told at once
+    """Whoever types /dangky has asked in words of their own and agrees by that (what
+    Decree 356/2025 forbids is consent that somebody else has ticked). They are told at once
     all that the others read before they press, with the way out under it.
     """
     if known is not None:

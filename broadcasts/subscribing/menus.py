@@ -23,8 +23,8 @@ _QUIET = ("noon", "day", "evening")
 
 
 def consent(world: EnrolmentContext, code: str = "", preset: Preset | None = None) -> Say:
-    """Read before anything is kept. Decree 356/2025 forbids consent ticked for somebody
-    (domain.md §2c), so a link or a page's button only leads here.
+    """Read before anything is kept. Decree 356/2025 forbids consent ticked for somebody,
+    so a link or a page's button only leads here.
     """
     parts = [line(world, "consent"), *_about_channel(world)]
     if preset:

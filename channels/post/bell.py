@@ -25,7 +25,7 @@ class Listener:
         return True
 
 
-class Chime:
+class ProcessBell:
     def __init__(self) -> None:
         self._listening: dict[str, set[Listener]] = defaultdict(set)
 

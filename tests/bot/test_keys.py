@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from bot import keys
 from bot.config import Config
 from bot.problem import Problem, Problems
-from bot.startup import lay, make_first_keys
+from bot.startup import open_data_folder, make_first_keys
 from storage.tables.lessons import subscribers
 
 
@@ -98,27 +98,27 @@ def test_half_a_pair_is_not_completed(config: Config) -> None:
 
 
 async def test_a_line_from_before_the_lessons_gets_the_third_key(config: Config) -> None:
-    await (await lay(config)).database.close()
+    await (await open_data_folder(config)).database.close()
     config.subscribers_key.unlink()
 
-    ground = await lay(config)
+    data_folder = await open_data_folder(config)
 
-    assert not ground.is_new
+    assert not data_folder.is_new
     assert config.subscribers_key.exists()
-    await ground.database.close()
+    await data_folder.database.close()
 
 
 async def test_a_third_key_lost_beside_subscribers_is_not_made_anew(config: Config) -> None:
-    ground = await lay(config)
+    data_folder = await open_data_folder(config)
     row: dict[str, object] = dict.fromkeys(("topics", "groups", "rhythm"), 0)
     row |= dict.fromkeys(("province", "commune", "awaiting", "awaiting_day"), "")
     row |= {"subscriber_key": "a", "channel": "web", "language": "vi", "since": "2026-01-01"}
-    await ground.database.write(lambda c: c.execute(insert(subscribers), {**row, "sealed": b""}))
-    await ground.database.close()
+    await data_folder.database.write(lambda c: c.execute(insert(subscribers), {**row, "sealed": b""}))
+    await data_folder.database.close()
     config.subscribers_key.unlink()
 
     with pytest.raises(Problems) as stopped:
-        await lay(config)
+        await open_data_folder(config)
 
     assert [problem.key for problem in stopped.value.found] == ["keys_lost"]
     assert not config.subscribers_key.exists()

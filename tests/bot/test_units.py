@@ -3,7 +3,7 @@
 import pytest
 
 from bot.config import Config
-from bot.operators.office import directory_of
+from bot.operators.use_cases import directory_of
 from bot.problem import Problem
 from bot.telling import unit_of
 from broadcasts.lessons.unit import Unit

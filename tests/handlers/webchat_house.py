@@ -12,7 +12,7 @@ from httpx import ASGITransport, AsyncClient, Response
 from typing_extensions import override
 
 from broadcasts.subscribing.enrolment import Enrolment
-from channels.post.bell import Chime
+from channels.post.bell import ProcessBell
 from channels.web.channel import NAME, WebChatChannel
 from handlers.chat import door as webchat
 from handlers.chat import page as webchat_page
@@ -49,7 +49,7 @@ class MemoryChatBook:
 
 @dataclass
 class ChatHouse(House):
-    chime: Chime = field(default_factory=Chime)
+    chime: ProcessBell = field(default_factory=ProcessBell)
     pacing: Pacing = field(default_factory=Pacing)
     uploads: UploadRoom = field(default_factory=UploadRoom)
     public_url: str = "http://chat"

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 from typing_extensions import override
 
-from channels.post.bell import Chime
+from channels.post.bell import ProcessBell
 from desks.access import Access
 from desks.auditing import Auditing
 from desks.desk import DeskCode, Role
@@ -37,7 +37,7 @@ OTHER_DESK = DeskCode("27004")
 
 @dataclass
 class DeskHouse(House):
-    chime: Chime = field(default_factory=Chime)
+    chime: ProcessBell = field(default_factory=ProcessBell)
     secure: bool = False
     desk_settings: DeskSettings = field(default_factory=DeskSettings)
 

@@ -104,7 +104,7 @@ def main() -> None:
 
     import_aiogram()
     import bot.cli.app
-    import bot.operators.office
+    import bot.operators.use_cases
     import bot.running.run
 
     gc.freeze()

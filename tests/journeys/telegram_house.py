@@ -15,7 +15,7 @@ from aiogram import Bot as AiogramBot
 from bot.clock import SystemChance, SystemClock
 from broadcasts.subscribing.enrolment import Enrolment
 from channels.cleaning.clean import clean
-from channels.post.bell import Chime
+from channels.post.bell import ProcessBell
 from channels.post.postman import Postman
 from channels.telegram.brake import Brake
 from channels.telegram.channel import TelegramChannel
@@ -63,7 +63,7 @@ class TelegramHouse:
     stores: Any
     intake: Any = None  # the real one
     two_bots: bool = False
-    bell: Chime = field(default_factory=Chime)
+    bell: ProcessBell = field(default_factory=ProcessBell)
     counted: list[str] = field(default_factory=list)
     clean: Any = clean
     pace: tuple[Limit, Limit] = UNHURRIED  # of a private chat, of a group

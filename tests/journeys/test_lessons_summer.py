@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from sqlalchemy import update
 
 from bot.config import Config, Database, Telegram
-from bot.startup import lay
+from bot.startup import open_data_folder
 from bot.telling import digest
 from bot.wiring.courier import courier
 from bot.wiring.house import House
@@ -114,13 +114,13 @@ async def summer(
         database=Database(url=SecretStr(database_url)),
         telegram=Telegram(token=SecretStr(TOKEN), api_base=telegram.url),
     )
-    ground = await lay(config)
+    data_folder = await open_data_folder(config)
     clock = StoppedClock(JUNE)
-    house = House(config, ground, clock)
+    house = House(config, data_folder, clock)
     line = TelegramLessons(TOKEN, telegram.url, house.stores.uploads, digest)
     yield Summer(house, line, lan, clock)
     await line.close()
-    await ground.database.close()
+    await data_folder.database.close()
 
 
 async def dies_before_saving(summer: Summer) -> None:
@@ -140,7 +140,7 @@ async def dies_before_saving(summer: Summer) -> None:
     summer.courier = summer.hired()
     # Ten seconds later nobody holds its shards any more.
     freed = update(shards).values(lease_until=None)
-    await summer.house.ground.database.write(lambda c: c.execute(freed))
+    await summer.house.data_folder.database.write(lambda c: c.execute(freed))
 
 
 async def test_two_residents_get_the_series_of_19_8_on_its_days(summer: Summer) -> None:

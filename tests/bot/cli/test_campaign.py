@@ -15,7 +15,7 @@ from bot.cli.app import app
 from bot.clock import SystemClock
 from bot.config import load
 from bot.open_library import OpenShelf
-from bot.operators.office import office
+from bot.operators.use_cases import use_cases
 from desks.desk import DeskCode, Role
 from wording.catalogue import text
 from wording.moments import VIETNAM
@@ -60,7 +60,7 @@ def seated(first: Path, tmp_path: Path) -> Command:
 
 async def _seat(folder: Path) -> None:
     config = load(folder / "config.toml", {"TINBAO_DATA": str(folder / "data")})
-    async with office(config) as opened:
+    async with use_cases(config) as opened:
         for desk, role, label in OFFICERS:
             token = await opened.access.invite(DeskCode(desk), role, label)
             await opened.access.join(token)

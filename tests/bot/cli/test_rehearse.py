@@ -15,7 +15,7 @@ from bot.rehearsal.loopback import NotLoopback
 from bot.rehearsal.planned import CannotRehearse, pieces_of
 from bot.rehearsal.summary import duration, stars_for
 from bot.rehearsal.worker import Job
-from bot.startup import lay
+from bot.startup import open_data_folder
 from broadcasts.campaigns.campaign import Campaign, Kind, State
 from broadcasts.campaigns.ports import Note
 from broadcasts.lessons.content import Content, Telling
@@ -35,10 +35,10 @@ def folder(tmp_path: Path) -> Path:
 
 def draft(folder: Path, campaign: Campaign) -> None:
     async def add() -> None:
-        ground = await lay(load(folder / "config.toml", {}))
-        store = SqlCampaignStore(ground.database, ground.vault)
+        data_folder = await open_data_folder(load(folder / "config.toml", {}))
+        store = SqlCampaignStore(data_folder.database, data_folder.vault)
         await store.add(campaign, Note("campaign_draft"), NOON)
-        await ground.database.close()
+        await data_folder.database.close()
 
     asyncio.run(add())
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from bot.cli.app import app
 from bot.config import load
 from bot.keys import vault
-from bot.operators.office import directory_of
+from bot.operators.use_cases import directory_of
 from bot.operators.seeding import made_up
 from broadcasts.audience.topics import TOPICS
 from storage.database.opening import open_database

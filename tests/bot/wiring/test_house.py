@@ -8,7 +8,7 @@ import pytest
 from bot.clock import SystemClock
 from bot.config import Config, load
 from bot.running.run import standing
-from bot.startup import lay
+from bot.startup import open_data_folder
 from bot.wiring.house import House
 from tests.builders import a_citizen, said
 from tests.fakes import StoppedClock
@@ -42,9 +42,9 @@ async def test_a_silent_holders_tip_may_be_claimed_after_the_set_hours(
 
 async def test_what_time_erases_is_told_by_the_clock_of_the_house(tmp_path: Path) -> None:
     config = settings(tmp_path, claim_hours=2)
-    ground = await lay(config)
+    data_folder = await open_data_folder(config)
     clock = StoppedClock(SystemClock().now() - timedelta(days=400))
-    house = House(config, ground, clock)
+    house = House(config, data_folder, clock)
     await house.intake.hear(said("xin chào", by=a_citizen()))
 
     clock.pass_time(hours=config.retention.draft_silence_hours - 1)
@@ -53,4 +53,4 @@ async def test_what_time_erases_is_told_by_the_clock_of_the_house(tmp_path: Path
     after = await house.retention.sweep()
 
     assert (before.drafts, after.drafts) == (0, 1)
-    await ground.database.close()
+    await data_folder.database.close()

@@ -20,7 +20,7 @@ from bot.wiring.web_chat import WebChatMessenger
 from broadcasts.campaigns.drafting import Wanted
 from broadcasts.delivery.ports import TOPIC
 from broadcasts.delivery.run import Run
-from channels.post.bell import Chime, Listener
+from channels.post.bell import ProcessBell, Listener
 from channels.web.channel import topic
 from desks.desk import DeskCode, Officer, Role
 from desks.permissions import Author
@@ -37,7 +37,7 @@ PATIENCE = 60.0  # seconds; on an idle machine it takes some milliseconds
 class OnlyWhenRung:
     """The house's bell, heard by those who wait for it until it rings, however long that is."""
 
-    def __init__(self, bell: Chime) -> None:
+    def __init__(self, bell: ProcessBell) -> None:
         self._bell = bell
 
     def ring(self, topic: str) -> None:

@@ -23,7 +23,7 @@ def paid(rate: float, cap: int = 10_000_000) -> Pace:
     ("people", "pace", "seconds", "stars"),
     [
         (100_000, FREE, 100_000 / 30, 0),
-        (100_000, paid(1000), 100, 9_700),  # the table of broadcasting.md
+        (100_000, paid(1000), 100, 9_700),  # 0.1 Star each beyond 30 a second
         (1_000_000, paid(1000), 1_000, 97_000),
         (50_000_000, paid(1000), 50_000, 4_850_000),
         (100_000, paid(28), 100_000 / 28, 0),

@@ -14,7 +14,7 @@ from broadcasts.delivery.ports import LeaseLost, Result, Slots, Terms
 from broadcasts.delivery.shard import Shard
 from channels.courier import shard_run as courier_round
 from channels.courier.courier import Courier, Orders
-from channels.post.bell import Chime
+from channels.post.bell import ProcessBell
 from messages.channel import MessageGone, Refused, TryLater, Unreachable, Unsure
 from messages.lesson_line import LessonMessage
 from storage.database.interface import Database
@@ -49,7 +49,7 @@ class Office:
             budget=self.budget,
             compose=lambda _shard, _person: LessonMessage("Không đọc mã cho ai."),
             clock=self.clock,
-            alarm=Chime(),
+            alarm=ProcessBell(),
             orders=Orders("one", {"telegram": RATE}),
         )
 

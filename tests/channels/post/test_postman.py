@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 from typing_extensions import override
 
-from channels.post.bell import Chime
+from channels.post.bell import ProcessBell
 from channels.post.postman import Postman
 from desks.desk import Code
 from messages.channel import Delivered, MessageGone, Refused, TryLater, Unreachable
@@ -28,7 +28,7 @@ class Desk(House):
     def __post_init__(self) -> None:
         super().__post_init__()
         self.channel = RecordingChannel("telegram")
-        self.chime = Chime()
+        self.chime = ProcessBell()
         self.counted: list[tuple[str, str]] = []
         self.post = Postman(
             {"telegram": self.channel},
@@ -94,7 +94,7 @@ async def test_the_bell_sends_a_letter_at_once(desk: Desk) -> None:
 async def test_a_letter_of_another_process_is_found_without_a_bell(desk: Desk) -> None:
     async with desk.at_work():
         await asyncio.sleep(0.05)
-        desk.chime = Chime()  # nobody listens to this one
+        desk.chime = ProcessBell()  # nobody listens to this one
         row = desk.letter("từ nơi khác")
         await until(lambda: row.state == "sent")
 

@@ -9,7 +9,7 @@ from bot.config import Config
 from bot.operators.late_places import LatePlaces
 from bot.operators.reporting import Reporting
 from bot.problem import Problem
-from bot.startup import Ground, laid
+from bot.startup import DataFolder, opened_data_folder
 from bot.telling import desk_name
 from bot.wiring.use_cases import UseCases
 from communes.artifact import read
@@ -23,9 +23,9 @@ from tips.triage.leaving import Leaving, Left
 from wording.moments import VIETNAM
 
 
-class Office(UseCases):
-    def __init__(self, config: Config, ground: Ground) -> None:
-        super().__init__(config, ground, LatePlaces(config, directory_of(config)), SystemClock())
+class OperatorUseCases(UseCases):
+    def __init__(self, config: Config, data_folder: DataFolder) -> None:
+        super().__init__(config, data_folder, LatePlaces(config, directory_of(config)), SystemClock())
         stores, clock = self.stores, self.clock
         self.reporting = Reporting(stores, self.audit, self.reports, clock)
         self.leaving = Leaving(stores.leaving, stores.tips, clock, self.bell)
@@ -103,9 +103,9 @@ class Office(UseCases):
 
 
 @asynccontextmanager
-async def office(config: Config) -> AsyncIterator[Office]:
-    async with laid(config) as ground:
-        yield Office(config, ground)
+async def use_cases(config: Config) -> AsyncIterator[OperatorUseCases]:
+    async with opened_data_folder(config) as data_folder:
+        yield OperatorUseCases(config, data_folder)
 
 
 def directory_of(config: Config) -> Directory:
@@ -113,7 +113,7 @@ def directory_of(config: Config) -> Directory:
 
 
 async def migrate(config: Config) -> str:
-    async with laid(config):
+    async with opened_data_folder(config):
         return head_revision()
 
 

@@ -1,4 +1,4 @@
-"""What every command needs: the settings, an open office, and its sentences."""
+"""What every command needs: the settings, an open use_cases, and its sentences."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
@@ -14,7 +14,7 @@ from bot.problem import Problem, Problems
 from wording.catalogue import text
 
 if TYPE_CHECKING:
-    from bot.operators.office import Office
+    from bot.operators.use_cases import OperatorUseCases
 
 T = TypeVar("T")
 
@@ -52,12 +52,12 @@ def settings(file: Path | None) -> Iterator[Config]:
         raise typer.Exit(1) from None
 
 
-def in_office(file: Path | None, work: "Callable[[Office], Awaitable[T]]") -> T:
+def with_use_cases(file: Path | None, work: "Callable[[OperatorUseCases], Awaitable[T]]") -> T:
     with settings(file) as config:
-        from bot.operators.office import office
+        from bot.operators.use_cases import use_cases
 
         async def inside() -> T:
-            async with office(config) as opened:
+            async with use_cases(config) as opened:
                 return await work(opened)
 
         return asyncio.run(inside())

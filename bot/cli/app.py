@@ -15,7 +15,7 @@ from bot.cli import rehearse as cli_rehearse
 from bot.cli import reports as cli_reports
 from bot.cli import roster as cli_roster
 from bot.cli import subscribers as cli_subscribers
-from bot.cli.commands import File, group, with_use_cases, say, settings
+from bot.cli.commands import File, group, say, settings, with_use_cases
 
 app, keys, desk, officer = (
     group(key) for key in ("help", "help_keys", "help_desk", "help_officer")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli.commands import File, group, with_use_cases, say
+from bot.cli.commands import File, group, say, with_use_cases
 from wording.moments import VIETNAM
 
 if TYPE_CHECKING:

@@ -246,7 +246,9 @@ def calendar(month: Month = "", config: File = None) -> None:
 
 
 def _move(
-    config: File, officer: str, move: "Callable[[OperatorUseCases, Author | None], Awaitable[Campaign]]"
+    config: File,
+    officer: str,
+    move: "Callable[[OperatorUseCases, Author | None], Awaitable[Campaign]]",
 ) -> "Campaign":
     """Without an officer it is an operator's doing, who stands above every desk."""
 

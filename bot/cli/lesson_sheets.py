@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.commands import File, say, settings
 from bot.cli.library import (
     DeskOption,
     Folder,
@@ -16,7 +17,6 @@ from bot.cli.library import (
     library_in,
     today,
 )
-from bot.cli.commands import File, say, settings
 from desks.desk import NATIONAL
 from messages.channels import TELEGRAM, WEB
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import lesson_sheets as cli_lesson_sheets
+from bot.cli.commands import File, group, say
 from bot.cli.library import (
     DeskOption,
     Folder,
@@ -17,7 +18,6 @@ from bot.cli.library import (
     today,
     unit_at,
 )
-from bot.cli.commands import File, group, say
 from desks.desk import NATIONAL
 from messages.channels import CHANNELS
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.commands import File, with_use_cases, say
+from bot.cli.commands import File, say, with_use_cases
 
 Desk = Annotated[str, typer.Option("--desk", help=say("help_code"))]
 Label = Annotated[str, typer.Option("--label", help=say("help_label"))]

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.commands import File, say, settings
 from bot.cli.lesson_sheets import (
     AsFormat,
     BotName,
@@ -14,7 +15,6 @@ from bot.cli.lesson_sheets import (
     write,
 )
 from bot.cli.library import DeskOption
-from bot.cli.commands import File, say, settings
 from bot.config import Config
 from bot.operators.invitations import invitation, place_of
 from bot.operators.use_cases import directory_of

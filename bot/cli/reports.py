@@ -8,11 +8,11 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.commands import File, with_use_cases, say, settings
+from bot.cli.commands import File, say, settings, with_use_cases
 
 if TYPE_CHECKING:
-    from bot.operators.use_cases import OperatorUseCases
     from bot.operators.reporting import Sheet
+    from bot.operators.use_cases import OperatorUseCases
 
 
 class Format(StrEnum):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.commands import File, group, with_use_cases, say
+from bot.cli.commands import File, group, say, with_use_cases
 
 if TYPE_CHECKING:
     from desks.roster import Shift
@@ -22,7 +22,9 @@ Ends = Annotated[str, typer.Option("--to", help=say("help_roster_to"))]
 def set_shift(
     desk: Desk, officer: Officer, starts: Starts, ends: Ends, config: File = None
 ) -> None:
-    shift = with_use_cases(config, lambda use_cases: use_cases.set_shift(desk, officer, starts, ends))
+    shift = with_use_cases(
+        config, lambda use_cases: use_cases.set_shift(desk, officer, starts, ends)
+    )
     begun, over = _clock(shift.starts), _clock(shift.ends)
     typer.echo(say("roster_set", officer=shift.label, code=desk, starts=begun, ends=over))
 

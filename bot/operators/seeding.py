@@ -40,7 +40,9 @@ async def seed(config: Config, count: int, channel: str) -> int:
         for first in range(0, count, BATCH):
             numbers = range(first, min(first + BATCH, count))
             people = [made_up(channel, number, communes) for number in numbers]
-            await add_subscribers(data_folder.database, data_folder.vault, people, SystemClock().now())
+            await add_subscribers(
+                data_folder.database, data_folder.vault, people, SystemClock().now()
+            )
         store = SqlSubscriberStore(data_folder.database, data_folder.vault)
         return await store.count(Audience(channels=frozenset({channel})))
 

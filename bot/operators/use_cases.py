@@ -25,7 +25,9 @@ from wording.moments import VIETNAM
 
 class OperatorUseCases(UseCases):
     def __init__(self, config: Config, data_folder: DataFolder) -> None:
-        super().__init__(config, data_folder, LatePlaces(config, directory_of(config)), SystemClock())
+        super().__init__(
+            config, data_folder, LatePlaces(config, directory_of(config)), SystemClock()
+        )
         stores, clock = self.stores, self.clock
         self.reporting = Reporting(stores, self.audit, self.reports, clock)
         self.leaving = Leaving(stores.leaving, stores.tips, clock, self.bell)

@@ -22,8 +22,8 @@ from bot.running.schedule import Schedule
 from bot.running.webserver import listen, web_server
 from bot.services import Part, run_until
 from bot.startup import opened_data_folder
+from bot.wiring.application import Application, postman, web_application
 from bot.wiring.courier import courier
-from bot.wiring.house import House, postman, web_application
 from bot.wiring.messengers import MESSENGERS, Opening, open_messengers
 from storage.database.interface import DatabaseBusy, NotWritten
 from storage.database.leases import present
@@ -52,8 +52,8 @@ def run(config: Config) -> None:
 async def serve(config: Config) -> None:
     stopped = stop_on_signals()
     with listen(config) as door:
-        async with standing(config) as house:
-            await open_up(house, door, stopped)
+        async with standing(config) as application:
+            await open_up(application, door, stopped)
     log.info("stopped")
 
 
@@ -67,48 +67,51 @@ def stop_on_signals() -> asyncio.Event:
 
 
 @asynccontextmanager
-async def standing(config: Config) -> AsyncIterator[House]:
-    async with opened_data_folder(config) as data_folder, present(data_folder.database, config.database_url):
-        yield House(config, data_folder)
+async def standing(config: Config) -> AsyncIterator[Application]:
+    async with (
+        opened_data_folder(config) as data_folder,
+        present(data_folder.database, config.database_url),
+    ):
+        yield Application(config, data_folder)
 
 
 async def open_up(
-    house: House,
+    application: Application,
     door: socket.socket,
     stopped: asyncio.Event,
     openings: Sequence[Opening] = MESSENGERS,
 ) -> None:
-    async with open_messengers(house, openings) as messengers:
-        post = postman(house, messengers.channels)
+    async with open_messengers(application, openings) as messengers:
+        post = postman(application, messengers.channels)
         doors, parts = messengers.open(post)
-        server = web_server(web_application(house, doors), house.config)
+        server = web_server(web_application(application, doors), application.config)
         web = Part("web", server.serve([door]), server.stop)
-        lessons = courier(house, messengers.lessons)
+        lessons = courier(application, messengers.lessons)
         parts = [*parts, web, Part("post", post.run(), post.stop)]
         parts.append(Part("lessons", lessons.run(), lessons.stop))
-        keeper = CalendarKeeper(house.lessons.tick, house.bell)
+        keeper = CalendarKeeper(application.lessons.tick, application.bell)
         parts.append(Part("calendar", keeper.run(), keeper.stop))
-        with around_the_clock(house):
-            greet(house, door.getsockname()[1])
+        with around_the_clock(application):
+            greet(application, door.getsockname()[1])
             await run_until(stopped, parts)
-            await last_anchor(house)
+            await last_anchor(application)
 
 
-async def last_anchor(house: House) -> None:
+async def last_anchor(application: Application) -> None:
     """A machine that is switched off for the night leaves nothing of its log unguarded."""
     try:
         async with asyncio.timeout(ANCHORED_WITHIN):
-            await house.anchoring.run()
+            await application.anchoring.run()
     except (TimeoutError, OSError, SQLAlchemyError, DatabaseBusy, NotWritten) as problem:
         log.warning("not anchored", extra={"problem": type(problem).__name__})
 
 
 @contextmanager
-def around_the_clock(house: House) -> Iterator[None]:
-    schedule = Schedule(house.retention, house.count_waiting)
-    schedule.anchor_hourly(house.anchoring.run)
-    schedule.remind_every(house.config.clock.sweep_seconds, house.reminders)
-    close_metrics = metrics.publish(house.metrics, **house.config.metrics.model_dump())
+def around_the_clock(application: Application) -> Iterator[None]:
+    schedule = Schedule(application.retention, application.count_waiting)
+    schedule.anchor_hourly(application.anchoring.run)
+    schedule.remind_every(application.config.clock.sweep_seconds, application.reminders)
+    close_metrics = metrics.publish(application.metrics, **application.config.metrics.model_dump())
     schedule.start()
     try:
         yield
@@ -117,11 +120,11 @@ def around_the_clock(house: House) -> Iterator[None]:
         close_metrics()
 
 
-def greet(house: House, port: int) -> None:
+def greet(application: Application, port: int) -> None:
     """On standard output, for the person at the terminal; the log has its own line."""
-    config = house.config
+    config = application.config
     told = [text("operator.serving", config.language, address=config.page(port=port))]
-    if house.data_folder.is_new:
+    if application.data_folder.is_new:
         command = CHECKOUT if CHECKOUT.exists() else "tinbao"
         told.append(text("operator.keys_made", config.language, **named(config)))
         told.append(text("operator.first_steps", config.language, command=command).strip())

@@ -60,8 +60,8 @@ def campaigning(
         pace=lessons.pace,
     )
     campaigns = Campaigns(outside)
-    house = DraftingSettings(chance, text, seasons(), lessons.per_week)
-    drafting = Drafting(outside, campaigns, house)
+    settings = DraftingSettings(chance, text, seasons(), lessons.per_week)
+    drafting = Drafting(outside, campaigns, settings)
     overview = Overview(outside, campaigns)
     calendar = CalendarTick(stores.campaigns, shelf, clock, bell)
     weekly = Weekly(stores.campaigns, shelf, clock, text, lessons.weekly)

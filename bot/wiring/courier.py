@@ -19,7 +19,7 @@ from messages.lesson_line import LessonLine, LessonMessage
 from wording.catalogue import text
 
 if TYPE_CHECKING:  # a rehearsal's sender needs no web server and no spreadsheets
-    from bot.wiring.house import House
+    from bot.wiring.application import Application
 
 MANY = 4096  # communes and languages remembered at once
 
@@ -67,21 +67,21 @@ class _Composer:
         return self._units[code]
 
 
-def courier(house: "House", lines: Iterable[LessonLine]) -> Courier:
-    stores, config = house.stores, house.config
+def courier(application: "Application", lines: Iterable[LessonLine]) -> Courier:
+    stores, config = application.stores, application.config
     return Courier(
         lines={line.name: fitting(line) for line in lines},
         store=stores.deliveries,
         freezer=stores.freezer,
-        budget=house.budget,
-        compose=composer(config, house.directory),
-        clock=house.clock,
-        alarm=house.bell,
+        budget=application.budget,
+        compose=composer(config, application.directory),
+        clock=application.clock,
+        alarm=application.bell,
         orders=Orders(
-            owner=house.chance.hex(64),
+            owner=application.chance.hex(64),
             rates=config.lessons.rates,
             per_week=config.lessons.per_week,
             night=config.lessons.quiet,
         ),
-        count=house.metrics.lesson,
+        count=application.metrics.lesson,
     )

@@ -11,7 +11,7 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from bot.services import Part
-from bot.wiring.house import House
+from bot.wiring.application import Application
 from bot.wiring.web_chat import web_chat
 from channels.post.postman import Postman
 from channels.telegram.fast_import import import_aiogram
@@ -42,19 +42,19 @@ class NotConfigured:
 
 
 @asynccontextmanager
-async def telegram(house: House) -> AsyncIterator[Messenger]:
+async def telegram(application: Application) -> AsyncIterator[Messenger]:
     """When there is a token: importing its library takes seconds nobody else should wait."""
-    if not house.config.bot_token():
+    if not application.config.bot_token():
         yield NotConfigured()
         return
     import_aiogram()
     from bot.wiring.telegram import telegram_bots
 
-    async with telegram_bots(house) as bots:
+    async with telegram_bots(application) as bots:
         yield bots
 
 
-Opening = Callable[[House], AbstractAsyncContextManager[Messenger]]
+Opening = Callable[[Application], AbstractAsyncContextManager[Messenger]]
 
 MESSENGERS: tuple[Opening, ...] = (web_chat, telegram)
 
@@ -80,7 +80,9 @@ class Messengers:
 
 @asynccontextmanager
 async def open_messengers(
-    house: House, openings: Sequence[Opening] = MESSENGERS
+    application: Application, openings: Sequence[Opening] = MESSENGERS
 ) -> AsyncIterator[Messengers]:
     async with AsyncExitStack() as open_ones:
-        yield Messengers([await open_ones.enter_async_context(opens(house)) for opens in openings])
+        yield Messengers(
+            [await open_ones.enter_async_context(opens(application)) for opens in openings]
+        )

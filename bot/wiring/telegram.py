@@ -16,7 +16,7 @@ from fastapi import APIRouter
 from bot.problem import Problem
 from bot.services import Part
 from bot.telling import digest
-from bot.wiring.house import House, dispatch_of, finding_of
+from bot.wiring.application import Application, dispatch_of, finding_of
 from channels.cleaning.clean import clean
 from channels.post.postman import Postman
 from channels.telegram.brake import Brake
@@ -43,33 +43,37 @@ log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def telegram_bots(house: House) -> AsyncIterator["Bots"]:
-    config = house.config.telegram
+async def telegram_bots(application: Application) -> AsyncIterator["Bots"]:
+    config = application.config.telegram
     async with AsyncExitStack() as open_bots:
-        citizens, pace = _opened(house, "telegram.token", house.config.bot_token())
+        citizens, pace = _opened(application, "telegram.token", application.config.bot_token())
         open_bots.push_async_callback(citizens.session.close)
         desks, desk_pace = citizens, pace  # Telegram counts by token
         if config.desk_token:
             token = config.desk_token.get_secret_value()
-            desks, desk_pace = _opened(house, "telegram.desk_token", token, TELEGRAM_DESK.name)
+            desks, desk_pace = _opened(
+                application, "telegram.desk_token", token, TELEGRAM_DESK.name
+            )
             open_bots.push_async_callback(desks.session.close)
-        lessons = _lessons(house)
+        lessons = _lessons(application)
         open_bots.push_async_callback(lessons.close)
-        yield Bots(house, citizens, desks, pace, desk_pace, (lessons,))
+        yield Bots(application, citizens, desks, pace, desk_pace, (lessons,))
 
 
-def _opened(house: House, field: str, token: str, name: str = TELEGRAM.name) -> tuple[Bot, Pace]:
+def _opened(
+    application: Application, field: str, token: str, name: str = TELEGRAM.name
+) -> tuple[Bot, Pace]:
     try:
-        bot = open_bot(token, house.config.telegram.api_base)
+        bot = open_bot(token, application.config.telegram.api_base)
     except TokenValidationError:
         raise Problem("telegram_refused_token", field=field) from None
     pace = Pace(time.monotonic)
-    bot.session.middleware(Brake(pace, house.budget, name))
+    bot.session.middleware(Brake(pace, application.budget, name))
     return bot, pace
 
 
-def _lessons(house: House) -> TelegramLessons:
-    config, uploads = house.config, house.stores.uploads
+def _lessons(application: Application) -> TelegramLessons:
+    config, uploads = application.config, application.stores.uploads
     return TelegramLessons(
         config.bot_token(),
         config.telegram.api_base,
@@ -82,7 +86,7 @@ def _lessons(house: House) -> TelegramLessons:
 
 @dataclass(frozen=True, slots=True)
 class Bots:
-    house: House
+    application: Application
     citizens: Bot
     desks: Bot
     pace: Pace
@@ -91,7 +95,7 @@ class Bots:
 
     @property
     def channels(self) -> Sequence[Channel]:
-        shelf = self.house.stores.media
+        shelf = self.application.stores.media
         return (
             PacedChannel(TelegramChannel(self.citizens, shelf), self.pace),
             PacedChannel(
@@ -102,37 +106,39 @@ class Bots:
     def open(self, post: Postman) -> tuple[Sequence[APIRouter], Sequence[Part]]:
         turns = Turns(self.desk_pace)
         feeds = [
-            Feed(bot, dispatcher, post, self.house.clock, channel, self._count)
+            Feed(bot, dispatcher, post, self.application.clock, channel, self._count)
             for channel, bot, dispatcher in self._dispatchers(post, turns)
         ]
-        by_webhook = self.house.config.telegram.mode == "webhook"
+        by_webhook = self.application.config.telegram.mode == "webhook"
         doors, parts = self._by_webhook(feeds) if by_webhook else _by_polling(feeds)
         return doors, [*parts, Part("telegram turns", turns.run(), turns.stop)]
 
     def _count(self, outcome: str) -> None:
-        self.house.metrics.updates.labels(outcome).inc()
+        self.application.metrics.updates.labels(outcome).inc()
 
     def _dispatchers(self, post: Postman, turns: Turns) -> Sequence[tuple[str, Bot, Dispatcher]]:
-        house = self.house
-        clock, directory = house.clock, house.directory
-        files = FileRoom(house.stores.media, clean, clock)
-        moving = Moving(dispatch_of(house), finding_of(house), Duplicates(house.stores.nearby))
-        triage, audit = house.triage, house.audit
-        desk = Desk(house.access, triage, moving, post, directory, clock, audit, turns)
+        application = self.application
+        clock, directory = application.clock, application.directory
+        files = FileRoom(application.stores.media, clean, clock)
+        moving = Moving(
+            dispatch_of(application), finding_of(application), Duplicates(application.stores.nearby)
+        )
+        triage, audit = application.triage, application.audit
+        desk = Desk(application.access, triage, moving, post, directory, clock, audit, turns)
         if self.desks is self.citizens:
-            both = telegram_dispatch.for_all(house.reception, post, files, desk)
+            both = telegram_dispatch.for_all(application.reception, post, files, desk)
             return [(TELEGRAM.name, self.citizens, both)]
         return [
             (
                 TELEGRAM.name,
                 self.citizens,
-                telegram_dispatch.for_citizens(house.reception, post, files),
+                telegram_dispatch.for_citizens(application.reception, post, files),
             ),
             (TELEGRAM_DESK.name, self.desks, telegram_dispatch.for_desks(desk)),
         ]
 
     def _by_webhook(self, feeds: Sequence[Feed]) -> tuple[Sequence[APIRouter], Sequence[Part]]:
-        config = self.house.config.telegram
+        config = self.application.config.telegram
         secret = config.webhook_secret.get_secret_value() if config.webhook_secret else ""
         addresses = webhook_addresses(config.webhook_url)
         doors, parts = [], []

@@ -18,7 +18,9 @@ from tips.reports.reports import Reports
 class UseCases:
     """On their stores; nothing here needs a page or a messenger, nor takes long to import."""
 
-    def __init__(self, config: Config, data_folder: DataFolder, places: NamedPlaces, clock: Clock) -> None:
+    def __init__(
+        self, config: Config, data_folder: DataFolder, places: NamedPlaces, clock: Clock
+    ) -> None:
         directory, terms = places.directory, config.clock.terms
         self.config = config
         self.data_folder = data_folder
@@ -26,7 +28,9 @@ class UseCases:
         self.clock = clock
         self.chance = SystemChance()
         self.bell = ProcessBell()
-        self.stores = Stores(data_folder.database, data_folder.vault, config.media, directory, terms)
+        self.stores = Stores(
+            data_folder.database, data_folder.vault, config.media, directory, terms
+        )
         self.access = Access(self.stores.access, self.stores.desks, clock, self.chance)
         self.roster = Roster(self.stores.roster, clock, self.chance, self.bell)
         self.audit = Auditing(self.stores.audit, clock)

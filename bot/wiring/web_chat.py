@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 
 from bot.services import Part
-from bot.wiring.house import House, is_https
+from bot.wiring.application import Application, is_https
 from channels.post.postman import Postman
 from channels.web.channel import WebChatChannel
 from channels.web.lessons import WebLessons
@@ -19,34 +19,34 @@ from storage.chat.lesson_book import SqlLessonBook
 
 
 @asynccontextmanager
-async def web_chat(house: House) -> AsyncIterator["WebChatMessenger"]:
-    yield WebChatMessenger(house)
+async def web_chat(application: Application) -> AsyncIterator["WebChatMessenger"]:
+    yield WebChatMessenger(application)
 
 
 @dataclass(frozen=True, slots=True)
 class WebChatMessenger:
-    house: House
+    application: Application
 
     @property
     def channels(self) -> Sequence[Channel]:
-        return (WebChatChannel(self.house.stores.chatbook, self.house.bell),)
+        return (WebChatChannel(self.application.stores.chatbook, self.application.bell),)
 
     @property
     def lessons(self) -> Sequence[LessonLine]:
-        data_folder, house = self.house.data_folder, self.house
-        book = SqlLessonBook(data_folder.database, data_folder.vault, house.clock)
-        return (WebLessons(book, house.bell),)
+        data_folder, application = self.application.data_folder, self.application
+        book = SqlLessonBook(data_folder.database, data_folder.vault, application.clock)
+        return (WebLessons(book, application.bell),)
 
     def open(self, post: Postman) -> tuple[Sequence[APIRouter], Sequence[Part]]:  # noqa: ARG002
-        return (page.router(self.house.clock), door.router(self._parts())), ()
+        return (page.router(self.application.clock), door.router(self._parts())), ()
 
     def _parts(self) -> WebChat:
-        house = self.house
+        application = self.application
         return WebChat(
-            house.reception,
-            house.stores.media,
-            house.bell,
-            house.clock,
-            house.chance,
-            secure_cookie=is_https(house.config),
+            application.reception,
+            application.stores.media,
+            application.bell,
+            application.clock,
+            application.chance,
+            secure_cookie=is_https(application.config),
         )

@@ -60,10 +60,10 @@ class DraftingSettings:
 class Drafting:
     """Raises broadcasts.errors."""
 
-    def __init__(self, outside: Outside, campaigns: Campaigns, house: DraftingSettings) -> None:
+    def __init__(self, outside: Outside, campaigns: Campaigns, settings: DraftingSettings) -> None:
         self._out = outside
         self._campaigns = campaigns
-        self._house = house
+        self._settings = settings
 
     async def draft(self, by: Author, wanted: Wanted) -> Campaign:
         kind = Kind.ALERT if wanted.text.strip() else Kind.LESSON
@@ -77,7 +77,7 @@ class Drafting:
         campaign = self._new(by, kind, audience, plan_of(wanted.at, frame))
         content = {}
         if kind is Kind.ALERT:
-            title = wanted.title or self._house.wording("campaigns.alert_title")
+            title = wanted.title or self._settings.wording("campaigns.alert_title")
             content = {OWN_WORDS: Content({"vi": own_words(title, wanted.text)})}
         campaign = replace(campaign, urgent=urgent, mode=wanted.mode, content=content)
         return await self._add(_with_lessons(campaign, frame.lessons))
@@ -155,9 +155,9 @@ class Drafting:
         return Frame(
             now=self._out.clock.now(),
             lessons=[free_lesson(self._out, one) for one in dict.fromkeys(lessons)],
-            seasons=self._house.seasons,
+            seasons=self._settings.seasons,
             night=None if urgent else self._out.pace.night,
-            per_week=self._house.per_week,
+            per_week=self._settings.per_week,
         )
 
     def _new(self, by: Author, kind: Kind, audience: Audience, plan: Plan) -> Campaign:
@@ -178,7 +178,7 @@ class Drafting:
     async def _add(self, campaign: Campaign) -> Campaign:
         note = Note("campaign_draft", campaign.drafted_by, campaign.kind)
         for _ in range(ATTEMPTS):
-            named = replace(campaign, id=short_id(self._house.chance.hex(ID_BITS)))
+            named = replace(campaign, id=short_id(self._settings.chance.hex(ID_BITS)))
             if await self._out.store.add(named, note, campaign.drafted_at):
                 return named
         raise RuntimeError("no free campaign id")

@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from bot import keys
 from bot.config import Config
 from bot.problem import Problem, Problems
-from bot.startup import open_data_folder, make_first_keys
+from bot.startup import make_first_keys, open_data_folder
 from storage.tables.lessons import subscribers
 
 
@@ -113,7 +113,9 @@ async def test_a_third_key_lost_beside_subscribers_is_not_made_anew(config: Conf
     row: dict[str, object] = dict.fromkeys(("topics", "groups", "rhythm"), 0)
     row |= dict.fromkeys(("province", "commune", "awaiting", "awaiting_day"), "")
     row |= {"subscriber_key": "a", "channel": "web", "language": "vi", "since": "2026-01-01"}
-    await data_folder.database.write(lambda c: c.execute(insert(subscribers), {**row, "sealed": b""}))
+    await data_folder.database.write(
+        lambda c: c.execute(insert(subscribers), {**row, "sealed": b""})
+    )
     await data_folder.database.close()
     config.subscribers_key.unlink()
 

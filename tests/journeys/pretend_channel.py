@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from fastapi import APIRouter, Body
 
 from bot.services import Part
-from bot.wiring.house import House
+from bot.wiring.application import Application
 from channels.post.postman import Postman
 from messages.channel import Channel, Delivered, MessageGone, Refused
 from messages.channels import ChannelRow
@@ -87,7 +87,7 @@ class BoardLessons:
 # --- the door --------------------------------------------------------------------------------
 
 
-def router(house: House, post: Postman, platform: Platform) -> APIRouter:
+def router(house: Application, post: Postman, platform: Platform) -> APIRouter:
     door = APIRouter(prefix="/board")
 
     @door.post("/{person}")
@@ -109,7 +109,7 @@ def router(house: House, post: Postman, platform: Platform) -> APIRouter:
 
 @dataclass
 class BoardMessenger:
-    house: House
+    house: Application
     platform: Platform
 
     @property
@@ -125,5 +125,5 @@ class BoardMessenger:
 
 
 @asynccontextmanager
-async def board(house: House) -> AsyncIterator[BoardMessenger]:
+async def board(house: Application) -> AsyncIterator[BoardMessenger]:
     yield BoardMessenger(house, Platform())

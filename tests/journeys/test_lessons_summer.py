@@ -15,8 +15,8 @@ from sqlalchemy import update
 from bot.config import Config, Database, Telegram
 from bot.startup import open_data_folder
 from bot.telling import digest
+from bot.wiring.application import Application
 from bot.wiring.courier import courier
-from bot.wiring.house import House
 from bot.wiring.web_chat import WebChatMessenger
 from broadcasts.delivery.ports import LeaseLost
 from broadcasts.errors import LacksRight
@@ -50,7 +50,7 @@ def telegram() -> Iterator[FakeTelegram]:
 
 @dataclass
 class Summer:
-    house: House
+    house: Application
     line: TelegramLessons
     lan: Chat
     clock: StoppedClock
@@ -116,7 +116,7 @@ async def summer(
     )
     data_folder = await open_data_folder(config)
     clock = StoppedClock(JUNE)
-    house = House(config, data_folder, clock)
+    house = Application(config, data_folder, clock)
     line = TelegramLessons(TOKEN, telegram.url, house.stores.uploads, digest)
     yield Summer(house, line, lan, clock)
     await line.close()

@@ -16,7 +16,7 @@ from bot.clock import SystemClock
 from bot.config import Config, Database, Lessons, Web
 from bot.running.run import open_up, standing
 from bot.running.webserver import listen
-from bot.wiring.house import House
+from bot.wiring.application import Application
 from bot.wiring.messengers import MESSENGERS
 from broadcasts.campaigns.drafting import Wanted
 from desks.desk import NATIONAL, Role
@@ -71,7 +71,7 @@ class Reader:
 
 @dataclass
 class Town:
-    house: House
+    house: Application
     http: httpx.AsyncClient
     reader: Reader
 

@@ -9,7 +9,7 @@ from bot.clock import SystemClock
 from bot.config import Config, load
 from bot.running.run import standing
 from bot.startup import open_data_folder
-from bot.wiring.house import House
+from bot.wiring.application import Application
 from tests.builders import a_citizen, said
 from tests.fakes import StoppedClock
 from tests.storage.tips_filed import a_claim, a_filed_tip, seat
@@ -44,7 +44,7 @@ async def test_what_time_erases_is_told_by_the_clock_of_the_house(tmp_path: Path
     config = settings(tmp_path, claim_hours=2)
     data_folder = await open_data_folder(config)
     clock = StoppedClock(SystemClock().now() - timedelta(days=400))
-    house = House(config, data_folder, clock)
+    house = Application(config, data_folder, clock)
     await house.intake.hear(said("xin chào", by=a_citizen()))
 
     clock.pass_time(hours=config.retention.draft_silence_hours - 1)

@@ -14,13 +14,13 @@ from bot.config import load
 from bot.running.calendar_keeper import CalendarKeeper
 from bot.running.run import standing
 from bot.services import Part, run_until
+from bot.wiring.application import Application, postman
 from bot.wiring.courier import courier
-from bot.wiring.house import House, postman
 from bot.wiring.web_chat import WebChatMessenger
 from broadcasts.campaigns.drafting import Wanted
 from broadcasts.delivery.ports import TOPIC
 from broadcasts.delivery.run import Run
-from channels.post.bell import ProcessBell, Listener
+from channels.post.bell import Listener, ProcessBell
 from channels.web.channel import topic
 from desks.desk import DeskCode, Officer, Role
 from desks.permissions import Author
@@ -61,7 +61,7 @@ class Ear:
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
+async def house(tmp_path: Path) -> AsyncIterator[Application]:
     """At work: calendar, courier and post."""
     config = load(None, {"TINBAO_DATA": str(tmp_path / "data")})
     async with standing(config) as house:
@@ -83,7 +83,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         await working
 
 
-async def test_an_alert_that_is_let_out_is_corrected_and_taken_back(house: House) -> None:
+async def test_an_alert_that_is_let_out_is_corrected_and_taken_back(house: Application) -> None:
     await told(house, "/dangky")
     campaign = await let_out(house, ALERT)
     await shown(house, lambda texts: ALERT in texts)
@@ -98,7 +98,7 @@ async def test_an_alert_that_is_let_out_is_corrected_and_taken_back(house: House
     await shown(house, lambda texts: "113." not in texts.partition("Bạn đang nhận")[2])
 
 
-async def test_a_campaign_that_is_started(house: House) -> None:
+async def test_a_campaign_that_is_started(house: Application) -> None:
     await told(house, "/dangky")
     lesson = next(one for one in house.lessons.shelf.library().lessons if not one.needs_lawyer)
     wanted = Wanted("all", "start", [lesson.id], urgent=True)  # whatever the hour of this test
@@ -109,7 +109,7 @@ async def test_a_campaign_that_is_started(house: House) -> None:
     await shown(house, lambda texts: lesson.title in texts)
 
 
-async def test_an_officers_answer(house: House) -> None:
+async def test_an_officers_answer(house: Application) -> None:
     await a_tip_is_told(house)
     officer = await at_a_desk(house)
     [row] = await house.triage.queue(officer)
@@ -119,18 +119,18 @@ async def test_an_officers_answer(house: House) -> None:
     await shown(house, lambda texts: "Xe màu gì?" in texts)
 
 
-async def let_out(house: House, words: str) -> str:
+async def let_out(house: Application, words: str) -> str:
     drafted = await house.lessons.drafting.draft(WRITER, Wanted("all", text=words))
     await house.lessons.campaigns.approve(CHIEF, drafted.id)
     return drafted.id
 
 
-async def at_a_desk(house: House) -> Officer:
+async def at_a_desk(house: Application) -> Officer:
     token = await house.access.invite(DeskCode("00"), Role.OFFICER)
     return (await house.access.join(token))[1]
 
 
-async def a_tip_is_told(house: House) -> None:
+async def a_tip_is_told(house: Application) -> None:
     choices = await told(house, "Tối qua có nhóm người mua bán ma túy, đi ba xe máy")
     while "send" not in choices:
         answer = next((one for one in ANSWERS if one in choices), "")
@@ -138,7 +138,7 @@ async def a_tip_is_told(house: House) -> None:
     await told(house, "", "send")
 
 
-async def told(house: House, words: str, choice: str = "") -> list[str]:
+async def told(house: Application, words: str, choice: str = "") -> list[str]:
     """What the resident may press next."""
     event = house.chance.hex(64)
     pressed = Choice(choice) if choice else None
@@ -146,7 +146,7 @@ async def told(house: House, words: str, choice: str = "") -> list[str]:
     return [button.choice for line in lines for button in line.message.buttons]
 
 
-async def shown(house: House, wanted: Callable[[str], bool]) -> None:
+async def shown(house: Application, wanted: Callable[[str], bool]) -> None:
     """Until the resident's chat reads so; it is looked at whenever the chat page would be."""
     async with asyncio.timeout(PATIENCE):
         with house.bell.listening(topic(RESIDENT.recipient)) as page:
@@ -154,12 +154,12 @@ async def shown(house: House, wanted: Callable[[str], bool]) -> None:
                 await page.wait(PATIENCE)
 
 
-async def ended(house: House, campaign: str) -> None:
+async def ended(house: Application, campaign: str) -> None:
     async with asyncio.timeout(PATIENCE):
         with house.bell.listening(TOPIC) as news:
             while (await house.stores.campaigns.occurrences(campaign))[-1].state is not Run.DONE:
                 await news.wait(PATIENCE)
 
 
-async def read(house: House) -> str:
+async def read(house: Application) -> str:
     return "\n".join(line.message.text for line in await house.reception.lines(RESIDENT))

@@ -49,7 +49,7 @@ from tips.triage.triage import DeskSettings, Triage
 from wording.catalogue import text
 
 
-class House(UseCases):
+class Application(UseCases):
     """The use cases of the running line; doors and channels are put in front of them."""
 
     def __init__(self, config: Config, data_folder: DataFolder, clock: Clock | None = None) -> None:
@@ -77,90 +77,92 @@ class House(UseCases):
         return TimedIntake(self.metrics, stores.citizens, stores.desks, around, terms)
 
 
-def postman(house: House, messengers: Sequence[Channel]) -> Postman:
-    clock, bell, chance = house.clock, house.bell, house.chance
-    letters, count = house.stores.letters, house.metrics.letter
+def postman(application: Application, messengers: Sequence[Channel]) -> Postman:
+    clock, bell, chance = application.clock, application.bell, application.chance
+    letters, count = application.stores.letters, application.metrics.letter
 
     def written(letter: WaitingLetter) -> Outgoing:
-        return compose(letter, house.directory, clock.now())
+        return compose(letter, application.directory, clock.now())
 
     channels = {channel.name: fitting(channel) for channel in messengers}
     return Postman(channels, letters, written, clock, bell, chance.fraction, count)
 
 
-def web_application(house: House, doors: Sequence[APIRouter]) -> ASGIApp:
-    config = house.config
-    desks = (_desk(house), _lessons(house))
-    routers = (*doors, *desks, health.router(house.stores.health))
+def web_application(application: Application, doors: Sequence[APIRouter]) -> ASGIApp:
+    config = application.config
+    desks = (_desk(application), _lessons(application))
+    routers = (*doors, *desks, health.router(application.stores.health))
     app = webapp.create_app(routers, public_url=config.page())
-    return CountedRequests(app, house.metrics)
+    return CountedRequests(app, application.metrics)
 
 
-def _desk(house: House) -> APIRouter:
-    clock, chance, bell = house.clock, house.chance, house.bell
-    stores, triage = house.stores, house.triage
-    counter = Counter(triage, stores.moves, stores.citizens, house.atlas, clock, chance, bell)
+def _desk(application: Application) -> APIRouter:
+    clock, chance, bell = application.clock, application.chance, application.bell
+    stores, triage = application.stores, application.triage
+    counter = Counter(triage, stores.moves, stores.citizens, application.atlas, clock, chance, bell)
     return webdesk.router(
         WebDesk(
             triage=triage,
-            dispatch=dispatch_of(house),
-            finding=finding_of(house),
+            dispatch=dispatch_of(application),
+            finding=finding_of(application),
             counter=counter,
-            access=house.access,
-            audit=house.audit,
-            duplicates=Duplicates(house.stores.nearby),
-            reports=house.reports,
-            reminders=house.reminders,
-            roster=house.roster,
-            desks=house.stores.desks,
-            shelf=house.stores.media,
-            directory=house.directory,
+            access=application.access,
+            audit=application.audit,
+            duplicates=Duplicates(application.stores.nearby),
+            reports=application.reports,
+            reminders=application.reminders,
+            roster=application.roster,
+            desks=application.stores.desks,
+            shelf=application.stores.media,
+            directory=application.directory,
             bell=bell,
             clock=clock,
             chance=chance,
-            secure_cookie=is_https(house.config),
+            secure_cookie=is_https(application.config),
         )
     )
 
 
-def _lessons(house: House) -> APIRouter:
-    lessons, directory = house.lessons, house.directory
+def _lessons(application: Application) -> APIRouter:
+    lessons, directory = application.lessons, application.directory
     return weblessons.router(
         WebLessons(
             campaigns=lessons.campaigns,
             drafting=lessons.drafting,
             overview=lessons.overview,
             shelf=lessons.shelf,
-            rendering=Previewing(house.config, directory),
-            officers=house.stores.officers,
-            access=house.access,
-            audit=house.audit,
+            rendering=Previewing(application.config, directory),
+            officers=application.stores.officers,
+            access=application.access,
+            audit=application.audit,
             directory=directory,
-            clock=house.clock,
-            secure_cookie=is_https(house.config),
+            clock=application.clock,
+            secure_cookie=is_https(application.config),
         )
     )
 
 
-def dispatch_of(house: House) -> Dispatch:
-    stores, chance = house.stores, house.chance
+def dispatch_of(application: Application) -> Dispatch:
+    stores, chance = application.stores, application.chance
     return Dispatch(
-        house.triage,
+        application.triage,
         stores.moves,
         stores.desks,
-        house.directory,
+        application.directory,
         stores.citizens,
         chance,
-        _departments(house),
+        _departments(application),
     )
 
 
-def finding_of(house: House) -> Finding:
-    return Finding(house.triage, house.stores.desks, house.atlas, _departments(house))
+def finding_of(application: Application) -> Finding:
+    return Finding(
+        application.triage, application.stores.desks, application.atlas, _departments(application)
+    )
 
 
-def _departments(house: House) -> Departments:
-    return Departments(house.config.desks.departments)
+def _departments(application: Application) -> Departments:
+    return Departments(application.config.desks.departments)
 
 
 def is_https(config: Config) -> bool:

@@ -4,7 +4,7 @@ from communes.reading.judging import Reading
 from communes.reading.mentions import Mention
 from communes.reading.page import SHORT, Page
 from communes.text import Word
-from communes.words import FILLER, NEVER_NAMES
+from communes.words import FILLER, NEVER_NAMES, PREPOSITIONS
 
 FEW = 5  # words: such a message answers "where?"
 NEARBY = 5  # words between a ward and its district or province in one address
@@ -32,6 +32,19 @@ def _is_confirmed(page: Page, best: Reading) -> bool:
         return best.has_context
     named = [m for m in (best.district, best.province) if m is not None]
     return any(m.distance(best.ward) <= NEARBY for m in named)
+
+
+def stands_as_a_place(page: Page, district: Mention) -> bool:
+    """A district spelt as a name, behind a comma or "ở": "20 Thái Hà, Đống Đa có sòng bạc"."""
+    words = page.words[district.start : district.end]
+    if not district.is_whole or district.claim or len(words) < 2:
+        return False
+    begins = page.parts(district.start) or is_after_preposition(page, district.start)
+    return begins and all(word.capital for word in words)
+
+
+def is_after_preposition(page: Page, start: int) -> bool:
+    return start > 0 and page.words[start - 1].text in PREPOSITIONS
 
 
 def stands_alone(page: Page, best: Reading) -> bool:

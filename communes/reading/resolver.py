@@ -17,7 +17,7 @@ from communes.reading.naming import is_district_alone, is_weak
 from communes.reading.naming import province as named_province
 from communes.reading.offering import Offering
 from communes.reading.page import Page, lay_out
-from communes.reading.plausibility import is_plausible
+from communes.reading.plausibility import is_plausible, stands_as_a_place
 from communes.reading.roles import another_place, settle
 from communes.reading.search import Search
 from communes.reading.sifting import sift
@@ -76,15 +76,20 @@ class Resolver:
         offering = Offering(self.gazetteer, page, mentions, province)
         if district and (best is None or is_district_alone(district, best, mentions)):
             return offering.offer(district)
-        if best is None or best.score < LEAST or not is_plausible(page, best):
-            return Resolution(reason="province_only" if province else "no_place", province=province)
+        if best is not None and best.score >= LEAST and is_plausible(page, best):
+            return self._answer(page, found, offering)
+        if district and stands_as_a_place(page, district):
+            return offering.offer(district)
+        return Resolution(reason="province_only" if province else "no_place", province=province)
+
+    def _answer(self, page: Page, found: list[Reading], offering: Offering) -> Resolution:
+        best, other = found[0], another_place(found)
         twin = offering.meant_instead(best)
         if twin is not None:
             return offering.offer(twin, best.unit.communes)
-        other = another_place(found)
         if other is not None:
             return both(page, best, other, found)
-        return answer(page, found, province)
+        return answer(page, found, offering.province)
 
 
 def _likeliest(provinces: Sequence[Mention]) -> list[ProvinceCode]:

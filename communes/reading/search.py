@@ -10,12 +10,12 @@ from communes.names.gazetteer import Gazetteer, Keys
 from communes.names.sound import UNHEARD, slip, sound, tolerance
 from communes.reading.mentions import Mention, look_up, windows
 from communes.reading.page import SHORT, Page
+from communes.reading.plausibility import is_after_preposition
 from communes.words import (
     DISTRICT,
     FILLER,
     GLUED_TYPES,
     LEVELS,
-    PREPOSITIONS,
     PROVINCE,
     TYPES,
     WARD,
@@ -112,7 +112,7 @@ class Search:
             return True
         if any(page.everyday[start:end]):
             return False
-        if len(page.words) <= SHORT or _is_after_preposition(page, start):
+        if len(page.words) <= SHORT or is_after_preposition(page, start):
             return True
         beside = (m for m in self._context if m.end in (start, end) or m.start in (start, end))
         return any(beside) or all(w.capital and w.marked for w in page.words[start:end])
@@ -180,10 +180,6 @@ def _is_sure(mention: Mention) -> bool:
     if mention.level == WARD or mention.is_typed_wrong:
         return False
     return mention.is_typed_right or mention.end - mention.start > 1
-
-
-def _is_after_preposition(page: Page, start: int) -> bool:
-    return start > 0 and page.words[start - 1].text in PREPOSITIONS
 
 
 def _sweep(written: str, names: list[str], span: tuple[int, int], limit: int) -> set[int]:

@@ -20,6 +20,7 @@ from tests.communes.answers import names, routed
         ("xóm Đồng, Sóc Sơn, Hà Nội", "Sóc Sơn"),
         ("quán cà phê bờ kè, Đức Phổ, Quảng Ngãi", "Đức Phổ"),
         ("tiệm sửa xe gần chợ, Diên Khánh, Khánh Hòa", "Diên Khánh"),
+        ("20 Thái Hà, Đống Đa có sòng bạc", "Đống Đa"),
         ("Hoài Nhơn, Bình Định", "Hoài Nhơn"),
         ("Châu Đức, Bà Rịa Vũng Tàu", "Châu Đức"),
         ("Thuận Châu, Sơn La", "Thuận Châu"),

@@ -72,6 +72,41 @@ def test_a_position_on_a_border_is_asked_about(house: House) -> None:
     assert len(offered) > 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "choice"),
+    [
+        ("hẻm 12 Lê Đức Thọ, Gò Vấp, TP.HCM", "26890"),
+        ("gần dinh Độc Lập", "26743"),
+        ("https://maps.google.com/?q=10.7769,106.7009", SAI_GON),
+    ],
+)
+def test_a_street_a_landmark_or_a_maps_link_is_chosen_from_and_filed(
+    house: House, typed: str, choice: str
+) -> None:
+    resident = house.resident()
+    asked_where(resident)
+
+    answer = resident.say(typed)
+    if f"pl:{choice}" in choices_of(answer):
+        answer = resident.press(f"pl:{choice}")  # without borders a position is asked about
+
+    assert go_on(resident, answer)
+
+
+def test_a_story_with_two_places_is_asked_and_filed(house: House) -> None:
+    resident = house.resident()
+    resident.say("Nhà tôi ở phường Tân Định, quận 1, ma túy bán ở xã Bà Điểm, Hóc Môn")
+    answer = resident.press("kind:ma_tuy")
+
+    assert {"pl:27592", "pl:26737"} <= set(choices_of(answer))
+
+    assert go_on(resident, resident.press("pl:27592"))
+
+
+def choices_of(answer: list[dict[str, Any]]) -> list[str]:
+    return [button["choice"] for message in answer for button in message["buttons"]]
+
+
 def asked_where(resident: Resident) -> None:
     """Up to the question of the place."""
     resident.say(STORY)

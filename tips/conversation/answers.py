@@ -11,7 +11,7 @@ from tips.conversation.draft import Draft, Stage
 from tips.conversation.questions import FREE, current_detail, question, suggestions
 from tips.conversation.speech import Reply, say
 from tips.conversation.steps import proceed
-from tips.conversation.telling import CHOSEN, LAST_HOUR
+from tips.conversation.telling import CHOSEN, LAST_HOUR, without_place
 from tips.conversation.turn import World
 from tips.conversation.where import PLACE_STAGES
 from tips.reading.kinds import OTHER
@@ -27,6 +27,7 @@ _EDITS = {
     "edit_media": "edit:media",
 }
 
+LAST_CHOICE = 999  # no menu is so long: it is a phone or an account
 _AT_REST = {Stage.NEW, Stage.IDLE, Stage.SAVED, Stage.OFFER}
 
 _PLAIN = {"yes", "no", "unknown", "greeting", "skip", "done", "send"}
@@ -85,15 +86,19 @@ def pressed(draft: Draft, choice: Choice, world: World) -> Reply:
 def _chosen(draft: Draft, choice: str, world: World) -> Reply | None:
     if choice == "newtip":
         return _new_tip(draft, world)
+    if choice == "edit:place" and draft.stage in orders.TELLING and draft.place is not None:
+        return Reply(without_place(draft))
     if draft.stage in PLACE_STAGES:
-        finding = where.chosen(draft, choice, world)
-        return words.found(finding, world) if finding else None
-    if draft.stage is Stage.OFFER:
-        return threads.choose_offer(draft, choice, world)
+        return _place_chosen(draft, choice, world)
     if draft.stage is Stage.ERASE:
         return orders.choose_erase(draft, choice)
-    answer = CHOSEN.get(draft.stage)
+    answer = {**CHOSEN, Stage.OFFER: threads.choose_offer}.get(draft.stage)
     return answer(draft, choice, world) if answer else None
+
+
+def _place_chosen(draft: Draft, choice: str, world: World) -> Reply | None:
+    finding = where.chosen(draft, choice, world)
+    return words.found(finding, world) if finding else None
 
 
 def _new_tip(draft: Draft, world: World) -> Reply:
@@ -115,7 +120,8 @@ def by_number(draft: Draft, text: str, world: World) -> Reply | None:
     if 1 <= chosen <= len(draft.menu):
         return pressed(draft, Choice(draft.menu[chosen - 1]), world)
     is_hour = draft.stage is Stage.WHEN and not draft.menu and chosen <= LAST_HOUR
-    if is_hour or draft.stage in {Stage.DETAIL, Stage.THREAD}:
+    is_phone = draft.stage is Stage.PLACE and chosen > LAST_CHOICE
+    if is_hour or is_phone or draft.stage in {Stage.DETAIL, Stage.THREAD}:
         return None  # "5" answers "how many people?"
     return Reply(draft, (say(draft, "no_menu", number=chosen),))
 
@@ -148,13 +154,18 @@ def _answer_to(draft: Draft, order: Order) -> str | None:
     if order.name in {"no", "send", "done"} and draft.stage is Stage.KIND and draft.story:
         return f"kind:{OTHER}"  # "which of these?" "none"
     if order.name in {"yes", "send"} and draft.stage is Stage.CONFIRM_KIND:
-        likely = suggestions(draft)
-        return f"kind:{likely[0]}" if likely else "kinds"
+        return next((f"kind:{kind}" for kind in suggestions(draft)), "kinds")
     if order.name == "yes" and draft.stage is Stage.PLACE_PICK and len(draft.offered) == 1:
         return f"pl:{next(iter(draft.offered))}"
     if order.name in {"yes", "no"} and _is_open_question(draft):
         return None  # their own words
-    return _ANSWERS.get(draft.stage, {}).get(order.name)
+    settled = {"edit_place": "edit:place"} if _is_place_known(draft) else {}
+    return {**settled, **_ANSWERS.get(draft.stage, {})}.get(order.name)
+
+
+def _is_place_known(draft: Draft) -> bool:
+    """What the story settled can be changed at once, at whatever question comes next."""
+    return draft.place is not None and draft.stage in orders.TELLING - PLACE_STAGES
 
 
 def _is_open_question(draft: Draft) -> bool:

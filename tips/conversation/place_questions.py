@@ -14,6 +14,7 @@ from tips.tip import PlaceTold
 
 PROVINCES_A_PAGE = 12
 COMMUNES_A_PAGE = 10
+LONGEST_CHOICE = 44  # letters a phone shows of a button
 
 _Item = TypeVar("_Item")
 
@@ -49,11 +50,26 @@ def ask_place(draft: Draft, _world: World) -> Say:
 def ask_place_pick(draft: Draft, world: World) -> Say:
     known = world.places.directory.communes
     offered = [(known[code], why) for code, why in draft.offered.items() if code in known]
-    rows = "\n".join(_offer(draft, commune, why) for commune, why in offered)
-    buttons = [labelled(place_name(commune), f"pl:{commune.code}") for commune, _ in offered]
+    buttons = [labelled(_choice(commune, why), f"pl:{commune.code}") for commune, why in offered]
     last = (button(draft, "not_listed", "pl:none"), _unknown(draft))
-    question = "ask_place_one" if len(offered) == 1 else "ask_place_pick"
-    return Say(line(draft, question, places=rows), (*buttons, *last))
+    if len(offered) == 1:
+        only = line(draft, "ask_place_one", places=_offer(draft, *offered[0]))
+        return Say(only, (*buttons, *last))
+    return Say(line(draft, "ask_place_pick"), (*buttons, *last))
+
+
+def _choice(commune: Commune, evidence: str) -> str:
+    """What tells it from the others: "phường An Nhơn (quận Gò Vấp cũ)", else its province."""
+    former = _former(evidence)
+    if former and len(commune.full_name) + len(former) <= LONGEST_CHOICE:
+        return f"{commune.full_name} ({former})"
+    return f"{commune.full_name}, {_proper_name(commune.province)}"
+
+
+def _former(evidence: str) -> str:
+    """Of "phường Đa Kao cũ, quận 1" the old ward, of "thuộc quận 12 cũ" the district."""
+    name = evidence.removeprefix("thuộc ").partition(",")[0]
+    return name if name.endswith(" cũ") else ""
 
 
 def ask_province(draft: Draft, world: World) -> Say:

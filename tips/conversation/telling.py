@@ -10,13 +10,12 @@ from tips.conversation.questions import details_of
 from tips.conversation.speech import Reply, button, has_words, line, say
 from tips.conversation.steps import is_complete, proceed
 from tips.conversation.turn import FileTip, Say, World
-from tips.conversation.where import places_told_in
+from tips.conversation.where import LONGEST_STORY, find, is_a_place, places_told_in
 from tips.reading.kinds import KINDS, ONGOING, named
 from tips.reading.when import answered, day_before, told
 from tips.tip import KindId, PlaceTold, Report
 from wording.clean import cut
 
-LONGEST_STORY = 3_500
 FEWEST_LETTERS = 8  # "hả", "?": too little to be taken for a story nobody asked for
 LAST_HOUR = 24
 FEWEST_MORE = 4  # "hôm qua", "1 người": added to a story they are something
@@ -84,7 +83,8 @@ def _more_story(draft: Draft, text: str, world: World) -> Reply:
 
 
 def _as_one(*says: Say) -> Say:
-    return Say("\n".join(one.text for one in says))
+    buttons = tuple(pressed for one in says for pressed in one.buttons)
+    return Say("\n".join(one.text for one in says), buttons)
 
 
 def _too_long(draft: Draft, text: str) -> tuple[Say, ...]:
@@ -161,10 +161,15 @@ def _edit(draft: Draft, part: str) -> Reply | None:
     }
     if part not in stages or (part == "detail" and not details_of(draft)):
         return None
-    changed = replace(draft, stage=stages[part], detail=0, page=0)
-    if part == "place":  # asked afresh; the old answer stays until there is a new one
-        changed = replace(changed, offered={}, place_words="", position=None, province=None)
-    return Reply(changed)
+    if part == "place":
+        return Reply(without_place(draft))
+    return Reply(replace(draft, stage=stages[part], detail=0, page=0))
+
+
+def without_place(draft: Draft) -> Draft:
+    """The place is asked afresh; the old answer stays until there is a new one."""
+    afresh = replace(draft, stage=Stage.PLACE, detail=0, page=0)
+    return replace(afresh, offered={}, place_words="", position=None, province=None)
 
 
 def _send(draft: Draft, world: World) -> Reply:
@@ -189,8 +194,18 @@ def type_more(draft: Draft, text: str, world: World) -> Reply:
     """Words where buttons were expected: something they remembered. Never lost."""
     if len([letter for letter in text if letter.isalnum()]) < FEWEST_LETTERS:
         return Reply(draft, (say(draft, "not_understood"),))
+    if draft.stage is not Stage.MEDIA and is_a_place(text, world):
+        return _other_place(draft, text, world)
     kept = _more_story(draft, text, world)
     return replace(kept, draft=replace(kept.draft, stage=draft.stage))
+
+
+def _other_place(draft: Draft, text: str, world: World) -> Reply:
+    """A place typed while the tip is looked over changes the place, not the story."""
+    finding = find(without_place(draft), text, world)
+    if finding.settled:
+        return proceed(finding.draft, world, *finding.says)
+    return Reply(finding.draft, finding.says)
 
 
 CHOSEN: Mapping[Stage, Chosen] = {

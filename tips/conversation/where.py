@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from math import isfinite
 
 from communes.directory import Commune, CommuneCode, ProvinceCode
+from communes.reading.masking import mask
 from communes.resolution import Found, Hint, Resolution
 from communes.spelling import fold
+from communes.words import HAMLETS, LANDMARKS, STREETS, TYPES
 from messages.message import Position
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.evidence import (
@@ -17,7 +19,7 @@ from tips.conversation.evidence import (
     names_province,
 )
 from tips.conversation.place_questions import place_name, place_shown
-from tips.conversation.speech import say
+from tips.conversation.speech import button, line, say
 from tips.conversation.turn import Say, World
 from tips.tip import PlaceTold
 from wording.clean import cut
@@ -33,9 +35,14 @@ class Finding:
 
 
 LONGEST_PLACE = 300
+LONGEST_PLACE_IN_WORDS = 25  # more than that also tells the story
+LONGEST_STORY = 3_500
 MOST_CLAUSES = 3
 LONGEST_CLAUSE = 80  # a longer one tells the story again
 MOST_OFFERED = 5
+LONGEST_ADDRESS = 14  # words
+_LEADS = {"o", "tai", "noi", "la", "sua", "dia", "chi", "diem", "dung", "phai", "moi"}
+_BEGINS = {*TYPES, *STREETS, *HAMLETS, *LANDMARKS, "so", "gan", "thi", "thanh", "dac"}
 _WORD = re.compile(r"\w+")
 _CLAUSE = re.compile(r"[;!?\n]+|(?<!\bTP)(?<!\btp)(?<!\b[PQXHTpqxht])\.(?=\s|$)")
 _AT = re.compile(r"\b(?:ở|tại|o|tai)\s+", re.IGNORECASE)
@@ -51,15 +58,31 @@ def places_told_in(draft: Draft, world: World) -> tuple[Draft, tuple[Say, ...]]:
         return replace(draft, province=answer.province or draft.province), ()
     if answer.ask or is_a_question(draft.story, answer.found[0]):
         return _offered_from_story(draft, answer, world), ()
+    draft = _with_position(draft, answer)
     place = _place(draft, answer.found[0], _clause(draft.story, answer.found[0], world))
     shown = place_shown(draft, replace(place, words=""), world.places.directory)
-    return replace(draft, place=place), (say(draft, "noted_place_from_story", place=shown),)
+    noted = line(draft, "noted_place_from_story", place=shown)
+    change = button(draft, "change_place", "edit:place")
+    return replace(draft, place=place), (Say(noted, (change,)),)
+
+
+def is_a_place(text: str, world: World) -> bool:
+    """Is it an address and nothing else: "phường Tân Định, quận 1", a map's link?"""
+    words = [word for word in _WORD.findall(text) if fold(word) not in _LEADS]
+    if not words or len(words) > LONGEST_ADDRESS:
+        return False
+    answer = world.places.resolve(text)
+    if answer.position is not None:
+        return bool(answer.found)
+    begins = fold(words[0]) in _BEGINS or words[0].isdigit() or all(w.istitle() for w in words[:2])
+    return begins and bool(answer.found) and names_a_place(text, answer)
 
 
 def _offered_from_story(draft: Draft, answer: Resolution, world: World) -> Draft:
     """A wrong guess helps nobody: without a written name it is better to ask with an example."""
-    if names_a_place(draft.story, answer):
-        return _offering(draft, answer)
+    known = answer.position is not None or answer.reason == "landmark"
+    if known or names_a_place(draft.story, answer):
+        return _offering(_with_position(draft, answer), answer)
     province = world.places.directory.provinces.get(answer.province or ProvinceCode(""))
     named = province is not None and names_province(draft.story, province.name)
     return replace(draft, province=answer.province) if named else draft
@@ -93,6 +116,9 @@ def _names(words: str, found: Found, world: World) -> bool:
 
 def find(draft: Draft, text: str, world: World) -> Finding:
     """Typed words at the place step: found, offered, or kept while something closer is asked."""
+    told_more = len(text.split()) > LONGEST_PLACE_IN_WORDS
+    if told_more or not _has_letters(text):
+        draft = _with_more_story(draft, text)
     text = cut(text, LONGEST_PLACE)
     listed = _listed(draft, text, world) if draft.stage is Stage.COMMUNE else ()
     if len(listed) == 1:
@@ -105,18 +131,48 @@ def find(draft: Draft, text: str, world: World) -> Finding:
 
 def _resolved(draft: Draft, text: str, world: World) -> Finding:
     answer = world.places.resolve(text, _hint(draft))
+    if not answer.found and _is_no_name(text, answer):
+        said = "map_link_closed" if answer.reason == "map_link" else "noted_no_place"
+        return Finding(replace(draft, stage=Stage.PLACE), (say(draft, said),))
     doubtful = not answer.found and _is_doubtful(text, answer.province, world)
     province = draft.province if doubtful else answer.province or draft.province
     named = replace(draft, place_words=_words(draft, text), province=province)
-    if answer.found and not answer.ask:
-        return _settled(named, answer.found[0])
     if answer.found:
-        return Finding(replace(_offering(named, answer), stage=Stage.PLACE_PICK))
+        return _found(_with_position(named, answer), answer)
     if answer.province and not doubtful:
         return Finding(replace(named, stage=Stage.COMMUNE, page=0))
     # Asked twice in vain: better to choose from a list than to be asked a third time.
     stage = Stage.PROVINCE if draft.place_words else Stage.PLACE
     return Finding(replace(named, stage=stage, page=0), (say(draft, "place_not_found"),))
+
+
+def _found(draft: Draft, answer: Resolution) -> Finding:
+    if answer.ask:
+        return Finding(replace(_offering(draft, answer), stage=Stage.PLACE_PICK))
+    return _settled(draft, answer.found[0])
+
+
+def _is_no_name(text: str, answer: Resolution) -> bool:
+    """A link to a map nobody can open, or a phone number: no words that could name a place."""
+    return answer.reason == "map_link" or not _has_letters(text)
+
+
+def _has_letters(text: str) -> bool:
+    """Beside the letters of links, codes and plates."""
+    return any(letter.isalpha() for letter in mask(text))
+
+
+def _with_more_story(draft: Draft, text: str) -> Draft:
+    """A phone number, a link or the story's second half typed at "where?" is not lost."""
+    if not draft.story or text in draft.story:
+        return draft
+    return replace(draft, story=f"{draft.story}\n{text}"[:LONGEST_STORY])
+
+
+def _with_position(draft: Draft, answer: Resolution) -> Draft:
+    if answer.position is None:
+        return draft
+    return replace(draft, position=Position(*answer.position))
 
 
 def _is_doubtful(text: str, code: str | None, world: World) -> bool:
@@ -156,8 +212,18 @@ def _noted(draft: Draft, found: Found) -> Say:
 def give_up(draft: Draft, world: World) -> Draft:
     """Not known: what is known so far still helps to choose the desk."""
     province = draft.province or _province_of_all(draft, world)
+    if not draft.place_words and not _is_told(draft, province, world):
+        province = None  # it was only guessed from the story
     place = PlaceTold(words=draft.place_words, province=province, position=draft.position)
     return _placed(draft, place)
+
+
+def _is_told(draft: Draft, code: str | None, world: World) -> bool:
+    """Chosen from the list, or named by the story: no guess of ours."""
+    province = world.places.directory.provinces.get(ProvinceCode(code or ""))
+    if province is None or not draft.offered:
+        return True
+    return names_province(draft.story, province.name)
 
 
 def _province_of_all(draft: Draft, world: World) -> str | None:

@@ -1,7 +1,7 @@
 """In-memory stand-ins that keep the promises of tips/intake/ports.py. One `House` holds them all.
 
 `house = House()`, then `house.citizens`, `house.desks`, `house.tips`, `house.access`,
-`house.shelf`, `house.letters`, `house.retention`, `house.clock`, `house.chance`, `house.bell`,
+`house.shelf`, `house.letters`, `house.clock`, `house.chance`, `house.bell`,
 `house.places`: they share one memory, as the real stores share one database.
 """
 
@@ -16,7 +16,7 @@ from messages.message import Outgoing
 from tests.builders import CAO_BANG, HO_CHI_MINH, NOON, a_commune, a_desk
 from tests.fakes_access import MemoryAccessStore, MemoryDeskBook
 from tests.fakes_citizens import MemoryCitizenStore
-from tests.fakes_letters import MemoryLetterStore, MemoryMediaShelf, MemoryRetentionStore
+from tests.fakes_letters import MemoryLetterStore, MemoryMediaShelf
 from tests.fakes_memory import Memory
 from tests.fakes_moves import MemoryMoveStore
 from tests.fakes_subscribers import MemorySubscriberStore
@@ -135,4 +135,3 @@ class House:
         self.access = MemoryAccessStore(self.memory)
         self.letters = MemoryLetterStore(self.memory)
         self.shelf = MemoryMediaShelf(self.memory)
-        self.retention = MemoryRetentionStore(self.memory)

@@ -17,19 +17,23 @@ class MemoryDeskBook:
         return {code: self._memory.desks[code] for code in codes if code in self._memory.desks}
 
     async def open_desk(self, desk: Desk) -> None:
-        self._memory.desks[desk.code] = replace(desk, is_open=True)
+        before = self._memory.desks.get(desk.code, desk)
+        self._memory.desks[desk.code] = replace(desk, is_open=True, group=before.group)
+        if desk.group:
+            self._memory.give_group(desk.code, desk.group)
 
     async def close_desk(self, code: DeskCode) -> None:
         self._memory.desks[code] = replace(self._memory.desks[code], is_open=False)
 
     async def every_open(self) -> tuple[Desk, ...]:
-        return tuple(desk for desk in self._memory.desks.values() if desk.is_open)
+        every = sorted(self._memory.desks.values(), key=lambda desk: desk.code)
+        return tuple(desk for desk in every if desk.is_open)
 
 
 class MemoryAccessStore:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._invites: dict[str, tuple[Officer, datetime]] = {}
+        self._invites: dict[str, tuple[DeskCode, Role, str, datetime]] = {}
         self._sessions: dict[str, tuple[OfficerId, datetime]] = {}
         self._codes: dict[str, tuple[OfficerId | None, DeskCode, datetime]] = {}
         self._accounts: dict[str, OfficerId] = {}
@@ -37,16 +41,15 @@ class MemoryAccessStore:
     async def add_invite(
         self, token: str, desk: DeskCode, role: Role, label: str, until: datetime
     ) -> None:
-        id_ = OfficerId(f"officer {self._memory.next_number()}")
-        self._invites[token] = (Officer(id_, desk, role, label or str(id_)), until)
+        self._invites[token] = (desk, role, label, until)
 
     async def redeem(
         self, token: str, session: str, at: datetime, until: datetime
     ) -> Officer | None:
-        officer, expires = self._invites.pop(token, (None, at))
-        if officer is None or expires <= at:
+        invite = self._invites.pop(token, None)
+        if invite is None or invite[3] <= at:
             return None
-        self._memory.officers[officer.id] = officer
+        officer = self._seat(*invite[:3])
         self._sessions[session] = (officer.id, until)
         return officer
 
@@ -67,7 +70,8 @@ class MemoryAccessStore:
         if officer is None or until <= at:
             return None
         del self._codes[code]
-        self._accounts[account] = officer
+        others = {one: who for one, who in self._accounts.items() if who != officer}
+        self._accounts = others | {account: officer}
         return self._memory.officers[officer]
 
     async def link_group(self, code: str, chat: str, at: datetime) -> Desk | None:
@@ -75,7 +79,7 @@ class MemoryAccessStore:
         if officer is not None or until <= at:
             return None
         del self._codes[code]
-        self._memory.desks[desk] = replace(self._memory.desks[desk], group=chat)
+        self._memory.give_group(desk, chat, at)
         return self._memory.desks[desk]
 
     async def officer_by_account(self, account: str) -> Officer | None:
@@ -86,10 +90,21 @@ class MemoryAccessStore:
         return next((desk for desk in self._memory.desks.values() if desk.group == chat), None)
 
     async def code_by_topic(self, place: str) -> Code | None:
+        if "/" not in place:
+            return None  # a whole group is not one tip's place
         for row in self._memory.letters:
-            if row.kind == LetterKind.CARD and place in (
-                row.place,
-                f"{row.place}/#{row.message_id}",
-            ):
+            where = (row.place, f"{row.place}/#{row.message_id}")
+            if row.kind == LetterKind.CARD and place in where:
                 return self._memory.tips[row.tip].code
         return None
+
+    def _seat(self, desk: DeskCode, role: Role, label: str) -> Officer:
+        """A label known at this desk is the same seat."""
+        here = {one.label: one for one in self._memory.seated(desk)}
+        label = label or next(
+            told for n in range(1, len(here) + 2) if (told := f"Trực ban {n}") not in here
+        )
+        new = Officer(OfficerId(f"officer {self._memory.next_number()}"), desk, role, label)
+        officer = replace(here.get(label, new), role=role)
+        self._memory.officers[officer.id] = officer
+        return officer

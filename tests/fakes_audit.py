@@ -1,27 +1,31 @@
 """The audit log, what a register is made of, and nearby tips, in memory."""
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass, field
 
 from typing_extensions import override
 
 from desks.auditing import AuditBook, LogEntry, Sighting
-from desks.desk import DeskCode, Role
+from desks.desk import DeskCode, Officer, OfficerId, Role
 from tests.fakes_memory import Memory
 from tips.reports.periods import Window
-from tips.reports.register import Entry
+from tips.reports.register import Entry, Passed
 from tips.reports.reports import RegisterBook
 from tips.tip import Tip
-from tips.triage.duplicates import NearbyTip, NearbyTips, told
+from tips.triage.duplicates import WINDOW, NearbyTip, NearbyTips, told
 
 
 @dataclass
 class MemoryAuditBook(AuditBook):
+    """`officers`: to tell an entry's officer by their label."""
+
     sightings: list[Sighting] = field(default_factory=list)
+    officers: Mapping[OfficerId, Officer] = field(default_factory=dict)
 
     @override
     async def note(self, sighting: Sighting) -> None:
-        self.sightings.append(sighting)
+        if _window(sighting) not in map(_window, self.sightings):
+            self.sightings.append(sighting)
 
     @override
     async def entries(self, after: int, limit: int) -> tuple[LogEntry, ...]:
@@ -33,10 +37,12 @@ class MemoryAuditBook(AuditBook):
         return tuple(entry for entry in back if not before or entry.id < before)[:limit]
 
     def _every(self) -> list[LogEntry]:
-        return [
-            LogEntry(number, one.at, one.kind, str(one.officer or ""), "", "", one.what)
-            for number, one in enumerate(self.sightings, start=1)
-        ]
+        return [self._entry(number, one) for number, one in enumerate(self.sightings, start=1)]
+
+    def _entry(self, number: int, one: Sighting) -> LogEntry:
+        who = self.officers.get(one.officer) if one.officer else None
+        label, desk = (who.label, who.desk) if who else ("", "")
+        return LogEntry(number, one.at, one.kind, label, desk, "", one.what)
 
 
 @dataclass
@@ -45,14 +51,22 @@ class MemoryRegisterBook(RegisterBook):
 
     @override
     async def commanders(self, desk: DeskCode) -> Collection[str]:
-        every = self.memory.officers.values()
-        return {one.label for one in every if one.desk == desk and one.role is Role.COMMANDER}
+        return {one.label for one in self.memory.seated(desk) if one.role is Role.COMMANDER}
 
     @override
     async def entries(self, desk: DeskCode, window: Window) -> AsyncIterator[Entry]:
-        for tip in sorted(self.memory.tips.values(), key=lambda tip: tip.filed_at):
-            if tip.route.desk == desk and window.start <= tip.filed_at < window.end:
-                yield Entry(tip, tip.officer_label)
+        here = [Entry(tip, tip.officer_label) for tip in self.memory.tips.values()]
+        left = {one.tip.id: one for whose, one in self.memory.traces if whose == desk}
+        here = [entry for entry in here if entry.tip.route.desk == desk]
+        staying = {entry.tip.id for entry in here}
+        gone = [
+            Entry(one.tip, one.tip.officer_label, Passed(one.to_name, one.at, one.reason))
+            for one in left.values()
+            if one.tip.id not in staying
+        ]
+        for entry in sorted(here + gone, key=lambda one: (one.tip.filed_at, one.tip.id)):
+            if window.start <= entry.tip.filed_at < window.end:
+                yield entry
 
 
 @dataclass
@@ -61,5 +75,17 @@ class MemoryNearbyTips(NearbyTips):
 
     @override
     async def near(self, tip: Tip, limit: int) -> tuple[NearbyTip, ...]:
-        every = [one for one in self.memory.tips.values() if one.route.desk == tip.route.desk]
-        return tuple(told(one) for one in every if one.lead is None and one.id != tip.id)[:limit]
+        every = [one for one in self.memory.tips.values() if _is_near(one, tip)]
+        every.sort(key=lambda one: abs(one.filed_at - tip.filed_at))
+        return tuple(told(one) for one in every[:limit])
+
+
+def _window(one: Sighting) -> tuple[object, ...]:
+    window = int(one.at.timestamp()) // (one.kind.window_minutes * 60)
+    return one.officer, one.kind, one.what, window
+
+
+def _is_near(one: Tip, tip: Tip) -> bool:
+    same = (one.route.desk, one.report.kind) == (tip.route.desk, tip.report.kind)
+    apart = abs(one.filed_at - tip.filed_at)
+    return same and apart <= WINDOW and one.lead is None and one.id != tip.id

@@ -5,17 +5,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from messages.message import Address, ChatLine, Incoming, Outgoing
-from tests.fakes_memory import DraftRow, LetterRow, Memory
+from desks.errors import UnknownTip
+from messages.message import Address, ChatLine, Incoming, Media, MediaId, Outgoing
+from tests.fakes_memory import NO_LINK, DraftRow, Memory
 from tips.clock.deadlines import deadline_of
 from tips.conversation.turn import OwnTip, ThreadView
 from tips.errors import AlreadyDone, TipMoved
 from tips.intake.ports import Filing, Heard, Recalled
 from tips.letters import LetterKind
 from tips.reading.receipt import words_of
-from tips.tip import Author, Line, Status, Tip, TipId
+from tips.tip import Author, Line, Status, TipId
+from tips.triage.reopening import may_reopen
 
-GLOBAL_GUESSES = 100  # wrong receipts from everybody within an hour, before all must wait
+GUESSES_TOGETHER = 100  # wrong receipts from everybody within a minute, before all must wait
+BRAKE = timedelta(minutes=1)
 
 
 class MemoryCitizenStore:
@@ -44,10 +47,13 @@ class MemoryCitizenStore:
     async def keep(self, heard: Heard) -> tuple[ChatLine, ...]:
         citizen = heard.incoming.sender
         self._refuse_stale(heard)
+        self._refuse_strangers(heard)
+        if heard.reopening is not None:
+            self._reopen(*heard.reopening, heard.at)
         if heard.filing is not None:
             self._file(heard.filing, citizen, heard.at)
         if heard.addition is not None:
-            self._add(heard)
+            self._add(*heard.addition, heard.at)
         if heard.erase:
             self._erase(citizen)
         self._keep_draft(heard)
@@ -71,23 +77,20 @@ class MemoryCitizenStore:
         return self._view(tip, at) if seen else None
 
     async def receipt_wait(self, at: datetime) -> int:
-        recent = [when for _, when in self._memory.wrong_receipts if when > at - timedelta(hours=1)]
-        return 60 if len(recent) >= GLOBAL_GUESSES else 0
+        recent = sorted(when for _, when in self._memory.wrong_receipts if when > at - BRAKE)
+        if len(recent) < GUESSES_TOGETHER:
+            return 0
+        return int((recent[-GUESSES_TOGETHER] + BRAKE - at).total_seconds()) + 1
 
     async def lines(self, citizen: Address, after: int) -> tuple[ChatLine, ...]:
         return tuple(line for line in self._memory.lines.get(citizen, ()) if line.id > after)
 
     async def may_see(self, citizen: Address, media: str) -> bool:
-        said = any(
-            item.id == media
-            for line in self._memory.lines.get(citizen, ())
-            for item in line.message.media
-        )
-        return said or any(
-            item.id == media
-            for tip, who in self._memory.links.items()
-            if who == citizen
-            for item in self._memory.tips[tip].report.media
+        row = self._memory.drafts.get(citizen)
+        readable = {tip for tip, who in self._memory.links.items() if who == citizen}
+        readable |= {row.opened} if row and row.opened else set()
+        return self._memory.senders.get(MediaId(media)) == citizen or any(
+            item.id == media for tip in readable for item in self._memory.tips[tip].media()
         )
 
     def _refuse_stale(self, heard: Heard) -> None:
@@ -97,52 +100,64 @@ class MemoryCitizenStore:
         row = self._memory.drafts.get(citizen)
         if (row.version if row else 0) != heard.draft_version:
             raise TipMoved
-        filing = heard.filing
-        if filing and any(tip.code == filing.code for tip in self._memory.tips.values()):
-            raise TipMoved
+        if heard.filing:
+            self._memory.refuse_taken(heard.filing)
+
+    def _refuse_strangers(self, heard: Heard) -> None:
+        """Only the chat a tip came from, or one that showed its receipt, adds to it."""
+        words, citizen = heard.addition or heard.reopening, heard.incoming.sender
+        if words is None:
+            return
+        row = self._memory.drafts.get(citizen)
+        shown = words[0] in (heard.opened, row.opened if row else None)
+        if not shown and self._memory.links.get(words[0]) != citizen:
+            raise UnknownTip
 
     def _file(self, filing: Filing, citizen: Address, at: datetime) -> None:
         if filing.draft_id in self._memory.filed_drafts:
             return
-        self._memory.filed_drafts.add(filing.draft_id)
-        tip = Tip(
-            id=filing.tip_id,
-            code=filing.code,
-            report=filing.report,
-            language=filing.language,
-            channel=citizen.channel,
-            status=Status.RECEIVED,
-            urgency=filing.urgency,
-            route=filing.route,
-            filed_at=at,
-            version=1,
-            unread=True,
-        )
-        self._memory.tips[tip.id] = tip
+        tip = self._memory.file(filing, citizen.channel, at)
         self._memory.links[tip.id] = citizen
         self._memory.receipts[filing.receipt] = tip.id
-        self._memory.audit.append((tip.code, "file"))
         self._memory.arm_card(tip, at)
 
-    def _add(self, heard: Heard) -> None:
-        assert heard.addition is not None
-        tip_id, text, media = heard.addition
+    def _add(self, tip_id: TipId, text: str, media: tuple[Media, ...], at: datetime) -> None:
         tip = self._memory.tips[tip_id]
-        line = Line(len(tip.lines) + 1, heard.at, Author.CITIZEN, text, media=media)
-        self._memory.bump(replace(tip, lines=(*tip.lines, line), unread=True), heard.at)
+        line = Line(len(tip.lines) + 1, at, Author.CITIZEN, text, media=media)
+        said = replace(tip, lines=(*tip.lines, line), unread=True, spam_by=None)
+        self._memory.bump(said, at)
         self._memory.asked.discard(tip_id)
-        desk = self._memory.desks.get(tip.route.desk)
-        if desk is not None and desk.group:
-            number = str(self._memory.next_number())
-            self._memory.post(
-                LetterRow(number, LetterKind.POST, tip_id, heard.at, desk.group, text, media)
-            )
+        self._memory.post_words(tip, at, text, media)
+
+    def _reopen(self, tip_id: TipId, text: str, at: datetime) -> None:
+        tip = self._memory.tips[tip_id]
+        if not may_reopen(tip, at):
+            raise TipMoved
+        line = Line(len(tip.lines) + 1, at, Author.CITIZEN, text)
+        again = replace(
+            tip,
+            status=Status.CLASSIFYING,
+            closed_at=None,
+            closing_reason=None,
+            officer=None,
+            officer_label="",
+            held_since=None,
+            since=at,
+            extensions=0,
+            reopened=tip.reopened + 1,
+            unread=True,
+            muted=False,
+            lines=(*tip.lines, line),
+        )
+        self._memory.bump(again, at)
+        self._memory.post_words(again, at, text)
 
     def _erase(self, citizen: Address) -> None:
         memory = self._memory
         memory.links = {tip: who for tip, who in memory.links.items() if who != citizen}
         memory.lines.pop(citizen, None)
         memory.subscriptions.pop(citizen, None)
+        memory.senders = {one: who for one, who in memory.senders.items() if who != citizen}
         memory.answers = {key: a for key, a in memory.answers.items() if key[0] != citizen}
 
     def _keep_draft(self, heard: Heard) -> None:
@@ -155,15 +170,19 @@ class MemoryCitizenStore:
         self._memory.drafts[citizen] = row
 
     def _count(self, heard: Heard) -> None:
-        if heard.out_of_scope:
+        if not heard.out_of_scope:
+            said = {one.id: heard.incoming.sender for one in heard.incoming.media}
+            self._memory.senders |= said
+        else:
             self._memory.out_of_scope[heard.out_of_scope] += 1
         if heard.wrong_receipt:
             self._memory.wrong_receipts.append((heard.incoming.sender, heard.at))
 
     def _wake_parked(self, citizen: Address, at: datetime) -> None:
         for row in self._memory.letters:
-            if row.state == "parked" and self._memory.links.get(row.tip) == citizen:
-                row.state, row.due = "waiting", at
+            is_theirs = row.kind == LetterKind.CITIZEN and row.reason != NO_LINK
+            if is_theirs and row.state == "parked" and self._memory.links.get(row.tip) == citizen:
+                row.state, row.due, row.attempt, row.reason = "waiting", at, 0, ""
 
     def _answer(self, heard: Heard) -> tuple[ChatLine, ...]:
         incoming = heard.incoming
@@ -181,6 +200,7 @@ class MemoryCitizenStore:
 
     def _own_tips(self, citizen: Address) -> tuple[OwnTip, ...]:
         own = [self._memory.tips[tip] for tip, who in self._memory.links.items() if who == citizen]
+        own.sort(key=lambda tip: tip.id)
         own.sort(key=lambda tip: tip.filed_at, reverse=True)
         return tuple(
             OwnTip(
@@ -209,4 +229,5 @@ class MemoryCitizenStore:
             ),
             closing_reason=tip.closing_reason,
             desk=tip.route.desk,
+            may_reopen=may_reopen(tip, at),
         )

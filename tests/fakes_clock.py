@@ -28,7 +28,7 @@ class MemoryRosterStore:
         return tuple(sorted(touching, key=lambda one: (one.starts, one.label)))
 
     async def officers(self, desk: DeskCode) -> tuple[Officer, ...]:
-        return tuple(one for one in self.memory.officers.values() if one.desk == desk)
+        return tuple(self.memory.seated(desk))
 
     async def set_shift(self, shift: Shift) -> bool:
         own = [one for one in self.rows.values() if one.officer == shift.officer]
@@ -44,7 +44,8 @@ class MemoryRosterStore:
         return there
 
     async def leave_note(self, shift: Shift, text: str, at: datetime) -> None:
-        self.notes[shift.id] = Note(shift, text, at)
+        if shift.id in self.rows:
+            self.notes[shift.id] = Note(shift, text, at)
 
     async def newest_note(self, desk: DeskCode, since: datetime) -> Note | None:
         notes = [n for n in self.notes.values() if n.shift.desk == desk and n.at > since]

@@ -1,12 +1,11 @@
-"""Letters, media and what time erases, in memory."""
+"""Letters and media, in memory."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from messages.channel import Delivered
 from messages.message import Address, Media, MediaId, MediaKind
-from tests.fakes_memory import DESK_CHANNEL, LetterRow, Memory
+from tests.fakes_memory import DESK_CHANNEL, NO_LINK, LetterRow, Memory
 from tips.letters import LetterKind, WaitingLetter
-from tips.retention import Swept
 
 
 class MemoryLetterStore:
@@ -60,7 +59,7 @@ class MemoryLetterStore:
                 continue
             lane = self._lane(row)
             if lane is None:
-                row.state, row.reason = "parked", "no link"
+                row.state, row.reason = "parked", NO_LINK
             else:
                 heads.setdefault(lane, row)
         return list(heads.items())
@@ -116,35 +115,3 @@ class MemoryMediaShelf:
 
     async def take(self, media: str) -> tuple[Media, bytes] | None:
         return self._memory.files.get(media)
-
-
-class MemoryRetentionStore:
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
-
-    async def sweep(
-        self, at: datetime, draft_silence_hours: int, link_days: int, event_hours: int
-    ) -> Swept:
-        drafts = self._sweep_drafts(at - timedelta(hours=draft_silence_hours))
-        links = self._sweep_links(at - timedelta(days=link_days))
-        events = self._sweep_events(at - timedelta(hours=event_hours))
-        return Swept(drafts, links, events, media=0)
-
-    def _sweep_drafts(self, before: datetime) -> int:
-        kept = {who: row for who, row in self._memory.drafts.items() if row.at > before}
-        gone, self._memory.drafts = len(self._memory.drafts) - len(kept), kept
-        return gone
-
-    def _sweep_links(self, before: datetime) -> int:
-        kept = {
-            tip: who
-            for tip, who in self._memory.links.items()
-            if (self._memory.tips[tip].closed_at or before) >= before
-        }
-        gone, self._memory.links = len(self._memory.links) - len(kept), kept
-        return gone
-
-    def _sweep_events(self, before: datetime) -> int:
-        kept = {key: answer for key, answer in self._memory.answers.items() if answer[1] > before}
-        gone, self._memory.answers = len(self._memory.answers) - len(kept), kept
-        return gone

@@ -11,7 +11,7 @@ from tests.fakes_tips import MemoryTipStore
 from tips.intake.ports import Filing
 from tips.moves.change import Change
 from tips.moves.merging import Pair
-from tips.tip import Status, Tip
+from tips.tip import Tip
 from tips.triage.transfer_ports import Carving, Trace
 
 
@@ -24,7 +24,7 @@ class MemoryMoveStore:
         return next((t.route.desk for t in self._memory.tips.values() if t.code == code), None)
 
     async def colleagues(self, desk: DeskCode) -> tuple[Officer, ...]:
-        people = [one for one in self._memory.officers.values() if one.desk == desk]
+        people = self._memory.seated(desk)
         return tuple(one for one in people if may(one.role, Action.CLAIM, own_desk=True))
 
     async def merge(self, tip: Tip, lead: Tip, pair: Pair, at: datetime) -> Tip:
@@ -37,20 +37,11 @@ class MemoryMoveStore:
         raise NotImplementedError
 
     async def take_down(self, filing: Filing, channel: str, officer: Officer, at: datetime) -> Tip:
-        tip = Tip(
-            id=filing.tip_id,
-            code=filing.code,
-            report=filing.report,
-            language=filing.language,
-            channel=channel,
-            status=Status.RECEIVED,
-            urgency=filing.urgency,
-            route=filing.route,
-            filed_at=at,
-            version=1,
-            unread=True,
-        )
-        self._memory.tips[tip.id] = tip
+        if known := self._memory.filed_drafts.get(filing.draft_id):
+            return self._memory.tips[known]
+        self._memory.refuse_taken(filing)
+        tip = self._memory.file(filing, channel, at)
+        self._memory.arm_card(tip, at)
         return tip
 
     async def traces(self, desk: DeskCode, code: Code | None, limit: int) -> tuple[Trace, ...]:

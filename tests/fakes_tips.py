@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from desks.desk import Code, DeskCode
-from tests.fakes_memory import LetterRow, Memory
+from tests.fakes_memory import Memory
 from tips.errors import AlreadyDone, TipMoved
 from tips.letters import LetterKind
 from tips.moves.base import held_since
@@ -49,6 +49,8 @@ class MemoryTipStore:
         self._memory.done.add(change.event_id)
         self._memory.audit.append((tip.code, change.action))
         if change.route is not None:
+            self._memory.leave_group(tip, change.farewell, at)
+        if change.route is not None and change.route.desk != tip.route.desk:
             desk = self._memory.desks[change.route.desk]
             trace = Trace(tip, at, desk.code, desk.name, change.reason)
             self._memory.traces.append((tip.route.desk, trace))
@@ -77,6 +79,7 @@ class MemoryTipStore:
         label = officers[change.holder].label if change.holder in officers else ""
         if change.holder == tip.officer:
             label = tip.officer_label
+        reopened = tip.closed_at is not None and change.closed_at is None
         return replace(
             tip,
             officer=change.holder,
@@ -90,7 +93,7 @@ class MemoryTipStore:
             unread=tip.unread and not change.answers_citizen,
             report=change.report or tip.report,
             route=change.route or tip.route,
-            since=change.since or tip.since,
+            since=at if reopened else change.since or tip.since,
             extensions=tip.extensions if change.extensions is None else change.extensions,
             muted=tip.muted if change.muted is None else change.muted,
             spam_by=change.spam_by,
@@ -98,15 +101,11 @@ class MemoryTipStore:
         )
 
     def _write_letters(self, tip: Tip, change: Change, at: datetime) -> None:
-        if change.closed_at is not None:
-            self._memory.asked.discard(tip.id)
         if change.asks:
             self._memory.asked.add(tip.id)
-        for text in change.to_citizen:
-            number = str(self._memory.next_number())
-            letter = LetterRow(number, LetterKind.CITIZEN, tip.id, at, text=text)
-            letter.asks = change.asks
-            self._memory.post(letter)
+        for number, text in enumerate(change.to_citizen, start=1):
+            asks = change.asks and number == len(change.to_citizen)
+            self._memory.write(LetterKind.CITIZEN, tip, at, text=text, asks=asks)
 
 
 def _place(tip: Tip) -> tuple[bool, int, float, str]:
@@ -132,4 +131,7 @@ def _summary(tip: Tip) -> TipSummary:
         unread=tip.unread,
         version=tip.version,
         cursor=tip.code,
+        extensions=tip.extensions,
+        terms=tip.terms,
+        since=tip.since,
     )

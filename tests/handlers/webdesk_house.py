@@ -49,7 +49,7 @@ class DeskHouse(House):
         self.entry = Access(self.access, self.desks, self.clock, self.chance)
         desks = (self.moves, self.places.directory, self.desk_settings)
         self.triage = Triage(self.tips, self.clock, self.chime, *desks)
-        self.log = MemoryAuditBook()
+        self.log = MemoryAuditBook(officers=self.memory.officers)
         self.audit = Auditing(self.log, self.clock)
         self.roster_book = MemoryRosterStore(self.memory)
         self.roster = Roster(self.roster_book, self.clock, self.chance, self.chime)

@@ -2,22 +2,37 @@
 
 import secrets
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from desks.desk import Code, DeskCode, Officer, Role
+from desks.ports import AccessStore, DeskBook
 from messages.message import Address
-from storage.stores import Stores
 from tests.builders import NOON, WARD_DESK, a_citizen, a_desk, a_filing, a_heard, said
 from tips.conversation.draft import Draft
+from tips.intake.ports import CitizenStore
 from tips.moves.change import Change, NewLine
 from tips.tip import Author, Status, Tip, TipId
+from tips.triage.ports import TipStore
 
 AN, BINH = a_citizen("an"), a_citizen("binh")
 ON_TELEGRAM = a_citizen("555000111", "telegram")
 GROUP = "-100123"
 
 
-async def a_filed_tip(stores: Stores, number: int = 1, by: Address = AN, **changes: Any) -> Tip:
+class TipPorts(Protocol):
+    """The real stores, or those in memory."""
+
+    @property
+    def access(self) -> AccessStore: ...
+    @property
+    def citizens(self) -> CitizenStore: ...
+    @property
+    def desks(self) -> DeskBook: ...
+    @property
+    def tips(self) -> TipStore: ...
+
+
+async def a_filed_tip(stores: TipPorts, number: int = 1, by: Address = AN, **changes: Any) -> Tip:
     """The `number`th tip; its chat has no draft afterwards, unless one is given."""
     if not await stores.desks.desks([WARD_DESK]):
         await stores.desks.open_desk(a_desk())
@@ -39,7 +54,7 @@ async def a_filed_tip(stores: Stores, number: int = 1, by: Address = AN, **chang
     return tip
 
 
-async def add_words(stores: Stores, tip: Tip, text: str, event: str, by: Address = AN) -> None:
+async def add_words(stores: TipPorts, tip: Tip, text: str, event: str, by: Address = AN) -> None:
     recalled = await stores.citizens.recall(said(by=by, event=event), NOON)
     await stores.citizens.keep(
         a_heard(
@@ -52,7 +67,7 @@ async def add_words(stores: Stores, tip: Tip, text: str, event: str, by: Address
 
 
 async def seat(
-    stores: Stores,
+    stores: TipPorts,
     label: str = "Trực ban 1",
     role: Role = Role.OFFICER,
     desk: DeskCode = WARD_DESK,

@@ -1,64 +1,84 @@
 """What time erases, and what it leaves."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
-from tests.builders import NOON, a_citizen, a_filing, a_heard, said
-from tests.fakes import House
+from storage.stores import Stores
+from tests.builders import NOON, a_citizen, a_heard, said
+from tests.fakes import StoppedClock
+from tests.storage.tips_filed import a_change, a_filed_tip
 from tips.retention import Retention, Swept
-from tips.tip import TipId
+from tips.tip import Status, Tip
 
-TIP = TipId("0" * 31 + "1")
+
+@dataclass
+class House:
+    stores: Stores
+    tip: Tip
+    clock: StoppedClock = field(default_factory=StoppedClock)
+
+    def retention(self, **spans: Any) -> Retention:
+        return Retention(self.stores.retention, self.clock, **spans)
+
+    async def is_reachable(self) -> bool:
+        now = self.clock.now()
+        return await self.stores.citizens.thread(a_citizen(), self.tip.id, now) is not None
+
+    async def is_answered(self) -> bool:
+        return (await self.stores.citizens.recall(said("xin chào"), NOON)).answer is not None
 
 
 @pytest.fixture
-async def house() -> House:
-    house = House()
-    await house.citizens.keep(a_heard(filing=a_filing()))
-    return house
+async def house(stores: Stores) -> House:
+    tip = await a_filed_tip(stores)
+    await stores.citizens.keep(a_heard())
+    return House(stores, tip)
 
 
 async def test_a_silent_draft_goes_after_a_day_and_the_tip_stays(house: House) -> None:
-    retention = Retention(house.retention, house.clock)
+    retention = house.retention()
     house.clock.pass_time(hours=23)
     assert (await retention.sweep()).drafts == 0
 
     house.clock.pass_time(hours=1)
 
     assert (await retention.sweep()).drafts == 1
-    assert TIP in house.memory.tips
+    assert await house.stores.tips.tip(house.tip.code, house.tip.route.desk) == house.tip
 
 
 async def test_the_link_goes_thirty_days_after_closing_not_before(house: House) -> None:
-    retention = Retention(house.retention, house.clock)
+    retention = house.retention()
     house.clock.pass_time(days=90)
     assert (await retention.sweep()).links == 0  # still open: the desk may have to ask
 
-    closed_at = house.clock.now()
-    house.memory.tips[TIP] = replace(house.memory.tips[TIP], closed_at=closed_at)
-    house.clock.pass_time(days=29)
+    now = house.clock.now()
+    over = a_change(house.tip, status=Status.CLOSED, closed_at=now)
+    await house.stores.tips.save(house.tip, over, now)
+    house.clock.pass_time(days=29, hours=23)
     assert (await retention.sweep()).links == 0
-    house.clock.pass_time(days=2)
+    assert await house.is_reachable()
+    house.clock.pass_time(hours=1)
 
     assert (await retention.sweep()).links == 1
-    assert await house.citizens.thread(a_citizen(), TIP, house.clock.now()) is None
+    assert not await house.is_reachable()
 
 
 async def test_answers_are_kept_two_days_for_repeated_events(house: House) -> None:
-    retention = Retention(house.retention, house.clock)
+    retention = house.retention()
     house.clock.pass_time(hours=47)
     await retention.sweep()
-    assert (await house.citizens.recall(said("xin chào"), NOON)).answer is not None
+    assert await house.is_answered()
 
-    house.clock.pass_time(hours=2)
+    house.clock.pass_time(hours=1)
 
-    assert (await retention.sweep()).events == 1
-    assert (await house.citizens.recall(said("xin chào"), NOON)).answer is None
+    assert (await retention.sweep()).events == 2
+    assert not await house.is_answered()
 
 
 async def test_the_spans_are_settings(house: House) -> None:
-    retention = Retention(house.retention, house.clock, silence_hours=1, event_hours=1)
+    retention = house.retention(silence_hours=1, event_hours=1)
     house.clock.pass_time(hours=1)
 
-    assert await retention.sweep() == Swept(drafts=1, links=0, events=1, media=0)
+    assert await retention.sweep() == Swept(drafts=1, links=0, events=2, media=0)

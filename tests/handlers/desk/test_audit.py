@@ -42,6 +42,7 @@ async def test_asking_for_another_desks_tip_is_written_down() -> None:
 
     for path in ("ABC-123", "ABC-123/media/1"):
         assert (await stranger.get(f"/api/desk/tips/{path}")).status_code == 404
+    house.clock.pass_time(minutes=10)  # within them it is noted once
     await stranger.post("/api/desk/tips/ABC-123/claim")
 
     assert [what for _, what, _ in noted(house)] == [

@@ -17,7 +17,7 @@ from tests.builders import (
     said,
 )
 from tests.fakes import House
-from tests.fakes_citizens import GLOBAL_GUESSES
+from tests.fakes_citizens import GUESSES_TOGETHER
 from tips.conversation.draft import Draft
 from tips.conversation.turn import (
     Added,
@@ -140,9 +140,9 @@ async def test_after_five_wrong_receipts_a_right_one_is_not_even_looked_up(house
 
 
 async def test_when_everybody_guesses_everybody_waits(house: House) -> None:
-    house.memory.wrong_receipts += [(STRANGER, NOON)] * GLOBAL_GUESSES
+    house.memory.wrong_receipts += [(STRANGER, NOON)] * GUESSES_TOGETHER
 
-    assert (await carried(house, OpenThread((RECEIPT,)))).outcome == WrongReceipt(60)
+    assert (await carried(house, OpenThread((RECEIPT,)))).outcome == WrongReceipt(61)
     later = await carried(house, OpenThread((RECEIPT,)), at=NOON + timedelta(hours=2))
     assert isinstance(later.outcome, Opened)
 

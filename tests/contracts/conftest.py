@@ -1,0 +1,75 @@
+"""Every promise of a port is asked of the stand-ins in memory, of SQLite and of PostgreSQL."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from broadcasts.subscribing.ports import SubscriberStore
+from desks.auditing import AuditBook
+from desks.ports import AccessStore, DeskBook
+from desks.roster import RosterStore
+from storage.stores import Stores
+from tests.fakes import House
+from tests.fakes_audit import MemoryAuditBook, MemoryNearbyTips, MemoryRegisterBook
+from tests.fakes_clock import MemoryReminderStore, MemoryRosterStore
+from tips.clock.watching import ReminderStore
+from tips.intake.ports import CitizenStore
+from tips.letters import LetterStore
+from tips.media import MediaShelf
+from tips.reports.reports import RegisterBook
+from tips.triage.duplicates import NearbyTips
+from tips.triage.ports import TipStore
+from tips.triage.transfer_ports import MoveStore
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """One kind of store behind each of them."""
+
+    access: AccessStore
+    audit: AuditBook
+    citizens: CitizenStore
+    desks: DeskBook
+    letters: LetterStore
+    media: MediaShelf
+    moves: MoveStore
+    nearby: NearbyTips
+    register: RegisterBook
+    reminders: ReminderStore
+    roster: RosterStore
+    subscribers: SubscriberStore
+    tips: TipStore
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def ports(kind: str, request: pytest.FixtureRequest) -> Ports:
+    return _in_memory(House()) if kind == "memory" else _of(request.getfixturevalue("stores"))
+
+
+def _in_memory(house: House) -> Ports:
+    memory = house.memory
+    roster = MemoryRosterStore(memory)
+    return Ports(
+        access=house.access,
+        audit=MemoryAuditBook(officers=memory.officers),
+        citizens=house.citizens,
+        desks=house.desks,
+        letters=house.letters,
+        media=house.shelf,
+        moves=house.moves,
+        nearby=MemoryNearbyTips(memory),
+        register=MemoryRegisterBook(memory),
+        reminders=MemoryReminderStore(memory, roster),
+        roster=roster,
+        subscribers=house.subscribers,
+        tips=house.tips,
+    )
+
+
+def _of(stores: Stores) -> Ports:
+    return Ports(**{name: getattr(stores, name) for name in Ports.__slots__})

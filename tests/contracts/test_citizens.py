@@ -1,0 +1,228 @@
+"""What a resident's messages are promised: tips.intake.ports.CitizenStore."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from desks.errors import UnknownTip
+from messages.message import Address, Media, MediaId, MediaKind
+from tests.builders import NOON, a_citizen, a_desk, a_filing, a_heard, a_report, said
+from tests.contracts.conftest import Ports
+from tests.storage.tips_filed import (
+    AN,
+    BINH,
+    GROUP,
+    a_change,
+    a_claim,
+    a_filed_tip,
+    a_question,
+    add_words,
+    seat,
+)
+from tips.conversation.draft import Draft
+from tips.errors import AlreadyDone, TipMoved
+from tips.intake.ports import Heard
+from tips.tip import Author, Status, Tip, TipId
+
+LATER = NOON + timedelta(hours=3)
+PICTURE = Media(MediaId("a" * 32), MediaKind.PHOTO, "image/jpeg", 100)
+
+
+async def heard(ports: Ports, event: str, by: Address = AN, **changes: Any) -> Heard:
+    """A message on top of what is known of its chat."""
+    incoming = said("một câu", event, by=by)
+    known = await ports.citizens.recall(incoming, NOON)
+    draft = known.draft or Draft("f" * 32)
+    return a_heard(incoming, draft=draft, draft_version=known.version, **changes)
+
+
+async def a_closed_tip(ports: Ports, number: int = 1) -> Tip:
+    tip = await a_filed_tip(ports, number)
+    officer = await seat(ports)
+    held = await ports.tips.save(tip, a_claim(tip, officer, f"claim {number}"), NOON)
+    over = {"status": Status.CLOSED, "closed_at": NOON, "closing_reason": "khong_co_co_so"}
+    return await ports.tips.save(held, a_change(held, f"close {number}", **over), NOON)
+
+
+async def test_the_second_send_of_one_draft_files_nothing_again(ports: Ports) -> None:
+    tip = await a_filed_tip(ports)
+    again = a_filing(tip_id=TipId("9" * 32), code=tip.code, draft_id=f"{1:032x}")
+
+    await ports.citizens.keep(await heard(ports, "again", filing=again))
+
+    [own] = (await ports.citizens.recall(said(by=AN, event="?"), NOON)).own_tips
+    assert own.tip == tip.id
+
+
+async def test_a_taken_code_moves_the_filing(ports: Ports) -> None:
+    tip = await a_filed_tip(ports)
+    other = a_filing(tip_id=TipId("9" * 32), code=tip.code, draft_id="e" * 32)
+
+    with pytest.raises(TipMoved):
+        await ports.citizens.keep(await heard(ports, "other", BINH, filing=other))
+
+
+async def test_an_event_is_heard_once_and_answered_the_same(ports: Ports) -> None:
+    message = await heard(ports, "1")
+    answer = await ports.citizens.keep(message)
+
+    with pytest.raises(AlreadyDone):
+        await ports.citizens.keep(replace(message, draft_version=1))
+
+    assert (await ports.citizens.recall(message.incoming, NOON)).answer == answer
+
+
+async def test_a_draft_that_moved_takes_nothing(ports: Ports) -> None:
+    message = await heard(ports, "1")
+    await ports.citizens.keep(message)
+
+    with pytest.raises(TipMoved):
+        await ports.citizens.keep(replace(message, incoming=said("nữa", "2", by=AN)))
+
+
+async def test_a_stranger_adds_nothing_and_reopens_nothing(ports: Ports) -> None:
+    tip = await a_closed_tip(ports)
+
+    for words in ({"addition": (tip.id, "Thêm.", ())}, {"reopening": (tip.id, "Chưa xong.")}):
+        with pytest.raises(UnknownTip):
+            await ports.citizens.keep(await heard(ports, "1", BINH, **words))
+
+    assert await ports.tips.tip(tip.code, tip.route.desk) == tip
+
+
+async def test_a_receipt_opens_the_tip_as_long_as_the_draft_stays(ports: Ports) -> None:
+    tip = await a_filed_tip(ports)
+    await ports.citizens.keep(await heard(ports, "1", BINH, opened=tip.id))
+
+    await add_words(ports, tip, "Tôi cũng thấy.", "2", BINH)
+
+    assert await ports.citizens.thread(BINH, tip.id, NOON) is not None
+    await ports.citizens.keep(replace(await heard(ports, "3", BINH), draft=None))
+    assert await ports.citizens.thread(BINH, tip.id, NOON) is None
+
+
+async def test_whoever_says_more_is_heard_before_being_refused_as_spam(ports: Ports) -> None:
+    officer, tip = await seat(ports), await a_filed_tip(ports)
+    proposed = await ports.tips.save(tip, a_change(tip, spam_by=officer.id), NOON)
+
+    await add_words(ports, tip, "Tôi nói thật.", "1")
+
+    after = await ports.tips.tip(tip.code, tip.route.desk)
+    assert after is not None
+    assert (proposed.spam_by, after.spam_by) == (officer.id, None)
+    assert (after.unread, after.version) == (True, proposed.version + 1)
+    assert [(line.author, line.text) for line in after.lines] == [(Author.CITIZEN, "Tôi nói thật.")]
+
+
+async def test_what_is_not_solved_is_opened_again_by_its_resident(ports: Ports) -> None:
+    tip = await a_closed_tip(ports)
+    message = await heard(ports, "1", reopening=(tip.id, "Tối qua họ lại tụ tập."))
+
+    await ports.citizens.keep(replace(message, at=LATER))
+
+    again = await ports.tips.tip(tip.code, tip.route.desk)
+    assert again is not None
+    assert (again.status, again.officer, again.officer_label) == (Status.CLASSIFYING, None, "")
+    assert (again.closed_at, again.closing_reason, again.since) == (None, None, LATER)
+    assert (again.reopened, again.unread, again.held_since) == (1, True, None)
+    assert [line.text for line in again.lines] == ["Tối qua họ lại tụ tập."]
+
+
+async def test_a_tip_that_is_open_is_not_opened_again(ports: Ports) -> None:
+    tip = await a_filed_tip(ports)
+
+    with pytest.raises(TipMoved):
+        await ports.citizens.keep(await heard(ports, "1", reopening=(tip.id, "Chưa xong.")))
+
+
+async def test_the_thread_says_whether_it_may_be_opened_again(ports: Ports) -> None:
+    tip = await a_closed_tip(ports)
+
+    seen = await ports.citizens.thread(AN, tip.id, LATER)
+    late = await ports.citizens.thread(AN, tip.id, NOON + timedelta(days=31))
+
+    assert seen is not None
+    assert late is not None
+    assert (seen.may_reopen, late.may_reopen) == (True, False)
+
+
+async def test_a_hundred_wrong_receipts_within_a_minute_make_everybody_wait(ports: Ports) -> None:
+    for number in range(100):
+        assert await ports.citizens.receipt_wait(NOON) == 0
+        guess = replace(await heard(ports, f"{number}"), draft=None, wrong_receipt=True)
+        by = a_citizen(f"chat {number}")
+        await ports.citizens.keep(
+            replace(guess, incoming=said("đoán", "1", by=by), draft_version=0)
+        )
+
+    assert await ports.citizens.receipt_wait(NOON) == 61
+    assert await ports.citizens.receipt_wait(NOON + timedelta(seconds=59)) == 2
+    assert await ports.citizens.receipt_wait(NOON + timedelta(seconds=60)) == 0
+
+
+async def test_a_chats_own_wrong_receipts_count_for_an_hour(ports: Ports) -> None:
+    message = await heard(ports, "1", wrong_receipt=True)
+    await ports.citizens.keep(message)
+
+    async def counted(by: Address, minutes: int) -> int:
+        at = NOON + timedelta(minutes=minutes)
+        return (await ports.citizens.recall(said(by=by, event="?"), at)).wrong_receipts
+
+    assert [await counted(AN, 59), await counted(AN, 60), await counted(BINH, 1)] == [1, 0, 0]
+
+
+async def test_a_question_is_open_until_the_resident_answers(ports: Ports) -> None:
+    tip = await a_filed_tip(ports)
+    asked = await ports.tips.save(tip, a_question(tip, "Lúc nào ạ?"), NOON)
+    over = {"status": Status.CLOSED, "closed_at": NOON}
+    await ports.tips.save(asked, a_change(asked, "close 1", **over), NOON)
+
+    async def is_asked() -> list[tuple[bool, bool]]:
+        known = await ports.citizens.recall(said(by=AN, event="?"), NOON)
+        return [(one.closed, one.asked) for one in known.own_tips]
+
+    before = await is_asked()
+    await add_words(ports, tip, "Tối qua.", "1")
+
+    assert (before, await is_asked()) == ([(True, True)], [(True, False)])
+
+
+async def test_what_was_erased_leads_to_nobody(ports: Ports) -> None:
+    tip = await a_filed_tip(ports)
+    await ports.citizens.keep(await heard(ports, "1"))
+
+    erased = replace(await heard(ports, "2", erase=True), draft=None)
+    await ports.citizens.keep(replace(erased, incoming=replace(erased.incoming, text="")))
+
+    known = await ports.citizens.recall(said(by=AN, event="1"), NOON)
+    assert (known.draft, known.own_tips, known.answer) == (None, (), None)
+    assert await ports.citizens.lines(AN, 0) == ()
+    assert await ports.citizens.thread(AN, tip.id, NOON) is None
+    assert await ports.tips.tip(tip.code, tip.route.desk) == tip
+
+
+async def test_pictures_are_for_who_sent_them_and_who_may_read_the_tip(ports: Ports) -> None:
+    kept = await ports.media.put(b"picture", MediaKind.PHOTO, "image/jpeg", NOON)
+    own = await heard(ports, "1")
+    await ports.citizens.keep(replace(own, incoming=replace(own.incoming, media=(kept,))))
+    before = [await ports.citizens.may_see(one, kept.id) for one in (AN, BINH)]
+    tip = await a_filed_tip(ports, 2, report=a_report(media=(kept,)))
+
+    await ports.citizens.keep(await heard(ports, "2", BINH, opened=tip.id))
+
+    assert before == [True, False]
+    assert [await ports.citizens.may_see(one, kept.id) for one in (AN, BINH)] == [True, True]
+    assert not await ports.citizens.may_see(AN, PICTURE.id)
+
+
+async def test_words_for_a_muted_tip_ring_nobody(ports: Ports) -> None:
+    await ports.desks.open_desk(a_desk(group=GROUP))
+    tip = await a_filed_tip(ports)
+    await ports.tips.save(tip, a_change(tip, muted=True), NOON)
+
+    await add_words(ports, tip, "Thêm một câu.", "1")
+
+    leased = await ports.letters.due(NOON, LATER, 10)
+    assert [letter.kind for letter in leased] == ["card"]

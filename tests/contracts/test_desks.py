@@ -1,0 +1,187 @@
+"""What desks, seats, shifts and the log are promised: desks/ports.py, roster.py, auditing.py."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from desks.auditing import Seen, Sighting
+from desks.desk import DeskCode, Officer, Role
+from desks.roster import Shift
+from tests.builders import NOON, WARD_DESK, a_desk
+from tests.contracts.conftest import Ports
+from tests.storage.tips_filed import GROUP, a_filed_tip, seat
+
+OTHER_DESK = DeskCode("27004")
+LATER = NOON + timedelta(hours=12)
+
+
+async def test_a_desk_opened_again_keeps_its_group(ports: Ports) -> None:
+    await ports.desks.open_desk(a_desk(group=GROUP))
+    await ports.desks.close_desk(WARD_DESK)
+
+    await ports.desks.open_desk(a_desk(name="Công an phường"))
+
+    known = await ports.desks.desks([WARD_DESK, OTHER_DESK])
+    assert known == {WARD_DESK: a_desk(name="Công an phường", group=GROUP)}
+
+
+async def test_open_desks_are_listed_by_code(ports: Ports) -> None:
+    for code in (OTHER_DESK, WARD_DESK, DeskCode("79")):
+        await ports.desks.open_desk(a_desk(code))
+    await ports.desks.close_desk(OTHER_DESK)
+
+    assert [one.code for one in await ports.desks.every_open()] == ["00", WARD_DESK, "79"]
+
+
+async def test_a_group_serves_one_desk(ports: Ports) -> None:
+    await ports.desks.open_desk(a_desk(group=GROUP))
+    await ports.desks.open_desk(a_desk(OTHER_DESK))
+    await ports.access.add_link_code("CODE", None, OTHER_DESK, LATER)
+
+    await ports.access.link_group("CODE", GROUP, NOON)
+
+    linked = await ports.access.desk_by_group(GROUP)
+    left = await ports.desks.desks([WARD_DESK])
+    assert linked is not None
+    assert (linked.code, left[WARD_DESK].group) == (OTHER_DESK, "")
+
+
+async def test_a_group_linked_late_is_shown_what_waits(ports: Ports) -> None:
+    tip = await a_filed_tip(ports)
+    await ports.access.add_link_code("CODE", None, WARD_DESK, LATER)
+
+    await ports.access.link_group("CODE", GROUP, NOON)
+
+    [card] = await ports.letters.due(NOON, LATER, 9)
+    assert (card.tip.code, card.to.recipient) == (tip.code, GROUP)
+
+
+async def test_a_whole_group_is_not_one_tips_place(ports: Ports) -> None:
+    await a_filed_tip(ports)
+
+    assert await ports.access.code_by_topic(GROUP) is None
+
+
+async def join(ports: Ports, token: str, label: str, at: datetime = NOON) -> Officer | None:
+    until = NOON + timedelta(hours=1)
+    await ports.access.add_invite(token, WARD_DESK, Role.COMMANDER, label, until)
+    return await ports.access.redeem(token, f"session {token}", at, until)
+
+
+async def test_an_invite_opens_the_door_once_and_in_time(ports: Ports) -> None:
+    await ports.desks.open_desk(a_desk())
+
+    joined = await join(ports, "a", "Một")
+
+    assert joined is not None
+    assert await ports.access.redeem("a", "again", NOON, LATER) is None
+    assert await join(ports, "b", "Hai", NOON + timedelta(hours=1)) is None
+    assert await ports.access.officer_of("session a", NOON) == joined
+    assert await ports.access.officer_of("session a", NOON + timedelta(hours=1)) is None
+
+
+async def test_a_session_that_was_ended_is_nobody(ports: Ports) -> None:
+    await seat(ports)
+    assert await join(ports, "a", "Một")
+
+    await ports.access.end_session("session a")
+
+    assert await ports.access.officer_of("session a", NOON) is None
+
+
+async def test_the_same_label_is_the_same_seat(ports: Ports) -> None:
+    before = await seat(ports, "Một")
+
+    again = await join(ports, "a", "Một")
+
+    assert again is not None
+    assert (again.id, before.role, again.role) == (before.id, Role.OFFICER, Role.COMMANDER)
+
+
+async def test_who_has_no_label_gets_the_next_free_one(ports: Ports) -> None:
+    await seat(ports, "Trực ban 1")
+
+    joined = await join(ports, "a", "")
+
+    assert joined is not None
+    assert joined.label == "Trực ban 2"
+
+
+async def test_a_code_links_once_in_time_and_only_what_it_was_made_for(ports: Ports) -> None:
+    officer = await seat(ports)
+    await ports.access.add_link_code("MINE", officer.id, WARD_DESK, LATER)
+    await ports.access.add_link_code("LATE", officer.id, WARD_DESK, NOON)
+
+    assert await ports.access.link_group("MINE", GROUP, NOON) is None
+    assert await ports.access.link_account("LATE", "1", NOON) is None
+    assert await ports.access.link_account("MINE", "1", NOON) == officer
+    assert await ports.access.link_account("MINE", "2", NOON) is None
+    assert await ports.access.officer_by_account("1") == officer
+
+
+async def test_an_officer_has_one_account_and_an_account_one_seat(ports: Ports) -> None:
+    one, two = await seat(ports, "Một"), await seat(ports, "Hai")
+    for number, (officer, account) in enumerate(((one, "1"), (one, "2"), (two, "2"))):
+        await ports.access.add_link_code(f"C{number}", officer.id, WARD_DESK, LATER)
+        await ports.access.link_account(f"C{number}", account, NOON)
+
+    assert await ports.access.officer_by_account("1") is None
+    assert await ports.access.officer_by_account("2") == two
+
+
+def a_shift(officer: Officer, name: str, starts: int, ends: int) -> Shift:
+    hours = (NOON + timedelta(hours=starts), NOON + timedelta(hours=ends))
+    return Shift(name, officer.desk, officer.id, officer.label, *hours)
+
+
+async def test_shifts_of_one_officer_never_overlap(ports: Ports) -> None:
+    one, two = await seat(ports, "Một"), await seat(ports, "Hai")
+    first = a_shift(one, "1", 0, 8)
+
+    assert await ports.roster.set_shift(first)
+    assert not await ports.roster.set_shift(a_shift(one, "2", 7, 9))
+    assert await ports.roster.set_shift(a_shift(one, "3", 8, 9))
+    assert await ports.roster.set_shift(other := a_shift(two, "4", 0, 8))
+
+    assert await ports.roster.shifts(WARD_DESK, NOON, NOON) == (other, first)
+    assert await ports.roster.officers(WARD_DESK) == (two, one)
+    assert not await ports.roster.remove_shift(OTHER_DESK, "1")
+    assert await ports.roster.remove_shift(WARD_DESK, "1")
+    assert await ports.roster.shifts(WARD_DESK, NOON, NOON) == (other,)
+
+
+async def test_the_newest_note_of_a_desk_is_found_until_it_is_old(ports: Ports) -> None:
+    shift = a_shift(await seat(ports), "1", 0, 8)
+    await ports.roster.set_shift(shift)
+    await ports.roster.leave_note(shift, "Trước.", NOON)
+    await ports.roster.leave_note(shift, "Đã gọi tổ tuần tra.", LATER)
+    await ports.roster.leave_note(a_shift(await seat(ports), "9", 9, 10), "Không ca nào.", LATER)
+
+    note = await ports.roster.newest_note(WARD_DESK, NOON)
+
+    assert note is not None
+    assert (note.shift, note.text, note.at) == (shift, "Đã gọi tổ tuần tra.", LATER)
+    assert await ports.roster.newest_note(WARD_DESK, LATER) is None
+
+
+@pytest.mark.parametrize(("seen", "minutes"), [(Seen.LOOK, 10), (Seen.QUEUE, 1)])
+async def test_a_look_is_noted_once_in_its_window(ports: Ports, seen: Seen, minutes: int) -> None:
+    officer = await seat(ports)
+    for after in (0, minutes * 60 - 1, minutes * 60):
+        at = NOON + timedelta(seconds=after)
+        await ports.audit.note(Sighting(seen, "K7Q-204", at, officer.id))
+
+    found = [one for one in await ports.audit.entries(0, 99) if one.action == seen]
+
+    assert [(one.officer, one.desk, one.fact) for one in found] == [
+        (officer.label, WARD_DESK, "K7Q-204")
+    ] * 2
+    assert [one.id for one in await ports.audit.latest(found[1].id, 1)] == [found[0].id]
+
+
+async def test_what_nobody_known_did_has_no_label(ports: Ports) -> None:
+    await ports.audit.note(Sighting(Seen.REFUSED, "not_permitted", NOON))
+
+    [entry] = await ports.audit.latest(0, 9)
+
+    assert (entry.officer, entry.desk, entry.tip) == ("", "", "")

@@ -16,8 +16,9 @@ from storage.sealing.vault import Vault
 from storage.tables.desks import desks
 from storage.tables.letters import letters
 from storage.tables.tips import identity_links, tips
+from storage.writing import Writing
 from tips.letters import LetterKind
-from tips.tip import Tip, TipId
+from tips.tip import Tip
 
 DESK_CHANNEL = TELEGRAM_DESK.name
 WAITING, PARKED, DELIVERED, GIVEN_UP = "waiting", "parked", "delivered", "given_up"
@@ -67,18 +68,17 @@ async def arm_card(connection: AsyncConnection, tip: str, group: str, at: dateti
     )
 
 
-async def rearm_cards(connection: AsyncConnection, tip: str, at: datetime) -> None:
+async def rearm_cards(writing: Writing, tip: str) -> None:
     """After every change of a tip."""
-    if group := await group_of(connection, tip):
-        await arm_card(connection, tip, group, at)
+    if group := await group_of(writing.connection, tip):
+        await arm_card(writing.connection, tip, group, writing.at)
 
 
-async def leave_group(
-    connection: AsyncConnection, vault: Vault, tip: Tip, farewell: str, at: datetime
-) -> None:
+async def leave_group(writing: Writing, tip: Tip, farewell: str) -> None:
     """Before the tip goes to another desk: its card in this group becomes a line that says where
     it went, and nothing later is told here. If it ever comes back it gets a fresh card.
     """
+    connection = writing.connection
     group = await group_of(connection, tip.id)
     if not group:
         return
@@ -88,49 +88,37 @@ async def leave_group(
     await connection.execute(update(letters).where(here[0], unsent).values(**gone))
     cards = select(letters.c.id).where(letters.c.card_of == f"{tip.id} {group}")
     for card in list(await connection.scalars(cards)):
-        sealed = _seal(vault, {"id": card}, farewell, ())
+        sealed = _seal(writing.vault, {"id": card}, farewell, ())
         turned = {"kind": LetterKind.TRACE, "card_of": None, "sealed": sealed, "state": WAITING}
         await connection.execute(
             update(letters)
             .where(letters.c.id == card)
-            .values(wanted_version=tip.version + 1, due_at=at, attempt=0, **turned)
+            .values(wanted_version=tip.version + 1, due_at=writing.at, attempt=0, **turned)
         )
 
 
-async def post_words(
-    connection: AsyncConnection,
-    vault: Vault,
-    said: tuple[TipId, str, tuple[Media, ...]],
-    at: datetime,
-) -> None:
+async def post_words(writing: Writing, tip: str, text: str, media: tuple[Media, ...] = ()) -> None:
     """The citizen's later words, for the tip's topic in the desk's group."""
-    tip, text, media = said
+    connection = writing.connection
     group = await group_of(connection, tip)
     muted = await connection.scalar(select(tips.c.muted).where(tips.c.id == tip))
     if not group or muted:
         return
-    row = await _blank(connection, LetterKind.POST, tip, at)
-    sealed = _seal(vault, row, text, media)
+    row = await _blank(connection, LetterKind.POST, tip, writing.at)
+    sealed = _seal(writing.vault, row, text, media)
     there = {"telegram_group": group, "lane": group_lane(group), "sealed": sealed}
     await connection.execute(insert(letters).values(**row | there))
 
 
-async def write_to_citizen(
-    connection: AsyncConnection,
-    vault: Vault,
-    about: tuple[str, datetime],
-    texts: Sequence[str],
-    *,
-    asks: bool,
-) -> None:
+async def write_to_citizen(writing: Writing, tip: str, texts: Sequence[str], *, asks: bool) -> None:
     """In this order; the last one carries the question. Without a link they wait to be fetched."""
-    tip, at = about
+    connection = writing.connection
     lane = await connection.scalar(
         select(identity_links.c.citizen_key).where(identity_links.c.tip == tip)
     )
     for number, text in enumerate(texts, start=1):
-        row = await _blank(connection, LetterKind.CITIZEN, tip, at)
-        row |= {"lane": lane or "", "sealed": _seal(vault, row, text, ())}
+        row = await _blank(connection, LetterKind.CITIZEN, tip, writing.at)
+        row |= {"lane": lane or "", "sealed": _seal(writing.vault, row, text, ())}
         row["asks"] = asks and number == len(texts)
         if not lane:
             row |= {"state": PARKED, "reason": NO_LINK}

@@ -13,6 +13,7 @@ from storage.audit.chain import FIRST, PAGE, Break
 from storage.database.dialects import on_postgres, one_at_a_time
 from storage.sealing.vault import Vault
 from storage.tables.audit import anchors, audit
+from storage.writing import Writing
 
 Head = tuple[str, int, str]  # subject, number, hash: the newest entry of a chain
 AT_ONCE = 400  # subjects looked for in one statement
@@ -42,8 +43,9 @@ async def loose(connection: AsyncConnection) -> Loose:
     return Loose(*(await connection.execute(new)).one())
 
 
-async def add(connection: AsyncConnection, vault: Vault, at: datetime) -> Anchor | None:
+async def add(writing: Writing) -> Anchor | None:
     """None when nothing was added to the log since the newest one."""
+    connection, at = writing.connection, writing.at
     await _hold_still(connection)
     newest = (
         await connection.execute(select(anchors).order_by(anchors.c.number.desc()).limit(1))
@@ -57,7 +59,7 @@ async def add(connection: AsyncConnection, vault: Vault, at: datetime) -> Anchor
         return None
     heads = json.dumps(await _heads(connection, start, last), separators=(",", ":"))
     made = Anchor(number + 1, at, entries, "")
-    link = vault.chain(*_bound(made, last, heads, previous))
+    link = writing.vault.chain(*_bound(made, last, heads, previous))
     row = {"number": made.number, "at": at, "last_entry": last, "entries": entries}
     await connection.execute(
         insert(anchors).values(row | {"heads": heads, "previous": previous, "hash": link})

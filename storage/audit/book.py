@@ -17,6 +17,7 @@ from storage.sealing.vault import Vault
 from storage.tables.audit import audit as entries
 from storage.tables.desks import officers
 from storage.tables.tips import tips
+from storage.writing import Writing
 
 NOBODY = "door"  # the chain of what was done by nobody known
 FACT = 200
@@ -56,7 +57,7 @@ class SqlAuditBook(AuditBook):
 
     async def anchor(self, at: datetime) -> anchors.Anchor | None:
         return await self._database.write(
-            lambda connection: anchors.add(connection, self._vault, at)
+            lambda connection: anchors.add(Writing(connection, self._vault, at))
         )
 
     async def anchored(self, after: int = 0) -> list[anchors.Anchor]:
@@ -80,10 +81,8 @@ class SqlAuditBook(AuditBook):
         await one_at_a_time(connection, chain)
         if await connection.scalar(select(entries.c.id).where(entries.c.event_mark == mark)):
             return
-        entry = audit.Entry(
-            chain, sighting.at, sighting.kind, sighting.what[:FACT], sighting.officer, mark
-        )
-        await audit.add(connection, self._vault, entry)
+        entry = audit.Entry(chain, sighting.kind, sighting.what[:FACT], sighting.officer, mark)
+        await audit.add(Writing(connection, self._vault, sighting.at), entry)
 
     def _mark(self, sighting: Sighting) -> str:
         window = str(int(sighting.at.timestamp()) // (sighting.kind.window_minutes * 60))

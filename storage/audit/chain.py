@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.sealing.vault import Vault
 from storage.tables.audit import audit
+from storage.writing import Writing
 
 FIRST = "0" * 64
 PAGE = 2_000  # rows in memory while a log of any length is checked
@@ -20,7 +21,6 @@ class Entry:
     """`fact` holds codes only, never words. `subject`: a tip id, a desk code, an officer id."""
 
     subject: str
-    at: datetime
     action: str
     fact: str = ""
     officer: str | None = None
@@ -36,20 +36,20 @@ class Break:
     at: datetime
 
 
-async def add(connection: AsyncConnection, vault: Vault, entry: Entry) -> None:
+async def add(writing: Writing, entry: Entry) -> None:
     """The caller holds the subject's row, so that two entries never follow the same one."""
-    number, previous = await _last(connection, entry.subject)
-    await connection.execute(
+    number, previous = await _last(writing.connection, entry.subject)
+    await writing.connection.execute(
         insert(audit).values(
             subject=entry.subject,
             number=number + 1,
-            at=entry.at,
+            at=writing.at,
             action=entry.action,
             officer=entry.officer,
             event_mark=entry.event_mark,
             fact=entry.fact,
             previous=previous,
-            hash=vault.chain(*_bound(number + 1, previous, entry)),
+            hash=writing.vault.chain(*_bound(number + 1, previous, entry, writing.at)),
         )
     )
 
@@ -64,15 +64,15 @@ async def breaks(connection: AsyncConnection, vault: Vault) -> AsyncIterator[Bre
     async for row in _rows(connection):
         if row.subject != subject:
             subject, number, previous = row.subject, 0, FIRST
-        entry = Entry(row.subject, row.at, row.action, row.fact, row.officer, row.event_mark)
-        links = vault.chains(*_bound(number + 1, previous, entry))
+        entry = Entry(row.subject, row.action, row.fact, row.officer, row.event_mark)
+        links = vault.chains(*_bound(number + 1, previous, entry, row.at))
         if (row.number, row.previous) != (number + 1, previous) or row.hash not in links:
             yield Break(subject, row.number, row.at)
         number, previous = row.number, row.hash
 
 
-def _bound(number: int, previous: str, entry: Entry) -> tuple[str, ...]:
-    moment = str(round(entry.at.timestamp() * 1_000_000))
+def _bound(number: int, previous: str, entry: Entry, at: datetime) -> tuple[str, ...]:
+    moment = str(round(at.timestamp() * 1_000_000))
     who = (entry.officer or "", entry.event_mark or "")
     return (previous, entry.subject, str(number), moment, entry.action, entry.fact, *who)
 

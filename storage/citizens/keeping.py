@@ -23,6 +23,7 @@ from storage.tables.citizens import counters, events, media, wrong_receipts
 from storage.tables.tips import identity_links
 from storage.tips.filing import Files
 from storage.tips.reopening import reopen
+from storage.writing import Writing
 from tips.errors import AlreadyDone, TipMoved
 from tips.intake.ports import Heard
 
@@ -97,6 +98,7 @@ class Hearing:
         return await keep(connection, key, new, heard.at)
 
     async def _carry_out(self, connection: AsyncConnection, heard: Heard, key: str) -> None:
+        writing = Writing(connection, self._vault, heard.at)
         sender = heard.incoming.sender
         if heard.incoming.media and not heard.out_of_scope:
             mine = [one.id for one in heard.incoming.media]
@@ -104,11 +106,11 @@ class Hearing:
                 update(media).where(media.c.id.in_(mine)).values(citizen_key=key)
             )
         if heard.filing is not None:
-            await self._files.file(connection, heard.filing, (sender, key), heard.at)
+            await self._files.file(writing, heard.filing, sender, key)
         if heard.addition is not None:
-            await self._files.add(connection, heard.addition, heard.at)
+            await self._files.add(writing, heard.addition)
         if heard.reopening is not None:
-            await reopen(connection, self._vault, heard.reopening, heard.at)
+            await reopen(writing, *heard.reopening)
 
     async def _count(self, connection: AsyncConnection, heard: Heard, key: str) -> None:
         if heard.wrong_receipt:

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.clock.rows import Desks
+from storage.clock.rows import Desks, Sweep
 from storage.letters import GIVEN_UP, WAITING, _blank, _seal, group_lane
-from storage.sealing.vault import Vault
 from storage.tables.clock import shifts
 from storage.tables.desks import officers
 from storage.tables.letters import letters
+from storage.writing import Writing
 from tips.clock.reminders import ORDER, LetterOfClock, Reminder, ReminderStage, words
 
 APART = 3  # more at once and a group reads one list instead
@@ -21,20 +21,18 @@ APART = 3  # more at once and a group reads one list instead
 Told = tuple[str, Reminder]  # with the tip's id
 
 
-async def write_letters(
-    connection: AsyncConnection, vault: Vault, told: Sequence[Told], around: tuple[Desks, datetime]
-) -> None:
-    desks, at = around
+async def write_letters(sweep: Sweep, told: Sequence[Told]) -> None:
+    desks = sweep.desks
     for (desk, stage), some in _sorted(told, desks).items():
         group = desks.rows[desk].telegram_group if desk in desks.rows else None
         if not group:
             continue
-        names = await names_on_duty(connection, desk, at)
+        names = await names_on_duty(sweep.connection, desk, sweep.at)
         apart = stage is not ReminderStage.AFTER and len(some) <= APART
         kind = LetterOfClock.REMINDER if apart else LetterOfClock.DIGEST
         for part in ([one] for one in some) if apart else [some]:
             text = words([reminder for _, reminder in part], names)
-            await _write(connection, vault, (kind, part[0][0], group), (text, at))
+            await _write(sweep.writing, kind, part[0][0], group, text)
 
 
 async def drop_letters(connection: AsyncConnection, tip: str) -> None:
@@ -71,15 +69,8 @@ async def names_on_duty(connection: AsyncConnection, desk: str, at: datetime) ->
     return (await connection.scalars(names)).all()
 
 
-async def _write(
-    connection: AsyncConnection,
-    vault: Vault,
-    where: tuple[str, str, str],
-    what: tuple[str, datetime],
-) -> None:
-    kind, tip, group = where
-    text, at = what
-    row: dict[str, Any] = await _blank(connection, kind, tip, at)
+async def _write(writing: Writing, kind: str, tip: str, group: str, text: str) -> None:
+    row: dict[str, Any] = await _blank(writing.connection, kind, tip, writing.at)
     there = {"telegram_group": group, "lane": group_lane(group)}
-    sealed = _seal(vault, row, text, ())
-    await connection.execute(insert(letters).values(**row | there | {"sealed": sealed}))
+    sealed = _seal(writing.vault, row, text, ())
+    await writing.connection.execute(insert(letters).values(**row | there | {"sealed": sealed}))

@@ -14,6 +14,7 @@ from storage.clock.rows import (
     LOOKED_AT,
     Above,
     Sight,
+    Sweep,
     as_given,
     desks_of,
     due_tips,
@@ -27,6 +28,7 @@ from storage.sealing.vault import Vault
 from storage.tables.clock import reminders, shifts
 from storage.tables.desks import desks, officers
 from storage.tables.tips import tips
+from storage.writing import Writing
 from tips.clock.deadlines import DeadlineKind
 from tips.clock.reminders import Given, Reminder, ReminderStage, Watch, still_runs
 from tips.clock.watching import ReminderStore, Swing
@@ -100,15 +102,16 @@ class SqlReminderStore(ReminderStore):
         rows = list(await connection.execute(due))
         here = await desks_of(connection, [row.desk for row in rows], self._above)
         before = await given_for(connection, [row.id for row in rows])
+        sweep = Sweep(Writing(connection, self._vault, at), here)
         told: list[Told] = []
         for row in rows:
             sight = sight_of(row, self._terms)
             stood = before.get(row.id, ())
             if any(_is_over(sight, one) for one in stood):
                 await drop_letters(connection, row.id)
-            given = await give_one(connection, sight, stood, (here, at))
+            given = await give_one(sweep, sight, stood)
             told += [(row.id, one) for one in given]
-        await write_letters(connection, self._vault, told, (here, at))
+        await write_letters(sweep, told)
         changed = {DeskCode(here.told(one.desk, one.stage)) for _, one in told}
         return Swing(len(rows), frozenset(changed), len(told))
 

@@ -14,6 +14,7 @@ from storage.database.dialects import insert_unless_there
 from storage.tables.clock import reminders
 from storage.tables.desks import desks, officers
 from storage.tables.tips import tips
+from storage.writing import Writing
 from tips.clock.deadlines import DeadlineKind
 from tips.clock.reminders import Given, Look, Reminder, ReminderStage, look
 from tips.terms import Terms
@@ -54,6 +55,22 @@ class Desks:
 
     def told(self, desk: str, stage: ReminderStage) -> str:
         return self.over(desk) if stage is ReminderStage.AFTER else desk
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """One look of the clock: its transaction and moment, and the desks it concerns."""
+
+    writing: Writing
+    desks: Desks
+
+    @property
+    def connection(self) -> AsyncConnection:
+        return self.writing.connection
+
+    @property
+    def at(self) -> datetime:
+        return self.writing.at
 
 
 def sight_of(row: Row[Any], terms: Terms) -> Sight:
@@ -98,78 +115,58 @@ async def given_for(
     return found
 
 
-async def give_one(
-    connection: AsyncConnection,
-    sight: Sight,
-    before: Sequence[Row[Any]],
-    around: tuple[Desks, datetime],
-) -> tuple[Reminder, ...]:
+async def give_one(sweep: Sweep, sight: Sight, before: Sequence[Row[Any]]) -> tuple[Reminder, ...]:
     """What is new is written; what no longer runs, or went to another desk, is put right."""
-    desks_here, at = around
     row = sight.row
-    found = look(sight, at, {as_given(one) for one in before})
-    told = [one for one in found.due if await _write(connection, sight, found, one, around)]
-    await _put_right(connection, row, before, (found, desks_here))
+    found = look(sight, sweep.at, {as_given(one) for one in before})
+    told = [one for one in found.due if await _write(sweep, sight, found, one)]
+    await _put_right(sweep, row, before, found)
     clock = {
         "due_at": found.clock.at if found.clock else None,
         "next_reminder_at": found.again,
     }
-    await connection.execute(update(tips).where(tips.c.id == row.id).values(**clock))
-    return tuple(_reminder(sight, found, one, around) for one in told)
+    await sweep.connection.execute(update(tips).where(tips.c.id == row.id).values(**clock))
+    return tuple(_reminder(sweep, sight, found, one) for one in told)
 
 
 def as_given(row: Row[Any]) -> Given:
     return Given(row.since, DeadlineKind(row.kind), ReminderStage(row.stage))
 
 
-async def _write(
-    connection: AsyncConnection,
-    sight: Sight,
-    found: Look,
-    one: Given,
-    around: tuple[Desks, datetime],
-) -> bool:
+async def _write(sweep: Sweep, sight: Sight, found: Look, one: Given) -> bool:
     """False if another process was first."""
     if found.clock is None:
         return False
-    desks_here, at = around
     values = {
         "tip": sight.row.id,
         "since": one.since,
         "kind": one.kind,
         "stage": one.stage,
-        "desk": desks_here.told(sight.row.desk, one.stage),
+        "desk": sweep.desks.told(sight.row.desk, one.stage),
         "due_at": found.clock.at,
-        "at": at,
+        "at": sweep.at,
         "stands": True,
     }
-    return await insert_unless_there(connection, reminders, values)
+    return await insert_unless_there(sweep.connection, reminders, values)
 
 
-async def _put_right(
-    connection: AsyncConnection,
-    row: Row[Any],
-    before: Sequence[Row[Any]],
-    around: tuple[Look, Desks],
-) -> None:
-    found, desks_here = around
+async def _put_right(sweep: Sweep, row: Row[Any], before: Sequence[Row[Any]], found: Look) -> None:
     clock = found.clock
     for one in before:
         runs = clock is not None and (one.since, one.kind) == (clock.since, clock.kind)
-        desk = desks_here.told(row.desk, ReminderStage(one.stage))
+        desk = sweep.desks.told(row.desk, ReminderStage(one.stage))
         due_at = clock.at if clock and runs else one.due_at
         if (runs, desk, due_at) == (one.stands, one.desk, one.due_at) or not (runs or one.stands):
             continue
         key = [
             reminders.c[name] == getattr(one, name) for name in ("tip", "since", "kind", "stage")
         ]
-        await connection.execute(
+        await sweep.connection.execute(
             update(reminders).where(*key).values(stands=runs, desk=desk, due_at=due_at)
         )
 
 
-def _reminder(sight: Sight, found: Look, one: Given, around: tuple[Desks, datetime]) -> Reminder:
-    desks_here, at = around
+def _reminder(sweep: Sweep, sight: Sight, found: Look, one: Given) -> Reminder:
     row = sight.row
     return Reminder(
         code=Code(row.code),
@@ -177,10 +174,10 @@ def _reminder(sight: Sight, found: Look, one: Given, around: tuple[Desks, dateti
         urgency=sight.urgency,
         deadline=one.kind,
         stage=one.stage,
-        due_at=found.clock.at if found.clock else at,
+        due_at=found.clock.at if found.clock else sweep.at,
         desk=DeskCode(row.desk),
-        desk_name=desks_here.rows[row.desk].name,
+        desk_name=sweep.desks.rows[row.desk].name,
         officer=OfficerId(row.officer) if row.officer else None,
         officer_label=row.officer_label or "",
-        given_at=at,
+        given_at=sweep.at,
     )

@@ -18,6 +18,7 @@ from storage.sealing.vault import Vault
 from storage.tables.desks import desks, invites, link_codes, officers, sessions
 from storage.tables.letters import letters
 from storage.tables.tips import tips
+from storage.writing import Writing
 from tips.letters import LetterKind
 
 
@@ -57,7 +58,7 @@ class SqlAccessStore(AccessStore):
                     until=until,
                 )
             )
-            await self._note(connection, officer, at, "join")
+            await self._note(Writing(connection, self._vault, at), officer, "join")
             return officer
 
         return await self._database.write(work)
@@ -105,7 +106,7 @@ class SqlAccessStore(AccessStore):
             mine = officers.c.id == row.officer
             await connection.execute(update(officers).where(mine).values(account_mark=marks[0]))
             officer = officer_in((await connection.execute(select(officers).where(mine))).one())
-            await self._note(connection, officer, at, "link_account")
+            await self._note(Writing(connection, self._vault, at), officer, "link_account")
             return officer
 
         return await self._database.write(work)
@@ -118,8 +119,8 @@ class SqlAccessStore(AccessStore):
                 return None
             await one_at_a_time(connection, f"desk {row.desk}")
             await give_group(connection, row.desk, chat, at)
-            entry = audit.Entry(f"desk {row.desk}", at, "link_group", chat)
-            await audit.add(connection, self._vault, entry)
+            entry = audit.Entry(f"desk {row.desk}", "link_group", chat)
+            await audit.add(Writing(connection, self._vault, at), entry)
             desk = select(desks).where(desks.c.code == row.desk)
             return desk_in((await connection.execute(desk)).one())
 
@@ -180,13 +181,11 @@ class SqlAccessStore(AccessStore):
 
         return await self._database.read(work)
 
-    async def _note(
-        self, connection: AsyncConnection, officer: Officer, at: datetime, action: str
-    ) -> None:
-        await one_at_a_time(connection, officer.id)
+    async def _note(self, writing: Writing, officer: Officer, action: str) -> None:
+        await one_at_a_time(writing.connection, officer.id)
         fact = f"{officer.desk} {officer.role}"
-        entry = audit.Entry(officer.id, at, action, fact, officer.id)
-        await audit.add(connection, self._vault, entry)
+        entry = audit.Entry(officer.id, action, fact, officer.id)
+        await audit.add(writing, entry)
 
 
 async def _seat(connection: AsyncConnection, invite: Row[Any]) -> Officer:

@@ -16,6 +16,7 @@ from storage.sealing.vault import Vault
 from storage.tables.clock import shifts
 from storage.tables.desks import invites, link_codes, officers, sessions
 from storage.tables.tips import tips
+from storage.writing import Writing
 from tips.triage.leaving import LeavingStore
 
 
@@ -46,8 +47,8 @@ class SqlLeavingStore(LeavingStore):
             await self._shut(connection, officer := officer_in(row), at)
             if row.account_mark != gone(row.id):
                 await one_at_a_time(connection, officer.id)
-                entry = audit.Entry(officer.id, at, "leave", f"{desk} {officer.role}")
-                await audit.add(connection, self._vault, entry)
+                entry = audit.Entry(officer.id, "leave", f"{desk} {officer.role}")
+                await audit.add(Writing(connection, self._vault, at), entry)
             return officer
 
         return await self._database.write(work)

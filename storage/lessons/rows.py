@@ -17,6 +17,7 @@ from broadcasts.plan import rows as plan_rows
 from storage.audit import chain as audit
 from storage.sealing.vault import Vault
 from storage.tables.lessons import campaigns
+from storage.writing import Writing
 
 NOT_OUT_YET = (State.DRAFT, State.APPROVED)
 
@@ -128,5 +129,5 @@ async def write_note(
 ) -> None:
     """The caller has written the campaign's row in this transaction, and so holds it."""
     fact = f"{campaign} {note.fact}".strip()
-    entry = audit.Entry(subject_of(campaign), at, note.action, fact, note.officer)
-    await audit.add(connection, vault, entry)
+    entry = audit.Entry(subject_of(campaign), note.action, fact, note.officer)
+    await audit.add(Writing(connection, vault, at), entry)

@@ -18,6 +18,7 @@ from storage.tips.following import follow, followers, hold_rows
 from storage.tips.queue_order import moment, rank
 from storage.tips.rows import TipRows, seal_tip, write_lines
 from storage.tips.traces import keep_trace
+from storage.writing import Writing
 from tips.errors import AlreadyDone, TipMoved
 from tips.moves.base import held_since
 from tips.moves.change import Change
@@ -29,27 +30,21 @@ class Changes:
         self._vault = vault
         self._rows = rows
 
-    async def write(
-        self,
-        connection: AsyncConnection,
-        tip: Tip,
-        change: Change,
-        at: datetime,
-        **more: Any,
-    ) -> None:
+    async def write(self, writing: Writing, tip: Tip, change: Change, **more: Any) -> None:
         """`more`: further columns of the tip's row."""
+        connection = writing.connection
         if await self.was_done(connection, change.event_id):
             raise AlreadyDone
         merged = [row.id for row in await followers(connection, tip.id)]
         await hold_rows(connection, [tip.id, *merged])
         if change.route is not None:
-            await self._keep_traces(connection, tip, merged, (change, at))
-            await leave_group(connection, self._vault, tip, change.farewell, at)
-        count = await connection.scalar(self._changed(tip, change, at, more))
+            await self._keep_traces(writing, tip, merged, change)
+            await leave_group(writing, tip, change.farewell)
+        count = await connection.scalar(self._changed(tip, change, writing.at, more))
         if count is None:
             raise TipMoved
-        await self._tell(connection, tip, change, (count, at))
-        await follow(connection, self._vault, tip, change, at)
+        await self._tell(writing, tip, change, count)
+        await follow(writing, tip, change)
 
     async def was_done(self, connection: AsyncConnection, event_id: str) -> bool:
         marks = self._vault.marks("move", event_id)
@@ -63,44 +58,36 @@ class Changes:
         return found
 
     async def _keep_traces(
-        self,
-        connection: AsyncConnection,
-        tip: Tip,
-        merged: Sequence[str],
-        gone: tuple[Change, datetime],
+        self, writing: Writing, tip: Tip, merged: Sequence[str], change: Change
     ) -> None:
         """The desk that had it had those behind it, too: its register and its search must not
         lose them.
         """
-        for one in (tip, *[await self.read(connection, behind) for behind in merged]):
-            await keep_trace(connection, self._vault, one, *gone)
+        for one in (tip, *[await self.read(writing.connection, behind) for behind in merged]):
+            await keep_trace(writing, one, change)
 
-    async def _tell(
-        self, connection: AsyncConnection, tip: Tip, change: Change, when: tuple[int, datetime]
-    ) -> None:
+    async def _tell(self, writing: Writing, tip: Tip, change: Change, count: int) -> None:
         """Thread, log, cards, letters and counters."""
-        count, at = when
+        at = writing.at
         first = count - len(change.lines) + 1
         lines = [
             Line(number, at, line.author, line.text, line.officer)
             for number, line in enumerate(change.lines, start=first)
         ]
-        await write_lines(connection, self._vault, tip.id, lines)
-        await audit.add(connection, self._vault, self._entry(tip, change, at))
-        await rearm_cards(connection, tip.id, at)
-        await write_to_citizen(
-            connection, self._vault, (tip.id, at), change.to_citizen, asks=change.asks
-        )
+        await write_lines(writing, tip.id, lines)
+        await audit.add(writing, self._entry(tip, change))
+        await rearm_cards(writing, tip.id)
+        await write_to_citizen(writing, tip.id, change.to_citizen, asks=change.asks)
         if change.counted:
             day = {"name": change.counted, "day": f"{at:%Y-%m-%d}"}
-            await insert_or_add(connection, counters, day, "count")
+            await insert_or_add(writing.connection, counters, day, "count")
 
-    def _entry(self, tip: Tip, change: Change, at: datetime) -> audit.Entry:
+    def _entry(self, tip: Tip, change: Change) -> audit.Entry:
         mark = self._vault.mark("move", change.event_id)
         facts = [change.status, change.urgency, change.holder or "-", change.closing_reason or "-"]
         if change.route is not None:
             facts.append(change.route.desk)
-        return audit.Entry(tip.id, at, change.action, " ".join(facts), change.officer, mark)
+        return audit.Entry(tip.id, change.action, " ".join(facts), change.officer, mark)
 
     def _changed(self, tip: Tip, change: Change, at: datetime, more: dict[str, Any]) -> Any:
         values: dict[str, Any] = {

@@ -1,7 +1,6 @@
 """Files a tip, and adds the citizen's later words to it. Inside the transaction of `keep`."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -19,6 +18,7 @@ from storage.tables.tips import identity_links, tips
 from storage.tips.following import hold_lead
 from storage.tips.queue_order import moment, rank
 from storage.tips.rows import seal_tip, write_lines
+from storage.writing import Writing
 from tips.errors import TipMoved
 from tips.intake.ports import Filing
 from tips.tip import Author, Line, Status, Tip, TipId
@@ -33,25 +33,25 @@ class Files:
         self._receipts = receipts
 
     async def file(
-        self, connection: AsyncConnection, filing: Filing, by: tuple[Address, str], at: datetime
+        self, writing: Writing, filing: Filing, citizen: Address, citizen_key: str
     ) -> None:
-        """`by`: where the citizen can be reached, and what rows call them."""
-        citizen, citizen_key = by
+        """`citizen_key`: what rows call them."""
+        connection = writing.connection
         marks = self._vault.marks("draft", filing.draft_id)
         filed = select(tips.c.id).where(tips.c.draft_mark.in_(marks))
         if await connection.scalar(filed):
             return  # the second "Send" of one draft
-        await self._write_tip(connection, filing, citizen.channel, at)
+        await self._write_tip(writing, filing, citizen.channel)
         address = [citizen.channel, citizen.recipient]
         await self._link(connection, filing.tip_id, citizen_key, address)
         await _keep_media(connection, filing.report.media, filing.tip_id)
-        await self._note(
-            connection, filing.tip_id, at, "file", f"{filing.route.desk} {filing.urgency}"
-        )
-        await rearm_cards(connection, filing.tip_id, at)
+        fact = f"{filing.route.desk} {filing.urgency}"
+        await audit.add(writing, audit.Entry(filing.tip_id, "file", fact))
+        await rearm_cards(writing, filing.tip_id)
 
-    async def add(self, connection: AsyncConnection, words: Addition, at: datetime) -> None:
+    async def add(self, writing: Writing, words: Addition) -> None:
         """The caller has checked that this chat may write to the tip."""
+        connection = writing.connection
         tip, text, pictures = words
         lead = await hold_lead(connection, tip)
         more = (
@@ -74,19 +74,17 @@ class Files:
                 .where(tips.c.id == lead)
                 .values(version=tips.c.version + 1, unread=True, spam_by=None)
             )
-        line = Line(number, at, Author.CITIZEN, text, media=pictures)
-        await write_lines(connection, self._vault, tip, [line])
+        line = Line(number, writing.at, Author.CITIZEN, text, media=pictures)
+        await write_lines(writing, tip, [line])
         await _keep_media(connection, pictures, tip)
-        await self._note(connection, tip, at, "citizen")
-        await rearm_cards(connection, lead, at)
-        await post_words(connection, self._vault, (TipId(lead), text, pictures), at)
+        await audit.add(writing, audit.Entry(tip, "citizen"))
+        await rearm_cards(writing, lead)
+        await post_words(writing, lead, text, pictures)
 
-    async def carve(
-        self, connection: AsyncConnection, tip: Tip, carving: Carving, at: datetime
-    ) -> None:
+    async def carve(self, writing: Writing, tip: Tip, carving: Carving) -> None:
         """A tip of its own, for the same resident: the way to them is copied, sealed anew."""
-        filing = carving.filing
-        await self._write_tip(connection, filing, tip.channel, at)
+        connection, at, filing = writing.connection, writing.at, carving.filing
+        await self._write_tip(writing, filing, tip.channel)
         link = select(identity_links).where(identity_links.c.tip == tip.id)
         row = (await connection.execute(link)).first()
         if row is not None:
@@ -96,28 +94,24 @@ class Files:
         number = await connection.scalar(grown)
         note = Line((number or 2) - 1, at, Author.NOTE, carving.noted, carving.officer)
         told = Line(number or 2, at, Author.SYSTEM, carving.told)
-        await write_lines(connection, self._vault, filing.tip_id, [note, told])
-        await self._note(connection, filing.tip_id, at, "carve", f"{filing.route.desk}")
-        await rearm_cards(connection, filing.tip_id, at)
-        about = (filing.tip_id, at)
-        await write_to_citizen(connection, self._vault, about, [carving.told], asks=False)
+        await write_lines(writing, filing.tip_id, [note, told])
+        await audit.add(writing, audit.Entry(filing.tip_id, "carve", f"{filing.route.desk}"))
+        await rearm_cards(writing, filing.tip_id)
+        await write_to_citizen(writing, filing.tip_id, [carving.told], asks=False)
 
-    async def take_down(
-        self, connection: AsyncConnection, filing: Filing, by: tuple[str, str], at: datetime
-    ) -> str:
+    async def take_down(self, writing: Writing, filing: Filing, channel: str, officer: str) -> str:
         """Told to an officer, by phone or at the counter: no link leads to anybody. Its id."""
-        channel, officer = by
         marks = self._vault.marks("draft", filing.draft_id)
-        filed: str | None = await connection.scalar(
+        filed: str | None = await writing.connection.scalar(
             select(tips.c.id).where(tips.c.draft_mark.in_(marks))
         )
         if filed:
             return filed  # the same form sent twice
-        await self._write_tip(connection, filing, channel, at)
+        await self._write_tip(writing, filing, channel)
         fact = f"{filing.route.desk} {filing.urgency}"
-        entry = audit.Entry(filing.tip_id, at, "file", fact, officer)
-        await audit.add(connection, self._vault, entry)
-        await rearm_cards(connection, filing.tip_id, at)
+        entry = audit.Entry(filing.tip_id, "file", fact, officer)
+        await audit.add(writing, entry)
+        await rearm_cards(writing, filing.tip_id)
         return filing.tip_id
 
     async def _link(
@@ -128,12 +122,10 @@ class Files:
             insert(identity_links).values(tip=tip, citizen_key=citizen_key, sealed=sealed)
         )
 
-    async def _write_tip(
-        self, connection: AsyncConnection, filing: Filing, channel: str, at: datetime
-    ) -> None:
-        place = filing.report.place
+    async def _write_tip(self, writing: Writing, filing: Filing, channel: str) -> None:
+        place, at = filing.report.place, writing.at
         is_new = await insert_unless_there(
-            connection,
+            writing.connection,
             tips,
             {
                 "id": filing.tip_id,
@@ -161,11 +153,6 @@ class Files:
         )
         if not is_new:
             raise TipMoved  # the code is taken: the use case draws another
-
-    async def _note(
-        self, connection: AsyncConnection, tip: str, at: datetime, action: str, fact: str = ""
-    ) -> None:
-        await audit.add(connection, self._vault, audit.Entry(tip, at, action, fact))
 
 
 async def _keep_media(connection: AsyncConnection, kept: Sequence[Media], tip: str) -> None:

@@ -8,10 +8,10 @@ from sqlalchemy import Row, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.letters import write_to_citizen
-from storage.sealing.vault import Vault
 from storage.tables.tips import identity_links, tips
 from storage.tips.queue_order import moment, rank
 from storage.tips.rows import write_lines
+from storage.writing import Writing
 from tips.errors import TipMoved
 from tips.moves.change import Change
 from tips.statuses import is_over
@@ -40,12 +40,10 @@ async def followers(connection: AsyncConnection, lead: str) -> Sequence[Row[Any]
     return (await connection.execute(found)).all()
 
 
-async def follow(
-    connection: AsyncConnection, vault: Vault, tip: Tip, change: Change, at: datetime
-) -> None:
+async def follow(writing: Writing, tip: Tip, change: Change) -> None:
     """The caller holds the lead's row: nobody merges into it or splits off meanwhile."""
-    for row in await followers(connection, tip.id):
-        await _follow_one(connection, vault, row, (tip, change, at))
+    for row in await followers(writing.connection, tip.id):
+        await _follow_one(writing, row, tip, change)
 
 
 async def count_reporters(connection: AsyncConnection, lead: str) -> None:
@@ -62,10 +60,8 @@ async def count_reporters(connection: AsyncConnection, lead: str) -> None:
     await connection.execute(update(tips).where(tips.c.id == lead).values(reporters=several))
 
 
-async def _follow_one(
-    connection: AsyncConnection, vault: Vault, row: Row[Any], cause: tuple[Tip, Change, datetime]
-) -> None:
-    tip, change, at = cause
+async def _follow_one(writing: Writing, row: Row[Any], tip: Tip, change: Change) -> None:
+    at = writing.at
     told = [line for line in change.lines if line.author in (Author.DESK, Author.SYSTEM)]
     values = _mirrored(row, tip, change, at)
     if not (told or values):
@@ -74,15 +70,15 @@ async def _follow_one(
     if change.asks:
         values["asked"] = True
     changed = update(tips).where(tips.c.id == row.id).values(**values)
-    count = await connection.scalar(changed.returning(tips.c.line_count)) or 0
+    count = await writing.connection.scalar(changed.returning(tips.c.line_count)) or 0
     lines = [
         Line(count - len(told) + n, at, line.author, words, line.officer, echo=True)
         for n, line in enumerate(told, start=1)
         for words in (in_language(line.text, row.language),)
     ]
-    await write_lines(connection, vault, row.id, lines)
+    await write_lines(writing, row.id, lines)
     letters = [in_language(words, row.language) for words in change.to_citizen]
-    await write_to_citizen(connection, vault, (row.id, at), letters, asks=change.asks)
+    await write_to_citizen(writing, row.id, letters, asks=change.asks)
 
 
 def _mirrored(row: Row[Any], tip: Tip, change: Change, at: datetime) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from storage.tips.filing import Files
 from storage.tips.following import count_reporters, followers, hold_rows
 from storage.tips.rows import TipRows
 from storage.tips.traces import find_traces
+from storage.writing import Writing
 from tips.intake.ports import Filing
 from tips.moves.change import Change
 from tips.moves.merging import Pair
@@ -57,13 +58,14 @@ class SqlMoveStore(MoveStore):
     @override
     async def merge(self, tip: Tip, lead: Tip, pair: Pair, at: datetime) -> Tip:
         async def work(connection: AsyncConnection) -> Tip:
+            writing = Writing(connection, self._vault, at)
             await self._hold(connection, tip, lead)
             behind = update(tips).where(tips.c.lead == tip.id).values(lead=lead.id)
             await connection.execute(behind)
             merged = {"lead": lead.id, "next_reminder_at": None, "due_at": None}
-            await self._changes.write(connection, tip, pair.of_tip, at, **merged)
+            await self._changes.write(writing, tip, pair.of_tip, **merged)
             unread = {"unread": True} if tip.unread else {}
-            await self._changes.write(connection, lead, pair.of_lead, at, **unread)
+            await self._changes.write(writing, lead, pair.of_lead, **unread)
             await count_reporters(connection, lead.id)
             return await self._changes.read(connection, lead.id)
 
@@ -72,9 +74,10 @@ class SqlMoveStore(MoveStore):
     @override
     async def split(self, tip: Tip, lead: Tip, pair: Pair, at: datetime) -> Tip:
         async def work(connection: AsyncConnection) -> Tip:
+            writing = Writing(connection, self._vault, at)
             await self._hold(connection, tip, lead)
-            await self._changes.write(connection, tip, pair.of_tip, at, lead=None)
-            await self._changes.write(connection, lead, pair.of_lead, at)
+            await self._changes.write(writing, tip, pair.of_tip, lead=None)
+            await self._changes.write(writing, lead, pair.of_lead)
             for one in (tip, lead):
                 await count_reporters(connection, one.id)
             return await self._changes.read(connection, tip.id)
@@ -84,8 +87,9 @@ class SqlMoveStore(MoveStore):
     @override
     async def carve(self, tip: Tip, change: Change, carving: Carving, at: datetime) -> Tip:
         async def work(connection: AsyncConnection) -> Tip:
-            await self._changes.write(connection, tip, change, at)
-            await self._files.carve(connection, tip, carving, at)
+            writing = Writing(connection, self._vault, at)
+            await self._changes.write(writing, tip, change)
+            await self._files.carve(writing, tip, carving)
             return await self._changes.read(connection, carving.filing.tip_id)
 
         return await self._database.write(work)
@@ -93,7 +97,8 @@ class SqlMoveStore(MoveStore):
     @override
     async def take_down(self, filing: Filing, channel: str, officer: Officer, at: datetime) -> Tip:
         async def work(connection: AsyncConnection) -> Tip:
-            there = await self._files.take_down(connection, filing, (channel, officer.id), at)
+            writing = Writing(connection, self._vault, at)
+            there = await self._files.take_down(writing, filing, channel, officer.id)
             return await self._changes.read(connection, there)
 
         return await self._database.write(work)

@@ -13,6 +13,7 @@ from storage.sealing.shapes import media_in, media_out, report_in, report_out
 from storage.sealing.vault import Vault
 from storage.tables.desks import desks, officers
 from storage.tables.tips import tip_lines, tips
+from storage.writing import Writing
 from tips.clock.deadlines import deadline_of
 from tips.conversation.turn import ThreadView
 from tips.terms import Terms
@@ -134,9 +135,7 @@ def seal_tip(vault: Vault, tip: str, report: Report, reason: str) -> bytes:
     return vault.seal("tips", tip, {"report": report_out(report), "reason": reason})
 
 
-async def write_lines(
-    connection: AsyncConnection, vault: Vault, tip: str, lines: Sequence[Line]
-) -> None:
+async def write_lines(writing: Writing, tip: str, lines: Sequence[Line]) -> None:
     """The caller holds the tip's row, so that no number is given twice."""
     for line in lines:
         words: dict[str, object] = {
@@ -146,13 +145,13 @@ async def write_lines(
         }
         if line.echo:
             words["echo"] = True
-        await connection.execute(
+        await writing.connection.execute(
             insert(tip_lines).values(
                 tip=tip,
                 number=line.number,
                 at=line.at,
                 author=line.author,
-                sealed=vault.seal("tip_lines", f"{tip}/{line.number}", words),
+                sealed=writing.vault.seal("tip_lines", f"{tip}/{line.number}", words),
             )
         )
 

@@ -19,6 +19,7 @@ from storage.tables.tips import tips
 from storage.tips.changing import Changes
 from storage.tips.queue_order import cursor, place_at
 from storage.tips.rows import TipRows, leads
+from storage.writing import Writing
 from tips.moves.change import Change
 from tips.tip import Status, Tip, TipSummary
 from tips.triage.ports import TipStore
@@ -39,6 +40,7 @@ class SqlTipStore(TipStore):
         directory: Directory | None = None,
     ) -> None:
         self._database = database
+        self._vault = vault
         self._rows = rows
         self._changes = Changes(vault, rows)
         self._communes = directory.communes if directory else {}
@@ -95,7 +97,7 @@ class SqlTipStore(TipStore):
     async def _save(
         self, connection: AsyncConnection, tip: Tip, change: Change, at: datetime
     ) -> Tip:
-        await self._changes.write(connection, tip, change, at)
+        await self._changes.write(Writing(connection, self._vault, at), tip, change)
         return await self._changes.read(connection, tip.id)
 
     def _summary(self, row: Row[Any]) -> TipSummary:

@@ -14,6 +14,7 @@ from storage.sealing.shapes import Json, media_in, media_out, report_in, report_
 from storage.sealing.vault import Vault
 from storage.tables.desks import desks
 from storage.tables.moves import traces
+from storage.writing import Writing
 from tips.moves.change import Change
 from tips.tip import Author, Joined, Line, Route, Status, Tip, TipId, Urgency
 from tips.triage.transfer_ports import Trace
@@ -22,22 +23,20 @@ KEPT = ("language", "channel", "status", "urgency", "version", "officer_label", 
 TIMES = ("filed_at", "acknowledged_at", "closed_at", "since")
 
 
-async def keep_trace(
-    connection: AsyncConnection, vault: Vault, tip: Tip, change: Change, at: datetime
-) -> None:
+async def keep_trace(writing: Writing, tip: Tip, change: Change) -> None:
     if change.route is None or change.route.desk == tip.route.desk:
         return
     name = secrets.token_hex(16)
     shape = {"tip": _tip_out(tip), "reason": change.reason}
-    await connection.execute(
+    await writing.connection.execute(
         insert(traces).values(
             id=name,
             tip=tip.id,
             code=tip.code,
             desk=tip.route.desk,
             to_desk=change.route.desk,
-            at=at,
-            sealed=vault.seal("traces", name, shape),
+            at=writing.at,
+            sealed=writing.vault.seal("traces", name, shape),
         )
     )
 

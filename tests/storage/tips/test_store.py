@@ -14,6 +14,7 @@ from storage.audit import chain as audit
 from storage.database.interface import Database
 from storage.sealing.vault import Vault
 from storage.stores import Stores
+from storage.writing import Writing
 from tests.builders import NOON, WARD_DESK, a_place, a_report, said
 from tests.conftest import a_ring
 from tests.storage.tips_filed import (
@@ -197,11 +198,10 @@ async def test_a_forged_entry_breaks_the_chain(
     tip = await a_filed_tip(stores)
 
     async def forge(connection: AsyncConnection) -> None:
-        await audit.add(
-            connection, Vault(a_ring("33333333"), a_ring("22222222"), a_ring("55555555")), entry
-        )
+        await audit.add(Writing(connection, other, NOON), entry)
 
-    entry = audit.Entry(tip.id, NOON, "close", "ket_thuc")
+    other = Vault(a_ring("33333333"), a_ring("22222222"), a_ring("55555555"))
+    entry = audit.Entry(tip.id, "close", "ket_thuc")
     await database.write(forge)
 
     assert await database.read(lambda c: audit.broken(c, vault)) == [(tip.id, 2)]

@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database.interface import Database
+from storage.database.reading import read_rows
 from storage.letters import WAITING
 from storage.migrations import revision_of
 from storage.sealing.vault import CannotOpen, Vault
@@ -64,7 +65,5 @@ class Health:
         )
 
     async def _counted(self, question: Select[str, int]) -> Mapping[str, int]:
-        async def work(connection: AsyncConnection) -> Mapping[str, int]:
-            return {name: int(count) for name, count in await connection.execute(question)}
-
-        return await self._database.read(work)
+        rows = await read_rows(self._database, question)
+        return {name: int(count) for name, count in rows}

@@ -16,6 +16,7 @@ from typing_extensions import override
 from messages.message import Media, MediaId, MediaKind
 from storage.database.dialects import insert_unless_there, is_plain
 from storage.database.interface import Database
+from storage.database.reading import read_row
 from storage.sealing.vault import CannotOpen, Vault
 from storage.tables.citizens import media
 from tips.media import MediaShelf
@@ -83,13 +84,10 @@ class SealedShelf(MediaShelf):
     async def _find(self, name: str) -> Media | None:
         wanted = select(media).where(media.c.id == name)
 
-        async def work(connection: AsyncConnection) -> Media | None:
-            row = (await connection.execute(wanted)).first()
-            if row is None:
-                return None
-            return Media(MediaId(row.id), MediaKind(row.kind), row.mime, row.size)
-
-        return await self._database.read(work)
+        row = await read_row(self._database, wanted)
+        if row is None:
+            return None
+        return Media(MediaId(row.id), MediaKind(row.kind), row.mime, row.size)
 
     def _write(self, name: str, content: bytes) -> None:
         path = self._path(name)

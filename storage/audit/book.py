@@ -13,6 +13,7 @@ from storage.audit import chain as audit
 from storage.audit.chain import Break
 from storage.database.dialects import one_at_a_time
 from storage.database.interface import Database
+from storage.database.reading import read_rows
 from storage.sealing.vault import Vault
 from storage.tables.audit import audit as entries
 from storage.tables.desks import officers
@@ -50,10 +51,8 @@ class SqlAuditBook(AuditBook):
         return await self._read(wanted.where(entries.c.id < before) if before else wanted, limit)
 
     async def _read(self, wanted: Select[Any], limit: int) -> tuple[LogEntry, ...]:
-        async def work(connection: AsyncConnection) -> tuple[LogEntry, ...]:
-            return tuple(_log_entry(row) for row in await connection.execute(wanted.limit(limit)))
-
-        return await self._database.read(work)
+        rows = await read_rows(self._database, wanted.limit(limit))
+        return tuple(_log_entry(row) for row in rows)
 
     async def anchor(self, at: datetime) -> anchors.Anchor | None:
         return await self._database.write(

@@ -24,6 +24,7 @@ from storage.clock.rows import (
 )
 from storage.clock.winding import out_of_date
 from storage.database.interface import Database
+from storage.database.reading import read_rows
 from storage.sealing.vault import Vault
 from storage.tables.clock import reminders, shifts
 from storage.tables.desks import desks, officers
@@ -77,11 +78,8 @@ class SqlReminderStore(ReminderStore):
 
     @override
     async def standing(self, desk: DeskCode) -> tuple[Reminder, ...]:
-        async def work(connection: AsyncConnection) -> tuple[Reminder, ...]:
-            rows = await connection.execute(_standing(desk))
-            return tuple(self._shown(row) for row in rows if self._runs(row))
-
-        return await self._database.read(work)
+        rows = await read_rows(self._database, _standing(desk))
+        return tuple(self._shown(row) for row in rows if self._runs(row))
 
     @override
     async def watch(self, desk: DeskCode, at: datetime) -> Watch:

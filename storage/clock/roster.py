@@ -11,6 +11,7 @@ from desks.desk import DeskCode, Officer, OfficerId
 from desks.roster import Note, RosterStore, Shift
 from storage.database.dialects import is_plain, one_at_a_time
 from storage.database.interface import Database
+from storage.database.reading import read_row, read_rows
 from storage.desks.rows import is_seated, officer_in
 from storage.sealing.vault import Vault
 from storage.tables.clock import shifts
@@ -30,20 +31,16 @@ class SqlRosterStore(RosterStore):
             .order_by(shifts.c.starts, officers.c.label)
         )
 
-        async def work(connection: AsyncConnection) -> tuple[Shift, ...]:
-            return tuple(_shift(row) for row in await connection.execute(wanted))
-
-        return await self._database.read(work)
+        rows = await read_rows(self._database, wanted)
+        return tuple(_shift(row) for row in rows)
 
     @override
     async def officers(self, desk: DeskCode) -> tuple[Officer, ...]:
         seated = select(officers).where(officers.c.desk == desk, is_seated())
         wanted = seated.order_by(officers.c.label)
 
-        async def work(connection: AsyncConnection) -> tuple[Officer, ...]:
-            return tuple(officer_in(row) for row in await connection.execute(wanted))
-
-        return await self._database.read(work)
+        rows = await read_rows(self._database, wanted)
+        return tuple(officer_in(row) for row in rows)
 
     @override
     async def set_shift(self, shift: Shift) -> bool:
@@ -89,14 +86,11 @@ class SqlRosterStore(RosterStore):
             .limit(1)
         )
 
-        async def work(connection: AsyncConnection) -> Note | None:
-            row = (await connection.execute(wanted)).first()
-            if row is None:
-                return None
-            said = self._vault.open("shifts", row.id, row.sealed)
-            return Note(_shift(row), said["text"], row.noted_at)
-
-        return await self._database.read(work)
+        row = await read_row(self._database, wanted)
+        if row is None:
+            return None
+        said = self._vault.open("shifts", row.id, row.sealed)
+        return Note(_shift(row), said["text"], row.noted_at)
 
 
 def _shifts() -> Select[Any]:

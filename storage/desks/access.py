@@ -13,6 +13,7 @@ from desks.ports import AccessStore
 from storage.audit import chain as audit
 from storage.database.dialects import insert_unless_there, is_plain, one_at_a_time
 from storage.database.interface import Database
+from storage.database.reading import read_row
 from storage.desks.rows import desk_in, give_group, is_seated, officer_in
 from storage.sealing.vault import Vault
 from storage.tables.desks import desks, invites, link_codes, officers, sessions
@@ -137,11 +138,8 @@ class SqlAccessStore(AccessStore):
             return None
         wanted = select(desks).where(desks.c.telegram_group == chat)
 
-        async def work(connection: AsyncConnection) -> Desk | None:
-            row = (await connection.execute(wanted)).first()
-            return desk_in(row) if row else None
-
-        return await self._database.read(work)
+        row = await read_row(self._database, wanted)
+        return desk_in(row) if row else None
 
     @override
     async def code_by_topic(self, place: str) -> Code | None:
@@ -175,11 +173,8 @@ class SqlAccessStore(AccessStore):
         return row if row is not None and row.until > at else None
 
     async def _officer(self, wanted: Select[Any]) -> Officer | None:
-        async def work(connection: AsyncConnection) -> Officer | None:
-            row = (await connection.execute(wanted)).first()
-            return officer_in(row) if row else None
-
-        return await self._database.read(work)
+        row = await read_row(self._database, wanted)
+        return officer_in(row) if row else None
 
     async def _note(self, writing: Writing, officer: Officer, action: str) -> None:
         await one_at_a_time(writing.connection, officer.id)

@@ -10,6 +10,7 @@ from desks.desk import Desk, DeskCode
 from desks.ports import DeskBook
 from storage.database.dialects import insert_unless_there
 from storage.database.interface import Database
+from storage.database.reading import read_rows
 from storage.desks.rows import desk_in, give_group
 from storage.tables.desks import desks
 
@@ -20,11 +21,8 @@ class SqlDeskBook(DeskBook):
 
     @override
     async def desks(self, codes: Sequence[DeskCode]) -> Mapping[DeskCode, Desk]:
-        async def work(connection: AsyncConnection) -> Mapping[DeskCode, Desk]:
-            rows = await connection.execute(select(desks).where(desks.c.code.in_(codes)))
-            return {DeskCode(row.code): desk_in(row) for row in rows}
-
-        return await self._database.read(work)
+        rows = await read_rows(self._database, select(desks).where(desks.c.code.in_(codes)))
+        return {DeskCode(row.code): desk_in(row) for row in rows}
 
     @override
     async def open_desk(self, desk: Desk) -> None:

@@ -11,6 +11,7 @@ from desks.desk import Code, DeskCode, Officer, OfficerId
 from storage.audit import chain as audit
 from storage.database.dialects import one_at_a_time
 from storage.database.interface import Database
+from storage.database.reading import read_rows
 from storage.desks.rows import gone, is_seated, officer_in
 from storage.sealing.vault import Vault
 from storage.tables.clock import shifts
@@ -29,11 +30,8 @@ class SqlLeavingStore(LeavingStore):
     async def seated(self, desk: DeskCode) -> tuple[Officer, ...]:
         here = select(officers).where(officers.c.desk == desk, is_seated())
 
-        async def work(connection: AsyncConnection) -> tuple[Officer, ...]:
-            rows = await connection.execute(here.order_by(officers.c.label))
-            return tuple(officer_in(row) for row in rows)
-
-        return await self._database.read(work)
+        rows = await read_rows(self._database, here.order_by(officers.c.label))
+        return tuple(officer_in(row) for row in rows)
 
     @override
     async def dismiss(self, desk: DeskCode, label: str, at: datetime) -> Officer | None:
@@ -61,10 +59,8 @@ class SqlLeavingStore(LeavingStore):
             .order_by(tips.c.filed_at, tips.c.id)
         )
 
-        async def work(connection: AsyncConnection) -> Sequence[tuple[Code, DeskCode]]:
-            return [(Code(code), DeskCode(desk)) for code, desk in await connection.execute(held)]
-
-        return await self._database.read(work)
+        rows = await read_rows(self._database, held)
+        return [(Code(code), DeskCode(desk)) for code, desk in rows]
 
     async def _shut(self, connection: AsyncConnection, officer: Officer, at: datetime) -> None:
         mine = officers.c.id == officer.id

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desks.desk import DeskCode, Officer, OfficerId, Role
 from storage.database.interface import Database
+from storage.database.reading import read_rows
 from storage.desks.rows import is_seated
 from storage.tables.desks import officers
 
@@ -32,7 +33,5 @@ class SqlOfficerBook:
         """By id; who is not there any more has none."""
         query = select(officers.c.id, officers.c.label).where(officers.c.id.in_(list(wanted)))
 
-        async def work(connection: AsyncConnection) -> Mapping[str, str]:
-            return {row.id: row.label for row in await connection.execute(query)}
-
-        return await self._database.read(work)
+        rows = await read_rows(self._database, query)
+        return {row.id: row.label for row in rows}

@@ -12,6 +12,7 @@ from communes.directory import Directory
 from desks.desk import Code, DeskCode
 from storage.database.dialects import is_plain
 from storage.database.interface import Database
+from storage.database.reading import read_rows
 from storage.sealing.vault import Vault
 from storage.tables.citizens import media
 from storage.tables.desks import officers
@@ -57,19 +58,15 @@ class SqlTipStore(TipStore):
         if place := place_at(after):
             wanted = wanted.where(tuple_(*ORDER) > tuple_(*place))
 
-        async def work(connection: AsyncConnection) -> tuple[TipSummary, ...]:
-            return tuple(self._summary(row) for row in await connection.execute(wanted))
-
-        return await self._database.read(work)
+        rows = await read_rows(self._database, wanted)
+        return tuple(self._summary(row) for row in rows)
 
     @override
     async def versions(self, desk: DeskCode, limit: int) -> Mapping[Code, int]:
         wanted = _queued(select(tips.c.code, tips.c.version), desk).limit(limit)
 
-        async def work(connection: AsyncConnection) -> Mapping[Code, int]:
-            return {Code(row.code): row.version for row in await connection.execute(wanted)}
-
-        return await self._database.read(work)
+        rows = await read_rows(self._database, wanted)
+        return {Code(row.code): row.version for row in rows}
 
     @override
     async def tip(self, code: Code, desk: DeskCode) -> Tip | None:

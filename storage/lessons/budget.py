@@ -25,6 +25,14 @@ CLOCK_SET_BACK = 120.0  # further ahead than anybody takes: the clock was change
 
 
 @dataclass(frozen=True, slots=True)
+class BotTime:
+    """Of one bot, in seconds since 1970."""
+
+    taken_until: float = 0.0
+    paused_until: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Grant:
     """The decision: what to write, and what to tell whoever asked."""
 
@@ -32,9 +40,9 @@ class Grant:
     slots: Slots
 
 
-def grant(now: float, row: tuple[float, float], rate: float, lane: str, count: int) -> Grant:
-    """`row` is (taken_until, paused_until); seconds since 1970, messages a second."""
-    taken, paused = row
+def grant(now: float, known: BotTime, rate: float, lane: str, count: int) -> Grant:
+    """`now` in seconds since 1970, `rate` in messages a second."""
+    taken, paused = known.taken_until, known.paused_until
     if taken > now + CLOCK_SET_BACK:
         taken = now
     starts = max(now, taken)
@@ -71,8 +79,8 @@ class SqlBudget(Budget):
     @override
     async def take(self, bot: str, lane: str, count: int) -> Slots:
         async def work(connection: AsyncConnection) -> Slots:
-            now, row = await self._row(connection, bot)
-            granted = grant(now, row, self._rates[bot], lane, count)
+            now, known = await self._known(connection, bot)
+            granted = grant(now, known, self._rates[bot], lane, count)
             if granted.slots.count:
                 await self._write(connection, bot, taken_until=granted.taken_until)
             return granted.slots
@@ -82,8 +90,9 @@ class SqlBudget(Budget):
     @override
     async def pause(self, bot: str, seconds: float) -> None:
         async def work(connection: AsyncConnection) -> None:
-            now, (_, paused) = await self._row(connection, bot)
-            await self._write(connection, bot, paused_until=max(paused, now + seconds))
+            now, known = await self._known(connection, bot)
+            until = max(known.paused_until, now + seconds)
+            await self._write(connection, bot, paused_until=until)
 
         await self._database.write(work)
 
@@ -98,16 +107,14 @@ class SqlBudget(Budget):
 
         return await self._database.read(work)
 
-    async def _row(
-        self, connection: AsyncConnection, bot: str
-    ) -> tuple[float, tuple[float, float]]:
+    async def _known(self, connection: AsyncConnection, bot: str) -> tuple[float, BotTime]:
         one = select(budgets.c.taken_until, budgets.c.paused_until).where(budgets.c.bot == bot)
         row = (await connection.execute(one.with_for_update())).first()
         if row is None:
             new = {"bot": bot, "taken_until": 0.0, "paused_until": 0.0}
             await insert_unless_there(connection, budgets, new)
             row = (await connection.execute(one.with_for_update())).one()
-        return await self._clock(connection), (row.taken_until, row.paused_until)
+        return await self._clock(connection), BotTime(row.taken_until, row.paused_until)
 
     async def _clock(self, connection: AsyncConnection) -> float:
         if not on_postgres(connection):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from broadcasts.delivery.ports import Lane
 from storage.database.interface import Database
-from storage.lessons.budget import REACH, SqlBudget, grant
+from storage.lessons.budget import REACH, BotTime, SqlBudget, grant
 
 
 @given(
@@ -32,7 +32,7 @@ def test_granted_moments_never_come_faster_than_the_rate(
     now, taken, moments = 1000.0, 0.0, []
     for lane, count, pause in asked:
         now += pause
-        granted = grant(now, (taken, 0.0), rate, lane, count)
+        granted = grant(now, BotTime(taken), rate, lane, count)
         taken = granted.taken_until
         slots = granted.slots
         assert slots.wait >= 0
@@ -46,9 +46,9 @@ def test_granted_moments_never_come_faster_than_the_rate(
 def test_an_answer_never_stands_behind_more_than_a_lessons_reach(asks: int) -> None:
     taken = 0.0
     for _ in range(asks):  # lessons take whatever they are given, all at one moment
-        taken = grant(50.0, (taken, 0.0), 30.0, Lane.LESSONS, 3).taken_until
+        taken = grant(50.0, BotTime(taken), 30.0, Lane.LESSONS, 3).taken_until
 
-    answer = grant(50.0, (taken, 0.0), 30.0, Lane.ANSWERS, 1).slots
+    answer = grant(50.0, BotTime(taken), 30.0, Lane.ANSWERS, 1).slots
 
     assert answer.count == 1
     assert answer.wait <= REACH[Lane.LESSONS] + 3 / 30
@@ -56,12 +56,12 @@ def test_an_answer_never_stands_behind_more_than_a_lessons_reach(asks: int) -> N
 
 def test_in_a_pause_nobody_is_granted_anything() -> None:
     for lane in (Lane.ANSWERS, Lane.URGENT, Lane.LESSONS):
-        slots = grant(50.0, (0.0, 57.0), 30.0, lane, 1).slots
+        slots = grant(50.0, BotTime(0.0, 57.0), 30.0, lane, 1).slots
         assert (slots.count, slots.wait) == (0, 7.0)
 
 
 def test_a_clock_set_back_by_an_hour_does_not_silence_the_bot() -> None:
-    assert grant(1000.0, (4600.0, 0.0), 30.0, Lane.LESSONS, 3).slots.count == 3
+    assert grant(1000.0, BotTime(4600.0), 30.0, Lane.LESSONS, 3).slots.count == 3
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_a_process_that_hears_late_of_its_slots_makes_no_second_too_full(
     """Three ask in turn; what the first sends leaves later than it was granted."""
     taken, moments = 0.0, []
     for turn in range(60):
-        granted = grant(taken, (taken, 0.0), rate, Lane.LESSONS, round(rate / 4))
+        granted = grant(taken, BotTime(taken), rate, Lane.LESSONS, round(rate / 4))
         delay = late if turn % 3 == 0 else 0.0
         slots = granted.slots
         moments += [taken + slots.wait + k * slots.interval + delay for k in range(slots.count)]

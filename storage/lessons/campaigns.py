@@ -25,6 +25,7 @@ from storage.lessons.runs import end, park, put_back, release, resolve_unknown, 
 from storage.lessons.steps import stands_in
 from storage.sealing.vault import Vault
 from storage.tables.lessons import campaigns, occurrences
+from storage.writing import Writing
 
 RUNNING = (State.SCHEDULED, State.SENDING)
 
@@ -39,7 +40,7 @@ class SqlCampaignStore(CampaignStore, Calendar):
         async def work(connection: AsyncConnection) -> bool:
             if not await insert_unless_there(connection, campaigns, campaign_out(campaign)):
                 return False
-            await write_note(connection, self._vault, campaign.id, note, at)
+            await write_note(Writing(connection, self._vault, at), campaign.id, note)
             return True
 
         return await self._database.write(work)
@@ -66,7 +67,7 @@ class SqlCampaignStore(CampaignStore, Calendar):
                 await end(connection, now.id, at)
             elif was.state is State.PAUSED:
                 await put_back(connection, now.id, at)
-            await write_note(connection, self._vault, now.id, note, at)
+            await write_note(Writing(connection, self._vault, at), now.id, note)
             return saved
 
         return await self._database.write(work)
@@ -85,7 +86,7 @@ class SqlCampaignStore(CampaignStore, Calendar):
         async def work(connection: AsyncConnection) -> Campaign:
             saved = await _replace(connection, campaign, campaign)
             await release(connection, campaign.id)
-            await write_note(connection, self._vault, campaign.id, note, at)
+            await write_note(Writing(connection, self._vault, at), campaign.id, note)
             return saved
 
         return await self._database.write(work)
@@ -101,7 +102,7 @@ class SqlCampaignStore(CampaignStore, Calendar):
             await _replace(connection, campaign, going)
             fact = f"{'again' if again else 'sent'} {count}"
             told = replace(note, fact=fact)
-            await write_note(connection, self._vault, campaign.id, told, at)
+            await write_note(Writing(connection, self._vault, at), campaign.id, told)
             return count
 
         return await self._database.write(work)
@@ -133,7 +134,7 @@ class SqlCampaignStore(CampaignStore, Calendar):
             # The key forbids it a second time even if a version could be wrong.
             if not await insert_unless_there(connection, occurrences, row):
                 return False
-            await write_note(connection, self._vault, now.id, note, at)
+            await write_note(Writing(connection, self._vault, at), now.id, note)
             return True
 
         return await self._database.write(work)
@@ -164,7 +165,7 @@ class SqlCampaignStore(CampaignStore, Calendar):
         except CampaignMoved:
             return False
         if now.state is State.SENT:
-            await write_note(connection, self._vault, now.id, Note("campaign_sent"), at)
+            await write_note(Writing(connection, self._vault, at), now.id, Note("campaign_sent"))
         return True
 
     async def _occurrences(self, which: Any) -> tuple[Occurrence, ...]:

@@ -1,11 +1,9 @@
 """Campaigns and occurrences between their values and their rows."""
 
 import json
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, or_
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from broadcasts.audience import audience as audiences
 from broadcasts.campaigns.campaign import Campaign, Kind, Occurrence, State
@@ -15,7 +13,6 @@ from broadcasts.delivery.shard import Act, Mode
 from broadcasts.lessons.content import all_of, dump_all
 from broadcasts.plan import rows as plan_rows
 from storage.audit import chain as audit
-from storage.sealing.vault import Vault
 from storage.tables.lessons import campaigns
 from storage.writing import Writing
 
@@ -124,10 +121,8 @@ def subject_of(campaign: str) -> str:
     return f"campaign:{campaign}"
 
 
-async def write_note(
-    connection: AsyncConnection, vault: Vault, campaign: str, note: Note, at: datetime
-) -> None:
+async def write_note(writing: Writing, campaign: str, note: Note) -> None:
     """The caller has written the campaign's row in this transaction, and so holds it."""
     fact = f"{campaign} {note.fact}".strip()
     entry = audit.Entry(subject_of(campaign), note.action, fact, note.officer)
-    await audit.add(Writing(connection, vault, at), entry)
+    await audit.add(writing, entry)

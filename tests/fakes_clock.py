@@ -4,9 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from desks.desk import NATIONAL, DeskCode, Officer
+from desks.desk import DeskCode, Officer
+from desks.hierarchy import ways_up
 from desks.permissions import commands
 from desks.roster import Note, Shift, on_duty
+from storage.clock.rows import Above
 from tests.fakes_memory import Memory
 from tips.clock.reminders import Given, Reminder, ReminderStage, Watch, look, still_runs
 from tips.clock.watching import Swing
@@ -58,7 +60,7 @@ class MemoryReminderStore:
     roster: MemoryRosterStore
     given: dict[TipId, dict[Given, datetime]] = field(default_factory=lambda: defaultdict(dict))
     told: list[tuple[TipId, Given]] = field(default_factory=list)
-    next_look: dict[TipId, datetime | None] = field(default_factory=dict)
+    above: Above = field(default_factory=lambda: ways_up(None))
 
     async def give(self, at: datetime, limit: int) -> Swing:
         told: set[DeskCode] = set()
@@ -67,7 +69,7 @@ class MemoryReminderStore:
             for one in look(tip, at, self.given[tip.id]).due:
                 self.given[tip.id][one] = at
                 self.told.append((tip.id, one))
-                told.add(_told(tip, one.stage))
+                told.add(self._told(tip, one.stage))
                 given += 1
         return Swing(0, frozenset(told), given)
 
@@ -79,7 +81,7 @@ class MemoryReminderStore:
             self._reminder(tip, one, at)
             for tip in self.memory.tips.values()
             for one, at in self.given[tip.id].items()
-            if _told(tip, one.stage) == desk and still_runs(tip, one)
+            if self._told(tip, one.stage) == desk and still_runs(tip, one)
         ]
         return tuple(sorted(found, key=lambda one: one.due_at))
 
@@ -87,6 +89,13 @@ class MemoryReminderStore:
         present = on_duty(await self.roster.shifts(desk, at, at), at)
         officers = await self.roster.officers(desk)
         return Watch(frozenset(one.officer for one in present), any(map(commands, officers)))
+
+    def _told(self, tip: Tip, stage: ReminderStage) -> DeskCode:
+        """What is late goes to the nearest open desk above."""
+        if stage is not ReminderStage.AFTER:
+            return tip.route.desk
+        ways, desks = self.above(tip.route.desk), self.memory.desks
+        return next((one for one in ways if one in desks and desks[one].is_open), ways[-1])
 
     def _reminder(self, tip: Tip, one: Given, at: datetime) -> Reminder:
         clock = look(replace(tip, closed_at=None), at, ()).clock
@@ -104,7 +113,3 @@ class MemoryReminderStore:
             officer_label=tip.officer_label,
             given_at=at,
         )
-
-
-def _told(tip: Tip, stage: ReminderStage) -> DeskCode:
-    return NATIONAL if stage is ReminderStage.AFTER else tip.route.desk

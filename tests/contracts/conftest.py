@@ -6,6 +6,7 @@ import pytest
 
 from broadcasts.subscribing.ports import SubscriberStore
 from desks.auditing import AuditBook
+from desks.hierarchy import ways_up
 from desks.ports import AccessStore, DeskBook
 from desks.roster import RosterStore
 from storage.stores import Stores
@@ -64,7 +65,7 @@ def _in_memory(house: House) -> Ports:
         moves=house.moves,
         nearby=MemoryNearbyTips(memory),
         register=MemoryRegisterBook(memory),
-        reminders=MemoryReminderStore(memory, roster),
+        reminders=MemoryReminderStore(memory, roster, above=ways_up(house.places.directory)),
         roster=roster,
         subscribers=house.subscribers,
         tips=house.tips,

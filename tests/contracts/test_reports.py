@@ -11,6 +11,7 @@ from tests.builders import NOON, WARD_DESK, a_desk, a_place, a_report
 from tests.contracts.conftest import Ports
 from tests.storage.tips_filed import a_change, a_claim, a_filed_tip, seat
 from tips.clock.deadlines import DeadlineKind, deadline_of
+from tips.clock.reminders import ReminderStage
 from tips.reports.periods import Window
 from tips.tip import KindId, Route, Status
 
@@ -74,6 +75,23 @@ async def test_a_reminder_is_given_once_and_stands_until_the_tip_moves(ports: Po
     }
     await ports.tips.save(tip, a_claim(tip, officer), deadline.at)
     assert await ports.reminders.standing(WARD_DESK) == ()
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+async def test_what_is_late_is_told_to_the_nearest_open_desk_above(
+    ports: Ports, *, is_open: bool
+) -> None:
+    await ports.desks.open_desk(a_desk("79", "Công an thành phố Hồ Chí Minh"))
+    if not is_open:
+        await ports.desks.close_desk(DeskCode("79"))
+    await a_filed_tip(ports)
+
+    swing = await ports.reminders.give(NOON + 2 * DAY, 9)
+
+    told = DeskCode("79" if is_open else "00")
+    [late] = await ports.reminders.standing(told)
+    assert (late.stage, late.desk) == (ReminderStage.AFTER, WARD_DESK)
+    assert told in swing.desks
 
 
 async def test_a_tip_that_is_closed_reminds_nobody(ports: Ports) -> None:

@@ -15,6 +15,7 @@ from channels.post.bell import ProcessBell
 from desks.access import Access
 from desks.auditing import Auditing
 from desks.desk import DeskCode, Role
+from desks.hierarchy import ways_up
 from desks.roster import Roster
 from handlers.desk import door as webdesk
 from handlers.desk.parts import WebDesk
@@ -53,7 +54,9 @@ class DeskHouse(House):
         self.audit = Auditing(self.log, self.clock)
         self.roster_book = MemoryRosterStore(self.memory)
         self.roster = Roster(self.roster_book, self.clock, self.chance, self.chime)
-        self.reminder_book = MemoryReminderStore(self.memory, self.roster_book)
+        self.reminder_book = MemoryReminderStore(
+            self.memory, self.roster_book, above=ways_up(self.places.directory)
+        )
         self.reminders = Reminders(self.reminder_book, self.clock, self.chime)
         self.app = self._app()
 

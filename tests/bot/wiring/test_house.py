@@ -7,6 +7,7 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.config import Config, load
+from bot.operators.use_cases import use_cases
 from bot.running.run import standing
 from bot.startup import open_data_folder
 from bot.wiring.application import Application
@@ -54,3 +55,15 @@ async def test_what_time_erases_is_told_by_the_clock_of_the_house(tmp_path: Path
 
     assert (before.drafts, after.drafts) == (0, 1)
     await data_folder.database.close()
+
+
+async def test_commands_know_the_operators_deadlines(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("[clock]\nacknowledge_high_minutes = 7\n", "utf-8")
+    config = load(file, {"TINBAO_DATA": str(tmp_path / "data")})
+
+    async with use_cases(config) as opened:
+        tip = await a_filed_tip(opened.stores)
+
+    assert tip.terms == config.clock.terms
+    assert tip.terms.high_minutes == 7

@@ -9,12 +9,12 @@ from desks.access import Access
 from desks.errors import InviteExpired
 from desks.permissions import Action, allowed, author_of
 from handlers.signin.gate import Gate, only_looks
-from handlers.signin.pages import PREFIX, QUIET, page, script_words
+from handlers.signin.pages import PREFIX, QUIET, labels_of, page, script_data, script_words
 from handlers.web.same_site import refuse_other_sites
 from tips.moves.desk_moves import WORDS_LIMIT
 from tips.reading.kinds import every_kind
-from tips.statuses import status_label
-from tips.tip import Status
+from tips.statuses import SHAPES, is_over, status_label, urgency_label
+from tips.tip import Status, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,14 @@ class Pages:
     async def desk(self, request: Request) -> Response:
         officer = await self.gate.visitor(request)
         if officer is None:
-            return page("desk_way_in.html", 401)
+            return page("signin_way_in.html", 401)
         if author_of(officer).rights and not allowed(officer, Action.READ, officer.desk):
             return RedirectResponse("/desk/lessons", 303, QUIET)
         labels = [(status, status_label(status)) for status in Status]
         return page(
             "desk.html",
             words=script_words(PREFIX + "js_"),
-            actions=script_words(PREFIX + "action_", drop="action_"),
+            tables=script_data(_tables()),
             statuses=labels,
             kinds=every_kind(),
             limit=WORDS_LIMIT,
@@ -41,12 +41,12 @@ class Pages:
 
     async def join(self, request: Request, token: str) -> Response:
         if only_looks(request):
-            return page("desk_invite.html")
+            return page("signin_invite.html")
         return await self._redeem(request, token)
 
     async def peek(self) -> Response:
         """HEAD: link checkers ask like this, and must not use up the invite."""
-        return page("desk_invite.html")
+        return page("signin_invite.html")
 
     async def join_pressed(self, request: Request, token: str) -> Response:
         refuse_other_sites(request)
@@ -65,6 +65,21 @@ class Pages:
         except InviteExpired:
             if await self.gate.visitor(request) is not None:
                 return answer  # the same link pressed twice by who is already in
-            return page("desk_expired.html", 410)
+            return page("signin_expired.html", 410)
         self.gate.let_in(answer, session)
         return answer
+
+
+def _tables() -> dict[str, object]:
+    """What the scripts know of states and urgencies, so that they need not know their names."""
+    return {
+        "statuses": {
+            status: {"over": is_over(status), "fresh": status is Status.RECEIVED}
+            for status in Status
+        },
+        "urgencies": {
+            urgency: {"shape": SHAPES[urgency], "label": urgency_label(urgency)}
+            for urgency in Urgency
+        },
+        "actions": labels_of(PREFIX + "action_"),
+    }

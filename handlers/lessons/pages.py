@@ -7,8 +7,9 @@ from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from desks.permissions import Action, allowed, author_of
+from handlers.lessons.looks import tables
 from handlers.signin.gate import Gate
-from handlers.signin.pages import page, script_words
+from handlers.signin.pages import page, script_data, script_words
 from wording.catalogue import text
 
 
@@ -19,12 +20,13 @@ class Pages:
     async def page(self, request: Request) -> Response:
         officer = await self.gate.visitor(request)
         if officer is None:
-            return page("desk_way_in.html", 401)
+            return page("signin_way_in.html", 401)
         if not author_of(officer).rights:
             return RedirectResponse("/desk", 303)
         return page(
             "lessons.html",
             words=words(),
+            tables=script_data(tables()),
             told=lambda key: text(f"campaigns.page_{key}"),
             works_on_tips=allowed(officer, Action.READ, officer.desk),
         )

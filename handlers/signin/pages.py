@@ -29,12 +29,26 @@ def _say(name: str) -> str:
     return text(PREFIX + name, LANGUAGE)
 
 
-def script_words(*starts: str, drop: str = "js_") -> Markup:
-    """The sentences scripts show: those that begin so, by their names without `drop`."""
-    said = {
-        key.partition(".")[2].removeprefix(drop): text(key, LANGUAGE)
-        for start in starts
-        for key in catalogue()
-        if key.startswith(start)
-    }
-    return htmlsafe_json_dumps(said, ensure_ascii=False)
+def script_words(*starts: str) -> Markup:
+    """The sentences scripts show: those that begin so, by their names."""
+    return script_data(
+        {
+            key.partition(".")[2].removeprefix("js_"): text(key, LANGUAGE)
+            for start in starts
+            for key in _keys(start)
+        }
+    )
+
+
+def labels_of(start: str) -> dict[str, str]:
+    """By what follows after `start`."""
+    return {key.removeprefix(start): text(key, LANGUAGE) for key in _keys(start)}
+
+
+def script_data(data: object) -> Markup:
+    """A block of data that no word can break out of; scripts read it by its id."""
+    return htmlsafe_json_dumps(data, ensure_ascii=False)
+
+
+def _keys(start: str) -> list[str]:
+    return [key for key in catalogue() if key.startswith(start)]

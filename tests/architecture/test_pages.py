@@ -1,5 +1,6 @@
 """What `make check` holds of scripts, style sheets and templates, held in every test run too."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from tests.architecture.committed import HOUSE, committed
 
 DENO = Path(sys.executable).with_name("deno")
 WIDEST = 100
+# Of TypeScript's complaints those that mean a name, a module or an export that is not there.
+NOWHERE = re.compile(r"TS(?:2304|2305|2307|2552|2724)\b.*")
 
 
 def of_the_pages() -> Iterator[Path]:
@@ -24,6 +27,15 @@ def test_scripts_and_style_sheets_are_as_the_formatter_and_the_linter_want_them(
     done = subprocess.run([DENO, *task], cwd=HOUSE, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+
+
+def test_no_script_uses_a_name_that_is_nowhere() -> None:
+    scripts = [str(f) for f in of_the_pages() if f.suffix == ".js"]
+    done = subprocess.run(
+        [DENO, "check", *scripts], cwd=HOUSE, capture_output=True, text=True, check=False
+    )
+
+    assert not NOWHERE.findall(done.stdout + done.stderr)
 
 
 def test_no_line_of_a_page_is_wider_than_one_of_python() -> None:

@@ -1,7 +1,8 @@
 // Pictures, videos, voice and position: each only after a press.
 
-import { notice, part, words } from "./chat-parts.js";
-import { say, sayFile } from "./chat-post.js";
+import { notice } from "./chat-parts.js";
+import { speak, speakFile } from "./chat-post.js";
+import { byId, say } from "./page.js";
 
 const LARGEST = 20 * 1024 * 1024;
 const SMALL_ENOUGH = 1.5 * 1024 * 1024;
@@ -10,17 +11,17 @@ const LONGEST_VOICE = 5 * 60; // seconds
 const VOICES = ["audio/mp4", "audio/webm;codecs=opus", "audio/ogg;codecs=opus"];
 
 export function beginAttaching() {
-  part("plus").addEventListener("click", () => openPanel(part("attach").hidden));
-  part("file").addEventListener("change", takeFile);
-  part("position").addEventListener("click", sharePosition);
-  part("voice").addEventListener("click", recordVoice);
-  if (!navigator.geolocation) part("position").hidden = true;
-  if (!window.MediaRecorder || !navigator.mediaDevices) part("voice").hidden = true;
+  byId("plus").addEventListener("click", () => openPanel(byId("attach").hidden));
+  byId("file").addEventListener("change", takeFile);
+  byId("position").addEventListener("click", sharePosition);
+  byId("voice").addEventListener("click", recordVoice);
+  if (!navigator.geolocation) byId("position").hidden = true;
+  if (!window.MediaRecorder || !navigator.mediaDevices) byId("voice").hidden = true;
 }
 
 function openPanel(isOpen) {
-  part("attach").hidden = !isOpen;
-  part("plus").setAttribute("aria-expanded", String(isOpen));
+  byId("attach").hidden = !isOpen;
+  byId("plus").setAttribute("aria-expanded", String(isOpen));
 }
 
 async function takeFile(event) {
@@ -29,13 +30,13 @@ async function takeFile(event) {
   if (!file) return;
   const lighter = await lighten(file);
   event.target.value = "";
-  if (lighter.size > LARGEST) notice(words.too_big, 15);
-  else sayFile(lighter, labelOf(lighter));
+  if (lighter.size > LARGEST) notice(say("too_big"), 15);
+  else speakFile(lighter, labelOf(lighter));
 }
 
 function labelOf(file) {
-  if (file.type.startsWith("video/")) return words.video;
-  return file.type.startsWith("audio/") ? words.voice : words.photo;
+  if (file.type.startsWith("video/")) return say("video");
+  return file.type.startsWith("audio/") ? say("voice") : say("photo");
 }
 
 // A large picture is made smaller before it leaves the phone: quick on a slow network, and what
@@ -58,13 +59,13 @@ async function lighten(file) {
 
 function sharePosition() {
   openPanel(false);
-  notice(words.finding);
+  notice(say("finding"));
   navigator.geolocation.getCurrentPosition(
     ({ coords: { latitude, longitude, accuracy } }) => {
       notice("");
-      say({ latitude, longitude, accuracy }, words.position);
+      speak({ latitude, longitude, accuracy }, say("position"));
     },
-    () => notice(words.no_position, 15),
+    () => notice(say("no_position"), 15),
     { enableHighAccuracy: true, timeout: 20_000, maximumAge: 60_000 },
   );
 }
@@ -75,7 +76,7 @@ async function recordVoice() {
   try {
     sound = await navigator.mediaDevices.getUserMedia({ audio: true });
   } catch {
-    notice(words.no_microphone, 15);
+    notice(say("no_microphone"), 15);
     return;
   }
   const mimeType = VOICES.find((one) => MediaRecorder.isTypeSupported(one));
@@ -90,9 +91,9 @@ async function recordVoice() {
   recorder.addEventListener("stop", () => {
     clearInterval(ticking);
     sound.getTracks().forEach((track) => track.stop());
-    part("recording").hidden = true;
-    part("composer").hidden = false;
-    if (isWanted) sayFile(new Blob(pieces, { type: recorder.mimeType }), words.voice);
+    byId("recording").hidden = true;
+    byId("composer").hidden = false;
+    if (isWanted) speakFile(new Blob(pieces, { type: recorder.mimeType }), say("voice"));
   });
   recorder.start();
 }
@@ -102,14 +103,14 @@ function showRecording(stop) {
   const tick = () => {
     const seconds = Math.floor((Date.now() - began) / 1000);
     const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-    part("recorded").textContent = `${words.recording} ${clock}`;
+    byId("recorded").textContent = `${say("recording")} ${clock}`;
     if (seconds >= LONGEST_VOICE) stop(true);
   };
-  part("recording").hidden = false;
-  part("composer").hidden = true;
-  part("voice-stop").onclick = () => stop(true);
-  part("voice-drop").onclick = () => stop(false);
-  part("voice-stop").focus();
+  byId("recording").hidden = false;
+  byId("composer").hidden = true;
+  byId("voice-stop").onclick = () => stop(true);
+  byId("voice-drop").onclick = () => stop(false);
+  byId("voice-stop").focus();
   tick();
   return setInterval(tick, 500);
 }

@@ -1,7 +1,7 @@
 // Draws one line of the chat.
 
-import { make, words } from "./chat-parts.js";
 import { receiptCard } from "./chat-receipt.js";
+import { make, say } from "./page.js";
 
 const LASTING = "thread:"; // an officer's question can be answered whenever it is found
 const STOP = "dk:stop"; // under every lesson, however old
@@ -17,7 +17,7 @@ export function drawLine(message, choose) {
     make(
       "span",
       { class: message.from === "desk" ? "who" : "who unseen" },
-      words[`from_${message.from}`],
+      say(`from_${message.from}`),
     ),
     bubble.childNodes.length ? bubble : null,
     message.receipt ? receiptCard(message.receipt) : null,
@@ -34,7 +34,7 @@ export function foldChoices(line) {
   const choices = line.querySelector(".choices");
   const buttons = [...(choices?.children ?? [])];
   if (buttons.length <= SHORT || rows(choices) <= 2) return;
-  const more = make("button", { type: "button", "aria-expanded": "false" }, words.more);
+  const more = make("button", { type: "button", "aria-expanded": "false" }, say("more"));
   choices.append(more);
   let shown = buttons.length;
   while (shown > LEAST && rows(choices) > 2) buttons[--shown].hidden = true;
@@ -58,7 +58,7 @@ function choicesOf(buttons, choose) {
     {
       class: "choices",
       role: "group",
-      "aria-label": words.choices,
+      "aria-label": say("choices"),
       "data-lasting": buttons.some(({ choice }) => choice.startsWith(LASTING)) ||
         buttons.every(({ choice }) => choice === STOP),
     },
@@ -92,7 +92,7 @@ function withNumbers(text) {
 
 function mediaOf(message) {
   return (message.media ?? []).map(({ kind, url }) => {
-    const label = words[kind];
+    const label = say(kind);
     if (kind === "photo") {
       return make("img", { class: "media", src: url, alt: label, loading: "lazy" });
     }

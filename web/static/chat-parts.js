@@ -1,24 +1,13 @@
-// Small things every part of the chat uses: words, elements, notices.
+// Small things every part of the chat uses: notices, what the tab keeps, pauses.
 
-export const words = JSON.parse(document.getElementById("words").textContent);
+import { byId } from "./page.js";
+
 export const language = document.documentElement.lang;
-export const part = (id) => document.getElementById(id);
-
-export function make(name, attributes = {}, ...children) {
-  const node = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (value === true) node.setAttribute(key, "");
-    else if (value !== false && value != null) node.setAttribute(key, value);
-  }
-  node.append(...children.filter((child) => child != null));
-  return node;
-}
 
 let noticed = 0;
 
 export function notice(sentence, seconds = 0) {
-  const place = part("notice");
+  const place = byId("notice");
   place.textContent = sentence;
   place.hidden = !sentence;
   clearTimeout(noticed);

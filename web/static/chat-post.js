@@ -1,6 +1,7 @@
 // Sends what the resident says, in order, each with a key of its own: sent twice, it happens once.
 
-import { kept, language, make, notice, part, pause, words } from "./chat-parts.js";
+import { kept, language, notice, pause } from "./chat-parts.js";
+import { byId, make, newKey, say } from "./page.js";
 
 const UNSENT = "unsent";
 const TRIES = 3;
@@ -19,11 +20,11 @@ export function beginPosting(onAnswer, onLostCookie) {
   work();
 }
 
-export function say(body, label) {
+export function speak(body, label) {
   enqueue({ key: newKey(), body, label });
 }
 
-export function sayFile(file, label) {
+export function speakFile(file, label) {
   enqueue({ key: newKey(), file, label });
 }
 
@@ -32,7 +33,7 @@ export const call = (path, options = {}) =>
 
 function enqueue(item) {
   item.line = drawOwn(item);
-  part("log").append(item.line);
+  byId("log").append(item.line);
   item.line.scrollIntoView({ block: "end" });
   waiting.push(item);
   keep();
@@ -43,9 +44,9 @@ function drawOwn(item) {
   return make(
     "li",
     { class: `message citizen own${item.body?.choice?.startsWith("dk:") ? " aside" : ""}` },
-    make("span", { class: "who unseen" }, words.from_citizen),
+    make("span", { class: "who unseen" }, say("from_citizen")),
     make("div", { class: "bubble" }, item.file ? preview(item.file, item.label) : item.label),
-    make("span", { class: "state" }, words.sending),
+    make("span", { class: "state" }, say("sending")),
   );
 }
 
@@ -82,7 +83,7 @@ async function deliver(item) {
     if (answer?.ok) return accept(item, await answer.json());
     const status = answer?.status ?? 0;
     if (status === 429 || status === 503) {
-      notice(words.busy, 10);
+      notice(say("busy"), 10);
       await pause(Number(answer.headers.get("Retry-After")) || 5);
     } else if (status === 401) {
       attempt += 1;
@@ -117,7 +118,7 @@ function accept(item, { messages }) {
 
 function refuse(item, problem) {
   show(item, "refused");
-  item.line.querySelector(".state").textContent = problem.detail ?? words.refused;
+  item.line.querySelector(".state").textContent = problem.detail ?? say("refused");
 }
 
 function fail(item) {
@@ -139,17 +140,12 @@ function show(item, state) {
   item.line.classList.toggle("failed", state === "failed" || state === "refused");
   item.line.dataset.state = state;
   const place = state === "failed"
-    ? make("button", { type: "button", class: "state", onclick: () => retry(item) }, words.failed)
-    : make("span", { class: "state" }, words[state]);
+    ? make("button", { type: "button", class: "state", onclick: () => retry(item) }, say("failed"))
+    : make("span", { class: "state" }, say(state));
   item.line.querySelector(".state").replaceWith(place);
 }
 
 function keep() {
   const unsent = [...waiting, ...failed].filter((item) => item.body);
   kept.write(UNSENT, unsent.map(({ key, body, label }) => ({ key, body, label })));
-}
-
-function newKey() {
-  const random = crypto.getRandomValues(new Uint8Array(16));
-  return [...random].map((one) => one.toString(16).padStart(2, "0")).join("");
 }

@@ -1,6 +1,7 @@
 // The receipt: words in large type, to be copied, saved and put away.
 
-import { kept, make, words } from "./chat-parts.js";
+import { kept } from "./chat-parts.js";
+import { make, say } from "./page.js";
 
 const PUT_AWAY = "put-away";
 
@@ -9,23 +10,23 @@ export function receiptCard(receipt) {
   const said = make("p", { role: "status", class: "state" });
   const open = make(
     "section",
-    { class: "receipt", "aria-label": words.receipt_title },
-    make("h2", {}, words.receipt_title),
+    { class: "receipt", "aria-label": say("receipt_title") },
+    make("h2", {}, say("receipt_title")),
     make("ol", {}, ...receipt.map((word) => make("li", {}, word))),
     make(
       "div",
       {},
-      button(words.copy, () => copy(name, said)),
-      button(words.save_picture, () => savePicture(receipt)),
-      button(words.saved, () => card.dispatchEvent(new Event("saved", { bubbles: true })), "main"),
+      button(say("copy"), () => copy(name, said)),
+      button(say("save_picture"), () => savePicture(receipt)),
+      button(say("saved"), () => card.dispatchEvent(new Event("saved", { bubbles: true })), "main"),
     ),
     said,
   );
   const away = make(
     "p",
     { class: "who" },
-    words.hidden + " ",
-    button(words.show_again, () => put(false), "text"),
+    say("hidden") + " ",
+    button(say("show_again"), () => put(false), "text"),
   );
   const put = (isAway) => {
     const others = kept.read(PUT_AWAY, []).filter((one) => one !== short(name));
@@ -49,9 +50,9 @@ function button(label, press, look = "") {
 async function copy(name, said) {
   try {
     await navigator.clipboard.writeText(name);
-    said.textContent = words.copied;
+    said.textContent = say("copied");
   } catch {
-    said.textContent = words.copy_failed;
+    said.textContent = say("copy_failed");
   }
 }
 

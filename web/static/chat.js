@@ -2,8 +2,9 @@
 
 import { beginAttaching } from "./chat-attach.js";
 import { drawLine, foldChoices } from "./chat-line.js";
-import { kept, notice, part, pause, words } from "./chat-parts.js";
-import { beginPosting, call, say } from "./chat-post.js";
+import { kept, notice, pause } from "./chat-parts.js";
+import { beginPosting, call, speak } from "./chat-post.js";
+import { byId, say } from "./page.js";
 
 const DRAFT = "draft";
 const BACK = "/quaylai";
@@ -12,8 +13,8 @@ const SPOKEN = "spoken";
 const SAVED = "saved"; // the choice under the bot's question after a receipt
 const POLL_SECONDS = 5;
 const STREAM_AGAIN_SECONDS = 30;
-const log = part("log");
-const talk = part("talk");
+const log = byId("log");
+const talk = byId("talk");
 let isAtEnd = true;
 const said = new Map(); // the words of lessons as they stand on the page, by id
 let cursor = 0; // the last id read in order; answers to a post may be ahead of it
@@ -27,7 +28,7 @@ function show(messages) {
   }
   freshenChoices();
   if (wasAtEnd) scrollToNews(messages);
-  else if (messages.some(({ from }) => from === "desk")) part("below").hidden = false;
+  else if (messages.some(({ from }) => from === "desk")) byId("below").hidden = false;
 }
 
 function place(message) {
@@ -43,7 +44,7 @@ function place(message) {
 
 function choose({ choice, label }) {
   if (choice === SAVED) log.querySelectorAll(".receipt-card").forEach((card) => card.putAway());
-  say({ choice }, label);
+  speak({ choice }, label);
   freshenChoices();
 }
 
@@ -103,17 +104,17 @@ function scrollToNews(messages) {
 function followPictures() {
   talk.addEventListener("scroll", () => {
     isAtEnd = talk.scrollHeight - talk.scrollTop - talk.clientHeight < 120;
-    if (isAtEnd) part("below").hidden = true;
+    if (isAtEnd) byId("below").hidden = true;
   });
   // Words of the police must not lie unseen below a long receipt.
-  part("below").addEventListener("click", () => (talk.scrollTop = talk.scrollHeight));
+  byId("below").addEventListener("click", () => (talk.scrollTop = talk.scrollHeight));
   talk.addEventListener("load", () => isAtEnd && (talk.scrollTop = talk.scrollHeight), true);
 }
 
 function showStep(step) {
-  part("step").hidden = !step;
-  part("step-words").textContent = step ?? "";
-  part("offer").hidden = Boolean(step) && log.querySelector(".citizen:not(.aside)") !== null;
+  byId("step").hidden = !step;
+  byId("step-words").textContent = step ?? "";
+  byId("offer").hidden = Boolean(step) && log.querySelector(".citizen:not(.aside)") !== null;
 }
 
 // --- hearing what is new ----------------------------------------------------------------------
@@ -125,7 +126,7 @@ async function open() {
       notice("");
       return hear(await answer.json());
     }
-    notice(navigator.onLine ? words.cannot_open : words.offline);
+    notice(navigator.onLine ? say("cannot_open") : say("offline"));
     await pause(Number(answer?.headers.get("Retry-After")) || wait);
   }
 }
@@ -174,7 +175,7 @@ async function mend() {
 // --- writing, and leaving ---------------------------------------------------------------------
 
 function beginWriting() {
-  const write = part("write");
+  const write = byId("write");
   const grow = () => {
     write.style.height = "auto";
     write.style.height = `${write.scrollHeight + 2}px`;
@@ -185,10 +186,10 @@ function beginWriting() {
   write.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
   });
-  part("composer").addEventListener("submit", submit);
-  part("back").addEventListener(
+  byId("composer").addEventListener("submit", submit);
+  byId("back").addEventListener(
     "click",
-    () => say({ text: BACK }, part("back").firstChild.textContent.trim()),
+    () => speak({ text: BACK }, byId("back").firstChild.textContent.trim()),
   );
   grow();
 
@@ -198,7 +199,7 @@ function beginWriting() {
     if (!text) return;
     write.value = "";
     grow();
-    say({ text }, text);
+    speak({ text }, text);
     freshenChoices();
   }
 }
@@ -207,14 +208,14 @@ function leave(event) {
   event?.preventDefault();
   document.documentElement.hidden = true;
   log.replaceChildren();
-  part("write").value = "";
+  byId("write").value = "";
   try {
     sessionStorage.clear();
   } catch {
     // Nothing was kept then.
   }
   fetch("/api/chat", { method: "DELETE", keepalive: true }).catch(() => {});
-  location.replace(part("leave").href);
+  location.replace(byId("leave").href);
 }
 
 let escapedAt = 0;
@@ -229,17 +230,17 @@ function leaveOnSecondEscape({ key, timeStamp }) {
 function beginLanguage() {
   const spoken = kept.read(SPOKEN, "");
   kept.write(SPOKEN, "");
-  if (spoken) say({ text: `/${spoken}` }, spoken === "en" ? "English" : "Tiếng Việt");
-  part("language").addEventListener("click", () => kept.write(SPOKEN, part("language").lang));
+  if (spoken) speak({ text: `/${spoken}` }, spoken === "en" ? "English" : "Tiếng Việt");
+  byId("language").addEventListener("click", () => kept.write(SPOKEN, byId("language").lang));
 }
 
 // --- lessons ----------------------------------------------------------------------------------
 
 function beginLessons() {
-  part("offer").hidden = !part("step").hidden && log.querySelector(".citizen:not(.aside)") !== null;
-  part("subscribe").addEventListener(
+  byId("offer").hidden = !byId("step").hidden && log.querySelector(".citizen:not(.aside)") !== null;
+  byId("subscribe").addEventListener(
     "click",
-    () => choose({ choice: "dk:new", label: words.subscribe }),
+    () => choose({ choice: "dk:new", label: say("subscribe") }),
   );
   followPoster();
 }
@@ -251,23 +252,23 @@ function followPoster() {
   here.searchParams.delete("dk");
   if (!/^[\w-]{1,54}$/.test(code)) return;
   history.replaceState(null, "", here);
-  choose({ choice: `dk:link:${code}`, label: words.subscribe });
+  choose({ choice: `dk:link:${code}`, label: say("subscribe") });
 }
 
 async function begin() {
-  part("leave").addEventListener("click", leave);
+  byId("leave").addEventListener("click", leave);
   addEventListener("keydown", leaveOnSecondEscape);
   log.addEventListener("saved", answerSaved);
-  addEventListener("offline", () => notice(words.offline));
+  addEventListener("offline", () => notice(say("offline")));
   addEventListener("online", () => notice(""));
-  part("opening").hidden = false;
-  part("bottom").hidden = false;
+  byId("opening").hidden = false;
+  byId("bottom").hidden = false;
   beginWriting();
   beginAttaching();
   log.setAttribute("aria-busy", "true");
   await open();
   log.removeAttribute("aria-busy");
-  part("opening").hidden = true;
+  byId("opening").hidden = true;
   // Someone new reads the notice from its start; someone who returns reads on where it ended.
   talk.scrollTop = log.querySelector(".citizen") ? talk.scrollHeight : 0;
   followPictures();

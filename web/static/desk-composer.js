@@ -1,8 +1,9 @@
 // Two ways to write that never look alike: to the citizen, and to colleagues. Each has its own
 // box, so that a note cannot be sent to the citizen by a wrong tab.
 
-import { byId, isOver, say } from "./desk-dom.js";
+import { isOver } from "./desk-marks.js";
 import { clearProblem, perform, showProblem } from "./desk-moves.js";
+import { byId, say } from "./page.js";
 
 const composer = byId("composer");
 const boxes = { ask: byId("ask-words"), note: byId("note-words") };

@@ -1,17 +1,9 @@
 // The facts of a tip: where, why here, how long left, who, and what happened so far.
 
-import {
-  announce,
-  byId,
-  counting,
-  dueOf,
-  el,
-  holderOf,
-  placeOf,
-  say,
-  timeOf,
-  urgencyMark,
-} from "./desk-dom.js";
+import { holderOf, placeOf, urgencyMark } from "./desk-marks.js";
+import { counting, dueOf, timeOf } from "./desk-times.js";
+import { announce } from "./officers-notices.js";
+import { byId, make, say } from "./page.js";
 
 const facts = byId("facts");
 let openTip = () => {};
@@ -21,10 +13,10 @@ export const startFacts = (open) => {
 
 export function drawFacts(tip) {
   facts.replaceChildren(
-    el(
+    make(
       "dl",
       {},
-      ...fact("fact_place", el("strong", {}, placeOf(tip)), province(tip), evidence(tip)),
+      ...fact("fact_place", make("strong", {}, placeOf(tip)), province(tip), evidence(tip)),
       ...fact("fact_words", tip.where.words && tip.where.words !== tip.place && tip.where.words),
       ...fact("fact_position", tip.where.position && position(tip.where.position)),
       ...fact("fact_why", tip.route_reason),
@@ -39,12 +31,12 @@ export function drawFacts(tip) {
         say("fact_filed_by", { at: timeOf(tip.filed_at), channel: tip.channel_label }),
       ),
     ),
-    el("h3", {}, say("history")),
-    el(
+    make("h3", {}, say("history")),
+    make(
       "ol",
       { class: "history" },
       ...history(tip).map(({ at, words }) =>
-        el("li", {}, el("time", { datetime: at }, timeOf(at)), " ", words)
+        make("li", {}, make("time", { datetime: at }, timeOf(at)), " ", words)
       ),
     ),
   );
@@ -56,8 +48,8 @@ function fact(name, ...parts) {
   const known = parts.filter(Boolean);
   if (!known.length) return [];
   return [
-    el("dt", {}, say(name)),
-    el("dd", {}, ...known.map((part) => (part instanceof Node ? part : el("span", {}, part)))),
+    make("dt", {}, say(name)),
+    make("dd", {}, ...known.map((part) => (part instanceof Node ? part : make("span", {}, part)))),
   ];
 }
 
@@ -65,7 +57,7 @@ function fact(name, ...parts) {
 function evidence(tip) {
   const { evidence: words, province_name: province } = tip.where;
   const isName = [tip.place, `${tip.place}, ${province}`].includes(words);
-  return words && !isName && el("span", { class: "muted" }, words);
+  return words && !isName && make("span", { class: "muted" }, words);
 }
 
 const province = (tip) => tip.where.province_name !== tip.place && tip.where.province_name;
@@ -73,8 +65,8 @@ const province = (tip) => tip.where.province_name !== tip.place && tip.where.pro
 function deadline(tip) {
   if (!tip.deadline) return [say("fact_no_deadline")];
   return [
-    el("span", {}, `${tip.deadline.label}: `, counting(tip.deadline)),
-    el("span", { class: "muted" }, dueOf(tip.deadline.at)),
+    make("span", {}, `${tip.deadline.label}: `, counting(tip.deadline)),
+    make("span", { class: "muted" }, dueOf(tip.deadline.at)),
   ];
 }
 
@@ -83,10 +75,10 @@ const suggested = new Map(); // code → what opening it told; a move's answer s
 function likely(tip) {
   if (tip.likely_duplicates) suggested.set(tip.code, tip.likely_duplicates);
   return (suggested.get(tip.code) ?? []).map(({ code, gist }) =>
-    el(
+    make(
       "span",
       { class: "likely" },
-      el("button", { type: "button", class: "small", onclick: () => openTip(code) }, code),
+      make("button", { type: "button", class: "small", onclick: () => openTip(code) }, code),
       ` ${gist}`,
     )
   );
@@ -99,11 +91,11 @@ function position({ latitude, longitude, accuracy }) {
     ? say("fact_accuracy", { position: numbers, n: Math.round(accuracy) })
     : numbers;
   const copy = () => navigator.clipboard?.writeText(numbers).then(() => announce(say("copied")));
-  return el(
+  return make(
     "span",
     {},
     `${words} `,
-    el("button", { type: "button", class: "small", onclick: copy }, say("copy")),
+    make("button", { type: "button", class: "small", onclick: copy }, say("copy")),
   );
 }
 

@@ -1,7 +1,7 @@
 // Everything by keyboard. One-letter keys can be switched off: they are in the way of speech input.
 
-import { isAsking, tell } from "./desk-dialog.js";
-import { el, say } from "./desk-dom.js";
+import { isAsking, tell } from "./officers-dialog.js";
+import { make, say } from "./page.js";
 
 const SWITCH = "desk-keys"; // the only thing this page keeps on the device; no tip is in it
 
@@ -46,7 +46,7 @@ export function startKeys(keys, escape) {
 }
 
 export function showHelp() {
-  const box = el("input", { type: "checkbox", checked: isOn() });
+  const box = make("input", { type: "checkbox", checked: isOn() });
   box.addEventListener("change", () => {
     localStorage.setItem(SWITCH, box.checked ? "on" : "off");
     document.body.classList.toggle("no-keys", !box.checked);
@@ -55,14 +55,14 @@ export function showHelp() {
     head: say("help_head"),
     shut: say("close_viewer"),
     parts: [
-      el(
+      make(
         "dl",
         { class: "keys" },
         ...HELP.flatMap((
           [key, name],
-        ) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, say(name))]),
+        ) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, say(name))]),
       ),
-      el("label", { class: "option" }, box, say("help_switch")),
+      make("label", { class: "option" }, box, say("help_switch")),
     ],
   });
 }

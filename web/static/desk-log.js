@@ -1,9 +1,8 @@
 // Who does not work on tips: an auditor reads the log, others are told where their work is.
 
-import { read } from "./desk-api.js";
-import { byId, el, say, timeOf } from "./desk-dom.js";
-
-const LABELS = JSON.parse(document.getElementById("actions").textContent);
+import { timeOf } from "./desk-times.js";
+import { read } from "./officers-api.js";
+import { byId, make, say, tables } from "./page.js";
 
 export function showRole({ reads_log: readsLog, role }) {
   document.querySelector(".panes").remove();
@@ -13,20 +12,23 @@ export function showRole({ reads_log: readsLog, role }) {
   const main = document.querySelector("main");
   main.className = "role";
   if (readsLog) showLog(main);
-  else {main.replaceChildren(
-      el(
-        "div",
-        { class: "state kind" },
-        el("p", { class: "big" }, say("role_head")),
-        el("p", {}, say(`role_${role}`)),
-      ),
-    );}
+  else main.replaceChildren(elsewhere(role));
+}
+
+/** Where the work of this role is done. */
+function elsewhere(role) {
+  return make(
+    "div",
+    { class: "state kind" },
+    make("p", { class: "big" }, say("role_head")),
+    make("p", {}, say(`role_${role}`)),
+  );
 }
 
 function showLog(main) {
-  const rows = el("tbody");
-  const state = el("p", { class: "state", role: "status" }, say("loading"));
-  const more = el("button", { type: "button", hidden: true }, say("log_more"));
+  const rows = make("tbody");
+  const state = make("p", { class: "state", role: "status" }, say("loading"));
+  const more = make("button", { type: "button", hidden: true }, say("log_more"));
   let before = 0;
   const readOn = async () => {
     more.disabled = true;
@@ -48,22 +50,22 @@ function showLog(main) {
   };
   more.addEventListener("click", readOn);
   main.replaceChildren(
-    el(
+    make(
       "section",
       { class: "log" },
-      el("h2", {}, say("log_head")),
-      el("p", { class: "muted" }, say("log_body")),
-      el(
+      make("h2", {}, say("log_head")),
+      make("p", { class: "muted" }, say("log_body")),
+      make(
         "table",
         {},
-        el(
+        make(
           "thead",
           {},
-          el(
+          make(
             "tr",
             {},
             ...["time", "who", "what", "tip", "fact"].map((name) =>
-              el("th", { scope: "col" }, say(`log_${name}`))
+              make("th", { scope: "col" }, say(`log_${name}`))
             ),
           ),
         ),
@@ -77,13 +79,13 @@ function showLog(main) {
 }
 
 function row({ at, action, officer, desk, tip, fact }) {
-  return el(
+  return make(
     "tr",
     {},
-    el("td", {}, el("time", { datetime: at }, timeOf(at))),
-    el("td", {}, [officer, desk].filter(Boolean).join(" · ") || say("log_resident")),
-    el("td", {}, LABELS[action] ?? action),
-    el("td", {}, tip),
-    el("td", { class: "muted" }, fact),
+    make("td", {}, make("time", { datetime: at }, timeOf(at))),
+    make("td", {}, [officer, desk].filter(Boolean).join(" · ") || say("log_resident")),
+    make("td", {}, tables.actions[action] ?? action),
+    make("td", {}, tip),
+    make("td", { class: "muted" }, fact),
   );
 }

@@ -1,8 +1,9 @@
 // The rarer moves behind "Thêm…", and a tip told by phone. Each asks for a reason.
 
-import { newKey, postOnce, read } from "./desk-api.js";
-import { ask, tell } from "./desk-dialog.js";
-import { announce, byId, el, say } from "./desk-dom.js";
+import { postOnce, read } from "./officers-api.js";
+import { ask, tell } from "./officers-dialog.js";
+import { announce } from "./officers-notices.js";
+import { byId, make, newKey, say, tables } from "./page.js";
 
 export const MORE = [
   "assign",
@@ -138,11 +139,11 @@ export function splitLine(tip, line, perform) {
     head: say("carve_head", { code: tip.code }),
     words: say("more_reason"),
     send: say("carve_send"),
-    body: el(
+    body: make(
       "span",
       {},
       say("carve_body"),
-      el("blockquote", { class: "words" }, line.text || say("carve_media")),
+      make("blockquote", { class: "words" }, line.text || say("carve_media")),
     ),
     act: ({ words: reason }) => {
       if (!reason) throw new Error(say("more_reason_missing"));
@@ -186,8 +187,8 @@ export function byPhone(opened) {
           head: say("phone_done", { code: taken.code }),
           shut: say("phone_read_out"),
           parts: [
-            el("p", {}, say("phone_receipt")),
-            el("p", { class: "code" }, taken.receipt || say("phone_receipt_gone")),
+            make("p", {}, say("phone_receipt")),
+            make("p", { class: "code" }, taken.receipt || say("phone_receipt_gone")),
           ],
         });
         opened(taken.code);
@@ -198,7 +199,10 @@ export function byPhone(opened) {
 
 const urgencies = () => [
   { id: "", label: say("phone_urgency_by_kind") },
-  ...["khan_cap", "cao", "thuong"].map((id) => ({ id, label: say(`urgency_${id}`) })),
+  ...Object.entries(tables.urgencies).map(([id, { shape, label }]) => ({
+    id,
+    label: `${shape} ${label}`,
+  })),
 ];
 
 /** What this desk handed over: code, when, to whom and why. Opening one shows it as it was. */
@@ -209,13 +213,13 @@ export async function traces(openTip) {
     shut: say("close_viewer"),
     parts: left.length
       ? left.map((one) =>
-        el(
+        make(
           "p",
           {},
-          el("button", { class: "small", onclick: () => openTip(one.code) }, one.code),
+          make("button", { class: "small", onclick: () => openTip(one.code) }, one.code),
           ` ${say("trace_line", { desk: one.desk_name, reason: one.reason })}`,
         )
       )
-      : [el("p", {}, say("traces_none"))],
+      : [make("p", {}, say("traces_none"))],
   });
 }

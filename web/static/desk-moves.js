@@ -1,9 +1,11 @@
 // The buttons of a tip: claim, release, status, urgency, close.
 
-import { move, newKey, Refused, Unreached } from "./desk-api.js";
-import { ask } from "./desk-dialog.js";
-import { announce, byId, el, say } from "./desk-dom.js";
+import { isOver } from "./desk-marks.js";
 import { MORE, more } from "./desk-more.js";
+import { move, Refused, Unreached } from "./officers-api.js";
+import { ask } from "./officers-dialog.js";
+import { announce } from "./officers-notices.js";
+import { byId, make, newKey, say, tables } from "./page.js";
 
 const place = byId("moves");
 const problem = byId("problem");
@@ -24,7 +26,7 @@ export function drawMoves(tip) {
   const possible = Object.keys(SHORTCUTS).filter((name) => tip.moves.includes(name));
   place.replaceChildren(
     ...possible.map((name) =>
-      el(
+      make(
         "button",
         {
           type: "button",
@@ -33,17 +35,17 @@ export function drawMoves(tip) {
           onclick: PRESSED[name],
         },
         `${say(name)} `,
-        el("kbd", { "aria-label": say("key", { key: SHORTCUTS[name] }) }, SHORTCUTS[name]),
+        make("kbd", { "aria-label": say("key", { key: SHORTCUTS[name] }) }, SHORTCUTS[name]),
       )
     ),
   );
   if (hasMore(tip)) {
     place.append(
-      el(
+      make(
         "button",
         { type: "button", "data-move": "more", onclick: PRESSED.more },
         `${say("more")} `,
-        el("kbd", { "aria-label": say("key", { key: "m" }) }, "m"),
+        make("kbd", { "aria-label": say("key", { key: "m" }) }, "m"),
       ),
     );
   }
@@ -83,10 +85,14 @@ export async function perform(name, body, told) {
 export function showProblem(words, again) {
   problem.replaceChildren(
     ...[
-      el("p", {}, words),
+      make("p", {}, words),
       again &&
-      el("button", { type: "button", class: "small danger", onclick: again }, say("send_anyway")),
-      el("button", { type: "button", class: "small", onclick: clearProblem }, say("close_viewer")),
+      make("button", { type: "button", class: "small danger", onclick: again }, say("send_anyway")),
+      make(
+        "button",
+        { type: "button", class: "small", onclick: clearProblem },
+        say("close_viewer"),
+      ),
     ].filter(Boolean),
   );
   problem.hidden = false;
@@ -119,8 +125,9 @@ function release() {
 const told = ({ tells_citizen: words }) => (words ? say("tells", { words }) : say("tells_nothing"));
 
 function status() {
-  const { code, statuses, status: now } = desk.tip();
-  const label = (to) => (now === "ket_thuc" && to.id === "phan_loai" ? say("reopen") : to.label);
+  const { code, statuses } = desk.tip();
+  const over = isOver(desk.tip());
+  const label = (to) => (over && !tables.statuses[to.id].over ? say("reopen") : to.label);
   ask({
     head: say("status_head", { code }),
     send: say("status_send"),

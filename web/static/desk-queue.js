@@ -1,19 +1,10 @@
 // The queue: what waits, how urgent, how long left, who has it.
 
-import { read } from "./desk-api.js";
-import {
-  announce,
-  byId,
-  counting,
-  el,
-  holderOf,
-  isLate,
-  isOver,
-  placeOf,
-  say,
-  setServerTime,
-  urgencyMark,
-} from "./desk-dom.js";
+import { holderOf, isFresh, isOver, placeOf, urgencyMark } from "./desk-marks.js";
+import { counting, isLate, setServerTime } from "./desk-times.js";
+import { read } from "./officers-api.js";
+import { announce } from "./officers-notices.js";
+import { byId, make, say } from "./page.js";
 
 const rows = byId("rows");
 const state = byId("queue-state");
@@ -52,7 +43,7 @@ export function startQueue({ officer, open, find }) {
       reload();
     });
   }
-  below.append(...officer.below.map(({ id, label }) => el("option", { value: id }, label)));
+  below.append(...officer.below.map(({ id, label }) => make("option", { value: id }, label)));
   below.closest("label").hidden = !officer.below.length;
   search.addEventListener("input", draw);
   search.addEventListener("keydown", (event) => {
@@ -183,16 +174,16 @@ function draw() {
 }
 
 function nothing() {
-  if (!known) return [el("p", { class: "state", role: "status" }, say("loading"))];
-  if (search.value.trim()) return [el("p", { class: "state" }, say("none_found"))];
-  if (status.value) return [el("p", { class: "state" }, say("none_in_status"))];
+  if (!known) return [make("p", { class: "state", role: "status" }, say("loading"))];
+  if (search.value.trim()) return [make("p", { class: "state" }, say("none_found"))];
+  if (status.value) return [make("p", { class: "state" }, say("none_in_status"))];
   return [
-    el(
+    make(
       "div",
       { class: "state kind" },
-      el("p", { class: "big" }, say("empty_head")),
-      el("p", {}, say("empty_body", { desk: me.desk_name })),
-      el(
+      make("p", { class: "big" }, say("empty_head")),
+      make("p", {}, say("empty_body", { desk: me.desk_name })),
+      make(
         "p",
         { class: "muted" },
         me.on_duty.length
@@ -206,21 +197,21 @@ function nothing() {
 export function failed(retry) {
   if (known) return; // what was read before is still there; the header says that we are offline
   state.replaceChildren(
-    el(
+    make(
       "div",
       { class: "state" },
-      el("p", {}, say("load_failed")),
-      el("button", { type: "button", onclick: retry }, say("retry")),
+      make("p", {}, say("load_failed")),
+      make("button", { type: "button", onclick: retry }, say("retry")),
     ),
   );
 }
 
 function row(tip) {
   const held = tip.mine ? "mine" : tip.officer_label ? "held" : "free";
-  return el(
+  return make(
     "li",
     {},
-    el(
+    make(
       "button",
       {
         type: "button",
@@ -228,26 +219,26 @@ function row(tip) {
         class: `row ${tip.urgency}`,
         "aria-current": tip.code === chosen,
       },
-      el(
+      make(
         "span",
         { class: "first" },
         urgencyMark(tip),
         tip.deadline &&
-          el("span", { class: "due" }, `${tip.deadline.label} `, counting(tip.deadline)),
+          make("span", { class: "due" }, `${tip.deadline.label} `, counting(tip.deadline)),
       ),
-      el("span", {}, el("strong", {}, tip.code), ` ${tip.kind_label}`),
-      el("span", { class: "place" }, placeOf(tip)),
-      el("span", { class: "gist" }, tip.gist),
-      el(
+      make("span", {}, make("strong", {}, tip.code), ` ${tip.kind_label}`),
+      make("span", { class: "place" }, placeOf(tip)),
+      make("span", { class: "gist" }, tip.gist),
+      make(
         "span",
         { class: "who" },
-        el("span", {}, el("span", { class: held }, holderOf(tip)), ` · ${tip.status_label}`),
+        make("span", {}, make("span", { class: held }, holderOf(tip)), ` · ${tip.status_label}`),
         tip.unread &&
-          el(
+          make(
             "span",
             { class: "unread" },
-            el("span", { "aria-hidden": "true" }, "●"),
-            ` ${say(tip.status === "tiep_nhan" ? "new" : "unread")}`,
+            make("span", { "aria-hidden": "true" }, "●"),
+            ` ${say(isFresh(tip) ? "new" : "unread")}`,
           ),
       ),
     ),
@@ -266,7 +257,7 @@ function count() {
   byId("summary").replaceChildren(
     waiting ? say("waiting", { n: `${waiting}${more}` }) : "",
     late
-      ? el("span", { class: "late" }, `${waiting ? " · " : ""}${say("late_count", { n: late })}`)
+      ? make("span", { class: "late" }, `${waiting ? " · " : ""}${say("late_count", { n: late })}`)
       : "",
   );
 }

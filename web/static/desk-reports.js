@@ -1,7 +1,7 @@
 // The register as a file: choose a period or days of one's own, and the browser saves it.
 
-import { ask } from "./desk-dialog.js";
-import { byId, el, say } from "./desk-dom.js";
+import { ask } from "./officers-dialog.js";
+import { byId, make, say } from "./page.js";
 
 const PERIODS = ["ngay", "tuan", "thang", "quy", "sau_thang", "nam"];
 const OWN = "own";
@@ -48,5 +48,5 @@ function windowOf(period, { from, to }) {
 
 /** Not a navigation: what is being written stays. */
 function save(address) {
-  el("a", { href: address, download: true }).click();
+  make("a", { href: address, download: true }).click();
 }

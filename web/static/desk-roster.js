@@ -1,8 +1,10 @@
 // Who is on duty, what falls due, and what one shift leaves to the next.
 
-import { post, read } from "./desk-api.js";
-import { ask, tell } from "./desk-dialog.js";
-import { byId, counting, el, say, timeOf, urgencyMark } from "./desk-dom.js";
+import { urgencyMark } from "./desk-marks.js";
+import { counting, timeOf } from "./desk-times.js";
+import { post, read } from "./officers-api.js";
+import { ask, tell } from "./officers-dialog.js";
+import { byId, make, say } from "./page.js";
 
 const ZONE = ":00+07:00"; // times of a roster are Vietnamese, wherever the screen is
 const AT_ONCE = 2;
@@ -20,10 +22,10 @@ export function startRoster(acts) {
 export function drawReminders({ reminders }) {
   const shown = unfolded ? reminders : reminders.slice(0, AT_ONCE);
   const rest = reminders.length - AT_ONCE;
-  const more = rest > 0 && el(
+  const more = rest > 0 && make(
     "li",
     { class: "rest" },
-    el("button", {
+    make("button", {
       type: "button",
       "aria-expanded": String(unfolded),
       onclick: () => {
@@ -40,17 +42,17 @@ function line(one) {
   const words = [
     urgencyMark(one),
     " ",
-    el("strong", {}, one.code),
+    make("strong", {}, one.code),
     ` ${one.kind_label} · ${one.label} `,
     counting(one),
     one.readable ? "" : ` · ${one.desk_name}`,
   ];
-  return el(
+  return make(
     "li",
     { class: one.stage === "before" ? "soon" : "past" },
     one.readable
-      ? el("button", { type: "button", onclick: () => open(one.code) }, ...words)
-      : el("p", {}, ...words),
+      ? make("button", { type: "button", onclick: () => open(one.code) }, ...words)
+      : make("p", {}, ...words),
   );
 }
 
@@ -63,33 +65,33 @@ function draw(roster) {
     ? say("on_duty", { names: roster.on_duty.join(", ") })
     : say("nobody_on_duty");
   const note = roster.note &&
-    el(
+    make(
       "blockquote",
       { class: "note" },
-      el(
+      make(
         "p",
         { class: "muted" },
         say("left_by", { officer: roster.note.officer, time: timeOf(roster.note.at) }),
       ),
-      el("p", { class: "words" }, roster.note.text),
-      el(
+      make("p", { class: "words" }, roster.note.text),
+      make(
         "p",
         { class: "muted" },
         say("open_tips", { codes: roster.open_tips.map((tip) => tip.code).join(", ") || "0" }),
       ),
     );
-  const button = (words, onclick) => el("button", { type: "button", onclick }, words);
+  const button = (words, onclick) => make("button", { type: "button", onclick }, words);
   tell({
     head: say("roster"),
     shut: say("link_close"),
     parts: [
-      el("p", {}, duty),
+      make("p", {}, duty),
       note || "",
-      el("ul", { class: "shifts" }, ...roster.shifts.map((shift) => row(shift, roster))),
-      el(
+      make("ul", { class: "shifts" }, ...roster.shifts.map((shift) => row(shift, roster))),
+      make(
         "div",
         { class: "send" },
-        el("a", {
+        make("a", {
           class: "choice",
           href: "/api/desk/reports/handover-sheet",
           target: "_blank",
@@ -103,14 +105,14 @@ function draw(roster) {
 }
 
 function row(shift, roster) {
-  const remove = roster.may_set && el("button", {
+  const remove = roster.may_set && make("button", {
     type: "button",
     onclick: async () => draw(await post(`roster/${shift.id}/remove`)),
   }, say("remove_shift"));
-  return el(
+  return make(
     "li",
     {},
-    shift.now && el("strong", {}, "● "),
+    shift.now && make("strong", {}, "● "),
     `${shift.officer} · ${timeOf(shift.starts)} – ${timeOf(shift.ends)} `,
     remove,
   );
@@ -129,16 +131,16 @@ function writeNote() {
 }
 
 function addShift(roster) {
-  const starts = el("input", { type: "datetime-local", required: true, id: "shift-from" });
-  const ends = el("input", { type: "datetime-local", required: true, id: "shift-to" });
+  const starts = make("input", { type: "datetime-local", required: true, id: "shift-from" });
+  const ends = make("input", { type: "datetime-local", required: true, id: "shift-to" });
   ask({
     head: say("add_shift"),
     send: say("save"),
-    body: el(
+    body: make(
       "span",
       {},
-      el("label", { for: "shift-from" }, say("shift_from"), starts),
-      el("label", { for: "shift-to" }, say("shift_to"), ends),
+      make("label", { for: "shift-from" }, say("shift_from"), starts),
+      make("label", { for: "shift-to" }, say("shift_to"), ends),
     ),
     options: roster.officers.map((name) => ({ id: name, label: name })),
     act: async ({ choice }) => {

@@ -1,7 +1,9 @@
 // One tip as a conversation: the citizen left, the desk right, notes apart.
 
-import { byId, counting, el, holderOf, placeOf, say, timeOf, urgencyMark } from "./desk-dom.js";
+import { holderOf, placeOf, urgencyMark } from "./desk-marks.js";
+import { counting, timeOf } from "./desk-times.js";
 import { thumbnails } from "./desk-viewer.js";
+import { byId, make, say } from "./page.js";
 
 const head = byId("thread-head");
 const state = byId("thread-state");
@@ -58,13 +60,13 @@ export function drawThread(tip) {
 
 function drawHead(tip) {
   head.replaceChildren(
-    el("h2", {}, el("strong", {}, tip.code), ` · ${tip.kind_label}`),
-    el("p", {}, urgencyMark(tip), ` · ${placeOf(tip)}`),
-    el(
+    make("h2", {}, make("strong", {}, tip.code), ` · ${tip.kind_label}`),
+    make("p", {}, urgencyMark(tip), ` · ${placeOf(tip)}`),
+    make(
       "p",
       { class: "muted" },
       `${holderOf(tip)} · ${tip.status_label}`,
-      tip.deadline && el("span", {}, ` · ${tip.deadline.label} `, counting(tip.deadline)),
+      tip.deadline && make("span", {}, ` · ${tip.deadline.label} `, counting(tip.deadline)),
     ),
   );
 }
@@ -84,7 +86,7 @@ function standing(tip) {
     tip.spam_proposed && !tip.closed_at && say("spam_proposed"),
     tip.muted && say("is_muted"),
   ].filter(Boolean);
-  return words.map((one) => el("p", { class: "standing" }, one));
+  return words.map((one) => make("p", { class: "standing" }, one));
 }
 
 /** What the citizen told at first, complete. */
@@ -93,18 +95,20 @@ function story(tip) {
     ...(tip.when ? [{ question: say("when"), answer: tip.when }] : []),
     ...tip.answers,
   ];
-  return el(
+  return make(
     "li",
     { class: "line citizen story" },
     tip.urgent_words &&
-      el("p", { class: "alarm" }, el("span", { "aria-hidden": "true" }, "▲ "), say("danger")),
+      make("p", { class: "alarm" }, make("span", { "aria-hidden": "true" }, "▲ "), say("danger")),
     byline(say("citizen"), tip.filed_at),
-    el("p", { class: "words" }, tip.story),
+    make("p", { class: "words" }, tip.story),
     asked.length > 0 &&
-      el(
+      make(
         "dl",
         {},
-        ...asked.flatMap(({ question, answer }) => [el("dt", {}, question), el("dd", {}, answer)]),
+        ...asked.flatMap((
+          { question, answer },
+        ) => [make("dt", {}, question), make("dd", {}, answer)]),
       ),
     ...thumbnails(tip.media),
   );
@@ -117,14 +121,14 @@ function entry(line) {
     note: say("note", { officer: line.officer }),
     system: say("system"),
   }[line.author];
-  return el(
+  return make(
     "li",
     { class: `line ${line.author}` },
     byline(line.source ? say("from_merged", { who, code: line.source }) : who, line.at),
-    line.text && el("p", { class: "words" }, line.text),
+    line.text && make("p", { class: "words" }, line.text),
     ...thumbnails(line.media),
     line.author === "citizen" && !line.source &&
-      el(
+      make(
         "button",
         { type: "button", class: "text carve", "data-line": line.number, hidden: true },
         say("carve"),
@@ -133,7 +137,13 @@ function entry(line) {
 }
 
 const byline = (who, at) =>
-  el("p", { class: "byline" }, el("span", {}, who), " ", el("time", { datetime: at }, timeOf(at)));
+  make(
+    "p",
+    { class: "byline" },
+    make("span", {}, who),
+    " ",
+    make("time", { datetime: at }, timeOf(at)),
+  );
 
 export function drawNoThread() {
   drawn = null;
@@ -142,27 +152,27 @@ export function drawNoThread() {
   lines.replaceChildren();
   tools.hidden = true;
   state.replaceChildren(
-    el(
+    make(
       "div",
       { class: "state kind" },
-      el("p", { class: "big" }, say("choose_head")),
-      el("p", { class: "muted keys-only" }, say("choose_body")),
+      make("p", { class: "big" }, say("choose_head")),
+      make("p", { class: "muted keys-only" }, say("choose_body")),
     ),
   );
 }
 
 export function drawLoading() {
   drawNoThread();
-  state.replaceChildren(el("p", { class: "state", role: "status" }, say("loading")));
+  state.replaceChildren(make("p", { class: "state", role: "status" }, say("loading")));
 }
 
 export function drawFailed(words, retry) {
   state.replaceChildren(
-    el(
+    make(
       "div",
       { class: "state", role: "alert" },
-      el("p", {}, words),
-      retry && el("button", { type: "button", onclick: retry }, say("retry")),
+      make("p", {}, words),
+      retry && make("button", { type: "button", onclick: retry }, say("retry")),
     ),
   );
 }

@@ -1,6 +1,6 @@
 // Pictures, voices and videos: blurred until somebody means to see them, opened in a viewer.
 
-import { byId, el, say } from "./desk-dom.js";
+import { byId, make, say } from "./page.js";
 
 const viewer = byId("viewer");
 
@@ -12,13 +12,13 @@ export function thumbnails(media) {
     return thumbnail(item, say(item.kind, { n: seen[item.kind] }));
   });
   return [
-    el("p", { class: "media" }, ...items, el("span", { class: "unchecked" }, say("unchecked"))),
+    make("p", { class: "media" }, ...items, make("span", { class: "unchecked" }, say("unchecked"))),
   ];
 }
 
 function thumbnail(item, name) {
   const picture = item.kind === "photo" &&
-    el("img", {
+    make("img", {
       src: item.url,
       alt: "",
       loading: "lazy",
@@ -26,7 +26,7 @@ function thumbnail(item, name) {
       width: 88,
       height: 88,
     });
-  return el(
+  return make(
     "button",
     {
       type: "button",
@@ -35,36 +35,41 @@ function thumbnail(item, name) {
       onclick: () => view(item, name),
     },
     picture,
-    el("span", {}, name),
+    make("span", {}, name),
   );
 }
 
 function view(item, name) {
-  const shut = el(
+  const shut = make(
     "button",
     { type: "button", class: "main", onclick: () => viewer.close() },
     say("close_viewer"),
   );
   const shown = {
-    photo: () => el("img", { src: item.url, alt: name }),
+    photo: () => make("img", { src: item.url, alt: name }),
     voice: () =>
-      el("audio", { src: item.url, controls: true, autoplay: true, controlslist: "nodownload" }),
+      make("audio", { src: item.url, controls: true, autoplay: true, controlslist: "nodownload" }),
     video: () =>
-      el("video", { src: item.url, controls: true, playsinline: true, controlslist: "nodownload" }),
+      make("video", {
+        src: item.url,
+        controls: true,
+        playsinline: true,
+        controlslist: "nodownload",
+      }),
   }[item.kind]();
   shown.addEventListener(
     "error",
-    () => shown.replaceWith(el("p", { role: "alert" }, say("media_failed"))),
+    () => shown.replaceWith(make("p", { role: "alert" }, say("media_failed"))),
   );
   viewer.replaceChildren(
-    el(
+    make(
       "header",
       {},
-      el("h2", { id: "viewer-head" }, name),
-      el("span", { class: "unchecked" }, say("unchecked")),
+      make("h2", { id: "viewer-head" }, name),
+      make("span", { class: "unchecked" }, say("unchecked")),
       shut,
     ),
-    el("div", { class: "stage" }, shown),
+    make("div", { class: "stage" }, shown),
   );
   viewer.showModal();
   shut.focus();

@@ -1,19 +1,20 @@
 // The desk: three panes over one open tip. Nothing is kept on the device.
 
-import { onSessionOver, post, read, Refused } from "./desk-api.js";
 import { drawComposer, fold, startComposer, write } from "./desk-composer.js";
-import { tell } from "./desk-dialog.js";
-import { byId, el, say, setServerTime } from "./desk-dom.js";
 import { clearFacts, drawFacts, startFacts } from "./desk-facts.js";
 import { showHelp, startKeys } from "./desk-keys.js";
 import { showRole } from "./desk-log.js";
-import { clearProblem, drawMoves, perform, press, showProblem, startMoves } from "./desk-moves.js";
 import { byPhone, splitLine, traces } from "./desk-more.js";
+import { clearProblem, drawMoves, perform, press, showProblem, startMoves } from "./desk-moves.js";
 import { listen } from "./desk-news.js";
 import { choose, failed, focusRow, reload, startQueue, step } from "./desk-queue.js";
-import { drawReminders, startRoster } from "./desk-roster.js";
 import { startReports } from "./desk-reports.js";
+import { drawReminders, startRoster } from "./desk-roster.js";
 import { drawFailed, drawLoading, drawNoThread, drawThread, startThread } from "./desk-thread.js";
+import { setServerTime } from "./desk-times.js";
+import { onSessionOver, post, read, Refused } from "./officers-api.js";
+import { tell } from "./officers-dialog.js";
+import { byId, make, say } from "./page.js";
 
 let tip = null; // the open one, complete
 let wanted = null; // its code, from the press on
@@ -150,8 +151,8 @@ async function linkTelegram() {
       head: say("link_head"),
       shut: say("link_close"),
       parts: [
-        el("p", {}, say("link_body", { minutes: link.minutes })),
-        el("p", { class: "code" }, el("code", {}, link.command)),
+        make("p", {}, say("link_body", { minutes: link.minutes })),
+        make("p", { class: "code" }, make("code", {}, link.command)),
       ],
     });
   } catch (error) {

@@ -1,8 +1,5 @@
 // One month: Monday first, a list on a phone. The ten lessons that lead to 19/8 stand out.
 
-import { post, read } from "./desk-api.js";
-import { ask } from "./desk-dialog.js";
-import { el, say } from "./desk-dom.js";
 import {
   button,
   campaignAt,
@@ -13,6 +10,9 @@ import {
   urgentChip,
   weekdayOf,
 } from "./lessons-parts.js";
+import { post, read } from "./officers-api.js";
+import { ask } from "./officers-dialog.js";
+import { make, say } from "./page.js";
 
 const FEAST = "08-19";
 
@@ -27,11 +27,11 @@ export async function showCalendar(place, month) {
   const [year, number] = calendar.month.split("-").map(Number);
   fill(
     place,
-    el(
+    make(
       "div",
       { class: "row-of spread" },
-      el("h2", {}, say("month", { month: `${number}/${year}` })),
-      el(
+      make("h2", {}, say("month", { month: `${number}/${year}` })),
+      make(
         "div",
         { class: "row-of" },
         stepTo(other(year, number, -1), "‹ ", ""),
@@ -39,13 +39,13 @@ export async function showCalendar(place, month) {
         stepTo(other(year, number, 1), "", " ›"),
       ),
     ),
-    calendar.rights.includes("write") && el("p", {}, seriesButton(today)),
-    !calendar.entries.length && el("p", { class: "muted" }, say("empty_month")),
-    el(
+    calendar.rights.includes("write") && make("p", {}, seriesButton(today)),
+    !calendar.entries.length && make("p", { class: "muted" }, say("empty_month")),
+    make(
       "ol",
       { class: "month" },
       ...[0, 1, 2, 3, 4, 5, 6].map((day) =>
-        el("li", { class: "weekday", "aria-hidden": "true" }, say(`day_${day}`))
+        make("li", { class: "weekday", "aria-hidden": "true" }, say(`day_${day}`))
       ),
       ...blanks(weekdayOf(`${calendar.month}-01`)),
       ...daysOf(year, number).map((day) => cell(day, days.get(day) ?? [], today)),
@@ -62,7 +62,7 @@ const stepTo = (month, before, after) =>
   link(`?month=${month}`, `${before}${say("month", { month: Number(month.slice(5)) })}${after}`);
 
 const blanks = (count) =>
-  Array.from({ length: count }, () => el("li", { class: "day blank", "aria-hidden": "true" }));
+  Array.from({ length: count }, () => make("li", { class: "day blank", "aria-hidden": "true" }));
 
 function daysOf(year, month) {
   const count = new Date(Date.UTC(year, month, 0)).getUTCDate();
@@ -77,18 +77,18 @@ function cell(day, entries, today) {
   const kinds = ["day", feast && "feast", day === today && "today", !entries.length && "empty"]
     .filter(Boolean);
   const [, month, date] = day.split("-").map(Number);
-  return el(
+  return make(
     "li",
     { class: kinds.join(" ") },
-    el(
+    make(
       "p",
       { class: "date" },
-      el("span", { class: "short" }, String(date)),
-      el("span", { class: "long" }, `${weekday(day)} ${date}/${month}`),
+      make("span", { class: "short" }, String(date)),
+      make("span", { class: "long" }, `${weekday(day)} ${date}/${month}`),
       day === today && ` · ${say("today")}`,
     ),
-    feast && el("p", { class: "feast-name" }, say("feast")),
-    entries.length > 0 && el("ul", {}, ...entries.map((one) => el("li", {}, event(one)))),
+    feast && make("p", { class: "feast-name" }, say("feast")),
+    entries.length > 0 && make("ul", {}, ...entries.map((one) => make("li", {}, event(one)))),
   );
 }
 
@@ -97,15 +97,15 @@ const weekday = (
 ) => (weekdayOf(day) === 6 ? "Chủ nhật" : `Thứ ${say(`day_${weekdayOf(day)}`).toLowerCase()}`);
 
 function event(one) {
-  return el(
+  return make(
     "a",
     {
       class: `event ${one.state} ${one.series ? "series" : ""}`,
       href: campaignAt(one.campaign),
       title: one.title,
     },
-    el("span", { class: "name" }, `${hourOf(one.at)} `, one.title),
-    el(
+    make("span", { class: "name" }, `${hourOf(one.at)} `, one.title),
+    make(
       "span",
       { class: "how" },
       one.urgent && urgentChip(one),

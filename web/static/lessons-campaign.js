@@ -1,8 +1,5 @@
 // One campaign: before it is let out exactly what, to whom and when; afterwards how far it is.
 
-import { post, read } from "./desk-api.js";
-import { ask, isAsking } from "./desk-dialog.js";
-import { announce, byId, el, say } from "./desk-dom.js";
 import { ledgerOf, progressOf } from "./lessons-ledger.js";
 import {
   button,
@@ -14,9 +11,12 @@ import {
   stateChip,
   urgentChip,
 } from "./lessons-parts.js";
+import { post, read } from "./officers-api.js";
+import { ask, isAsking } from "./officers-dialog.js";
+import { announce } from "./officers-notices.js";
+import { byId, make, say, tables } from "./page.js";
 
 const LOOK = 2000; // milliseconds between two looks while it runs
-const RUNNING = ["scheduled", "sending"];
 let place;
 let campaign;
 let timer;
@@ -31,7 +31,7 @@ export async function showCampaign(into, id) {
 }
 
 async function look() {
-  if (document.hidden || isAsking() || ["sent", "cancelled"].includes(campaign.state)) return;
+  if (document.hidden || isAsking() || tables.over.includes(campaign.state)) return;
   const before = moves;
   try {
     const progress = await read(`campaigns/${encodeURIComponent(campaign.id)}/progress`);
@@ -64,18 +64,18 @@ function draw() {
     [...place.querySelectorAll("details[open]")].map((one) => one.dataset.lesson),
   );
   place.replaceChildren(
-    el("div", { class: "column" }, head(), ...banners(), !draft && stops()),
-    el(
+    make("div", { class: "column" }, head(), ...banners(), !draft && stops()),
+    make(
       "div",
       { class: "two" },
       ...(draft
         ? [
-          el("div", { class: "column" }, what()),
-          el("div", { class: "column first" }, whom(), when(), aside()),
+          make("div", { class: "column" }, what()),
+          make("div", { class: "column first" }, whom(), when(), aside()),
         ]
         : [
-          el("div", { class: "column" }, progressOf(campaign), ledgerOf(campaign)),
-          el("div", { class: "column" }, unknowns(), mends(), whom(), when(), what()),
+          make("div", { class: "column" }, progressOf(campaign), ledgerOf(campaign)),
+          make("div", { class: "column" }, unknowns(), mends(), whom(), when(), what()),
         ]),
     ),
     decide(),
@@ -88,29 +88,29 @@ function draw() {
 const held = () => campaign.progress.runs.find((one) => one.state === "held");
 
 const head = () =>
-  el(
+  make(
     "div",
     { class: "column" },
-    el(
+    make(
       "div",
       { class: "row-of" },
       urgentChip(campaign),
       held() && campaign.state === "sending"
         ? stateChip("held", held().state_label)
         : stateChip(campaign.state, campaign.state_label),
-      el("span", { class: "muted" }, campaign.id),
+      make("span", { class: "muted" }, campaign.id),
     ),
-    el("h2", {}, campaign.subject),
-    el(
+    make("h2", {}, campaign.subject),
+    make(
       "p",
       { class: "facts" },
-      el("span", {}, campaign.kind_label),
-      el(
+      make("span", {}, campaign.kind_label),
+      make(
         "span",
         {},
         campaign.drafted_by ? say("by", { officer: campaign.drafted_by }) : say("by_line"),
       ),
-      campaign.approved_by && el(
+      campaign.approved_by && make(
         "span",
         {},
         say("approved_line", {
@@ -124,20 +124,21 @@ const head = () =>
 
 function banners() {
   return [
-    campaign.state === "paused" && el("p", { class: "panel warn-edge big" }, say("paused_banner")),
+    campaign.state === "paused" &&
+    make("p", { class: "panel warn-edge big" }, say("paused_banner")),
     held() &&
-    el(
+    make(
       "div",
       { class: "panel alarm-edge" },
-      el("p", { class: "big" }, say("held_banner", { reason: held().reason })),
-      can("release") && el(
+      make("p", { class: "big" }, say("held_banner", { reason: held().reason })),
+      can("release") && make(
         "div",
         { class: "stop-row" },
         button(say("release"), () => move("release"), "main"),
       ),
     ),
     ...campaign.progress.silences.map((one) =>
-      el(
+      make(
         "p",
         { class: "panel warn-edge" },
         say("silence", { channel: one.label, time: momentOf(one.until) }),
@@ -150,23 +151,23 @@ function whom() {
   const { total, sizes } = campaign.forecast;
   return panel(
     say("whom"),
-    el("p", { class: "big" }, campaign.audience),
+    make("p", { class: "big" }, campaign.audience),
     campaign.places.length > 0 &&
-      el(
+      make(
         "details",
         {},
-        el("summary", {}, say("every_place", { count: number(campaign.places.length) })),
-        el("p", {}, campaign.places.join(", ")),
+        make("summary", {}, say("every_place", { count: number(campaign.places.length) })),
+        make("p", {}, campaign.places.join(", ")),
       ),
     campaign.state === "draft" && (total
-      ? el(
+      ? make(
         "p",
         {},
-        el("span", { class: "size" }, number(total)),
+        make("span", { class: "size" }, number(total)),
         ` ${say("people_unit")} · `,
         sizes.map((one) => `${one.label} ${number(one.people)}`).join(" · "),
       )
-      : el("p", { class: "chip stop wraps" }, say("nobody_yet"))),
+      : make("p", { class: "chip stop wraps" }, say("nobody_yet"))),
   );
 }
 
@@ -176,7 +177,7 @@ function when() {
   const several = campaign.dues.length > 1;
   return panel(
     say("when"),
-    campaign.state === "draft" && el(
+    campaign.state === "draft" && make(
       "p",
       { class: "big" },
       campaign.waits_for ||
@@ -185,66 +186,70 @@ function when() {
           : momentOf(starts)),
     ),
     campaign.state === "draft" && campaign.waits_for && total > 0 &&
-      el("p", {}, say("done_about", { time: momentOf(ends) })),
-    several && campaign.state === "draft" && el("p", { class: "muted" }, say("each_run")),
-    stars > 0 && el("p", {}, say("stars", { stars: number(stars) })),
+      make("p", {}, say("done_about", { time: momentOf(ends) })),
+    several && campaign.state === "draft" && make("p", { class: "muted" }, say("each_run")),
+    stars > 0 && make("p", {}, say("stars", { stars: number(stars) })),
     (several || campaign.state !== "draft") &&
-      el("ul", { class: "dues" }, ...campaign.dues.map(due)),
-    el("p", { class: "muted" }, say(`mode_${campaign.mode}`)),
+      make("ul", { class: "dues" }, ...campaign.dues.map(due)),
+    make("p", { class: "muted" }, say(`mode_${campaign.mode}`)),
   );
 }
 
 const due = (one) =>
-  el(
+  make(
     "li",
     {},
-    el("time", { datetime: one.at }, momentOf(one.at)),
-    el(
+    make("time", { datetime: one.at }, momentOf(one.at)),
+    make(
       "span",
       {},
       one.title,
       " ",
       one.people != null &&
-        el("span", { class: "muted" }, say("people", { count: number(one.people) }), " "),
+        make("span", { class: "muted" }, say("people", { count: number(one.people) }), " "),
       one.will_be_held &&
-        el("span", { class: "chip stop wraps" }, say("will_be_held", { reason: one.will_be_held })),
+        make(
+          "span",
+          { class: "chip stop wraps" },
+          say("will_be_held", { reason: one.will_be_held }),
+        ),
     ),
   );
 
 function what() {
   const alone = campaign.messages.length === 1;
-  return el(
+  return make(
     "section",
     { class: "panel" },
-    el("h3", {}, say("what")),
+    make("h3", {}, say("what")),
     campaign.to_check.length > 0 &&
-      el(
+      make(
         "p",
         { class: "chip stop wraps" },
         say("to_check", { words: campaign.to_check.join(", ") }),
       ),
-    el("div", { class: "messages" }, ...campaign.messages.map((one) => message(one, alone))),
-    el("p", { class: "muted" }, say("unit_note")),
+    make("div", { class: "messages" }, ...campaign.messages.map((one) => message(one, alone))),
+    make("p", { class: "muted" }, say("unit_note")),
   );
 }
 
 function message(one, alone) {
   const body = [
-    one.changed && el("p", { class: "chip stop wraps" }, say("changed")),
-    one.held && el("p", { class: "chip stop wraps" }, say("held", { reason: one.held })),
+    one.changed && make("p", { class: "chip stop wraps" }, say("changed")),
+    one.held && make("p", { class: "chip stop wraps" }, say("held", { reason: one.held })),
     ...previews(one.previews),
   ];
-  if (alone) return el("div", { class: "body column" }, ...body);
-  return el(
+  if (alone) return make("div", { class: "body column" }, ...body);
+  return make(
     "details",
     { "data-lesson": one.lesson, open: campaign.state === "draft" },
-    el(
+    make(
       "summary",
       {},
       `${one.title} `,
-      (one.held || one.changed) && el("span", { class: "chip stop" }, "!"),
+      (one.held || one.changed) && make("span", { class: "chip stop" }, "!"),
     ),
-    el("div", { class: "body" }, ...body),
+    make("div", { class: "body" }, ...body),
   );
 }
 
@@ -254,14 +259,14 @@ const can = (name) => campaign.progress.moves.includes(name);
 const isHeld = () => campaign.messages.some((one) => one.held);
 
 const aside = () =>
-  el(
+  make(
     "div",
     { class: "column" },
     panel(
       say("proof", { proof: campaign.proof }),
-      el("p", {}, whoDecides()),
+      make("p", {}, whoDecides()),
       can("cancel") &&
-        el("div", { class: "stop-row" }, button(say("cancel_it"), cancel, "danger quiet")),
+        make("div", { class: "stop-row" }, button(say("cancel_it"), cancel, "danger quiet")),
     ),
   );
 
@@ -274,26 +279,26 @@ function whoDecides() {
 
 function decide() {
   if (can("approve") && !isHeld()) {
-    return el(
+    return make(
       "div",
       { class: "decide" },
-      el(
+      make(
         "p",
         {},
-        el("strong", {}, say("people", { count: number(campaign.forecast.total) })),
+        make("strong", {}, say("people", { count: number(campaign.forecast.total) })),
         ` · ${campaign.audience} · ${moment()}`,
       ),
-      el("div", { class: "row-of" }, button(say(approving()), approve, "main")),
+      make("div", { class: "row-of" }, button(say(approving()), approve, "main")),
     );
   }
   if (can("start")) {
-    return el(
+    return make(
       "div",
       { class: "decide" },
-      el("div", { class: "row-of" }, button(say("start"), () => move("start"), "main")),
+      make("div", { class: "row-of" }, button(say("start"), () => move("start"), "main")),
     );
   }
-  return el("div", { hidden: true });
+  return make("div", { hidden: true });
 }
 
 const moment = () => campaign.waits_for || momentOf(campaign.forecast.starts);
@@ -330,8 +335,8 @@ function approve() {
 
 function stops() {
   const paused = campaign.state === "paused";
-  if (!paused && !RUNNING.includes(campaign.state) && !can("cancel")) return null;
-  return el(
+  if (!paused && !can("pause") && !can("cancel")) return null;
+  return make(
     "div",
     { class: "stop-row" },
     paused && can("resume") && button(say("resume"), () => move("start"), "main"),
@@ -366,12 +371,12 @@ async function move(name, body, throws = false) {
 function unknowns() {
   const count = campaign.progress.ledger.unknown;
   if (!count || !can("resolve")) return null;
-  return el(
+  return make(
     "section",
     { class: "panel warn-edge" },
-    el("p", { class: "big" }, say("unknown_head", { count: number(count) })),
-    el("p", {}, say("unknown_body")),
-    el(
+    make("p", { class: "big" }, say("unknown_head", { count: number(count) })),
+    make("p", {}, say("unknown_body")),
+    make(
       "div",
       { class: "row-of" },
       button(say("as_sent"), () => move("unknown", { again: false })),
@@ -381,10 +386,8 @@ function unknowns() {
 }
 
 function mends() {
-  if (!campaign.progress.may_mend || !["lesson", "alert", "digest"].includes(campaign.kind)) {
-    return null;
-  }
-  return el(
+  if (!campaign.progress.may_mend) return null;
+  return make(
     "div",
     { class: "row-of" },
     button(say("correct"), () => mend("correct")),

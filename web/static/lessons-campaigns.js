@@ -1,56 +1,49 @@
 // Every campaign this desk sees, those that wait for somebody first.
 
-import { read } from "./desk-api.js";
-import { el, say } from "./desk-dom.js";
 import { campaignAt, momentOf, stateChip, urgentChip } from "./lessons-parts.js";
-
-const GROUPS = [
-  ["group_waits", ["draft"]],
-  ["group_runs", ["sending", "paused"]],
-  ["group_planned", ["approved", "scheduled"]],
-  ["group_over", ["sent", "cancelled"]],
-];
+import { read } from "./officers-api.js";
+import { make, say, tables } from "./page.js";
 
 export async function showCampaigns(place) {
   const { campaigns } = await read("campaigns");
   if (!campaigns.length) {
-    place.replaceChildren(el("p", { class: "panel muted" }, say("no_campaigns")));
+    place.replaceChildren(make("p", { class: "panel muted" }, say("no_campaigns")));
     return;
   }
   place.replaceChildren(
-    ...GROUPS.map(([head, states]) =>
+    ...Object.entries(tables.groups).map(([head, states]) =>
       group(say(head), campaigns.filter((one) => states.includes(one.state)))
     ),
   );
 }
 
 function group(head, campaigns) {
-  return el(
+  return make(
     "section",
     { class: "column", hidden: !campaigns.length },
-    el("h2", {}, `${head} (${campaigns.length})`),
-    el("ul", { class: "campaigns" }, ...campaigns.map((one) => el("li", {}, row(one)))),
+    make("h2", {}, `${head} (${campaigns.length})`),
+    make("ul", { class: "campaigns" }, ...campaigns.map((one) => make("li", {}, row(one)))),
   );
 }
 
 function row(one) {
-  return el(
+  return make(
     "a",
     { href: campaignAt(one.id) },
-    el(
+    make(
       "span",
       { class: "row-of" },
       urgentChip(one),
       stateChip(one.state, one.state_label),
-      el("span", { class: "muted" }, one.id),
+      make("span", { class: "muted" }, one.id),
     ),
-    el("strong", {}, one.subject),
-    el(
+    make("strong", {}, one.subject),
+    make(
       "span",
       { class: "facts" },
-      el("span", {}, one.audience),
-      one.next_due && el("span", {}, say("next", { time: momentOf(one.next_due) })),
-      el("span", {}, one.drafted_by ? say("by", { officer: one.drafted_by }) : say("by_line")),
+      make("span", {}, one.audience),
+      one.next_due && make("span", {}, say("next", { time: momentOf(one.next_due) })),
+      make("span", {}, one.drafted_by ? say("by", { officer: one.drafted_by }) : say("by_line")),
     ),
   );
 }

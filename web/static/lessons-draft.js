@@ -1,8 +1,8 @@
 // Writing a campaign: lessons or an alert, to whom, when. A second person lets it out.
 
-import { post, read } from "./desk-api.js";
-import { el, say } from "./desk-dom.js";
 import { campaignAt, check, panel } from "./lessons-parts.js";
+import { post, read } from "./officers-api.js";
+import { make, say } from "./page.js";
 
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 let library;
@@ -12,12 +12,12 @@ export async function showDraft(place, asked) {
   const isAlert = asked.has("alert");
   const wanted = (asked.get("lessons") ?? "").split(",");
   const lessons = wanted.map((id) => library.lessons.find((one) => one.id === id)).filter(Boolean);
-  const trouble = el("p", { class: "alarm", role: "alert", hidden: true });
-  const send = el("button", { class: "main" }, say("save_draft"));
-  const form = el(
+  const trouble = make("p", { class: "alarm", role: "alert", hidden: true });
+  const send = make("button", { class: "main" }, say("save_draft"));
+  const form = make(
     "form",
     { class: "form" },
-    el("h2", {}, say(isAlert ? "alert_head" : "new_head")),
+    make("h2", {}, say(isAlert ? "alert_head" : "new_head")),
     isAlert ? alertWords() : chosen(lessons),
     whom(lessons, isAlert),
     when(lessons, isAlert),
@@ -43,17 +43,17 @@ export async function showDraft(place, asked) {
 function alertWords() {
   return panel(
     say("what"),
-    el(
+    make(
       "label",
       {},
       say("alert_title"),
-      el("input", { name: "title", maxlength: 100, required: true, autocomplete: "off" }),
+      make("input", { name: "title", maxlength: 100, required: true, autocomplete: "off" }),
     ),
-    el(
+    make(
       "label",
       {},
       say("alert_words"),
-      el("textarea", { name: "text", maxlength: 900, required: true, rows: 6 }),
+      make("textarea", { name: "text", maxlength: 900, required: true, rows: 6 }),
     ),
   );
 }
@@ -61,24 +61,26 @@ function alertWords() {
 const chosen = (lessons) =>
   panel(
     say("what"),
-    el(
+    make(
       "ol",
       { class: "picked" },
-      ...lessons.map((one) => el("li", {}, one.title, " ", el("span", { class: "muted" }, one.id))),
+      ...lessons.map((one) =>
+        make("li", {}, one.title, " ", make("span", { class: "muted" }, one.id))
+      ),
     ),
   );
 
 function whom(lessons, isAlert) {
   const own = new Set(lessons.flatMap((one) => one.topics.map((topic) => topic.id)));
-  return el(
+  return make(
     "fieldset",
     {},
-    el("legend", {}, say("whom")),
-    el(
+    make("legend", {}, say("whom")),
+    make(
       "label",
       {},
       say("place"),
-      el("input", {
+      make("input", {
         name: "place",
         value: library.own_place,
         required: true,
@@ -86,28 +88,28 @@ function whom(lessons, isAlert) {
         autocomplete: "off",
       }),
     ),
-    el("p", { class: "muted" }, say("your_place", { place: library.place })),
+    make("p", { class: "muted" }, say("your_place", { place: library.place })),
     !isAlert &&
-      el(
+      make(
         "fieldset",
         {},
-        el("legend", {}, say("topics_of")),
-        el(
+        make("legend", {}, say("topics_of")),
+        make(
           "div",
           { class: "checks" },
           ...library.topics.map((one) => check("topics", one.id, one.label, own.has(one.id))),
         ),
-        el("p", { class: "muted" }, say("topics_hint")),
+        make("p", { class: "muted" }, say("topics_hint")),
       ),
-    el(
+    make(
       "details",
       {},
-      el("summary", {}, say("more_choices")),
-      el(
+      make("summary", {}, say("more_choices")),
+      make(
         "fieldset",
         {},
-        el("legend", {}, say("groups_of")),
-        el(
+        make("legend", {}, say("groups_of")),
+        make(
           "div",
           { class: "checks" },
           ...library.groups.filter((one) => one.id !== "moi_nguoi").map((one) =>
@@ -121,17 +123,17 @@ function whom(lessons, isAlert) {
 
 function when(lessons, isAlert) {
   const one = lessons.length <= 1;
-  return el(
+  return make(
     "fieldset",
     {},
-    el("legend", {}, say("moment")),
+    make("legend", {}, say("moment")),
     one && check("way", "now", say("moment_now"), isAlert || one, "radio"),
     one && check("way", "once", say("moment_once"), false, "radio"),
     one &&
-      el(
+      make(
         "div",
         { class: "indent" },
-        el("input", {
+        make("input", {
           type: "datetime-local",
           name: "once",
           "aria-label": say("moment_once"),
@@ -140,26 +142,26 @@ function when(lessons, isAlert) {
       ),
     !isAlert && check("way", "weekly", say("moment_weekly"), !one, "radio"),
     !isAlert &&
-      el(
+      make(
         "div",
         { class: "indent" },
-        el(
+        make(
           "div",
           { class: "checks" },
           ...DAYS.map((day, n) => check("days", day, say(`day_${n}`), n === 1 || n === 3)),
         ),
-        el(
+        make(
           "label",
           {},
           say("hour"),
-          el("input", { type: "time", name: "hour", value: "19:30", onfocus: pick("weekly") }),
+          make("input", { type: "time", name: "hour", value: "19:30", onfocus: pick("weekly") }),
         ),
       ),
     check("way", "own", say("moment_own"), false, "radio"),
-    el(
+    make(
       "div",
       { class: "indent" },
-      el("input", {
+      make("input", {
         name: "own",
         maxlength: 200,
         autocomplete: "off",
@@ -177,11 +179,11 @@ const pick = (way) => (event) => {
 };
 
 const delivery = () =>
-  el(
+  make(
     "details",
     {},
-    el("summary", {}, say("delivery")),
-    el(
+    make("summary", {}, say("delivery")),
+    make(
       "div",
       { class: "column" },
       check("mode", "atleast", say("mode_atleast"), true, "radio"),

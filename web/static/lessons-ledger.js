@@ -1,40 +1,38 @@
 // How far a campaign is, and what became of everybody who was meant to be told.
 
-import { el, say } from "./desk-dom.js";
 import { momentOf, number, panel, stateChip } from "./lessons-parts.js";
-
-const CLASSES = ["sent", "pending", "deferred", "opted_out", "blocked", "failed", "unknown"];
+import { make, say, tables } from "./page.js";
 
 export function progressOf(campaign) {
   const { ledger, ends, next_due, runs } = campaign.progress;
   const other = ledger.frozen - ledger.sent - ledger.pending - ledger.deferred;
   return panel(
     "",
-    el(
+    make(
       "p",
       { class: "big", "aria-live": "polite" },
       say("progress", { sent: number(ledger.sent), total: number(ledger.frozen) }),
     ),
     bar(ledger, other),
-    el(
+    make(
       "p",
       { class: "facts" },
-      ends && el("span", {}, say("done_about", { time: momentOf(ends) })),
-      next_due && el("span", {}, say("next", { time: momentOf(next_due) })),
+      ends && make("span", {}, say("done_about", { time: momentOf(ends) })),
+      next_due && make("span", {}, say("next", { time: momentOf(next_due) })),
     ),
-    !runs.length && el("p", { class: "muted" }, say("nothing_begun")),
-    el("ul", { class: "dues" }, ...runs.map(run)),
+    !runs.length && make("p", { class: "muted" }, say("nothing_begun")),
+    make("ul", { class: "dues" }, ...runs.map(run)),
   );
 }
 
 /** Widths are set by script: a strict page policy allows no style in the markup. */
 function bar(ledger, other) {
   const part = (count, kind) => {
-    const made = el("span", { class: kind });
+    const made = make("span", { class: kind });
     made.style.width = ledger.frozen ? `${(count / ledger.frozen) * 100}%` : "0";
     return made;
   };
-  return el(
+  return make(
     "div",
     {
       class: "bar-of",
@@ -47,11 +45,11 @@ function bar(ledger, other) {
 }
 
 const run = (one) =>
-  el(
+  make(
     "li",
     {},
-    el("time", { datetime: one.due_at }, momentOf(one.due_at)),
-    el(
+    make("time", { datetime: one.due_at }, momentOf(one.due_at)),
+    make(
       "span",
       {},
       `${one.title} `,
@@ -66,44 +64,46 @@ export function ledgerOf(campaign) {
   const channels = new Map();
   for (const one of runs.flatMap((each) => each.channels)) {
     const sum = channels.get(one.label) ?? {};
-    for (const name of [...CLASSES, "frozen"]) sum[name] = (sum[name] ?? 0) + one.ledger[name];
+    for (const name of [...tables.classes, "frozen"]) {
+      sum[name] = (sum[name] ?? 0) + one.ledger[name];
+    }
     channels.set(one.label, sum);
   }
   const columns = channels.size > 1 ? [...channels] : [];
   const row = (name, kind) =>
-    el(
+    make(
       "tr",
       { class: kind },
-      el("th", { scope: "row" }, say(`class_${name}`)),
-      ...columns.map(([, sum]) => el("td", {}, number(sum[name]))),
-      el("td", {}, number(ledger[name])),
+      make("th", { scope: "row" }, say(`class_${name}`)),
+      ...columns.map(([, sum]) => make("td", {}, number(sum[name]))),
+      make("td", {}, number(ledger[name])),
     );
-  return el(
+  return make(
     "section",
     { class: "panel" },
-    el("h3", {}, say("ledger")),
-    el(
+    make("h3", {}, say("ledger")),
+    make(
       "div",
       { class: "scroll" },
-      el(
+      make(
         "table",
         { class: "ledger" },
         columns.length > 0 &&
-          el(
+          make(
             "thead",
             {},
-            el(
+            make(
               "tr",
               {},
-              el("th", {}, say("class")),
-              ...columns.map(([label]) => el("th", {}, label)),
-              el("th", {}, say("all")),
+              make("th", {}, say("class")),
+              ...columns.map(([label]) => make("th", {}, label)),
+              make("th", {}, say("all")),
             ),
           ),
-        el(
+        make(
           "tbody",
           {},
-          ...CLASSES.map((name) => row(name, ledger[name] ? "" : "zero")),
+          ...tables.classes.map((name) => row(name, ledger[name] ? "" : "zero")),
           row("frozen", "total"),
         ),
       ),

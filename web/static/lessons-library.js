@@ -1,8 +1,8 @@
 // The library: what may go out, what is held and why, and how residents will read it.
 
-import { read } from "./desk-api.js";
-import { el, say } from "./desk-dom.js";
 import { button, link, panel, previews } from "./lessons-parts.js";
+import { read } from "./officers-api.js";
+import { make, say } from "./page.js";
 
 let library;
 let place;
@@ -12,9 +12,9 @@ const wish = { kind: "", topic: "", words: "", free: false };
 export async function showLibrary(into) {
   library = await read("lessons");
   place = into;
-  const reader = el("div", { class: "reader", "aria-live": "polite" });
+  const reader = make("div", { class: "reader", "aria-live": "polite" });
   place.replaceChildren(
-    el(
+    make(
       "div",
       { class: "fields" },
       select(say("kind"), library.kinds, (value) => {
@@ -23,11 +23,11 @@ export async function showLibrary(into) {
       select(say("topic"), library.topics, (value) => {
         wish.topic = value;
       }),
-      el(
+      make(
         "label",
         {},
         say("find"),
-        el("input", {
+        make("input", {
           type: "search",
           autocomplete: "off",
           oninput: (event) => {
@@ -36,10 +36,10 @@ export async function showLibrary(into) {
           },
         }),
       ),
-      el(
+      make(
         "label",
         { class: "check" },
-        el("input", {
+        make("input", {
           type: "checkbox",
           onchange: (event) => {
             wish.free = event.target.checked;
@@ -49,13 +49,13 @@ export async function showLibrary(into) {
         say("only_free"),
       ),
     ),
-    el(
+    make(
       "div",
       { class: "row-of spread" },
-      el("p", { id: "count", class: "muted" }),
+      make("p", { id: "count", class: "muted" }),
       may("alert", "write") && link("/desk/lessons/new?alert=1", say("write_alert")),
     ),
-    el("div", { class: "shelf" }, el("ul", { class: "cards", id: "cards" }), reader),
+    make("div", { class: "shelf" }, make("ul", { class: "cards", id: "cards" }), reader),
   );
   draw();
 }
@@ -63,7 +63,7 @@ export async function showLibrary(into) {
 const may = (...rights) => rights.some((right) => library.rights.includes(right));
 
 function select(label, choices, change) {
-  const box = el(
+  const box = make(
     "select",
     {
       autocomplete: "off",
@@ -72,10 +72,10 @@ function select(label, choices, change) {
         draw();
       },
     },
-    el("option", { value: "" }, say("every_one")),
-    ...choices.map((one) => el("option", { value: one.id }, one.label)),
+    make("option", { value: "" }, say("every_one")),
+    ...choices.map((one) => make("option", { value: one.id }, one.label)),
   );
-  return el("label", {}, label, box);
+  return make("label", {}, label, box);
 }
 
 function draw() {
@@ -85,7 +85,7 @@ function draw() {
     held: shown.filter((one) => one.held).length,
   });
   document.getElementById("cards").replaceChildren(
-    ...(shown.length ? shown.map(card) : [el("li", { class: "muted" }, say("nothing_found"))]),
+    ...(shown.length ? shown.map(card) : [make("li", { class: "muted" }, say("nothing_found"))]),
   );
   drawBasket();
 }
@@ -103,30 +103,30 @@ const plain = (words) =>
 function card(lesson) {
   const can = may("write") && !lesson.held;
   const box = can &&
-    el(
+    make(
       "label",
       { class: "check" },
-      el("input", {
+      make("input", {
         type: "checkbox",
         checked: chosen.has(lesson.id),
         "aria-label": `${say("choose")}: ${lesson.title}`,
         onchange: (event) => choose(lesson.id, event.target.checked),
       }),
     );
-  return el(
+  return make(
     "li",
     { class: can ? "card" : "card alone", "data-lesson": lesson.id },
     box,
-    el("button", { type: "button", class: "name", onclick: () => open(lesson) }, lesson.title),
-    el(
+    make("button", { type: "button", class: "name", onclick: () => open(lesson) }, lesson.title),
+    make(
       "p",
       { class: "facts" },
-      el("span", {}, lesson.id),
-      ...lesson.topics.map((one) => el("span", {}, one.label)),
-      el("span", {}, lesson.season.label),
+      make("span", {}, lesson.id),
+      ...lesson.topics.map((one) => make("span", {}, one.label)),
+      make("span", {}, lesson.season.label),
       lesson.held
-        ? el("span", { class: "chip stop wraps" }, say("held", { reason: lesson.held }))
-        : el(
+        ? make("span", { class: "chip stop wraps" }, say("held", { reason: lesson.held }))
+        : make(
           "span",
           {},
           say("good_until", { month: lesson.review_by.split("-").reverse().join("/") }),
@@ -145,10 +145,10 @@ function drawBasket() {
   document.querySelector(".basket")?.remove();
   if (!chosen.size) return;
   place.append(
-    el(
+    make(
       "div",
       { class: "basket" },
-      el("strong", {}, say("chosen", { count: chosen.size })),
+      make("strong", {}, say("chosen", { count: chosen.size })),
       button(say("clear"), () => {
         chosen.clear();
         draw();
@@ -170,11 +170,11 @@ async function open(lesson) {
   );
   const body = panel(
     full.title,
-    full.held && el("p", { class: "chip stop wraps" }, say("held", { reason: full.held })),
-    el("p", { class: "facts" }, ...full.audience.map((one) => el("span", {}, one.label))),
+    full.held && make("p", { class: "chip stop wraps" }, say("held", { reason: full.held })),
+    make("p", { class: "facts" }, ...full.audience.map((one) => make("span", {}, one.label))),
     ...previews(full.previews),
-    el("p", { class: "muted" }, say("unit_note")),
-    el(
+    make("p", { class: "muted" }, say("unit_note")),
+    make(
       "div",
       { class: "row-of" },
       may("write") && !full.held &&

@@ -1,6 +1,6 @@
 // What the lessons' pages share: days, numbers, chips, and what residents will read.
 
-import { el, say } from "./desk-dom.js";
+import { make, say, tables } from "./page.js";
 
 const VIETNAM = "Asia/Ho_Chi_Minh";
 const whole = new Intl.NumberFormat("vi-VN");
@@ -43,75 +43,47 @@ export function momentOf(iso) {
 /** Monday is 0. */
 export const weekdayOf = (day) => (new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7;
 
-const TONES = {
-  draft: "stop",
-  paused: "stop",
-  held: "stop",
-  skipped: "stop",
-  cancelled: "stop",
-  sending: "go",
-  open: "go",
-  canary: "go",
-  freezing: "go",
-  sent: "go",
-  done: "go",
-};
-const SHAPES = {
-  draft: "◌",
-  approved: "◔",
-  scheduled: "◔",
-  planned: "◔",
-  freezing: "▶",
-  canary: "▶",
-  open: "▶",
-  sending: "▶",
-  paused: "‖",
-  held: "!",
-  sent: "✓",
-  done: "✓",
-  cancelled: "✕",
-  skipped: "✕",
-};
-
 /** A state as a shape and a word; colour only repeats it. */
-export const stateChip = (state, label) =>
-  el(
+export function stateChip(state, label) {
+  const { shape, tone } = tables.states[state];
+  return make(
     "span",
-    { class: `chip wraps ${TONES[state] ?? ""}` },
-    el("span", { "aria-hidden": "true" }, SHAPES[state] ?? ""),
+    { class: `chip wraps ${tone}` },
+    make("span", { "aria-hidden": "true" }, shape),
     ` ${label}`,
   );
+}
 
 export const urgentChip = (one) =>
-  one.urgent && el("span", { class: "chip urgent" }, `● ${say("urgent")}`);
+  one.urgent && make("span", { class: "chip urgent" }, `● ${say("urgent")}`);
 
 export function panel(head, ...children) {
-  return el("section", { class: "panel" }, head && el("h3", {}, head), ...children);
+  return make("section", { class: "panel" }, head && make("h3", {}, head), ...children);
 }
 
 /** Word for word what a resident reads; channels that show the same stand together. */
 export function previews(list) {
   return list.flatMap(({ channels, texts }) => [
-    el(
+    make(
       "p",
       { class: "muted" },
       say("reads", { channels: channels.map((one) => one.label).join(", ") }),
     ),
-    ...texts.map((words) => el("p", { class: "bubble" }, words)),
+    ...texts.map((words) => make("p", { class: "bubble" }, words)),
   ]);
 }
 
-export const link = (href, words, kind = "choice") => el("a", { href, class: kind }, words);
+export const link = (href, words, kind = "choice") => make("a", { href, class: kind }, words);
 export const button = (words, onclick, kind = "") =>
-  el("button", { type: "button", class: kind, onclick }, words);
+  make("button", { type: "button", class: kind, onclick }, words);
 export const campaignAt = (id) => `/desk/lessons/campaigns/${encodeURIComponent(id)}`;
 
 export function check(name, value, label, checked = false, type = "checkbox") {
-  return el(
+  return make(
     "label",
     { class: "check" },
-    el("input", { type, name, value, checked }),
-    el("span", {}, label),
+    make("input", { type, name, value, checked }),
+    make("span", {}, label),
   );
 }
 

@@ -1,24 +1,24 @@
 // The lessons' pages: which one the address asks for, who sits here, what went wrong.
 
-import { onSessionOver, read, Unreached } from "./desk-api.js";
-import { byId, el, say } from "./desk-dom.js";
 import { showCalendar } from "./lessons-calendar.js";
 import { showCampaign } from "./lessons-campaign.js";
 import { showCampaigns } from "./lessons-campaigns.js";
 import { showDraft } from "./lessons-draft.js";
 import { showLibrary } from "./lessons-library.js";
 import { button } from "./lessons-parts.js";
+import { onSessionOver, read, Unreached } from "./officers-api.js";
+import { byId, make, say } from "./page.js";
 
 const place = byId("view");
 const [view = "", id] = location.pathname.split("/").slice(3);
 const asked = new URLSearchParams(location.search);
 
 onSessionOver(() => {
-  place.replaceChildren(el("p", { class: "panel alarm" }, say("over")));
+  place.replaceChildren(make("p", { class: "panel alarm" }, say("over")));
 });
 
 async function open() {
-  place.replaceChildren(el("p", { class: "muted" }, say("loading")));
+  place.replaceChildren(make("p", { class: "muted" }, say("loading")));
   try {
     if (view === "calendar") await showCalendar(place, asked.get("month") ?? "");
     else if (view === "campaigns" && id) await showCampaign(place, decodeURIComponent(id));
@@ -34,10 +34,10 @@ function trouble(problem) {
   if (problem.status === 401) return;
   const words = problem instanceof Unreached ? say("unreached") : problem.message;
   place.replaceChildren(
-    el(
+    make(
       "div",
       { class: "panel" },
-      el("p", { role: "alert" }, words),
+      make("p", { role: "alert" }, words),
       button(say("try_again"), open, "main"),
     ),
   );

@@ -48,7 +48,7 @@ async def test_the_script_finds_every_word_it_uses() -> None:
     [block] = re.findall(r'<script type="application/json" id="words">(.*?)</script>', page)
     scripts = "".join(file.read_text() for file in STATIC.glob("chat*.js"))
 
-    used = set(re.findall(r"\bwords\.(\w+)", scripts))
+    used = set(re.findall(r'\bsay\("(\w+)"', scripts))
 
     assert used <= set(json.loads(block))
 
@@ -57,7 +57,7 @@ async def test_every_part_the_script_looks_for_is_on_the_page() -> None:
     page = (await ChatHouse().resident().get("/")).text
     scripts = "".join(file.read_text() for file in STATIC.glob("chat*.js"))
 
-    wanted = set(re.findall(r'\bpart\("([\w-]+)"\)', scripts))
+    wanted = set(re.findall(r'\bbyId\("([\w-]+)"\)', scripts))
 
     assert wanted == {one for one in wanted if f'id="{one}"' in page}
 
@@ -76,6 +76,7 @@ async def test_the_first_paint_is_under_50_kb() -> None:
 
     addresses = re.findall(r'(?:src|href)="(/static/[^"]+)"', page.text)
     scripts = sum(file.stat().st_size for file in STATIC.glob("chat-*.js"))
+    scripts += (STATIC / "page.js").stat().st_size
     sizes = [len((await client.get(one)).content) for one in addresses]
 
     assert len(page.content) + sum(sizes) + scripts < 50_000

@@ -1,25 +1,6 @@
-// Small building blocks: elements, sentences, times.
+// Times as an officer reads them: when it was, how long is left.
 
-const sentences = JSON.parse(document.getElementById("words").textContent);
-
-/** The sentence `key` of deskpage.toml, with `{name}` filled in. */
-export function say(key, values = {}) {
-  return sentences[key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-}
-
-export const byId = (id) => document.getElementById(id);
-
-/** el("p", {class: "muted", onclick}, "words", child, …): text is only ever set as text. */
-export function el(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
-    else if (value === true) made.setAttribute(key, "");
-    else if (value !== false && value != null) made.setAttribute(key, value);
-  }
-  made.append(...children.filter((child) => child != null && child !== false));
-  return made;
-}
+import { make, say } from "./page.js";
 
 const VIETNAM = "Asia/Ho_Chi_Minh";
 const clockTime = new Intl.DateTimeFormat("vi-VN", {
@@ -79,10 +60,10 @@ function span(seconds, late) {
   return `${String(minutes).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-/** An element that counts down by itself; see `tick`. */
-export function counting(deadline, extra = "") {
-  const made = el("time", {
-    class: `countdown ${extra}`,
+/** An element that counts down by itself; see the interval below. */
+export function counting(deadline) {
+  const made = make("time", {
+    class: "countdown",
     datetime: deadline.at,
     "data-counts": deadline.at,
   });
@@ -98,36 +79,3 @@ function refresh(made) {
 }
 
 setInterval(() => document.querySelectorAll("[data-counts]").forEach(refresh), 1000);
-
-const SHAPES = { khan_cap: "●", cao: "◔", thuong: "○" };
-
-/** Urgency as a shape and a word; colour only repeats it. */
-export function urgencyMark(tip) {
-  return el(
-    "span",
-    { class: `urgency ${tip.urgency}` },
-    el("span", { "aria-hidden": "true" }, SHAPES[tip.urgency] ?? "○"),
-    ` ${tip.urgency_label}`,
-  );
-}
-
-export function holderOf(tip) {
-  if (tip.mine) return say("held_by_me");
-  return tip.officer_label ? say("held_by", { officer: tip.officer_label }) : say("free");
-}
-
-export const placeOf = (tip) => tip.place || say("place_unknown");
-export const isOver = (tip) => tip.status === "ket_thuc" || tip.status === "luu";
-
-let fading;
-/** Said to everybody: shown for a while, read out by screen readers. */
-export function announce(words) {
-  const place = byId("announcement");
-  clearTimeout(fading);
-  place.textContent = words;
-  place.classList.add("shown");
-  fading = setTimeout(() => {
-    place.classList.remove("shown");
-    place.textContent = "";
-  }, 6000);
-}

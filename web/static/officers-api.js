@@ -38,11 +38,6 @@ export const postOnce = (path, body, key) =>
     body: JSON.stringify(body),
   });
 
-export function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 async function call(path, options) {
   let answer;
   try {

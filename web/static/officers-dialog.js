@@ -1,6 +1,6 @@
 // One dialog for every question the desk asks before it acts.
 
-import { byId, el, say } from "./desk-dom.js";
+import { byId, make, say } from "./page.js";
 
 const dialog = byId("dialog");
 
@@ -10,25 +10,25 @@ const dialog = byId("dialog");
 export function ask(
   { head, body, options = [], chosen, search, fields = [], words, send, danger = false, act },
 ) {
-  const trouble = el("p", { class: "alarm", role: "alert", hidden: true });
-  const typed = words && el("textarea", { id: "dialog-words", rows: 3, autocomplete: "off" });
+  const trouble = make("p", { class: "alarm", role: "alert", hidden: true });
+  const typed = words && make("textarea", { id: "dialog-words", rows: 3, autocomplete: "off" });
   let confirmed = false; // said again, after the server told what it found in the words
-  const confirm = el("button", { class: danger ? "danger" : "main" }, send);
-  const form = el(
+  const confirm = make("button", { class: danger ? "danger" : "main" }, send);
+  const form = make(
     "form",
     { method: "dialog", class: options.length > 4 ? "folded" : null },
-    el("h2", { id: "dialog-head" }, head),
-    body && el("p", {}, body),
+    make("h2", { id: "dialog-head" }, head),
+    body && make("p", {}, body),
     ...options.map((option) => choice(option, option.id === chosen)),
     ...(search ? searching(search) : []),
     ...fields.flatMap(filling),
-    typed && el("label", { for: "dialog-words" }, words),
+    typed && make("label", { for: "dialog-words" }, words),
     typed,
     trouble,
-    el(
+    make(
       "div",
       { class: "send" },
-      el("button", { type: "button", onclick: () => dialog.close() }, say("cancel")),
+      make("button", { type: "button", onclick: () => dialog.close() }, say("cancel")),
       confirm,
     ),
   );
@@ -67,12 +67,12 @@ export function ask(
 /** Tells something, with a single way out. */
 export function tell({ head, parts, shut }) {
   show(
-    el(
+    make(
       "form",
       { method: "dialog" },
-      el("h2", { id: "dialog-head" }, head),
+      make("h2", { id: "dialog-head" }, head),
       ...parts,
-      el("div", { class: "send" }, el("button", { class: "main" }, shut)),
+      make("div", { class: "send" }, make("button", { class: "main" }, shut)),
     ),
   );
 }
@@ -80,18 +80,18 @@ export function tell({ head, parts, shut }) {
 export const isAsking = () => Boolean(document.querySelector("dialog[open]"));
 
 function choice({ id, label, note }, checked) {
-  return el(
+  return make(
     "label",
     { class: "option" },
-    el("input", { type: "radio", name: "choice", value: id, required: true, checked }),
-    el("span", {}, el("strong", {}, label), note && el("span", { class: "muted" }, note)),
+    make("input", { type: "radio", name: "choice", value: id, required: true, checked }),
+    make("span", {}, make("strong", {}, label), note && make("span", { class: "muted" }, note)),
   );
 }
 
 /** What is found as one types is chosen, so that nobody has to know a code.
  *  Nothing typed: `list`. */
 function searching({ label, hint, list, find }) {
-  const place = el("div", {
+  const place = make("div", {
     class: "found",
     role: "radiogroup",
     "aria-label": label,
@@ -100,9 +100,9 @@ function searching({ label, hint, list, find }) {
   const draw = (found, none = "") =>
     place.replaceChildren(
       ...found.map((one) => choice(one, found.length === 1)),
-      ...(found.length || !none ? [] : [el("p", { class: "muted" }, none)]),
+      ...(found.length || !none ? [] : [make("p", { class: "muted" }, none)]),
     );
-  const input = el("input", {
+  const input = make("input", {
     id: "dialog-search",
     autocomplete: "off",
     maxlength: 200,
@@ -128,20 +128,27 @@ function searching({ label, hint, list, find }) {
     }
   });
   draw(list);
-  return [el("label", { for: "dialog-search" }, label), input, place];
+  return [make("label", { for: "dialog-search" }, label), input, place];
 }
 
 function filling({ name, label, options, type, value }) {
   const id = `dialog-${name}`;
   return [
-    el("label", { for: id }, label),
+    make("label", { for: id }, label),
     options
-      ? el(
+      ? make(
         "select",
         { id, name },
-        ...options.map((one) => el("option", { value: one.id }, one.label)),
+        ...options.map((one) => make("option", { value: one.id }, one.label)),
       )
-      : el("input", { id, name, type, value, autocomplete: "off", maxlength: type ? null : 1500 }),
+      : make("input", {
+        id,
+        name,
+        type,
+        value,
+        autocomplete: "off",
+        maxlength: type ? null : 1500,
+      }),
   ];
 }
 

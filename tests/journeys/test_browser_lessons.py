@@ -11,8 +11,9 @@ import pytest
 from httpx import Client
 from playwright.async_api import Page, expect
 
+from tests.browsing import browsing
 from tests.journeys.house import House
-from tests.journeys.test_browser_story import a_page, browsing, picture, press, pytestmark, say
+from tests.journeys.test_browser_story import a_page, picture, press, pytestmark, say
 from tests.journeys.test_web_story import wait_for
 
 __all__ = ["pytestmark"]

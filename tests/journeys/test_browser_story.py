@@ -4,54 +4,26 @@ With TINBAO_SCREENSHOTS=FOLDER the pages are also kept as pictures (docs/screens
 """
 
 import os
-import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
+from tests import browsing as browsers
+from tests.browsing import NEEDS_CHROMIUM, browsing
 from tests.journeys.house import House
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PICTURES = os.environ.get("TINBAO_SCREENSHOTS", "")
 STORY = "Tối qua có nhóm người tụ tập mua bán ma túy ở bãi xe, đi ba xe máy"
 
-expect.set_options(timeout=30_000)  # the machine may be busy with other tests
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium on this machine"
-    ),
-]
+pytestmark = NEEDS_CHROMIUM
 
 
-@asynccontextmanager
-async def browsing() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        await browser.close()
-
-
-@asynccontextmanager
-async def a_page(browser: Browser, width: int, look: str) -> AsyncIterator[Page]:
-    context = await browser.new_context(
-        viewport={"width": width, "height": 740 if width < 800 else 800},
-        has_touch=width < 800,
-        is_mobile=width < 800,
-        color_scheme="dark" if look == "dark" else "light",
-        locale="vi-VN",
-    )
-    complaints: list[str] = []
-    page = await context.new_page()
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    assert complaints == []
-    await context.close()
+def a_page(browser: Browser, width: int, look: str) -> AbstractAsyncContextManager[Page]:
+    phone = width < 800
+    size = ViewportSize(width=width, height=740 if phone else 800)
+    return browsers.a_page(browser, size, look, touch=phone)
 
 
 @pytest.mark.parametrize(("width", "look"), [(360, "light"), (1280, "dark")])

@@ -2,29 +2,22 @@
 another desk and is answered there, and an auditor reads that it happened, but not what was said.
 """
 
-import os
-import shutil
 from pathlib import Path
 
 import httpx
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.browsing import NEEDS_CHROMIUM, browsing
 from tests.journeys.house import House
-from tests.journeys.test_browser_story import a_page, browsing, picture
+from tests.journeys.test_browser_story import a_page, picture
 from tests.journeys.test_triage_in_full import TAN_BINH, told, write_more
 from tests.journeys.test_web_story import BEN_THANH, from_desk, wait_for
 
 STORY = "Nhóm thanh niên bán ma túy sau chợ mỗi tối"
 ASIDE = "Ngoài ra hẻm 45 có nhà ghi đề"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        shutil.which("chromium") is None and os.environ.get("CI") != "true",
-        reason="no Chromium on this machine",
-    ),
-]
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.mark.parametrize(("width", "look"), [(360, "dark")])

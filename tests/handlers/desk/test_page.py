@@ -1,66 +1,42 @@
 """The desk's page as an officer uses it: in a real browser, mostly by keyboard."""
 
-import os
 import re
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, Route, async_playwright, expect
+from playwright.async_api import Browser, Page, Route, ViewportSize, expect
 
 from desks.desk import Code
 from handlers.desk import news
+from tests.browsing import DESKTOP, NEEDS_CHROMIUM, PHONE, a_page, browsing
 from tests.builders import NOON, a_report, a_tip
 from tests.handlers.webdesk_house import DeskHouse, a_house, served
 from tips.tip import Author, Line, Tip, TipId, Urgency
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PHONE = {"width": 360, "height": 640}
-DESKTOP = {"width": 1280, "height": 800}
-
-expect.set_options(timeout=30_000)  # the machine may be busy with other tests
-
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),  # one browser for all: starting it is slow
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium on this machine"
-    ),
+    *NEEDS_CHROMIUM,
 ]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        await browser.close()
+    async with browsing() as open_browser:
+        yield open_browser
 
 
 @asynccontextmanager
 async def seated(
-    browser: Browser, house: DeskHouse, size: dict[str, int] = DESKTOP
+    browser: Browser, house: DeskHouse, size: ViewportSize = DESKTOP
 ) -> AsyncIterator[Page]:
-    """An officer who has opened the invite; nothing may be complained of in the console."""
-    async with (
-        served(house) as base,
-        await browser.new_page(viewport={"width": size["width"], "height": size["height"]}) as page,
-    ):
-        complaints: list[str] = []
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if _bad(said.text) else None)
+    """An officer who has opened the invite."""
+    async with served(house) as base, a_page(browser, size) as page:
         await page.goto(f"{base}/desk/join/{await house.invite()}")
         await expect(page.locator("#who")).to_have_text("Công an phường Bến Thành · Trực ban 1")
         yield page
-        assert complaints == []
-
-
-def _bad(said: str) -> bool:
-    return "Content Security Policy" in said or "Uncaught" in said
 
 
 async def test_a_tip_is_worked_on_without_a_mouse(browser: Browser) -> None:
@@ -250,7 +226,7 @@ async def test_on_a_phone_one_pane_shows_and_back_returns_to_the_queue(browser: 
 async def test_everything_pressable_is_large_enough_for_a_thumb(
     browser: Browser, width: int
 ) -> None:
-    async with seated(browser, a_house(), {"width": width, "height": 700}) as page:
+    async with seated(browser, a_house(), ViewportSize(width=width, height=700)) as page:
         await page.click("[data-code='K7Q-204']")
         await page.keyboard.press("c")  # at once: it waits for its tip
         await expect(page.locator("[data-move='release']")).to_be_visible()

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, ViewportSize, expect
 
 from desks.desk import Code, DeskCode, Role
+from tests.browsing import DESKTOP, PHONE, a_page
 from tests.builders import NOON, a_desk, a_tip, an_officer
-from tests.handlers.desk.test_page import PHONE, browser, pytestmark, seated
+from tests.handlers.desk.test_page import browser, pytestmark, seated
 from tests.handlers.webdesk_house import OTHER_DESK, DeskHouse, a_house, served
 from tips.tip import Author, Line, TipId, Urgency
 
@@ -125,7 +126,7 @@ async def test_the_longest_late_comes_first_among_the_late(browser: Browser) -> 
 async def test_a_coordinator_looks_into_a_desk_below(browser: Browser) -> None:
     house = a_house()
     house.memory.desks[PROVINCE] = a_desk(PROVINCE, "Công an thành phố Hồ Chí Minh")
-    async with served(house) as base, await browser.new_page() as page:
+    async with served(house) as base, a_page(browser) as page:
         invite = await house.invite(PROVINCE, "Điều phối", Role.COORDINATOR)
         await page.goto(f"{base}/desk/join/{invite}")
         await expect(page.locator("#queue-state")).to_contain_text("Không có tin nào đang chờ")
@@ -143,15 +144,14 @@ async def test_an_officer_has_no_desks_to_choose_from(browser: Browser) -> None:
         await expect(page.locator("#below")).to_be_hidden()
 
 
-@pytest.mark.parametrize("size", [{"width": 360, "height": 640}, {"width": 1280, "height": 800}])
-async def test_an_auditor_reads_the_log_and_no_tip(browser: Browser, size: dict[str, int]) -> None:
+@pytest.mark.parametrize("size", [PHONE, DESKTOP])
+async def test_an_auditor_reads_the_log_and_no_tip(browser: Browser, size: ViewportSize) -> None:
     house = a_house()
     officer = await house.officer("Trực ban 1")
     for number in range(120):
         house.clock.pass_time(minutes=1)
         await officer.get("/api/desk/tips/K7Q-204" if number % 2 else "/api/desk/tips")
-    async with served(house) as base, await browser.new_page() as page:
-        await page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    async with served(house) as base, a_page(browser, size) as page:
         await page.goto(
             f"{base}/desk/join/{await house.invite(label='Kiểm tra', role=Role.AUDITOR)}"
         )
@@ -167,7 +167,7 @@ async def test_an_auditor_reads_the_log_and_no_tip(browser: Browser, size: dict[
 
 async def test_who_reads_no_tips_is_told_so(browser: Browser) -> None:
     house, role = a_house(), Role.ADMINISTRATOR  # who works on lessons is led to their own page
-    async with served(house) as base, await browser.new_page() as page:
+    async with served(house) as base, a_page(browser) as page:
         await page.goto(f"{base}/desk/join/{await house.invite(label='Khác', role=role)}")
 
         await expect(page.locator("main")).to_contain_text("Vai trò này không đọc tin")

@@ -1,35 +1,17 @@
 """In a browser: held words, likely duplicates, and the register as a download."""
 
-import os
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
-import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, async_playwright, expect
+from playwright.async_api import Browser, expect
 
 from desks.desk import Code
 from tests.builders import NOON, a_tip
-from tests.handlers.desk.test_page import CHROMIUM, FLAGS, seated
+from tests.handlers.desk.test_page import browser, pytestmark, seated
 from tests.handlers.webdesk_house import DeskHouse, a_house
 from tips.tip import TipId
 
-pytestmark = [
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium on this machine"
-    ),
-]
+__all__ = ["browser", "pytestmark"]
 HELD = "Bạn gọi 0912 345 678 nhé"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        await browser.close()
 
 
 def told(house: DeskHouse) -> list[str]:

@@ -1,28 +1,20 @@
 """The lessons' pages as a writer, an approver and a commander use them, in a real browser."""
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from broadcasts.delivery.marks import Mark
 from broadcasts.delivery.run import Run
 from desks.desk import NATIONAL, Role
 from storage.database.interface import Database
-from tests.handlers.desk.test_page import CHROMIUM, DESKTOP, FLAGS, PHONE
+from tests.browsing import DESKTOP, NEEDS_CHROMIUM, PHONE, a_page, browsing
 from tests.handlers.webdesk_house import served
 from tests.handlers.weblessons_house import LessonHouse
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize("kind", ["sqlite"], indirect=True),
-    pytest.mark.skipif(
-        CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium on this machine"
-    ),
-]
+pytestmark = [*NEEDS_CHROMIUM, pytest.mark.parametrize("kind", ["sqlite"], indirect=True)]
 
 
 @pytest.fixture
@@ -33,38 +25,15 @@ async def house(database: Database) -> LessonHouse:
 
 
 @asynccontextmanager
-async def browsing() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=FLAGS
-        )
-        yield browser
-        await browser.close()
-
-
-@asynccontextmanager
 async def seated(
-    browser: Browser, house: LessonHouse, base: str, role: Role, size: dict[str, int] = DESKTOP
+    browser: Browser, house: LessonHouse, base: str, role: Role, size: ViewportSize = DESKTOP
 ) -> AsyncIterator[Page]:
-    """Nothing may be complained of in the console, and nothing may be wider than the screen."""
-    context = await browser.new_context(
-        viewport={"width": size["width"], "height": size["height"]}, locale="vi-VN"
-    )
-    page = await context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if _bad(said.text) else None)
+    """Nothing may be wider than the screen."""
     token = await house.desk.invite(NATIONAL, str(role), role)
-    await page.goto(f"{base}/desk/join/{token}")
-    yield page
-    wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert complaints == []
-    assert wide <= 0
-    await context.close()
-
-
-def _bad(said: str) -> bool:
-    return "Content Security Policy" in said or "Uncaught" in said
+    async with a_page(browser, size) as page:
+        await page.goto(f"{base}/desk/join/{token}")
+        yield page
+        assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 async def test_a_lesson_goes_from_the_shelf_to_the_yes_of_a_second_person(
@@ -124,7 +93,7 @@ async def test_progress_moves_by_itself_and_a_pause_is_one_press(house: LessonHo
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP])
 async def test_the_series_is_drafted_from_the_calendar(
-    house: LessonHouse, size: dict[str, int]
+    house: LessonHouse, size: ViewportSize
 ) -> None:
     async with (
         served(house.desk) as base,

@@ -30,8 +30,10 @@ class Changes:
         self._vault = vault
         self._rows = rows
 
-    async def write(self, writing: Writing, tip: Tip, change: Change, **more: Any) -> None:
-        """`more`: further columns of the tip's row."""
+    async def write(
+        self, writing: Writing, tip: Tip, change: Change, **more: Any
+    ) -> tuple[Line, ...]:
+        """What its thread says from now on. `more`: further columns of the tip's row."""
         connection = writing.connection
         if await self.was_done(connection, change.event_id):
             raise AlreadyDone
@@ -43,8 +45,9 @@ class Changes:
         count = await connection.scalar(self._changed(tip, change, writing.at, more))
         if count is None:
             raise TipMoved
-        await self._tell(writing, tip, change, count)
+        told = await self._tell(writing, tip, change, count)
         await follow(writing, tip, change)
+        return told
 
     async def was_done(self, connection: AsyncConnection, event_id: str) -> bool:
         marks = self._vault.marks("move", event_id)
@@ -66,14 +69,16 @@ class Changes:
         for one in (tip, *[await self.read(writing.connection, behind) for behind in merged]):
             await keep_trace(writing, one, change)
 
-    async def _tell(self, writing: Writing, tip: Tip, change: Change, count: int) -> None:
+    async def _tell(
+        self, writing: Writing, tip: Tip, change: Change, count: int
+    ) -> tuple[Line, ...]:
         """Thread, log, cards, letters and counters."""
         at = writing.at
         first = count - len(change.lines) + 1
-        lines = [
-            Line(number, at, line.author, line.text, line.officer)
+        lines = tuple(
+            Line(number, at, line.author, str(line.text), line.officer)
             for number, line in enumerate(change.lines, start=first)
-        ]
+        )
         await write_lines(writing, tip.id, lines)
         await audit.add(writing, self._entry(tip, change))
         await rearm_cards(writing, tip.id)
@@ -81,6 +86,7 @@ class Changes:
         if change.counted:
             day = {"name": change.counted, "day": f"{at:%Y-%m-%d}"}
             await insert_or_add(writing.connection, counters, day, "count")
+        return lines
 
     def _entry(self, tip: Tip, change: Change) -> audit.Entry:
         mark = self._vault.mark("move", change.event_id)

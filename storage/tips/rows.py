@@ -16,6 +16,7 @@ from storage.tables.tips import tip_lines, tips
 from storage.writing import Writing
 from tips.clock.deadlines import deadline_of
 from tips.conversation.turn import ThreadView
+from tips.moves.change import Change
 from tips.terms import Terms
 from tips.tip import Author, Joined, Line, Report, Route, Status, Tip, TipId, Urgency
 from tips.triage.reopening import may_reopen
@@ -47,6 +48,17 @@ class TipRows:
         joined = () if row.lead else await self._joined(connection, row.id)
         return replace(self.read(row), lines=lines, joined=joined)
 
+    async def changed(
+        self, connection: AsyncConnection, tip: Tip, change: Change, told: Sequence[Line]
+    ) -> Tip:
+        """As it is after a change that was decided on this very version: its words are known, so
+        that none is unsealed for it.
+        """
+        row = (await connection.execute(_tips().where(tips.c.id == tip.id))).one()
+        reason = (change.route or tip.route).reason
+        now = self._standing(row, change.report or tip.report, reason)
+        return replace(now, lines=(*tip.lines, *told), joined=tip.joined)
+
     async def thread(
         self, connection: AsyncConnection, at: datetime, *where: ColumnElement[bool]
     ) -> ThreadView | None:
@@ -70,15 +82,19 @@ class TipRows:
     def read(self, row: Row[Any]) -> Tip:
         """Without its lines."""
         sealed = self._vault.open("tips", row.id, row.sealed)
+        return self._standing(row, report_in(sealed["report"]), sealed["reason"])
+
+    def _standing(self, row: Row[Any], report: Report, reason: str) -> Tip:
+        """What the row itself tells, beside words that are known."""
         return Tip(
             id=TipId(row.id),
             code=Code(row.code),
-            report=report_in(sealed["report"]),
+            report=report,
             language=row.language,
             channel=row.channel,
             status=Status(row.status),
             urgency=Urgency(row.urgency),
-            route=Route(DeskCode(row.desk), sealed["reason"]),
+            route=Route(DeskCode(row.desk), reason),
             filed_at=row.filed_at,
             version=row.version,
             officer=OfficerId(row.officer) if row.officer else None,

@@ -94,8 +94,8 @@ class SqlTipStore(TipStore):
     async def _save(
         self, connection: AsyncConnection, tip: Tip, change: Change, at: datetime
     ) -> Tip:
-        await self._changes.write(Writing(connection, self._vault, at), tip, change)
-        return await self._changes.read(connection, tip.id)
+        lines = await self._changes.write(Writing(connection, self._vault, at), tip, change)
+        return await self._rows.changed(connection, tip, change, lines)
 
     def _summary(self, row: Row[Any]) -> TipSummary:
         tip = self._rows.read(row)

@@ -9,8 +9,7 @@ from desks.permissions import Action, may
 from tests.fakes_memory import Memory
 from tests.fakes_tips import MemoryTipStore
 from tips.intake.ports import Filing
-from tips.moves.change import Change
-from tips.moves.merging import Pair
+from tips.moves.change import Change, Pair
 from tips.tip import Tip
 from tips.triage.transfer_ports import Carving, Trace
 

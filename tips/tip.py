@@ -117,7 +117,7 @@ class Tip:
     joined: tuple[Joined, ...] = ()  # tips merged into this one, oldest first
     reporters: int = 1  # how many different people told of it
     since: datetime | None = None  # where the legal clock starts, when not at filing
-    extensions: int = 0  # of the legal time: see tips/extension.py
+    extensions: int = 0  # of the legal time: see tips/moves/facts.py
     held_since: datetime | None = None  # the holder's last move: an idle claim may be taken
     muted: bool = False  # the resident's further words ring nobody
     spam_by: OfficerId | None = None  # who proposes to refuse it as spam

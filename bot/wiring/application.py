@@ -44,7 +44,7 @@ from tips.triage.by_phone import Counter
 from tips.triage.departments import Departments
 from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
-from tips.triage.transfers import Dispatch
+from tips.triage.officer_moves import OfficerMoves
 from tips.triage.triage import DeskSettings, Triage
 from wording.catalogue import text
 
@@ -103,7 +103,7 @@ def _desk(application: Application) -> APIRouter:
     return webdesk.router(
         WebDesk(
             triage=triage,
-            dispatch=dispatch_of(application),
+            moves=moves_of(application),
             finding=finding_of(application),
             counter=counter,
             access=application.access,
@@ -142,9 +142,9 @@ def _lessons(application: Application) -> APIRouter:
     )
 
 
-def dispatch_of(application: Application) -> Dispatch:
+def moves_of(application: Application) -> OfficerMoves:
     stores, chance = application.stores, application.chance
-    return Dispatch(
+    return OfficerMoves(
         application.triage,
         stores.moves,
         stores.desks,

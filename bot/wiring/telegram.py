@@ -16,7 +16,7 @@ from fastapi import APIRouter
 from bot.problem import Problem
 from bot.services import Part
 from bot.telling import digest
-from bot.wiring.application import Application, dispatch_of, finding_of
+from bot.wiring.application import Application, finding_of, moves_of
 from channels.cleaning.clean import clean
 from channels.post.postman import Postman
 from channels.telegram.brake import Brake
@@ -29,7 +29,7 @@ from handlers.telegram import dispatcher as telegram_dispatch
 from handlers.telegram import webhook as telegram_webhook
 from handlers.telegram.feed import Feed
 from handlers.telegram.files import FileRoom
-from handlers.telegram.officers.desk import Desk, Moving
+from handlers.telegram.officers.desk import Desk
 from handlers.telegram.polling import Polling
 from messages.channel import Channel
 from messages.channels import TELEGRAM, TELEGRAM_DESK
@@ -118,13 +118,8 @@ class Bots:
 
     def _dispatchers(self, post: Postman, turns: Turns) -> Sequence[tuple[str, Bot, Dispatcher]]:
         application = self.application
-        clock, directory = application.clock, application.directory
-        files = FileRoom(application.stores.media, clean, clock)
-        moving = Moving(
-            dispatch_of(application), finding_of(application), Duplicates(application.stores.nearby)
-        )
-        triage, audit = application.triage, application.audit
-        desk = Desk(application.access, triage, moving, post, directory, clock, audit, turns)
+        files = FileRoom(application.stores.media, clean, application.clock)
+        desk = self._desk(post, turns)
         if self.desks is self.citizens:
             both = telegram_dispatch.for_all(application.reception, post, files, desk)
             return [(TELEGRAM.name, self.citizens, both)]
@@ -136,6 +131,21 @@ class Bots:
             ),
             (TELEGRAM_DESK.name, self.desks, telegram_dispatch.for_desks(desk)),
         ]
+
+    def _desk(self, post: Postman, turns: Turns) -> Desk:
+        application = self.application
+        return Desk(
+            access=application.access,
+            triage=application.triage,
+            moves=moves_of(application),
+            finding=finding_of(application),
+            duplicates=Duplicates(application.stores.nearby),
+            postman=post,
+            directory=application.directory,
+            clock=application.clock,
+            audit=application.audit,
+            turns=turns,
+        )
 
     def _by_webhook(self, feeds: Sequence[Feed]) -> tuple[Sequence[APIRouter], Sequence[Part]]:
         config = self.application.config.telegram

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Response, Security
 from sse_starlette import EventSourceResponse
 
 from handlers.desk.finding import Searching
-from handlers.desk.moves import Moves
+from handlers.desk.moves import add_moves
 from handlers.desk.news import News
 from handlers.desk.pages import Pages
 from handlers.desk.parts import WebDesk
@@ -48,7 +48,7 @@ def _api(desk: WebDesk, gate: Gate) -> APIRouter:
     refusals = documented(401, 422)
     door = APIRouter(prefix="/api/desk", tags=["desk"], responses=refusals, dependencies=before)
     _add_reading(door, Reading(gate, desk), News(gate, desk.triage, desk.bell))
-    _add_moves(door, Moves(gate, desk))
+    add_moves(door, gate, desk)
     _add_sending(door, Sending(gate, desk))
     door.include_router(Exports(gate, desk).router())
     door.include_router(Rostering(gate, desk).router())
@@ -69,18 +69,8 @@ def _add_reading(door: APIRouter, reading: Reading, news: News) -> None:
     door.add_api_route("/stream", news.stream, responses=told, response_class=EventSourceResponse)
 
 
-def _add_moves(door: APIRouter, moves: Moves) -> None:
-    refusals = documented(400, 403, 404, 409, 413)
-    for move in moves.every():
-        path = f"/tips/{{code}}/{move.__name__}"
-        door.add_api_route(path, move, methods=["POST"], responses=refusals)
-
-
 def _add_sending(door: APIRouter, sending: Sending) -> None:
     refusals = documented(400, 403, 404, 409, 413)
-    for move in sending.every():
-        path = f"/tips/{{code}}/{move.__name__}"
-        door.add_api_route(path, move, methods=["POST"], responses=refusals)
     door.add_api_route(
         "/tips", sending.take_down, methods=["POST"], status_code=201, responses=refusals
     )

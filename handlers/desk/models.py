@@ -8,11 +8,11 @@ from fastapi import Header, Path
 from pydantic import Field
 
 from desks.desk import Role
-from handlers.web.shapes import Answer, Asked
+from handlers.web.shapes import Answer
 from messages.message import MediaKind
 from tips.clock.reminders import ReminderStage
-from tips.moves.desk_moves import WORDS_LIMIT
-from tips.statuses import CLOSING_REASONS
+from tips.moves.base import WORDS_LIMIT
+from tips.moves.table import MOVES
 from tips.tip import Author, Status, Urgency
 
 CODE = r"^[A-Za-z0-9-]{3,16}$"
@@ -157,23 +157,7 @@ class LineView(Answer):
     source: str = Field(default="", description="Code of the merged tip it was said in.")
 
 
-class Move(StrEnum):
-    CLAIM = "claim"
-    RELEASE = "release"
-    ASK = "ask"
-    NOTE = "note"
-    STATUS = "status"
-    CLOSE = "close"
-    URGENCY = "urgency"
-    ASSIGN = "assign"
-    HANDOVER = "handover"
-    MERGE = "merge"
-    SPLIT = "split"
-    SPAM = "spam"
-    KIND = "kind"
-    PLACE = "place"
-    EXTEND = "extend"
-    MUTE = "mute"
+MoveName = Annotated[str, Field(json_schema_extra={"enum": list(MOVES)})]
 
 
 class TraceView(Answer):
@@ -206,7 +190,10 @@ class FullTip(TipRow):
     acknowledged_at: datetime | None
     closed_at: datetime | None
     closing_reason: Named | None
-    moves: list[Move] = Field(description="What this officer may do now.")
+    moves: list[MoveName] = Field(description="What this officer may do now.")
+    again: list[MoveName] = Field(
+        default=[], description="Of `moves`: those that undo, or consent to, what was done."
+    )
     statuses: list[StatusChoice] = Field(description="Where `status` may go from here.")
     urgencies: list[Named]
     closing_reasons: list[ChoiceWithWords]
@@ -238,34 +225,6 @@ SpokenWords = Annotated[
 Confirm = Annotated[
     bool, Field(description="Said again, after `words_held` told what was found in the text.")
 ]
-
-
-class Words(Asked):
-    text: SpokenWords
-
-
-class WordsToCitizen(Words):
-    confirm: Confirm = False
-
-
-class NewStatus(Asked):
-    status: Status
-    reason: str = Field(
-        default="",
-        json_schema_extra={"maxLength": WORDS_LIMIT},
-        description="Internal: where it went, or whose decision it is. Needed for `thu_ly`.",
-    )
-
-
-class NewUrgency(Asked):
-    urgency: Urgency
-    reason: str = Field(default="", json_schema_extra={"maxLength": WORDS_LIMIT})
-
-
-class Closing(Asked):
-    reason: str = Field(pattern=f"^({'|'.join(CLOSING_REASONS)})$")
-    text: str = Field(default="", json_schema_extra={"maxLength": WORDS_LIMIT})
-    confirm: Confirm = False
 
 
 class AuditRow(Answer):

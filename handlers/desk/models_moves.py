@@ -1,52 +1,15 @@
 """What the moves of full triage hear and say. See /openapi.json."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from handlers.desk.models import CODE, FullTip, Named
+from handlers.desk.models import FullTip, Named
 from handlers.web.shapes import Answer, Asked
 from tips.moves.base import WORDS_LIMIT
 from tips.tip import Urgency
 from tips.triage.by_phone import STORY_LIMIT
-
-DESK = r"^([0-9]{2,5}(-P[AC][0-9]{2})?|P[AC][0-9]{2})$"
-Reason = Annotated[
-    str, Field(json_schema_extra={"minLength": 1, "maxLength": WORDS_LIMIT, "pattern": r"\S"})
-]
-
-
-class Because(Asked):
-    reason: Reason
-
-
-class Assigning(Because):
-    officer: str = Field(max_length=100, description="A colleague's id or label.")
-
-
-class HandingOver(Because):
-    desk: str = Field(pattern=DESK, examples=["26743", "79-PC04", "PC04"])
-
-
-class Merging(Because):
-    into: str = Field(pattern=CODE, examples=["K7Q-204"])
-
-
-class Splitting(Because):
-    line: int | None = Field(default=None, ge=1, le=1_000_000)
-
-
-class NewKind(Because):
-    kind: str = Field(max_length=64, examples=["ma_tuy"])
-
-
-class NewPlace(Because):
-    commune: str = Field(pattern=r"^[0-9]{5}$", examples=["26743"])
-
-
-class Muting(Because):
-    muted: bool = True
 
 
 class ByPhone(Asked):

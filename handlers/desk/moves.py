@@ -1,113 +1,75 @@
-"""What an officer may do to a tip. Each move answers with the tip as it is afterwards."""
+"""What an officer may do to a tip: the moves of tips/moves/table.py, each a path of its own. Each
+answers with the tip as it is afterwards.
+"""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
-from fastapi import Request
+from fastapi import APIRouter, Request
+from pydantic import BaseModel
 
-from desks.desk import Officer
-from handlers.desk.models import (
-    Closing,
-    CodeInPath,
-    FullTip,
-    IdempotencyKey,
-    Move,
-    NewStatus,
-    NewUrgency,
-    Words,
-    WordsToCitizen,
-)
+from handlers.desk.bodies import body_of, order_of
+from handlers.desk.models import CodeInPath, FullTip, IdempotencyKey
 from handlers.desk.parts import WebDesk
+from handlers.desk.traces import shown
 from handlers.desk.views import Showing
 from handlers.signin.gate import Gate
-from tips.reading.asked_words import Confirmed
-from tips.tip import Tip, tip_code
+from handlers.web.problems import documented
+from tips.moves.table import MOVES, Move
+from tips.tip import tip_code
+from tips.triage.triage import Pressed
+
+Pressing = Callable[..., Awaitable[FullTip]]
+
+
+def add_moves(door: APIRouter, gate: Gate, desk: WebDesk) -> None:
+    refusals = documented(400, 403, 404, 409, 413)
+    for move in MOVES.values():
+        door.add_api_route(
+            f"/tips/{{code}}/{move.name}",
+            _pressing(MovePress(gate, desk, move)),
+            name=move.name,
+            description=move.about,
+            methods=["POST"],
+            responses=refusals,
+        )
+
+
+def event_of(desk: WebDesk, move: str, key: str | None) -> str:
+    if key is None:
+        return desk.chance.hex(128)
+    return hashlib.sha256(f"{move} {key}".encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
-class Moves:
+class MovePress:
     gate: Gate
     desk: WebDesk
+    move: Move
 
-    def every(self) -> tuple[Callable[..., Any], ...]:
-        return (
-            self.claim,
-            self.release,
-            self.ask,
-            self.note,
-            self.status,
-            self.urgency,
-            self.close,
-        )
-
-    async def claim(
-        self, request: Request, code: CodeInPath, key: IdempotencyKey = None
+    async def heard(
+        self, request: Request, code: str, key: str | None, body: BaseModel | None
     ) -> FullTip:
         me = await self.gate.mover(request)
-        event = self._event(Move.CLAIM, key)
-        return self._shown(me, await self.desk.triage.claim(me, tip_code(code), event))
+        pressed = Pressed(me, tip_code(code), event_of(self.desk, self.move.name, key))
+        moved = await self.desk.moves.press(pressed, order_of(self.move, body))
+        return shown(Showing(self.desk.directory, me, self.desk.clock.now()), moved)
 
-    async def release(
-        self, request: Request, code: CodeInPath, key: IdempotencyKey = None
+
+def _pressing(press: MovePress) -> Pressing:
+    """As FastAPI reads it: the body's type stands in the signature."""
+    shape = body_of(press.move)
+
+    async def bare(request: Request, code: CodeInPath, key: IdempotencyKey = None) -> FullTip:
+        return await press.heard(request, code, key, None)
+
+    async def told(
+        request: Request, code: CodeInPath, body: BaseModel, key: IdempotencyKey = None
     ) -> FullTip:
-        me = await self.gate.mover(request)
-        event = self._event(Move.RELEASE, key)
-        return self._shown(me, await self.desk.triage.release(me, tip_code(code), event))
+        return await press.heard(request, code, key, body)
 
-    async def ask(
-        self, request: Request, code: CodeInPath, words: WordsToCitizen, key: IdempotencyKey = None
-    ) -> FullTip:
-        """The words go to the citizen."""
-        me = await self.gate.mover(request)
-        event = self._event(Move.ASK, key)
-        told = _told(words)
-        return self._shown(me, await self.desk.triage.ask(me, tip_code(code), told, event))
-
-    async def note(
-        self, request: Request, code: CodeInPath, words: Words, key: IdempotencyKey = None
-    ) -> FullTip:
-        """The words stay at the desk: the citizen never reads them."""
-        me = await self.gate.mover(request)
-        event = self._event(Move.NOTE, key)
-        return self._shown(me, await self.desk.triage.note(me, tip_code(code), words.text, event))
-
-    async def status(
-        self, request: Request, code: CodeInPath, new: NewStatus, key: IdempotencyKey = None
-    ) -> FullTip:
-        me = await self.gate.mover(request)
-        event = self._event(Move.STATUS, key)
-        tip = await self.desk.triage.set_status(me, tip_code(code), new.status, event, new.reason)
-        return self._shown(me, tip)
-
-    async def urgency(
-        self, request: Request, code: CodeInPath, new: NewUrgency, key: IdempotencyKey = None
-    ) -> FullTip:
-        me = await self.gate.mover(request)
-        event = self._event(Move.URGENCY, key)
-        tip = await self.desk.triage.set_urgency(me, tip_code(code), new.urgency, event, new.reason)
-        return self._shown(me, tip)
-
-    async def close(
-        self, request: Request, code: CodeInPath, closing: Closing, key: IdempotencyKey = None
-    ) -> FullTip:
-        """The reason's sentence and the words go to the citizen."""
-        me = await self.gate.mover(request)
-        event = self._event(Move.CLOSE, key)
-        tip = await self.desk.triage.close(
-            me, tip_code(code), closing.reason, _told(closing), event
-        )
-        return self._shown(me, tip)
-
-    def _event(self, move: Move, key: str | None) -> str:
-        if key is None:
-            return self.desk.chance.hex(128)
-        return hashlib.sha256(f"{move} {key}".encode()).hexdigest()[:32]
-
-    def _shown(self, officer: Officer, tip: Tip) -> FullTip:
-        return Showing(self.desk.directory, officer, self.desk.clock.now()).tip(tip)
-
-
-def _told(words: WordsToCitizen | Closing) -> str:
-    return Confirmed(words.text) if words.confirm else words.text
+    if shape is None:
+        return bare
+    told.__annotations__["body"] = shape
+    return told

@@ -11,10 +11,12 @@ from desks.permissions import Action, allowed, author_of
 from handlers.signin.gate import Gate, only_looks
 from handlers.signin.pages import PREFIX, QUIET, labels_of, page, script_data, script_words
 from handlers.web.same_site import refuse_other_sites
-from tips.moves.desk_moves import WORDS_LIMIT
+from tips.moves.base import WORDS_LIMIT
+from tips.moves.table import Move, rare_moves
 from tips.reading.kinds import every_kind
 from tips.statuses import SHAPES, is_over, status_label, urgency_label
 from tips.tip import Status, Urgency
+from wording.catalogue import catalogue, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +83,21 @@ def _tables() -> dict[str, object]:
             urgency: {"shape": SHAPES[urgency], "label": urgency_label(urgency)}
             for urgency in Urgency
         },
-        "actions": labels_of(PREFIX + "action_"),
+        "actions": labels_of(PREFIX + "action_") | labels_of("moves.action_"),
+        "moves": [_option(move) for move in rare_moves()],
+    }
+
+
+def _option(move: Move) -> dict[str, object]:
+    """How the page names a move, and what it asks for."""
+    label = f"moves.page_{move.name}"
+    again = f"{label}_again"
+    return {
+        "name": move.name,
+        "names": move.names,
+        "field": move.field,
+        "grave": move.is_grave,
+        "label": text(label),
+        "again": text(again if again in catalogue() else label),
+        "note": text(f"{label}_note"),
     }

@@ -14,7 +14,7 @@ from tips.reports.reports import Reports
 from tips.triage.by_phone import Counter
 from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
-from tips.triage.transfers import Dispatch
+from tips.triage.officer_moves import OfficerMoves
 from tips.triage.triage import Triage
 
 
@@ -25,7 +25,7 @@ class Waker(Protocol):
 @dataclass(frozen=True, slots=True)
 class WebDesk:
     triage: Triage
-    dispatch: Dispatch
+    moves: OfficerMoves
     finding: Finding
     counter: Counter
     access: Access

@@ -62,7 +62,7 @@ class Reading:
         name = desks[officer.desk].name if officer.desk in desks else ""
         works = allowed(officer, Action.READ, officer.desk)
         reminders = await self.desk.reminders.of(officer) if works else ()
-        below = await self.desk.dispatch.desks_below(officer) if works else ()
+        below = await self.desk.moves.desks_below(officer) if works else ()
         return Me(
             officer=officer.label,
             role=officer.role,
@@ -115,7 +115,7 @@ class Reading:
 
     async def tip(self, request: Request, code: CodeInPath) -> FullTip:
         officer = await self.gate.officer(request)
-        seen = await self.desk.dispatch.seen(officer, tip_code(code))
+        seen = await self.desk.moves.seen(officer, tip_code(code))
         await self.desk.audit.looked(officer, tip_code(code))
         view = shown(Showing(self.desk.directory, officer, self.desk.clock.now()), seen)
         if not isinstance(seen, Tip):
@@ -130,7 +130,7 @@ class Reading:
         media: MediaInPath,
     ) -> Response:
         officer = await self.gate.officer(request)
-        if not await self.desk.dispatch.holds_media(officer, tip_code(code), media):
+        if not await self.desk.moves.holds_media(officer, tip_code(code), media):
             raise Problem(404, "not_found")
         await self.desk.audit.played(officer, tip_code(code))
         found = await self.desk.shelf.take(media)

@@ -16,8 +16,15 @@ def shown(showing: Showing, seen: Tip | Trace) -> FullTip:
     if isinstance(seen, Tip):
         return showing.tip(seen)
     view = TraceView(at=seen.at, desk=seen.to_desk, desk_name=seen.to_name, reason=seen.reason)
-    was = {"trace": view, "moves": [], "statuses": [], "splittable": [], "deadline": None}
-    was |= {"mine": False}
+    was = {
+        "trace": view,
+        "moves": [],
+        "again": [],
+        "statuses": [],
+        "splittable": [],
+        "deadline": None,
+    }
+    was |= {"mine": False, "deadline": None}
     return showing.tip(seen.tip).model_copy(update=was)
 
 

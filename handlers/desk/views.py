@@ -25,8 +25,8 @@ from messages.channels import CHANNELS
 from messages.message import Media
 from tips import statuses
 from tips.clock.deadlines import deadline_of
-from tips.moves.desk_moves import allowed_statuses
-from tips.moves.offered import all_moves, splittable
+from tips.moves.offered import allowed_moves, allowed_statuses, splittable
+from tips.moves.table import MOVES
 from tips.reading.kinds import kind_label, question_text
 from tips.tip import Author, Joined, Line, Status, Tip, TipSummary, Urgency
 from wording.catalogue import text
@@ -100,7 +100,8 @@ class Showing:
 
     def _choices(self, tip: Tip) -> dict[str, Any]:
         return {
-            "moves": all_moves(tip, self.officer, self.now),
+            "moves": (moves := allowed_moves(tip, self.officer, self.now)),
+            "again": [name for name in moves if MOVES[name].is_again(tip)],
             "splittable": splittable(tip, self.officer, self.now),
             "statuses": [_status(status) for status in allowed_statuses(tip, self.officer)],
             "urgencies": [_urgency(urgency) for urgency in Urgency],

@@ -22,8 +22,7 @@ from storage.tips.rows import TipRows
 from storage.tips.traces import find_traces
 from storage.writing import Writing
 from tips.intake.ports import Filing
-from tips.moves.change import Change
-from tips.moves.merging import Pair
+from tips.moves.change import Change, Pair
 from tips.tip import Tip
 from tips.triage.transfer_ports import Carving, MoveStore, Trace
 

@@ -21,7 +21,7 @@ BREACHES = {
         "handlers.telegram.officers.lists",
     ),
     "In Telegram's room only the webhook speaks HTTP": (
-        "handlers/telegram/officers/orders.py",
+        "handlers/telegram/officers/lists.py",
         "fastapi",
     ),
     "Ways out do not know each other": ("channels/web/channel.py", "channels.telegram.wire"),

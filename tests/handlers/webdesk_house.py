@@ -30,7 +30,7 @@ from tips.tip import Tip
 from tips.triage.by_phone import Counter
 from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
-from tips.triage.transfers import Dispatch
+from tips.triage.officer_moves import OfficerMoves
 from tips.triage.triage import DeskSettings, Triage
 
 OTHER_DESK = DeskCode("27004")
@@ -92,7 +92,7 @@ class DeskHouse(House):
     def _app(self) -> FastAPI:
         desk = WebDesk(
             triage=self.triage,
-            dispatch=Dispatch(
+            moves=OfficerMoves(
                 self.triage,
                 self.moves,
                 self.desks,

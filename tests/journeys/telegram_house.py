@@ -29,7 +29,7 @@ from handlers.reception import Reception, is_for_tips
 from handlers.telegram.dispatcher import for_all, for_citizens, for_desks
 from handlers.telegram.feed import Feed
 from handlers.telegram.files import FileRoom
-from handlers.telegram.officers.desk import Desk, Moving
+from handlers.telegram.officers.desk import Desk
 from handlers.telegram.polling import Polling
 from messages.channel import Channel
 from messages.message import Outgoing
@@ -43,7 +43,7 @@ from tips.intake.intake import Intake, Surroundings
 from tips.letters import WaitingLetter
 from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
-from tips.triage.transfers import Dispatch
+from tips.triage.officer_moves import OfficerMoves
 from tips.triage.triage import Triage
 from wording.catalogue import text
 
@@ -165,30 +165,32 @@ class TelegramHouse:
     def _written(self, letter: WaitingLetter) -> Outgoing:
         return compose(letter, self.places.directory, self.clock.now())
 
-    def _moving(self) -> Moving:
-        stores, places = self.stores, self.places
-        return Moving(
-            Dispatch(
-                self.triage,
-                stores.moves,
-                stores.desks,
-                places.directory,
-                stores.citizens,
-                self.chance,
-            ),
-            Finding(self.triage, stores.desks, places),
-            Duplicates(
-                MemoryNearbyTips(stores.memory) if isinstance(stores, House) else stores.nearby
-            ),
+    def moves(self) -> OfficerMoves:
+        stores, directory = self.stores, self.places.directory
+        return OfficerMoves(
+            self.triage, stores.moves, stores.desks, directory, stores.citizens, self.chance
+        )
+
+    def _desk(self, post: Postman, audit: Auditing) -> Desk:
+        stores = self.stores
+        nearby = MemoryNearbyTips(stores.memory) if isinstance(stores, House) else stores.nearby
+        return Desk(
+            access=self.access,
+            triage=self.triage,
+            moves=self.moves(),
+            finding=Finding(self.triage, stores.desks, self.places),
+            duplicates=Duplicates(nearby),
+            postman=post,
+            directory=self.places.directory,
+            clock=self.clock,
+            audit=audit,
+            turns=self.turns,
         )
 
     def _feeds(self, bots: dict[str, AiogramBot], post: Postman) -> list[Feed]:
         files = FileRoom(self.shelf, self.clean, self.clock)
         book = self.log if isinstance(self.stores, House) else self.stores.audit
-        audit = Auditing(book, self.clock)
-        moving, places = self._moving(), self.places.directory
-        triage, turns = self.triage, self.turns
-        desk = Desk(self.access, triage, moving, post, places, self.clock, audit, turns)
+        desk = self._desk(post, Auditing(book, self.clock))
         count = self.counted.append
         citizens, desks = bots[self.bot.token], bots[self.desk_bot.token]
         if not self.two_bots:

@@ -12,6 +12,7 @@ from tests.journeys.fake_telegram import FakeTelegram
 from tests.journeys.fake_telegram_people import Chat, labels, words
 from tests.journeys.fake_telegram_world import Json, User
 from tests.journeys.telegram_house import TelegramHouse
+from tests.pressing import Presses
 from tests.storage.tips_filed import a_filed_tip
 from tips.tip import Status, Tip
 from tips.triage.transfer_ports import Trace
@@ -297,8 +298,8 @@ async def test_the_old_desk_sees_a_trace_and_presses_in_vain(
 ) -> None:
     card = await held(house, lan, group, binh)
     officer = await house.stores.access.officer_by_account(str(binh.id))
-    dispatch = house._moving().dispatch
-    assert isinstance(await dispatch.hand_over(officer, Code("K7Q-204"), OTHER, "xa", "1"), Trace)
+    press = Presses(house.moves())
+    assert isinstance(await press.hand_over(officer, Code("K7Q-204"), OTHER, "xa", "1"), Trace)
 
     answer = await group.answer_to(group.press_data("extend:K7Q-204:-:1", card, binh))
 

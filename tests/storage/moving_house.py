@@ -6,9 +6,10 @@ from desks.desk import Code, DeskCode, Officer, Role
 from storage.stores import Stores
 from tests.builders import NOON, a_citizen, a_desk
 from tests.fakes import FakePlaces, SilentBell, StoppedClock
+from tests.pressing import Presses
 from tests.storage.tips_filed import seat
 from tips.triage.by_phone import Counter
-from tips.triage.transfers import Dispatch
+from tips.triage.officer_moves import OfficerMoves
 from tips.triage.triage import Triage
 
 OTHER_DESK, CITY, DRUGS = DeskCode("27004"), DeskCode("79"), DeskCode("79-PC04")
@@ -42,9 +43,10 @@ class MovingHouse:
         stores, places, chance = self.stores, FakePlaces(), ManyCodes()
         directory, bell = places.directory, SilentBell()
         self.triage = Triage(stores.tips, self.clock, bell, stores.moves, directory)
-        self.dispatch = Dispatch(
+        self.moves = OfficerMoves(
             self.triage, stores.moves, stores.desks, directory, stores.citizens, chance
         )
+        self.press = Presses(self.moves)
         self.counter = Counter(
             self.triage, stores.moves, stores.citizens, places, self.clock, chance, bell
         )

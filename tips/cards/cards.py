@@ -51,7 +51,7 @@ def compose(letter: WaitingLetter, directory: Directory, now: datetime) -> Outgo
 
 
 def card_buttons(tip: Tip) -> tuple[Button, ...]:
-    """What a group may press now. tips/moves/desk_moves.py decides for who presses."""
+    """What a group may press now. tips/moves/table.py decides for who presses."""
     if tip.status is Status.ARCHIVED:
         names = [DETAIL]
     elif tip.lead is not None:
@@ -204,4 +204,4 @@ def _statuses(tip: Tip) -> Iterator[Button]:
 def _closings(tip: Tip) -> Iterator[Button]:
     for reason in CLOSING_REASONS:
         yield Button(closing_label(reason), Choice(f"{CLOSING}:{tip.code}:{reason}"))
-    yield Button(text("telegram.move_closewith"), Choice(f"{CLOSE_WITH}:{tip.code}"))
+    yield Button(text("moves.card_closewith"), Choice(f"{CLOSE_WITH}:{tip.code}"))

@@ -5,93 +5,125 @@ kind is meant, then "move:code:argument:why". All of it fits the 64 bytes of a b
 menu works after a restart and costs the group no message.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from communes.directory import Commune
 from desks.desk import Code, Desk, Officer
 from messages.message import Button, Choice
-from tips.moves.offered import all_moves
+from tips.moves.offered import allowed_moves
+from tips.moves.table import MOVES, OFF, ON, Move, Names, rare_moves
 from tips.reading.kinds import every_kind
 from tips.statuses import CLOSING_REASONS, closing_label
-from tips.tip import Tip
+from tips.tip import Status, Tip
 from tips.triage.duplicates import Likely
 from wording.catalogue import catalogue, text
 from wording.clean import cut
 
 MORE = "more"
-ASSIGN, HANDOVER, MERGE, SPLIT = "assign", "handover", "merge", "split"
-KIND, PLACE, EXTEND, MUTE, SPAM = "kind", "place", "extend", "mute", "spam"
 PASSED, TAKEN_UP, CLOSE_WITH = "passed", "takenup", "closewith"
+# Buttons of a card that are a move of the table with something chosen already.
+CHOSEN: Mapping[str, tuple[str, str]] = {
+    PASSED: ("status", Status.PASSED_ON),
+    TAKEN_UP: ("status", Status.TAKEN_UP),
+    CLOSE_WITH: ("close", ""),
+}
 
 NOTHING = "-"  # the argument of a move that needs none
 TYPED, WRITTEN = "?", "w"  # to be typed: what is meant, or why
-BARE = frozenset({SPLIT, EXTEND, MUTE, SPAM, PASSED, TAKEN_UP})  # nothing to choose
 SAID = frozenset({TAKEN_UP, CLOSE_WITH})  # always in the officer's own words
-FOUND = frozenset({HANDOVER, PLACE, MERGE})  # may be typed
-EVERY = (ASSIGN, HANDOVER, MERGE, SPLIT, KIND, PLACE, EXTEND, MUTE, SPAM)
-MOVES = frozenset({*EVERY, PASSED, TAKEN_UP, CLOSE_WITH})
+BARE = frozenset({Names.NOTHING, Names.SWITCH, Names.LINE})  # nothing to choose on a card
+FOUND = frozenset({Names.DESK, Names.COMMUNE, Names.TIP})  # may be typed
 LABEL = 40  # characters of a button
+
+
+def every_button() -> tuple[str, ...]:
+    """Names of the buttons that ask for a reason."""
+    return (*(move.name for move in rare_moves()), *CHOSEN)
+
+
+def move_of(button: str) -> Move:
+    name, _ = CHOSEN.get(button, (button, ""))
+    return MOVES[name]
+
+
+def meant_by(button: str, tip: Tip, argument: str = "") -> str:
+    """What is meant, as far as the button or the tip says it. Empty: to be chosen."""
+    _, chosen = CHOSEN.get(button, ("", ""))
+    if chosen or argument not in ("", NOTHING):
+        return chosen or argument
+    move = move_of(button)
+    if move.names is Names.SWITCH:
+        return OFF if move.is_again(tip) else ON
+    return NOTHING if move.names in BARE else ""
 
 
 def more_menu(tip: Tip, officer: Officer, now: datetime) -> tuple[Button, ...]:
     """What this officer may do, beside what the card shows already."""
-    possible = all_moves(tip, officer, now)
-    return tuple(_button(label_of(name, tip), name, tip.code) for name in EVERY if name in possible)
+    possible = allowed_moves(tip, officer, now)
+    rare = [move.name for move in rare_moves() if move.name in possible]
+    return tuple(_button(label_of(name, tip), name, tip.code) for name in rare)
 
 
-def label_of(move: str, tip: Tip) -> str:
-    turned = (move == MUTE and tip.muted) or (move == SPAM and tip.spam_by is not None)
-    return text(f"telegram.move_{move}_again" if turned else f"telegram.move_{move}")
+def label_of(button: str, tip: Tip) -> str:
+    again = "_again" if move_of(button).is_again(tip) else ""
+    return text(f"moves.card_{button}{again}")
+
+
+def done(button: str, tip: Tip) -> str:
+    """`tip`: as it was before."""
+    label = label_of(button, tip).rstrip("…")
+    return text("telegram.move_done", "vi", move=label, code=tip.code)
 
 
 def reasons(move: str, code: Code, argument: str) -> tuple[Button, ...]:
     """Ready ones, one press each, and room for another."""
     ready = [
-        Button(text(f"telegram.reason_{move}_{n}"), _choice(move, code, argument, n))
+        Button(text(f"moves.reason_{move}_{n}"), _choice(move, code, argument, n))
         for n in _numbers(move)
     ]
-    return (*ready, Button(text("telegram.reason_other"), _choice(move, code, argument, WRITTEN)))
+    return (*ready, Button(text("moves.reason_other"), _choice(move, code, argument, WRITTEN)))
 
 
 def reason_of(move: str, number: str) -> str:
     """Empty when there is no such reason: the button is forged, or older than this program."""
-    return text(f"telegram.reason_{move}_{number}") if number in _numbers(move) else ""
+    return text(f"moves.reason_{move}_{number}") if number in _numbers(move) else ""
 
 
-def colleagues(code: Code, people: Iterable[Officer], me: Officer) -> tuple[Button, ...]:
-    return _choices(ASSIGN, code, ((one.id, one.label) for one in people if one.id != me.id))
+def colleagues(move: str, code: Code, people: Iterable[Officer], me: Officer) -> tuple[Button, ...]:
+    names = ((one.id, one.label) for one in people if one.id != me.id)
+    return _choices(move, code, names)
 
 
-def desks(code: Code, found: Iterable[Desk], *, more: bool) -> tuple[Button, ...]:
-    named = _choices(HANDOVER, code, ((desk.code, desk.name) for desk in found))
-    return (*named, *_typing(HANDOVER, code)) if more else named
+def desks(move: str, code: Code, found: Iterable[Desk], *, more: bool) -> tuple[Button, ...]:
+    named = _choices(move, code, ((desk.code, desk.name) for desk in found))
+    return (*named, *_typing(move, code)) if more else named
 
 
-def communes(code: Code, found: Iterable[Commune]) -> tuple[Button, ...]:
+def communes(move: str, code: Code, found: Iterable[Commune]) -> tuple[Button, ...]:
     names = ((one.code, f"{one.full_name} ({one.province.name})") for one in found)
-    return _choices(PLACE, code, names)
+    return _choices(move, code, names)
 
 
-def twins(code: Code, found: Iterable[Likely]) -> tuple[Button, ...]:
+def twins(move: str, code: Code, found: Iterable[Likely]) -> tuple[Button, ...]:
     names = ((one.code, f"{one.code} · {one.gist}") for one in found)
-    return (*_choices(MERGE, code, names), *_typing(MERGE, code))
+    return (*_choices(move, code, names), *_typing(move, code))
 
 
-def kinds(tip: Tip) -> tuple[Button, ...]:
+def kinds(move: str, tip: Tip) -> tuple[Button, ...]:
     names = ((kind.id, kind.label()) for kind in every_kind() if kind.id != tip.report.kind)
-    return _choices(KIND, tip.code, names)
+    return _choices(move, tip.code, names)
 
 
-def closings(code: Code) -> tuple[Button, ...]:
+def closings(move: str, code: Code) -> tuple[Button, ...]:
     names = ((reason, closing_label(reason)) for reason in CLOSING_REASONS)
-    return _choices(CLOSE_WITH, code, names)
+    return _choices(move, code, names)
 
 
 def _numbers(move: str) -> Sequence[str]:
     known = catalogue()
     numbers = map(str, range(1, 10))
-    return [n for n in numbers if f"telegram.reason_{move}_{n}" in known]
+    return [n for n in numbers if f"moves.reason_{move}_{n}" in known]
 
 
 def _choices(move: str, code: Code, names: Iterable[tuple[str, str]]) -> tuple[Button, ...]:
@@ -100,7 +132,7 @@ def _choices(move: str, code: Code, names: Iterable[tuple[str, str]]) -> tuple[B
 
 
 def _typing(move: str, code: Code) -> Iterator[Button]:
-    yield Button(text(f"telegram.find_{move}_button"), _choice(move, code, TYPED))
+    yield Button(text(f"moves.find_{move}_button"), _choice(move, code, TYPED))
 
 
 def _button(label: str, move: str, code: Code) -> Button:

@@ -8,7 +8,7 @@ from desks.desk import Officer, OfficerId
 from desks.permissions import Action, may
 from desks.words import must_be_words
 from tips.errors import AlreadyClaimed, MoveNotAllowed, NotClaimed, TipMerged
-from tips.moves.change import Change, NewLine
+from tips.moves.change import Change, NewLine, Outcome
 from tips.statuses import is_over
 from tips.tip import Author, Status, Tip
 from wording.phrase import phrase
@@ -28,6 +28,7 @@ class Press:
 
 
 Decision = Callable[[Tip, Press], Change | None]
+AnyDecision = Callable[[Tip, Press], Outcome | None]  # also of two tips at once
 
 
 def unchanged(action: str, tip: Tip, press: Press) -> Change:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desks.desk import OfficerId
-from tips.tip import Author, Report, Route, Status, Urgency
+from tips.tip import Author, Report, Route, Status, Tip, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +41,41 @@ class Change:
     extensions: int | None = None
     muted: bool | None = None
     counted: str = ""  # a counter of the day: "place_corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What a merge or a split does to the tip that was moved, and to the one that leads."""
+
+    of_tip: Change
+    of_lead: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The tip, and all that were merged into it, follow `lead` from now on."""
+
+    lead: Tip
+    pair: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """It stands alone again."""
+
+    lead: Tip
+    pair: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Carved:
+    """A tip of its own made of one line of the resident."""
+
+    report: Report
+    change: Change  # of the tip it was said in
+    told: str  # to the resident, in the new tip
+    said_at: datetime
+    reason: str
+
+
+Outcome = Change | Merged | Parted | Carved

@@ -5,12 +5,8 @@ Pure. `None` means that there is nothing left to do: it is as asked already.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 
-from desks.desk import Officer
-from desks.errors import TipProblem
-from desks.permissions import Action, may
 from tips.errors import AlreadyClaimed, DecisionUnnamed, MoveNotAllowed
 from tips.moves.base import WORDS_LIMIT as WORDS_LIMIT
 from tips.moves.base import Decision as Decision
@@ -32,7 +28,6 @@ from tips.moves.base import (
 from tips.moves.change import Change, NewLine
 from tips.statuses import (
     CLOSING_REASONS,
-    NEXT,
     closing_words,
     is_over,
     may_follow,
@@ -153,50 +148,6 @@ def close(reason: str, words: str = "") -> Decision:
         )
 
     return decide
-
-
-def allowed_moves(tip: Tip, officer: Officer, at: datetime | None = None) -> tuple[str, ...]:
-    """What this officer may press now, by the names of the moves."""
-    tries: tuple[tuple[str, tuple[Decision, ...]], ...] = (
-        ("claim", (claim,)),
-        ("release", (release,)),
-        ("ask", (ask("?"),)),
-        ("note", (note("?"),)),
-        ("urgency", tuple(map(set_urgency, Urgency))),
-        ("status", tuple(set_status(status, "?") for status in NEXT[tip.status])),
-        ("close", (close(CLOSING_REASONS[0]),)),
-    )
-    return offered(tries, tip, Press(officer, "", at or tip.filed_at))
-
-
-def offered(
-    tries: tuple[tuple[str, tuple[Decision, ...]], ...], tip: Tip, press: Press
-) -> tuple[str, ...]:
-    """Those moves of which the role allows the kind and the tip allows at least one."""
-    own = tip.route.desk == press.officer.desk
-    return tuple(
-        name
-        for name, moves in tries
-        if may(press.officer.role, Action(name), own, below=not own)
-        and any(_possible(move, tip, press) for move in moves)
-    )
-
-
-def allowed_statuses(tip: Tip, officer: Officer) -> tuple[Status, ...]:
-    """Where `set_status` may go from here for this officer."""
-    if officer.desk != tip.route.desk:
-        return ()
-    press = Press(officer, "", tip.filed_at)
-    return tuple(
-        status for status in NEXT[tip.status] if _possible(set_status(status, "?"), tip, press)
-    )
-
-
-def _possible(decide: Decision, tip: Tip, press: Press) -> bool:
-    try:
-        return decide(tip, press) is not None
-    except TipProblem:
-        return False
 
 
 def _closed(outcome: Callable[[str], str], said: str, language: str) -> str:

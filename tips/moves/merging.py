@@ -2,12 +2,13 @@
 the lead's answers go to every one of them separately. Pure.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from desks.errors import EmptyWords
 from tips.errors import MergeRefused, MoveNotAllowed
 from tips.moves.base import (
+    AnyDecision,
     Press,
     must_be_open,
     must_not_disturb,
@@ -17,67 +18,72 @@ from tips.moves.base import (
     telling,
     unchanged,
 )
-from tips.moves.change import Change
+from tips.moves.change import Carved, Change, Merged, Pair, Parted
 from tips.tip import Author, Line, Report, Status, Tip
 from wording.catalogue import text
 from wording.moments import moment
 from wording.phrase import phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """What a merge or a split does to the tip that was moved, and to the one that leads."""
-
-    of_tip: Change
-    of_lead: Change
-
-
-def merge(tip: Tip, into: Tip, press: Press, reason: str) -> Pair | None:
+def merge_into(into: Tip, reason: str) -> AnyDecision:
     """None: it is merged into that one already."""
-    why = spoken(reason)
-    if tip.lead == into.code:
-        return None
-    if tip.id == into.id or tip.route.desk != into.route.desk:
-        raise MergeRefused
-    must_not_disturb(tip, press)
-    must_be_open(into)
-    follower = replace(
-        unchanged("merge", tip, press),
-        holder=None,
-        spam_by=None,
-        status=Status.CLASSIFYING if tip.status is Status.RECEIVED else tip.status,
-        acknowledged_at=tip.acknowledged_at or press.at,
-    )
-    told = replace(telling(follower, phrase("desk.merged", tip.language)), answers_citizen=False)
-    lead = replace(_beside(into, press), since=_earlier(tip, into))
-    words = text("desk.line_merged", "vi", code=tip.code, reason=why)
-    return Pair(told, noting(lead, press, words))
+
+    def decide(tip: Tip, press: Press) -> Merged | None:
+        why = spoken(reason)
+        if tip.lead == into.code:
+            return None
+        if tip.id == into.id or tip.route.desk != into.route.desk:
+            raise MergeRefused
+        must_not_disturb(tip, press)
+        must_be_open(into)
+        follower = replace(
+            unchanged("merge", tip, press),
+            holder=None,
+            spam_by=None,
+            status=Status.CLASSIFYING if tip.status is Status.RECEIVED else tip.status,
+            acknowledged_at=tip.acknowledged_at or press.at,
+        )
+        told = telling(follower, phrase("desk.merged", tip.language))
+        lead = replace(_beside(into, press), since=_earlier(tip, into))
+        noted = noting(lead, press, text("desk.line_merged", "vi", code=tip.code, reason=why))
+        return Merged(into, Pair(replace(told, answers_citizen=False), noted))
+
+    return decide
 
 
-def split(tip: Tip, lead: Tip, press: Press, reason: str) -> Pair:
+def part_from(lead: Tip, reason: str) -> AnyDecision:
     """Undo a merge: from now on the tip is worked on by itself again."""
-    why = spoken(reason)
-    if tip.lead != lead.code:
-        raise MoveNotAllowed
-    must_not_disturb(lead, press)
-    told = telling(unchanged("split", tip, press), phrase("desk.split", tip.language))
-    words = text("desk.line_split", "vi", code=tip.code, reason=why)
-    return Pair(replace(told, answers_citizen=False), noting(_beside(lead, press), press, words))
+
+    def decide(tip: Tip, press: Press) -> Parted:
+        why = spoken(reason)
+        if tip.lead != lead.code:
+            raise MoveNotAllowed
+        must_not_disturb(lead, press)
+        told = telling(unchanged("split", tip, press), phrase("desk.split", tip.language))
+        words = text("desk.line_split", "vi", code=tip.code, reason=why)
+        of_lead = noting(_beside(lead, press), press, words)
+        return Parted(lead, Pair(replace(told, answers_citizen=False), of_lead))
+
+    return decide
 
 
-def carve(tip: Tip, number: int, press: Press, reason: str) -> tuple[Report, Change, str]:
-    """A tip of its own from one line of the resident: its report, what happens to the old tip,
-    and what the resident reads in the new one.
-    """
-    why = spoken(reason)
-    must_stand_alone(tip)
-    must_not_disturb(tip, press)
-    line = next((one for one in tip.lines if one.number == number), None)
-    if line is None or line.author is not Author.CITIZEN:
-        raise MoveNotAllowed
-    change = noting(unchanged("split", tip, press), press, text("desk.line_because", "vi",
-                    what=text("desk.line_carving", "vi", number=number), reason=why))  # fmt: skip
-    return _report(tip, line), change, text("desk.carved", tip.language, time=moment(line.at))
+def carve(number: int, reason: str) -> AnyDecision:
+    """A tip of its own from one line of the resident."""
+
+    def decide(tip: Tip, press: Press) -> Carved:
+        why = spoken(reason)
+        must_stand_alone(tip)
+        must_not_disturb(tip, press)
+        line = next((one for one in tip.lines if one.number == number), None)
+        if line is None or line.author is not Author.CITIZEN:
+            raise MoveNotAllowed
+        what = text("desk.line_carving", "vi", number=number)
+        noted = text("desk.line_because", "vi", what=what, reason=why)
+        change = noting(unchanged("split", tip, press), press, noted)
+        told = text("desk.carved", tip.language, time=moment(line.at))
+        return Carved(_report(tip, line), change, told, line.at, why)
+
+    return decide
 
 
 def _report(tip: Tip, line: Line) -> Report:

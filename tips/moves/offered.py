@@ -1,5 +1,6 @@
-"""Which of all moves an officer may press on a tip right now, for pages and cards."""
+"""Which moves an officer may press on a tip right now, for pages and cards. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,36 +8,38 @@ from communes.directory import Commune, CommuneCode, Province, ProvinceCode
 from desks.desk import Code, Desk, DeskCode, Officer, OfficerId, Role
 from desks.errors import TipProblem
 from desks.permissions import Action, may
-from tips.moves.base import unchanged
-from tips.moves.change import Change
-from tips.moves.desk_moves import Decision, Press, allowed_moves, offered
-from tips.moves.facts import extend, mute, refuse_as_spam, set_kind
-from tips.moves.merging import carve, merge
-from tips.moves.sending import assign, hand_over, set_place
-from tips.reading.kinds import OTHER
-from tips.tip import Tip, TipId
+from tips.moves.base import AnyDecision, Press
+from tips.moves.desk_moves import set_status
+from tips.moves.merging import carve
+from tips.moves.table import MOVES, OFF, ON, Asked, Move, Names
+from tips.reading.kinds import every_kind
+from tips.statuses import CLOSING_REASONS, NEXT
+from tips.tip import Status, Tip, TipId, Urgency
 
 # Stand-ins: whether a move is possible never hangs on which desk or colleague is chosen.
 _NOWHERE = Desk(DeskCode("-"), "-", is_open=True)
 _COMMUNE = Commune(CommuneCode("-"), "-", "-", Province(ProvinceCode("-"), "-"))
 
 
-def all_moves(tip: Tip, officer: Officer, at: datetime) -> tuple[str, ...]:
-    """By the names of the moves, also in the API's paths."""
-    colleague = Officer(OfficerId("-"), tip.route.desk, Role.OFFICER, "-")
-    tries: tuple[tuple[str, tuple[Decision, ...]], ...] = (
-        ("assign", (assign(colleague, "?"),)),
-        ("handover", (hand_over(_NOWHERE, {}, "?"),)),
-        ("merge", (_merges,)),
-        ("spam", (refuse_as_spam("?"),)),
-        ("kind", (set_kind(OTHER, "?"), set_kind(tip.report.kind, "?"))),
-        ("place", (set_place(_COMMUNE, {}, "?"),)),
-        ("extend", (extend("?"),)),
-        ("mute", (mute(not tip.muted, "?"),)),
-        ("split", (_splits,)),
+def allowed_moves(tip: Tip, officer: Officer, at: datetime | None = None) -> tuple[str, ...]:
+    """By the names of the moves: the role allows its kind, and the tip at least one of it."""
+    press = Press(officer, "", at or tip.filed_at)
+    own = tip.route.desk == officer.desk
+    return tuple(
+        move.name
+        for move in MOVES.values()
+        if may(officer.role, move.action, own, below=not own) and _is_open(move, tip, press)
     )
-    more = offered(tries, tip, Press(officer, "", at))
-    return (*allowed_moves(tip, officer, at), *more)
+
+
+def allowed_statuses(tip: Tip, officer: Officer) -> tuple[Status, ...]:
+    """Where a move of status may go from here for this officer."""
+    if officer.desk != tip.route.desk:
+        return ()
+    press = Press(officer, "", tip.filed_at)
+    return tuple(
+        status for status in NEXT[tip.status] if is_possible(set_status(status, "?"), tip, press)
+    )
 
 
 def splittable(tip: Tip, officer: Officer, at: datetime) -> tuple[int, ...]:
@@ -45,23 +48,56 @@ def splittable(tip: Tip, officer: Officer, at: datetime) -> tuple[int, ...]:
     if not may(officer.role, Action.SPLIT, own, below=not own):
         return ()
     press = Press(officer, "", at)
-    return tuple(line.number for line in tip.lines if _carves(tip, line.number, press))
+    numbers = (line.number for line in tip.lines)
+    return tuple(number for number in numbers if is_possible(carve(number, "?"), tip, press))
 
 
-def _carves(tip: Tip, number: int, press: Press) -> bool:
+def is_possible(decide: AnyDecision, tip: Tip, press: Press) -> bool:
     try:
-        carve(tip, number, press, "?")
+        return decide(tip, press) is not None
     except TipProblem:
         return False
-    return True
 
 
-def _merges(tip: Tip, press: Press) -> Change | None:
-    other = replace(tip, id=TipId("-"), code=Code("-"), lead=None)
-    pair = merge(tip, other, press, "?")
-    return pair.of_tip if pair else None
+def _is_open(move: Move, tip: Tip, press: Press) -> bool:
+    return any(is_possible(move.decide(asked), tip, press) for asked in _samples(move, tip))
 
 
-def _splits(tip: Tip, press: Press) -> Change | None:
+def _samples(move: Move, tip: Tip) -> Sequence[Asked]:
+    """What might be chosen, as far as it could make a difference."""
+    if move.names in _FOUND:
+        return [Asked("?", found=_FOUND[move.names](tip))]
+    return [Asked("?", argument) for argument in _arguments(move.names, tip)]
+
+
+def _arguments(names: Names, tip: Tip) -> Sequence[str]:
+    return {
+        Names.STATUS: NEXT[tip.status],
+        Names.URGENCY: tuple(Urgency),
+        Names.OUTCOME: CLOSING_REASONS[:1],
+        Names.KIND: tuple(kind.id for kind in every_kind()),
+        Names.SWITCH: (ON, OFF),
+    }.get(names, ("",))
+
+
+def _colleague(tip: Tip) -> Officer:
+    return Officer(OfficerId("-"), tip.route.desk, Role.OFFICER, "-")
+
+
+def _another(tip: Tip) -> Tip:
+    return replace(tip, id=TipId("-"), code=Code("-"), lead=None)
+
+
+def _lead(tip: Tip) -> Tip:
     """A merged tip may always be taken out again; who holds the lead decides that on pressing."""
-    return None if tip.lead is None else unchanged("split", tip, press)
+    code = tip.lead or Code("-")
+    return replace(_another(tip), code=code, status=Status.CLASSIFYING, officer=None)
+
+
+_FOUND = {
+    Names.COLLEAGUE: _colleague,
+    Names.DESK: lambda _: _NOWHERE,
+    Names.COMMUNE: lambda _: _COMMUNE,
+    Names.TIP: _another,
+    Names.LINE: _lead,
+}

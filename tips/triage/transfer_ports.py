@@ -6,8 +6,7 @@ from typing import Protocol
 
 from desks.desk import Code, DeskCode, Officer
 from tips.intake.ports import Filing
-from tips.moves.change import Change
-from tips.moves.merging import Pair
+from tips.moves.change import Change, Pair
 from tips.tip import Tip
 
 

@@ -1,8 +1,8 @@
-"""What officers do with tips. Every move: read, decide (tips/moves), save, or decide again."""
+"""What officers see of tips, and how every move goes: read, decide, save, or decide again."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from communes.directory import Directory
@@ -12,15 +12,33 @@ from desks.hierarchy import is_below
 from desks.permissions import Action, may, reaches, require
 from desks.ports import Bell, Clock
 from tips.errors import AlreadyDone, HandedOver, TipMoved
-from tips.moves import desk_moves as moves
-from tips.moves.base import CLAIM_LASTS
-from tips.moves.desk_moves import Decision, Press
-from tips.reading import asked_words as wordcheck
-from tips.tip import Status, Tip, TipSummary, Urgency
+from tips.moves.base import CLAIM_LASTS, Press
+from tips.moves.change import Change
+from tips.reading import asked_words
+from tips.tip import Status, Tip, TipSummary
 from tips.triage.ports import TipStore
 from tips.triage.transfer_ports import Trace
 
 TRIES = 5
+
+Work = Callable[[Tip, Press], Awaitable[Tip]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """Who pressed on which tip. With the tip as they have just read it nobody reads it again: its
+    version tells whether it is still so.
+    """
+
+    officer: Officer
+    code: Code
+    event_id: str
+    tip: Tip | None = None
+
+    @property
+    def own_event(self) -> str:
+        """A key chosen by one officer's browser must never swallow a colleague's move."""
+        return f"{self.officer.id}/{self.code}/{self.event_id}"
 
 
 class Finder(Protocol):
@@ -98,8 +116,12 @@ class Triage:
     def reaches(self, officer: Officer, desk: DeskCode) -> bool:
         return reaches(officer, desk, self._directory)
 
-    async def was_done(self, officer: Officer, code: Code, event_id: str) -> bool:
-        return await self._store.was_done(f"{officer.id}/{code}/{event_id}")
+    def check_words(self, officer: Officer, words: str) -> None:
+        """To a resident: WordsHeld unless they are `Confirmed`, when they look like a scam's."""
+        asked_words.check(words, self._settings.phones.get(officer.desk, ()))
+
+    async def was_done(self, pressed: Pressed) -> bool:
+        return await self._store.was_done(pressed.own_event)
 
     async def _desk(self, officer: Officer, code: Code) -> DeskCode:
         """Where to look: at the officer's own desk, unless the role reaches further."""
@@ -108,39 +130,6 @@ class Triage:
         desk = await self._finder.desk_of(code)
         below = desk is not None and is_below(desk, officer.desk, self._directory)
         return desk if desk is not None and below else officer.desk
-
-    async def claim(self, officer: Officer, code: Code, event_id: str) -> Tip:
-        return await self.make(Action.CLAIM, moves.claim, officer, code, event_id)
-
-    async def release(self, officer: Officer, code: Code, event_id: str) -> Tip:
-        return await self.make(Action.RELEASE, moves.release, officer, code, event_id)
-
-    async def ask(self, officer: Officer, code: Code, text: str, event_id: str) -> Tip:
-        """WordsHeld unless the words are `Confirmed`, when they look like a scam's."""
-        wordcheck.check(text, self._settings.phones.get(officer.desk, ()))
-        return await self.make(Action.ASK, moves.ask(text), officer, code, event_id)
-
-    async def note(self, officer: Officer, code: Code, text: str, event_id: str) -> Tip:
-        return await self.make(Action.NOTE, moves.note(text), officer, code, event_id)
-
-    async def set_status(
-        self, officer: Officer, code: Code, status: Status, event_id: str, reason: str = ""
-    ) -> Tip:
-        decide = moves.set_status(status, reason)
-        return await self.make(Action.STATUS, decide, officer, code, event_id)
-
-    async def set_urgency(
-        self, officer: Officer, code: Code, urgency: Urgency, event_id: str, reason: str = ""
-    ) -> Tip:
-        decide = moves.set_urgency(urgency, reason)
-        return await self.make(Action.URGENCY, decide, officer, code, event_id)
-
-    async def close(
-        self, officer: Officer, code: Code, reason: str, text: str, event_id: str
-    ) -> Tip:
-        """`reason` is an id of closing_reasons; `text` (may be empty) goes to the citizen too."""
-        wordcheck.check(text, self._settings.phones.get(officer.desk, ()))
-        return await self.make(Action.CLOSE, moves.close(reason, text), officer, code, event_id)
 
     async def holds_media(self, officer: Officer, code: Code, media: str) -> bool:
         desk = await self._desk(officer, code)
@@ -151,54 +140,33 @@ class Triage:
         tip = await self._store.tip(code, desk)
         return tip is not None and any(one.id == media for one in tip.media())
 
-    async def make(
-        self, action: Action, decide: Decision, officer: Officer, code: Code, event_id: str
-    ) -> Tip:
-        """Read, decide, save; decide anew if somebody was faster."""
+    async def save(self, tip: Tip, change: Change, at: datetime) -> Tip:
+        return await self._store.save(tip, change, at)
 
-        async def save(tip: Tip, press: Press) -> Tip:
-            change = decide(tip, press)
-            return tip if change is None else await self._store.save(tip, change, press.at)
-
-        return await self.carry_out(action, save, officer, code, event_id)
-
-    async def carry_out(
-        self,
-        action: Action,
-        work: Callable[[Tip, Press], Awaitable[Tip]],
-        officer: Officer,
-        code: Code,
-        event_id: str,
-    ) -> Tip:
+    async def carry_out(self, action: Action, work: Work, pressed: Pressed) -> Tip:
         """`work` decides and saves; it is done again when the tip moved in between."""
-        # A key chosen by one officer's browser must never swallow a colleague's move.
-        own_event = f"{officer.id}/{code}/{event_id}"
+        tip = pressed.tip
         for _ in range(TRIES):
+            tip = tip or await self.tip(pressed.officer, pressed.code, action)
             try:
-                return await self._attempt(action, work, officer, code, own_event)
+                return await self._attempt(action, work, pressed, tip)
             except TipMoved:
-                continue
+                tip = None  # somebody was faster: read again, decide again
             except AlreadyDone:
-                return await self.tip(officer, code)
+                return await self.tip(pressed.officer, pressed.code)
         raise TipMoved
 
-    async def _attempt(
-        self,
-        action: Action,
-        work: Callable[[Tip, Press], Awaitable[Tip]],
-        officer: Officer,
-        code: Code,
-        event_id: str,
-    ) -> Tip:
-        tip = await self.tip(officer, code, action)
-        press = Press(officer, event_id, self._clock.now(), self._settings.claim_lasts)
+    async def _attempt(self, action: Action, work: Work, pressed: Pressed, tip: Tip) -> Tip:
+        require(pressed.officer, action, tip.route.desk, self._directory)
+        lasts = self._settings.claim_lasts
+        press = Press(pressed.officer, pressed.own_event, self._clock.now(), lasts)
         try:
             saved = await work(tip, press)
         except (TipMoved, AlreadyDone):
             raise
         except TipProblem:
             # Pressing "close" twice: the second finds it closed. A repeat is not a refusal.
-            if await self._store.was_done(event_id):
+            if await self._store.was_done(pressed.own_event):
                 return tip
             raise
         if saved is not tip:

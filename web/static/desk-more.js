@@ -5,63 +5,45 @@ import { ask, tell } from "./officers-dialog.js";
 import { announce } from "./officers-notices.js";
 import { byId, make, newKey, say, tables } from "./page.js";
 
-export const MORE = [
-  "assign",
-  "handover",
-  "merge",
-  "split",
-  "kind",
-  "place",
-  "extend",
-  "mute",
-  "spam",
-];
+// From the server's table of moves: [{name, names, field, grave, label, again, note}].
+export const MORE = tables.moves;
 
-const whyNot = (
-  tip,
-  name,
-) => (name === "mute" && tip.muted
-  ? "more_unmute"
-  : name === "spam" && tip.spam_proposed
-  ? "more_spam_second"
-  : `more_${name}`);
+const labelOf = (tip, move) => (tip.again.includes(move.name) ? move.again : move.label);
 
 /** First which move, then what it needs. `perform(name, body, told)` as in desk-moves.js. */
 export function more(tip, perform) {
-  const possible = MORE.filter((name) => tip.moves.includes(name));
+  const possible = MORE.filter(({ name }) => tip.moves.includes(name));
   ask({
     head: say("more_head", { code: tip.code }),
     send: say("more_next"),
-    options: possible.map((name) => ({
-      id: name,
-      label: say(whyNot(tip, name)),
-      note: say(`more_${name}_note`),
+    options: possible.map((move) => ({
+      id: move.name,
+      label: labelOf(tip, move),
+      note: move.note,
     })),
     act: ({ choice }) => {
       queueMicrotask(() =>
-        open(choice, tip, perform).catch((error) => announce(error.message || say("not_done")))
+        open(possible.find(({ name }) => name === choice), tip, perform)
+          .catch((error) => announce(error.message || say("not_done")))
       );
     },
   });
 }
 
-async function open(name, tip, perform) {
-  const common = {
-    head: say("more_ask_head", { move: say(whyNot(tip, name)), code: tip.code }),
-    words: say("more_reason"),
-    send: say(whyNot(tip, name)),
-  };
-  const asking = await ASKING[name](tip);
+async function open(move, tip, perform) {
+  const label = labelOf(tip, move);
+  const { sends, ...asking } = await ASKING[move.names](tip);
   ask({
-    ...common,
+    head: say("more_ask_head", { move: label, code: tip.code }),
+    words: say("more_reason"),
+    send: label,
+    danger: move.grave,
     ...asking,
     act: (answer) => {
       if (!answer.words) throw new Error(say("more_reason_missing"));
-      return perform(
-        name,
-        { ...asking.sends(answer), reason: answer.words },
-        say("more_done", { move: say(whyNot(tip, name)), code: tip.code }),
-      );
+      const body = { reason: answer.words };
+      if (sends) body[move.field] = sends(answer);
+      return perform(move.name, body, say("more_done", { move: label, code: tip.code }));
     },
   });
 }
@@ -76,60 +58,55 @@ function codeOf(words) {
 }
 const choices = (tip) => read(`tips/${encodeURIComponent(tip.code)}/choices`);
 
+const chosen = ({ choice }) => choice;
+
+// By what the argument of a move names.
 const ASKING = {
-  async assign(tip) {
+  async nothing() {
+    return {};
+  },
+  async line() {
+    return {}; // all of it: one line is split off in the thread
+  },
+  async colleague(tip) {
     const { officers } = await choices(tip);
-    return { options: officers, sends: ({ choice }) => ({ officer: choice }) };
+    return { options: officers, sends: chosen };
   },
-  async handover(tip) {
+  async desk(tip) {
     const { likely_desks: list } = await choices(tip);
-    return {
-      search: {
-        label: say("more_desk"),
-        hint: say("more_place_hint"),
-        list,
-        find: finding("desks"),
-      },
-      danger: true,
-      sends: ({ choice }) => ({ desk: choice }),
+    const search = {
+      label: say("more_desk"),
+      hint: say("more_place_hint"),
+      list,
+      find: finding("desks"),
     };
+    return { search, sends: chosen };
   },
-  async merge(tip) {
+  async tip(tip) {
     const list = (tip.likely_duplicates ?? []).map(({ code, gist }) => ({
       id: code,
       label: code,
       note: gist,
     }));
     const find = async (words) => [codeOf(words)].filter(({ id }) => id.length > 4);
-    return {
-      search: { label: say("more_into"), hint: say("more_into_hint"), list, find },
-      sends: ({ choice }) => ({ into: choice }),
-    };
-  },
-  async split() {
-    return { sends: () => ({}) };
+    const search = { label: say("more_into"), hint: say("more_into_hint"), list, find };
+    return { search, sends: chosen };
   },
   async kind(tip) {
     const { kinds } = await choices(tip);
-    return { options: kinds, chosen: tip.kind, sends: ({ choice }) => ({ kind: choice }) };
+    return { options: kinds, chosen: tip.kind, sends: chosen };
   },
-  async place() {
+  async commune() {
     const search = {
       label: say("more_commune"),
       hint: say("more_place_hint"),
       list: [],
       find: finding("places"),
     };
-    return { search, danger: true, sends: ({ choice }) => ({ commune: choice }) };
+    return { search, sends: chosen };
   },
-  async extend() {
-    return { sends: () => ({}) };
-  },
-  async mute(tip) {
-    return { sends: () => ({ muted: !tip.muted }) };
-  },
-  async spam() {
-    return { danger: true, sends: () => ({}) };
+  async switch(tip) {
+    return { sends: () => !tip.muted };
   },
 };
 

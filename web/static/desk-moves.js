@@ -19,7 +19,7 @@ export const startMoves = (page) => {
 const SHORTCUTS = { claim: "c", release: "r", status: "s", urgency: "u", close: "x" };
 const PRESSED = { claim, release, status, urgency, close, more: () => more(desk.tip(), perform) };
 
-const hasMore = (tip) => MORE.some((name) => tip.moves.includes(name));
+const hasMore = (tip) => MORE.some(({ name }) => tip.moves.includes(name));
 
 export function drawMoves(tip) {
   const focused = place.contains(document.activeElement) && document.activeElement.dataset.move;

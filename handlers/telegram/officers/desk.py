@@ -20,7 +20,7 @@ from messages.channels import TELEGRAM_DESK
 from messages.message import Address, Outgoing
 from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
-from tips.triage.transfers import Dispatch
+from tips.triage.officer_moves import OfficerMoves
 from tips.triage.triage import Triage
 from wording.catalogue import text
 
@@ -43,19 +43,12 @@ class Unwelcome(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Moving:
-    """What the rarer moves need: see handlers/telegram/officers/orders.py."""
-
-    dispatch: Dispatch
-    finding: Finding
-    duplicates: Duplicates
-
-
-@dataclass(frozen=True, slots=True)
 class Desk:
     access: Access
     triage: Triage
-    moving: Moving
+    moves: OfficerMoves
+    finding: Finding
+    duplicates: Duplicates
     postman: Speaker
     directory: Directory
     clock: Clock

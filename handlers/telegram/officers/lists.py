@@ -57,7 +57,7 @@ async def show_tip(message: Message, command: CommandObject, desk: Desk) -> None
     async def answer(officer: Officer) -> None:
         if not command.args:
             raise Unwelcome("telegram.look_how")
-        seen = await desk.moving.dispatch.seen(officer, code)
+        seen = await desk.moves.seen(officer, code)
         await desk.audit.looked(officer, code)
         await desk.tell(place_of(message), *_pages(seen, desk))
 

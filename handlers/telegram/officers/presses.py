@@ -16,14 +16,18 @@ from channels.telegram.channel import NO_PREVIEW
 from channels.telegram.keyboard import keyboard_of
 from desks.desk import Code, Officer
 from desks.errors import TipProblem
+from desks.permissions import Action
 from handlers.telegram.officers.desk import Desk, Unwelcome, event_of, place_of, sentence, soon
 from handlers.telegram.officers.prompts import Asked, Prompt, show
 from messages.channel import MessageGone, Refused, TryLater, Unreachable
 from messages.message import Button, Choice
 from tips.cards import cards
 from tips.moves import desk_moves as moves
+from tips.moves.table import MOVES, Order
 from tips.statuses import CLOSING_REASONS, closing_label, status_label, urgency_label
-from tips.tip import Status, Urgency
+from tips.tip import Status, Tip, Urgency
+from tips.triage.transfer_ports import Trace
+from tips.triage.triage import Pressed
 from wording.catalogue import text
 
 Word = TypeVar("Word", Urgency, Status)
@@ -36,7 +40,7 @@ LONGEST_TOLD = 300.0  # seconds; a longer wait is not the group's
 @dataclass(frozen=True, slots=True)
 class Press:
     officer: Officer
-    code: Code
+    tip: Tip  # as it was when the button was pressed
     argument: str
     event_id: str
     query: CallbackQuery
@@ -44,6 +48,10 @@ class Press:
     bot: Bot
     desk: Desk
     asked: Asked
+
+    @property
+    def code(self) -> Code:
+        return self.tip.code
 
 
 Actions = Mapping[str, Callable[[Press], Awaitable[str]]]
@@ -79,40 +87,49 @@ async def _done(
     action, code, argument = (*(query.data or "").split(":", 2), "", "")[:3]
     if action not in actions:
         raise Unwelcome("telegram.old_button")
-    pressed = Press(officer, Code(code), argument, event_id, query, query.message, bot, desk, asked)
     try:
+        # The one reading of this press: whatever is decided, is decided on it.
+        tip = await desk.triage.tip(officer, Code(code), _right(action))
+        pressed = Press(officer, tip, argument, event_id, query, query.message, bot, desk, asked)
         return await actions[action](pressed)
     except TipProblem as problem:
-        await desk.refuse(problem, officer, pressed.code)
+        await desk.refuse(problem, officer, Code(code))
         raise
 
 
+def _right(button: str) -> Action:
+    """Who presses a move on a tip that has just left is told where it went."""
+    return MOVES[button].action if button in MOVES else Action.READ
+
+
+async def move(press: Press, name: str, argument: str = "", words: str = "") -> Tip | Trace:
+    pressed = Pressed(press.officer, press.code, press.event_id, press.tip)
+    return await press.desk.moves.press(pressed, Order(name, argument, words))
+
+
 async def claim(press: Press) -> str:
-    await press.desk.triage.claim(press.officer, press.code, press.event_id)
+    await move(press, cards.CLAIM)
     return text("telegram.claimed", "vi", code=press.code)
 
 
 async def release(press: Press) -> str:
-    await press.desk.triage.release(press.officer, press.code, press.event_id)
+    await move(press, cards.RELEASE)
     return text("telegram.released", "vi", code=press.code)
 
 
 async def ask(press: Press) -> str:
-    tip = await press.desk.triage.tip(press.officer, press.code)
     now = press.desk.clock.now()
-    moves.ask("?")(tip, moves.Press(press.officer, "", now))  # refused now, not after writing
+    moves.ask("?")(press.tip, moves.Press(press.officer, "", now))  # refused now, not after writing
     return await _prompt(press, cards.ASK)
 
 
 async def note(press: Press) -> str:
-    await press.desk.triage.tip(press.officer, press.code)
     return await _prompt(press, cards.NOTE)
 
 
 async def detail(press: Press) -> str:
-    tip = await press.desk.triage.tip(press.officer, press.code)
-    await press.desk.audit.looked(press.officer, tip.code)
-    pages = cards.detail(tip, press.desk.directory, press.desk.clock.now())
+    await press.desk.audit.looked(press.officer, press.code)
+    pages = cards.detail(press.tip, press.desk.directory, press.desk.clock.now())
     wait = press.desk.turns.foresee(str(press.card.chat.id))
     await press.desk.tell(place_of(press.card), *pages)
     return soon(wait, text("telegram.shown_below"))
@@ -122,7 +139,7 @@ async def urgency(press: Press) -> str:
     if not press.argument:
         return await _menu(press, cards.URGENCY)
     chosen = _one_of(Urgency, press.argument)
-    await press.desk.triage.set_urgency(press.officer, press.code, chosen, press.event_id)
+    await move(press, cards.URGENCY, chosen)
     return urgency_label(chosen)
 
 
@@ -130,7 +147,7 @@ async def status(press: Press) -> str:
     if not press.argument:
         return await _menu(press, cards.STATUS)
     chosen = _one_of(Status, press.argument)
-    await press.desk.triage.set_status(press.officer, press.code, chosen, press.event_id)
+    await move(press, cards.STATUS, chosen)
     return status_label(chosen)
 
 
@@ -141,16 +158,12 @@ async def close(press: Press) -> str:
 async def closing(press: Press) -> str:
     if press.argument not in CLOSING_REASONS:
         raise Unwelcome("telegram.old_button")
-    await press.desk.triage.close(press.officer, press.code, press.argument, "", press.event_id)
+    await move(press, cards.CLOSE, press.argument)
     return text("telegram.closed", "vi", reason=closing_label(press.argument))
 
 
 async def back(press: Press) -> str:
-    async def show_card() -> None:
-        tip = await press.desk.triage.tip(press.officer, press.code)
-        await _show_buttons(press, cards.card_buttons(tip))
-
-    return await _on_card(press, show_card)
+    return await show_buttons(press, cards.card_buttons)
 
 
 ACTIONS: Actions = {
@@ -182,20 +195,22 @@ async def _prompt(press: Press, action: str) -> str:
 
 async def _menu(press: Press, what: str) -> str:
     """In place of the card's buttons: a menu must not cost the group a message."""
-
-    async def show_menu() -> None:
-        tip = await press.desk.triage.tip(press.officer, press.code)
-        back_button = Button(text("telegram.back"), Choice(f"{BACK}:{press.code}"))
-        await _show_buttons(press, (*cards.menu(tip, what), back_button))
-
-    return await _on_card(press, show_menu)
+    back_button = Button(text("telegram.back"), Choice(f"{BACK}:{press.code}"))
+    return await show_buttons(press, lambda tip: (*cards.menu(tip, what), back_button))
 
 
-async def _on_card(press: Press, show_buttons: Callable[[], Awaitable[None]]) -> str:
-    """One set of buttons at a time: of two that wait, only the later one is shown."""
-    await press.desk.triage.tip(press.officer, press.code)  # what is not theirs is refused now
+async def show_buttons(press: Press, buttons: Callable[[Tip], tuple[Button, ...]]) -> str:
+    """One set at a time: of two that wait, only the later one is shown. What has to wait is made
+    of the tip as it is by then.
+    """
     chat, card = str(press.card.chat.id), f"card:{press.card.message_id}"
-    return soon(await press.desk.turns.take(chat, card, show_buttons))
+    at_once = press.desk.turns.foresee(chat) <= 0
+
+    async def show() -> None:
+        anew = None if at_once else await press.desk.triage.tip(press.officer, press.code)
+        await _put(press, buttons(anew or press.tip))
+
+    return soon(await press.desk.turns.take(chat, card, show))
 
 
 def _when_to_press(seconds: float) -> str:
@@ -204,7 +219,7 @@ def _when_to_press(seconds: float) -> str:
     return text("telegram.group_full", "vi", seconds=math.ceil(seconds))
 
 
-async def _show_buttons(press: Press, buttons: tuple[Button, ...]) -> None:
+async def _put(press: Press, buttons: tuple[Button, ...]) -> None:
     call = EditMessageReplyMarkup(
         chat_id=press.card.chat.id,
         message_id=press.card.message_id,

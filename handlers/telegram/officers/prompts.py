@@ -25,7 +25,9 @@ from desks.errors import TipProblem
 from handlers.telegram.officers.desk import Desk, Unwelcome, event_of, place_of, sentence
 from tips.cards.cards import ASK, NOTE
 from tips.errors import WordsHeld, WordsRefused
+from tips.moves.table import Order
 from tips.reading.asked_words import Confirmed
+from tips.triage.triage import Pressed
 from wording.catalogue import text
 
 SEPARATOR = " · "
@@ -93,11 +95,12 @@ async def _passed_on(message: Message, event_id: str, prompt: Prompt, desk: Desk
     officer = await desk.officer(message.from_user, message.chat)
     if message.text is None:
         raise Unwelcome("telegram.words_only")
-    if prompt.action == ASK:
-        await desk.triage.ask(officer, prompt.code, _told(message.text), event_id)
-        return text("telegram.asked", "vi", code=prompt.code)
-    await desk.triage.note(officer, prompt.code, message.text, event_id)
-    return text("telegram.noted", "vi", code=prompt.code)
+    words = _told(message.text) if prompt.action == ASK else message.text
+    pressed = Pressed(officer, prompt.code, event_id)
+    await desk.moves.press(pressed, Order(prompt.action, words=words))
+    return text(
+        "telegram.asked" if prompt.action == ASK else "telegram.noted", "vi", code=prompt.code
+    )
 
 
 def _told(words: str) -> str:

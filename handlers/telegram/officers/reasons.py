@@ -3,7 +3,7 @@ word of an officer: only the answer to our line counts, and the line itself carr
 """
 
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import replace
 
 from aiogram import Bot
 from aiogram.enums import MessageEntityType
@@ -24,18 +24,20 @@ from handlers.telegram.officers.desk import (
     sentence,
     soon,
 )
-from handlers.telegram.officers.orders import Order, carry_out
 from handlers.telegram.officers.presses import Press
 from handlers.telegram.officers.prompts import SEPARATOR, Asked, Prompt, _told, answered
 from messages.message import Address, Button, Outgoing
 from tips.cards import more
 from tips.errors import WordsHeld, WordsRefused
+from tips.moves.table import Move, Names, Order
 from tips.reading.kinds import every_kind, kind_label
 from tips.statuses import CLOSING_REASONS, closing_label
 from tips.tip import KindId, tip_code
+from tips.triage.triage import Pressed
 from wording.catalogue import catalogue, text
 
 WHY, FIND = "why_", "find_"
+_UNSAID = more.BARE | {Names.STATUS}  # the question itself says what is meant
 
 
 async def ask_why(press: Press, move: str, argument: str) -> str:
@@ -44,7 +46,7 @@ async def ask_why(press: Press, move: str, argument: str) -> str:
 
 
 async def ask_what(press: Press, move: str) -> str:
-    if move not in more.FOUND:
+    if more.move_of(move).names not in more.FOUND:
         raise Unwelcome("telegram.old_button")
     return await _ask(press, Prompt(f"{FIND}{move}", press.code))
 
@@ -109,9 +111,18 @@ async def _heard(
     move = prompt.action.removeprefix(WHY).removeprefix(FIND)
     if prompt.action.startswith(FIND):
         return await _offer(message, prompt.code, move, here)
-    argument = _meant(move, prompt.argument)
     words = _told(message.text) if move == more.CLOSE_WITH else message.text
-    return await carry_out(Order(desk, officer, prompt.code, move, argument, words, event_id))
+    return await _carry_out(Pressed(officer, prompt.code, event_id), desk, prompt, words)
+
+
+async def _carry_out(pressed: Pressed, desk: Desk, prompt: Prompt, words: str) -> str:
+    button = prompt.action.removeprefix(WHY)
+    move = more.move_of(button)
+    tip = await desk.triage.tip(pressed.officer, pressed.code, move.action)
+    argument = more.meant_by(button, tip, _meant(move, prompt.argument))
+    order = Order(move.name, "" if argument == more.NOTHING else argument, words)
+    await desk.moves.press(replace(pressed, tip=tip), order)
+    return more.done(button, tip)
 
 
 async def _offer(message: Message, code: Code, move: str, here: tuple[Desk, Officer]) -> str:
@@ -132,43 +143,46 @@ async def _found(
     move: str, code: Code, words: str, here: tuple[Desk, Officer]
 ) -> tuple[Button, ...]:
     desk, officer = here
-    finding = desk.moving.finding
-    if move == more.PLACE:
-        return more.communes(code, finding.communes(officer, words))
-    if move == more.HANDOVER:
-        return more.desks(code, await finding.open_desks(officer, words), more=False)
+    names = more.move_of(move).names
+    if names is Names.COMMUNE:
+        return more.communes(move, code, desk.finding.communes(officer, words))
+    if names is Names.DESK:
+        found = await desk.finding.open_desks(officer, words)
+        return more.desks(move, code, found, more=False)
     into = await desk.triage.tip(officer, tip_code(words.strip()))
-    return more.reasons(more.MERGE, code, into.code)
+    return more.reasons(move, code, into.code)
 
 
-async def _shown(press: Press, move: str, argument: str) -> str:
+async def _shown(press: Press, button: str, argument: str) -> str:
     """In words where there are any: colleagues read it, and it comes back as the argument."""
-    if move == more.ASSIGN:
-        people = await press.desk.moving.dispatch.colleagues(press.officer, press.code)
+    names = more.move_of(button).names
+    if names is Names.COLLEAGUE:
+        people = await press.desk.moves.colleagues(press.tip)
         return next((one.label for one in people if one.id == argument), argument)
-    if move == more.KIND:
+    if names is Names.KIND:
         return kind_label(KindId(argument))
-    if move == more.CLOSE_WITH:
+    if names is Names.OUTCOME:
         return closing_label(argument)
-    return "" if argument == more.NOTHING else argument
+    return "" if names in _UNSAID else argument
 
 
-def _meant(move: str, shown: str) -> str:
+def _meant(move: Move, shown: str) -> str:
     names: dict[str, str] = {}
-    if move == more.KIND:
+    if move.names is Names.KIND:
         names = {kind.label(): kind.id for kind in every_kind()}
-    if move == more.CLOSE_WITH:
+    if move.names is Names.OUTCOME:
         names = {closing_label(reason): reason for reason in CLOSING_REASONS}
     return names.get(shown, shown)
 
 
 def _say(action: str, part: str = "") -> str:
     """Its own sentence, or the one that all reasons share."""
-    own = f"telegram.{action}{part}"
-    return text(own if own in catalogue() else f"telegram.{WHY.rstrip('_')}{part}")
+    own = f"moves.{action}{part}"
+    return text(own if own in catalogue() else f"moves.{WHY.rstrip('_')}{part}")
 
 
-@cache
 def _heads() -> Mapping[str, str]:
-    asked = [f"{WHY}{move}" for move in more.MOVES] + [f"{FIND}{move}" for move in more.FOUND]
-    return {text(f"telegram.{action}"): action for action in asked}
+    buttons = more.every_button()
+    typed = [one for one in buttons if more.move_of(one).names in more.FOUND]
+    asked = [*(f"{WHY}{one}" for one in buttons), *(f"{FIND}{one}" for one in typed)]
+    return {text(f"moves.{action}"): action for action in asked}

@@ -10,9 +10,10 @@ from bot.config import Config, load
 from bot.operators.use_cases import use_cases
 from bot.running.run import standing
 from bot.startup import open_data_folder
-from bot.wiring.application import Application
+from bot.wiring.application import Application, moves_of
 from tests.builders import a_citizen, said
 from tests.fakes import StoppedClock
+from tests.pressing import Presses
 from tests.storage.tips_filed import a_claim, a_filed_tip, seat
 from tips.errors import AlreadyClaimed
 
@@ -34,11 +35,11 @@ async def test_a_silent_holders_tip_may_be_claimed_after_the_set_hours(
         await house.stores.tips.save(tip, a_claim(tip, silent), three_hours_ago)
 
         if is_taken:
-            taken = await house.triage.claim(colleague, tip.code, "1")
+            taken = await Presses(moves_of(house)).claim(colleague, tip.code, "1")
             assert taken.officer == colleague.id
         else:
             with pytest.raises(AlreadyClaimed):
-                await house.triage.claim(colleague, tip.code, "1")
+                await Presses(moves_of(house)).claim(colleague, tip.code, "1")
 
 
 async def test_what_time_erases_is_told_by_the_clock_of_the_house(tmp_path: Path) -> None:

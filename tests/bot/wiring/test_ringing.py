@@ -14,7 +14,7 @@ from bot.config import load
 from bot.running.calendar_keeper import CalendarKeeper
 from bot.running.run import standing
 from bot.services import Part, run_until
-from bot.wiring.application import Application, postman
+from bot.wiring.application import Application, moves_of, postman
 from bot.wiring.courier import courier
 from bot.wiring.web_chat import WebChatMessenger
 from broadcasts.campaigns.drafting import Wanted
@@ -25,6 +25,7 @@ from channels.web.channel import topic
 from desks.desk import DeskCode, Officer, Role
 from desks.permissions import Author
 from messages.message import Address, Choice, Incoming
+from tests.pressing import Presses
 
 WRITER = Author("a" * 32, "00", frozenset({"write"}))
 CHIEF = Author("b" * 32, "00", frozenset({"alert", "write", "approve"}))
@@ -113,8 +114,9 @@ async def test_an_officers_answer(house: Application) -> None:
     await a_tip_is_told(house)
     officer = await at_a_desk(house)
     [row] = await house.triage.queue(officer)
-    await house.triage.claim(officer, row.code, "claim")
-    await house.triage.ask(officer, row.code, "Xe màu gì?", "ask")
+    press = Presses(moves_of(house))
+    await press.claim(officer, row.code, "claim")
+    await press.ask(officer, row.code, "Xe màu gì?", "ask")
 
     await shown(house, lambda texts: "Xe màu gì?" in texts)
 

@@ -16,31 +16,41 @@ from desks.permissions import Action
 from tests.builders import a_desk, a_tip
 from tests.desks.test_permissions import TABLE
 from tests.handlers.webdesk_house import DeskHouse
+from tips.moves.table import MOVES, Move, Names, Words
 from tips.tip import Route
 
-WHY: dict[str, Any] = {"reason": "lý do"}
 HERE, THERE = "K7Q-204", "K7Q-205"
 OWN, BELOW, OTHER = 0, 1, 2  # columns of the table
 PROVINCE, COMMUNE, ELSEWHERE = DeskCode("79"), DeskCode("26743"), DeskCode("01279")
 
-MOVES: dict[Action, tuple[str, dict[str, Any] | None]] = {
-    Action.CLAIM: ("claim", None),
-    Action.RELEASE: ("release", None),
-    Action.ASK: ("ask", {"text": "Mấy giờ?"}),
-    Action.NOTE: ("note", {"text": "Ghi lại."}),
-    Action.STATUS: ("status", {"status": "xac_minh"}),
-    Action.CLOSE: ("close", {"reason": "trung_lap", "text": ""}),
-    Action.URGENCY: ("urgency", {"urgency": "khan_cap"}),
-    Action.KIND: ("kind", {"kind": "co_bac"} | WHY),
-    Action.PLACE: ("place", {"commune": "26743"} | WHY),
-    Action.ASSIGN: ("assign", {"officer": "Ai đó"} | WHY),
-    Action.HANDOVER: ("handover", {"desk": "27004"} | WHY),
-    Action.MERGE: ("merge", {"into": HERE} | WHY),
-    Action.SPLIT: ("split", WHY),
-    Action.SPAM: ("spam", WHY),
-    Action.EXTEND: ("extend", WHY),
-    Action.MUTE: ("mute", WHY),
+# What each kind of argument may be, and what is written with it.
+ARGUMENTS = {
+    Names.COLLEAGUE: "Ai đó",
+    Names.DESK: "27004",
+    Names.TIP: HERE,
+    Names.LINE: None,
+    Names.KIND: "co_bac",
+    Names.COMMUNE: "26743",
+    Names.SWITCH: True,
+    Names.STATUS: "xac_minh",
+    Names.URGENCY: "khan_cap",
+    Names.OUTCOME: "trung_lap",
 }
+WORDS: dict[Words, dict[str, Any]] = {
+    Words.NONE: {},
+    Words.REASON: {"reason": "lý do"},
+    Words.REMARK: {},
+    Words.NOTE: {"text": "Ghi lại."},
+    Words.ANSWER: {"text": "Mấy giờ?"},
+    Words.FAREWELL: {"text": ""},
+}
+
+
+def body_of(move: Move) -> dict[str, Any]:
+    argument = {move.field: ARGUMENTS[move.names]} if move.field else {}
+    return argument | WORDS[move.words]
+
+
 # Where a role sits so that the tip is at its own desk, below it, or at another.
 SEATS = {
     OWN: {Role.COORDINATOR: PROVINCE},
@@ -103,12 +113,12 @@ def verdict(answer: Response) -> str:
 async def test_every_move_of_every_role_at_every_desk(
     house: DeskHouse, client: AsyncClient, role: Role, where: int
 ) -> None:
-    for action, (path, body) in MOVES.items():
+    for name, move in MOVES.items():
         a_fresh_tip(house, role, where)
 
-        answer = await client.post(f"/api/desk/tips/{HERE}/{path}", json=body)
+        answer = await client.post(f"/api/desk/tips/{HERE}/{name}", json=body_of(move))
 
-        assert verdict(answer) == expected(role, action, where), (action, answer.text)
+        assert verdict(answer) == expected(role, move.action, where), (name, answer.text)
 
 
 async def test_reading_a_tip(client: AsyncClient, role: Role, where: int) -> None:
@@ -171,4 +181,4 @@ def test_every_move_of_the_table_is_pressed_here() -> None:
         Action.WRITE_LESSON, Action.APPROVE_LESSON, Action.ALERT_RESIDENTS, Action.ADMINISTER,
     }  # fmt: skip
 
-    assert set(MOVES) == set(Action) - elsewhere
+    assert {move.action for move in MOVES.values()} == set(Action) - elsewhere

@@ -37,12 +37,12 @@ async def signed_in(house: MovingHouse, label: str) -> str:
 async def test_what_they_held_waits_for_colleagues(house: MovingHouse, leaving: Leaving) -> None:
     held, closed = await a_filed_tip(house.stores, 1), await a_filed_tip(house.stores, 2)
     for tip in (held, closed):
-        await house.triage.claim(house.first, tip.code, "1")
-    await house.triage.close(house.first, closed.code, "trung_lap", "", "2")
+        await house.press.claim(house.first, tip.code, "1")
+    await house.press.close(house.first, closed.code, "trung_lap", "", "2")
 
     left = await leaving.leave(WARD_DESK, " Một ")
     again = await leaving.leave(WARD_DESK, "Một")
-    claimed = await house.triage.claim(house.second, held.code, "3")
+    claimed = await house.press.claim(house.second, held.code, "3")
 
     assert (left.freed, again.freed) == (1, 0)
     assert claimed.officer == house.second.id

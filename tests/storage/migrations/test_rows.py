@@ -59,9 +59,9 @@ async def test_a_tip_is_read_claimed_and_handed_over(house: MovingHouse) -> None
     assert (before.report.story, before.lines[0].text) == (STORY, "Lời đã nói trước đây.")
     assert (before.reporters, before.extensions, before.muted, before.lead) == (1, 0, False, None)
 
-    claimed = await house.triage.claim(house.first, FREE, "1")
+    claimed = await house.press.claim(house.first, FREE, "1")
     assert claimed.officer == house.first.id
-    left = await house.dispatch.hand_over(house.first, FREE, OTHER_DESK, "đúng địa bàn", "2")
+    left = await house.press.hand_over(house.first, FREE, OTHER_DESK, "đúng địa bàn", "2")
 
     assert isinstance(left, Trace)
     there = await house.triage.tip(house.stranger, FREE)
@@ -73,10 +73,10 @@ async def test_a_tip_is_read_claimed_and_handed_over(house: MovingHouse) -> None
 async def test_who_held_a_tip_still_does(house: MovingHouse) -> None:
     held = await house.triage.tip(house.first, HELD)
     assert (held.officer, held.officer_label) == (HOLDER.id, HOLDER.label)
-    noted = await house.triage.note(HOLDER, HELD, "Tôi vẫn làm.", "1")
+    noted = await house.press.note(HOLDER, HELD, "Tôi vẫn làm.", "1")
 
     assert noted.lines[-1].author is Author.NOTE
-    closed = await house.triage.close(HOLDER, HELD, "khong_co_co_so", "", "2")
+    closed = await house.press.close(HOLDER, HELD, "khong_co_co_so", "", "2")
     assert closed.status is Status.CLOSED
 
 

@@ -28,23 +28,23 @@ WHY = "lý do"
 Move = Callable[[MovingHouse, Officer, Tip, Tip, str], Awaitable[object]]
 
 MOVES: dict[str, Move] = {
-    "claim": lambda h, o, t, _, e: h.triage.claim(o, t.code, e),
-    "release": lambda h, o, t, _, e: h.triage.release(o, t.code, e),
-    "ask": lambda h, o, t, _, e: h.triage.ask(o, t.code, f"hỏi {e}", e),
-    "note": lambda h, o, t, _, e: h.triage.note(o, t.code, f"ghi {e}", e),
-    "urgency": lambda h, o, t, _, e: h.triage.set_urgency(o, t.code, Urgency.CRITICAL, e),
-    "status": lambda h, o, t, _, e: h.triage.set_status(o, t.code, Status.CHECKING, e),
-    "close": lambda h, o, t, _, e: h.triage.close(o, t.code, "trung_lap", "", e),
-    "assign": lambda h, o, t, _, e: h.dispatch.assign(o, t.code, "Một", WHY, e),
-    "handover": lambda h, o, t, _, e: h.dispatch.hand_over(o, t.code, OTHER_DESK, WHY, e),
-    "merge": lambda h, o, t, u, e: h.dispatch.merge(o, t.code, u.code, WHY, e),
-    "merge back": lambda h, o, t, u, e: h.dispatch.merge(o, u.code, t.code, WHY, e),
-    "split": lambda h, o, t, _, e: h.dispatch.split(o, t.code, None, WHY, e),
-    "spam": lambda h, o, t, _, e: h.dispatch.spam(o, t.code, WHY, e),
-    "kind": lambda h, o, t, _, e: h.dispatch.set_kind(o, t.code, "co_bac", WHY, e),
-    "place": lambda h, o, t, _, e: h.dispatch.set_place(o, t.code, "27004", WHY, e),
-    "extend": lambda h, o, t, _, e: h.dispatch.extend(o, t.code, WHY, e),
-    "mute": lambda h, o, t, _, e: h.dispatch.mute(o, t.code, True, WHY, e),
+    "claim": lambda h, o, t, _, e: h.press.claim(o, t.code, e),
+    "release": lambda h, o, t, _, e: h.press.release(o, t.code, e),
+    "ask": lambda h, o, t, _, e: h.press.ask(o, t.code, f"hỏi {e}", e),
+    "note": lambda h, o, t, _, e: h.press.note(o, t.code, f"ghi {e}", e),
+    "urgency": lambda h, o, t, _, e: h.press.set_urgency(o, t.code, Urgency.CRITICAL, e),
+    "status": lambda h, o, t, _, e: h.press.set_status(o, t.code, Status.CHECKING, e),
+    "close": lambda h, o, t, _, e: h.press.close(o, t.code, "trung_lap", "", e),
+    "assign": lambda h, o, t, _, e: h.press.assign(o, t.code, "Một", WHY, e),
+    "handover": lambda h, o, t, _, e: h.press.hand_over(o, t.code, OTHER_DESK, WHY, e),
+    "merge": lambda h, o, t, u, e: h.press.merge(o, t.code, u.code, WHY, e),
+    "merge back": lambda h, o, t, u, e: h.press.merge(o, u.code, t.code, WHY, e),
+    "split": lambda h, o, t, _, e: h.press.split(o, t.code, None, WHY, e),
+    "spam": lambda h, o, t, _, e: h.press.spam(o, t.code, WHY, e),
+    "kind": lambda h, o, t, _, e: h.press.set_kind(o, t.code, "co_bac", WHY, e),
+    "place": lambda h, o, t, _, e: h.press.set_place(o, t.code, "27004", WHY, e),
+    "extend": lambda h, o, t, _, e: h.press.extend(o, t.code, WHY, e),
+    "mute": lambda h, o, t, _, e: h.press.mute(o, t.code, True, WHY, e),
 }
 
 
@@ -65,7 +65,7 @@ async def test_two_officers_at_once_leave_one_truth(stores: Stores) -> None:
         tip = await a_filed_tip(stores, 2 * trial + 1)
         other = await a_filed_tip(stores, 2 * trial + 2)
         if chance.random() < 0.5:
-            await house.triage.claim(house.first, tip.code, "before")
+            await house.press.claim(house.first, tip.code, "before")
         names = [chance.choice(list(MOVES)) for _ in range(4)]
         before = {one.code: (await everything(house, one)).version for one in (tip, other)}
         results = await asyncio.gather(
@@ -166,14 +166,14 @@ async def _one_step(
     move = chance.choice(("handover", "merge", "split", "ask"))
     try:
         if move == "handover":
-            await house.dispatch.hand_over(officer, tip.code, there, WHY, f"h{step}")
+            await house.press.hand_over(officer, tip.code, there, WHY, f"h{step}")
         elif move == "merge":
-            await house.dispatch.merge(officer, tip.code, other.code, WHY, f"m{step}")
+            await house.press.merge(officer, tip.code, other.code, WHY, f"m{step}")
         elif move == "split":
-            await house.dispatch.split(officer, tip.code, None, WHY, f"s{step}")
+            await house.press.split(officer, tip.code, None, WHY, f"s{step}")
         else:
-            await house.triage.claim(officer, tip.code, f"c{step}")
-            await house.triage.ask(officer, tip.code, f"hỏi {step}", f"a{step}")
+            await house.press.claim(officer, tip.code, f"c{step}")
+            await house.press.ask(officer, tip.code, f"hỏi {step}", f"a{step}")
     except TipProblem:
         return  # merged already, or at another desk: nothing happened
 

@@ -28,8 +28,8 @@ async def two_languages(house: MovingHouse) -> tuple[Tip, Tip]:
     """A Vietnamese lead and an English tip merged into it."""
     lead = await a_filed_tip(house.stores, 1, by=AN)
     tip = await a_filed_tip(house.stores, 2, by=BINH, language="en")
-    await house.triage.claim(house.first, lead.code, "claim")
-    await house.dispatch.merge(house.first, tip.code, lead.code, WHY, "merge")
+    await house.press.claim(house.first, lead.code, "claim")
+    await house.press.merge(house.first, tip.code, lead.code, WHY, "merge")
     return lead, tip
 
 
@@ -55,9 +55,9 @@ async def entries(stores: Stores, desk: str = WARD_DESK) -> list[Entry]:
 async def test_each_of_two_residents_is_told_in_their_own_language(house: MovingHouse) -> None:
     lead, tip = await two_languages(house)
 
-    await house.triage.ask(house.first, lead.code, "Mấy giờ?", "ask")
-    await house.dispatch.extend(house.first, lead.code, "phức tạp", "extend")
-    await house.triage.close(house.first, lead.code, "co_co_so_da_xu_ly", "Xong.", "close")
+    await house.press.ask(house.first, lead.code, "Mấy giờ?", "ask")
+    await house.press.extend(house.first, lead.code, "phức tạp", "extend")
+    await house.press.close(house.first, lead.code, "co_co_so_da_xu_ly", "Xong.", "close")
 
     closed = "Your tip was right and has been dealt with. Thank you for telling us."
     assert await told_to(house, tip) == [
@@ -79,7 +79,7 @@ async def test_each_of_two_residents_is_told_in_their_own_language(house: Moving
 async def test_a_hand_over_is_told_in_both_languages(house: MovingHouse) -> None:
     lead, tip = await two_languages(house)
 
-    await house.dispatch.hand_over(house.first, lead.code, OTHER_DESK, WHY, "1")
+    await house.press.hand_over(house.first, lead.code, OTHER_DESK, WHY, "1")
 
     there = await house.triage.tip(house.stranger, tip.code)
     assert there.lines[-1].text.startswith("Your tip now lies with Công an 27004.")
@@ -88,11 +88,11 @@ async def test_a_hand_over_is_told_in_both_languages(house: MovingHouse) -> None
 async def test_the_desk_that_had_merged_tips_keeps_a_trace_of_each(house: MovingHouse) -> None:
     lead, tip = await two_languages(house)
 
-    await house.dispatch.hand_over(house.first, lead.code, OTHER_DESK, WHY, "1")
-    await house.triage.claim(house.stranger, lead.code, "2")
-    await house.triage.ask(house.stranger, lead.code, "Lời về sau?", "3")
+    await house.press.hand_over(house.first, lead.code, OTHER_DESK, WHY, "1")
+    await house.press.claim(house.stranger, lead.code, "2")
+    await house.press.ask(house.stranger, lead.code, "Lời về sau?", "3")
 
-    left = await house.dispatch.seen(house.second, tip.code)
+    left = await house.moves.seen(house.second, tip.code)
     assert isinstance(left, Trace)
     assert (left.to_desk, left.tip.lead) == (OTHER_DESK, lead.code)
     assert not any("Lời về sau" in line.text for line in left.tip.lines)
@@ -105,12 +105,12 @@ async def test_a_follower_split_off_after_reopening_is_not_late_from_the_start(
     house: MovingHouse,
 ) -> None:
     lead, tip = await two_languages(house)
-    await house.triage.close(house.first, lead.code, "trung_lap", "", "close")
+    await house.press.close(house.first, lead.code, "trung_lap", "", "close")
     house.clock.pass_time(days=40)
     reopened = house.clock.now()
-    await house.triage.set_status(house.first, lead.code, Status.CLASSIFYING, "reopen")
+    await house.press.set_status(house.first, lead.code, Status.CLASSIFYING, "reopen")
 
-    alone = await house.dispatch.split(house.first, tip.code, None, "hai vụ khác nhau", "split")
+    alone = await house.press.split(house.first, tip.code, None, "hai vụ khác nhau", "split")
 
     assert alone.since == reopened
 
@@ -118,7 +118,7 @@ async def test_a_follower_split_off_after_reopening_is_not_late_from_the_start(
 async def test_who_took_a_call_stands_in_the_register_as_receiving_it(house: MovingHouse) -> None:
     told = SpokenTip(KindId("ma_tuy"), "Có người bán ma túy.", "phường Bến Thành", "tối qua")
     taken = await house.counter.take_down(house.first, told, "1")
-    await house.triage.claim(house.second, taken.tip.code, "2")
+    await house.press.claim(house.second, taken.tip.code, "2")
 
     [entry] = await entries(house.stores)
 

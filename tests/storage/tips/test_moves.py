@@ -34,31 +34,31 @@ async def house(stores: Stores) -> MovingHouse:
 async def test_a_tip_is_given_to_a_colleague(house: MovingHouse) -> None:
     tip = await a_filed_tip(house.stores)
 
-    given = await house.dispatch.assign(house.first, tip.code, "Hai", WHY, "1")
+    given = await house.press.assign(house.first, tip.code, "Hai", WHY, "1")
 
     assert (given.officer, given.status) == (house.second.id, Status.CLASSIFYING)
     with pytest.raises(AlreadyClaimed):
-        await house.dispatch.assign(house.first, tip.code, "Một", WHY, "2")
+        await house.press.assign(house.first, tip.code, "Một", WHY, "2")
     with pytest.raises(UnknownOfficer):
-        await house.dispatch.assign(house.second, tip.code, "Lạ", WHY, "3")
-    taken = await house.dispatch.assign(house.commander, tip.code, house.first.id, WHY, "4")
+        await house.press.assign(house.second, tip.code, "Lạ", WHY, "3")
+    taken = await house.press.assign(house.commander, tip.code, house.first.id, WHY, "4")
     assert taken.officer == house.first.id
 
 
 async def test_a_handed_over_tip_leaves_a_trace_without_later_words(house: MovingHouse) -> None:
     tip = await a_filed_tip(house.stores)
-    await house.triage.claim(house.first, tip.code, "1")
-    await house.triage.note(house.first, tip.code, "Ghi chú trước.", "2")
+    await house.press.claim(house.first, tip.code, "1")
+    await house.press.note(house.first, tip.code, "Ghi chú trước.", "2")
 
-    trace = await house.dispatch.hand_over(house.first, tip.code, OTHER_DESK, WHY, "3")
+    trace = await house.press.hand_over(house.first, tip.code, OTHER_DESK, WHY, "3")
     await add_words(house.stores, tip, "Lời nói sau.", "9")
 
     assert isinstance(trace, Trace)
     assert (trace.to_desk, trace.reason) == (OTHER_DESK, WHY)
-    kept = await house.dispatch.seen(house.second, tip.code)
+    kept = await house.moves.seen(house.second, tip.code)
     assert isinstance(kept, Trace)
     assert [line.text for line in kept.tip.lines][-1] == "Ghi chú trước."
-    assert [one.tip.code for one in await house.dispatch.traces(house.second)] == [tip.code]
+    assert [one.tip.code for one in await house.moves.traces(house.second)] == [tip.code]
     there = await house.triage.tip(house.stranger, tip.code)
     said = [line.text for line in there.lines]
     assert {"Ghi chú trước.", "Lời nói sau."} < set(said)
@@ -68,7 +68,7 @@ async def test_a_handed_over_tip_leaves_a_trace_without_later_words(house: Movin
 
 async def test_the_receipt_and_the_chat_open_the_tip_wherever_it_lies(house: MovingHouse) -> None:
     tip = await a_filed_tip(house.stores)
-    await house.dispatch.hand_over(house.first, tip.code, OTHER_DESK, WHY, "1")
+    await house.press.hand_over(house.first, tip.code, OTHER_DESK, WHY, "1")
 
     receipt = house.stores.citizens.receipt_for(tip.id)
     by_receipt = await house.stores.citizens.thread_by_receipt((receipt,), NOON)
@@ -83,30 +83,30 @@ async def test_the_receipt_and_the_chat_open_the_tip_wherever_it_lies(house: Mov
 
 async def test_who_was_slower_is_told_where_it_went(house: MovingHouse) -> None:
     tip = await a_filed_tip(house.stores)
-    first = await house.dispatch.hand_over(house.first, tip.code, OTHER_DESK, WHY, "1")
+    first = await house.press.hand_over(house.first, tip.code, OTHER_DESK, WHY, "1")
 
-    again = await house.dispatch.hand_over(house.first, tip.code, OTHER_DESK, WHY, "1")
+    again = await house.press.hand_over(house.first, tip.code, OTHER_DESK, WHY, "1")
     with pytest.raises(HandedOver) as refusal:
-        await house.triage.claim(house.second, tip.code, "2")
+        await house.press.claim(house.second, tip.code, "2")
 
     assert again == first
     assert refusal.value.desk == "Công an 27004"
     with pytest.raises(UnknownDesk):
-        await house.dispatch.hand_over(house.stranger, tip.code, "01279", WHY, "3")
+        await house.press.hand_over(house.stranger, tip.code, "01279", WHY, "3")
 
 
 async def test_a_department_is_a_desk_of_its_province(house: MovingHouse) -> None:
     tip = await a_filed_tip(house.stores)
 
-    trace = await house.dispatch.hand_over(house.first, tip.code, "PC04", WHY, "1")
+    trace = await house.press.hand_over(house.first, tip.code, "PC04", WHY, "1")
 
     assert isinstance(trace, Trace)
     assert trace.to_desk == DRUGS
     other = await a_filed_tip(house.stores, 2)
-    suggested = await house.dispatch.suggested(house.first, other.code)
+    suggested = await house.moves.suggested(other)
     assert [desk.code for desk in suggested] == [DRUGS, CITY]
     with pytest.raises(UnknownDesk):  # neither PC02 nor PC01 is open
-        await house.dispatch.hand_over(house.first, other.code, "PC02", WHY, "2")
+        await house.press.hand_over(house.first, other.code, "PC02", WHY, "2")
 
 
 async def test_a_corrected_place_brings_the_tip_to_its_desk(
@@ -114,7 +114,7 @@ async def test_a_corrected_place_brings_the_tip_to_its_desk(
 ) -> None:
     tip = await a_filed_tip(house.stores)
 
-    trace = await house.dispatch.set_place(house.first, tip.code, "27004", WHY, "1")
+    trace = await house.press.set_place(house.first, tip.code, "27004", WHY, "1")
 
     assert isinstance(trace, Trace)
     there = await house.triage.tip(house.stranger, tip.code)
@@ -131,28 +131,28 @@ async def _counters(connection: AsyncConnection) -> list[tuple[str, int]]:
 async def test_kind_time_and_bell_are_set_with_a_reason(house: MovingHouse) -> None:
     tip = await a_filed_tip(house.stores)
     officer = house.first
-    await house.triage.claim(officer, tip.code, "1")
+    await house.press.claim(officer, tip.code, "1")
 
-    kind = await house.dispatch.set_kind(officer, tip.code, "co_bac", WHY, "2")
-    await house.dispatch.extend(officer, tip.code, WHY, "3")
-    twice = await house.dispatch.extend(officer, tip.code, WHY, "4")
-    muted = await house.dispatch.mute(officer, tip.code, True, WHY, "5")
+    kind = await house.press.set_kind(officer, tip.code, "co_bac", WHY, "2")
+    await house.press.extend(officer, tip.code, WHY, "3")
+    twice = await house.press.extend(officer, tip.code, WHY, "4")
+    muted = await house.press.mute(officer, tip.code, True, WHY, "5")
 
     assert kind.report.kind == "co_bac"
     assert twice.extensions == 2
     assert any("khoản 2 Điều 147" in line.text for line in twice.lines)
     assert muted.muted
     with pytest.raises(MoveNotAllowed):
-        await house.dispatch.extend(officer, tip.code, WHY, "6")
+        await house.press.extend(officer, tip.code, WHY, "6")
 
 
 async def test_spam_takes_two_officers(house: MovingHouse) -> None:
     tip = await a_filed_tip(house.stores)
-    await house.triage.claim(house.first, tip.code, "1")
+    await house.press.claim(house.first, tip.code, "1")
 
-    proposed = await house.dispatch.spam(house.first, tip.code, WHY, "2")
-    alone = await house.dispatch.spam(house.first, tip.code, WHY, "3")
-    refused = await house.dispatch.spam(house.second, tip.code, WHY, "4")
+    proposed = await house.press.spam(house.first, tip.code, WHY, "2")
+    alone = await house.press.spam(house.first, tip.code, WHY, "3")
+    refused = await house.press.spam(house.second, tip.code, WHY, "4")
 
     assert proposed.spam_by == house.first.id
     assert alone.status is not Status.CLOSED
@@ -161,8 +161,8 @@ async def test_spam_takes_two_officers(house: MovingHouse) -> None:
 
 async def test_who_says_more_is_heard_before_being_refused(house: MovingHouse) -> None:
     tip = await a_filed_tip(house.stores)
-    await house.triage.claim(house.first, tip.code, "1")
-    await house.dispatch.spam(house.first, tip.code, WHY, "2")
+    await house.press.claim(house.first, tip.code, "1")
+    await house.press.spam(house.first, tip.code, WHY, "2")
 
     await add_words(house.stores, tip, "Tôi nói thật.", "9")
 
@@ -173,8 +173,8 @@ async def merged(house: MovingHouse) -> tuple[Tip, Tip]:
     """The lead and the tip merged into it, told by two people."""
     lead = await a_filed_tip(house.stores, 1, by=AN)
     tip = await a_filed_tip(house.stores, 2, by=BINH)
-    await house.triage.claim(house.first, lead.code, "claim")
-    whole = await house.dispatch.merge(house.first, tip.code, lead.code, WHY, "merge")
+    await house.press.claim(house.first, lead.code, "claim")
+    whole = await house.press.merge(house.first, tip.code, lead.code, WHY, "merge")
     return whole, tip
 
 
@@ -188,10 +188,10 @@ async def test_merged_residents_are_asked_apart_and_answer_apart(house: MovingHo
     lead, tip = await merged(house)
     assert lead.reporters == 2
 
-    await house.triage.ask(house.first, lead.code, "Mấy giờ?", "ask")
+    await house.press.ask(house.first, lead.code, "Mấy giờ?", "ask")
     await add_words(house.stores, tip, "Bình đáp.", "b", by=BINH)
     await add_words(house.stores, lead, "An đáp.", "a", by=AN)
-    await house.triage.close(house.first, lead.code, "co_co_so_da_xu_ly", "Xong.", "close")
+    await house.press.close(house.first, lead.code, "co_co_so_da_xu_ly", "Xong.", "close")
 
     an, binh = await heard_by(house, lead, "an"), await heard_by(house, tip, "binh")
     assert {"Mấy giờ?", "An đáp.", "Xong."} < set(an)
@@ -210,8 +210,8 @@ async def test_a_merged_tip_is_worked_on_at_its_lead_only(house: MovingHouse) ->
 
     assert [row.code for row in await house.triage.queue(house.first)] == [lead.code]
     with pytest.raises(TipMerged):
-        await house.triage.note(house.second, tip.code, "Ở đây?", "1")
-    await house.dispatch.hand_over(house.first, lead.code, OTHER_DESK, WHY, "2")
+        await house.press.note(house.second, tip.code, "Ở đây?", "1")
+    await house.press.hand_over(house.first, lead.code, OTHER_DESK, WHY, "2")
     there = await house.triage.tip(house.stranger, tip.code)
     assert there.lead == lead.code
 
@@ -220,7 +220,7 @@ async def test_the_same_person_twice_is_one_person(house: MovingHouse) -> None:
     lead = await a_filed_tip(house.stores, 1)
     again = await a_filed_tip(house.stores, 2)
 
-    whole = await house.dispatch.merge(house.first, again.code, lead.code, WHY, "1")
+    whole = await house.press.merge(house.first, again.code, lead.code, WHY, "1")
 
     assert whole.reporters == 1
 
@@ -228,8 +228,8 @@ async def test_the_same_person_twice_is_one_person(house: MovingHouse) -> None:
 async def test_a_split_tip_stands_alone_again(house: MovingHouse) -> None:
     lead, tip = await merged(house)
 
-    alone = await house.dispatch.split(house.first, tip.code, None, WHY, "split")
-    await house.triage.ask(house.first, lead.code, "Chỉ hỏi An.", "ask")
+    alone = await house.press.split(house.first, tip.code, None, WHY, "split")
+    await house.press.ask(house.first, lead.code, "Chỉ hỏi An.", "ask")
 
     assert alone.lead is None
     assert "Chỉ hỏi An." not in await heard_by(house, tip, "binh")
@@ -241,7 +241,7 @@ async def test_a_line_becomes_a_tip_of_its_own_for_the_same_resident(house: Movi
     tip = await a_filed_tip(house.stores)
     await add_words(house.stores, tip, "Còn một việc khác.", "9")
 
-    new = await house.dispatch.split(house.first, tip.code, 1, WHY, "1")
+    new = await house.press.split(house.first, tip.code, 1, WHY, "1")
 
     assert new.report.story == "Còn một việc khác."
     view = await house.stores.citizens.thread(AN, new.id, NOON)
@@ -266,32 +266,32 @@ async def test_a_tip_by_phone_opens_with_the_words_read_to_the_caller(house: Mov
 
 async def test_a_claim_nobody_moves_may_be_taken(house: MovingHouse) -> None:
     tip = await a_filed_tip(house.stores)
-    await house.triage.claim(house.first, tip.code, "1")
+    await house.press.claim(house.first, tip.code, "1")
     house.clock.pass_time(hours=7)
-    await house.triage.note(house.first, tip.code, "Vẫn làm.", "2")
+    await house.press.note(house.first, tip.code, "Vẫn làm.", "2")
     house.clock.pass_time(hours=7, minutes=59)
     with pytest.raises(AlreadyClaimed):
-        await house.triage.claim(house.second, tip.code, "3")
+        await house.press.claim(house.second, tip.code, "3")
 
     house.clock.pass_time(minutes=1)
-    taken = await house.triage.claim(house.second, tip.code, "4")
+    taken = await house.press.claim(house.second, tip.code, "4")
 
     assert taken.officer == house.second.id
 
 
 async def test_a_coordinator_moves_tips_of_the_desks_below(house: MovingHouse) -> None:
     tip = await a_filed_tip(house.stores)
-    await house.triage.claim(house.first, tip.code, "1")
+    await house.press.claim(house.first, tip.code, "1")
     above = await seat(house.stores, "Điều phối", Role.COORDINATOR, CITY)
 
     seen = await house.triage.queue(above, desk=WARD_DESK)
-    moved = await house.dispatch.hand_over(above, tip.code, OTHER_DESK, WHY, "2")
+    moved = await house.press.hand_over(above, tip.code, OTHER_DESK, WHY, "2")
 
     assert [row.code for row in seen] == [tip.code]
     assert isinstance(moved, Tip)
     assert moved.route.desk == OTHER_DESK
     with pytest.raises(NotPermitted):
-        await house.triage.close(above, tip.code, "trung_lap", "", "3")
+        await house.press.close(above, tip.code, "trung_lap", "", "3")
     elsewhere = await seat(house.stores, "Điều phối CB", Role.COORDINATOR, DeskCode("00"))
     with pytest.raises(UnknownTip):
         await house.triage.tip(elsewhere, tip.code)
@@ -305,10 +305,10 @@ async def test_roles_without_tips_read_none(house: MovingHouse, role: Role) -> N
     for look in (
         house.triage.tip(other, tip.code),
         house.triage.queue(other),
-        house.dispatch.seen(other, tip.code),
-        house.dispatch.traces(other),
+        house.moves.seen(other, tip.code),
+        house.moves.traces(other),
         house.triage.holds_media(other, tip.code, "a"),
-        house.triage.note(other, tip.code, "x", "1"),
+        house.press.note(other, tip.code, "x", "1"),
     ):
         with pytest.raises(NotPermitted):
             await look

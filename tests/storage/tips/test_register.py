@@ -49,9 +49,9 @@ async def test_more_than_a_page_of_tips_is_read_in_order(stores: Stores) -> None
 async def test_a_tip_handed_over_stays_in_the_register_as_it_was(stores: Stores) -> None:
     house = await a_moving_house(stores)
     tip = await a_filed_tip(stores)
-    await house.triage.claim(house.first, tip.code, "1")
-    await house.dispatch.hand_over(house.first, tip.code, OTHER_DESK, "Đúng địa bàn", "2")
-    await house.triage.note(house.stranger, tip.code, "Lời về sau", "3")
+    await house.press.claim(house.first, tip.code, "1")
+    await house.press.hand_over(house.first, tip.code, OTHER_DESK, "Đúng địa bàn", "2")
+    await house.press.note(house.stranger, tip.code, "Lời về sau", "3")
 
     [entry] = await entries(stores)
 

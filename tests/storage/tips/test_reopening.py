@@ -34,8 +34,8 @@ async def house(stores: Stores) -> MovingHouse:
 
 
 async def a_closed_tip(house: MovingHouse, tip: Tip, event: str) -> None:
-    await house.triage.claim(house.first, tip.code, f"claim {event}")
-    await house.triage.close(house.first, tip.code, "khong_co_co_so", "", f"close {event}")
+    await house.press.claim(house.first, tip.code, f"claim {event}")
+    await house.press.close(house.first, tip.code, "khong_co_co_so", "", f"close {event}")
 
 
 async def test_an_unsolved_tip_goes_back_to_the_queue_and_takes_words(house: MovingHouse) -> None:

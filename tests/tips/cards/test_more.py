@@ -7,7 +7,8 @@ from messages.message import Button
 from tests.builders import NOON, a_commune, a_desk, a_held_tip, a_tip, an_officer
 from tips.cards import cards
 from tips.cards import more as cards_more
-from tips.cards.more import EVERY, MOVES, SAID, more_menu, reason_of, reasons
+from tips.cards.more import SAID, every_button, more_menu, reason_of, reasons
+from tips.moves.table import MOVES, rare_moves
 from tips.tip import Status
 from tips.triage.duplicates import Likely
 from wording.catalogue import catalogue
@@ -26,16 +27,16 @@ def every_menu() -> list[Button]:
     gist = "Có nhóm người tụ tập mua bán ma túy sau chợ, tối nào cũng vậy"
     menus = [
         more_menu(a_held_tip(), ME, NOON),
-        cards_more.colleagues(CODE, people, ME),
-        cards_more.desks(CODE, [a_desk("79-PC04")], more=True),
-        cards_more.communes(CODE, [a_commune()]),
-        cards_more.twins(CODE, [Likely(Code("K7Q-205"), 0.9, gist)]),
-        cards_more.kinds(a_tip()),
-        cards_more.closings(CODE),
+        cards_more.colleagues("assign", CODE, people, ME),
+        cards_more.desks("handover", CODE, [a_desk("79-PC04")], more=True),
+        cards_more.communes("place", CODE, [a_commune()]),
+        cards_more.twins("merge", CODE, [Likely(Code("K7Q-205"), 0.9, gist)]),
+        cards_more.kinds("kind", a_tip()),
+        cards_more.closings(cards_more.CLOSE_WITH, CODE),
         cards.menu(a_held_tip(status=Status.CHECKING), cards.STATUS),
         cards.menu(a_held_tip(), cards.CLOSE),
     ]
-    menus += [reasons(move, CODE, LONGEST) for move in MOVES]
+    menus += [reasons(move, CODE, LONGEST) for move in every_button()]
     return [button for menu in menus for button in menu]
 
 
@@ -45,7 +46,7 @@ def test_every_button_fits_what_telegram_takes() -> None:
         assert 0 < len(button.label) <= 64, button.label
 
 
-@pytest.mark.parametrize("move", sorted(MOVES - SAID))
+@pytest.mark.parametrize("move", sorted(set(every_button()) - SAID))
 def test_every_move_has_a_ready_reason_and_room_for_another(move: str) -> None:
     first, *_, last = reasons(move, CODE, "-")
 
@@ -90,7 +91,9 @@ def test_a_merged_tip_may_be_taken_out_again() -> None:
 def test_every_sentence_of_the_menus_is_in_the_catalogue() -> None:
     known = catalogue()
 
-    for move in MOVES:
-        assert f"telegram.move_{move}" in known
-        assert f"telegram.why_{move}" in known
-    assert set(EVERY) <= MOVES
+    for move in every_button():
+        assert f"moves.card_{move}" in known
+        assert f"moves.why_{move}" in known
+    for rare in rare_moves():
+        assert {f"moves.page_{rare.name}", f"moves.page_{rare.name}_note"} <= set(known)
+    assert {f"moves.action_{name}" for name in MOVES} <= set(known)

@@ -12,13 +12,13 @@ from messages.message import RECEIPT_MARK, Address, ChatLine, Media, MediaId, Me
 from tests.builders import NOON, STORY, a_citizen, a_desk, an_officer, said, texts
 from tests.fakes import House
 from tests.fakes_citizens import MemoryCitizenStore
+from tests.pressing import presses_in
 from tips.errors import TipMoved
 from tips.intake.intake import Intake
 from tips.intake.ports import CitizenStore, Heard
 from tips.letters import LetterKind
 from tips.reading.receipt import words_of
 from tips.tip import Author, Tip
-from tips.triage.triage import Triage
 
 TELEGRAM = a_citizen("4711", "telegram")
 PHOTO = Media(MediaId("m1"), MediaKind.PHOTO, "image/jpeg", 1000)
@@ -222,9 +222,9 @@ async def asked(house: House) -> Officer:
     """An officer claims the only tip and asks about it."""
     officer = an_officer()
     house.memory.officers[officer.id] = officer
-    triage = Triage(house.tips, house.clock, house.bell)
-    await triage.claim(officer, only_tip(house).code, "claim")
-    await triage.ask(officer, only_tip(house).code, "Xe màu gì?", "ask")
+    press = presses_in(house)
+    await press.claim(officer, only_tip(house).code, "claim")
+    await press.ask(officer, only_tip(house).code, "Xe màu gì?", "ask")
     return officer
 
 

@@ -10,12 +10,13 @@ from desks.errors import EmptyWords, WordsTooLong
 from tests.builders import NOON, a_held_tip, a_tip, an_officer
 from tips.errors import AlreadyClaimed, MoveNotAllowed, NotClaimed
 from tips.moves import desk_moves as moves
-from tips.moves.base import CLAIM_LASTS, must_not_disturb
+from tips.moves.base import CLAIM_LASTS, Decision, Press, must_not_disturb
 from tips.moves.change import Change, NewLine
-from tips.moves.desk_moves import Decision, Press, allowed_moves, allowed_statuses
 from tips.moves.facts import extend
+from tips.moves.offered import allowed_moves, allowed_statuses
+from tips.moves.table import MOVES
 from tips.statuses import CLOSING_REASONS
-from tips.tip import Author, Status, Tip, Urgency
+from tips.tip import Author, KindId, Status, Tip, Urgency
 
 ME, COLLEAGUE = an_officer(), an_officer("Trực ban 2")
 COMMANDER = an_officer("Chỉ huy", role=Role.COMMANDER)
@@ -263,15 +264,19 @@ def test_a_closed_tip_takes_no_other_move_than_a_note() -> None:
     assert pressed(moves.note("Xem lại sau."), closed()).lines
 
 
+def everyday_moves(tip: Tip, officer: Officer) -> tuple[str, ...]:
+    return tuple(name for name in allowed_moves(tip, officer) if not MOVES[name].is_rare)
+
+
 def test_pages_offer_what_the_rules_would_take() -> None:
     held = ("release", "ask", "note", "urgency", "status", "close")
 
-    assert allowed_moves(a_tip(), ME) == ("claim", "note", "urgency")
-    assert allowed_moves(a_held_tip(), ME) == held
-    assert allowed_moves(a_held_tip(), COLLEAGUE) == ("note",)
-    assert allowed_moves(a_held_tip(), COMMANDER) == ("release", "note", "urgency")
-    assert allowed_moves(closed(), COLLEAGUE) == ("note", "status")
-    assert allowed_moves(closed(status=Status.ARCHIVED), ME) == ()
+    assert everyday_moves(a_tip(), ME) == ("claim", "note", "urgency")
+    assert everyday_moves(a_held_tip(), ME) == held
+    assert everyday_moves(a_held_tip(), COLLEAGUE) == ("note",)
+    assert everyday_moves(a_held_tip(), COMMANDER) == ("release", "note", "urgency")
+    assert everyday_moves(closed(), COLLEAGUE) == ("note", "status")
+    assert everyday_moves(closed(status=Status.ARCHIVED), ME) == ()
 
 
 def test_pages_offer_the_statuses_of_the_machine_but_not_closing() -> None:
@@ -288,3 +293,11 @@ def test_the_day_a_resident_is_told_is_the_last_one_of_the_longer_time() -> None
     change = pressed(extend("phức tạp"), a_held_tip())  # told on 12 March
 
     assert change.to_citizen == ("Việc giải quyết tin của bạn cần thêm thời gian, đến 12/5/2026.",)
+
+
+@pytest.mark.parametrize("kind", ["khac", "ma_tuy"])
+def test_the_kind_of_every_tip_may_be_corrected(kind: str) -> None:
+    tip = a_held_tip()
+    tip = replace(tip, report=replace(tip.report, kind=KindId(kind)))
+
+    assert "kind" in allowed_moves(tip, ME)

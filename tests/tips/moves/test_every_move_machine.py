@@ -15,7 +15,7 @@ from tests.tips.moves.test_status_machine import OFFICERS, plain, turns
 from tips.clock.deadlines import deadline_of
 from tips.moves.base import Decision, Press
 from tips.moves.facts import extend, mute, refuse_as_spam, set_kind
-from tips.moves.offered import all_moves
+from tips.moves.offered import allowed_moves
 from tips.moves.sending import assign, hand_over
 from tips.statuses import NEXT, SPAM, is_over
 from tips.tip import KindId, Tip
@@ -80,7 +80,7 @@ def test_another_desk_is_offered_nothing() -> None:
     [tip] = asyncio.run(press_all([]))
     stranger = an_officer("Lạ", desk=DeskCode("01279"))
 
-    assert all_moves(tip, stranger, NOON) == ()
-    assert {"claim", "handover", "merge"} <= set(all_moves(tip, OFFICERS[0], NOON))
-    assert "spam" not in all_moves(tip, OFFICERS[0], NOON)  # nobody has looked at it yet
+    assert allowed_moves(tip, stranger, NOON) == ()
+    assert {"claim", "handover", "merge"} <= set(allowed_moves(tip, OFFICERS[0], NOON))
+    assert "spam" not in allowed_moves(tip, OFFICERS[0], NOON)  # nobody has looked at it yet
     assert tip.route.desk == WARD_DESK

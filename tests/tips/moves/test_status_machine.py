@@ -12,7 +12,8 @@ from desks.errors import TipProblem
 from tests.builders import NOON, a_filing, a_heard, an_officer
 from tests.fakes import House
 from tips.moves import desk_moves as moves
-from tips.moves.desk_moves import Decision, Press, allowed_moves, allowed_statuses
+from tips.moves.base import Decision, Press
+from tips.moves.offered import allowed_moves, allowed_statuses
 from tips.statuses import CLOSING_REASONS, NEXT, is_over
 from tips.tip import Author, Status, Tip, Urgency
 

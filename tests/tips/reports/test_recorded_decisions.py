@@ -8,6 +8,7 @@ from tips.errors import DecisionUnnamed, MoveNotAllowed
 from tips.moves import desk_moves as moves
 from tips.moves.base import Press
 from tips.moves.change import Change, NewLine
+from tips.moves.offered import allowed_statuses
 from tips.reports.register import COLUMNS, Entry, Register, recorded
 from tips.tip import Author, Line, Status, Tip
 
@@ -56,7 +57,7 @@ def test_a_jump_is_refused_before_a_decision_is_asked_for() -> None:
 def test_taking_up_is_offered_before_its_decision_is_written() -> None:
     tip = a_held_tip(status=Status.PASSED_ON)
 
-    assert Status.TAKEN_UP in moves.allowed_statuses(tip, an_officer())
+    assert Status.TAKEN_UP in allowed_statuses(tip, an_officer())
 
 
 def test_the_register_says_where_it_went_and_under_which_number() -> None:

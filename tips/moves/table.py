@@ -1,0 +1,218 @@
+"""Every move an officer can make, one row each. Doors, cards, pages and the question who may press
+what read this table: no other place lists the moves.
+
+A new one: a row here, its decision in this folder, its words in wording/catalogue/moves.toml.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum, auto
+from typing import Any
+
+from desks.permissions import Action
+from tips.moves.base import AnyDecision
+from tips.moves.desk_moves import ask, claim, close, note, release, set_status, set_urgency
+from tips.moves.facts import extend, mute, refuse_as_spam, set_kind
+from tips.moves.merging import carve, merge_into, part_from
+from tips.moves.sending import Desks, assign, hand_over, set_place
+from tips.tip import KindId, Status, Tip, Urgency
+
+
+class Names(StrEnum):
+    """What the argument of a move names: how it is chosen, typed, checked and looked up."""
+
+    NOTHING = auto()
+    COLLEAGUE = auto()
+    DESK = auto()  # or a department
+    TIP = auto()  # the one to lead
+    LINE = auto()  # of the resident; or nothing: the whole tip
+    KIND = auto()
+    COMMUNE = auto()
+    SWITCH = auto()  # ON or OFF
+    STATUS = auto()
+    URGENCY = auto()
+    OUTCOME = auto()  # why it is closed
+
+
+class Words(StrEnum):
+    """What is written with a move, and for whom."""
+
+    NONE = auto()
+    REASON = auto()  # for colleagues; never left out
+    REMARK = auto()  # for colleagues, if there is something to say
+    NOTE = auto()  # for colleagues: the move is nothing but these words
+    ANSWER = auto()  # for the resident: the move is nothing but these words
+    FAREWELL = auto()  # for the resident, if there is something to say
+
+
+TO_RESIDENT = frozenset({Words.ANSWER, Words.FAREWELL})
+ON, OFF = "on", "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What an officer asks for, as a door heard it."""
+
+    move: str
+    argument: str = ""  # an id, a code, a number, ON or OFF: see `Names`
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an officer gave with a press, looked up."""
+
+    words: str = ""
+    argument: str = ""
+    found: Any = None  # the officer, desk, commune or tip that the argument names
+    desks: Desks = field(default_factory=dict)  # as far as their names are needed
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    name: str  # in the API's paths, on buttons and in the log
+    action: Action  # by which desks/permissions.py says who may
+    decide: Callable[[Asked], AnyDecision]
+    names: Names = Names.NOTHING
+    field: str = ""  # what the API calls the argument
+    words: Words = Words.REASON
+    about: str = ""  # for /openapi.json
+    is_rare: bool = True  # behind "Thêm…": whatever the desk's pages have no button for
+    is_grave: bool = False  # the page's button warns
+    is_again: Callable[[Tip], bool] = lambda _: False  # it undoes, or is the second of two
+
+
+def _split(asked: Asked) -> AnyDecision:
+    if asked.argument:
+        return carve(int(asked.argument), asked.words)
+    return part_from(asked.found, asked.words)
+
+
+_EVERY = (
+    Move("claim", Action.CLAIM, lambda _: claim, words=Words.NONE, is_rare=False),
+    Move("release", Action.RELEASE, lambda _: release, words=Words.NONE, is_rare=False),
+    Move(
+        "ask",
+        Action.ASK,
+        lambda asked: ask(asked.words),
+        words=Words.ANSWER,
+        about="The words go to the citizen.",
+        is_rare=False,
+    ),
+    Move(
+        "note",
+        Action.NOTE,
+        lambda asked: note(asked.words),
+        words=Words.NOTE,
+        about="The words stay at the desk: the citizen never reads them.",
+        is_rare=False,
+    ),
+    Move(
+        "urgency",
+        Action.URGENCY,
+        lambda asked: set_urgency(Urgency(asked.argument), asked.words),
+        Names.URGENCY,
+        "urgency",
+        Words.REMARK,
+        is_rare=False,
+    ),
+    Move(
+        "status",
+        Action.STATUS,
+        lambda asked: set_status(Status(asked.argument), asked.words),
+        Names.STATUS,
+        "status",
+        Words.REMARK,
+        is_rare=False,
+    ),
+    Move(
+        "close",
+        Action.CLOSE,
+        lambda asked: close(asked.argument, asked.words),
+        Names.OUTCOME,
+        "reason",
+        Words.FAREWELL,
+        "The reason's sentence and the words go to the citizen.",
+        is_rare=False,
+    ),
+    Move(
+        "assign",
+        Action.ASSIGN,
+        lambda asked: assign(asked.found, asked.words),
+        Names.COLLEAGUE,
+        "officer",
+        about="To a colleague of the desk that has the tip: by id, or by the name colleagues see.",
+    ),
+    Move(
+        "handover",
+        Action.HANDOVER,
+        lambda asked: hand_over(asked.found, asked.desks, asked.words),
+        Names.DESK,
+        "desk",
+        about='To another open desk, or a department ("PC04"). Everything goes along; this desk '
+        "keeps what `trace` shows.",
+        is_grave=True,
+    ),
+    Move(
+        "merge",
+        Action.MERGE,
+        lambda asked: merge_into(asked.found, asked.words),
+        Names.TIP,
+        "into",
+        about="Answers with the tip it was merged into. Each resident keeps a private thread.",
+    ),
+    Move(
+        "split",
+        Action.SPLIT,
+        _split,
+        Names.LINE,
+        "line",
+        about="Undoes a merge; with `line`, makes a new tip of what the resident said there.",
+    ),
+    Move(
+        "kind",
+        Action.KIND,
+        lambda asked: set_kind(KindId(asked.argument), asked.words),
+        Names.KIND,
+        "kind",
+    ),
+    Move(
+        "place",
+        Action.PLACE,
+        lambda asked: set_place(asked.found, asked.desks, asked.words),
+        Names.COMMUNE,
+        "commune",
+        about="The commune where it happened. The tip moves to its desk, if that is open.",
+        is_grave=True,
+    ),
+    Move(
+        "extend",
+        Action.EXTEND,
+        lambda asked: extend(asked.words),
+        about="The legal time: from 20 days to two months, then two more. The resident is told.",
+    ),
+    Move(
+        "mute",
+        Action.MUTE,
+        lambda asked: mute(asked.argument != OFF, asked.words),
+        Names.SWITCH,
+        "muted",
+        about="The resident's further words ring nobody. They are kept, and reminders go on.",
+        is_again=lambda tip: tip.muted,
+    ),
+    Move(
+        "spam",
+        Action.SPAM,
+        lambda asked: refuse_as_spam(asked.words),
+        about="Proposes to refuse it; a second officer's `spam` consents and closes it.",
+        is_grave=True,
+        is_again=lambda tip: tip.spam_by is not None,
+    ),
+)
+
+MOVES: Mapping[str, Move] = {move.name: move for move in _EVERY}
+
+
+def rare_moves() -> tuple[Move, ...]:
+    """In the order of the menus."""
+    return tuple(move for move in MOVES.values() if move.is_rare)

@@ -6,7 +6,7 @@ from broadcasts.lessons.lesson import Lesson
 from broadcasts.lessons.library import LIBRARY, Library, open_library
 
 
-class OpenShelf:
+class LessonFiles:
     """Reads the files again when one of them is newer, added or gone."""
 
     def __init__(self, folder: Path = LIBRARY) -> None:

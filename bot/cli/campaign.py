@@ -100,7 +100,7 @@ def series(
 
     async def work(use_cases: "OperatorUseCases") -> None:
         by = await _author(use_cases, desk, officer)
-        lessons = [one.id for one in use_cases.lessons.shelf.library().series()]
+        lessons = [one.id for one in use_cases.lessons.lesson_files.library().series()]
         drafted = await use_cases.lessons.drafting.series(by, lessons, to, year or None)
         await _shown(use_cases, drafted.id)
 

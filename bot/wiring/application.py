@@ -130,7 +130,7 @@ def _lessons(application: Application) -> APIRouter:
             campaigns=lessons.campaigns,
             drafting=lessons.drafting,
             overview=lessons.overview,
-            shelf=lessons.shelf,
+            lesson_files=lessons.lesson_files,
             rendering=Previewing(application.config, directory),
             officers=application.stores.officers,
             access=application.access,

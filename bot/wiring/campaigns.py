@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import yaml
 
 from bot.config import Config
-from bot.open_library import OpenShelf
+from bot.open_library import LessonFiles
 from broadcasts.campaigns.calendar_tick import CalendarTick
 from broadcasts.campaigns.drafting import Drafting, DraftingSettings
 from broadcasts.campaigns.overview import Overview
@@ -31,7 +31,7 @@ class Campaigning:
     overview: Overview
     calendar: CalendarTick
     weekly: Weekly
-    shelf: OpenShelf
+    lesson_files: LessonFiles
 
     async def tick(self) -> None:
         """Whenever the bell rings, and every moment by itself, in every process."""
@@ -48,12 +48,12 @@ class Campaigning:
 def campaigning(
     config: Config, stores: Stores, places: NamedPlaces, clock: Clock, chance: Chance, bell: Bell
 ) -> Campaigning:
-    shelf = OpenShelf()
+    lesson_files = LessonFiles()
     lessons = config.lessons
     outside = Outside(
         store=stores.campaigns,
         book=stores.campaign_book,
-        shelf=shelf,
+        lesson_files=lesson_files,
         places=places,
         clock=clock,
         bell=bell,
@@ -63,9 +63,9 @@ def campaigning(
     settings = DraftingSettings(chance, text, seasons(), lessons.per_week)
     drafting = Drafting(outside, campaigns, settings)
     overview = Overview(outside, campaigns)
-    calendar = CalendarTick(stores.campaigns, shelf, clock, bell)
-    weekly = Weekly(stores.campaigns, shelf, clock, text, lessons.weekly)
-    return Campaigning(campaigns, drafting, overview, calendar, weekly, shelf)
+    calendar = CalendarTick(stores.campaigns, lesson_files, clock, bell)
+    weekly = Weekly(stores.campaigns, lesson_files, clock, text, lessons.weekly)
+    return Campaigning(campaigns, drafting, overview, calendar, weekly, lesson_files)
 
 
 def seasons() -> Mapping[str, tuple[Span, ...]]:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from broadcasts.campaigns.campaign import Campaign, Kind, Occurrence, State
 from broadcasts.campaigns.holding import held_back
-from broadcasts.campaigns.ports import Calendar, Note, Shelf
+from broadcasts.campaigns.ports import Calendar, LessonSource, Note
 from broadcasts.delivery.ports import TOPIC
 from broadcasts.delivery.run import OVER, begun
 from broadcasts.plan.plan import Due, due_times, next_due
@@ -42,9 +42,11 @@ class Ticked:
 
 
 class CalendarTick:
-    def __init__(self, calendar: Calendar, shelf: Shelf, clock: Clock, bell: Bell) -> None:
+    def __init__(
+        self, calendar: Calendar, lesson_files: LessonSource, clock: Clock, bell: Bell
+    ) -> None:
         self._calendar = calendar
-        self._shelf = shelf
+        self._lesson_files = lesson_files
         self._clock = clock
         self._bell = bell
 
@@ -81,7 +83,7 @@ class CalendarTick:
             return ""
         name = campaign.lesson_at(due.place)
         day = now.astimezone(VIETNAM).date()
-        return held_back(campaign.content.get(name), self._shelf.lesson(name), day)
+        return held_back(campaign.content.get(name), self._lesson_files.lesson(name), day)
 
 
 def occurrence(campaign: Campaign, due: Due, now: datetime, reason: str = "") -> Occurrence:

@@ -168,7 +168,7 @@ class Overview:
     def _words(self, campaign: Campaign) -> Mapping[str, Content]:
         if campaign.kind is not Kind.LESSON or campaign.approved_at is not None:
             return campaign.content
-        found = (self._out.shelf.lesson(one) for one in campaign.lessons)
+        found = (self._out.lesson_files.lesson(one) for one in campaign.lessons)
         today = self._now().astimezone(VIETNAM).date()
         return contents_of([lesson for lesson in found if lesson], today)
 
@@ -188,14 +188,16 @@ class Overview:
         reasons = {}
         for name, at in wanted:
             day = at.astimezone(VIETNAM).date()
-            if held := held_back(campaign.content.get(name), self._out.shelf.lesson(name), day):
+            if held := held_back(
+                campaign.content.get(name), self._out.lesson_files.lesson(name), day
+            ):
                 reasons[name] = held
         return reasons
 
     def _changed(self, campaign: Campaign) -> frozenset[str]:
         if campaign.approved_at is None or campaign.state in OVER:
             return frozenset()
-        library = {name: self._out.shelf.lesson(name) for name in campaign.lessons}
+        library = {name: self._out.lesson_files.lesson(name) for name in campaign.lessons}
         return frozenset(
             name
             for name, lesson in library.items()

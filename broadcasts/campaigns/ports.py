@@ -16,7 +16,7 @@ class Chance(Protocol):
     def hex(self, bits: int) -> str: ...
 
 
-class Shelf(Protocol):
+class LessonSource(Protocol):
     def lesson(self, wanted: str) -> Lesson | None:
         """As its file stands now."""
         ...

@@ -8,7 +8,7 @@ from broadcasts.campaigns.campaign import Campaign, Kind, State
 from broadcasts.campaigns.contents import contents_of, fingerprint
 from broadcasts.campaigns.forecast import Pace
 from broadcasts.campaigns.moves import Moment, Move
-from broadcasts.campaigns.ports import CampaignBook, CampaignStore, Note, Shelf
+from broadcasts.campaigns.ports import CampaignBook, CampaignStore, LessonSource, Note
 from broadcasts.campaigns.reach import decides_on, sees
 from broadcasts.delivery.ports import TOPIC
 from broadcasts.errors import (
@@ -34,7 +34,7 @@ class Outside:
 
     store: CampaignStore
     book: CampaignBook
-    shelf: Shelf
+    lesson_files: LessonSource
     places: NamedPlaces
     clock: Clock
     bell: Bell
@@ -153,7 +153,7 @@ class Campaigns:
 
 def free_lesson(outside: Outside, wanted: str) -> Lesson:
     """A lesson that nothing holds back today."""
-    lesson = outside.shelf.lesson(wanted)
+    lesson = outside.lesson_files.lesson(wanted)
     if lesson is None:
         raise UnknownLesson(wanted)
     held = lesson.held_on(outside.clock.now().astimezone(VIETNAM).date())

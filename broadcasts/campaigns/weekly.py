@@ -14,7 +14,7 @@ from broadcasts.audience.subscriber import Rhythm
 from broadcasts.campaigns.campaign import OWN_WORDS, Campaign, Kind, State
 from broadcasts.campaigns.digest import digest
 from broadcasts.campaigns.holding import held_back
-from broadcasts.campaigns.ports import Calendar, Note, SentLesson, Shelf
+from broadcasts.campaigns.ports import Calendar, LessonSource, Note, SentLesson
 from broadcasts.delivery.shard import Mode
 from broadcasts.plan.plan import Once
 from broadcasts.plan.week import WEEK, Hour, last
@@ -28,10 +28,15 @@ STILL_NEWS = timedelta(days=2)  # a digest that was missed
 
 class Weekly:
     def __init__(
-        self, calendar: Calendar, shelf: Shelf, clock: Clock, wording: Wording, hour: Hour | None
+        self,
+        calendar: Calendar,
+        lesson_files: LessonSource,
+        clock: Clock,
+        wording: Wording,
+        hour: Hour | None,
     ) -> None:
         self._calendar = calendar
-        self._shelf = shelf
+        self._lesson_files = lesson_files
         self._clock = clock
         self._wording = wording
         self._hour = hour
@@ -58,7 +63,7 @@ class Weekly:
     def _is_held(self, told: SentLesson, due: datetime) -> bool:
         """What would not go out by itself any more is not repeated either."""
         day = due.astimezone(VIETNAM).date()
-        return bool(held_back(told.content, self._shelf.lesson(told.lesson), day))
+        return bool(held_back(told.content, self._lesson_files.lesson(told.lesson), day))
 
     def _campaign(self, told: Sequence[SentLesson], due: datetime, now: datetime) -> Campaign:
         year, week, _ = due.isocalendar()

@@ -32,7 +32,7 @@ class LibraryDoor:
         seen = await showing(self.parts, author, ())
         place = own_place(author.desk, self.parts.directory)
         return LibraryView(
-            lessons=[seen.lesson_row(one) for one in self.parts.shelf.library().lessons],
+            lessons=[seen.lesson_row(one) for one in self.parts.lesson_files.library().lessons],
             kinds=[Choice(id=one, label=text(f"campaigns.library_{one}")) for one in KINDS],
             topics=_choices("topics", TOPICS),
             groups=_choices("audience", GROUPS),
@@ -45,7 +45,7 @@ class LibraryDoor:
 
     async def one(self, request: Request, lesson: LessonInPath) -> LessonView:
         author = await reader(self.gate, request)
-        found = self.parts.shelf.library().lesson(lesson)
+        found = self.parts.lesson_files.library().lesson(lesson)
         if found is None:
             raise Problem(404, UnknownLesson(lesson).key, lesson=lesson)
         seen = await showing(self.parts, author, ())

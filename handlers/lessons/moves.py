@@ -37,7 +37,7 @@ class MoveDoor:
     async def series(self, request: Request, new: NewSeries) -> CampaignView:
         """The lessons that lead to 19/8, each on its own day."""
         author = await mover(self.gate, request)
-        lessons = [one.id for one in self.parts.shelf.library().series()]
+        lessons = [one.id for one in self.parts.lesson_files.library().series()]
         drafted = await self.parts.drafting.series(author, lessons, new.to, new.year)
         return await self.shown.view(author, drafted)
 

@@ -15,7 +15,7 @@ from desks.auditing import Auditing
 from desks.ports import Clock
 
 
-class Shelf(Protocol):
+class LessonLibrary(Protocol):
     def library(self) -> Library: ...
 
 
@@ -39,7 +39,7 @@ class WebLessons:
     campaigns: Campaigns
     drafting: Drafting
     overview: Overview
-    shelf: Shelf
+    lesson_files: LessonLibrary
     rendering: Rendering
     officers: Labels
     access: Access

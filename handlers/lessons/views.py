@@ -149,7 +149,7 @@ class Showing:
         """As it was approved; before that, as the library has it."""
         if lesson in campaign.content:
             return campaign.content[lesson].telling("vi").title
-        found = self.parts.shelf.library().lesson(lesson)
+        found = self.parts.lesson_files.library().lesson(lesson)
         return found.title if found else lesson
 
     def moves(self, campaign: Campaign, lines: Sequence[RunLedger]) -> list[Move]:
@@ -173,7 +173,7 @@ class Showing:
             state, label = campaign.state, text(f"campaigns.state_{campaign.state}")
         else:
             label = text(f"campaigns.run_{state}")
-        lesson = self.parts.shelf.library().lesson(entry.lesson)
+        lesson = self.parts.lesson_files.library().lesson(entry.lesson)
         return CalendarEntry(
             at=entry.at,
             campaign=campaign.id,

@@ -23,7 +23,7 @@ class Book:
     house: CampaignHouse
 
     def library(self) -> Library:
-        return Library(tuple(self.house.shelf.lessons.values()), ())
+        return Library(tuple(self.house.lesson_files.lessons.values()), ())
 
 
 class Plainly:
@@ -56,7 +56,7 @@ class LessonHouse(CampaignHouse):
             campaigns=self.campaigns,
             drafting=self.drafting,
             overview=self.overview,
-            shelf=Book(self),
+            lesson_files=Book(self),
             rendering=Plainly(),
             officers=Seats(self.desk),
             access=self.desk.entry,

@@ -61,7 +61,7 @@ class Summer:
 
     def __post_init__(self) -> None:
         self.courier = self.hired()
-        found = [self.house.lessons.shelf.lesson(one) for one in SERIES]
+        found = [self.house.lessons.lesson_files.lesson(one) for one in SERIES]
         self.titles = [lesson.title for lesson in found if lesson]
 
     def hired(self) -> Courier:

@@ -163,7 +163,7 @@ async def test_a_lesson_reaches_the_board_and_ends_with_a_word(town: Town) -> No
     await lessons.campaigns.approve(APPROVER, campaign.id)
     await lessons.campaigns.start(APPROVER, campaign.id)
 
-    lesson = lessons.shelf.lesson(LESSON)
+    lesson = lessons.lesson_files.lesson(LESSON)
     assert lesson is not None
     told = await reader.hears("Thôi nhận: nhắn DỪNG.")
 

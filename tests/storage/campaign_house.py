@@ -46,7 +46,7 @@ PACE = Pace({"telegram": 28.0, "web": 200.0}, NIGHT)
 
 @dataclass
 class Drawer:
-    """A shelf whose lessons a test may change."""
+    """Lesson files whose words a test may change."""
 
     lessons: dict[str, Lesson] = field(default_factory=dict)
 
@@ -65,24 +65,26 @@ class CampaignHouse:
     database: Database
     vault: Vault = field(default_factory=a_vault)
     clock: StoppedClock = field(default_factory=lambda: StoppedClock(NOON))
-    shelf: Drawer = field(default_factory=Drawer)
+    lesson_files: Drawer = field(default_factory=Drawer)
     bell: SilentBell = field(default_factory=SilentBell)
     places: FakePlaces = field(default_factory=FakePlaces)
     chance: PlainChance = field(default_factory=PlainChance)
 
     def __post_init__(self) -> None:
-        self.shelf.put(a_lesson("ld-01"), a_lesson("ld-02"), a_lesson("ld-03"), *the_series())
+        self.lesson_files.put(
+            a_lesson("ld-01"), a_lesson("ld-02"), a_lesson("ld-03"), *the_series()
+        )
         self.store = CountingCampaigns(self.database, self.vault)
         self.book = SqlCampaignBook(self.database)
         self.out = Outside(
-            self.store, self.book, self.shelf, self.places, self.clock, self.bell, PACE
+            self.store, self.book, self.lesson_files, self.places, self.clock, self.bell, PACE
         )
         self.campaigns = Campaigns(self.out)
         self.drafting = Drafting(
             self.out, self.campaigns, DraftingSettings(self.chance, text, SEASONS)
         )
         self.overview = Overview(self.out, self.campaigns)
-        self.calendar = CalendarTick(self.store, self.shelf, self.clock, self.bell)
+        self.calendar = CalendarTick(self.store, self.lesson_files, self.clock, self.bell)
 
     async def open_desks(self, *codes: str) -> None:
         book = SqlDeskBook(self.database)

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 from bot.cli.app import app
 from bot.clock import SystemClock
 from bot.config import load
-from bot.open_library import OpenShelf
+from bot.open_library import LessonFiles
 from bot.operators.use_cases import use_cases
 from desks.desk import DeskCode, Role
 from wording.catalogue import text
@@ -72,7 +72,7 @@ def today() -> date:
 
 def a_free_lesson() -> str:
     """One that may be sent on the day this test runs."""
-    free = [one.id for one in OpenShelf().library().lessons if one.held_on(today()) is None]
+    free = [one.id for one in LessonFiles().library().lessons if one.held_on(today()) is None]
     if not free:
         pytest.skip("every lesson of the library waits for its review")
     return free[0]
@@ -146,7 +146,7 @@ def test_the_ledger_in_json_has_its_classes_and_nothing_else(seated: Command) ->
 
 
 def test_the_series_is_one_command_a_year(seated: Command) -> None:
-    lessons = [one for one in OpenShelf().library().lessons if one.day_offset is not None]
+    lessons = [one for one in LessonFiles().library().lessons if one.day_offset is not None]
     if any(one.held_on(today()) for one in lessons):
         pytest.skip("the series waits for its review")
     year = str(today().year + 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config, load
-from bot.open_library import OpenShelf
+from bot.open_library import LessonFiles
 from bot.running.run import standing
 from broadcasts.campaigns.drafting import Wanted
 from broadcasts.delivery.run import Run
@@ -42,8 +42,8 @@ async def test_a_skipped_lesson_is_an_alarm_in_the_log_without_a_word_of_it(
     shutil.copytree(LIBRARY, tmp_path / "library")
     async with standing(settings(tmp_path)) as house:
         lessons = house.lessons
-        lessons.shelf._folder = tmp_path / "library"
-        lesson = next(one for one in lessons.shelf.library().lessons if not one.needs_lawyer)
+        lessons.lesson_files._folder = tmp_path / "library"
+        lesson = next(one for one in lessons.lesson_files.library().lessons if not one.needs_lawyer)
         _rewrite(tmp_path / "library", lesson.id, "2099-12")
         urgent = Wanted("all", "now", [lesson.id], urgent=True)  # whatever the hour of this test
         drafted = await lessons.drafting.draft(WRITER, urgent)
@@ -60,12 +60,12 @@ async def test_a_skipped_lesson_is_an_alarm_in_the_log_without_a_word_of_it(
 
 def test_an_edited_lesson_is_read_again(tmp_path: Path) -> None:
     shutil.copytree(LIBRARY, tmp_path / "library")
-    shelf = OpenShelf(tmp_path / "library")
-    before = shelf.lesson("hd-01")
-    same = shelf.lesson("hd-01")
+    lesson_files = LessonFiles(tmp_path / "library")
+    before = lesson_files.lesson("hd-01")
+    same = lesson_files.lesson("hd-01")
 
     _rewrite(tmp_path / "library", "hd-01", "2098-11")
-    after = shelf.lesson("hd-01")
+    after = lesson_files.lesson("hd-01")
 
     assert before is same
     assert after is not None

@@ -101,7 +101,9 @@ async def test_an_alert_that_is_let_out_is_corrected_and_taken_back(house: Appli
 
 async def test_a_campaign_that_is_started(house: Application) -> None:
     await told(house, "/dangky")
-    lesson = next(one for one in house.lessons.shelf.library().lessons if not one.needs_lawyer)
+    lesson = next(
+        one for one in house.lessons.lesson_files.library().lessons if not one.needs_lawyer
+    )
     wanted = Wanted("all", "start", [lesson.id], urgent=True)  # whatever the hour of this test
     drafted = await house.lessons.drafting.draft(WRITER, wanted)
     await house.lessons.campaigns.approve(CHIEF, drafted.id)

@@ -70,7 +70,7 @@ async def test_a_campaign_is_read_once_for_its_page_and_once_for_each_look_at_it
 async def test_the_library_tells_what_is_held_and_why(
     house: LessonHouse, writer: AsyncClient
 ) -> None:
-    house.shelf.change("ld-02", needs_lawyer=True)
+    house.lesson_files.change("ld-02", needs_lawyer=True)
 
     library = await get(writer, "lessons")
     lesson = await get(writer, "lessons/ld-02")
@@ -159,7 +159,7 @@ async def test_what_changed_since_it_was_shown_is_not_let_out(
     house: LessonHouse, writer: AsyncClient, approver: AsyncClient
 ) -> None:
     made = await drafted(writer)
-    house.shelf.change("ld-01", body="Lời khác.")
+    house.lesson_files.change("ld-01", body="Lời khác.")
 
     refused = await approver.post(
         f"/api/desk/campaigns/{made['id']}/approve", json={"proof": made["proof"]}
@@ -263,7 +263,7 @@ async def test_a_wrong_one_is_mended_by_a_campaign_of_its_own(
 async def test_the_calendar_shows_the_series_of_august(
     house: LessonHouse, writer: AsyncClient
 ) -> None:
-    house.shelf.put(*(_of_the_series(one) for one in house.shelf.lessons.values()))
+    house.lesson_files.put(*(_of_the_series(one) for one in house.lesson_files.lessons.values()))
     made = await writer.post("/api/desk/campaigns/series", json={"to": "all", "year": 2027})
 
     august = await get(writer, "calendar?month=2027-08")

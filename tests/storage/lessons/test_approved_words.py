@@ -26,10 +26,10 @@ async def test_words_found_wrong_by_their_review_do_not_go_out(
     house: CampaignHouse, words: str, reason: str
 ) -> None:
     """Approved in March, good until March, due in April: read anew in between."""
-    house.shelf.change("ld-01", review_by=(2027, 3))
+    house.lesson_files.change("ld-01", review_by=(2027, 3))
     campaign = await house.running(at="2027-04-02 9:00")
     before = await house.overview.proposal(None, campaign.id)
-    house.shelf.change("ld-01", review_by=(2027, 9), **({"body": words} if words else {}))
+    house.lesson_files.change("ld-01", review_by=(2027, 9), **({"body": words} if words else {}))
 
     seen = await house.overview.proposal(None, campaign.id)
     await house.tick(NOON + timedelta(days=21))
@@ -66,7 +66,7 @@ def test_links_are_seen_however_they_are_written(link: str) -> None:
 
 async def test_a_correction_takes_neither_picture_nor_recording_along(house: CampaignHouse) -> None:
     """Who must be told anew would hear the wrong words once more."""
-    house.shelf.put(a_lesson("mt-01", topics=("ma_tuy",)))
+    house.lesson_files.put(a_lesson("mt-01", topics=("ma_tuy",)))
     await house.subscribe(7, topics=topic_bits(["ma_tuy"]))
     wrong = await house.running("ld-01", "mt-01", at="12/3 13:00, 13/3 13:00")
     await house.tick(NOON + timedelta(hours=2))

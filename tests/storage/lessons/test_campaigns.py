@@ -114,7 +114,7 @@ async def test_whoever_chose_topics_hears_of_those_only_unless_it_is_urgent(
 async def test_an_edit_after_the_yes_changes_nothing_that_is_sent(house: CampaignHouse) -> None:
     campaign = await house.running(at="2027-03-13")
 
-    house.shelf.change("ld-01", body="Lời khác.", title="Tên khác")
+    house.lesson_files.change("ld-01", body="Lời khác.", title="Tên khác")
     await house.tick(NOON + timedelta(days=2))
 
     kept = await house.store.campaign(campaign.id)
@@ -127,7 +127,7 @@ async def test_an_edit_after_the_yes_changes_nothing_that_is_sent(house: Campaig
 async def test_an_edit_between_looking_and_the_yes_is_noticed(house: CampaignHouse) -> None:
     drafted = await house.draft()
     shown = await house.overview.proposal(APPROVER, drafted.id)
-    house.shelf.change("ld-01", body="Lời khác.")
+    house.lesson_files.change("ld-01", body="Lời khác.")
 
     with pytest.raises(ContentChanged):
         await house.campaigns.approve(APPROVER, drafted.id, shown.fingerprint)
@@ -138,7 +138,7 @@ async def test_a_held_lesson_is_neither_drafted_nor_let_out(
     house: CampaignHouse, change: dict[str, object]
 ) -> None:
     drafted = await house.draft()
-    house.shelf.change("ld-01", **change)
+    house.lesson_files.change("ld-01", **change)
 
     with pytest.raises(LessonHeld):
         await house.draft()
@@ -150,7 +150,7 @@ async def test_a_held_lesson_is_neither_drafted_nor_let_out(
 async def test_a_lesson_that_is_overdue_on_its_day_is_skipped_and_says_so(
     house: CampaignHouse,
 ) -> None:
-    house.shelf.change("ld-02", review_by=(2027, 3))
+    house.lesson_files.change("ld-02", review_by=(2027, 3))
     drafted = await house.draft("ld-01", "ld-02", "ld-03", at="30/3, 6/4, 13/4")
     warned = await house.overview.proposal(APPROVER, drafted.id)
     await house.campaigns.approve(APPROVER, drafted.id)
@@ -167,7 +167,7 @@ async def test_a_lesson_that_is_overdue_on_its_day_is_skipped_and_says_so(
 
 async def test_a_lesson_that_is_gone_is_skipped(house: CampaignHouse) -> None:
     campaign = await house.running(at="2027-03-13")
-    del house.shelf.lessons["ld-01"]
+    del house.lesson_files.lessons["ld-01"]
 
     ticked = await house.tick(NOON + timedelta(days=2))
 

@@ -35,7 +35,9 @@ NEXT_WEEK = timedelta(days=7)
 @pytest.fixture
 async def house(database: Database) -> CampaignHouse:
     made = CampaignHouse(database)
-    made.shelf.put(a_lesson("mt-01", topics=("ma_tuy",)), a_lesson("mt-02", topics=("ma_tuy",)))
+    made.lesson_files.put(
+        a_lesson("mt-01", topics=("ma_tuy",)), a_lesson("mt-02", topics=("ma_tuy",))
+    )
     await made.open_desks("79", "26743")
     return made
 
@@ -59,7 +61,7 @@ async def _ids(connection: Any) -> set[int]:
 async def digest(house: CampaignHouse, at: datetime = SUNDAY_EVENING) -> Campaign:
     while house.clock.now() < at:
         await house.tick(min(house.clock.now() + timedelta(hours=8), at))
-    await Weekly(house.store, house.shelf, house.clock, text, SUNDAY).make()
+    await Weekly(house.store, house.lesson_files, house.clock, text, SUNDAY).make()
     await house.tick()
     year, week, _ = at.isocalendar()
     found = await house.store.campaign(f"tuan-{year}-{week:02}")
@@ -153,7 +155,7 @@ async def test_next_year_on_the_same_sunday_it_is_told_again(house: CampaignHous
 async def test_two_desks_that_tell_it_tell_the_words_approved_last(house: CampaignHouse) -> None:
     drafted = await house.draft("ld-01", to="79", at="14/3 13:00")
     await house.campaigns.approve(APPROVER, drafted.id)
-    house.shelf.change("ld-01", body="Lời mới.")
+    house.lesson_files.change("ld-01", body="Lời mới.")
     house.clock._now += timedelta(hours=1)
     await house.running("ld-01", to="04", at="13/3 13:00")
 
@@ -168,14 +170,14 @@ async def test_what_would_not_go_out_any_more_is_not_in_the_digest(
 ) -> None:
     await reader(house)
     await house.running("ld-01", "ld-02", at="11/4 13:00, 12/4 13:00")
-    house.shelf.change("ld-01", review_by=(2027, 3))
+    house.lesson_files.change("ld-01", review_by=(2027, 3))
     await house.running("ld-01", at="30/3 13:00")
     house.clock._now = SUNDAY_EVENING + timedelta(days=14)
     await house.tick(SUNDAY_EVENING + timedelta(days=16))
     if why == "rewritten":
-        house.shelf.change("ld-01", review_by=(2027, 12), body="Luật mới.")
+        house.lesson_files.change("ld-01", review_by=(2027, 12), body="Luật mới.")
     elif why == "gone":
-        del house.shelf.lessons["ld-01"]
+        del house.lesson_files.lessons["ld-01"]
     await house.running("ld-02", at="2/4 13:00")
 
     found = await digest(house, SUNDAY_EVENING + timedelta(days=21))

@@ -61,11 +61,11 @@ async def test_two_processes_and_restarts_begin_ten_messages_on_ten_days(
         if step % 40 == 0:
             database = await open_database(database_url)
             store = SqlCampaignStore(database, house.vault)
-            other = CalendarTick(store, house.shelf, house.clock, house.bell)
+            other = CalendarTick(store, house.lesson_files, house.clock, house.bell)
             await asyncio.gather(house.tick(), other.tick())
             await database.close()
         else:
-            twin = CalendarTick(house.store, house.shelf, house.clock, house.bell)
+            twin = CalendarTick(house.store, house.lesson_files, house.clock, house.bell)
             await asyncio.gather(house.tick(), twin.tick())
         await finish(house, campaign)
 

@@ -33,7 +33,7 @@ async def house(database: Database) -> CampaignHouse:
 
 
 def weekly(house: CampaignHouse, hour: Hour | None = SUNDAY) -> Weekly:
-    return Weekly(house.store, house.shelf, house.clock, text, hour)
+    return Weekly(house.store, house.lesson_files, house.clock, text, hour)
 
 
 async def make(house: CampaignHouse, at: datetime = SUNDAY_EVENING) -> list[Campaign]:

@@ -21,7 +21,7 @@ from channels.cleaning.clean import clean
 from channels.post.postman import Postman
 from channels.telegram.brake import Brake
 from channels.telegram.channel import TelegramChannel
-from channels.telegram.group_queue import Turns
+from channels.telegram.group_queue import GroupQueue
 from channels.telegram.lessons import TelegramLessons
 from channels.telegram.pacing import Pace, PacedChannel
 from channels.telegram.session import open_bot
@@ -104,22 +104,24 @@ class Bots:
         )
 
     def open(self, post: Postman) -> tuple[Sequence[APIRouter], Sequence[Part]]:
-        turns = Turns(self.desk_pace)
+        group_queue = GroupQueue(self.desk_pace)
         feeds = [
             Feed(bot, dispatcher, post, self.application.clock, channel, self._count)
-            for channel, bot, dispatcher in self._dispatchers(post, turns)
+            for channel, bot, dispatcher in self._dispatchers(post, group_queue)
         ]
         by_webhook = self.application.config.telegram.mode == "webhook"
         doors, parts = self._by_webhook(feeds) if by_webhook else _by_polling(feeds)
-        return doors, [*parts, Part("telegram turns", turns.run(), turns.stop)]
+        return doors, [*parts, Part("telegram group queue", group_queue.run(), group_queue.stop)]
 
     def _count(self, outcome: str) -> None:
         self.application.metrics.updates.labels(outcome).inc()
 
-    def _dispatchers(self, post: Postman, turns: Turns) -> Sequence[tuple[str, Bot, Dispatcher]]:
+    def _dispatchers(
+        self, post: Postman, group_queue: GroupQueue
+    ) -> Sequence[tuple[str, Bot, Dispatcher]]:
         application = self.application
         files = FileRoom(application.stores.media, clean, application.clock)
-        desk = self._desk(post, turns)
+        desk = self._desk(post, group_queue)
         if self.desks is self.citizens:
             both = telegram_dispatch.for_all(application.reception, post, files, desk)
             return [(TELEGRAM.name, self.citizens, both)]
@@ -132,7 +134,7 @@ class Bots:
             (TELEGRAM_DESK.name, self.desks, telegram_dispatch.for_desks(desk)),
         ]
 
-    def _desk(self, post: Postman, turns: Turns) -> Desk:
+    def _desk(self, post: Postman, group_queue: GroupQueue) -> Desk:
         application = self.application
         return Desk(
             access=application.access,
@@ -144,7 +146,7 @@ class Bots:
             directory=application.directory,
             clock=application.clock,
             audit=application.audit,
-            turns=turns,
+            group_queue=group_queue,
         )
 
     def _by_webhook(self, feeds: Sequence[Feed]) -> tuple[Sequence[APIRouter], Sequence[Part]]:

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(eq=False)
-class Turns:
+class GroupQueue:
     """One for each token, on its pace."""
 
     pace: Pace

@@ -19,7 +19,7 @@ from channels.post.bell import ProcessBell
 from channels.post.postman import Postman
 from channels.telegram.brake import Brake
 from channels.telegram.channel import TelegramChannel
-from channels.telegram.group_queue import Turns
+from channels.telegram.group_queue import GroupQueue
 from channels.telegram.pacing import Limit, Pace, PacedChannel
 from channels.telegram.session import open_bot
 from desks.access import Access
@@ -98,10 +98,10 @@ class TelegramHouse:
         paces = {token: Pace(time.monotonic, *self.pace) for token in bots}
         for token, bot in bots.items():
             bot.session.middleware(Brake(paces[token]))
-        self.turns = Turns(paces[self.desk_bot.token])
+        self.group_queue = GroupQueue(paces[self.desk_bot.token])
         post = self.post = self._postman(bots, paces)
         self.feeds = self._feeds(bots, post)
-        parts: list[Part] = [post, self.turns, *map(self.polling, self.feeds)]
+        parts: list[Part] = [post, self.group_queue, *map(self.polling, self.feeds)]
         work = [asyncio.create_task(part.run()) for part in parts]
         try:
             yield self
@@ -184,7 +184,7 @@ class TelegramHouse:
             directory=self.places.directory,
             clock=self.clock,
             audit=audit,
-            turns=self.turns,
+            group_queue=self.group_queue,
         )
 
     def _feeds(self, bots: dict[str, AiogramBot], post: Postman) -> list[Feed]:

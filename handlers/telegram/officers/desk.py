@@ -27,7 +27,7 @@ from wording.catalogue import text
 CHANNEL = TELEGRAM_DESK.name
 
 
-class Stage(Protocol):
+class ReplyQueue(Protocol):
     """Where a group is shown what its officers ask for; see channels/telegram/group_queue.py."""
 
     async def take(self, chat: str, what: str, say: Callable[[], Awaitable[None]]) -> float: ...
@@ -53,7 +53,7 @@ class Desk:
     directory: Directory
     clock: Clock
     audit: Auditing
-    turns: Stage
+    group_queue: ReplyQueue
 
     async def officer(self, account: Account | None, group: Chat) -> Officer:
         """The linked officer of the desk this group belongs to; nobody else may act here."""

@@ -130,7 +130,7 @@ async def note(press: Press) -> str:
 async def detail(press: Press) -> str:
     await press.desk.audit.looked(press.officer, press.code)
     pages = cards.detail(press.tip, press.desk.directory, press.desk.clock.now())
-    wait = press.desk.turns.foresee(str(press.card.chat.id))
+    wait = press.desk.group_queue.foresee(str(press.card.chat.id))
     await press.desk.tell(place_of(press.card), *pages)
     return soon(wait, text("telegram.shown_below"))
 
@@ -189,7 +189,7 @@ async def _prompt(press: Press, action: str) -> str:
         press.asked.keep(press.card.chat.id, question, prompt)
 
     what = f"{action}:{press.code}:{press.officer.id}"
-    wait = await press.desk.turns.take(str(press.card.chat.id), what, put)
+    wait = await press.desk.group_queue.take(str(press.card.chat.id), what, put)
     return soon(wait, text("telegram.answer_below"))
 
 
@@ -204,13 +204,13 @@ async def show_buttons(press: Press, buttons: Callable[[Tip], tuple[Button, ...]
     of the tip as it is by then.
     """
     chat, card = str(press.card.chat.id), f"card:{press.card.message_id}"
-    at_once = press.desk.turns.foresee(chat) <= 0
+    at_once = press.desk.group_queue.foresee(chat) <= 0
 
     async def show() -> None:
         anew = None if at_once else await press.desk.triage.tip(press.officer, press.code)
         await _put(press, buttons(anew or press.tip))
 
-    return soon(await press.desk.turns.take(chat, card, show))
+    return soon(await press.desk.group_queue.take(chat, card, show))
 
 
 def _when_to_press(seconds: float) -> str:

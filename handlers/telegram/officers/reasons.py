@@ -62,7 +62,7 @@ async def _ask(press: Press, prompt: Prompt) -> str:
         press.asked.keep(press.card.chat.id, sent.message_id, prompt)
 
     what = f"{prompt.action}:{press.code}:{press.officer.id}"
-    wait = await press.desk.turns.take(str(press.card.chat.id), what, put)
+    wait = await press.desk.group_queue.take(str(press.card.chat.id), what, put)
     return soon(wait, text("telegram.answer_below"))
 
 

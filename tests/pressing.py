@@ -5,7 +5,7 @@ from typing import Any
 
 from desks.desk import Code, Officer
 from tests.fakes import House
-from tips.moves.table import OFF, ON, Order
+from tips.moves.table import OFF, ON, MoveOrder
 from tips.triage.officer_moves import OfficerMoves
 from tips.triage.ports import TipStore
 from tips.triage.triage import Pressed, Triage
@@ -21,7 +21,7 @@ class Presses:
 
     async def move(self, by: Officer, code: Code, event: str, *order: str) -> Any:
         """What the officer sees afterwards. `order`: the move, its argument, the words."""
-        return await self.moves.press(Pressed(by, code, event), Order(*order))
+        return await self.moves.press(Pressed(by, code, event), MoveOrder(*order))
 
     async def claim(self, by: Officer, code: Code, event: str) -> Any:
         return await self.move(by, code, event, "claim")

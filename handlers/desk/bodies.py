@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field, create_model
 from handlers.desk.models import CODE, Confirm, SpokenWords
 from handlers.web.shapes import Asked
 from tips.moves.base import WORDS_LIMIT
-from tips.moves.table import OFF, ON, TO_RESIDENT, Move, Names, Order, Words
+from tips.moves.table import OFF, ON, TO_RESIDENT, Argument, DeskMove, MoveOrder, MoveWords
 from tips.reading.asked_words import Confirmed
 from tips.statuses import CLOSING_REASONS
 from tips.tip import Status, Urgency
@@ -21,43 +21,43 @@ REMARK = Field(
 )
 
 # Types and limits, told in the schema.
-_ARGUMENTS: dict[Names, Any] = {
-    Names.COLLEAGUE: (str, Field(max_length=100, description="A colleague's id or label.")),
-    Names.DESK: (str, Field(pattern=DESK, examples=["26743", "79-PC04", "PC04"])),
-    Names.TIP: (str, Field(pattern=CODE, examples=["K7Q-204"])),
-    Names.LINE: (int | None, Field(default=None, ge=1, le=1_000_000)),
-    Names.KIND: (str, Field(max_length=64, examples=["ma_tuy"])),
-    Names.COMMUNE: (str, Field(pattern=r"^[0-9]{5}$", examples=["26743"])),
-    Names.SWITCH: (bool, True),
-    Names.STATUS: (Status, ...),
-    Names.URGENCY: (Urgency, ...),
-    Names.OUTCOME: (str, Field(pattern=f"^({'|'.join(CLOSING_REASONS)})$")),
+_ARGUMENTS: dict[Argument, Any] = {
+    Argument.COLLEAGUE: (str, Field(max_length=100, description="A colleague's id or label.")),
+    Argument.DESK: (str, Field(pattern=DESK, examples=["26743", "79-PC04", "PC04"])),
+    Argument.TIP: (str, Field(pattern=CODE, examples=["K7Q-204"])),
+    Argument.LINE: (int | None, Field(default=None, ge=1, le=1_000_000)),
+    Argument.KIND: (str, Field(max_length=64, examples=["ma_tuy"])),
+    Argument.COMMUNE: (str, Field(pattern=r"^[0-9]{5}$", examples=["26743"])),
+    Argument.SWITCH: (bool, True),
+    Argument.STATUS: (Status, ...),
+    Argument.URGENCY: (Urgency, ...),
+    Argument.OUTCOME: (str, Field(pattern=f"^({'|'.join(CLOSING_REASONS)})$")),
 }
-_WORDS: dict[Words, dict[str, Any]] = {
-    Words.NONE: {},
-    Words.REASON: {"reason": (SpokenWords, ...)},
-    Words.REMARK: {"reason": (str, REMARK)},
-    Words.NOTE: {"text": (SpokenWords, ...)},
-    Words.ANSWER: {"text": (SpokenWords, ...), "confirm": (Confirm, False)},
-    Words.FAREWELL: {"text": (str, PERHAPS), "confirm": (Confirm, False)},
+_WORDS: dict[MoveWords, dict[str, Any]] = {
+    MoveWords.NONE: {},
+    MoveWords.REASON: {"reason": (SpokenWords, ...)},
+    MoveWords.REMARK: {"reason": (str, REMARK)},
+    MoveWords.NOTE: {"text": (SpokenWords, ...)},
+    MoveWords.ANSWER: {"text": (SpokenWords, ...), "confirm": (Confirm, False)},
+    MoveWords.FAREWELL: {"text": (str, PERHAPS), "confirm": (Confirm, False)},
 }
 
 
-def body_of(move: Move) -> type[BaseModel] | None:
+def body_of(move: DeskMove) -> type[BaseModel] | None:
     """None: the press says all."""
     fields = dict(_WORDS[move.words])
-    if move.names is not Names.NOTHING:
+    if move.names is not Argument.NOTHING:
         fields = {move.field: _ARGUMENTS[move.names], **fields}
     return create_model(f"{move.name.title()}Body", __base__=Asked, **fields) if fields else None
 
 
-def order_of(move: Move, body: BaseModel | None) -> Order:
+def order_of(move: DeskMove, body: BaseModel | None) -> MoveOrder:
     heard = body.model_dump() if body is not None else {}
     argument = _argument(heard.get(move.field)) if move.field else ""
     if move.words not in TO_RESIDENT:
-        return Order(move.name, argument, heard.get("text", heard.get("reason", "")))
+        return MoveOrder(move.name, argument, heard.get("text", heard.get("reason", "")))
     words = heard["text"]
-    return Order(move.name, argument, Confirmed(words) if heard["confirm"] else words)
+    return MoveOrder(move.name, argument, Confirmed(words) if heard["confirm"] else words)
 
 
 def _argument(heard: Any) -> str:

@@ -16,7 +16,7 @@ from handlers.desk.traces import shown
 from handlers.desk.views import Showing
 from handlers.signin.gate import Gate
 from handlers.web.problems import documented
-from tips.moves.table import MOVES, Move
+from tips.moves.table import MOVES, DeskMove
 from tips.tip import tip_code
 from tips.triage.triage import Pressed
 
@@ -46,7 +46,7 @@ def event_of(desk: WebDesk, move: str, key: str | None) -> str:
 class MovePress:
     gate: Gate
     desk: WebDesk
-    move: Move
+    move: DeskMove
 
     async def heard(
         self, request: Request, code: str, key: str | None, body: BaseModel | None

@@ -12,7 +12,7 @@ from handlers.signin.gate import Gate, only_looks
 from handlers.signin.pages import PREFIX, QUIET, labels_of, page, script_data, script_words
 from handlers.web.same_site import refuse_other_sites
 from tips.moves.base import WORDS_LIMIT
-from tips.moves.table import Move, rare_moves
+from tips.moves.table import DeskMove, rare_moves
 from tips.reading.kinds import every_kind
 from tips.statuses import SHAPES, is_over, status_label, urgency_label
 from tips.tip import Status, Urgency
@@ -88,7 +88,7 @@ def _tables() -> dict[str, object]:
     }
 
 
-def _option(move: Move) -> dict[str, object]:
+def _option(move: DeskMove) -> dict[str, object]:
     """How the page names a move, and what it asks for."""
     label = f"moves.page_{move.name}"
     again = f"{label}_again"

@@ -15,7 +15,7 @@ from tests.journeys.telegram_house import TelegramHouse
 from tests.journeys.test_telegram_desk import Deaf, arrives, binh, now, plain, telegram
 from tips.moves.base import Decision, Press, must_not_disturb, noting, spoken, unchanged
 from tips.moves.change import Change
-from tips.moves.table import MOVES, Move
+from tips.moves.table import MOVES, DeskMove
 from tips.tip import Tip
 from wording.catalogue import catalogue, text
 
@@ -43,7 +43,9 @@ def flag(reason: str) -> Decision:
 
 @pytest.fixture(autouse=True)
 def flagging(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(MOVES, "flag", Move("flag", Action.NOTE, lambda asked: flag(asked.words)))
+    monkeypatch.setitem(
+        MOVES, "flag", DeskMove("flag", Action.NOTE, lambda asked: flag(asked.words))
+    )
     for key, words in WORDS.items():
         monkeypatch.setitem(catalogue(), f"moves.{key}", {"vi": words, "en": words})
 

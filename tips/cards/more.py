@@ -12,7 +12,7 @@ from communes.directory import Commune
 from desks.desk import Code, Desk, Officer
 from messages.message import Button, Choice
 from tips.moves.offered import allowed_moves
-from tips.moves.table import MOVES, OFF, ON, Move, Names, rare_moves
+from tips.moves.table import MOVES, OFF, ON, Argument, DeskMove, rare_moves
 from tips.reading.kinds import every_kind
 from tips.statuses import CLOSING_REASONS, closing_label
 from tips.tip import Status, Tip
@@ -32,17 +32,17 @@ CHOSEN: Mapping[str, tuple[str, str]] = {
 NOTHING = "-"  # the argument of a move that needs none
 TYPED, WRITTEN = "?", "w"  # to be typed: what is meant, or why
 SAID = frozenset({TAKEN_UP, CLOSE_WITH})  # always in the officer's own words
-BARE = frozenset({Names.NOTHING, Names.SWITCH, Names.LINE})  # nothing to choose on a card
-FOUND = frozenset({Names.DESK, Names.COMMUNE, Names.TIP})  # may be typed
+BARE = frozenset({Argument.NOTHING, Argument.SWITCH, Argument.LINE})  # nothing to choose on a card
+FOUND = frozenset({Argument.DESK, Argument.COMMUNE, Argument.TIP})  # may be typed
 LABEL = 40  # characters of a button
 
 
 def every_button() -> tuple[str, ...]:
-    """Names of the buttons that ask for a reason."""
+    """Argument of the buttons that ask for a reason."""
     return (*(move.name for move in rare_moves()), *CHOSEN)
 
 
-def move_of(button: str) -> Move:
+def move_of(button: str) -> DeskMove:
     name, _ = CHOSEN.get(button, (button, ""))
     return MOVES[name]
 
@@ -53,7 +53,7 @@ def meant_by(button: str, tip: Tip, argument: str = "") -> str:
     if chosen or argument not in ("", NOTHING):
         return chosen or argument
     move = move_of(button)
-    if move.names is Names.SWITCH:
+    if move.names is Argument.SWITCH:
         return OFF if move.is_again(tip) else ON
     return NOTHING if move.names in BARE else ""
 

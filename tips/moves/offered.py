@@ -11,7 +11,7 @@ from desks.permissions import Action, may
 from tips.moves.base import AnyDecision, Press
 from tips.moves.desk_moves import set_status
 from tips.moves.merging import carve
-from tips.moves.table import MOVES, OFF, ON, Asked, Move, Names
+from tips.moves.table import MOVES, OFF, ON, Argument, DeskMove, LookedUp
 from tips.reading.kinds import every_kind
 from tips.statuses import CLOSING_REASONS, NEXT
 from tips.tip import Status, Tip, TipId, Urgency
@@ -59,24 +59,24 @@ def is_possible(decide: AnyDecision, tip: Tip, press: Press) -> bool:
         return False
 
 
-def _is_open(move: Move, tip: Tip, press: Press) -> bool:
+def _is_open(move: DeskMove, tip: Tip, press: Press) -> bool:
     return any(is_possible(move.decide(asked), tip, press) for asked in _samples(move, tip))
 
 
-def _samples(move: Move, tip: Tip) -> Sequence[Asked]:
+def _samples(move: DeskMove, tip: Tip) -> Sequence[LookedUp]:
     """What might be chosen, as far as it could make a difference."""
     if move.names in _FOUND:
-        return [Asked("?", found=_FOUND[move.names](tip))]
-    return [Asked("?", argument) for argument in _arguments(move.names, tip)]
+        return [LookedUp("?", found=_FOUND[move.names](tip))]
+    return [LookedUp("?", argument) for argument in _arguments(move.names, tip)]
 
 
-def _arguments(names: Names, tip: Tip) -> Sequence[str]:
+def _arguments(names: Argument, tip: Tip) -> Sequence[str]:
     return {
-        Names.STATUS: NEXT[tip.status],
-        Names.URGENCY: tuple(Urgency),
-        Names.OUTCOME: CLOSING_REASONS[:1],
-        Names.KIND: tuple(kind.id for kind in every_kind()),
-        Names.SWITCH: (ON, OFF),
+        Argument.STATUS: NEXT[tip.status],
+        Argument.URGENCY: tuple(Urgency),
+        Argument.OUTCOME: CLOSING_REASONS[:1],
+        Argument.KIND: tuple(kind.id for kind in every_kind()),
+        Argument.SWITCH: (ON, OFF),
     }.get(names, ("",))
 
 
@@ -95,9 +95,9 @@ def _lead(tip: Tip) -> Tip:
 
 
 _FOUND = {
-    Names.COLLEAGUE: _colleague,
-    Names.DESK: lambda _: _NOWHERE,
-    Names.COMMUNE: lambda _: _COMMUNE,
-    Names.TIP: _another,
-    Names.LINE: _lead,
+    Argument.COLLEAGUE: _colleague,
+    Argument.DESK: lambda _: _NOWHERE,
+    Argument.COMMUNE: lambda _: _COMMUNE,
+    Argument.TIP: _another,
+    Argument.LINE: _lead,
 }

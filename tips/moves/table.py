@@ -18,7 +18,7 @@ from tips.moves.sending import Desks, assign, hand_over, set_place
 from tips.tip import KindId, Status, Tip, Urgency
 
 
-class Names(StrEnum):
+class Argument(StrEnum):
     """What the argument of a move names: how it is chosen, typed, checked and looked up."""
 
     NOTHING = auto()
@@ -34,7 +34,7 @@ class Names(StrEnum):
     OUTCOME = auto()  # why it is closed
 
 
-class Words(StrEnum):
+class MoveWords(StrEnum):
     """What is written with a move, and for whom."""
 
     NONE = auto()
@@ -45,21 +45,21 @@ class Words(StrEnum):
     FAREWELL = auto()  # for the resident, if there is something to say
 
 
-TO_RESIDENT = frozenset({Words.ANSWER, Words.FAREWELL})
+TO_RESIDENT = frozenset({MoveWords.ANSWER, MoveWords.FAREWELL})
 ON, OFF = "on", "off"
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class MoveOrder:
     """What an officer asks for, as a door heard it."""
 
     move: str
-    argument: str = ""  # an id, a code, a number, ON or OFF: see `Names`
+    argument: str = ""  # an id, a code, a number, ON or OFF: see `Argument`
     words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LookedUp:
     """What an officer gave with a press, looked up."""
 
     words: str = ""
@@ -69,138 +69,138 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class DeskMove:
     name: str  # in the API's paths, on buttons and in the log
     action: Action  # by which desks/permissions.py says who may
-    decide: Callable[[Asked], AnyDecision]
-    names: Names = Names.NOTHING
+    decide: Callable[[LookedUp], AnyDecision]
+    names: Argument = Argument.NOTHING
     field: str = ""  # what the API calls the argument
-    words: Words = Words.REASON
+    words: MoveWords = MoveWords.REASON
     about: str = ""  # for /openapi.json
     is_rare: bool = True  # behind "Thêm…": whatever the desk's pages have no button for
     is_grave: bool = False  # the page's button warns
     is_again: Callable[[Tip], bool] = lambda _: False  # it undoes, or is the second of two
 
 
-def _split(asked: Asked) -> AnyDecision:
+def _split(asked: LookedUp) -> AnyDecision:
     if asked.argument:
         return carve(int(asked.argument), asked.words)
     return part_from(asked.found, asked.words)
 
 
 _EVERY = (
-    Move("claim", Action.CLAIM, lambda _: claim, words=Words.NONE, is_rare=False),
-    Move("release", Action.RELEASE, lambda _: release, words=Words.NONE, is_rare=False),
-    Move(
+    DeskMove("claim", Action.CLAIM, lambda _: claim, words=MoveWords.NONE, is_rare=False),
+    DeskMove("release", Action.RELEASE, lambda _: release, words=MoveWords.NONE, is_rare=False),
+    DeskMove(
         "ask",
         Action.ASK,
         lambda asked: ask(asked.words),
-        words=Words.ANSWER,
+        words=MoveWords.ANSWER,
         about="The words go to the citizen.",
         is_rare=False,
     ),
-    Move(
+    DeskMove(
         "note",
         Action.NOTE,
         lambda asked: note(asked.words),
-        words=Words.NOTE,
+        words=MoveWords.NOTE,
         about="The words stay at the desk: the citizen never reads them.",
         is_rare=False,
     ),
-    Move(
+    DeskMove(
         "urgency",
         Action.URGENCY,
         lambda asked: set_urgency(Urgency(asked.argument), asked.words),
-        Names.URGENCY,
+        Argument.URGENCY,
         "urgency",
-        Words.REMARK,
+        MoveWords.REMARK,
         is_rare=False,
     ),
-    Move(
+    DeskMove(
         "status",
         Action.STATUS,
         lambda asked: set_status(Status(asked.argument), asked.words),
-        Names.STATUS,
+        Argument.STATUS,
         "status",
-        Words.REMARK,
+        MoveWords.REMARK,
         is_rare=False,
     ),
-    Move(
+    DeskMove(
         "close",
         Action.CLOSE,
         lambda asked: close(asked.argument, asked.words),
-        Names.OUTCOME,
+        Argument.OUTCOME,
         "reason",
-        Words.FAREWELL,
+        MoveWords.FAREWELL,
         "The reason's sentence and the words go to the citizen.",
         is_rare=False,
     ),
-    Move(
+    DeskMove(
         "assign",
         Action.ASSIGN,
         lambda asked: assign(asked.found, asked.words),
-        Names.COLLEAGUE,
+        Argument.COLLEAGUE,
         "officer",
         about="To a colleague of the desk that has the tip: by id, or by the name colleagues see.",
     ),
-    Move(
+    DeskMove(
         "handover",
         Action.HANDOVER,
         lambda asked: hand_over(asked.found, asked.desks, asked.words),
-        Names.DESK,
+        Argument.DESK,
         "desk",
         about='To another open desk, or a department ("PC04"). Everything goes along; this desk '
         "keeps what `trace` shows.",
         is_grave=True,
     ),
-    Move(
+    DeskMove(
         "merge",
         Action.MERGE,
         lambda asked: merge_into(asked.found, asked.words),
-        Names.TIP,
+        Argument.TIP,
         "into",
         about="Answers with the tip it was merged into. Each resident keeps a private thread.",
     ),
-    Move(
+    DeskMove(
         "split",
         Action.SPLIT,
         _split,
-        Names.LINE,
+        Argument.LINE,
         "line",
         about="Undoes a merge; with `line`, makes a new tip of what the resident said there.",
     ),
-    Move(
+    DeskMove(
         "kind",
         Action.KIND,
         lambda asked: set_kind(KindId(asked.argument), asked.words),
-        Names.KIND,
+        Argument.KIND,
         "kind",
     ),
-    Move(
+    DeskMove(
         "place",
         Action.PLACE,
         lambda asked: set_place(asked.found, asked.desks, asked.words),
-        Names.COMMUNE,
+        Argument.COMMUNE,
         "commune",
         about="The commune where it happened. The tip moves to its desk, if that is open.",
         is_grave=True,
     ),
-    Move(
+    DeskMove(
         "extend",
         Action.EXTEND,
         lambda asked: extend(asked.words),
         about="The legal time: from 20 days to two months, then two more. The resident is told.",
     ),
-    Move(
+    DeskMove(
         "mute",
         Action.MUTE,
         lambda asked: mute(asked.argument != OFF, asked.words),
-        Names.SWITCH,
+        Argument.SWITCH,
         "muted",
         about="The resident's further words ring nobody. They are kept, and reminders go on.",
         is_again=lambda tip: tip.muted,
     ),
-    Move(
+    DeskMove(
         "spam",
         Action.SPAM,
         lambda asked: refuse_as_spam(asked.words),
@@ -210,9 +210,9 @@ _EVERY = (
     ),
 )
 
-MOVES: Mapping[str, Move] = {move.name: move for move in _EVERY}
+MOVES: Mapping[str, DeskMove] = {move.name: move for move in _EVERY}
 
 
-def rare_moves() -> tuple[Move, ...]:
+def rare_moves() -> tuple[DeskMove, ...]:
     """In the order of the menus."""
     return tuple(move for move in MOVES.values() if move.is_rare)

@@ -12,7 +12,7 @@ from tips.errors import HandedOver, MoveNotAllowed, UnknownPlace
 from tips.intake.ports import CitizenStore, Filing
 from tips.moves.base import Press
 from tips.moves.change import Carved, Change, Merged, Outcome
-from tips.moves.table import MOVES, TO_RESIDENT, Asked, Move, Names, Order
+from tips.moves.table import MOVES, TO_RESIDENT, Argument, DeskMove, LookedUp, MoveOrder
 from tips.tip import Route, Tip, TipId, tip_code
 from tips.triage.departments import Departments, is_department
 from tips.triage.transfer_ports import Carving, MoveStore, Trace
@@ -32,7 +32,7 @@ class OfficerMoves:
     chance: Chance
     departments: Departments = field(default_factory=Departments)
 
-    async def press(self, pressed: Pressed, order: Order) -> Tip | Trace:
+    async def press(self, pressed: Pressed, order: MoveOrder) -> Tip | Trace:
         """What the officer sees afterwards: the tip, the one that leads it from now on, or the
         trace that it left at their desk. WordsHeld unless words to a resident are `Confirmed`,
         when they look like a scam's; else what the decision refuses.
@@ -49,7 +49,7 @@ class OfficerMoves:
             return await self.seen(pressed.officer, pressed.code)
         return await self._shown(pressed, move, moved)
 
-    async def _carry_out(self, pressed: Pressed, move: Move, order: Order) -> Tip:
+    async def _carry_out(self, pressed: Pressed, move: DeskMove, order: MoveOrder) -> Tip:
         async def work(tip: Tip, press: Press) -> Tip:
             asked = await self._look_up(press.officer, tip, move, order)
             outcome = move.decide(asked)(tip, press)
@@ -57,10 +57,10 @@ class OfficerMoves:
 
         return await self.triage.carry_out(move.action, work, pressed)
 
-    async def _shown(self, pressed: Pressed, move: Move, moved: Tip) -> Tip | Trace:
+    async def _shown(self, pressed: Pressed, move: DeskMove, moved: Tip) -> Tip | Trace:
         if not self.triage.reaches(pressed.officer, moved.route.desk):
             return await self._trace(pressed.officer, pressed.code)
-        if move.names is Names.TIP and moved.lead is not None:
+        if move.names is Argument.TIP and moved.lead is not None:
             return await self.triage.tip(pressed.officer, moved.lead)
         return moved
 
@@ -76,25 +76,27 @@ class OfficerMoves:
 
     # --- what is meant -----------------------------------------------------------------------
 
-    async def _look_up(self, officer: Officer, tip: Tip, move: Move, order: Order) -> Asked:
+    async def _look_up(
+        self, officer: Officer, tip: Tip, move: DeskMove, order: MoveOrder
+    ) -> LookedUp:
         """UnknownOfficer, UnknownDesk, UnknownPlace or UnknownTip when nothing is called so."""
-        asked = Asked(order.words, order.argument)
-        if move.names is Names.COLLEAGUE:
+        asked = LookedUp(order.words, order.argument)
+        if move.names is Argument.COLLEAGUE:
             return replace(asked, found=await self._colleague(tip, order.argument))
-        if move.names is Names.DESK:
+        if move.names is Argument.DESK:
             return await self._desk(tip, asked)
-        if move.names is Names.COMMUNE:
+        if move.names is Argument.COMMUNE:
             return await self._commune(tip, asked)
         lead = self._lead(tip, move, order)
         if lead is None:
             return asked
         return replace(asked, found=await self.triage.tip(officer, lead, move.action))
 
-    def _lead(self, tip: Tip, move: Move, order: Order) -> Code | None:
+    def _lead(self, tip: Tip, move: DeskMove, order: MoveOrder) -> Code | None:
         """The other tip that it is about, if it is about one."""
-        if move.names is Names.TIP:
+        if move.names is Argument.TIP:
             return tip_code(order.argument)
-        if move.names is not Names.LINE or order.argument:
+        if move.names is not Argument.LINE or order.argument:
             return None
         if tip.lead is None:
             raise MoveNotAllowed
@@ -107,7 +109,7 @@ class OfficerMoves:
                 return colleague
         raise UnknownOfficer
 
-    async def _desk(self, tip: Tip, asked: Asked) -> Asked:
+    async def _desk(self, tip: Tip, asked: LookedUp) -> LookedUp:
         """By code, or a department such as "PC04" of the province where the tip lies."""
         targets = self._targets(asked.argument, tip.route.desk)
         desks = await self.desks.desks([*targets, tip.route.desk])
@@ -116,7 +118,7 @@ class OfficerMoves:
                 return replace(asked, found=desks[code], desks=desks)
         raise UnknownDesk
 
-    async def _commune(self, tip: Tip, asked: Asked) -> Asked:
+    async def _commune(self, tip: Tip, asked: LookedUp) -> LookedUp:
         found = self.directory.communes.get(CommuneCode(asked.argument))
         if found is None:
             raise UnknownPlace

@@ -23,7 +23,7 @@ from messages.channel import MessageGone, Refused, TryLater, Unreachable
 from messages.message import Button, Choice
 from tips.cards import cards
 from tips.moves import desk_moves as moves
-from tips.moves.table import MOVES, Order
+from tips.moves.table import MOVES, MoveOrder
 from tips.statuses import CLOSING_REASONS, closing_label, status_label, urgency_label
 from tips.tip import Status, Tip, Urgency
 from tips.triage.transfer_ports import Trace
@@ -104,7 +104,7 @@ def _right(button: str) -> Action:
 
 async def move(press: Press, name: str, argument: str = "", words: str = "") -> Tip | Trace:
     pressed = Pressed(press.officer, press.code, press.event_id, press.tip)
-    return await press.desk.moves.press(pressed, Order(name, argument, words))
+    return await press.desk.moves.press(pressed, MoveOrder(name, argument, words))
 
 
 async def claim(press: Press) -> str:

@@ -25,7 +25,7 @@ from desks.errors import TipProblem
 from handlers.telegram.officers.desk import Desk, Unwelcome, event_of, place_of, sentence
 from tips.cards.cards import ASK, NOTE
 from tips.errors import WordsHeld, WordsRefused
-from tips.moves.table import Order
+from tips.moves.table import MoveOrder
 from tips.reading.asked_words import Confirmed
 from tips.triage.triage import Pressed
 from wording.catalogue import text
@@ -97,7 +97,7 @@ async def _passed_on(message: Message, event_id: str, prompt: Prompt, desk: Desk
         raise Unwelcome("telegram.words_only")
     words = _told(message.text) if prompt.action == ASK else message.text
     pressed = Pressed(officer, prompt.code, event_id)
-    await desk.moves.press(pressed, Order(prompt.action, words=words))
+    await desk.moves.press(pressed, MoveOrder(prompt.action, words=words))
     return text(
         "telegram.asked" if prompt.action == ASK else "telegram.noted", "vi", code=prompt.code
     )

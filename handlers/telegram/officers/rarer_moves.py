@@ -16,7 +16,7 @@ from handlers.telegram.officers.prompts import Asked
 from handlers.telegram.officers.reasons import ask_what, ask_why
 from messages.message import Button, Choice
 from tips.cards import more
-from tips.moves.table import Names
+from tips.moves.table import Argument
 from tips.statuses import CLOSING_REASONS
 from tips.tip import Tip
 from wording.catalogue import text
@@ -90,13 +90,13 @@ async def _closings(press: Press, button: str) -> str:
     return await put(press, more.closings(button, press.code))
 
 
-CHOICES: Mapping[Names, Callable[[Press, str], Awaitable[str]]] = {
-    Names.COLLEAGUE: _colleagues,
-    Names.DESK: _desks,
-    Names.TIP: _twins,
-    Names.KIND: _kinds,
-    Names.COMMUNE: ask_what,
-    Names.OUTCOME: _closings,
+CHOICES: Mapping[Argument, Callable[[Press, str], Awaitable[str]]] = {
+    Argument.COLLEAGUE: _colleagues,
+    Argument.DESK: _desks,
+    Argument.TIP: _twins,
+    Argument.KIND: _kinds,
+    Argument.COMMUNE: ask_what,
+    Argument.OUTCOME: _closings,
 }
 
 

@@ -29,7 +29,7 @@ from handlers.telegram.officers.prompts import SEPARATOR, Asked, Prompt, _told, 
 from messages.message import Address, Button, Outgoing
 from tips.cards import more
 from tips.errors import WordsHeld, WordsRefused
-from tips.moves.table import Move, Names, Order
+from tips.moves.table import Argument, DeskMove, MoveOrder
 from tips.reading.kinds import every_kind, kind_label
 from tips.statuses import CLOSING_REASONS, closing_label
 from tips.tip import KindId, tip_code
@@ -37,7 +37,7 @@ from tips.triage.triage import Pressed
 from wording.catalogue import catalogue, text
 
 WHY, FIND = "why_", "find_"
-_UNSAID = more.BARE | {Names.STATUS}  # the question itself says what is meant
+_UNSAID = more.BARE | {Argument.STATUS}  # the question itself says what is meant
 
 
 async def ask_why(press: Press, move: str, argument: str) -> str:
@@ -120,7 +120,7 @@ async def _carry_out(pressed: Pressed, desk: Desk, prompt: Prompt, words: str) -
     move = more.move_of(button)
     tip = await desk.triage.tip(pressed.officer, pressed.code, move.action)
     argument = more.meant_by(button, tip, _meant(move, prompt.argument))
-    order = Order(move.name, "" if argument == more.NOTHING else argument, words)
+    order = MoveOrder(move.name, "" if argument == more.NOTHING else argument, words)
     await desk.moves.press(replace(pressed, tip=tip), order)
     return more.done(button, tip)
 
@@ -144,9 +144,9 @@ async def _found(
 ) -> tuple[Button, ...]:
     desk, officer = here
     names = more.move_of(move).names
-    if names is Names.COMMUNE:
+    if names is Argument.COMMUNE:
         return more.communes(move, code, desk.finding.communes(officer, words))
-    if names is Names.DESK:
+    if names is Argument.DESK:
         found = await desk.finding.open_desks(officer, words)
         return more.desks(move, code, found, more=False)
     into = await desk.triage.tip(officer, tip_code(words.strip()))
@@ -156,21 +156,21 @@ async def _found(
 async def _shown(press: Press, button: str, argument: str) -> str:
     """In words where there are any: colleagues read it, and it comes back as the argument."""
     names = more.move_of(button).names
-    if names is Names.COLLEAGUE:
+    if names is Argument.COLLEAGUE:
         people = await press.desk.moves.colleagues(press.tip)
         return next((one.label for one in people if one.id == argument), argument)
-    if names is Names.KIND:
+    if names is Argument.KIND:
         return kind_label(KindId(argument))
-    if names is Names.OUTCOME:
+    if names is Argument.OUTCOME:
         return closing_label(argument)
     return "" if names in _UNSAID else argument
 
 
-def _meant(move: Move, shown: str) -> str:
+def _meant(move: DeskMove, shown: str) -> str:
     names: dict[str, str] = {}
-    if move.names is Names.KIND:
+    if move.names is Argument.KIND:
         names = {kind.label(): kind.id for kind in every_kind()}
-    if move.names is Names.OUTCOME:
+    if move.names is Argument.OUTCOME:
         names = {closing_label(reason): reason for reason in CLOSING_REASONS}
     return names.get(shown, shown)
 

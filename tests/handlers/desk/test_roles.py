@@ -16,7 +16,7 @@ from desks.permissions import Action
 from tests.builders import a_desk, a_tip
 from tests.desks.test_permissions import TABLE
 from tests.handlers.webdesk_house import DeskHouse
-from tips.moves.table import MOVES, Move, Names, Words
+from tips.moves.table import MOVES, Argument, DeskMove, MoveWords
 from tips.tip import Route
 
 HERE, THERE = "K7Q-204", "K7Q-205"
@@ -25,28 +25,28 @@ PROVINCE, COMMUNE, ELSEWHERE = DeskCode("79"), DeskCode("26743"), DeskCode("0127
 
 # What each kind of argument may be, and what is written with it.
 ARGUMENTS = {
-    Names.COLLEAGUE: "Ai đó",
-    Names.DESK: "27004",
-    Names.TIP: HERE,
-    Names.LINE: None,
-    Names.KIND: "co_bac",
-    Names.COMMUNE: "26743",
-    Names.SWITCH: True,
-    Names.STATUS: "xac_minh",
-    Names.URGENCY: "khan_cap",
-    Names.OUTCOME: "trung_lap",
+    Argument.COLLEAGUE: "Ai đó",
+    Argument.DESK: "27004",
+    Argument.TIP: HERE,
+    Argument.LINE: None,
+    Argument.KIND: "co_bac",
+    Argument.COMMUNE: "26743",
+    Argument.SWITCH: True,
+    Argument.STATUS: "xac_minh",
+    Argument.URGENCY: "khan_cap",
+    Argument.OUTCOME: "trung_lap",
 }
-WORDS: dict[Words, dict[str, Any]] = {
-    Words.NONE: {},
-    Words.REASON: {"reason": "lý do"},
-    Words.REMARK: {},
-    Words.NOTE: {"text": "Ghi lại."},
-    Words.ANSWER: {"text": "Mấy giờ?"},
-    Words.FAREWELL: {"text": ""},
+WORDS: dict[MoveWords, dict[str, Any]] = {
+    MoveWords.NONE: {},
+    MoveWords.REASON: {"reason": "lý do"},
+    MoveWords.REMARK: {},
+    MoveWords.NOTE: {"text": "Ghi lại."},
+    MoveWords.ANSWER: {"text": "Mấy giờ?"},
+    MoveWords.FAREWELL: {"text": ""},
 }
 
 
-def body_of(move: Move) -> dict[str, Any]:
+def body_of(move: DeskMove) -> dict[str, Any]:
     argument = {move.field: ARGUMENTS[move.names]} if move.field else {}
     return argument | WORDS[move.words]
 

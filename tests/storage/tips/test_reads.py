@@ -9,7 +9,7 @@ from tests.builders import WARD_DESK
 from tests.counting import CountingVault
 from tests.storage.moving_house import a_moving_house
 from tests.storage.tips_filed import a_filed_tip, add_words
-from tips.moves.table import Order
+from tips.moves.table import MoveOrder
 from tips.tip import Status, Tip
 from tips.triage.triage import Pressed
 
@@ -44,7 +44,7 @@ async def test_a_press_on_a_tip_that_was_read_unseals_nothing_more(
     vault.opened.clear()
 
     pressed = Pressed(house.first, tip.code, "2", read)
-    given = await house.moves.press(pressed, Order("assign", "Hai", "lý do"))
+    given = await house.moves.press(pressed, MoveOrder("assign", "Hai", "lý do"))
 
     assert vault.opened == []
     assert isinstance(given, Tip)

@@ -11,7 +11,9 @@ export function ask(
   { head, body, options = [], chosen, search, fields = [], words, send, danger = false, act },
 ) {
   const trouble = make("p", { class: "alarm", role: "alert", hidden: true });
-  const typed = words && make("textarea", { id: "dialog-words", rows: 3, autocomplete: "off" });
+  const typed = words
+    ? make("textarea", { id: "dialog-words", rows: 3, autocomplete: "off" })
+    : null;
   let confirmed = false; // said again, after the server told what it found in the words
   const confirm = make("button", { class: danger ? "danger" : "main" }, send);
   const form = make(

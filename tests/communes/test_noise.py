@@ -80,9 +80,9 @@ def test_noise_of_our_own_is_hardly_ever_sent_to_a_wrong_desk(
     assert wrong <= 0.003 * len(rows)
 
 
-def test_the_development_set_keeps_its_figures(atlas: Atlas, reference: Path) -> None:
+def test_labelled_addresses_keep_their_figures(atlas: Atlas, reference: Path) -> None:
     one, hit, wrong, asked, many, many_asked = 0, 0, 0, 0, 0, 0
-    for line in (reference / "address-dev.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (reference / "addresses.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         found = atlas.resolve(row["text"], Hint(province=row.get("province_hint")))
         top, accept = [each.commune.code for each in found.found], set(row["accept"])
@@ -96,6 +96,6 @@ def test_the_development_set_keeps_its_figures(atlas: Atlas, reference: Path) ->
             asked += found.ask
 
     assert hit / one >= 0.99
-    assert asked / one <= 0.036
+    assert asked / one <= 0.04
     assert wrong / (one + many) <= 0.002
     assert many_asked / many >= 0.985

@@ -1,4 +1,5 @@
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ import pytest
 from communes.atlas import Atlas, load
 from communes.borders import Borders, read, read_geojson, write
 from communes.position import Positions, radius_of
+from tests.communes.drawn_map import SIDE, corner, drawn
 
 WEST, EAST = "00004", "00008"  # two squares of 0.1 degree side by side, a lake in the eastern one
 
@@ -117,32 +119,17 @@ def test_packed_borders_come_back_as_they_went(borders: Borders, tmp_path: Path)
     assert (again.rings == borders.rings).all()
 
 
-def test_points_of_a_map_are_routed_to_their_commune(reference: Path) -> None:
-    located = load(reference / "communes-50m.geojson.gz")
-    lines = (reference / "gps-dev.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
+def test_every_commune_of_a_map_is_found_and_none_is_mistaken(atlas: Atlas, tmp_path: Path) -> None:
+    every = list(atlas.directory.communes)
+    located = load(drawn(tmp_path, every))
+    chance = random.Random(3321)  # noqa: S311 - the same points each time
 
-    right = 0
-    for row in rows:
-        found = located.locate(row["lat"], row["lon"], surveyed=True)
-        routed = [] if found.ask else [found.found[0].commune.code]
-        assert row["accept"] or not routed
-        right += routed == row["accept"]
+    for place in chance.sample(range(len(every)), 300):
+        latitude, longitude = corner(place)
+        across, up = chance.random() * SIDE, chance.random() * SIDE
+        found = located.locate(latitude + up, longitude + across)
+        on_the_map = located.locate(latitude + up, longitude + across, surveyed=True)
 
-    assert right >= 0.998 * len(rows)
-
-
-def test_real_borders_find_every_position_of_the_reference_set(reference: Path) -> None:
-    located = load(reference / "communes-50m.geojson.gz")
-    lines = (reference / "gps-dev.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
-
-    missed, misrouted = 0, 0
-    for row in rows:
-        found = located.locate(row["lat"], row["lon"])
-        top = [each.commune.code for each in found.found]
-        misrouted += not found.ask and top[0] not in row["accept"]
-        missed += bool(row["accept"]) != bool(set(row["accept"]) & set(top))
-
-    assert misrouted == 0
-    assert missed <= 0.002 * len(rows)
+        assert every[place] in [each.commune.code for each in found.found]
+        assert found.ask or found.found[0].commune.code == every[place]
+        assert (on_the_map.found[0].commune.code, on_the_map.ask) == (every[place], False)

@@ -1,25 +1,23 @@
 """Tips told by an old name, by a position on a border and by "không rõ" find their desk."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from communes.atlas import load
+from tests.communes.drawn_map import SIDE, corner, drawn
 from tests.journeys.house import House, Resident
 from tests.journeys.test_web_story import go_on, wait_for
 
-SHARED = Path(__file__).parents[3] / "shared" / "data"
-BORDERS = SHARED / "communes-50m.geojson.gz"
 STORY = "Tối qua có nhóm người tụ tập mua bán ma túy, đi ba xe máy"
 SAI_GON = "26740"  # holds phường Bến Nghé of before July 2025
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    settings = f'[communes]\npolygons = "{BORDERS}"' if BORDERS.exists() else ""
-    with House(tmp_path_factory.mktemp("house"), settings=settings) as open_house:
+    with House(tmp_path_factory.mktemp("house")) as open_house:
         open_house.tinbao("desk", "open", SAI_GON)
         yield open_house
 
@@ -58,18 +56,18 @@ def test_a_shared_position_offers_communes_to_choose_from(house: House) -> None:
     assert f"pl:{SAI_GON}" in offered
 
 
-@pytest.mark.skipif(not BORDERS.exists(), reason="no borders beside this checkout")
-def test_a_position_on_a_border_is_asked_about(house: House) -> None:
-    rows = [json.loads(row) for row in (SHARED / "gps-dev.jsonl").read_text().splitlines()]
-    near = next(r for r in rows if r["accept"] and 0 < r.get("border_m", 999) < 20)
-    resident = house.resident()
-    asked_where(resident)
+def test_a_position_on_a_border_is_asked_about(tmp_path: Path) -> None:
+    every = list(load().directory.communes)
+    settings = f'[communes]\npolygons = "{drawn(tmp_path, every)}"'
+    with House(tmp_path, settings=settings) as house:
+        resident = house.resident()
+        asked_where(resident)
+        latitude, border = corner(1)
 
-    answer = share(resident, {"latitude": near["lat"], "longitude": near["lon"]})
+        answer = share(resident, {"latitude": latitude + SIDE / 2, "longitude": border + 0.00005})
 
     offered = [b["choice"] for m in answer for b in m["buttons"] if b["choice"].startswith("pl:")]
-    assert f"pl:{near['accept'][0]}" in offered
-    assert len(offered) > 1
+    assert [f"pl:{every[1]}", f"pl:{every[0]}"] == offered[:2]
 
 
 @pytest.mark.parametrize(

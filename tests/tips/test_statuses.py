@@ -1,9 +1,10 @@
-"""The machine and its words are those of the content file."""
+"""The machine and its words are those of agreed.yaml."""
 
 import unicodedata
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tips.clock.deadlines import acknowledge_minutes
 from tips.statuses import (
@@ -20,42 +21,33 @@ from tips.terms import STANDARD
 from tips.tip import Status, Urgency
 from wording.catalogue import LANGUAGES, catalogue
 
-CONTENT = Path(__file__).parents[3] / "shared" / "data" / "content-vi.yaml"
+Agreed = dict[str, list[dict[str, object]]]
 
 
 @pytest.fixture(scope="module")
-def content() -> dict[str, list[dict[str, object]]]:
-    if not CONTENT.exists():
-        pytest.skip("the content file is not part of a checkout")
-    yaml = pytest.importorskip("yaml")
-    loaded: dict[str, list[dict[str, object]]] = yaml.safe_load(CONTENT.read_text("utf-8"))
+def agreed() -> Agreed:
+    loaded: Agreed = yaml.safe_load(Path(__file__).with_name("agreed.yaml").read_text("utf-8"))
     return loaded
 
 
-def test_the_machine_is_that_of_the_content_file(
-    content: dict[str, list[dict[str, object]]],
-) -> None:
-    told = {row["id"]: row["next"] for row in content["statuses"]}
+def test_the_machine_is_the_one_that_was_agreed(agreed: Agreed) -> None:
+    told = {row["id"]: row["next"] for row in agreed["statuses"]}
 
     assert told == {status.value: [s.value for s in NEXT[status]] for status in Status}
 
 
-def test_status_words_are_those_of_the_content_file(
-    content: dict[str, list[dict[str, object]]],
-) -> None:
-    for row in content["statuses"]:
+def test_status_words_are_those_that_were_agreed(agreed: Agreed) -> None:
+    for row in agreed["statuses"]:
         status = Status(str(row["id"]))
         assert (status_label(status), public_text(status)) == (row["label_vi"], row["public_text"])
 
 
-def test_urgencies_and_closing_reasons_are_those_of_the_content_file(
-    content: dict[str, list[dict[str, object]]],
-) -> None:
-    for row in content["urgency_levels"]:
+def test_urgencies_and_closing_reasons_are_those_that_were_agreed(agreed: Agreed) -> None:
+    for row in agreed["urgencies"]:
         urgency = Urgency(str(row["id"]))
         assert urgency_label(urgency) == row["label_vi"]
         assert acknowledge_minutes(urgency, STANDARD) == row["ack_minutes_suggested"]
-    reasons = [(row["id"], row["label_vi"]) for row in content["closing_reasons"]]
+    reasons = [(row["id"], row["label_vi"]) for row in agreed["closing_reasons"]]
     assert reasons == [(reason, closing_label(reason)) for reason in CLOSING_REASONS]
 
 

@@ -21,7 +21,7 @@ tiền bạc, tiền mặt, tiền lãi, tín dụng, vay tiền, vay nóng, vay
 phụ nữ, đàn ông, đàn bà, trẻ em, trẻ con, học sinh, sinh viên, công nhân, bảo vệ, nhân viên, khách hàng, chủ nhà, chủ quán, chủ trọ, hàng xóm, bà con,
 nhà nghỉ, nhà trọ, phòng trọ, khách sạn, quán ăn, quán nhậu, quán nước, quán cơm, cà phê, tiệm vàng, cửa hàng, tạp hóa, tạp hoá, siêu thị, bãi đất, bãi xe,
 đất trống, đất đai, khu đất, nhà hoang, nhà riêng, công trình, công trường, xây dựng, môi trường, xả thải, chôn lấp, rác thải, khai thác, cát tặc, phá rừng,
-cây xăng, trạm xăng, nhà văn, gốc đa, gốc cây, cột điện, ngã ba, ngã tư, bờ kè, bờ sông, bờ đê, cầu sắt, cuối ngõ, đầu ngõ, đầu hẻm, cuối hẻm,
+biên giới, cửa khẩu, ngoài khơi, vùng biển, cây xăng, trạm xăng, nhà văn, gốc đa, gốc cây, cột điện, ngã ba, ngã tư, bờ kè, bờ sông, bờ đê, cầu sắt, cuối ngõ, đầu ngõ, đầu hẻm, cuối hẻm,
 nhà thờ, sân bóng, trạm y, bưu điện, trường học, mầm non, công viên, bến xe, bến phà, vòng xoay, cổng trường, bãi biển, bãi rác, chân cầu, gầm cầu, dốc cầu,
 tối qua, hôm qua, hôm nay, sáng nay, chiều nay, đêm qua, hàng đêm, ban đêm, ban ngày, nửa đêm, rạng sáng, mỗi tối, mỗi ngày, lúc này, bây giờ, hiện nay, hiện tại,
 tại phòng, tại nhà, ở nhà, ở đây, ở đó, ở trên, ở dưới, ở trong, ở ngoài, bên cạnh, bên trong, bên ngoài, đối diện, phía sau, phía trước, đằng sau, gần nhà,

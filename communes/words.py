@@ -93,7 +93,10 @@ NEVER_NAMES = frozenset("duong hem ngach thon ap xom khom kp tdp dg ql hxh".spli
 PEOPLE = frozenset({"anh", "chi", "ong", "ba", "ten", "thang", "co"})
 
 # What stands right before a place nobody called by its type: "ở Tân Định", "về Lái Thiêu".
-PREPOSITIONS = frozenset("o tai thuoc ve den toi tu qua gan ngay in at".split())  # noqa: SIM905
+PREPOSITIONS = frozenset("o tai thuoc ve den toi tu qua gan ngay in at vao".split())  # noqa: SIM905
+
+# Near a place is not in it: "gần Bình Điền" may as well be the next commune.
+NEAR = frozenset({"gan", "giap", "canh", "sau", "truoc", "ben"})
 
 FILLER = frozenset(
     """a ah ai alo an anh ay ba bac ban bao bat bay be bi biet bo bon buoi bua cac cai cam can canh

@@ -40,7 +40,10 @@ class Offering:
         rows = [self.gazetteer.successors.get(d.code, ()) for d in fitting]
         labels = {c: d.label for d, row in zip(fitting, rows, strict=True) for c in row}
         pieces = [c for d in fitting for c in self._told_a_piece_of(d, district)]
-        chosen = list(dict.fromkeys([*pieces, *first, *_in_turn(rows)]))[:MOST_CHOICES]
+        own = [c for c in first if c in labels]
+        strangers = [c for c in first if c not in labels][:1]  # a ward elsewhere of that name
+        chosen = list(dict.fromkeys([*pieces, *own, *_in_turn(rows)]))
+        chosen = [*chosen[: MOST_CHOICES - len(strangers)], *strangers]
         return Resolution(
             tuple(Found(c, 0.5, f"thuộc {labels[c]} cũ" if c in labels else "") for c in chosen),
             ask=True,

@@ -4,7 +4,7 @@ from communes.reading.judging import Reading
 from communes.reading.mentions import Mention
 from communes.reading.page import SHORT, Page
 from communes.text import Word
-from communes.words import FILLER, NEVER_NAMES, PREPOSITIONS
+from communes.words import FILLER, NEAR, NEVER_NAMES, PREPOSITIONS
 
 FEW = 5  # words: such a message answers "where?"
 NEARBY = 5  # words between a ward and its district or province in one address
@@ -59,6 +59,9 @@ def stands_alone(page: Page, best: Reading) -> bool:
 
 
 def is_enough(page: Page, best: Reading) -> bool:
+    start = best.ward.start
+    if start and not best.ward.types and page.words[start - 1].text in NEAR:
+        return False
     return stands_alone(page, best) or _is_unmistakable(page, best)
 
 

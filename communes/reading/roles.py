@@ -6,6 +6,7 @@ from communes.reading.judging import Reading
 from communes.reading.mentions import Mention
 from communes.reading.page import Page
 
+ORIGIN = 9  # how strongly "người" claims the province behind it
 LOOK_BACK = 14  # words of an address between "trú tại" and the ward
 STRONG = 6.0  # a province named for the other place may speak against it
 _HOME = frozenset(

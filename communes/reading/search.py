@@ -11,11 +11,13 @@ from communes.names.sound import UNHEARD, slip, sound, tolerance
 from communes.reading.mentions import Mention, look_up, windows
 from communes.reading.page import SHORT, Page
 from communes.reading.plausibility import is_after_preposition
+from communes.reading.roles import ORIGIN
 from communes.words import (
     DISTRICT,
     FILLER,
     GLUED_TYPES,
     LEVELS,
+    PREPOSITIONS,
     PROVINCE,
     TYPES,
     WARD,
@@ -49,6 +51,7 @@ class Search:
     def __init__(self, page: Page, gazetteer: Gazetteer, exact: Sequence[Mention]) -> None:
         self.page, self.gazetteer = page, gazetteer
         taken = [m for m in exact if self._is_plain(m)]
+        self._is_marked = any(word.marked for word in page.words)
         self._written = {m.start for m in exact if m.level == WARD and _is_written(m)}
         self._context = [m for m in exact if _is_sure(m)]
         free = {
@@ -95,6 +98,8 @@ class Search:
 
     def _is_plain(self, mention: Mention) -> bool:
         """Is this surely the province or district it says, so that nobody needs to guess here?"""
+        if mention.level == PROVINCE and mention.claim == ORIGIN:
+            return True
         if mention.level == WARD or mention.claim or not self._ends(mention.end):
             return False
         return mention.is_typed_right or (
@@ -145,6 +150,9 @@ class Search:
             return True
         if page.types[start] or self._is_alone(start, end):
             return False
+        first = page.words[start]
+        if first.text in PREPOSITIONS and not first.capital and self._is_marked:
+            return True
         return all(page.words[i].text in FILLER for i in range(start, end))
 
     def _without_type(self, start: int, end: int) -> Iterable[Window]:

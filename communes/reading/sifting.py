@@ -6,13 +6,16 @@ from typing import cast
 from communes.names.gazetteer import Area, District
 from communes.reading.mentions import Mention
 from communes.reading.page import Page
-from communes.reading.roles import is_denied, is_origin
+from communes.reading.roles import ORIGIN, is_denied, is_origin
 from communes.words import DISTRICT, PROVINCE, WARD
 
 
 def sift(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions that may be places, in their order."""
     mentions = _without_pieces(page, mentions)
+    for mention in mentions:
+        if mention.level == PROVINCE and is_origin(page, mention):
+            mention.claim = ORIGIN  # its letters are nothing else, yet nothing happens there
     written = [m for m in mentions if m.cost == 0]
     places = [m for m in written if m.level != WARD and not m.is_typed_wrong]
     typed = [m for m in written if m.is_typed_right]
@@ -47,7 +50,7 @@ def _is_none(
         or (mention.cost > 0 and _is_guessed_over(mention, typed))
         or (mention.level == WARD and _is_province(mention, places))
         or (mention.level == WARD and is_denied(page, mention))
-        or (mention.level == PROVINCE and is_origin(page, mention))
+        or (mention.level == DISTRICT and is_origin(page, mention))
         or (mention.level != WARD and _is_piece(mention, typed))
     )
 

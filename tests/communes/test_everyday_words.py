@@ -38,7 +38,10 @@ def test_the_place_beside_them_is_still_found(atlas: Atlas, story: str, commune:
     assert routed(atlas.resolve(story)) == commune
 
 
-@pytest.mark.parametrize("story", ["tỉnh Gia Lai có nhà chứa gái", "ở thành phố Huế có sòng bạc"])
+@pytest.mark.parametrize(
+    "story",
+    ["tỉnh Gia Lai có nhà chứa gái", "ở thành phố Huế có sòng bạc"],
+)
 def test_beside_a_province_they_make_no_commune_of_it(atlas: Atlas, story: str) -> None:
     found = atlas.resolve(story)
 

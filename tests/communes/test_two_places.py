@@ -76,3 +76,19 @@ def test_a_persons_initials_are_no_ward(atlas: Atlas) -> None:
     found = atlas.resolve("anh P.V.S. trú tổ 12, phường Tân Định, quận 1")
 
     assert routed(found) == "Tân Định"
+
+
+@pytest.mark.parametrize(
+    "story",
+    ["quê Thanh Hóa, lên Hà Nội làm", "người Nam Định, ở trọ Bình Dương", "từ Hà Nội vào Vinh"],
+)
+def test_where_somebody_comes_from_or_goes_to_is_no_commune(atlas: Atlas, story: str) -> None:
+    found = atlas.resolve(story)
+
+    assert found.ask
+    assert not {"Hòa Lạc", "Nam Định", "Vân Đình"} & set(names(found))
+
+
+@pytest.mark.parametrize("said", ["gần Bình Điền", "giáp Ea Ktur"])
+def test_near_a_place_is_not_in_it(atlas: Atlas, said: str) -> None:
+    assert atlas.resolve(said).ask

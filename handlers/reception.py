@@ -8,10 +8,8 @@ from messages.channels import CHANNELS
 from messages.message import Address, ChatLine, Incoming
 from tips.conversation.commands import recognise
 from tips.intake.intake import Intake
-from tips.reading.danger import hear
-from tips.reading.kinds import names_a_crime
-from tips.reading.phrases import read
 from tips.reading.receipt_in_text import receipt_in
+from tips.understanding import understand
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,8 @@ def is_for_tips(text: str) -> bool:
     """An order to the tip line, a receipt, a cry for help, a crime: no answer to our questions."""
     if recognise(text) or receipt_in(text):
         return True
-    return bool(hear(text).numbers) or names_a_crime(read(text))
+    meant = understand(text)
+    return bool(meant.numbers or meant.is_crisis or (meant.is_told and meant.kind))
 
 
 class Listener(Protocol):

@@ -9,6 +9,7 @@ MediaId = NewType("MediaId", str)  # random, names a sealed file; says nothing a
 
 # Where the receipt's words go in a text: texts are kept with this mark, the words never.
 RECEIPT_MARK = "{receipt}"
+CALL = "call:"  # how the choice of a button begins that dials a number
 
 
 class MediaKind(StrEnum):
@@ -73,6 +74,11 @@ class Incoming:
 class Button:
     label: str
     choice: Choice
+
+    @property
+    def dials(self) -> bool:
+        """Pressed on a phone it calls a number; where nothing can, the text names it too."""
+        return self.choice.startswith(CALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,15 @@ def doctor(config: File = None) -> None:
             raise typer.Exit(1)
 
 
+@app.command(help=say("help_understand"))
+def understand(
+    words: Annotated[str, typer.Argument(help=say("help_words_understood"))],
+) -> None:
+    from bot.cli.understand import show
+
+    show(words)
+
+
 @app.command(help=say("help_migrate"))
 def migrate(config: File = None) -> None:
     with settings(config) as chosen:

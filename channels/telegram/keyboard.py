@@ -20,7 +20,8 @@ def keyboard(message: Outgoing) -> InlineKeyboardMarkup | None:
 
 
 def keyboard_of(buttons: Iterable[Button]) -> InlineKeyboardMarkup:
-    rows = [[_pressable(button) for button in row] for row in rows_of(buttons)]
+    pressed = [button for button in buttons if not button.dials]  # Telegram dials no number
+    rows = [[_pressable(button) for button in row] for row in rows_of(pressed)]
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
 

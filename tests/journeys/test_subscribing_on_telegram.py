@@ -107,12 +107,12 @@ async def test_a_tip_being_told_goes_on_beside_it(house: TelegramHouse) -> None:
     lan.say("/start")
     await lan.hears("Bạn muốn báo việc gì?")
     lan.say("Có mấy người bán ma túy ở đầu hẻm, tối nào cũng tụ tập")
-    await lan.hears("Đúng, Ma túy")
+    await lan.hears("✓ Ma túy")
     lan.say("/dangky")
     await lan.hears("Bạn đang nhận bài")
     await asyncio.sleep(0.1)
 
-    lan.press("Đúng, Ma túy")
+    lan.press("✓ Ma túy")
 
     await lan.hears("Bước 3/6")
 

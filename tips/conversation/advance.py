@@ -7,17 +7,20 @@ from tips.conversation import answers, receipts
 from tips.conversation import between_tips as aside
 from tips.conversation import step_answers as words
 from tips.conversation.commands import is_unknown, recognise
-from tips.conversation.doubts import asks_who_will_know
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.orders import TELLING
 from tips.conversation.questions import is_numbered, question
+from tips.conversation.replies import is_question, reply_to
 from tips.conversation.speech import Reply, clean, fitted, say, with_menu
+from tips.conversation.telling import names_a_kind
 from tips.conversation.turn import Say, Turn, World
 from tips.conversation.warning import warned
-from tips.reading.danger import hear
+from tips.conversation.where import PLACE_STAGES
+from tips.understanding import understand
 from wording.catalogue import LANGUAGES
 
-_BEFORE_TELLING = {Stage.KIND, Stage.CONFIRM_KIND, Stage.STORY, Stage.REVIEW}
+_ANSWERED_IN_FEW_WORDS = {*PLACE_STAGES, Stage.WHEN, Stage.DETAIL, Stage.RECEIPT}
+_DUE = {Stage.KIND, Stage.STORY}  # steps at which a story is told
 
 
 def advance(draft: Draft, incoming: Incoming, world: World) -> Turn:
@@ -27,6 +30,8 @@ def advance(draft: Draft, incoming: Incoming, world: World) -> Turn:
     incoming = replace(incoming, text=clean(incoming.text))
     draft, notice = _opened(draft, incoming, world)
     draft, warning = _warned(draft, incoming.text)
+    if incoming.choice is None:
+        draft = replace(draft, unsaid="")  # words not taken are gone once something else is said
     reply = _heard(draft, incoming, world)
     return turn(replace(reply, says=(*warning, *notice, *reply.says)), world)
 
@@ -61,9 +66,11 @@ def _opened(draft: Draft, incoming: Incoming, world: World) -> tuple[Draft, tupl
 def _warned(draft: Draft, text: str) -> tuple[Draft, tuple[Say, ...]]:
     if not text or recognise(text):
         return draft, ()
-    danger = hear(receipts.beside_one(text))
-    urgent = draft.urgent_words or danger.present
-    return warned(replace(draft, urgent_words=urgent), danger.numbers)
+    meant = understand(receipts.beside_one(text))
+    numbers = meant.loud_numbers if draft.stage in _ANSWERED_IN_FEW_WORDS else meant.numbers
+    if not numbers:
+        return draft, ()
+    return warned(replace(draft, urgent_words=True, express=True), numbers)
 
 
 def _heard(draft: Draft, incoming: Incoming, world: World) -> Reply:
@@ -94,6 +101,19 @@ def _typed(draft: Draft, text: str, world: World) -> Reply:
     reply = answers.by_number(draft, text, world) or answers.by_order(draft, text, world)
     if reply:
         return reply
-    if draft.stage in _BEFORE_TELLING and asks_who_will_know(text):
-        return Reply(draft, (say(draft, "privacy"),))
-    return words.told(draft, text, world)
+    return _no_answer(draft, text, world) or words.told(draft, text, world)
+
+
+def _no_answer(draft: Draft, text: str, world: World) -> Reply | None:
+    """Despair is heard at every step, and a question; the rest only where a story is due."""
+    if names_a_kind(draft, text):
+        return None
+    meant = understand(text)
+    if meant.is_crisis or is_question(meant) or _is_story_due(draft, meant.is_outside):
+        return reply_to(draft, meant, world)
+    return None
+
+
+def _is_story_due(draft: Draft, is_outside: bool) -> bool:
+    """Who chose a kind tells of it: then only what is surely not for this line is no story."""
+    return draft.stage in _DUE and not draft.story and (draft.kind is None or is_outside)

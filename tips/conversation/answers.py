@@ -1,20 +1,24 @@
 """Buttons, numbers and orders: whatever picks one of the things that can be done at a step."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 
 from messages.menus import number, picked
-from messages.message import Choice
+from messages.message import CALL, Choice
 from tips.conversation import orders, receipts, threads, where
 from tips.conversation import step_answers as words
 from tips.conversation.commands import Order, recognise
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.questions import FREE, current_detail, question, suggestions
-from tips.conversation.speech import Reply, say
+from tips.conversation.replies import decline
+from tips.conversation.speech import Reply, answer_line, say
 from tips.conversation.steps import proceed
-from tips.conversation.telling import CHOSEN, LAST_HOUR, without_place
-from tips.conversation.turn import World
+from tips.conversation.telling import CHOSEN, LAST_HOUR, choose_kind, without_place
+from tips.conversation.turn import Say, World
 from tips.conversation.where import PLACE_STAGES
 from tips.reading.kinds import OTHER
+from tips.understanding import understand
 from wording.catalogue import LANGUAGES
 
 _NOWHERE = dict.fromkeys(("unknown", "skip", "skip_all", "no"), "place:unknown")
@@ -84,10 +88,16 @@ def pressed(draft: Draft, choice: Choice, world: World) -> Reply:
 
 
 def _chosen(draft: Draft, choice: str, world: World) -> Reply | None:
-    if choice == "newtip":
-        return _new_tip(draft, world)
-    if choice == "edit:place" and draft.stage in orders.TELLING and draft.place is not None:
-        return Reply(without_place(draft))
+    anywhere = _ANYWHERE.get(choice)
+    return anywhere(draft, world) if anywhere else _chosen_at_step(draft, choice, world)
+
+
+def _chosen_at_step(draft: Draft, choice: str, world: World) -> Reply | None:
+    if draft.stage in orders.TELLING:
+        if choice == "edit:place" and draft.place is not None:
+            return Reply(without_place(draft))
+        if choice.startswith(("kind:", "kinds")):
+            return choose_kind(draft, choice, world)
     if draft.stage in PLACE_STAGES:
         return _place_chosen(draft, choice, world)
     if draft.stage is Stage.ERASE:
@@ -101,10 +111,32 @@ def _place_chosen(draft: Draft, choice: str, world: World) -> Reply | None:
     return words.found(finding, world) if finding else None
 
 
+def _keep_declined(draft: Draft, world: World) -> Reply:
+    """Only asked, no crime: what this line does not take, and where it belongs."""
+    del world
+    kept = replace(draft, unsaid="")
+    return decline(kept, understand(draft.unsaid)) if draft.unsaid else Reply(kept)
+
+
 def _new_tip(draft: Draft, world: World) -> Reply:
     if draft.stage is Stage.OFFER:
         return words.begin_with(draft, draft.pending_text, draft.pending_media, world)
     return orders.begin(draft)
+
+
+def _say_number(number: str, draft: Draft, world: World) -> Reply:
+    """Where the phone did not dial by itself."""
+    del world
+    return Reply(draft, (Say(answer_line(draft, f"now_{number}")),), ask=False)
+
+
+_ANYWHERE: Mapping[str, Callable[[Draft, World], Reply]] = {
+    "newtip": _new_tip,
+    "scope:crime": words.take_after_all,
+    "scope:no": _keep_declined,
+    "crisis:help": words.ask_an_officer,
+    **{f"{CALL}{number}": partial(_say_number, number) for number in ("113", "114", "115", "111")},
+}
 
 
 # --- typed ---------------------------------------------------------------------------------------

@@ -3,10 +3,12 @@
 from messages.message import Incoming, Media
 from tips.conversation import answers, receipts, threads
 from tips.conversation import step_answers as words
-from tips.conversation.doubts import asks_who_will_know
 from tips.conversation.draft import Draft, Stage
+from tips.conversation.replies import care, reply_to
 from tips.conversation.speech import Reply, has_words, say
 from tips.conversation.turn import World
+from tips.reading.receipt_in_text import receipt_in
+from tips.understanding import understand
 
 _NOTHING_ASKED = {Stage.IDLE, Stage.SAVED}
 _FEWEST_LETTERS = 4  # "ờ", "hả?": no story yet
@@ -33,29 +35,48 @@ def _ordered(draft: Draft, text: str, world: World) -> Reply | None:
     reply = answers.by_number(draft, text, world) if draft.menu or not asked else None
     if reply is None and not (asked and answers.is_plain_answer(text)):
         reply = answers.by_order(draft, text, world)
-    if reply is None and not asked and draft.stage in _NOTHING_ASKED and asks_who_will_know(text):
-        reply = Reply(draft, (say(draft, "privacy"),))
     return reply
 
 
 def _said(draft: Draft, text: str, media: tuple[Media, ...], world: World) -> Reply:
-    if draft.stage is Stage.RECEIPT and text:
+    if text and understand(text).is_crisis:
+        return care(draft, text)
+    if draft.stage is Stage.RECEIPT and text and not _is_told(text):
         return receipts.asked_for(draft, text)
     if draft.stage is Stage.THREAD and draft.thread:
         return threads.add(draft, draft.thread, text, media)
     if draft.stage is Stage.OFFER or world.own_tips:
         return _beside_own_tips(draft, text, media, world)
-    if not media and not _is_story(text):
+    return _answered(draft, text, media, world) or words.begin_with(draft, text, media, world)
+
+
+def _answered(draft: Draft, text: str, media: tuple[Media, ...], world: World) -> Reply | None:
+    """What needs no tip; a file always may be one."""
+    if media:
+        return None
+    if not _is_story(text):
         return Reply(draft, (say(draft, "not_understood"),))
-    return words.begin_with(draft, text, media, world)
+    return reply_to(draft, understand(text), world)
 
 
 def _beside_own_tips(draft: Draft, text: str, media: tuple[Media, ...], world: World) -> Reply:
     waiting = any(tip.asked and not tip.closed for tip in world.own_tips)
     if draft.stage in _NOTHING_ASKED and not (waiting or media or _is_story(text)):
         return Reply(draft, (say(draft, "not_understood"),))
-    declined = None if waiting or draft.stage is Stage.OFFER else words.decline(draft, text)
-    return declined or threads.after_filing(draft, text, media, world)
+    free = not (waiting or media) and draft.stage is not Stage.OFFER
+    other = reply_to(draft, understand(text), world) if free and _is_beside_tips(text) else None
+    return other or threads.after_filing(draft, text, media, world)
+
+
+def _is_beside_tips(text: str) -> bool:
+    """Who has told a tip adds to it in few words: only what is clearly else is answered else."""
+    meant = understand(text)
+    return meant.is_outside or meant.is_surely_no_tip
+
+
+def _is_told(text: str) -> bool:
+    """A story, or a cry for help, where a receipt was asked for."""
+    return understand(text).is_plainly_told and receipt_in(text) is None
 
 
 def _is_story(text: str) -> bool:

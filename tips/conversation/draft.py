@@ -53,8 +53,10 @@ class Draft:
     media: tuple[Media, ...] = ()
     media_done: bool = False
     urgent_words: bool = False
+    express: bool = False  # somebody is in danger: only where it is, then send
     warned: tuple[str, ...] = ()  # emergency numbers already shown
-    declined: bool = False  # something was out of scope; nothing of it is kept
+    unsaid: str = ""  # words that were not taken, until the next message: they can be gone back to
+    insists: bool = False  # "this is a crime", said of words we would not have taken
     # --- finding the place ---
     place_words: str = ""  # "sau chợ": kept while the commune is being chosen
     position: Position | None = None

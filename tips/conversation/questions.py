@@ -13,12 +13,14 @@ from tips.conversation.place_questions import (
 from tips.conversation.speech import button, labelled, line
 from tips.conversation.summary import ask_review
 from tips.conversation.turn import OwnTip, Say, World
-from tips.reading.kinds import KINDS, OTHER, Question, kind_named, suggest
-from tips.reading.phrases import read
+from tips.reading.kinds import KINDS, OTHER, Kind, Question, kind_named
 from tips.tip import KindId
+from tips.understanding import understand
 
 MOST_MEDIA = 10
 MOST_SUGGESTED = 3
+MOST_DETAILS = 2  # questions before sending
+HINT_OF_VIOLENCE = 0.05  # below, nobody was even threatened: a karaoke is asked for no weapons
 
 # Steps whose answer is free text: their buttons are words there, never numbers.
 FREE = {Stage.STORY, Stage.PLACE, Stage.DETAIL, Stage.THREAD, Stage.RECEIPT}
@@ -53,8 +55,19 @@ def is_numbered(draft: Draft) -> bool:
 
 
 def details_of(draft: Draft) -> tuple[Question, ...]:
+    """The kind's own questions that make sense for this story and are not answered by it."""
     kind = kind_named(draft.kind)
-    return kind.details() if kind else ()
+    open_ones = (asked for asked in kind.details() if _is_open(draft, asked)) if kind else ()
+    return tuple(open_ones)[:MOST_DETAILS]
+
+
+def _is_open(draft: Draft, asked: Question) -> bool:
+    if asked.id in draft.answers:
+        return True  # so that it can be changed
+    meant = understand(draft.story)
+    told = meant.facts | ({"time"} if draft.when else set())
+    makes_sense = not asked.needs or meant.dangers["113"] >= HINT_OF_VIOLENCE
+    return makes_sense and not (asked.asks and set(asked.asks) <= told)
 
 
 def current_detail(draft: Draft) -> Question | None:
@@ -63,7 +76,8 @@ def current_detail(draft: Draft) -> Question | None:
 
 
 def suggestions(draft: Draft) -> tuple[KindId, ...]:
-    return suggest(read(draft.story))[:MOST_SUGGESTED]
+    """The likeliest kinds of what was told, the likeliest first."""
+    return tuple(map(KindId, understand(draft.story).kinds))[:MOST_SUGGESTED]
 
 
 def open_tip(world: World) -> OwnTip | None:
@@ -84,15 +98,20 @@ def _ask_kind(draft: Draft, _world: World) -> Say:
 
 
 def _ask_kind_right(draft: Draft, world: World) -> Say:
+    """The three likeliest with an example each; none of them and all of them are a press away."""
+    del world
     likely = [KINDS[kind] for kind in suggestions(draft)]
-    if not likely:
-        return _ask_kind(draft, world)
-    first, *others = likely
-    label = first.label(draft.language)
-    buttons = [button(draft, "yes_kind", f"kind:{first.id}", kind=label)]
-    buttons += [labelled(kind.label(draft.language), f"kind:{kind.id}") for kind in others]
-    last = button(draft, "other_kind", "kinds")
-    return Say(line(draft, "ask_kind_right", kind=label), (*buttons, last))
+    lines = "\n".join(_kind_line(draft, kind) for kind in likely)
+    buttons = [labelled(kind.label(draft.language), f"kind:{kind.id}") for kind in likely]
+    if OTHER not in {kind.id for kind in likely}:
+        buttons.append(labelled(KINDS[OTHER].label(draft.language), f"kind:{OTHER}"))
+    last = button(draft, "all_kinds", "kinds")
+    return Say(line(draft, "ask_kind_right", lines=lines), (*buttons, last))
+
+
+def _kind_line(draft: Draft, kind: Kind) -> str:
+    label, example = kind.label(draft.language), kind.example(draft.language)
+    return line(draft, "kind_line", kind=label, example=example)
 
 
 def _ask_story(draft: Draft, _world: World) -> Say:

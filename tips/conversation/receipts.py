@@ -7,12 +7,10 @@ from tips.conversation.draft import Draft, Stage
 from tips.conversation.speech import Reply
 from tips.conversation.turn import OpenThread, World
 from tips.conversation.where import PLACE_STAGES
-from tips.reading.danger import hear
-from tips.reading.kinds import suggest
-from tips.reading.phrases import read
 from tips.reading.receipt_in_text import receipt_in
 from tips.reading.receipt_slips import MOST_READINGS, readings
 from tips.reading.when import told
+from tips.understanding import understand
 
 _ANSWERS_IN_A_FEW_WORDS = {*PLACE_STAGES, Stage.WHEN, Stage.DETAIL}
 
@@ -24,7 +22,8 @@ def shown_in(draft: Draft, incoming: Incoming, world: World) -> Reply | None:
     if found is None:
         return None
     may_be_one = found.alone and draft.stage not in _ANSWERS_IN_A_FEW_WORDS
-    sure = found.sure or (may_be_one and not _tells_something(text, world))
+    asked = draft.stage is Stage.RECEIPT
+    sure = found.sure or (may_be_one and (asked or not _tells_something(text, world)))
     if not sure and (world.looked_up or not found.readings):
         return None
     says_more = found.says_more or bool(incoming.media)
@@ -45,4 +44,4 @@ def beside_one(text: str) -> str:
 
 
 def _tells_something(text: str, world: World) -> bool:
-    return bool(suggest(read(text)) or hear(text).numbers or told(text, world.now))
+    return understand(text).is_plainly_told or bool(told(text, world.now))

@@ -34,6 +34,10 @@ def line(draft: Draft, key: str, /, **values: object) -> str:
     return text(f"chat.{key}", draft.language, **values)
 
 
+def answer_line(draft: Draft, key: str, /, **values: object) -> str:
+    return text(f"answers.{key}", draft.language, **values)
+
+
 def say(draft: Draft, key: str, /, **values: object) -> Say:
     return Say(line(draft, key, **values))
 
@@ -81,6 +85,9 @@ def has_words(heard: str) -> bool:
 
 def with_menu(draft: Draft, question: Say, has_buttons: bool, numbered: bool) -> tuple[Draft, Say]:
     """Where there are no buttons, choices are numbers, or words beside a free answer."""
+    if not has_buttons:  # a number cannot be dialled by its place in a menu
+        pressed = tuple(button for button in question.buttons if not button.dials)
+        question = replace(question, buttons=pressed)
     if has_buttons or not question.buttons:
         return draft, question
     if not numbered:

@@ -7,24 +7,19 @@ from tips.conversation import where
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.orders import fresh
 from tips.conversation.questions import MOST_MEDIA
-from tips.conversation.speech import Reply, line, say
+from tips.conversation.speech import Reply, answer_line, say
 from tips.conversation.steps import proceed
 from tips.conversation.telling import TYPED
-from tips.conversation.turn import CountOutOfScope, Say, World
+from tips.conversation.turn import Say, World
 from tips.conversation.where import PLACE_STAGES, Finding
 from tips.reading.kinds import OTHER
-from tips.reading.scope import COUNTED_AS, out_of_scope
 from tips.reading.when import told as told_time
 
-_NEVER_TAKEN = {"politics", "religion"}
 _ON_PLACES = {*PLACE_STAGES, Stage.REVIEW}
 
 
 def told(draft: Draft, text: str, world: World) -> Reply:
-    """Words for the step, unless they are about something this line does not take."""
-    declined = decline(draft, text) if draft.stage in {Stage.KIND, Stage.STORY} else None
-    if declined:
-        return declined
+    """Words for the step."""
     if draft.stage in PLACE_STAGES:
         timed = _with_time(draft, text, world)
         if timed.when and timed.when.partition(" (")[0].lower() == text.lower():
@@ -39,21 +34,6 @@ def _with_time(draft: Draft, text: str, world: World) -> Draft:
     return replace(draft, when=when) if when else draft
 
 
-def decline(draft: Draft, text: str) -> Reply | None:
-    """Kindly, with where to go instead. Nothing of the words goes into the draft."""
-    topic = out_of_scope(text)
-    if topic is None or (topic not in _NEVER_TAKEN and _insists(draft)):
-        return None
-    words = f"{line(draft, f'scope_{topic}')}\n\n{line(draft, 'scope_go_on')}"
-    effect = CountOutOfScope(COUNTED_AS.get(topic, topic))
-    return Reply(replace(draft, declined=True), (Say(words),), effect, ask=False)
-
-
-def _insists(draft: Draft) -> bool:
-    """Declined, then a crime chosen and told again: we may have misread, an officer shall read."""
-    return draft.declined and draft.kind not in {None, OTHER}
-
-
 def begin_with(draft: Draft, text: str, media: tuple[Media, ...], world: World) -> Reply:
     """A new tip from words said after the last one: they need not be typed again."""
     begun = replace(
@@ -61,8 +41,30 @@ def begin_with(draft: Draft, text: str, media: tuple[Media, ...], world: World) 
         media=media[:MOST_MEDIA],
         warned=draft.warned,
         urgent_words=draft.urgent_words,
+        express=draft.express,
+        insists=draft.insists,
     )
     return told(begun, text, world) if text else Reply(begun)
+
+
+def take_after_all(draft: Draft, world: World) -> Reply:
+    """It is a crime after all: the words that were not taken, without typing them again."""
+    insisting = replace(draft, insists=True, unsaid="")
+    if not draft.unsaid:
+        return Reply(insisting)
+    if insisting.stage in {Stage.KIND, Stage.STORY}:
+        return told(insisting, draft.unsaid, world)
+    return begin_with(insisting, draft.unsaid, (), world)
+
+
+def ask_an_officer(draft: Draft, world: World) -> Reply:
+    """Somebody in despair wants help: their words are a tip at once, only the place is asked."""
+    kept = replace(draft, urgent_words=True, express=True, kind=OTHER, unsaid="")
+    begun = replace(begin_with(kept, "", (), world).draft, kind=OTHER, stage=Stage.STORY)
+    if not draft.unsaid:
+        return Reply(begun)
+    reply = told(begun, draft.unsaid, world)
+    return replace(reply, says=(Say(answer_line(draft, "crisis_where")), *reply.says[1:]))
 
 
 def found(finding: Finding, world: World) -> Reply:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tips.conversation.draft import Draft, Stage
-from tips.conversation.questions import current_detail, suggestions
+from tips.conversation.questions import current_detail
 from tips.conversation.speech import Reply
 from tips.conversation.turn import Say, World
 from tips.reading.kinds import kind_named
@@ -29,6 +29,7 @@ def _next_stage(draft: Draft, world: World) -> Stage:
         (not draft.story, Stage.STORY),
         (draft.place is None, Stage.PLACE_PICK if draft.offered else Stage.PLACE),
         (draft.when is None, Stage.WHEN),
+        (draft.express, Stage.REVIEW),  # details can follow once somebody is on the way
         (not draft.details_done and current_detail(draft) is not None, Stage.DETAIL),
         (not draft.media_done and world.has_media, Stage.MEDIA),
     )
@@ -36,4 +37,4 @@ def _next_stage(draft: Draft, world: World) -> Stage:
 
 
 def _kind_stage(draft: Draft) -> Stage:
-    return Stage.CONFIRM_KIND if draft.story and suggestions(draft) else Stage.KIND
+    return Stage.CONFIRM_KIND if draft.story else Stage.KIND

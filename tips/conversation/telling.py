@@ -1,24 +1,41 @@
 """What each step of telling a tip does with an answer, pressed or typed."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from messages.menus import number
 from tips.conversation.details import choose_detail, type_detail
 from tips.conversation.draft import Draft, Stage
-from tips.conversation.questions import details_of
-from tips.conversation.speech import Reply, button, has_words, line, say
+from tips.conversation.questions import MOST_SUGGESTED, details_of, suggestions
+from tips.conversation.speech import (
+    Reply,
+    answer_line,
+    button,
+    has_words,
+    labelled,
+    line,
+    say,
+)
 from tips.conversation.steps import is_complete, proceed
 from tips.conversation.turn import FileTip, Say, World
+from tips.conversation.warning import warned
 from tips.conversation.where import LONGEST_STORY, find, is_a_place, places_told_in
 from tips.reading.kinds import KINDS, ONGOING, named
 from tips.reading.when import answered, day_before, told
 from tips.tip import KindId, PlaceTold, Report
+from tips.understanding import understand
 from wording.clean import cut
 
 FEWEST_LETTERS = 8  # "hả", "?": too little to be taken for a story nobody asked for
 LAST_HOUR = 24
 FEWEST_MORE = 4  # "hôm qua", "1 người": added to a story they are something
+_EMERGENCY = re.compile(r"\b11[1345]\b")
+_CALLED_NOW = {
+    "cuop_cuong_doat": ("113",), "danh_nhau_gay_roi": ("113",), "bao_luc_gia_dinh": ("113",),
+    "vu_khi_phao": ("113",), "chay_no": ("114",), "xam_hai_tre_em": ("111", "113"),
+    "mua_ban_nguoi": ("111", "113"),
+}  # fmt: skip
 SHORT_NAME = 40  # a kind's name is not longer
 
 Chosen = Callable[[Draft, str, World], Reply | None]
@@ -46,8 +63,14 @@ def _with_kind(draft: Draft, kind: KindId, world: World) -> Reply:
     return proceed(known, world, safety)
 
 
+def names_a_kind(draft: Draft, text: str) -> KindId | None:
+    """The whole text is a kind's name, where one was asked for."""
+    asked = draft.stage in {Stage.KIND, Stage.CONFIRM_KIND}
+    return named(text) if asked and len(text) <= SHORT_NAME else None
+
+
 def type_kind(draft: Draft, text: str, world: World) -> Reply:
-    kind = named(text) if len(text) <= SHORT_NAME else None
+    kind = names_a_kind(draft, text)
     if kind:
         return _with_kind(draft, kind, world)
     letters = len([letter for letter in text if letter.isalnum()])
@@ -72,14 +95,15 @@ def type_story(draft: Draft, text: str, world: World) -> Reply:
         return Reply(draft, (say(draft, "story_needed"),))
     kept = replace(draft, story=text[:LONGEST_STORY])
     found, says = _what_it_says(kept, world)
-    thanks = say(draft, "noted_story")
-    return proceed(found, world, *_too_long(draft, text), _as_one(thanks, *says))
+    thanks = _as_one(say(draft, "noted_story"), *says)
+    return proceed(found, world, *_too_long(draft, text), _with_kinds(draft, found, thanks))
 
 
 def _more_story(draft: Draft, text: str, world: World) -> Reply:
     whole = f"{draft.story}\n{text}"
     kept, says = _what_it_says(replace(draft, story=whole[:LONGEST_STORY]), world)
-    return proceed(kept, world, *_too_long(draft, whole), _as_one(say(draft, "noted_more"), *says))
+    thanks = _as_one(say(draft, "noted_more"), *says)
+    return proceed(kept, world, *_too_long(draft, whole), _with_kinds(draft, kept, thanks))
 
 
 def _as_one(*says: Say) -> Say:
@@ -94,11 +118,51 @@ def _too_long(draft: Draft, text: str) -> tuple[Say, ...]:
 
 def _what_it_says(draft: Draft, world: World) -> tuple[Draft, tuple[Say, ...]]:
     """What the story already tells is not asked again, only shown."""
+    draft = _with_likely_kind(draft)
     draft, says = places_told_in(draft, world)
     when = told(draft.story, world.now) if draft.when is None else None
-    if when is None:
-        return draft, says
-    return replace(draft, when=when), (*says, say(draft, "noted_when_from_story", when=when))
+    timed = (say(draft, "noted_when_from_story", when=when),) if when else ()
+    if draft.when is None and draft.express:
+        when = when or ONGOING
+    kept = replace(draft, when=draft.when or when)
+    return kept, (*says, *timed, *_facts_noted(kept))
+
+
+def _facts_noted(draft: Draft) -> tuple[Say, ...]:
+    """Shown as they were told: they can be changed with the story, and are not asked again."""
+    facts = [told.words for told in understand(draft.story).told if told.fact != "place"]
+    if not facts:
+        return ()
+    return (Say(answer_line(draft, "noted_facts", facts=cut("; ".join(facts), 200))),)
+
+
+def _with_likely_kind(draft: Draft) -> Draft:
+    """A kind that is sure is noted; who is in danger is asked for none at all."""
+    if draft.kind is not None:
+        return draft
+    meant = understand(draft.story)
+    likely = meant.kind or (suggestions(draft)[0] if draft.express else None)
+    return replace(draft, kind=KindId(likely)) if likely else draft
+
+
+def _with_kinds(before: Draft, now: Draft, said: Say) -> Say:
+    """Which kind was noted, and the next likely ones to press if it is wrong."""
+    if before.kind is not None or now.kind is None:
+        return said
+    noted = KINDS[now.kind].label(now.language)
+    others = [kind for kind in suggestions(now) if kind != now.kind][: MOST_SUGGESTED - 1]
+    buttons = [button(now, "noted_kind", f"kind:{now.kind}", kind=noted)]
+    buttons += [labelled(KINDS[kind].label(now.language), f"kind:{kind}") for kind in others]
+    words = answer_line(now, "noted_kind", kind=noted)
+    safety = _calm(KINDS[now.kind].safety(now.language))
+    text = "\n".join(part for part in (said.text, words, safety) if part)
+    return Say(text, (*said.buttons, *buttons, button(now, "other_kind", "kinds")))
+
+
+def _calm(safety: str) -> str:
+    """Nobody is in danger as far as was told: a number to call would only frighten."""
+    sentences = re.split(r"(?<=[.;]) ", safety)
+    return " ".join(one for one in sentences if not _EMERGENCY.search(one))
 
 
 # --- when ----------------------------------------------------------------------------------------
@@ -112,7 +176,17 @@ def choose_when(draft: Draft, choice: str, world: World) -> Reply | None:
         "when:often": "nhiều lần",
         "when:unknown": "không rõ",
     }
-    return proceed(replace(draft, when=times[choice]), world) if choice in times else None
+    return _timed(draft, times[choice], world) if choice in times else None
+
+
+def _timed(draft: Draft, when: str, world: World) -> Reply:
+    """What goes on now, and is dangerous, gets the number to call and the short way to send."""
+    timed = replace(draft, when=when)
+    numbers = _CALLED_NOW.get(draft.kind or "", ()) if when.startswith(ONGOING) else ()
+    if not numbers:
+        return proceed(timed, world)
+    alarmed, says = warned(replace(timed, express=True), numbers)
+    return proceed(alarmed, world, *says)
 
 
 def type_when(draft: Draft, text: str, world: World) -> Reply:
@@ -121,7 +195,7 @@ def type_when(draft: Draft, text: str, world: World) -> Reply:
     hour = number(text)
     if hour is not None and hour <= LAST_HOUR:
         text = f"{hour} giờ"
-    return proceed(replace(draft, when=answered(cut(text, 300), world.now)), world)
+    return _timed(draft, answered(cut(text, 300), world.now), world)
 
 
 # --- media, review -------------------------------------------------------------------------------

@@ -1,16 +1,31 @@
 """The number to call comes first, once for each kind of danger."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from messages.message import CALL
 from tips.conversation.draft import Draft
-from tips.conversation.speech import say
+from tips.conversation.speech import answer_line, labelled
 from tips.conversation.turn import Say
+
+_BOTH_FOR_CHILDREN = ("111", "113")
 
 
 def warned(draft: Draft, numbers: Iterable[str]) -> tuple[Draft, tuple[Say, ...]]:
     new = [number for number in numbers if number not in draft.warned]
     if not new:
         return draft, ()
-    rows = "\n".join(say(draft, f"danger_{number}").text for number in new)
-    return replace(draft, warned=(*draft.warned, *new)), (say(draft, "danger", numbers=rows),)
+    calls = tuple(
+        labelled(answer_line(draft, "button_call", number=number), f"{CALL}{number}")
+        for number in new
+    )
+    said = Say("\n".join(_sentences(draft, new)), calls)
+    return replace(draft, warned=(*draft.warned, *new)), (said,)
+
+
+def _sentences(draft: Draft, numbers: Sequence[str]) -> list[str]:
+    """111 and 113 together are one sentence: whom to call depends on what goes on."""
+    if set(_BOTH_FOR_CHILDREN) <= set(numbers):
+        rest = [number for number in numbers if number not in _BOTH_FOR_CHILDREN]
+        return [answer_line(draft, "now_111_113"), *_sentences(draft, rest)]
+    return [answer_line(draft, f"now_{number}") for number in numbers]

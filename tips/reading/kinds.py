@@ -9,14 +9,13 @@ from types import MappingProxyType
 from typing import Any
 
 from communes.spelling import fold
-from tips.reading.phrases import Words, read
+from tips.reading.phrases import read
 from tips.tip import KindId, Report, Urgency
 
 Texts = Mapping[str, str]  # language → words
 
 OTHER = KindId("khac")
 ONGOING = "đang diễn ra"  # how `Report.when` starts when it is happening now
-_COMMON_BARE = {"cỏ", "đề", "côn", "đạn", "lừa", "giật", "khác", "mìn", "dao"}  # có, để, con …
 _RAISED = {Urgency.NORMAL: Urgency.HIGH, Urgency.HIGH: Urgency.CRITICAL}
 
 
@@ -29,6 +28,8 @@ class Question:
     asks_when: bool = False  # "where, and at what time?"
     alarm: str = ""  # the answer, "yes" or "no", that says somebody is in danger
     numbers: tuple[str, ...] = ()  # to call then
+    asks: tuple[str, ...] = ()  # facts that an answer tells
+    needs: str = ""  # asked only where the story tells of this: "violence"
 
     def text(self, language: str = "vi") -> str:
         return self.texts.get(language) or self.texts["vi"]
@@ -44,7 +45,6 @@ class Kind:
     urgency_default: Urgency
     urgent: tuple[str, ...]
     keywords: tuple[str, ...]
-    weak: tuple[str, ...]
 
     def label(self, language: str = "vi") -> str:
         return self.labels.get(language) or self.labels["vi"]
@@ -58,6 +58,11 @@ class Kind:
     def examples(self, language: str = "vi") -> str:
         names = [texts.get(language) or texts["vi"] for texts in self.subtypes.values()]
         return ", ".join(name[0].lower() + name[1:] for name in names)
+
+    def example(self, language: str = "vi") -> str:
+        """One thing of this kind, in the words of its first subtype."""
+        first = next(iter(self.subtypes.values()), self.labels)
+        return first.get(language) or first["vi"]
 
     def details(self) -> tuple[Question, ...]:
         """The questions that no other step of the conversation asks."""
@@ -82,14 +87,15 @@ def _kind(kind: KindId, row: dict[str, Any]) -> Kind:
         urgency_default=Urgency(row["urgency"]),
         urgent=tuple(row["urgent"]),
         keywords=tuple(row["keywords"]),
-        weak=tuple(row["weak"]),
     )
 
 
 def _question(kind: KindId, number: int, row: dict[str, Any]) -> Question:
     texts = {"vi": row["vi"], "en": row["en"]}
-    known = {key: row[key] for key in ("about", "yes_no", "asks_when", "alarm") if key in row}
-    return Question(f"{kind}.{number}", texts, numbers=tuple(row.get("numbers", ())), **known)
+    single = ("about", "yes_no", "asks_when", "alarm", "needs")
+    known: dict[str, Any] = {key: row[key] for key in single if key in row}
+    known |= {key: tuple(row[key]) for key in ("numbers", "asks") if key in row}
+    return Question(f"{kind}.{number}", texts, **known)
 
 
 KINDS: Mapping[KindId, Kind] = _kinds()
@@ -128,24 +134,7 @@ def urgency_of(report: Report) -> Urgency:
     )
 
 
-# --- guessing a kind from words -------------------------------------------------------------------
-
-
-def suggest(words: Words) -> tuple[KindId, ...]:
-    """Kinds the words may mean, likeliest first. Only ever a suggestion: the citizen confirms."""
-    scores = {kind.id: _score(kind, words) for kind in KINDS.values()}
-    likely = [kind for kind, score in scores.items() if score >= 1]
-    return tuple(sorted(likely, key=lambda kind: -scores[kind]))
-
-
-def names_a_crime(words: Words) -> bool:
-    return any(words.having(kind.keywords) for kind in KINDS.values())
-
-
-def _score(kind: Kind, words: Words) -> float:
-    strong = sum(2 if " " in phrase else 1 for phrase in words.having(kind.keywords))
-    weak = [word for word in words.having(kind.weak) if not (words.bare and word in _COMMON_BARE)]
-    return strong + 0.5 * len(weak)
+# --- the name of a kind ---------------------------------------------------------------------------
 
 
 def named(text: str) -> KindId | None:

@@ -12,11 +12,11 @@ from desks.ports import Bell, Chance, Clock
 from tips.errors import TipMoved, UnknownKind, UnknownPlace
 from tips.intake.ports import CitizenStore, Filing
 from tips.moves.base import spoken
-from tips.reading.danger import hear
 from tips.reading.kinds import kind_named, urgency_of
 from tips.tip import KindId, PlaceTold, Report, Route, Tip, TipId, Urgency
 from tips.triage.transfer_ports import MoveStore
 from tips.triage.triage import TRIES, Triage
+from tips.understanding import understand
 from wording.catalogue import text
 
 STORY_LIMIT = 6000
@@ -88,7 +88,7 @@ class Counter:
         story = spoken(told.story, STORY_LIMIT)
         when = spoken(told.when) if told.when.strip() else ""
         place = self._place(told)
-        return Report(told.kind, story, place, when, urgent_words=hear(story).present)
+        return Report(told.kind, story, place, when, urgent_words=bool(understand(story).numbers))
 
     def _place(self, told: SpokenTip) -> PlaceTold:
         words = spoken(told.place) if told.place.strip() else ""

@@ -1,6 +1,6 @@
 """Understands one message: what it is, what it is about, who is in danger, what it tells."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -19,13 +19,16 @@ SURE_OF_DANGER: Mapping[str, float] = {
     "114": 0.3,
     "115": 0.25,
     "111": 0.33,
-    "crisis": 0.25,
+    "crisis": 0.35,
 }
 SURE_OF_KIND = 0.5  # right in 95 of 100
-SURE_OF_TOPIC = 0.35
+PLAINLY = 0.8
+LOUD = 0.7
+NEARLY_AS_LIKELY = 0.4
+SURE_OF_TOPIC = 0.15
 IS_TOLD = 0.45  # that something is told at all, and not only asked or greeted
 PERHAPS_OUTSIDE = 0.3  # then the resident is asked
-SURELY_OUTSIDE = 0.6  # no tip at all of those tried; then it is declined
+SURELY_OUTSIDE = 0.7  # no tip at all of those tried; then it is declined
 NO_TIP = 0.25  # whatever else it says, something is told that an officer should read
 _OPENING = 2_400  # letters that say what a long story is about; each sentence is heard for danger
 _FEWEST_WORDS = 3  # of a sentence that is read for itself
@@ -53,6 +56,16 @@ class Understanding:
         return bool(self.numbers) or self._telling >= IS_TOLD
 
     @property
+    def is_plainly_told(self) -> bool:
+        """Of a kind that nobody could mistake, or a cry for help."""
+        sure = self.kinds[next(iter(self.kinds))] >= PLAINLY
+        return self._is_urgent or (self._telling >= PLAINLY and sure)
+
+    @property
+    def is_surely_no_tip(self) -> bool:
+        return not self._is_urgent and self._telling < NO_TIP
+
+    @property
     def kind(self) -> str | None:
         """The kind, where it is sure enough to be noted without asking."""
         kind, likelihood = next(iter(self.kinds.items()))
@@ -68,6 +81,11 @@ class Understanding:
         )
 
     @property
+    def loud_numbers(self) -> tuple[str, ...]:
+        """Where a few words answer a question, "ba người" must not sound like a cry."""
+        return tuple(number for number in self.numbers if self.dangers[number] >= LOUD)
+
+    @property
     def is_crisis(self) -> bool:
         """Somebody may be about to take their life."""
         return self.dangers["crisis"] >= SURE_OF_DANGER["crisis"]
@@ -80,18 +98,20 @@ class Understanding:
     @property
     def is_outside(self) -> bool:
         """Sure enough to decline it."""
-        return self._outside >= SURELY_OUTSIDE and self._telling < NO_TIP and not self._is_urgent
+        return self._outside >= SURELY_OUTSIDE and self.is_surely_no_tip
 
     @property
     def may_be_outside(self) -> bool:
         """So likely that the resident is asked."""
         return self._outside >= PERHAPS_OUTSIDE and not self._is_urgent
 
-    @property
-    def topic(self) -> str | None:
-        """What a question is about, where that is clear."""
-        topic, likelihood = next(iter(self.topics.items()))
-        return topic if likelihood >= SURE_OF_TOPIC else None
+    def topics_among(self, topics: Collection[str]) -> tuple[str, ...]:
+        """Which of these a question is about, where that is clear: one, or two that are near."""
+        first, second, *_ = (topic for topic in self.topics if topic in topics)
+        if self.topics[first] < SURE_OF_TOPIC:
+            return ()
+        is_near = self.topics[second] >= NEARLY_AS_LIKELY * self.topics[first]
+        return (first, second) if is_near else (first,)
 
     @cached_property
     def told(self) -> tuple[Told, ...]:

@@ -59,9 +59,13 @@ def dangers_wanted(rows: Sequence[Row]) -> tuple[Array, Array]:
 
 
 def topics_wanted(rows: Sequence[Row]) -> tuple[Array, Array]:
-    known = [_TOPIC_OF.get(row.family, "") for row in rows]
+    known = [_topic_of(row.family) for row in rows]
     wanted = _shared([(topic,) for topic in known], TOPICS)
     return wanted, np.array([float(topic in TOPICS) for topic in known])
+
+
+def _topic_of(family: str) -> str:
+    return _TOPIC_OF.get(family) or family.removeprefix("grown.topic_")
 
 
 def _shared(answers: Sequence[Sequence[str]], classes: Sequence[str]) -> Array:

@@ -13,7 +13,7 @@ from scipy.sparse import csr_matrix
 from tips.understanding.features import features_of
 
 Array = NDArray[np.float64]
-_STEPS = 60  # more make the weights larger, not better
+_STEPS = 40  # more make the weights larger, not better
 
 
 @dataclass(frozen=True, slots=True)

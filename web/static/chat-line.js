@@ -4,6 +4,7 @@ import { receiptCard } from "./chat-receipt.js";
 import { make, say } from "./page.js";
 
 const LASTING = "thread:"; // an officer's question can be answered whenever it is found
+const CALL = "call:"; // dials the number
 const STOP = "dk:stop"; // under every lesson, however old
 const SHORT = 5; // so few choices are always all shown
 const LEAST = 3; // and of long ones at least this many
@@ -59,17 +60,23 @@ function choicesOf(buttons, choose) {
       class: "choices",
       role: "group",
       "aria-label": say("choices"),
-      "data-lasting": buttons.some(({ choice }) => choice.startsWith(LASTING)) ||
+      "data-lasting": buttons.some(({ choice }) => isLasting(choice)) ||
         buttons.every(({ choice }) => choice === STOP),
     },
-    ...buttons.map((button) =>
-      make("button", {
-        type: "button",
-        "data-choice": button.choice,
-        onclick: () => choose(button),
-      }, button.label)
-    ),
+    ...buttons.map((button) => pressable(button, choose)),
   );
+}
+
+const isLasting = (choice) => choice.startsWith(LASTING) || choice.startsWith(CALL);
+
+// A number to call is called by the phone itself, and is never stale.
+function pressable(button, choose) {
+  if (button.choice.startsWith(CALL)) {
+    const href = `tel:${button.choice.slice(CALL.length)}`;
+    return make("a", { class: "call", href }, button.label);
+  }
+  const onclick = () => choose(button);
+  return make("button", { type: "button", "data-choice": button.choice, onclick }, button.label);
 }
 
 function textOf(message) {

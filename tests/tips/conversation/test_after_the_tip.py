@@ -85,7 +85,7 @@ def test_unasked_words_become_a_new_tip_without_typing_again() -> None:
 
     assert citizen.kept().story == "Đang đánh nhau ở phường Bến Thành tối qua"
     assert citizen.kept().urgent_words
-    assert citizen.stage() is Stage.CONFIRM_KIND
+    assert citizen.stage() is Stage.REVIEW
 
 
 def test_a_closed_tip_takes_no_more_but_the_words_are_kept() -> None:
@@ -268,7 +268,8 @@ def test_danger_is_answered_first_even_after_filing() -> None:
 
     citizen.say("Cứu tôi với, nó đang phá cửa")
 
-    assert "113: công an" in citizen.replies[0].text
+    assert "Gọi 113 ngay" in citizen.replies[0].text
+    assert "call:113" in citizen.choices
 
 
 def test_after_filing_a_new_tip_starts_from_nothing() -> None:

@@ -51,7 +51,8 @@ TALK = [
     "Cao Bằng", "phường Hòa 7, Hồ Chí Minh", "sau chợ, hỏi nhà bác Chín",
     "Tối qua khoảng 10h đêm ở phường Bến Thành có hai người bẻ khóa lấy trộm xe máy của tôi",
     "toi qua co nhom thanh nien dap da o nha tro gan cho Ben Nghe", "đang đánh nhau, có dao",
-    "cứu tôi với", "cháy nhà rồi", "tôi muốn khiếu nại về giá điện", "tranh chấp đất với hàng xóm",
+    "cứu tôi với", "cháy nhà rồi", "em không muốn sống nữa", "ở đây có ẩn danh không",
+    "csgt nhận tiền bỏ qua lỗi", "tôi muốn khiếu nại về giá điện", "tranh chấp đất với hàng xóm",
     " ".join(RECEIPT), " · ".join(RECEIPT[:8]), "xin chào", "\u202egnort\u202c", "\u200b\u200b",
     "{receipt}", "a" * 5_000, "một hai ba " * 900, "\ud800", "\x00\x07", "e" + "\u0301" * 50,
 ]  # fmt: skip
@@ -62,7 +63,7 @@ CHOICES = [
     "pp:79:999", "pp:xx:1", "pp", "place:unknown", "when:now", "when:nothing", "answer:yes", "skip",
     "skip_all", "media:done", "media:clear", "edit:place", "edit:detail", "edit:nothing", "more",
     "drop", "erase:yes", "erase:no", f"thread:{TIP}", f"news:{TIP}", "thread:../../x", "news:",
-    "", ":", "a" * 64,
+    "call:113", "call:110", "scope:crime", "scope:no", "crisis:help", "", ":", "a" * 64,
 ]  # fmt: skip
 LIMIT = 2_000
 

@@ -79,7 +79,7 @@ def test_the_story_is_acknowledged_once() -> None:
     citizen = Citizen()
     citizen.press("start")
 
-    first = citizen.say("nhà bên cạnh có chuyện lạ lắm")
+    first = citizen.say("nhà bên cạnh có người lạ ra vào lén lút lắm")
     more = citizen.say("đêm nào cũng có người ra vào")
 
     assert first.count("đã được ghi") == 1
@@ -179,14 +179,16 @@ def test_a_short_afterthought_to_a_story_is_kept() -> None:
     citizen = Citizen()
     citizen.press("start")
 
-    citizen.say("nhà bên cạnh có chuyện lạ lắm", "hôm qua", "không")
+    citizen.say("nhà bên cạnh có người lạ ra vào lén lút lắm")
+    citizen.press("kinds")
+    citizen.say("hôm qua", "không")
 
-    assert citizen.kept().story == "nhà bên cạnh có chuyện lạ lắm\nhôm qua"
+    assert citizen.kept().story == "nhà bên cạnh có người lạ ra vào lén lút lắm\nhôm qua"
     assert citizen.kept().kind == "khac"
 
 
 def test_only_a_time_at_the_place_question_is_no_place() -> None:
-    citizen = at("khac", "Có người lạ rình nhà")
+    citizen = at("khac", "Có người lạ thuê trọ không khai báo")
 
     read = citizen.say("hôm nay")
 
@@ -199,7 +201,7 @@ def test_a_cry_for_help_is_not_asked_when() -> None:
     citizen = Citizen()
     citizen.press("start")
 
-    citizen.say("cháy rồi cháy rồi cứu với", "đúng")
+    citizen.say("cháy rồi cháy rồi cứu với")
 
     assert (citizen.kept().kind, citizen.kept().when) == ("chay_no", "đang diễn ra")
 
@@ -220,7 +222,7 @@ def test_erasing_an_unfinished_chat_counts_no_tips() -> None:
         ("xam_hai_tre_em", 0, "không", "111", True),
         ("chay_no", 1, "có", "114", True),
         ("vu_khi_phao", 1, "có", "113", True),
-        ("danh_nhau_gay_roi", 1, "có", "115", False),
+        ("cuop_cuong_doat", 0, "có", "115", False),
     ],
 )
 def test_an_answer_that_tells_of_danger_brings_the_number_to_call(
@@ -230,8 +232,8 @@ def test_an_answer_that_tells_of_danger_brings_the_number_to_call(
 
     read = citizen.say(answer)
 
-    assert f"{number}: " in read
-    assert read.startswith("Nếu việc đang xảy ra")
+    assert read.startswith(f"Gọi {number} ngay")
+    assert f"call:{number}" in citizen.choices
     assert citizen.kept().urgent_words is urgent
 
 

@@ -10,6 +10,8 @@ from tips.reading.kinds import KINDS
 from tips.tip import PlaceTold
 
 STORY = "Có hai người lạ bẻ khóa xe trước cổng trường"
+OUTSIDE = "hàng xóm xây tường lấn sang đất nhà tôi, hai bên tranh chấp ranh giới"
+POLITICS = "chính sách của nhà nước sai, bộ trưởng kém, tôi phản đối"
 WHOLE_STORY = "Tối qua khoảng 10h đêm, nhà tôi bị trộm lấy xe. Nhà ở phường Bến Thành, quận 1."
 
 
@@ -81,7 +83,8 @@ def test_a_resident_may_start_with_the_story() -> None:
     citizen.say(WHOLE_STORY)
 
     assert "Chào bạn" in citizen.replies[0].text
-    assert "“Trộm cắp”, đúng không?" in citizen.read
+    assert "Loại việc: Trộm cắp" in citizen.read
+    assert {"kind:trom_cap", "kinds"} <= set(citizen.choices)
     assert "phường Bến Thành, thành phố Hồ Chí Minh" in citizen.read
     assert "10h đêm" in citizen.read
 
@@ -89,7 +92,7 @@ def test_a_resident_may_start_with_the_story() -> None:
 def test_what_the_story_says_is_not_asked_again() -> None:
     citizen = Citizen()
 
-    citizen.say(WHOLE_STORY, "dung roi")
+    citizen.say(WHOLE_STORY)
 
     assert citizen.stage() is Stage.DETAIL
     citizen.say("bo qua het", "xong", "ok")
@@ -102,7 +105,8 @@ def test_what_the_story_says_is_not_asked_again() -> None:
 def test_another_kind_can_be_chosen_for_a_story() -> None:
     citizen = Citizen()
 
-    citizen.say(WHOLE_STORY, "không")
+    citizen.say(WHOLE_STORY)
+    citizen.press("kinds")
 
     assert citizen.stage() is Stage.KIND
     citizen.say("lừa đảo")
@@ -136,10 +140,33 @@ def test_every_kind_gives_its_safety_line_and_asks_its_own_questions(kind: str) 
 
     assert KINDS[kind].safety() in seen  # type: ignore[index]
     for asked in KINDS[kind].asked:  # type: ignore[index]
-        if asked.about != "story":
+        if asked.about not in {"story", "detail"}:
             assert asked.text() in seen
+    assert 1 <= sum(asked.text() in seen for asked in KINDS[kind].details()) <= 2  # type: ignore[index]
     citizen.press("media:done", "send")
     assert len(citizen.filed) == 1
+
+
+def test_what_a_story_tells_is_shown_and_not_asked_again() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+
+    told = citizen.say("Tối qua hai thằng đi xe wave biển 59X1-123.45 giật túi ở phường Bến Thành")
+    asked = citizen.say("không") if citizen.stage() is Stage.DETAIL else ""
+
+    assert "biển 59" in told
+    assert "xe gì" not in told + asked
+
+
+def test_a_karaoke_is_asked_for_no_weapons() -> None:
+    citizen = Citizen()
+    citizen.press("start", "kind:danh_nhau_gay_roi")
+
+    citizen.say("hàng xóm hát karaoke ầm ĩ tới khuya")
+    seen = citizen.press("place:unknown") + citizen.press("when:unknown")
+    seen += citizen.say("bỏ qua")
+
+    assert "hung khí" not in seen
 
 
 def test_everything_may_be_unknown_but_the_story() -> None:
@@ -147,7 +174,9 @@ def test_everything_may_be_unknown_but_the_story() -> None:
 
     citizen.say("/start", "khong ro", "không rõ")
     assert citizen.stage() is Stage.STORY
-    citizen.say("Nghe tiếng la hét lạ", "khong biet", "ko rõ", "bỏ qua", "không", "gửi đi")
+    citizen.say(
+        "Người lạ thuê trọ không khai báo", "khong biet", "ko rõ", "bỏ qua", "không", "gửi đi"
+    )
 
     [report] = citizen.filed
     assert report.kind == "khac"
@@ -171,11 +200,25 @@ def test_danger_brings_the_number_before_anything_else_and_once() -> None:
 
     citizen.say("Đang đánh nhau ngoài chợ Bến Thành, có dao")
 
-    assert "113: công an" in citizen.replies[0].text
+    assert "Gọi 113 ngay" in citizen.replies[0].text
+    assert "call:113" in citizen.choices
     assert "Chào bạn" in citizen.replies[1].text
-    assert citizen.stage() is Stage.CONFIRM_KIND
-    assert "113: công an" not in citizen.say("đúng, vẫn đang đánh nhau")
-    assert "115: cấp cứu" in citizen.say("có người bất tỉnh")
+    assert "Gọi 113 ngay" not in citizen.say("vẫn đang đánh nhau ngoài đó")
+    assert "Gọi 115 ngay" in citizen.say("có người bị đâm, nằm bất tỉnh, máu nhiều lắm")
+
+
+def test_who_is_in_danger_says_where_and_sends() -> None:
+    citizen = Citizen()
+
+    citizen.say("nó đang cầm dao chém vợ nó ngoài sân")
+    assert citizen.stage() is Stage.PLACE
+    citizen.say("phường Bến Thành, quận 1")
+    assert citizen.stage() is Stage.REVIEW
+    citizen.press("send")
+
+    [report] = citizen.filed
+    assert report.urgent_words
+    assert report.when == "đang diễn ra"
 
 
 def test_danger_makes_the_tip_critical() -> None:
@@ -292,8 +335,8 @@ def test_stop_is_not_yes_though_they_look_alike_without_diacritics() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "reason"),
-    [("Tôi muốn khiếu nại giá điện", "petition"), ("thủ tục làm căn cước thế nào", "petition"),
-     ("tranh chấp đất với anh trai", "civil"), ("có người nói xấu chế độ", "politics")],
+    [("Tôi muốn khiếu nại giá điện tăng cao", "petition"), ("làm căn cước thế nào", "petition"),
+     ("hai anh em tranh chấp đất thừa kế", "civil"), ("có người nói xấu chế độ", "politics")],
 )  # fmt: skip
 def test_out_of_scope_is_declined_counted_and_not_kept(typed: str, reason: str) -> None:
     citizen = Citizen()
@@ -304,31 +347,88 @@ def test_out_of_scope_is_declined_counted_and_not_kept(typed: str, reason: str) 
     assert citizen.effect() == CountOutOfScope(reason)
     assert "không được lưu" in citizen.read
     assert citizen.stage() is Stage.KIND
+    assert citizen.kept().story == ""
+    citizen.say("Tối qua có trộm vào nhà lấy xe")
     assert typed not in repr(citizen.kept())
 
 
-def test_who_was_misread_can_choose_a_kind_and_tell_it_again() -> None:
+def test_who_was_misread_says_so_by_one_press() -> None:
     citizen = Citizen()
     citizen.press("start")
-    citizen.say("Chủ nhà không trả tiền cọc nhà, giấy tờ là đồ dởm")
+    citizen.say(OUTSIDE)
     assert citizen.effect() == CountOutOfScope("civil")
 
-    citizen.press("kind:lua_dao")
-    citizen.say("Chủ nhà không trả tiền cọc nhà, giấy tờ là đồ dởm")
+    citizen.press("scope:crime")
 
     assert citizen.effect() is None
+    assert citizen.kept().story == OUTSIDE
+    assert citizen.stage() is not Stage.KIND
+
+
+def test_words_that_were_declined_are_gone_with_the_next_ones() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+    citizen.say(OUTSIDE, "cảm ơn")
+
+    citizen.press("scope:crime")
+
+    assert citizen.kept().story == ""
+
+
+def test_politics_is_declined_whatever_kind_was_chosen() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+    citizen.say(POLITICS)
+    citizen.press("kind:khac", "back", "kind:trom_cap")
+
+    citizen.say(POLITICS)
+
+    assert citizen.effect() == CountOutOfScope("politics")
+
+
+def test_what_may_be_outside_is_asked_and_neither_kept_nor_lost() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+
+    citizen.say("Chủ nhà không trả tiền cọc nhà, giấy tờ là đồ dởm")
+    assert {"scope:crime", "scope:no"} <= set(citizen.choices)
+    assert citizen.kept().story == ""
+    citizen.press("scope:no")
+
+    assert citizen.effect() == CountOutOfScope("civil")
+    assert "không được lưu" in citizen.read
+
+
+def test_who_wants_to_die_is_answered_with_care_and_may_ask_for_an_officer() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+
+    read = citizen.say("em không muốn sống nữa, em chuẩn bị thuốc rồi")
+    assert "không phải chịu một mình" in read
+    assert citizen.kept().story == ""
+    assert "Bước" not in "".join(say.step for say in citizen.replies)
+    citizen.press("crisis:help")
+
+    assert citizen.kept().story == "em không muốn sống nữa, em chuẩn bị thuốc rồi"
+    assert citizen.kept().urgent_words
     assert citizen.stage() is Stage.PLACE
 
 
-def test_politics_is_declined_however_often_it_is_told() -> None:
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("báo ở đây có ai biết tên em không", "Không ai ở đây thấy tên"),
+        ("đây có phải công an thật không", "không bao giờ hỏi OTP"),
+        ("nhắn tin ở đây có mất phí không", "Không mất phí"),
+        ("cho em hỏi làm căn cước ở đâu ạ", "Căn cước: làm ở công an xã"),
+        ("em muốn báo tin", "bạn cứ kể"),
+    ],
+)
+def test_a_question_is_answered_and_not_filed(typed: str, answer: str) -> None:
     citizen = Citizen()
-    citizen.press("start")
-    citizen.say("nói xấu chế độ suốt ngày")
-    citizen.press("kind:khac", "back", "kind:trom_cap")
 
-    citizen.say("nói xấu chế độ suốt ngày")
-
-    assert citizen.effect() == CountOutOfScope("politics")
+    assert answer in citizen.say(typed)
+    assert citizen.kept().story == ""
 
 
 def test_a_crime_at_a_pagoda_is_a_tip() -> None:
@@ -337,7 +437,7 @@ def test_a_crime_at_a_pagoda_is_a_tip() -> None:
     citizen.say("Có người trộm hòm công đức ở chùa")
 
     assert citizen.effect() is None
-    assert citizen.stage() is Stage.CONFIRM_KIND
+    assert citizen.kept().kind == "trom_cap"
 
 
 def test_a_very_long_story_is_kept_in_part_and_said_so() -> None:
@@ -404,10 +504,18 @@ def test_a_refused_file_gets_a_kind_sentence_and_the_question_again(refusal: Ref
 def test_a_button_of_an_earlier_question_is_answered_kindly() -> None:
     citizen = told()
 
-    citizen.press("kind:ma_tuy")
+    citizen.press("pl:26743")
 
     assert "câu hỏi đã qua" in citizen.replies[0].text
     assert citizen.stage() is Stage.REVIEW
+
+
+def test_the_kind_can_be_changed_by_one_press_at_any_step() -> None:
+    citizen = told()
+
+    citizen.press("kind:ma_tuy")
+
+    assert citizen.kept().kind == "ma_tuy"
 
 
 def test_send_twice_is_one_tip() -> None:

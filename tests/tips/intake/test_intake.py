@@ -58,7 +58,7 @@ class Chat:
         await self.say(choice="start")
         await self.say(choice="kind:ma_tuy")
         await self.tell(STORY, "gần chợ Bến Thành")
-        await self.say(choice="skip")
+        await self.say(choice="skip_all")
         await self.say(choice="media:done")
         return await self.say(choice="send")
 
@@ -107,7 +107,7 @@ async def test_three_taps_on_send_at_once_file_one_tip(house: House) -> None:
     await chat.say(choice="start")
     await chat.say(choice="kind:ma_tuy")
     await chat.tell(STORY, "gần chợ Bến Thành")
-    await chat.say(choice="skip")
+    await chat.say(choice="skip_all")
     await chat.say(choice="media:done")
 
     taps = [intake.hear(said(event=f"tap {n}", choice="send")) for n in range(3)]
@@ -197,12 +197,12 @@ async def test_what_is_out_of_scope_is_counted_and_not_kept(house: House) -> Non
     chat = Chat(intake_of(house))
     await chat.say(choice="start")
 
-    answer = await chat.say("Họ biểu tình đòi đa đảng ở trung tâm.")
+    answer = await chat.say("Tôi phản đối chính sách của nhà nước, bộ trưởng làm sai.")
 
     assert sum(house.memory.out_of_scope.values()) == 1
     assert answer
     said_lines = [line.message.text for line in house.memory.lines[a_citizen()]]
-    assert not any("biểu tình đòi" in text for text in said_lines)
+    assert not any("bộ trưởng làm sai" in text for text in said_lines)
     assert "biểu tình" not in repr(house.memory.drafts)
 
 

@@ -1,0 +1,34 @@
+"""Shows what a message is understood as, and which of its words made it so. Nothing is kept."""
+
+from collections.abc import Iterator, Mapping
+
+import typer
+
+from bot.cli.commands import say
+from tips.understanding import Understanding, explain, understand
+from tips.understanding.heads import HEADS
+
+_MOST = 3  # answers shown of each question
+_LEAST = 0.05  # less likely ones say nothing
+
+
+def show(words: str) -> None:
+    for line in _lines(understand(words)):
+        typer.echo(line)
+
+
+def _lines(meant: Understanding) -> Iterator[str]:
+    answers: Mapping[str, Mapping[str, float]] = {
+        "intent": meant.intents,
+        "kind": meant.kinds,
+        "danger": meant.dangers,
+        "scope": meant.scopes,
+        "topic": meant.topics,
+    }
+    for head in HEADS:
+        for answer, likely in list(answers[head].items())[:_MOST]:
+            if likely >= _LEAST:
+                because = ", ".join(feature for feature, _ in explain(meant.text, head, answer, 6))
+                yield say("understood", head=head, answer=answer, share=likely, because=because)
+    for told in meant.told:
+        yield say("understood_fact", fact=told.fact, words=told.words)

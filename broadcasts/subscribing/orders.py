@@ -29,7 +29,8 @@ def recognise(text: str) -> Order | None:
         return None
     if agreed := _AGREED_TO.fullmatch(fold(stripped)):
         return Order("agree", code=agreed[1])
-    bare = stripped.partition("@")[0] if stripped.startswith("/") else stripped
+    # "/dangky@tinbao_bot", "/dangky phường Bến Thành": the place is asked for next anyway.
+    bare = re.split(r"[@ ]", stripped)[0] if stripped.startswith("/") else stripped
     for phrase, order in _known().get(_folded(bare), ()):
         if bare.startswith("/") == phrase.startswith("/") and _is_spelled_so(bare, phrase):
             return Order(order.name, order.is_sure, has_marks=not _is_bare(bare, phrase))

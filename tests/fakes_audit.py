@@ -12,7 +12,7 @@ from tips.reports.periods import Window
 from tips.reports.register import Entry, Passed
 from tips.reports.reports import RegisterBook
 from tips.tip import Tip
-from tips.triage.duplicates import WINDOW, NearbyTip, NearbyTips, told
+from tips.triage.duplicates import WINDOW, NearbyTip, NearbyTips, make_nearby
 
 
 @dataclass
@@ -77,7 +77,7 @@ class MemoryNearbyTips(NearbyTips):
     async def near(self, tip: Tip, limit: int) -> tuple[NearbyTip, ...]:
         every = [one for one in self.memory.tips.values() if _is_near(one, tip)]
         every.sort(key=lambda one: abs(one.filed_at - tip.filed_at))
-        return tuple(told(one) for one in every[:limit])
+        return tuple(make_nearby(one) for one in every[:limit])
 
 
 def _window(one: Sighting) -> tuple[object, ...]:

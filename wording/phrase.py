@@ -27,7 +27,7 @@ class Phrase(str):
 
 def phrase(key: str, language: str, **values: object) -> Phrase:
     """Of the catalogue."""
-    return Phrase(partial(_said, key, values), language)
+    return Phrase(partial(_fill, key, values), language)
 
 
 def in_language(words: str, language: str) -> str:
@@ -35,5 +35,5 @@ def in_language(words: str, language: str) -> str:
     return words.in_language(language) if isinstance(words, Phrase) else words
 
 
-def _said(key: str, values: dict[str, object], language: str) -> str:
+def _fill(key: str, values: dict[str, object], language: str) -> str:
     return text(key, language, **values)

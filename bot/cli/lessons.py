@@ -92,7 +92,7 @@ def show_one(  # noqa: PLR0913 - one for each option
 ) -> None:
     found = lesson_in(folder, lesson)
     if channel is None:
-        version = found.told_in(language, today())
+        version = found.translate(language, today())
         typer.echo(f"{version.title}\n\n{version.body}")
     else:
         _preview(found, channel, unit_at(desk, config), footer, language)

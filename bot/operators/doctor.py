@@ -11,7 +11,7 @@ from sqlalchemy import text as sql
 from bot import keys
 from bot.clock import SystemClock
 from bot.config import Config
-from bot.operators.findings import Finding, State, clock_beside, said
+from bot.operators.findings import Finding, State, clock_beside, make_finding
 from bot.problem import Problem, Problems
 from bot.startup import explained, fit, holds_something, revision
 from messages.channels import WEB
@@ -47,18 +47,18 @@ def show(findings: Sequence[Finding], language: str) -> None:
 
 def _mode(config: Config) -> Finding:
     mode = config.telegram.mode if config.bot_token() else WEB.name
-    return said(config, "mode", State.GOOD, f"mode_{mode}", address=config.page())
+    return make_finding(config, "mode", State.GOOD, f"mode_{mode}", address=config.page())
 
 
 async def _keys(config: Config) -> list[Finding]:
     none_yet = len(keys.missing(config)) == len(keys.places(config))
     if none_yet and not await _needs_keys(config):
-        return [said(config, "keys", State.DOUBTFUL, "keys_not_yet")]
+        return [make_finding(config, "keys", State.DOUBTFUL, "keys_not_yet")]
     try:
         keys.vault(config)
     except Problems as problems:
         return [Finding("keys", State.BAD, sentence) for sentence in problems.sentences()]
-    return [said(config, "keys", State.GOOD, "keys_good")]
+    return [make_finding(config, "keys", State.GOOD, "keys_good")]
 
 
 async def _needs_keys(config: Config) -> bool:
@@ -83,7 +83,7 @@ def _disk(config: Config) -> Finding:
     free = shutil.disk_usage(folder).free
     state = State.BAD if free < NO_SPACE else State.DOUBTFUL if free < LITTLE_SPACE else State.GOOD
     key = "disk_good" if state is State.GOOD else "disk_full"
-    return said(config, "disk", state, key, free=free // 1_000_000, folder=config.data)
+    return make_finding(config, "disk", state, key, free=free // 1_000_000, folder=config.data)
 
 
 def _ports(config: Config) -> list[Finding]:
@@ -95,7 +95,7 @@ def _ports(config: Config) -> list[Finding]:
 
 def _port(config: Config, field: str, host: str, port: int, when_taken: State) -> Finding:
     if not port:
-        return said(config, "port", State.GOOD, "port_any", field=field)
+        return make_finding(config, "port", State.GOOD, "port_any", field=field)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         socket.create_server((host, port), family=family).close()
@@ -104,8 +104,8 @@ def _port(config: Config, field: str, host: str, port: int, when_taken: State) -
         ours = _answers(host, port)
         state = State.GOOD if ours else when_taken
         key = "port_ours" if ours else "port_busy"
-        return said(config, "port", state, key, field=field, port=port)
-    return said(config, "port", State.GOOD, "port_free", field=field, port=port)
+        return make_finding(config, "port", state, key, field=field, port=port)
+    return make_finding(config, "port", State.GOOD, "port_free", field=field, port=port)
 
 
 def _answers(host: str, port: int) -> bool:
@@ -120,7 +120,7 @@ def _answers(host: str, port: int) -> bool:
 
 async def _database(config: Config) -> AsyncIterator[Finding]:
     if _is_sqlite(config) and not _sqlite_file(config).exists():
-        yield said(config, "database", State.DOUBTFUL, "database_not_yet")
+        yield make_finding(config, "database", State.DOUBTFUL, "database_not_yet")
         return
     try:
         with explained():
@@ -140,8 +140,10 @@ async def _database(config: Config) -> AsyncIterator[Finding]:
 async def _head(config: Config, database: Database) -> Finding:
     at, head = await revision(database), head_revision()
     if at == head:
-        return said(config, "database", State.GOOD, "database_good", revision=at)
-    return said(config, "database", State.BAD, "database_outdated", revision=at or "–", head=head)
+        return make_finding(config, "database", State.GOOD, "database_good", revision=at)
+    return make_finding(
+        config, "database", State.BAD, "database_outdated", revision=at or "–", head=head
+    )
 
 
 async def _fit(config: Config, database: Database) -> list[Finding]:
@@ -157,7 +159,7 @@ async def _fit(config: Config, database: Database) -> list[Finding]:
 async def _clock(config: Config, database: Database) -> Finding:
     """Against the database server's clock; SQLite has none of its own."""
     if _is_sqlite(config):
-        return said(config, "clock", State.GOOD, "clock_alone")
+        return make_finding(config, "clock", State.GOOD, "clock_alone")
     told = await database.read(lambda connection: connection.scalar(sql("SELECT now()")))
     return clock_beside(config, told if isinstance(told, datetime) else SystemClock().now())
 

@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.config import Config
-from bot.operators.findings import Finding, State, clock_beside, said
+from bot.operators.findings import Finding, State, clock_beside, make_finding
 from bot.wiring.telegram import webhook_addresses
 from messages.channels import TELEGRAM
 
@@ -31,7 +31,7 @@ async def telegram(config: Config) -> list[Finding]:
         except NoAnswer:
             base = config.telegram.api_base
             findings.append(
-                said(config, TELEGRAM.name, State.BAD, "telegram_unreachable", base=base)
+                make_finding(config, TELEGRAM.name, State.BAD, "telegram_unreachable", base=base)
             )
     return findings
 
@@ -49,8 +49,8 @@ class _Bot:
     async def examine(self) -> list[Finding]:
         me, at = await self._ask("getMe")
         if not me.get("ok"):
-            return [self._said(State.BAD, "telegram_refused_token")]
-        found = [self._said(State.GOOD, "token_good", bot=me["result"].get("username", "?"))]
+            return [self._report(State.BAD, "telegram_refused_token")]
+        found = [self._report(State.GOOD, "token_good", bot=me["result"].get("username", "?"))]
         if at is not None:
             found.append(clock_beside(self._config, at))
         return [*found, self._webhook((await self._ask("getWebhookInfo"))[0].get("result", {}))]
@@ -68,10 +68,10 @@ class _Bot:
             key, state = "webhook_failing", State.DOUBTFUL
         else:
             key, state = "webhook_good", State.GOOD
-        return self._said(state, key, waiting=waiting)
+        return self._report(state, key, waiting=waiting)
 
-    def _said(self, state: State, key: str, **values: object) -> Finding:
-        return said(self._config, TELEGRAM.name, state, key, field=self._field, **values)
+    def _report(self, state: State, key: str, **values: object) -> Finding:
+        return make_finding(self._config, TELEGRAM.name, state, key, field=self._field, **values)
 
     async def _ask(self, method: str) -> tuple[dict[str, Any], datetime | None]:
         try:

@@ -28,12 +28,12 @@ class Finding:
         return self.state is State.BAD
 
 
-def said(config: Config, what: str, state: State, key: str, **values: object) -> Finding:
+def make_finding(config: Config, what: str, state: State, key: str, **values: object) -> Finding:
     return Finding(what, state, text(f"operator.{key}", config.language, **values))
 
 
 def clock_beside(config: Config, other: datetime) -> Finding:
     apart = round(abs((SystemClock().now() - other.astimezone(UTC)).total_seconds()))
     if apart > CLOCK_DRIFT:
-        return said(config, "clock", State.BAD, "clock_wrong", seconds=apart)
-    return said(config, "clock", State.GOOD, "clock_good", seconds=apart)
+        return make_finding(config, "clock", State.BAD, "clock_wrong", seconds=apart)
+    return make_finding(config, "clock", State.GOOD, "clock_good", seconds=apart)

@@ -45,7 +45,7 @@ class Senders:
         )
         self._forker.append(forker)
         threading.Thread(target=self._listen, args=(forker.stdout,), daemon=True).start()
-        self._heard("ready")
+        self._wait_for("ready")
         for job in self.jobs:
             self.names.append("")
             self.pids.append(0)
@@ -62,7 +62,7 @@ class Senders:
             _signal(pid, signal.SIGCONT)
             _signal(pid, signal.SIGTERM)
         with contextlib.suppress(Empty):
-            self.costs += [self._heard("cpu", ENDS_WITHIN) for _ in self.pids]
+            self.costs += [self._wait_for("cpu", ENDS_WITHIN) for _ in self.pids]
         for forker in self._forker:
             cast("IO[str]", forker.stdin).close()  # whoever still lives ends with it
             forker.wait(ENDS_WITHIN)
@@ -90,9 +90,9 @@ class Senders:
         told = cast("IO[str]", self._forker[0].stdin)
         told.write(named.dumps() + "\n")
         told.flush()
-        self.names[place], self.pids[place] = named.owner, self._heard("started")["started"]
+        self.names[place], self.pids[place] = named.owner, self._wait_for("started")["started"]
 
-    def _heard(self, what: str, seconds: float = STARTS_WITHIN) -> Word:
+    def _wait_for(self, what: str, seconds: float = STARTS_WITHIN) -> Word:
         while what not in (word := self._words.get(timeout=seconds)):
             pass
         return word

@@ -40,7 +40,7 @@ def merged(audiences: Iterable[Audience]) -> tuple[Audience, ...]:
 
 
 def dumps(audience: Audience) -> str:
-    return json.dumps(_told(audience))
+    return json.dumps(_dump(audience))
 
 
 def loads(text: str) -> Audience:
@@ -48,7 +48,7 @@ def loads(text: str) -> Audience:
 
 
 def dump_parts(parts: Parts) -> str:
-    told = {lesson: [_told(one) for one in audiences] for lesson, audiences in parts.items()}
+    told = {lesson: [_dump(one) for one in audiences] for lesson, audiences in parts.items()}
     return json.dumps(told, sort_keys=True)
 
 
@@ -57,7 +57,7 @@ def load_parts(text: str) -> Parts:
     return {lesson: tuple(_read(one) for one in audiences) for lesson, audiences in told}
 
 
-def _told(audience: Audience) -> dict[str, list[Any]]:
+def _dump(audience: Audience) -> dict[str, list[Any]]:
     return {name: sorted(told) for name, told in asdict(audience).items() if told}
 
 

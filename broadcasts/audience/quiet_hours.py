@@ -15,7 +15,7 @@ _BUTTON = re.compile(r"(\d\d)(\d\d)-(\d\d)(\d\d)")
 _AFTERNOON = ("chieu", "toi")
 
 
-def told(text: str) -> Quiet | None:
+def parse_quiet_hours(text: str) -> Quiet | None:
     """None for what names no two times, or twice the same."""
     plain = " ".join(fold(text).replace("–", "-").replace("—", "-").strip(" .!").split())
     found = _SPAN.fullmatch(plain)
@@ -44,7 +44,7 @@ def dumps(quiet: Quiet) -> str:
 
 def loads(button: str) -> Quiet | None:
     found = _BUTTON.fullmatch(button)
-    return told(f"{found[1]}:{found[2]}-{found[3]}:{found[4]}") if found else None
+    return parse_quiet_hours(f"{found[1]}:{found[2]}-{found[3]}:{found[4]}") if found else None
 
 
 def _clock(minute: int) -> str:

@@ -79,7 +79,7 @@ def _pairs(head: str) -> list[tuple[str, str | tuple[str, ...], int]]:
         return []
     if not isinstance(root, yaml.MappingNode):
         raise _Unreadable(0)
-    return [(_word(name), _told(value), name.start_mark.line) for name, value in root.value]
+    return [(_word(name), _read_value(value), name.start_mark.line) for name, value in root.value]
 
 
 def _composed(head: str) -> yaml.Node | None:
@@ -97,7 +97,7 @@ def _word(node: yaml.Node) -> str:
     raise _Unreadable(node.start_mark.line)
 
 
-def _told(node: yaml.Node) -> str | tuple[str, ...]:
+def _read_value(node: yaml.Node) -> str | tuple[str, ...]:
     if isinstance(node, yaml.SequenceNode):
         return tuple(_word(one) for one in node.value)
     return _word(node)

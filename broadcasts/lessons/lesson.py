@@ -58,7 +58,7 @@ class Lesson:
             return Held.OVERDUE
         return Held.UNCHECKED if self.needs_lawyer else None
 
-    def told_in(self, language: str, day: date) -> "Lesson":
+    def translate(self, language: str, day: date) -> "Lesson":
         """In that language if somebody translated it and the translation is not overdue."""
         for one in self.translations:
             if one.language == language and not one.is_overdue(day):

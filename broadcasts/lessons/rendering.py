@@ -31,7 +31,7 @@ def render(
     In the reader's language when a translation exists, is not overdue on that day and has words
     for what the unit lacks; else in Vietnamese. The footer ends the last text.
     """
-    words = told(lesson, unit, language, day)
+    words = compose(lesson, unit, language, day)
     wall = limits.caption if lesson.picture else limits.text
     if length(footer) > wall // 2:
         raise FooterTooLong
@@ -40,9 +40,9 @@ def render(
     return (*parts[:-1], *_with_footer(parts[-1], footer, wall if len(parts) == 1 else limits.text))
 
 
-def told(lesson: Lesson, unit: Unit, language: str, day: date) -> str:
+def compose(lesson: Lesson, unit: Unit, language: str, day: date) -> str:
     """Title and body as residents of that unit read them, in one piece."""
-    version = lesson.told_in(language, day)
+    version = lesson.translate(language, day)
     if not can_tell(unit, _whole(version), version.language):
         version = lesson
     return filled(_whole(version), unit, version.language)

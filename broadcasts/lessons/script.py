@@ -29,7 +29,7 @@ class Script:
 
 
 def script(lesson: Lesson, unit: Unit) -> Script:
-    paragraphs = [[_said(one) for one in paragraph] for paragraph in _paragraphs(lesson, unit)]
+    paragraphs = [[_speak(one) for one in paragraph] for paragraph in _paragraphs(lesson, unit)]
     lines: list[str] = []
     for sentences in paragraphs:
         lines += [f"{sentence} {SHORT_PAUSE}" for sentence in sentences[:-1]]
@@ -58,7 +58,7 @@ def _sentences(line: str) -> list[str]:
     return [one for one in _SENTENCE_END.split(_DOT.sub("", line, count=1)) if one]
 
 
-def _said(sentence: str) -> str:
+def _speak(sentence: str) -> str:
     said = spoken(sentence)
     return said[:1].upper() + said[1:]
 

@@ -4,7 +4,7 @@ than the subscription itself, so there is no half-finished enrolment to get stuc
 
 from dataclasses import replace
 
-from broadcasts.audience.quiet_hours import told
+from broadcasts.audience.quiet_hours import parse_quiet_hours
 from broadcasts.subscribing import menus
 from broadcasts.subscribing.choices import PREFIX, agree, begin, pressed, set_quiet, stop
 from broadcasts.subscribing.orders import Order, recognise
@@ -43,7 +43,11 @@ def is_unsure(known: Subscription | None, incoming: Incoming, world: EnrolmentCo
 
 def _answers_plainly(known: Subscription, incoming: Incoming, world: EnrolmentContext) -> bool:
     text = incoming.text
-    if incoming.position is not None or number(text) is not None or told(text) is not None:
+    if (
+        incoming.position is not None
+        or number(text) is not None
+        or parse_quiet_hours(text) is not None
+    ):
         return True
     return menus.awaits_place(known.awaiting) and is_name(known, text, world)
 
@@ -60,7 +64,7 @@ def _reply(known: Subscription | None, incoming: Incoming, world: EnrolmentConte
     text = incoming.text[:LONGEST_WORDS].strip()
     order = recognise(text)
     reply = _obeyed(known, order, world) if order else None
-    return reply or (_heard(known, text, order, world) if known and text else None)
+    return reply or (_answer_menu(known, text, order, world) if known and text else None)
 
 
 def _obeyed(known: Subscription | None, order: Order, world: EnrolmentContext) -> Reply | None:
@@ -73,7 +77,7 @@ def _obeyed(known: Subscription | None, order: Order, world: EnrolmentContext) -
     return None
 
 
-def _heard(
+def _answer_menu(
     known: Subscription, text: str, order: Order | None, world: EnrolmentContext
 ) -> Reply | None:
     """Words that answer the question they were asked last."""
@@ -97,7 +101,7 @@ def _numbered(known: Subscription, chosen: int, menu: Menu, world: EnrolmentCont
 
 
 def _quiet(known: Subscription, text: str, world: EnrolmentContext) -> Reply | None:
-    hours = told(text)
+    hours = parse_quiet_hours(text)
     if hours is not None:
         return set_quiet(known, hours, world)
     if len(text) > LONGEST_ANSWER or world.is_for_tips(text):

@@ -88,10 +88,10 @@ class Prompts:
 
     async def _say(self, message: Outgoing) -> None:
         channel = self.channels.get(message.to.channel)
-        outcome = "spoken" if channel and await self._said(channel, message) else "prompt_lost"
+        outcome = "spoken" if channel and await self._send(channel, message) else "prompt_lost"
         self.count(outcome, message.to.channel)
 
-    async def _said(self, channel: Channel, message: Outgoing) -> bool:
+    async def _send(self, channel: Channel, message: Outgoing) -> bool:
         name = f"prompt-{next(self._names)}"  # a retry takes up where it broke off
         for _ in range(TRIES):
             try:

@@ -47,7 +47,7 @@ class GroupQueue:
         ticket = f"turn-{next(self._tickets)}"
         wait = self._book(chat, ticket)
         if wait <= 0:
-            await self._said(say)
+            await self._say(say)
         else:
             self._waiting[chat, what] = say
             self._begin(self._later(chat, what, ticket, wait))
@@ -85,12 +85,12 @@ class GroupQueue:
 
     async def _tried(self, say: Say) -> float:
         try:
-            await self._said(say)
+            await self._say(say)
         except TryLater as later:
             return max(later.seconds, AGAIN)
         return 0.0
 
-    async def _said(self, say: Say) -> None:
+    async def _say(self, say: Say) -> None:
         try:
             await say()
         except TryLater as later:

@@ -181,7 +181,7 @@ class TelegramLessons:
             raise Unsure from None
         # The whole message comes back: to read it costs a fifth of all, and only this is kept.
         sent = _SENT.match(answer[1])
-        return {"message_id": sent.group(1)} if sent else _told_by(*answer)
+        return {"message_id": sent.group(1)} if sent else _read_answer(*answer)
 
     async def _post(self, method: str, form: FormData) -> Any:
         if self._session is None:
@@ -195,7 +195,7 @@ class TelegramLessons:
             raise TryLater(1.0) from None  # nobody took the call: surely not sent
         except (ClientError, TimeoutError, OSError):
             raise Unsure from None
-        return _told_by(status, content)
+        return _read_answer(status, content)
 
 
 class NotModified(Exception):
@@ -222,7 +222,7 @@ def _chat(recipient: str) -> bytes:
     return json.dumps(recipient).encode()
 
 
-def _told_by(status: int, content: bytes) -> Any:
+def _read_answer(status: int, content: bytes) -> Any:
     try:
         answer = json.loads(content)
     except ValueError:

@@ -60,7 +60,7 @@ class LeanSession(AiohttpSession):
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
-        told = _told(content)
+        told = _parse(content)
         if told.get("ok") and "result" in told:
             result = _read(method, told["result"])
             return Response[Any].model_construct(ok=True, result=result)
@@ -92,7 +92,7 @@ def _no_default(_: Any) -> None:
     """We set no defaults on our bots; aiogram's placeholder for one is nothing."""
 
 
-def _told(content: str) -> dict[str, Any]:
+def _parse(content: str) -> dict[str, Any]:
     """A proxy or a server that lacks a method may answer in its own words."""
     try:
         told = json.loads(content)

@@ -11,7 +11,7 @@ from channels.cleaning.clean import NotTaken, clean
 from channels.web.channel import address, topic
 from desks.ports import Chance, Clock
 from handlers.chat import spec
-from handlers.chat.shapes import ChatMessages, as_messages, told
+from handlers.chat.shapes import ChatMessages, as_messages, parse_message
 from handlers.chat.stream import ChatBell, Streams
 from handlers.chat.upload import Upload, UploadRoom
 from handlers.chat.visitor import Pacing, Visitors, known
@@ -94,7 +94,7 @@ class _Door:
         recipient = self._visitors.writer(request)
         event, language = self._event(recipient, key), language_of(request)
         incoming = Incoming(address(recipient), event, language=language)
-        lines = await self._heard(request, incoming)
+        lines = await self._receive(request, incoming)
         if any(line.aside for line in lines):  # they came to the list of lessons, or left it
             lasting = await self._chat.reception.stays(incoming.sender)
             self._visitors.remember(request, response, lasting=lasting)
@@ -131,10 +131,10 @@ class _Door:
         )
         return await self._chat.reception.hear(started)
 
-    async def _heard(self, request: Request, incoming: Incoming) -> tuple[ChatLine, ...]:
+    async def _receive(self, request: Request, incoming: Incoming) -> tuple[ChatLine, ...]:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind == "application/json":
-            return await self._answer(told(await request.body()).heard(incoming))
+            return await self._answer(parse_message(await request.body()).add_to(incoming))
         if kind != "multipart/form-data":
             raise Problem(415, "unsupported_type")
         async with self._chat.uploads.receive(request) as upload:

@@ -51,14 +51,14 @@ class _Told(BaseModel):
 class ToldText(_Told):
     text: str = Field(min_length=1, max_length=LONGEST_TEXT)
 
-    def heard(self, incoming: Incoming) -> Incoming:
+    def add_to(self, incoming: Incoming) -> Incoming:
         return replace(incoming, text=_printable(self.text))
 
 
 class ToldChoice(_Told):
     choice: str = Field(pattern=r"^[!-~]{1,64}$", description="The `choice` of a button.")
 
-    def heard(self, incoming: Incoming) -> Incoming:
+    def add_to(self, incoming: Incoming) -> Incoming:
         return replace(incoming, choice=Choice(self.choice))
 
 
@@ -69,7 +69,7 @@ class ToldPosition(_Told):
         None, ge=0, le=50_000_000, allow_inf_nan=False, description="Radius in metres."
     )
 
-    def heard(self, incoming: Incoming) -> Incoming:
+    def add_to(self, incoming: Incoming) -> Incoming:
         position = Position(self.latitude, self.longitude, self.accuracy)
         return replace(incoming, position=position)
 
@@ -78,7 +78,7 @@ Told = ToldText | ToldChoice | ToldPosition
 _TOLD: TypeAdapter[Told] = TypeAdapter(Annotated[Told, Field(union_mode="smart")])
 
 
-def told(body: bytes) -> Told:
+def parse_message(body: bytes) -> Told:
     try:
         return _TOLD.validate_json(body)
     except ValidationError as error:

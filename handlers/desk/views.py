@@ -45,7 +45,7 @@ class Showing:
     def tip(self, tip: Tip) -> FullTip:
         return FullTip(
             **self._head(tip),
-            **self._told(tip),
+            **self._show_report(tip),
             route_reason=tip.route.reason,
             lines=_lines(tip),
             acknowledged_at=tip.acknowledged_at,
@@ -81,7 +81,7 @@ class Showing:
             "version": tip.version,
         }
 
-    def _told(self, tip: Tip) -> dict[str, Any]:
+    def _show_report(self, tip: Tip) -> dict[str, Any]:
         report = tip.report
         return {
             "kind": report.kind,

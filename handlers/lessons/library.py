@@ -39,7 +39,7 @@ class LibraryDoor:
             channels=[one for one in every_channel() if one.id in self.parts.rendering.channels],
             seasons=_choices("season", labels("season")),
             rights=sorted(author.rights),
-            own_place=_told(place),
+            own_place=_write_place(place),
             place=audience_words(place, self.parts.directory),
         )
 
@@ -56,5 +56,5 @@ def _choices(kind: str, words: Iterable[str]) -> list[Choice]:
     return [Choice(id=one, label=label_of(kind, one)) for one in words]
 
 
-def _told(place: Audience) -> str:
+def _write_place(place: Audience) -> str:
     return ", ".join(sorted(place.provinces | place.communes)) or "all"

@@ -21,7 +21,7 @@ from storage.lessons.rows import (
     occurrence_out,
     write_note,
 )
-from storage.lessons.runs import end, park, put_back, release, resolve_unknown, told_in
+from storage.lessons.runs import end, list_sent, park, put_back, release, resolve_unknown
 from storage.lessons.steps import stands_in
 from storage.sealing.vault import Vault
 from storage.tables.lessons import campaigns, occurrences
@@ -156,7 +156,7 @@ class SqlCampaignStore(CampaignStore, Calendar):
 
     @override
     async def told(self, after: datetime, until: datetime) -> tuple[SentLesson, ...]:
-        return await self._database.read(lambda c: told_in(c, after, until))
+        return await self._database.read(lambda c: list_sent(c, after, until))
 
     async def _settle(self, connection: AsyncConnection, was: Campaign, at: datetime) -> bool:
         now = replace(was, state=State.SCHEDULED if was.next_due else State.SENT)

@@ -54,7 +54,7 @@ async def reopen(connection: AsyncConnection, occurrence: int, at: datetime) -> 
     await connection.execute(taken(run.REOPEN, occurrences.c.id == occurrence, **again))
 
 
-async def told_in(
+async def list_sent(
     connection: AsyncConnection, after: datetime, until: datetime
 ) -> tuple[SentLesson, ...]:
     later = campaigns.alias("later")  # a correction or recall of it

@@ -28,11 +28,11 @@ class SqlNearbyTips(NearbyTips):
                 *await connection.execute(_after(tip).limit(limit)),
             ]
             rows.sort(key=lambda row: abs(row.filed_at - tip.filed_at))
-            return tuple(self._told(row) for row in rows[:limit])
+            return tuple(self._open_row(row) for row in rows[:limit])
 
         return await self._database.read(work)
 
-    def _told(self, row: Row[Any]) -> NearbyTip:
+    def _open_row(self, row: Row[Any]) -> NearbyTip:
         report = report_in(self._vault.open("tips", row.id, row.sealed)["report"])
         place = report.place
         return NearbyTip(

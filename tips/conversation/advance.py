@@ -32,7 +32,7 @@ def advance(draft: Draft, incoming: Incoming, world: World) -> Turn:
     draft, warning = _warned(draft, incoming.text)
     if incoming.choice is None:
         draft = replace(draft, unsaid="")  # words not taken are gone once something else is said
-    reply = _heard(draft, incoming, world)
+    reply = _hear(draft, incoming, world)
     return turn(replace(reply, says=(*warning, *notice, *reply.says)), world)
 
 
@@ -73,7 +73,7 @@ def _warned(draft: Draft, text: str) -> tuple[Draft, tuple[Say, ...]]:
     return warned(replace(draft, urgent_words=True, express=True), numbers)
 
 
-def _heard(draft: Draft, incoming: Incoming, world: World) -> Reply:
+def _hear(draft: Draft, incoming: Incoming, world: World) -> Reply:
     if incoming.choice is not None:
         return answers.pressed(draft, incoming.choice, world)
     if incoming.refusal is not None:
@@ -82,11 +82,11 @@ def _heard(draft: Draft, incoming: Incoming, world: World) -> Reply:
         return Reply(draft, (say(draft, "unknown_command"),))
     shown = receipts.shown_in(draft, incoming, world)
     if shown or draft.stage not in TELLING:
-        return shown or aside.heard(draft, incoming, world)
-    return _told(draft, incoming, world)
+        return shown or aside.hear(draft, incoming, world)
+    return _take_words(draft, incoming, world)
 
 
-def _told(draft: Draft, incoming: Incoming, world: World) -> Reply:
+def _take_words(draft: Draft, incoming: Incoming, world: World) -> Reply:
     draft, kept = words.keep(draft, incoming.media)
     if incoming.position is not None:
         reply = words.pointed_at(draft, incoming.position, world)
@@ -101,7 +101,7 @@ def _typed(draft: Draft, text: str, world: World) -> Reply:
     reply = answers.by_number(draft, text, world) or answers.by_order(draft, text, world)
     if reply:
         return reply
-    return _no_answer(draft, text, world) or words.told(draft, text, world)
+    return _no_answer(draft, text, world) or words.take_words(draft, text, world)
 
 
 def _no_answer(draft: Draft, text: str, world: World) -> Reply | None:

@@ -14,7 +14,7 @@ _NOTHING_ASKED = {Stage.IDLE, Stage.SAVED}
 _FEWEST_LETTERS = 4  # "ờ", "hả?": no story yet
 
 
-def heard(draft: Draft, incoming: Incoming, world: World) -> Reply:
+def hear(draft: Draft, incoming: Incoming, world: World) -> Reply:
     text = _with_position(incoming)
     if draft.stage is Stage.ERASE or not (text or incoming.media):
         return _ordered(draft, text, world) or Reply(draft, (say(draft, "not_understood"),))
@@ -22,7 +22,7 @@ def heard(draft: Draft, incoming: Incoming, world: World) -> Reply:
         reply = _ordered(draft, text, world)
         if reply:
             return reply
-    return _said(draft, text, incoming.media, world)
+    return _hear_words(draft, text, incoming.media, world)
 
 
 def _with_position(incoming: Incoming) -> str:
@@ -38,7 +38,7 @@ def _ordered(draft: Draft, text: str, world: World) -> Reply | None:
     return reply
 
 
-def _said(draft: Draft, text: str, media: tuple[Media, ...], world: World) -> Reply:
+def _hear_words(draft: Draft, text: str, media: tuple[Media, ...], world: World) -> Reply:
     if text and understand(text).is_crisis:
         return care(draft, text)
     if draft.stage is Stage.RECEIPT and text and not _is_told(text):

@@ -9,7 +9,7 @@ from tips.conversation.turn import OpenThread, World
 from tips.conversation.where import PLACE_STAGES
 from tips.reading.receipt_in_text import receipt_in
 from tips.reading.receipt_slips import MOST_READINGS, readings
-from tips.reading.when import told
+from tips.reading.when import read_time
 from tips.understanding import understand
 
 _ANSWERS_IN_A_FEW_WORDS = {*PLACE_STAGES, Stage.WHEN, Stage.DETAIL}
@@ -44,4 +44,4 @@ def beside_one(text: str) -> str:
 
 
 def _tells_something(text: str, world: World) -> bool:
-    return understand(text).is_plainly_told or bool(told(text, world.now))
+    return understand(text).is_plainly_told or bool(read_time(text, world.now))

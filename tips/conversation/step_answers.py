@@ -13,12 +13,12 @@ from tips.conversation.telling import TYPED
 from tips.conversation.turn import Say, World
 from tips.conversation.where import PLACE_STAGES, Finding
 from tips.reading.kinds import OTHER
-from tips.reading.when import told as told_time
+from tips.reading.when import read_time as told_time
 
 _ON_PLACES = {*PLACE_STAGES, Stage.REVIEW}
 
 
-def told(draft: Draft, text: str, world: World) -> Reply:
+def take_words(draft: Draft, text: str, world: World) -> Reply:
     """Words for the step."""
     if draft.stage in PLACE_STAGES:
         timed = _with_time(draft, text, world)
@@ -44,7 +44,7 @@ def begin_with(draft: Draft, text: str, media: tuple[Media, ...], world: World) 
         express=draft.express,
         insists=draft.insists,
     )
-    return told(begun, text, world) if text else Reply(begun)
+    return take_words(begun, text, world) if text else Reply(begun)
 
 
 def take_after_all(draft: Draft, world: World) -> Reply:
@@ -53,7 +53,7 @@ def take_after_all(draft: Draft, world: World) -> Reply:
     if not draft.unsaid:
         return Reply(insisting)
     if insisting.stage in {Stage.KIND, Stage.STORY}:
-        return told(insisting, draft.unsaid, world)
+        return take_words(insisting, draft.unsaid, world)
     return begin_with(insisting, draft.unsaid, (), world)
 
 
@@ -63,7 +63,7 @@ def ask_an_officer(draft: Draft, world: World) -> Reply:
     begun = replace(begin_with(kept, "", (), world).draft, kind=OTHER, stage=Stage.STORY)
     if not draft.unsaid:
         return Reply(begun)
-    reply = told(begun, draft.unsaid, world)
+    reply = take_words(begun, draft.unsaid, world)
     return replace(reply, says=(Say(answer_line(draft, "crisis_where")), *reply.says[1:]))
 
 

@@ -35,19 +35,21 @@ def _lines(draft: Draft, world: World) -> Iterator[str]:
     place = place_shown(draft, draft.place or PlaceTold(), world.places.directory)
     yield line(draft, "review_kind", value=kind_label(draft.kind or "", draft.language))
     yield line(draft, "review_place", value=cut(place, 2 * LONGEST_SHOWN))
-    yield line(draft, "review_when", value=cut(_said(draft, draft.when or ""), LONGEST_SHOWN))
+    yield line(
+        draft, "review_when", value=cut(_show_answer(draft, draft.when or ""), LONGEST_SHOWN)
+    )
     yield line(draft, "review_story", value=_story(draft))
     kind = kind_named(draft.kind)
     for asked in kind.details() if kind else ():
         if asked.id in draft.answers:
-            answer = cut(_said(draft, draft.answers[asked.id]), LONGEST_SHOWN)
+            answer = cut(_show_answer(draft, draft.answers[asked.id]), LONGEST_SHOWN)
             question = asked.text(draft.language)
             yield line(draft, "review_answer", question=question, value=answer)
     if draft.media:
         yield line(draft, "review_media", value=files(draft, draft.media))
 
 
-def _said(draft: Draft, answer: str) -> str:
+def _show_answer(draft: Draft, answer: str) -> str:
     """Pressed answers are kept in Vietnamese, for the officer; shown in the citizen's language."""
     key = _PRESSED.get(answer)
     return line(draft, key) if key else answer

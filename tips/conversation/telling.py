@@ -22,7 +22,7 @@ from tips.conversation.turn import FileTip, Say, World
 from tips.conversation.warning import warned
 from tips.conversation.where import LONGEST_STORY, find, is_a_place, places_told_in
 from tips.reading.kinds import KINDS, ONGOING, named
-from tips.reading.when import answered, day_before, told
+from tips.reading.when import answered, day_before, read_time
 from tips.tip import KindId, PlaceTold, Report
 from tips.understanding import understand
 from wording.clean import cut
@@ -120,7 +120,7 @@ def _what_it_says(draft: Draft, world: World) -> tuple[Draft, tuple[Say, ...]]:
     """What the story already tells is not asked again, only shown."""
     draft = _with_likely_kind(draft)
     draft, says = places_told_in(draft, world)
-    when = told(draft.story, world.now) if draft.when is None else None
+    when = read_time(draft.story, world.now) if draft.when is None else None
     timed = (say(draft, "noted_when_from_story", when=when),) if when else ()
     if draft.when is None and draft.express:
         when = when or ONGOING

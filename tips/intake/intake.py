@@ -84,13 +84,13 @@ class Intake:
         known = replace(world, own_tips=recalled.own_tips)
         turn = advance(draft, incoming, known)
         if turn.effect is None:
-            heard = _heard(incoming, world.now, recalled, turn)
+            heard = _sum_up(incoming, world.now, recalled, turn)
             return await self._store.keep(heard)
         hearing = _hearing(incoming, turn.draft or draft, known, recalled)
         done = await self._effects.carry_out(turn.effect, hearing)
         if isinstance(done.outcome, NoReceipt):
             return await self._attempt(incoming, replace(world, looked_up=True))
-        heard = self._whole(_heard(incoming, world.now, recalled, turn), done, hearing, known)
+        heard = self._whole(_sum_up(incoming, world.now, recalled, turn), done, hearing, known)
         lines = await self._store.keep(heard)
         self._ring(done)
         return lines
@@ -134,7 +134,7 @@ def _hearing(incoming: Incoming, draft: Draft, world: World, recalled: Recalled)
     return Hearing(incoming.sender, draft, world.now, recalled.own_tips, recalled.wrong_receipts)
 
 
-def _heard(incoming: Incoming, at: datetime, recalled: Recalled, turn: Turn) -> Heard:
+def _sum_up(incoming: Incoming, at: datetime, recalled: Recalled, turn: Turn) -> Heard:
     return Heard(
         incoming=incoming,
         at=at,

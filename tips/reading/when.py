@@ -29,7 +29,7 @@ _RECKONED: Mapping[str, Callable[[Told], Iterator[Days]]] = {
 }
 
 
-def told(text: str, now: datetime) -> str | None:
+def read_time(text: str, now: datetime) -> str | None:
     """The time in the text, ready to be read by an officer; None when none is told."""
     times = times_in(text)
     if _is_now(times):

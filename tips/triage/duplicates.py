@@ -66,10 +66,10 @@ class Duplicates:
         self._nearby = nearby
 
     async def of(self, tip: Tip) -> tuple[Likely, ...]:
-        return likely(told(tip), await self._nearby.near(tip, LOOKED_AT))
+        return likely(make_nearby(tip), await self._nearby.near(tip, LOOKED_AT))
 
 
-def told(tip: Tip) -> NearbyTip:
+def make_nearby(tip: Tip) -> NearbyTip:
     place = tip.report.place
     return NearbyTip(
         tip.code, tip.report.kind, place.commune, tip.report.story, place.words, tip.filed_at

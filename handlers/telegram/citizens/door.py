@@ -60,11 +60,11 @@ async def hear(
     album = "" if message.caption else message.media_group_id or ""  # words are answered at once
     albums.goes_on(message.chat.id, album)
     media, refusal = await _carried(message, bot, files)
-    told = replace(_told(message, event_update), media=media, refusal=refusal)
+    told = replace(_read_message(message, event_update), media=media, refusal=refusal)
     await albums.answer(message.chat.id, _for_citizen(await reception.hear(told)), album)
 
 
-def _told(message: Message, update: Update) -> Incoming:
+def _read_message(message: Message, update: Update) -> Incoming:
     words = words_of(message)
     start = start_of(words)
     return Incoming(

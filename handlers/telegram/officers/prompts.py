@@ -95,7 +95,7 @@ async def _passed_on(message: Message, event_id: str, prompt: Prompt, desk: Desk
     officer = await desk.officer(message.from_user, message.chat)
     if message.text is None:
         raise Unwelcome("telegram.words_only")
-    words = _told(message.text) if prompt.action == ASK else message.text
+    words = _read_words(message.text) if prompt.action == ASK else message.text
     pressed = Pressed(officer, prompt.code, event_id)
     await desk.moves.press(pressed, MoveOrder(prompt.action, words=words))
     return text(
@@ -103,7 +103,7 @@ async def _passed_on(message: Message, event_id: str, prompt: Prompt, desk: Desk
     )
 
 
-def _told(words: str) -> str:
+def _read_words(words: str) -> str:
     """An answer that begins with "xác nhận:" was sent before and is meant as it stands."""
     said = _CONFIRMED.match(unicodedata.normalize("NFC", words))
     return Confirmed(said[1]) if said else words

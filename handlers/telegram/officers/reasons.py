@@ -25,7 +25,7 @@ from handlers.telegram.officers.desk import (
     soon,
 )
 from handlers.telegram.officers.presses import Press
-from handlers.telegram.officers.prompts import SEPARATOR, Asked, Prompt, _told, answered
+from handlers.telegram.officers.prompts import SEPARATOR, Asked, Prompt, _read_words, answered
 from messages.message import Address, Button, Outgoing
 from tips.cards import more
 from tips.errors import WordsHeld, WordsRefused
@@ -90,7 +90,7 @@ async def hear_reason(message: Message, event_update: Update, prompt: Prompt, de
     officer = None
     try:
         officer = await desk.officer(message.from_user, message.chat)
-        told = await _heard(message, event_of(event_update.update_id), prompt, (desk, officer))
+        told = await _take_words(message, event_of(event_update.update_id), prompt, (desk, officer))
     except WordsHeld as problem:
         held = text("telegram.words_held", "vi", found=problem.found)
         told = sentence(problem) if isinstance(problem, WordsRefused) else held
@@ -102,7 +102,7 @@ async def hear_reason(message: Message, event_update: Update, prompt: Prompt, de
         await desk.tell(place_of(message), told)
 
 
-async def _heard(
+async def _take_words(
     message: Message, event_id: str, prompt: Prompt, here: tuple[Desk, Officer]
 ) -> str:
     desk, officer = here
@@ -111,7 +111,7 @@ async def _heard(
     move = prompt.action.removeprefix(WHY).removeprefix(FIND)
     if prompt.action.startswith(FIND):
         return await _offer(message, prompt.code, move, here)
-    words = _told(message.text) if move == more.CLOSE_WITH else message.text
+    words = _read_words(message.text) if move == more.CLOSE_WITH else message.text
     return await _carry_out(Pressed(officer, prompt.code, event_id), desk, prompt, words)
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadcasts.audience.quiet_hours import dumps, leaves_room, loads, shown, told
+from broadcasts.audience.quiet_hours import dumps, leaves_room, loads, parse_quiet_hours, shown
 from broadcasts.audience.subscriber import Quiet
 
 MINUTES = st.integers(0, 24 * 60 - 1)
@@ -19,7 +19,7 @@ MINUTES = st.integers(0, 24 * 60 - 1)
     ],
 )  # fmt: skip
 def test_hours_are_read_as_people_write_them(typed: str, starts: int, ends: int) -> None:
-    assert told(typed) == Quiet(starts, ends)
+    assert parse_quiet_hours(typed) == Quiet(starts, ends)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_hours_are_read_as_people_write_them(typed: str, starts: int, ends: int)
     ["", "buổi trưa", "22:00", "7-7", "25-7", "9:75-10", "24:30-7", "22:00-7:00-9:00", "a-b"],
 )
 def test_what_names_no_two_times_is_not_guessed(typed: str) -> None:
-    assert told(typed) is None
+    assert parse_quiet_hours(typed) is None
 
 
 @given(MINUTES, MINUTES)
@@ -35,14 +35,14 @@ def test_shown_hours_are_read_back(starts: int, ends: int) -> None:
     quiet = Quiet(starts, ends)
 
     same = None if starts == ends else quiet
-    assert told(shown(quiet)) == same
+    assert parse_quiet_hours(shown(quiet)) == same
     assert loads(dumps(quiet)) == same
     assert len(f"dk:q:{dumps(quiet)}") == 14
 
 
 @given(st.text(max_size=40))
 def test_whatever_is_typed_is_answered(typed: str) -> None:
-    quiet = told(typed)
+    quiet = parse_quiet_hours(typed)
 
     assert quiet is None or (0 <= quiet.starts < 1440 and 0 <= quiet.ends < 1440)
     assert loads(typed) is None or len(typed) == 9

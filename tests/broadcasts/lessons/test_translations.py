@@ -113,14 +113,14 @@ def test_a_translation_has_a_recording_of_its_own(tmp_path: Path) -> None:
     lesson = the_lesson("hd-01", tmp_path)
 
     assert lesson.voice == tmp_path / "huong_dan/hd-01.ogg"
-    assert lesson.told_in("en", DAY).voice == tmp_path / "huong_dan/hd-01.en.ogg"
+    assert lesson.translate("en", DAY).voice == tmp_path / "huong_dan/hd-01.en.ogg"
 
 
 def test_nobody_hears_a_language_that_is_not_theirs(tmp_path: Path) -> None:
     translated(tmp_path)
     (tmp_path / "huong_dan/hd-01.ogg").write_bytes(a_voice())
 
-    assert the_lesson("hd-01", tmp_path).told_in("en", DAY).voice is None
+    assert the_lesson("hd-01", tmp_path).translate("en", DAY).voice is None
 
 
 def test_a_lesson_changed_in_one_letter_has_another_fingerprint(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tips.reading.when import answered, told
+from tips.reading.when import answered, read_time
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)  # noon in Vietnam
 JUST_PAST_MIDNIGHT = datetime(2026, 11, 21, 17, 30, tzinfo=UTC)  # 00:30 on the 22nd in Vietnam
@@ -54,16 +54,16 @@ NO_TIME = [
 
 @pytest.mark.parametrize(("story", "when"), TOLD)
 def test_the_time_of_a_story_is_found(story: str, when: str) -> None:
-    assert told(story, NOON) == when
+    assert read_time(story, NOON) == when
 
 
 @pytest.mark.parametrize("story", NO_TIME)
 def test_what_is_no_time_is_left_alone(story: str) -> None:
-    assert told(story, NOON) is None
+    assert read_time(story, NOON) is None
 
 
 def test_yesterday_is_counted_in_vietnamese_time() -> None:
-    assert told("hôm qua", JUST_PAST_MIDNIGHT) == "hôm qua (21/11/2026)"
+    assert read_time("hôm qua", JUST_PAST_MIDNIGHT) == "hôm qua (21/11/2026)"
 
 
 def test_an_answer_keeps_the_citizens_words() -> None:

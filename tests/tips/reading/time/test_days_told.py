@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from tips.reading.when import told
+from tips.reading.when import read_time
 from wording.moments import VIETNAM
 
 MONDAY = datetime(2026, 11, 30, 10, tzinfo=VIETNAM)
@@ -131,35 +131,35 @@ NO_TIME = [
 
 @pytest.mark.parametrize(("story", "when"), [*DAYS, *IN_A_HURRY, *HABITS])
 def test_the_words_are_kept_and_the_day_stands_beside(story: str, when: str) -> None:
-    assert told(story, MONDAY) == when
+    assert read_time(story, MONDAY) == when
 
 
 @pytest.mark.parametrize("story", NOW)
 def test_what_goes_on_is_told_as_going_on(story: str) -> None:
-    assert told(story, MONDAY) == "đang diễn ra"
+    assert read_time(story, MONDAY) == "đang diễn ra"
 
 
 @pytest.mark.parametrize(("story", "when"), BY_THE_MOON)
 def test_the_moon_keeps_its_name_and_gets_its_solar_day(story: str, when: str) -> None:
-    assert told(story, AFTER_TET) == when
+    assert read_time(story, AFTER_TET) == when
 
 
 @pytest.mark.parametrize(("story", "when"), PAST_MIDNIGHT)
 def test_after_midnight_the_evening_is_the_one_that_passed(story: str, when: str) -> None:
-    assert told(story, HALF_PAST_MIDNIGHT) == when
+    assert read_time(story, HALF_PAST_MIDNIGHT) == when
 
 
 def test_the_small_hours_of_this_day_are_this_day() -> None:
-    assert told("1h sáng nay", TWO_AT_NIGHT) == "1h sáng nay (01/12/2026)"
-    assert told("6h sáng nay", TWO_AT_NIGHT) == "6h sáng nay (30/11/2026)"
+    assert read_time("1h sáng nay", TWO_AT_NIGHT) == "1h sáng nay (01/12/2026)"
+    assert read_time("6h sáng nay", TWO_AT_NIGHT) == "6h sáng nay (30/11/2026)"
 
 
 def test_an_hour_that_is_still_to_come_gets_no_day() -> None:
-    assert told("22h tối nay hẹn đánh nhau", EVENING) == "22h tối nay"
-    assert told("7h tối nay đánh nhau", EVENING) == "7h tối nay (30/11/2026)"
-    assert told("thứ 7 tới hẹn đánh nhau", EVENING) == "thứ 7 tới"
+    assert read_time("22h tối nay hẹn đánh nhau", EVENING) == "22h tối nay"
+    assert read_time("7h tối nay đánh nhau", EVENING) == "7h tối nay (30/11/2026)"
+    assert read_time("thứ 7 tới hẹn đánh nhau", EVENING) == "thứ 7 tới"
 
 
 @pytest.mark.parametrize("story", NO_TIME)
 def test_ages_amounts_plates_and_house_numbers_are_no_times(story: str) -> None:
-    assert told(story, MONDAY) is None
+    assert read_time(story, MONDAY) is None

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tips.reading.when import answered, told
+from tips.reading.when import answered, read_time
 from wording.moments import VIETNAM
 
 MOMENTS = st.builds(
@@ -30,7 +30,7 @@ MOMENT = re.compile(r"~(\d\d):(\d\d) (\d\d)/(\d\d)/(\d{4})")
 @settings(max_examples=400)
 @given(SENTENCES, MOMENTS)
 def test_no_day_or_hour_is_ahead_of_now(sentence: str, now: datetime) -> None:
-    for shown in BRACKETS.findall(told(sentence, now) or ""):
+    for shown in BRACKETS.findall(read_time(sentence, now) or ""):
         for day, month, year in DAY.findall(shown):
             assert date(int(year), int(month), int(day)) <= now.date()
         for hour, minute, day, month, year in MOMENT.findall(shown):
@@ -40,7 +40,7 @@ def test_no_day_or_hour_is_ahead_of_now(sentence: str, now: datetime) -> None:
 
 @given(SENTENCES, MOMENTS)
 def test_the_first_day_never_follows_the_last(sentence: str, now: datetime) -> None:
-    for shown in BRACKETS.findall(told(sentence, now) or ""):
+    for shown in BRACKETS.findall(read_time(sentence, now) or ""):
         for day, month, last_day, last_month in SPAN.findall(shown):
             assert (month, day) <= (last_month, last_day) or last_month == "01"  # the year's end
 
@@ -48,17 +48,17 @@ def test_the_first_day_never_follows_the_last(sentence: str, now: datetime) -> N
 @settings(max_examples=300)
 @given(st.text(), MOMENTS)
 def test_no_text_breaks_the_reader(text: str, now: datetime) -> None:
-    assert told(text, now) is None or told(text, now)
+    assert read_time(text, now) is None or read_time(text, now)
     assert answered(text, now).startswith((text, "đang diễn ra"))
 
 
 def test_what_is_told_is_short_and_soon_told_however_long_the_text() -> None:
     now = datetime(2026, 11, 30, 10, tzinfo=VIETNAM)
-    told("tối qua", now)  # the patterns are built once
+    read_time("tối qua", now)  # the patterns are built once
     began = time.process_time()
 
     for words in ("tối qua ", "1/1 ", "hai mươi ", "t7 ", "bữa hôm ngày ", "\u0301", "vừa a xong "):
-        assert len(told(words * (1_000_000 // len(words)), now) or "") < 300
+        assert len(read_time(words * (1_000_000 // len(words)), now) or "") < 300
 
     assert time.process_time() - began < 2
 
@@ -66,4 +66,4 @@ def test_what_is_told_is_short_and_soon_told_however_long_the_text() -> None:
 def test_yesterday_is_vietnamese_wherever_the_clock_stands() -> None:
     evening = datetime(2026, 11, 29, 23, tzinfo=VIETNAM)
 
-    assert told("hôm qua", evening) == told("hôm qua", evening - timedelta(hours=20))
+    assert read_time("hôm qua", evening) == read_time("hôm qua", evening - timedelta(hours=20))

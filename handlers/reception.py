@@ -49,7 +49,9 @@ def is_for_tips(text: str) -> bool:
     if recognise(text) or receipt_in(text):
         return True
     meant = understand(text)
-    return bool(meant.numbers or meant.is_crisis or (meant.is_told and meant.kind))
+    # A bare address is likeliest of kind "khac": it answers where somebody wants lessons for.
+    of_a_crime = meant.is_told and meant.kind not in {None, "khac"}
+    return bool(meant.numbers or meant.is_crisis or of_a_crime)
 
 
 class Listener(Protocol):

@@ -252,3 +252,8 @@ async def test_dung_ends_the_lessons_while_an_officers_question_is_open(chat: Ch
     assert "Đã dừng." in await chat.say("DỪNG")
 
     assert chat.known is None
+
+
+@pytest.mark.parametrize("typed", ["p ben thanh q1 tphcm", "phường Bến Thành, quận 1", "xã Tân An"])
+def test_an_address_alone_is_no_tip(typed: str) -> None:
+    assert not is_for_tips(typed)

@@ -39,12 +39,12 @@ async def test_a_resident_subscribes_beside_a_tip_and_stops(
         await picture(phone, f"lessons-offer-{name}")
 
         await say(phone, STORY)
-        await expect(phone.locator("#step")).to_contain_text("Bước 1")
+        await expect(phone.locator("#step")).to_contain_text("Bước 3")
         await expect(offer).to_be_hidden()  # not while a tip is being told
         await say(phone, "/dangky")
         await expect(phone.locator("#log")).to_contain_text("Bạn đang nhận bài")
         await picture(phone, f"lessons-subscribed-{name}")
-        await expect(phone.locator("#step")).to_contain_text("Bước 1")
+        await expect(phone.locator("#step")).to_contain_text("Bước 3")
         await press(phone, "dk:topics")
         await press(phone, "dk:t:+chong_lua_dao")
         await picture(phone, f"lessons-topics-{name}")

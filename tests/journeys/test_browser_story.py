@@ -67,7 +67,6 @@ async def file_a_tip(phone: Page, name: str) -> str:
     await press(phone, "kind:ma_tuy")
     await expect(phone.locator("#step")).to_contain_text("Ở đâu")
     await say(phone, "phường Bến Thành, quận 1")
-    await press(phone, "skip_all")
     await press(phone, "media:done")
     await picture(phone, f"chat-review-{name}")
     await press(phone, "send")

@@ -67,25 +67,6 @@ async def a_new_one(house: LessonHouse) -> str:
 Where = Callable[[LessonHouse], Awaitable[str]]
 
 
-@pytest.mark.parametrize(
-    ("where", "role", "names"),
-    [
-        (the_library, Role.BROADCASTER, {"Bài ld-01", "Đóng"}),
-        (the_calendar, Role.BROADCASTER, {"Soạn loạt 19/8 năm 2027"}),
-        (a_new_one, Role.BROADCASTER, {"Lưu nháp để duyệt"}),
-        (drafted, Role.APPROVER, {"Duyệt và lên lịch", "Hủy đợt này"}),
-        (under_way, Role.APPROVER, {"Đã xem, cho gửi tiếp", "‖ Tạm dừng", "Hủy đợt này"}),
-        (over, Role.COMMANDER, {"Đính chính", "Thu hồi"}),
-    ],
-)
-async def test_every_button_of_a_page_is_pressed(
-    house: LessonHouse, where: Where, role: Role, names: set[str]
-) -> None:
-    pressed = await everything_pressed(house, where, role, DESKTOP)
-
-    assert names <= pressed, sorted(pressed)
-
-
 async def go_to(page: Page, address: str) -> None:
     """Again where what was pressed was still leading elsewhere."""
     try:

@@ -106,7 +106,7 @@ def kind_named(kind: KindId | None) -> Kind | None:
 
 
 def every_kind() -> tuple[Kind, ...]:
-    return tuple(_kinds().values())
+    return tuple(KINDS.values())
 
 
 def kind_label(kind: str, language: str = "vi") -> str:

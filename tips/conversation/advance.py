@@ -9,13 +9,13 @@ from tips.conversation import step_answers as words
 from tips.conversation.commands import is_unknown, recognise
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.orders import TELLING
-from tips.conversation.questions import is_numbered, question
 from tips.conversation.replies import is_question, reply_to
 from tips.conversation.speech import Reply, clean, fitted, say, with_menu
-from tips.conversation.telling import names_a_kind
+from tips.conversation.steps.questions import is_numbered, question
+from tips.conversation.steps.telling import names_a_kind
+from tips.conversation.steps.warning import warned
+from tips.conversation.steps.where import PLACE_STAGES
 from tips.conversation.turn import Say, Turn, World
-from tips.conversation.warning import warned
-from tips.conversation.where import PLACE_STAGES
 from tips.understanding import understand
 from wording.catalogue import LANGUAGES
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from messages.message import Choice
 from tips.conversation.draft import Draft, Stage
-from tips.conversation.questions import details_of
 from tips.conversation.speech import Reply, say
-from tips.conversation.steps import is_complete
+from tips.conversation.steps.next_step import is_complete
+from tips.conversation.steps.questions import details_of
+from tips.conversation.steps.where import PLACE_STAGES
 from tips.conversation.threads import list_tips, show
 from tips.conversation.turn import EraseMe, OpenThread, ReopenTip, World
-from tips.conversation.where import PLACE_STAGES
 from tips.tip import TipId
 from wording.catalogue import LANGUAGES
 

@@ -5,8 +5,8 @@ from tips.conversation import orders
 from tips.conversation.commands import recognise
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.speech import Reply
+from tips.conversation.steps.where import PLACE_STAGES
 from tips.conversation.turn import OpenThread, World
-from tips.conversation.where import PLACE_STAGES
 from tips.reading.receipt_in_text import receipt_in
 from tips.reading.receipt_slips import MOST_READINGS, readings
 from tips.reading.when import read_time

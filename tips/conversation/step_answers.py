@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from messages.message import Media, Position
-from tips.conversation import where
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.orders import fresh
-from tips.conversation.questions import MOST_MEDIA
 from tips.conversation.speech import Reply, answer_line, say
-from tips.conversation.steps import proceed
-from tips.conversation.telling import TYPED
+from tips.conversation.steps import where
+from tips.conversation.steps.next_step import proceed
+from tips.conversation.steps.questions import MOST_MEDIA
+from tips.conversation.steps.telling import TYPED
+from tips.conversation.steps.where import PLACE_STAGES, Finding
 from tips.conversation.turn import Say, World
-from tips.conversation.where import PLACE_STAGES, Finding
 from tips.reading.kinds import OTHER
 from tips.reading.when import read_time as told_time
 

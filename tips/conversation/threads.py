@@ -7,8 +7,8 @@ from datetime import datetime
 from messages.message import Button, Media
 from tips.clock.workdays import day_that_ends
 from tips.conversation.draft import Draft, Stage
-from tips.conversation.questions import open_tip
 from tips.conversation.speech import Reply, button, labelled, line, say
+from tips.conversation.steps.questions import open_tip
 from tips.conversation.turn import AddToThread, OwnTip, Say, ShowThread, ThreadView, World
 from tips.reading.kinds import kind_label
 from tips.statuses import closing_words, is_over, public_text

@@ -14,7 +14,7 @@ from wording.catalogue import catalogue
 
 CHAT = {key: entry for key, entry in catalogue().items() if key.startswith("chat.")}
 SOURCES = [
-    *Path(str(resources.files("tips.conversation"))).glob("*.py"),
+    *Path(str(resources.files("tips.conversation"))).rglob("*.py"),
 ]
 FIELDS = string.Formatter()
 

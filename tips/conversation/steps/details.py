@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from tips.conversation.draft import Draft
-from tips.conversation.questions import current_detail, details_of
 from tips.conversation.speech import Reply
-from tips.conversation.steps import proceed
+from tips.conversation.steps.next_step import proceed
+from tips.conversation.steps.questions import current_detail, details_of
+from tips.conversation.steps.warning import warned
 from tips.conversation.turn import Say, World
-from tips.conversation.warning import warned
 from wording.clean import cut
 
 LONGEST_ANSWER = 500

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from messages.message import Media, MediaKind
 from tips.conversation.draft import Draft
-from tips.conversation.place_questions import place_shown
 from tips.conversation.speech import button, line
+from tips.conversation.steps.place_questions import place_shown
 from tips.conversation.turn import Say, World
 from tips.reading.kinds import ONGOING, kind_label, kind_named
 from tips.tip import PlaceTold

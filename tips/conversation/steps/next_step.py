@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from tips.conversation.draft import Draft, Stage
-from tips.conversation.questions import current_detail
 from tips.conversation.speech import Reply
+from tips.conversation.steps.questions import current_detail
 from tips.conversation.turn import Say, World
 from tips.reading.kinds import kind_named
 

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from tips.conversation.draft import Draft, Stage
-from tips.conversation.place_questions import (
+from tips.conversation.speech import button, labelled, line
+from tips.conversation.steps.place_questions import (
     ask_commune,
     ask_place,
     ask_place_pick,
     ask_province,
 )
-from tips.conversation.speech import button, labelled, line
-from tips.conversation.summary import ask_review
+from tips.conversation.steps.summary import ask_review
 from tips.conversation.turn import OwnTip, Say, World
 from tips.reading.kinds import KINDS, OTHER, Kind, Question, kind_named
 from tips.tip import KindId

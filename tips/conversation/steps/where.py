@@ -12,14 +12,14 @@ from communes.spelling import fold
 from communes.words import HAMLETS, LANDMARKS, STREETS, TYPES
 from messages.message import Position
 from tips.conversation.draft import Draft, Stage
-from tips.conversation.evidence import (
+from tips.conversation.speech import button, line, say
+from tips.conversation.steps.evidence import (
     is_a_question,
     is_landmark_only,
     names_a_place,
     names_province,
 )
-from tips.conversation.place_questions import place_name, place_shown
-from tips.conversation.speech import button, line, say
+from tips.conversation.steps.place_questions import place_name, place_shown
 from tips.conversation.turn import Say, World
 from tips.tip import PlaceTold
 from wording.clean import cut

@@ -5,9 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from messages.menus import number
-from tips.conversation.details import choose_detail, type_detail
 from tips.conversation.draft import Draft, Stage
-from tips.conversation.questions import MOST_SUGGESTED, details_of, suggestions
 from tips.conversation.speech import (
     Reply,
     answer_line,
@@ -17,10 +15,12 @@ from tips.conversation.speech import (
     line,
     say,
 )
-from tips.conversation.steps import is_complete, proceed
+from tips.conversation.steps.details import choose_detail, type_detail
+from tips.conversation.steps.next_step import is_complete, proceed
+from tips.conversation.steps.questions import MOST_SUGGESTED, details_of, suggestions
+from tips.conversation.steps.warning import warned
+from tips.conversation.steps.where import LONGEST_STORY, find, is_a_place, places_told_in
 from tips.conversation.turn import FileTip, Say, World
-from tips.conversation.warning import warned
-from tips.conversation.where import LONGEST_STORY, find, is_a_place, places_told_in
 from tips.reading.kinds import KINDS, ONGOING, named
 from tips.reading.when import answered, day_before, read_time
 from tips.tip import KindId, PlaceTold, Report

@@ -1,0 +1,1 @@
+"""The steps of telling a tip: which comes next, what it asks and what it makes of an answer."""

@@ -68,6 +68,7 @@ class Incoming:
     position: Position | None = None
     refusal: Refusal | None = None
     language: str | None = None  # "vi"/"en" when the door knows the reader's language, else None
+    about: str = ""  # the tip of the letter that this quotes, where a messenger tells
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from tests.fakes_memory import NO_LINK, DraftRow, Memory
 from tips.clock.deadlines import deadline_of
 from tips.conversation.turn import OwnTip, ThreadView
 from tips.errors import AlreadyDone, TipMoved
-from tips.intake.ports import Filing, Heard, Recalled
+from tips.intake.ports import Filing, Heard, Recalled, Withdrawal
 from tips.letters import LetterKind
 from tips.reading.receipt import words_of
-from tips.tip import Author, Line, Status, TipId
+from tips.tip import Author, Line, Status, Tip, TipId
 from tips.triage.reopening import may_reopen
 
 GUESSES_TOGETHER = 100  # wrong receipts from everybody within a minute, before all must wait
@@ -48,6 +48,8 @@ class MemoryCitizenStore:
         citizen = heard.incoming.sender
         self._refuse_stale(heard)
         self._refuse_strangers(heard)
+        if heard.withdrawal is not None:
+            self._withdraw(heard.withdrawal, heard.at)
         if heard.reopening is not None:
             self._reopen(*heard.reopening, heard.at)
         if heard.filing is not None:
@@ -105,12 +107,10 @@ class MemoryCitizenStore:
 
     def _refuse_strangers(self, heard: Heard) -> None:
         """Only the chat a tip came from, or one that showed its receipt, adds to it."""
-        words, citizen = heard.addition or heard.reopening, heard.incoming.sender
-        if words is None:
-            return
+        citizen = heard.incoming.sender
         row = self._memory.drafts.get(citizen)
-        shown = words[0] in (heard.opened, row.opened if row else None)
-        if not shown and self._memory.links.get(words[0]) != citizen:
+        shown = {heard.opened, row.opened if row else None}
+        if any(self._memory.links.get(tip) != citizen for tip in heard.touched() - shown):
             raise UnknownTip
 
     def _file(self, filing: Filing, citizen: Address, at: datetime) -> None:
@@ -128,6 +128,11 @@ class MemoryCitizenStore:
         self._memory.bump(said, at)
         self._memory.asked.discard(tip_id)
         self._memory.post_words(tip, at, text, media)
+
+    def _withdraw(self, taken: Withdrawal, at: datetime) -> None:
+        self._add(taken.tip, taken.words, (), at)
+        if taken.asks_again:
+            self._memory.asked.add(taken.tip)
 
     def _reopen(self, tip_id: TipId, text: str, at: datetime) -> None:
         tip = self._memory.tips[tip_id]
@@ -209,9 +214,16 @@ class MemoryCitizenStore:
                 tip.filed_at,
                 tip.closed_at is not None,
                 tip.id in self._memory.asked,
+                self._asked_at(tip),
+                self._memory.desks[tip.route.desk].name,
             )
             for tip in own
         )
+
+    def _asked_at(self, tip: Tip) -> datetime | None:
+        asked = tip.id in self._memory.asked
+        said = [line.at for line in tip.lines if asked and line.author is Author.DESK]
+        return max(said, default=None)
 
     def _view(self, tip_id: TipId, at: datetime) -> ThreadView:
         tip = self._memory.tips[tip_id]

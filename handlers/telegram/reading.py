@@ -14,6 +14,7 @@ from messages.message import Choice, Position
 
 START = Choice("start")
 _POSTER = re.compile(r"dk_([A-Za-z0-9_-]{1,54})")  # what remains of a choice's 64 bytes
+_ABOUT = re.compile(r"(?:thread|news|unsolved):([0-9a-f]{32})")
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 HEARD = frozenset({ContentType.TEXT, ContentType.LOCATION, ContentType.VENUE})
 FILES = frozenset(
@@ -103,6 +104,14 @@ def position_of(message: Message) -> Position | None:
     if location is None:
         return None
     return Position(location.latitude, location.longitude, location.horizontal_accuracy)
+
+
+def tip_quoted(message: Message) -> str:
+    """Which tip a letter of ours is about that this answers: its buttons name it."""
+    quoted = message.reply_to_message
+    keyboard = quoted.reply_markup.inline_keyboard if quoted and quoted.reply_markup else []
+    named = (_ABOUT.fullmatch(one.callback_data or "") for row in keyboard for one in row)
+    return next((found[1] for found in named if found), "")
 
 
 def file_of(message: Message) -> FileSent | None:

@@ -73,16 +73,13 @@ class Hearing:
         self, connection: AsyncConnection, heard: Heard, key: str, before: Remembered
     ) -> None:
         """Only the chat a tip came from, or one that showed its receipt, adds to it."""
-        words = heard.addition or heard.reopening
-        if words is None:
+        theirs = heard.touched() - {before.opened, heard.opened}
+        if not theirs:
             return
-        tip = words[0]
-        if tip in (before.opened, heard.opened):
-            return
-        link = select(identity_links.c.tip).where(
-            identity_links.c.tip == tip, identity_links.c.citizen_key == key
+        linked = select(identity_links.c.tip).where(
+            identity_links.c.tip.in_(theirs), identity_links.c.citizen_key == key
         )
-        if await connection.scalar(link) is None:
+        if theirs != set(await connection.scalars(linked)):
             raise UnknownTip
 
     async def _keep_draft(
@@ -107,10 +104,12 @@ class Hearing:
             )
         if heard.filing is not None:
             await self._files.file(writing, heard.filing, sender, key)
-        if heard.addition is not None:
-            await self._files.add(writing, heard.addition)
+        if heard.withdrawal is not None:
+            await self._files.withdraw(writing, heard.withdrawal)
         if heard.reopening is not None:
             await reopen(writing, *heard.reopening)
+        if heard.addition is not None:
+            await self._files.add(writing, heard.addition)
 
     async def _count(self, connection: AsyncConnection, heard: Heard, key: str) -> None:
         if heard.wrong_receipt:

@@ -19,17 +19,40 @@ from storage.sealing.receipts import Receipts
 from storage.sealing.shapes import line_in
 from storage.sealing.vault import Vault
 from storage.tables.citizens import events, media, wrong_receipts
-from storage.tables.tips import identity_links, tips
+from storage.tables.desks import desks
+from storage.tables.tips import identity_links, tip_lines, tips
 from storage.tips.rows import TipRows
 from tips.conversation.turn import OwnTip, ThreadView
 from tips.intake.ports import CitizenStore, Heard, Recalled
-from tips.tip import KindId, TipId
+from tips.tip import Author, KindId, TipId
 
 ONE_HOUR = timedelta(hours=1)
 # The brake for everybody: many chats that guess at once. High and short, so that a nuisance
 # cannot lock others out for long; 80 bits do not fall to a hundred guesses a minute.
 GUESSES_TOGETHER = 100
 BRAKE = timedelta(minutes=1)
+
+_leads = tips.alias("own_leads")
+_asked_at = (
+    select(func.max(tip_lines.c.at))
+    .where(tip_lines.c.tip == tips.c.id, tip_lines.c.author == Author.DESK, tips.c.asked)
+    .scalar_subquery()
+)
+_OWN = (
+    select(
+        tips.c.id,
+        tips.c.kind,
+        tips.c.filed_at,
+        tips.c.closed_at,
+        tips.c.asked,
+        _asked_at.label("asked_at"),
+        desks.c.name.label("desk_name"),
+    )
+    .join(identity_links, identity_links.c.tip == tips.c.id)
+    .outerjoin(_leads, _leads.c.id == tips.c.lead)
+    .join(desks, desks.c.code == func.coalesce(_leads.c.desk, tips.c.desk))
+    .order_by(tips.c.filed_at.desc(), tips.c.id)
+)
 
 Discard = Callable[[Sequence[str]], Awaitable[None]]
 
@@ -151,14 +174,17 @@ class SqlCitizenStore(CitizenStore):
 
     async def _own_tips(self, connection: AsyncConnection, citizen: Address) -> tuple[OwnTip, ...]:
         rows = await connection.execute(
-            select(tips.c.id, tips.c.kind, tips.c.filed_at, tips.c.closed_at, tips.c.asked)
-            .join(identity_links, identity_links.c.tip == tips.c.id)
-            .where(identity_links.c.citizen_key.in_(keys_of(self._vault, citizen)))
-            .order_by(tips.c.filed_at.desc(), tips.c.id)
+            _OWN.where(identity_links.c.citizen_key.in_(keys_of(self._vault, citizen)))
         )
         return tuple(
             OwnTip(
-                TipId(row.id), KindId(row.kind), row.filed_at, row.closed_at is not None, row.asked
+                tip=TipId(row.id),
+                kind=KindId(row.kind),
+                filed_at=row.filed_at,
+                closed=row.closed_at is not None,
+                asked=row.asked,
+                asked_at=row.asked_at,
+                desk_name=row.desk_name,
             )
             for row in rows
         )

@@ -20,7 +20,7 @@ from storage.tips.queue_order import moment, rank
 from storage.tips.rows import seal_tip, write_lines
 from storage.writing import Writing
 from tips.errors import TipMoved
-from tips.intake.ports import Filing
+from tips.intake.ports import Filing, Withdrawal
 from tips.tip import Author, Line, Status, Tip, TipId
 from tips.triage.transfer_ports import Carving
 
@@ -80,6 +80,16 @@ class Files:
         await audit.add(writing, audit.Entry(tip, "citizen"))
         await rearm_cards(writing, lead)
         await post_words(writing, lead, text, pictures)
+
+    async def withdraw(self, writing: Writing, taken: Withdrawal) -> None:
+        """Its officers read that the last words were about something else."""
+        connection = writing.connection
+        ids = [one.id for one in taken.media]
+        theirs = media.c.id.in_(ids) & (media.c.tip == taken.tip)
+        await connection.execute(update(media).where(theirs).values(tip=None))
+        await self.add(writing, (taken.tip, taken.words, ()))
+        waits = update(tips).where(tips.c.id == taken.tip).values(asked=taken.asks_again)
+        await connection.execute(waits)
 
     async def carve(self, writing: Writing, tip: Tip, carving: Carving) -> None:
         """A tip of its own, for the same resident: the way to them is copied, sealed anew."""

@@ -23,7 +23,7 @@ from tests.storage.tips_filed import (
 )
 from tips.conversation.draft import Draft
 from tips.errors import AlreadyDone, TipMoved
-from tips.intake.ports import Heard
+from tips.intake.ports import Heard, Withdrawal
 from tips.tip import Author, Status, Tip, TipId
 
 LATER = NOON + timedelta(hours=3)
@@ -90,6 +90,39 @@ async def test_a_stranger_adds_nothing_and_reopens_nothing(ports: Ports) -> None
             await ports.citizens.keep(await heard(ports, "1", BINH, **words))
 
     assert await ports.tips.tip(tip.code, tip.route.desk) == tip
+
+
+async def test_the_question_asked_last_is_known_by_its_hour_and_its_desk(ports: Ports) -> None:
+    tip = await a_filed_tip(ports)
+    officer = await seat(ports)
+    held = await ports.tips.save(tip, a_claim(tip, officer), NOON)
+    await ports.tips.save(held, a_question(held, "Xe màu gì?"), LATER)
+
+    [own] = (await ports.citizens.recall(said(by=AN, event="?"), LATER)).own_tips
+
+    assert (own.asked, own.asked_at) == (True, LATER)
+    assert own.desk_name
+
+
+async def test_words_meant_for_another_tip_leave_the_question_open(ports: Ports) -> None:
+    tip, other = await a_filed_tip(ports), await a_filed_tip(ports, 2)
+    officer = await seat(ports)
+    held = await ports.tips.save(tip, a_claim(tip, officer), NOON)
+    await ports.tips.save(held, a_question(held, "Xe màu gì?"), NOON)
+    await ports.citizens.keep(await heard(ports, "1", addition=(tip.id, "Ở ngã tư.", ())))
+    taken = Withdrawal(tip.id, "(là về tin khác)", asks_again=True)
+
+    moved = await heard(ports, "2", addition=(other.id, "Ở ngã tư.", ()), withdrawal=taken)
+    await ports.citizens.keep(moved)
+
+    asked = {
+        own.tip: own.asked
+        for own in (await ports.citizens.recall(said(by=AN, event="?"), NOON)).own_tips
+    }
+    assert asked == {tip.id: True, other.id: False}
+    threads = [await ports.citizens.thread(AN, one.id, NOON) for one in (tip, other)]
+    last = [thread.lines[-1].text for thread in threads if thread]
+    assert last == ["(là về tin khác)", "Ở ngã tư."]
 
 
 async def test_a_receipt_opens_the_tip_as_long_as_the_draft_stays(ports: Ports) -> None:

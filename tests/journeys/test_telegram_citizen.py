@@ -26,6 +26,9 @@ from tests.media_files import PLANTED, a_telling_picture
 
 MENU = (Button("Ma túy", Choice("kind:ma_tuy")), Button("Lừa đảo", Choice("kind:lua_dao")))
 
+TIP = "a" * 32
+REPLY = (Button("Trả lời", Choice(f"thread:{TIP}")),)
+
 
 @dataclass
 class Listener:
@@ -51,7 +54,8 @@ class Listener:
         echo = ChatLine(1, "citizen", Outgoing(incoming.sender, f"citizen line: {said}"))
         receipt = ("lúa", "sông") if incoming.text == "gửi" else ()
         text = "Mã: {receipt}" if receipt else f"nghe: {said}"
-        answer = Outgoing(incoming.sender, text, MENU, receipt=receipt)
+        menu = REPLY if incoming.text == "hỏi" else MENU
+        answer = Outgoing(incoming.sender, text, menu, receipt=receipt)
         return (echo, ChatLine(2, "bot", answer))
 
 
@@ -407,3 +411,13 @@ async def test_someone_who_blocked_the_bot_stops_nothing(
 
     await mai.hears("nghe: hai")
     await until(lambda: len(ear.heard) == 2)
+
+
+async def test_words_under_a_letter_tell_which_tip_it_was_about(lan: Chat, ear: Listener) -> None:
+    lan.say("hỏi")
+    question = await lan.hears("nghe: hỏi")
+
+    lan.say("Xe màu đỏ", answers=question)
+
+    await lan.hears("nghe: Xe màu đỏ")
+    assert ear.heard[-1].about == TIP

@@ -28,6 +28,7 @@ from tips.conversation.turn import (
     EraseMe,
     Filed,
     FileTip,
+    MoveWords,
     Opened,
     OpenThread,
     Outcome,
@@ -134,7 +135,8 @@ class Citizen:
             self.filed.append(effect.report)
         usual: dict[type[Effect], Outcome] = {
             FileTip: Filed(RECEIPT, "Công an phường Bến Thành", 30, TIP),
-            AddToThread: Added(TIP),
+            AddToThread: Added(getattr(effect, "tip", TIP)),
+            MoveWords: Added(getattr(effect, "to", TIP)),
             EraseMe: Erased(len(self.world.own_tips)),
             OpenThread: WrongReceipt(),
             ShowThread: Opened(thread()),

@@ -31,7 +31,8 @@ def advance(draft: Draft, incoming: Incoming, world: World) -> Turn:
     draft, notice = _opened(draft, incoming, world)
     draft, warning = _warned(draft, incoming.text)
     if incoming.choice is None:
-        draft = replace(draft, unsaid="")  # words not taken are gone once something else is said
+        # What was not taken, or can be moved, is settled once something else is said.
+        draft = replace(draft, unsaid="", spoken=None)
     reply = _hear(draft, incoming, world)
     return turn(replace(reply, says=(*warning, *notice, *reply.says)), world)
 
@@ -80,7 +81,7 @@ def _hear(draft: Draft, incoming: Incoming, world: World) -> Reply:
         return Reply(draft, (say(draft, f"refusal_{incoming.refusal.value}"),))
     if is_unknown(incoming.text) and not incoming.media:
         return Reply(draft, (say(draft, "unknown_command"),))
-    shown = receipts.shown_in(draft, incoming, world)
+    shown = receipts.shown_in(draft, incoming, world) or aside.hear_quoted(draft, incoming)
     if shown or draft.stage not in TELLING:
         return shown or aside.hear(draft, incoming, world)
     return _take_words(draft, incoming, world)

@@ -1,13 +1,17 @@
 """Everything heard while no tip is being told: after filing, in a thread, asked for a receipt."""
 
+from dataclasses import replace
+
 from messages.message import Incoming, Media
-from tips.conversation import answers, receipts, threads
+from tips.conversation import answers, orders, receipts, threads
 from tips.conversation import step_answers as words
+from tips.conversation.commands import recognise
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.replies import care, reply_to
 from tips.conversation.speech import Reply, has_words, say
 from tips.conversation.turn import World
 from tips.reading.receipt_in_text import receipt_in
+from tips.tip import TipId
 from tips.understanding import understand
 
 _NOTHING_ASKED = {Stage.IDLE, Stage.SAVED}
@@ -23,6 +27,19 @@ def hear(draft: Draft, incoming: Incoming, world: World) -> Reply:
         if reply:
             return reply
     return _hear_words(draft, text, incoming.media, world)
+
+
+def hear_quoted(draft: Draft, incoming: Incoming) -> Reply | None:
+    """Said under a letter about a tip, it is for that tip, whatever is being told meanwhile."""
+    text = _with_position(incoming)
+    order = recognise(text)
+    said_nothing = not (text or incoming.media) or (order is not None and order.slash)
+    if said_nothing or not orders.is_tip(incoming.about) or understand(text).is_crisis:
+        return None
+    tip = TipId(incoming.about)
+    if draft.stage in orders.TELLING and orders.has_begun(draft):
+        draft = replace(orders.aside(draft, Stage.THREAD), thread=tip)
+    return threads.add(draft, tip, text, incoming.media)
 
 
 def _with_position(incoming: Incoming) -> str:

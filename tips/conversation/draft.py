@@ -36,6 +36,16 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """Words that a tip has just taken: they may have been meant for another."""
+
+    tip: TipId
+    text: str
+    media: tuple[Media, ...] = ()
+    was_asked: bool = False  # it waited for an answer, and will again if they are moved
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """Owned by tips/conversation. `dumps`/`loads` below are all that storage knows of it."""
 
@@ -68,6 +78,7 @@ class Draft:
     thread: TipId | None = None
     pending_text: str = ""  # said after filing, until it is clear where it belongs
     pending_media: tuple[Media, ...] = ()
+    spoken: Spoken | None = None  # until the next message
 
 
 def dumps(draft: Draft) -> str:
@@ -111,6 +122,10 @@ def _place(row: dict[str, Any]) -> PlaceTold:
     return PlaceTold(**{**_only(PlaceTold, row), "position": position})
 
 
+def _spoken(row: dict[str, Any]) -> Spoken:
+    return Spoken(**{**_only(Spoken, row), "media": _media(row["media"])})
+
+
 _RESTORE: Mapping[str, Callable[[Any], Any]] = {
     "stage": _stage,
     "resume": _stage,
@@ -118,6 +133,7 @@ _RESTORE: Mapping[str, Callable[[Any], Any]] = {
     "position": _position,
     "media": _media,
     "pending_media": _media,
+    "spoken": _spoken,
     "warned": tuple,
     "menu": tuple,
 }

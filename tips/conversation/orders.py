@@ -9,7 +9,7 @@ from tips.conversation.speech import Reply, say
 from tips.conversation.steps.next_step import is_complete
 from tips.conversation.steps.questions import details_of
 from tips.conversation.steps.where import PLACE_STAGES
-from tips.conversation.threads import list_tips, show
+from tips.conversation.threads import list_tips, move, show
 from tips.conversation.turn import EraseMe, OpenThread, ReopenTip, World
 from tips.tip import TipId
 from wording.catalogue import LANGUAGES
@@ -186,17 +186,19 @@ def pressed(draft: Draft, choice: Choice, world: World) -> Reply | None:
     head, _, rest = choice.partition(":")
     if head == "lang" and rest in LANGUAGES:
         return speak(draft, rest)
-    if head in {"thread", "news", "unsolved"} and _is_tip(rest):
+    if head in {"thread", "news", "unsolved", "move"} and is_tip(rest):
         return _thread_pressed(draft, head, TipId(rest))
     return None
 
 
-def _thread_pressed(draft: Draft, head: str, tip: TipId) -> Reply:
+def _thread_pressed(draft: Draft, head: str, tip: TipId) -> Reply | None:
     """Whether this chat may see the tip is for the store to say: a stranger learns nothing."""
     if head == "news":
         return show(draft, tip)
     if head == "unsolved":
         return unsolved(draft, tip)
+    if head == "move":
+        return move(draft, tip)
     return Reply(replace(aside(draft, Stage.THREAD), thread=tip))
 
 
@@ -205,7 +207,7 @@ def unsolved(draft: Draft, tip: TipId) -> Reply:
     return Reply(draft, effect=ReopenTip(tip), ask=False)
 
 
-def _is_tip(text: str) -> bool:
+def is_tip(text: str) -> bool:
     return len(text) == 32 and set(text) <= _ID_LETTERS
 
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from messages.message import RECEIPT_MARK
 from tips.conversation.advance import turn
-from tips.conversation.draft import Draft, Stage
+from tips.conversation.draft import Draft, Spoken, Stage
 from tips.conversation.orders import aside, back_to_telling, fresh
 from tips.conversation.speech import Reply, button, line, say
-from tips.conversation.threads import thread_says
+from tips.conversation.threads import added_says, thread_says
 from tips.conversation.turn import (
     Added,
     Erased,
@@ -34,10 +34,10 @@ def after(draft: Draft, outcome: Outcome, world: World) -> Turn:
     if isinstance(outcome, Erased):
         key = "erased" if outcome.tips else "erased_nothing"
         return Turn(None, (say(draft, key, count=outcome.tips),))
-    return turn(_reply(draft, outcome), world)
+    return turn(_reply(draft, outcome, world), world)
 
 
-def _reply(draft: Draft, outcome: Outcome) -> Reply:
+def _reply(draft: Draft, outcome: Outcome, world: World) -> Reply:
     match outcome:
         case Filed():
             reply = _filed(draft, outcome)
@@ -45,8 +45,8 @@ def _reply(draft: Draft, outcome: Outcome) -> Reply:
             reply = _opened(draft, outcome)
         case WrongReceipt() | TooFewWords():
             reply = _not_opened(draft, outcome)
-        case Added():
-            reply = _added(draft)
+        case Added(tip):
+            reply = _added(draft, tip, world)
         case Reopened(tip):
             reply = _reopened(draft, tip)
         case NotReopened():
@@ -93,12 +93,22 @@ def _not_opened(draft: Draft, outcome: WrongReceipt | TooFewWords) -> Reply:
     return Reply(replace(draft, stage=Stage.RECEIPT), (say(draft, key),))
 
 
-def _added(draft: Draft) -> Reply:
+def _added(draft: Draft, tip: TipId, world: World) -> Reply:
+    draft = replace(draft, spoken=_spoken(draft, tip, world))
+    said = added_says(draft, tip, world)
     if draft.resume:
-        return Reply(back_to_telling(draft), (say(draft, "added_then"),))
+        return Reply(back_to_telling(draft), (said, say(draft, "added_then")))
     stage = Stage.THREAD if draft.stage is Stage.THREAD else Stage.IDLE
-    kept = replace(draft, stage=stage, pending_text="", pending_media=())
-    return Reply(kept, (say(draft, "added"),), ask=False)
+    thread = tip if stage is Stage.THREAD else draft.thread
+    kept = replace(draft, stage=stage, thread=thread, pending_text="", pending_media=())
+    return Reply(kept, (said,), ask=False)
+
+
+def _spoken(draft: Draft, tip: TipId, world: World) -> Spoken | None:
+    if not (draft.pending_text or draft.pending_media):
+        return None
+    asked = any(own.tip == tip and own.asked for own in world.own_tips)
+    return Spoken(tip, draft.pending_text, draft.pending_media, asked)
 
 
 def _reopened(draft: Draft, tip: TipId) -> Reply:

@@ -9,7 +9,15 @@ from tips.clock.workdays import day_that_ends
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.speech import Reply, button, labelled, line, say
 from tips.conversation.steps.questions import open_tip
-from tips.conversation.turn import AddToThread, OwnTip, Say, ShowThread, ThreadView, World
+from tips.conversation.turn import (
+    AddToThread,
+    MoveWords,
+    OwnTip,
+    Say,
+    ShowThread,
+    ThreadView,
+    World,
+)
 from tips.reading.kinds import kind_label
 from tips.statuses import closing_words, is_over, public_text
 from tips.tip import Author, Line, TipId
@@ -17,6 +25,7 @@ from wording.catalogue import text
 from wording.moments import VIETNAM
 
 MOST_LISTED = 8
+MOST_MOVES = 3
 LONGEST_ADDITION = 3_500
 LONGEST_THREAD = 8_000  # characters shown, newest last: a chat is no archive
 
@@ -64,7 +73,7 @@ def add(draft: Draft, tip: TipId, text: str, media: tuple[Media, ...]) -> Reply:
 
 def after_filing(draft: Draft, text: str, media: tuple[Media, ...], world: World) -> Reply:
     """Words from somebody with tips here: an answer to the desk, or ask where they belong."""
-    asked = next((tip for tip in world.own_tips if tip.asked and not tip.closed), None)
+    asked = asked_last(world)
     if asked:
         return add(draft, asked.tip, text, media)
     whole = "\n".join(part for part in (draft.pending_text, text) if part)
@@ -74,6 +83,38 @@ def after_filing(draft: Draft, text: str, media: tuple[Media, ...], world: World
             draft, stage=Stage.OFFER, pending_text=whole[:LONGEST_ADDITION], pending_media=every
         )
     )
+
+
+def asked_last(world: World) -> OwnTip | None:
+    """The tip whose question is the newest still unanswered."""
+    asked = (tip for tip in world.own_tips if tip.asked and not tip.closed)
+    return max(asked, key=lambda tip: tip.asked_at or tip.filed_at, default=None)
+
+
+def move(draft: Draft, to: TipId) -> Reply | None:
+    """What was just said was about another tip."""
+    if draft.spoken is None or draft.spoken.tip == to:
+        return None
+    return Reply(replace(draft, spoken=None), effect=MoveWords(draft.spoken, to), ask=False)
+
+
+def added_says(draft: Draft, tip: TipId, world: World) -> Say:
+    """Which tip took the words is told wherever there is a choice, and can be put right."""
+    ours = next((own for own in world.own_tips if own.tip == tip), None)
+    others = [own for own in world.own_tips if own.tip != tip and not own.closed]
+    if ours is None or not others:
+        return say(draft, "added")
+    kind, desk = kind_label(ours.kind, draft.language), ours.desk_name or line(draft, "duty_desk")
+    key = "added_to" if draft.spoken else "moved_to"
+    words = line(draft, key, desk=desk, kind=kind, at=moment(ours.filed_at))
+    moves = others[:MOST_MOVES] if draft.spoken else ()
+    return Say(words, tuple(_move_button(draft, own) for own in moves))
+
+
+def _move_button(draft: Draft, tip: OwnTip) -> Button:
+    kind = kind_label(tip.kind, draft.language)
+    label = line(draft, "button_move", kind=kind, at=moment(tip.filed_at))
+    return labelled(label, f"move:{tip.tip}")
 
 
 def choose_offer(draft: Draft, choice: str, world: World) -> Reply | None:

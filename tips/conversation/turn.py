@@ -7,7 +7,7 @@ from datetime import datetime
 from communes.places import Places
 from desks.desk import NATIONAL, DeskCode
 from messages.message import Button, Media
-from tips.conversation.draft import Draft
+from tips.conversation.draft import Draft, Spoken
 from tips.tip import Line, Report, Status, TipId
 
 
@@ -55,6 +55,14 @@ class AddToThread:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveWords:
+    """What was just added to one tip was meant for another."""
+
+    said: Spoken
+    to: TipId
+
+
+@dataclass(frozen=True, slots=True)
 class ReopenTip:
     """The citizen says of a closed tip: this is not solved."""
 
@@ -73,7 +81,16 @@ class CountOutOfScope:
     )
 
 
-Effect = FileTip | OpenThread | ShowThread | AddToThread | ReopenTip | EraseMe | CountOutOfScope
+Effect = (
+    FileTip
+    | OpenThread
+    | ShowThread
+    | AddToThread
+    | MoveWords
+    | ReopenTip
+    | EraseMe
+    | CountOutOfScope
+)
 
 
 # --- outcomes: what the use case reports back to `conversation.after` ------------------------
@@ -183,6 +200,8 @@ class OwnTip:
     filed_at: datetime
     closed: bool
     asked: bool  # the desk's last words are a question still unanswered
+    asked_at: datetime | None = None  # when that question was put
+    desk_name: str = ""  # who has it now
 
 
 @dataclass(frozen=True, slots=True)

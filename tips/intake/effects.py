@@ -1,7 +1,7 @@
 """Carries out what a turn of the conversation asks for, up to the point of saving it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from communes.places import Places
@@ -20,6 +20,7 @@ from tips.conversation.turn import (
     EraseMe,
     Filed,
     FileTip,
+    MoveWords,
     NoReceipt,
     NotReopened,
     Opened,
@@ -34,7 +35,7 @@ from tips.conversation.turn import (
     TooFewWords,
     WrongReceipt,
 )
-from tips.intake.ports import CitizenStore, Filing
+from tips.intake.ports import CitizenStore, Filing, Withdrawal
 from tips.intake.routing import desks_asked, route
 from tips.reading.kinds import urgency_of
 from tips.statuses import is_over
@@ -65,6 +66,7 @@ class Done:
     filing: Filing | None = None
     addition: tuple[TipId, str, tuple[Media, ...]] | None = None
     reopening: tuple[TipId, str] | None = None
+    withdrawal: Withdrawal | None = None
     erase: bool = False
     out_of_scope: str = ""
     wrong_receipt: bool = False
@@ -98,6 +100,8 @@ class Effects:
                 done = _shown(await self._store.thread(hearing.citizen, tip, hearing.at))
             case AddToThread():
                 done = await self._add(effect, hearing)
+            case MoveWords():
+                done = await self._move(effect, hearing)
             case ReopenTip(tip):
                 done = await self._reopen(tip, hearing)
             case EraseMe():
@@ -151,6 +155,15 @@ class Effects:
             return Done(TipClosedOrGone())
         addition = (effect.tip, effect.text, effect.media)
         return Done(Added(effect.tip), addition=addition, desk=thread.desk)
+
+    async def _move(self, effect: MoveWords, hearing: Hearing) -> Done:
+        said = effect.said
+        added = await self._add(AddToThread(effect.to, said.text, said.media), hearing)
+        if added.addition is None:
+            return added
+        words = text("desk.line_moved_away", hearing.draft.language)
+        taken = Withdrawal(said.tip, words, said.media, said.was_asked)
+        return replace(added, withdrawal=taken)
 
     async def _reopen(self, tip: TipId, hearing: Hearing) -> Done:
         thread = await self._store.thread(hearing.citizen, tip, hearing.at)

@@ -107,6 +107,7 @@ class Intake:
             filing=done.filing,
             addition=done.addition,
             reopening=done.reopening,
+            withdrawal=done.withdrawal,
             erase=done.erase,
             out_of_scope=done.out_of_scope,
             wrong_receipt=done.wrong_receipt,

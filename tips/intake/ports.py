@@ -35,6 +35,16 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Words just added to a tip were meant for another: the tip's officers are told so."""
+
+    tip: TipId
+    words: str  # that say so
+    media: tuple[Media, ...] = ()  # of the words: they go with them
+    asks_again: bool = False  # the question is as open as before
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """Everything one message of a citizen changes; saved whole or not at all."""
 
@@ -46,10 +56,16 @@ class Heard:
     filing: Filing | None = None
     addition: tuple[TipId, str, tuple[Media, ...]] | None = None
     reopening: tuple[TipId, str] | None = None  # and the words that say why
+    withdrawal: Withdrawal | None = None  # before the addition
     erase: bool = False
     out_of_scope: str = ""
     wrong_receipt: bool = False
     opened: TipId | None = None  # its receipt was shown: this chat may read and answer it from now
+
+    def touched(self) -> set[TipId]:
+        """The tips of which something is said."""
+        said = {words[0] for words in (self.addition, self.reopening) if words}
+        return said | ({self.withdrawal.tip} if self.withdrawal else set())
 
 
 class CitizenStore(Protocol):

@@ -21,6 +21,7 @@ from handlers.telegram.reading import (
     language_of,
     position_of,
     start_of,
+    tip_quoted,
     words_of,
 )
 from messages.channel import Speaker
@@ -74,6 +75,7 @@ def _read_message(message: Message, update: Update) -> Incoming:
         choice=start,
         position=position_of(message),
         language=language_of(message.from_user.language_code if message.from_user else None),
+        about=tip_quoted(message),
     )
 
 

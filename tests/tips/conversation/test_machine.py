@@ -29,6 +29,7 @@ from tips.conversation.turn import (
     EraseMe,
     Filed,
     FileTip,
+    MoveWords,
     Opened,
     OpenThread,
     Outcome,
@@ -63,6 +64,7 @@ CHOICES = [
     "pp:79:999", "pp:xx:1", "pp", "place:unknown", "when:now", "when:nothing", "answer:yes", "skip",
     "skip_all", "media:done", "media:clear", "edit:place", "edit:detail", "edit:nothing", "more",
     "drop", "erase:yes", "erase:no", f"thread:{TIP}", f"news:{TIP}", "thread:../../x", "news:",
+    f"move:{TIP}",
     "call:113", "call:110", "scope:crime", "scope:no", "crisis:help", "", ":", "a" * 64,
 ]  # fmt: skip
 LIMIT = 2_000
@@ -219,6 +221,7 @@ def _outcome(turn: Turn, pick: int) -> Outcome:
     outcomes: dict[type, Outcome] = {
         FileTip: Filed(RECEIPT, "Công an phường Bến Thành" if pick else "", 30 * pick, TIP),
         AddToThread: Added(TIP) if pick else TipClosedOrGone(),
+        MoveWords: Added(TIP) if pick else TipClosedOrGone(),
         OpenThread: _opened(pick) if pick > 1 else WrongReceipt(pick * 60),
         ShowThread: _opened(pick) if pick else TipClosedOrGone(),
         EraseMe: Erased(pick),

@@ -50,7 +50,7 @@ class Weekly:
         due = last(self._hour, now)
         if due <= self._made or now - due > STILL_NEWS:
             return False
-        every = await self._calendar.told(due - WEEK, due)
+        every = await self._calendar.sent_between(due - WEEK, due)
         told = [one for one in every if not self._is_held(one, due)]
         made = False
         if told:

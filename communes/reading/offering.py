@@ -39,7 +39,7 @@ class Offering:
         fitting = self._fitting(district)
         rows = [self.gazetteer.successors.get(d.code, ()) for d in fitting]
         labels = {c: d.label for d, row in zip(fitting, rows, strict=True) for c in row}
-        pieces = [c for d in fitting for c in self._told_a_piece_of(d, district)]
+        pieces = [c for d in fitting for c in self._communes_of_piece(d, district)]
         own = [c for c in first if c in labels]
         strangers = [c for c in first if c not in labels][:1]  # a ward elsewhere of that name
         chosen = list(dict.fromkeys([*pieces, *own, *_in_turn(rows)]))
@@ -83,7 +83,7 @@ class Offering:
             or list(units)
         )
 
-    def _told_a_piece_of(self, district: District, mention: Mention) -> list[Commune]:
+    def _communes_of_piece(self, district: District, mention: Mention) -> list[Commune]:
         """Communes of a ward that begins or ends like words of the text nobody explained."""
         names = self.gazetteer.wards_of_district[district.code].names
         found: list[Commune] = []

@@ -48,7 +48,7 @@ class MovePress:
     desk: WebDesk
     move: DeskMove
 
-    async def heard(
+    async def carry_out(
         self, request: Request, code: str, key: str | None, body: BaseModel | None
     ) -> FullTip:
         me = await self.gate.mover(request)
@@ -61,15 +61,15 @@ def _pressing(press: MovePress) -> Pressing:
     """As FastAPI reads it: the body's type stands in the signature."""
     shape = body_of(press.move)
 
-    async def bare(request: Request, code: CodeInPath, key: IdempotencyKey = None) -> FullTip:
-        return await press.heard(request, code, key, None)
+    async def alone(request: Request, code: CodeInPath, key: IdempotencyKey = None) -> FullTip:
+        return await press.carry_out(request, code, key, None)
 
-    async def told(
+    async def with_body(
         request: Request, code: CodeInPath, body: BaseModel, key: IdempotencyKey = None
     ) -> FullTip:
-        return await press.heard(request, code, key, body)
+        return await press.carry_out(request, code, key, body)
 
     if shape is None:
-        return bare
-    told.__annotations__["body"] = shape
-    return told
+        return alone
+    with_body.__annotations__["body"] = shape
+    return with_body

@@ -18,10 +18,10 @@ from tips.clock.reminders import ORDER, LetterOfClock, Reminder, ReminderStage, 
 
 APART = 3  # more at once and a group reads one list instead
 
-Told = tuple[str, Reminder]  # with the tip's id
+TipReminder = tuple[str, Reminder]  # with the tip's id
 
 
-async def write_letters(sweep: Sweep, told: Sequence[Told]) -> None:
+async def write_letters(sweep: Sweep, told: Sequence[TipReminder]) -> None:
     desks = sweep.desks
     for (desk, stage), some in _sorted(told, desks).items():
         group = desks.rows[desk].telegram_group if desk in desks.rows else None
@@ -48,12 +48,14 @@ async def drop_letters(connection: AsyncConnection, tip: str) -> None:
     )
 
 
-def _sorted(told: Sequence[Told], desks: Desks) -> Mapping[tuple[str, ReminderStage], list[Told]]:
+def _sorted(
+    told: Sequence[TipReminder], desks: Desks
+) -> Mapping[tuple[str, ReminderStage], list[TipReminder]]:
     """By desk and stage. Of two stages at once a desk hears the later."""
-    latest: dict[tuple[str, str], Told] = {}
+    latest: dict[tuple[str, str], TipReminder] = {}
     for tip, one in sorted(told, key=lambda pair: ORDER[pair[1].stage]):
-        latest[desks.told(one.desk, one.stage), tip] = (tip, one)
-    found: defaultdict[tuple[str, ReminderStage], list[Told]] = defaultdict(list)
+        latest[desks.receiver(one.desk, one.stage), tip] = (tip, one)
+    found: defaultdict[tuple[str, ReminderStage], list[TipReminder]] = defaultdict(list)
     for (desk, _), pair in latest.items():
         found[desk, pair[1].stage].append(pair)
     return found

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from desks.desk import NATIONAL, Code, DeskCode, OfficerId
 from desks.permissions import COMMANDING
-from storage.clock.letters import Told, drop_letters, write_letters
+from storage.clock.letters import TipReminder, drop_letters, write_letters
 from storage.clock.rows import (
     LOOKED_AT,
     Above,
@@ -101,7 +101,7 @@ class SqlReminderStore(ReminderStore):
         here = await desks_of(connection, [row.desk for row in rows], self._above)
         before = await given_for(connection, [row.id for row in rows])
         sweep = Sweep(Writing(connection, self._vault, at), here)
-        told: list[Told] = []
+        told: list[TipReminder] = []
         for row in rows:
             sight = sight_of(row, self._terms)
             stood = before.get(row.id, ())
@@ -110,7 +110,7 @@ class SqlReminderStore(ReminderStore):
             given = await give_one(sweep, sight, stood)
             told += [(row.id, one) for one in given]
         await write_letters(sweep, told)
-        changed = {DeskCode(here.told(one.desk, one.stage)) for _, one in told}
+        changed = {DeskCode(here.receiver(one.desk, one.stage)) for _, one in told}
         return Swing(len(rows), frozenset(changed), len(told))
 
     def _runs(self, row: Row[Any]) -> bool:

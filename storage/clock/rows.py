@@ -53,7 +53,7 @@ class Desks:
         ways = self.above(DeskCode(desk))
         return next((one for one in ways if one in self.rows and self.rows[one].is_open), ways[-1])
 
-    def told(self, desk: str, stage: ReminderStage) -> str:
+    def receiver(self, desk: str, stage: ReminderStage) -> str:
         return self.over(desk) if stage is ReminderStage.AFTER else desk
 
 
@@ -142,7 +142,7 @@ async def _write(sweep: Sweep, sight: Sight, found: Look, one: Given) -> bool:
         "since": one.since,
         "kind": one.kind,
         "stage": one.stage,
-        "desk": sweep.desks.told(sight.row.desk, one.stage),
+        "desk": sweep.desks.receiver(sight.row.desk, one.stage),
         "due_at": found.clock.at,
         "at": sweep.at,
         "stands": True,
@@ -154,7 +154,7 @@ async def _put_right(sweep: Sweep, row: Row[Any], before: Sequence[Row[Any]], fo
     clock = found.clock
     for one in before:
         runs = clock is not None and (one.since, one.kind) == (clock.since, clock.kind)
-        desk = sweep.desks.told(row.desk, ReminderStage(one.stage))
+        desk = sweep.desks.receiver(row.desk, ReminderStage(one.stage))
         due_at = clock.at if clock and runs else one.due_at
         if (runs, desk, due_at) == (one.stands, one.desk, one.due_at) or not (runs or one.stands):
             continue

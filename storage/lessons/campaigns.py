@@ -155,7 +155,7 @@ class SqlCampaignStore(CampaignStore, Calendar):
         return await self._database.write(work)
 
     @override
-    async def told(self, after: datetime, until: datetime) -> tuple[SentLesson, ...]:
+    async def sent_between(self, after: datetime, until: datetime) -> tuple[SentLesson, ...]:
         return await self._database.read(lambda c: list_sent(c, after, until))
 
     async def _settle(self, connection: AsyncConnection, was: Campaign, at: datetime) -> bool:

@@ -86,22 +86,22 @@ def occurrence_out(run: Occurrence, campaign: Campaign) -> dict[str, Any]:
 
 
 def occurrence_in(row: Row[Any], prefix: str = "") -> Occurrence:
-    def told(name: str) -> Any:
+    def value(name: str) -> Any:
         return getattr(row, prefix + name)
 
     return Occurrence(
-        id=told("id"),
-        campaign=told("campaign"),
-        due_at=told("due_at"),
-        until=told("until"),
-        state=Run(told("state")),
-        lesson=told("lesson"),
-        reason=told("reason"),
-        frozen=told("frozen"),
-        hash=told("hash"),
-        act=Act(told("act")),
-        began_at=told("began_at"),
-        ended_at=told("ended_at"),
+        id=value("id"),
+        campaign=value("campaign"),
+        due_at=value("due_at"),
+        until=value("until"),
+        state=Run(value("state")),
+        lesson=value("lesson"),
+        reason=value("reason"),
+        frozen=value("frozen"),
+        hash=value("hash"),
+        act=Act(value("act")),
+        began_at=value("began_at"),
+        ended_at=value("ended_at"),
     )
 
 

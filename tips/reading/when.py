@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from tips.reading.kinds import ONGOING
-from tips.reading.time.days import Days, Told
+from tips.reading.time.days import Days, TimePhrase
 from tips.reading.time.days_named import by_the_moon, date_of, day_of_the_week, week_month_or_year
 from tips.reading.time.days_near import days_beside_today, just_now, last_there_was, so_long_ago
 from tips.reading.time.lunar import LUNAR
@@ -17,7 +17,7 @@ _LONGEST_ANSWER = 25  # "vẫn đang diễn ra" says nothing more
 _COMING_BACK = {"lunar", "weekday"}
 
 # The surest first: in "hồi sáng thứ hai" the weekday says which morning.
-_RECKONED: Mapping[str, Callable[[Told], Iterator[Days]]] = {
+_RECKONED: Mapping[str, Callable[[TimePhrase], Iterator[Days]]] = {
     "ago": so_long_ago,
     "lunar": by_the_moon,
     "date": date_of,
@@ -72,7 +72,7 @@ def _days(time: Time, now: datetime, *, often: bool) -> str:
     family = next((family for family in _RECKONED if time.of(family)), "")
     if time.of("habit") or (often and family in _COMING_BACK) or not family:
         return LUNAR if time.of("lunar_words") or family == "lunar" else ""
-    tellings = [Told(time, piece, now) for piece in time.of(family)]
+    tellings = [TimePhrase(time, piece, now) for piece in time.of(family)]
     found = [days for one in tellings for days in _RECKONED[family](one)]
     shown = ", ".join(dict.fromkeys(filter(None, (one.written(now.date()) for one in found))))
     return shown or (LUNAR if family == "lunar" else "")

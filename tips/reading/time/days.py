@@ -39,7 +39,7 @@ def one_day(day: date) -> Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TimePhrase:
     """A piece of a time, with what is needed to reckon its day."""
 
     time: Time

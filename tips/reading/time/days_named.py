@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tips.reading.time.days import Days, Told, one_day
+from tips.reading.time.days import Days, TimePhrase, one_day
 from tips.reading.time.lunar import last_day_of_year, latest
 from tips.reading.time.numbers import number
 
@@ -33,41 +33,43 @@ _MONTHS = {"gieng": 1, "chap": 12}
 # --- days of the week ----------------------------------------------------------------------------
 
 
-def day_of_the_week(told: Told) -> Iterator[Days]:
-    which = told.get("which")
+def day_of_the_week(phrase: TimePhrase) -> Iterator[Days]:
+    which = phrase.get("which")
     if _COMING.search(which):
         return
-    weekday = _WEEKDAYS[told.get("w").rsplit(" ", 1)[-1]]
-    monday = told.back(told.today.weekday())
+    weekday = _WEEKDAYS[phrase.get("w").rsplit(" ", 1)[-1]]
+    monday = phrase.back(phrase.today.weekday())
     if _LAST_WEEK.search(which):
         weeks = 2 if "nua" in which or "kia" in which else 1
         yield one_day(monday - timedelta(weeks=weeks) + timedelta(days=weekday))
     elif re.search(r"\btuan nay\b|\bnay\b|this $", which):
         yield one_day(monday + timedelta(days=weekday))
     else:
-        yield one_day(told.back((told.today.weekday() - weekday - 1) % 7 + 1))
+        yield one_day(phrase.back((phrase.today.weekday() - weekday - 1) % 7 + 1))
 
 
 # --- dates ---------------------------------------------------------------------------------------
 
 
-def date_of(told: Told) -> Iterator[Days]:
+def date_of(phrase: TimePhrase) -> Iterator[Days]:
     """Only a day without its month, and a feast, need to be reckoned."""
-    feast = _SOLAR_FEASTS.get(told.get("feast"))
+    feast = _SOLAR_FEASTS.get(phrase.get("feast"))
     if feast:
-        yield from _last_on(told, *feast)
-    elif told.get("d") and not any(told.get(name) for name in ("m", "em", "dm")):
-        yield from _day_of_month(told, int(number(told.get("d")) or 0))
+        yield from _last_on(phrase, *feast)
+    elif phrase.get("d") and not any(phrase.get(name) for name in ("m", "em", "dm")):
+        yield from _day_of_month(phrase, int(number(phrase.get("d")) or 0))
 
 
-def _last_on(told: Told, day: int, month: int) -> Iterator[Days]:
-    this_year = date(told.today.year, month, day)
-    yield one_day(this_year if this_year <= told.today else date(told.today.year - 1, month, day))
+def _last_on(phrase: TimePhrase, day: int, month: int) -> Iterator[Days]:
+    this_year = date(phrase.today.year, month, day)
+    yield one_day(
+        this_year if this_year <= phrase.today else date(phrase.today.year - 1, month, day)
+    )
 
 
-def _day_of_month(told: Told, day: int) -> Iterator[Days]:
-    first = told.today.replace(day=1)
-    if told.get("back") or day > told.today.day:
+def _day_of_month(phrase: TimePhrase, day: int) -> Iterator[Days]:
+    first = phrase.today.replace(day=1)
+    if phrase.get("back") or day > phrase.today.day:
         first = (first - timedelta(days=1)).replace(day=1)
     if 1 <= day <= _length(first):
         yield one_day(first.replace(day=day))
@@ -76,32 +78,32 @@ def _day_of_month(told: Told, day: int) -> Iterator[Days]:
 # --- lunar ---------------------------------------------------------------------------------------
 
 
-def by_the_moon(told: Told) -> Iterator[Days]:
-    day = _lunar_day(told)
+def by_the_moon(phrase: TimePhrase) -> Iterator[Days]:
+    day = _lunar_day(phrase)
     if day:
         yield Days(day, day, lunar=True)
 
 
-def _lunar_day(told: Told) -> date | None:
-    feast = told.get("feast")
+def _lunar_day(phrase: TimePhrase) -> date | None:
+    feast = phrase.get("feast")
     if feast:
-        return _feast(told.today, feast)
-    if told.get("before"):
-        return _before_tet(told.today, int(number(told.get("before")) or 0))
-    day, month = _day_and_month(told)
+        return _feast(phrase.today, feast)
+    if phrase.get("before"):
+        return _before_tet(phrase.today, int(number(phrase.get("before")) or 0))
+    day, month = _day_and_month(phrase)
     if not 1 <= day <= 30:
         return None
-    found = latest(told.today, day, month, leap=bool(told.get("leap")))
-    return found if found and told.today - found < _ALMOST_A_YEAR else None
+    found = latest(phrase.today, day, month, leap=bool(phrase.get("leap")))
+    return found if found and phrase.today - found < _ALMOST_A_YEAR else None
 
 
-def _day_and_month(told: Told) -> tuple[int, int | None]:
-    if told.get("date"):
-        day, month = re.split("[/-]", told.get("date"))
+def _day_and_month(phrase: TimePhrase) -> tuple[int, int | None]:
+    if phrase.get("date"):
+        day, month = re.split("[/-]", phrase.get("date"))
         return int(day), int(month)
-    day_words, month_words = told.get("d") or "15", told.get("m")
+    day_words, month_words = phrase.get("d") or "15", phrase.get("m")
     month_number = _MONTHS.get(month_words) or number(month_words)
-    if told.get("tet"):
+    if phrase.get("tet"):
         month_number = 1
     return int(number(day_words) or 0), int(month_number) if month_number else None
 
@@ -120,31 +122,31 @@ def _before_tet(today: date, day: int) -> date | None:
 # --- weeks, months, years ------------------------------------------------------------------------
 
 
-def week_month_or_year(told: Told) -> Iterator[Days]:
-    if told.get("week") or told.get("weekend") or told.get("weekend2"):
-        yield _week(told)
-    elif told.get("year"):
-        year = told.today.year - 1
+def week_month_or_year(phrase: TimePhrase) -> Iterator[Days]:
+    if phrase.get("week") or phrase.get("weekend") or phrase.get("weekend2"):
+        yield _week(phrase)
+    elif phrase.get("year"):
+        year = phrase.today.year - 1
         yield Days(date(year, 1, 1), date(year, 12, 31), str(year))
     else:
-        yield from _month(told)
+        yield from _month(phrase)
 
 
-def _week(told: Told) -> Days:
-    monday = told.back(told.today.weekday()) - timedelta(weeks=2 if told.get("more") else 1)
-    begins = monday if told.get("week") else monday + timedelta(days=5)
+def _week(phrase: TimePhrase) -> Days:
+    monday = phrase.back(phrase.today.weekday()) - timedelta(weeks=2 if phrase.get("more") else 1)
+    begins = monday if phrase.get("week") else monday + timedelta(days=5)
     return Days(begins, monday + timedelta(days=6))
 
 
-def _month(told: Told) -> Iterator[Days]:
-    first = told.today.replace(day=1)
-    if told.get("month"):
+def _month(phrase: TimePhrase) -> Iterator[Days]:
+    first = phrase.today.replace(day=1)
+    if phrase.get("month"):
         first = (first - timedelta(days=1)).replace(day=1)
-    elif told.get("m"):
-        first = first.replace(month=int(number(told.get("m")) or 1))
-        first = first if first <= told.today else first.replace(year=first.year - 1)
-    begin, end = _THIRDS.get(told.get("third"), (1, 31))
-    shown = "" if told.get("third") else f"{first:%m/%Y}"
+    elif phrase.get("m"):
+        first = first.replace(month=int(number(phrase.get("m")) or 1))
+        first = first if first <= phrase.today else first.replace(year=first.year - 1)
+    begin, end = _THIRDS.get(phrase.get("third"), (1, 31))
+    shown = "" if phrase.get("third") else f"{first:%m/%Y}"
     yield Days(first.replace(day=begin), first.replace(day=min(end, _length(first))), shown)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from tips.reading.time.days import NEW_DAY, Days, Told, one_day
+from tips.reading.time.days import NEW_DAY, Days, TimePhrase, one_day
 from tips.reading.time.numbers import number
 
 _BACK = {
@@ -35,46 +35,46 @@ _DAY = timedelta(days=1)
 # --- "hôm qua", "tối nay" ------------------------------------------------------------------------
 
 
-def days_beside_today(told: Told) -> Iterator[Days]:
-    rel = told.get("rel")
+def days_beside_today(phrase: TimePhrase) -> Iterator[Days]:
+    rel = phrase.get("rel")
     if rel in _BACK:
-        far = any(word in told.piece.words for word in ("kìa", "kỉa"))
-        yield _night_or_day(told, told.back(3 if far else _BACK[rel]))
+        far = any(word in phrase.piece.words for word in ("kìa", "kỉa"))
+        yield _night_or_day(phrase, phrase.back(3 if far else _BACK[rel]))
     elif rel in {"nay", "today", "this", "tonight", "earlier today"}:
-        yield from _today(told)
+        yield from _today(phrase)
 
 
-def _night_or_day(told: Told, day: date) -> Days:
+def _night_or_day(phrase: TimePhrase, day: date) -> Days:
     """A night has two dates; its hour says which."""
-    hour = told.hour
-    if told.is_small_hours and (told.get("part") or "night" in told.get("rel")):
+    hour = phrase.hour
+    if phrase.is_small_hours and (phrase.get("part") or "night" in phrase.get("rel")):
         return Days(day - _DAY, day)  # at one in the morning "tối qua" may be either evening
-    if not told.at_night or (hour is not None and NEW_DAY <= hour < 24):
+    if not phrase.at_night or (hour is not None and NEW_DAY <= hour < 24):
         return one_day(day)
     small = hour is not None and 0 < hour < NEW_DAY
     return Days(day + _DAY if small else day, day + _DAY)
 
 
-def _today(told: Told) -> Iterator[Days]:
-    begins = told.hour if told.hour is not None else _begin_of(told)
+def _today(phrase: TimePhrase) -> Iterator[Days]:
+    begins = phrase.hour if phrase.hour is not None else _begin_of(phrase)
     if begins is None:
-        yield Days(told.back(1) if told.is_small_hours else told.today, told.today)
-    elif begins <= told.now.hour:
-        yield one_day(told.today)
-    elif told.is_small_hours:
-        yield _passed(told)
-    elif told.hour is None:
-        yield one_day(told.today)  # "tối nay" at noon: what is said to be coming
+        yield Days(phrase.back(1) if phrase.is_small_hours else phrase.today, phrase.today)
+    elif begins <= phrase.now.hour:
+        yield one_day(phrase.today)
+    elif phrase.is_small_hours:
+        yield _passed(phrase)
+    elif phrase.hour is None:
+        yield one_day(phrase.today)  # "tối nay" at noon: what is said to be coming
 
 
-def _passed(told: Told) -> Days:
+def _passed(phrase: TimePhrase) -> Days:
     """After midnight "tối nay" is the evening before, "đêm nay" the night that goes on."""
-    goes_on = told.at_night and (told.hour is None or told.hour == 24)
-    return Days(told.back(1), told.today if goes_on else told.back(1))
+    goes_on = phrase.at_night and (phrase.hour is None or phrase.hour == 24)
+    return Days(phrase.back(1), phrase.today if goes_on else phrase.back(1))
 
 
-def _begin_of(told: Told) -> int | None:
-    part = "night" if told.get("rel") == "tonight" else told.get("part")
+def _begin_of(phrase: TimePhrase) -> int | None:
+    part = "night" if phrase.get("rel") == "tonight" else phrase.get("part")
     if part in _EARLY:
         return 0
     return next((_BEGINS[word] for word in reversed(part.split()) if word in _BEGINS), None)
@@ -83,27 +83,27 @@ def _begin_of(told: Told) -> int | None:
 # --- "hồi chiều", "hồi nãy" ----------------------------------------------------------------------
 
 
-def last_there_was(told: Told) -> Iterator[Days]:
-    if told.get("part") in {"dem", "khuya", "hom"}:
-        yield Days(told.back(1), told.today)
+def last_there_was(phrase: TimePhrase) -> Iterator[Days]:
+    if phrase.get("part") in {"dem", "khuya", "hom"}:
+        yield Days(phrase.back(1), phrase.today)
         return
-    begins = told.hour if told.hour is not None else _begin_of(told) or 0
-    yield one_day(told.today if begins <= told.now.hour else told.back(1))
+    begins = phrase.hour if phrase.hour is not None else _begin_of(phrase) or 0
+    yield one_day(phrase.today if begins <= phrase.now.hour else phrase.back(1))
 
 
-def just_now(told: Told) -> Iterator[Days]:
-    yield Days(told.back(1) if told.now.hour < 3 else told.today, told.today)
+def just_now(phrase: TimePhrase) -> Iterator[Days]:
+    yield Days(phrase.back(1) if phrase.now.hour < 3 else phrase.today, phrase.today)
 
 
 # --- "2 tiếng trước" -----------------------------------------------------------------------------
 
 
-def so_long_ago(told: Told) -> Iterator[Days]:
-    count = number(told.get("n")) if told.get("n") else 1
+def so_long_ago(phrase: TimePhrase) -> Iterator[Days]:
+    count = number(phrase.get("n")) if phrase.get("n") else 1
     if count is None:
         return
-    unit = _UNITS[told.get("unit").removesuffix("s")]
-    then = told.now - unit * (count + (0.5 if told.get("half") else 0))
+    unit = _UNITS[phrase.get("unit").removesuffix("s")]
+    then = phrase.now - unit * (count + (0.5 if phrase.get("half") else 0))
     yield Days(then.date(), then.date(), _nearly(then, unit))
 
 

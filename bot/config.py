@@ -1,7 +1,6 @@
 """The settings: read once, checked whole, frozen. The only file that looks at the environment."""
 
 import os
-import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, time
@@ -10,8 +9,6 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
     SecretStr,
     ValidationError,
@@ -20,10 +17,13 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from bot.problem import Problem, Problems
+from bot.strict import STRICT, FilePath
+from bot.telegram_settings import Telegram
+from bot.zalo_settings import ZaloBot, ZaloOa
 from broadcasts.audience.subscriber import Quiet
 from broadcasts.campaigns.forecast import FREE_RATE, Pace
 from broadcasts.plan.week import Hour, hour_of
-from messages.channels import CHANNELS, TELEGRAM, TELEGRAM_DESK, WEB
+from messages.channels import CHANNELS, TELEGRAM, TELEGRAM_DESK, WEB, ZALO_OA
 from tips.terms import Terms
 
 DEFAULT_FILE = Path("config.toml")
@@ -38,45 +38,11 @@ DATABASES = {
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 Port = Annotated[int, Field(ge=0, le=65535)]
-# TOML has no type for a path; strict models would refuse the string.
-FilePath = Annotated[
-    Path, BeforeValidator(lambda told: Path(told) if told and isinstance(told, str) else told)
-]
 Hours = Annotated[int, Field(ge=1, le=24 * 366)]
 
 
 class Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
-
-
-class Telegram(Section):
-    token: SecretStr | None = None
-    token_file: FilePath | None = None
-    api_base: str = "https://api.telegram.org"
-    mode: Literal["polling", "webhook"] = "polling"
-    webhook_url: str = ""
-    webhook_secret: SecretStr | None = None
-    desk_token: SecretStr | None = None
-    bot_name: Annotated[str, Field(pattern=r"^([A-Za-z][A-Za-z0-9_]{3,30}[A-Za-z0-9])?$")] = ""
-
-    @model_validator(mode="after")
-    def _is_whole(self) -> Self:
-        if self.token and self.token_file:
-            raise ValueError("telegram_two_tokens")
-        if self.desk_token and not (self.token or self.token_file):
-            raise ValueError("telegram_only_desk_token")
-        if self.mode == "webhook":
-            self._can_be_called()
-        return self
-
-    def _can_be_called(self) -> None:
-        if not (self.token or self.token_file):
-            raise ValueError("webhook_without_token")
-        if not self.webhook_url.startswith(("https://", "http://")):
-            raise ValueError("webhook_without_url")
-        secret = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
-        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):  # what Telegram takes
-            raise ValueError("webhook_without_secret")
+    model_config = STRICT
 
 
 def _with_driver(url: str) -> str:
@@ -238,18 +204,6 @@ class Lessons(Section):
     def weekly(self) -> Hour | None:
         return hour_of(self.digest) if self.digest else None
 
-    @property
-    def pace(self) -> Pace:
-        rates = {name: self.rates[name] for name in CHANNELS.with_lessons()}
-        return Pace(rates, self.quiet, self.paid, self.stars_cap)
-
-    @property
-    def rates(self) -> dict[str, float]:
-        """Messages a second, by what the budget calls a bot."""
-        rates = {row.name: row.lessons_a_second for row in CHANNELS if row.lessons_a_second}
-        rates |= {TELEGRAM.name: float(self.telegram_rate), WEB.name: float(self.web_rate)}
-        return rates | {TELEGRAM_DESK.name: float(min(self.telegram_rate, FREE_RATE))}
-
 
 class Desks(Section):
     phones: dict[str, str] = {}
@@ -261,6 +215,8 @@ class Config(Section):
     language: Literal["vi", "en"] = "vi"
     data: FilePath = Path("data")
     telegram: Telegram = Telegram()
+    zalo_oa: ZaloOa = ZaloOa()
+    zalo_bot: ZaloBot = ZaloBot()
     database: Database = Database()
     web: Web = Web()
     keys: Keys = Keys()
@@ -271,6 +227,20 @@ class Config(Section):
     desks: Desks = Desks()
     clock: Clock = Clock()
     lessons: Lessons = Lessons()
+
+    @property
+    def pace(self) -> Pace:
+        rates = {name: self.rates[name] for name in CHANNELS.with_lessons()}
+        return Pace(rates, self.lessons.quiet, self.lessons.paid, self.lessons.stars_cap)
+
+    @property
+    def rates(self) -> dict[str, float]:
+        """Messages a second, by what the budget calls a bot."""
+        rates = {row.name: row.lessons_a_second for row in CHANNELS if row.lessons_a_second}
+        fast = float(self.lessons.telegram_rate)
+        rates |= {TELEGRAM.name: fast, TELEGRAM_DESK.name: min(fast, FREE_RATE)}
+        rates[ZALO_OA.name] = self.zalo_oa.calls_per_minute / 60
+        return rates | {WEB.name: float(self.lessons.web_rate)}
 
     @property
     def database_url(self) -> str:

@@ -66,7 +66,7 @@ class Application(UseCases):
         self.triage = Triage(stores.tips, clock, bell, stores.moves, atlas.directory, rules)
         self.reminders = Reminders(stores.reminders, clock, bell)
         self.retention = _retention(config, stores, clock)
-        self.budget = SqlBudget(data_folder.database, config.lessons.rates)
+        self.budget = SqlBudget(data_folder.database, config.rates)
 
     async def count_waiting(self) -> None:
         self.metrics.waiting.set(await self.stores.health.letters_waiting())

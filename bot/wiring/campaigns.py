@@ -57,7 +57,7 @@ def campaigning(
         places=places,
         clock=clock,
         bell=bell,
-        pace=lessons.pace,
+        pace=config.pace,
     )
     campaigns = Campaigns(outside)
     settings = DraftingSettings(chance, text, seasons(), lessons.per_week)

@@ -79,7 +79,7 @@ def courier(application: "Application", lines: Iterable[LessonLine]) -> Courier:
         alarm=application.bell,
         orders=Orders(
             owner=application.chance.hex(64),
-            rates=config.lessons.rates,
+            rates=config.rates,
             per_week=config.lessons.per_week,
             night=config.lessons.quiet,
         ),

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from broadcasts.lessons.content import Content, Telling
+from messages.channels import ZALO_OA
 from wording.catalogue import Wording
 
-LIMIT = 2_000  # what Zalo takes
+LIMIT = ZALO_OA.longest_text
 ROOM = 200  # for the line that ends every message
 PLACEHOLDER = re.compile(r"\{\w+\}")
 LONGEST = 80  # what stands for a placeholder: the name of a unit with its province

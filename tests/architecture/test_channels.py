@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from messages.channels import CHANNELS, TELEGRAM, WEB, ZALO, ChannelRow
+from messages.channels import CHANNELS, TELEGRAM, WEB, ZALO_OA, ChannelRow
 from tests.architecture.committed import HOUSE, committed
 from wording.catalogue import LANGUAGES, text
 
@@ -21,7 +21,6 @@ OTHERWISE = {
     ("handlers/signin/pages.py", "web"),  # the package of pages
     ("handlers/desk/pages.py", "web"),
     ("handlers/lessons/pages.py", "web"),
-    ("handlers/signin/gate.py", "zalo"),  # a preview robot's name
 }
 
 
@@ -46,4 +45,4 @@ def test_every_channel_has_its_two_names_in_both_languages(row: ChannelRow) -> N
 
 def test_an_audience_is_frozen_in_an_order_that_only_grows() -> None:
     assert CHANNELS.with_lessons()[:2] == (TELEGRAM.name, WEB.name)
-    assert CHANNELS.for_residents()[:3] == (TELEGRAM.name, WEB.name, ZALO.name)
+    assert CHANNELS.for_residents()[:3] == (TELEGRAM.name, WEB.name, ZALO_OA.name)

@@ -90,6 +90,16 @@ def test_a_database_is_spelt_as_operators_do(tmp_path: Path, told: str, used: st
         ("[telegram]\ndesk_token = 'x'", "telegram.token"),
         ("[telegram]\ntoken = 'x'\ntoken_file = 'y'", "telegram.token_file"),
         ("[telegram]\nbot_name = '@tin bao'", "telegram.bot_name"),
+        ("[zalo_oa]\noa_id = '4'", "zalo_oa.app_id"),
+        ("[zalo_oa]\napp_id = '1'", "zalo_oa.app_secret"),
+        ("[zalo_oa]\napp_id = '1'\napp_secret = 'x'", "zalo_oa.oa_id"),
+        ("[zalo_oa]\napp_id = '1'\napp_secret = 'x'\noa_id = '4'", "zalo_oa.webhook_secret"),
+        ("[zalo_oa]\napi_base = 'openapi.zalo.me'", "zalo_oa.api_base"),
+        ("[zalo_oa]\npackage = 'gold'", "zalo_oa.package"),
+        ("[zalo_oa]\ncalls_per_minute = 0", "zalo_oa.calls_per_minute"),
+        ("[zalo_bot]\nwebhook_secret = 'long enough'", "zalo_bot.token"),
+        ("[zalo_bot]\ntoken = 'x'\nwebhook_secret = 'short'", "zalo_bot.webhook_secret"),
+        ("[zalo_bot]\napi_base = 'zalo'", "zalo_bot.api_base"),
         ("[database]\nurl = 'mysql://root:hush@db/tips'", "database.url"),
         ("[metrics]\nhost = '0.0.0.0'", "metrics.host"),
         ("[web]\npublic_url = 'tinbao.vn'", "web.public_url"),
@@ -158,16 +168,17 @@ def test_an_operator_says_how_long_a_claim_lasts_without_a_move(tmp_path: Path) 
 
 
 def test_lessons_keep_to_the_free_rate_the_night_and_sunday_evening(tmp_path: Path) -> None:
-    usual = load(written(tmp_path, ""), {}).lessons
+    usual = load(written(tmp_path, ""), {})
     paid = load(
         written(tmp_path, "[lessons]\ntelegram_rate = 300\npaid = true\nstars_cap = 500"), {}
-    ).lessons
+    )
     other = load(written(tmp_path, "[lessons]\nnight = '22:00-05:30'\ndigest = 't7 08:00'"), {})
     none = load(written(tmp_path, "[lessons]\ndigest = ''"), {})
 
-    assert (usual.quiet, usual.weekly) == (NIGHT, Hour(6, time(19)))
-    assert usual.rates == {"telegram": 28.0, "telegram_desk": 28.0, "web": 200.0}
-    assert usual.pace.rates == {"telegram": 28.0, "web": 200.0}
+    zalo = {"zalo_oa": 100 / 60, "zalo_bot": 1.0}
+    assert (usual.lessons.quiet, usual.lessons.weekly) == (NIGHT, Hour(6, time(19)))
+    assert usual.rates == {"telegram": 28.0, "telegram_desk": 28.0, "web": 200.0} | zalo
+    assert usual.pace.rates == {"telegram": 28.0, "web": 200.0} | zalo
     assert (paid.pace.rates["telegram"], paid.pace.paid, paid.pace.stars_cap) == (300.0, True, 500)
     assert other.lessons.quiet == Quiet(22 * 60, 5 * 60 + 30)
     assert other.lessons.weekly == Hour(5, time(8))

@@ -12,8 +12,9 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import update
 
-from bot.config import Config, Database, Telegram
+from bot.config import Config, Database
 from bot.startup import open_data_folder
+from bot.telegram_settings import Telegram
 from bot.telling import digest
 from bot.wiring.application import Application
 from bot.wiring.courier import courier

@@ -46,12 +46,12 @@ def test_the_check_is_content_with_our_own_lessons() -> None:
 
 def test_a_preview_is_what_will_be_sent_with_its_length(tmp_path: Path) -> None:
     config = configured(tmp_path)
-    words = ("--channel", "zalo", "--desk", "26743", "--footer", "«dừng»", "--config", config)
+    words = ("--channel", "zalo_oa", "--desk", "26743", "--footer", "«dừng»", "--config", config)
 
     told = said("show", "hd-01", *words)
 
     head, _, sent = told.partition("\n")
-    assert head == f"[1/1] zalo: {len(sent.rstrip())}/2000 ký tự"
+    assert head == f"[1/1] zalo_oa: {len(sent.rstrip())}/1900 ký tự"
     assert "gọi trực ban 028 3829 7643 hoặc đến số 24 Lê Thánh Tôn.\n\n«dừng»\n" in sent
 
 

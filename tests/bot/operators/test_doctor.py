@@ -11,11 +11,12 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot.clock import SystemClock
-from bot.config import Config, Telegram
+from bot.config import Config
 from bot.config import Database as DatabaseSettings
 from bot.operators.doctor import examine
 from bot.operators.doctor_telegram import telegram
 from bot.operators.findings import Finding, State
+from bot.telegram_settings import Telegram
 from storage.database.opening import open_database
 from storage.sealing.keys import load_keys, new_key_file
 from storage.sealing.vault import Vault

@@ -63,7 +63,7 @@ def test_an_audience_nobody_can_mean_is_refused(tinbao: Command, wrong: str) -> 
         ('[telegram]\ntoken = "1:a"\napi_base = "https://127.0.0.1.example"\n', "telegram"),
         ('[web]\npublic_url = "https://tin.example.vn"\n', "web"),
         ('[web]\nhost = "0.0.0.0"\n', "web"),
-        ("", "zalo"),
+        ("", "zalo_oa"),
     ],
 )
 def test_where_real_people_may_be_reached_it_refuses(

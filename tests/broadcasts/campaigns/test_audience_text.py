@@ -86,7 +86,7 @@ def test_an_unknown_word_is_answered_with_the_known_ones() -> None:
     with pytest.raises(UnreadableAudience) as refused:
         read("all; channels=fax")
 
-    assert refused.value.known == "telegram, web, zalo"
+    assert refused.value.known == "telegram, web, zalo_oa, zalo_bot"
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_when_the_stars_are_used_up_the_rest_goes_for_nothing() -> None:
 
 
 def test_channels_go_side_by_side_and_one_that_cannot_be_sent_to_is_not_counted() -> None:
-    seen = forecast({"telegram": 300, "web": 200, "zalo": 9}, FREE, MORNING, urgent=False)
+    seen = forecast({"telegram": 300, "web": 200, "fax": 9}, FREE, MORNING, urgent=False)
 
     assert (seen.total, seen.ends) == (500, MORNING + timedelta(seconds=10))
     assert seen.sizes == {"telegram": 300, "web": 200}

@@ -74,7 +74,7 @@ def test_a_body_longer_than_a_caption_is_named_even_where_words_allow_it(tmp_pat
 
     told = [one.what for one in open_library(tmp_path).faults if one.key == "too_long"]
 
-    assert [one.partition(":")[0] for one in told] == ["zalo", "caption"]
+    assert [one.partition(":")[0] for one in told] == ["zalo_oa", "zalo_bot", "caption"]
 
 
 @pytest.mark.parametrize("offset", ["-50", "1", "7", "ba", "''", "[-7]", "-0"])

@@ -22,8 +22,8 @@ def sent(body: str, limits: Limits, footer: str = "", picture: Path | None = Non
 
 
 def test_a_short_lesson_is_one_text_that_ends_in_the_footer() -> None:
-    assert sent("Lời.", LIMITS["zalo"], STOP) == [f"Đầu đề\n\nLời.\n\n{STOP}"]
-    assert sent("Lời.", LIMITS["zalo"]) == ["Đầu đề\n\nLời."]
+    assert sent("Lời.", LIMITS["zalo_oa"], STOP) == [f"Đầu đề\n\nLời.\n\n{STOP}"]
+    assert sent("Lời.", LIMITS["zalo_oa"]) == ["Đầu đề\n\nLời."]
 
 
 def test_a_long_one_is_parted_at_paragraphs_then_at_sentences() -> None:

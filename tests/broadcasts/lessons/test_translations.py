@@ -23,7 +23,7 @@ original: {original}
 
 Tell {don_vi} about crime here. In danger call 113. To check on us, call {truc_ban}.
 """
-ZALO = LIMITS["zalo"]
+ZALO = LIMITS["zalo_oa"]
 
 
 def translated(folder: Path, text: str = ENGLISH, name: str = "hd-01.en.md") -> Path:

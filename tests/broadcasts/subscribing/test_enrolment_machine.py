@@ -31,7 +31,7 @@ LIMIT = 2_000
 class Chat(RuleBasedStateMachine):
     @initialize(
         buttons=st.booleans(),
-        channel=st.sampled_from(["telegram", "web", "zalo", "x"]),
+        channel=st.sampled_from(["telegram", "web", "zalo_oa", "x"]),
     )
     def arrive(self, buttons: bool, channel: str) -> None:
         self.resident = Resident(buttons=buttons, channel=channel)

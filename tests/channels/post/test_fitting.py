@@ -4,7 +4,7 @@ import pytest
 
 from channels.post.fitting import Fitting, fitting
 from messages.channel import Delivered, TryLater
-from messages.channels import TELEGRAM, WEB, ZALO, ChannelRow
+from messages.channels import TELEGRAM, WEB, ZALO_OA, ChannelRow
 from messages.message import Address, Outgoing
 from tests.fakes import RecordingChannel
 
@@ -17,7 +17,7 @@ def test_what_can_take_everything_is_left_alone() -> None:
         channel = RecordingChannel(row.name)
         assert fitting(channel) is channel
 
-    assert isinstance(fitting(RecordingChannel(ZALO.name)), Fitting)
+    assert isinstance(fitting(RecordingChannel(ZALO_OA.name)), Fitting)
 
 
 async def test_what_went_out_before_a_failure_is_not_said_twice() -> None:

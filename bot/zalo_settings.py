@@ -1,0 +1,87 @@
+"""Settings of the two Zalo products: they share no ids, tokens or limits."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, Field, SecretStr, model_validator
+
+from bot.strict import STRICT
+
+Count = Annotated[int, Field(ge=0)]
+Days = Annotated[int, Field(ge=1, le=365)]
+Hours = Annotated[int, Field(ge=1, le=24 * 366)]
+
+
+class ZaloOa(BaseModel):
+    """An Official Account: OAuth, paid packages, and windows in which it may write."""
+
+    model_config = STRICT
+
+    app_id: Annotated[str, Field(pattern=r"^[0-9]*$")] = ""
+    app_secret: SecretStr | None = None
+    oa_id: Annotated[str, Field(pattern=r"^[0-9]*$")] = ""
+    api_base: str = "https://openapi.zalo.me"
+    oauth_base: str = "https://oauth.zaloapp.com"
+    webhook_secret: SecretStr | None = None
+    package: Literal["basic", "standard", "growth", "comprehensive"] = "growth"
+    calls_per_minute: Annotated[int, Field(ge=1, le=4000)] = 100
+    free_per_48h: Count = 8
+    free_hours: Hours = 48
+    push_days: Days = 7
+    messages_per_month: Count = 500
+    price_message: Count = 55
+    mute_hours: Hours = 8
+    media_hosts: list[str] = ["*.zdn.vn"]
+
+    @property
+    def is_on(self) -> bool:
+        return bool(self.app_id)
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if not self.is_on and (self.oa_id or self.app_secret or self.webhook_secret):
+            raise ValueError("zalo_oa_without_app_id")
+        if self.is_on and not _told(self.app_secret):
+            raise ValueError("zalo_oa_without_app_secret")
+        if self.is_on and not self.oa_id:
+            raise ValueError("zalo_oa_without_oa_id")
+        if self.is_on and not _told(self.webhook_secret):
+            raise ValueError("zalo_oa_without_webhook_secret")
+        if not (_is_address(self.api_base) and _is_address(self.oauth_base)):
+            raise ValueError("zalo_oa_not_http")
+        return self
+
+
+class ZaloBot(BaseModel):
+    """A bot of the Bot Platform: one token in the address, no windows, fifty people for nothing."""
+
+    model_config = STRICT
+
+    token: SecretStr | None = None
+    api_base: str = "https://bot-api.zaloplatforms.com"
+    mode: Literal["polling", "webhook"] = "webhook"
+    webhook_secret: SecretStr | None = None
+    messages_per_month: Count = 3000
+    media_hosts: list[str] = ["*.zdn.vn"]
+
+    @property
+    def is_on(self) -> bool:
+        return bool(_told(self.token))
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if not self.is_on and _told(self.webhook_secret):
+            raise ValueError("zalo_bot_without_token")
+        is_called = self.is_on and self.mode == "webhook"
+        if is_called and not 8 <= len(_told(self.webhook_secret)) <= 256:
+            raise ValueError("zalo_bot_without_webhook_secret")
+        if not _is_address(self.api_base):
+            raise ValueError("zalo_bot_not_http")
+        return self
+
+
+def _told(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""
+
+
+def _is_address(base: str) -> bool:
+    return base.startswith(("https://", "http://"))

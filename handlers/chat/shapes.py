@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from messages.message import ChatLine, Choice, Incoming, MediaKind, Position
 
-LONGEST_TEXT = 8_000  # characters; a page of story has 3,000
+LONGEST_TEXT = 20_000  # characters; a page of story has 3,000
 MEDIA_PATH = "/api/chat/media/"
 
 

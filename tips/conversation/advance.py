@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from messages.message import Incoming
-from tips.conversation import answers, receipts
+from tips.conversation import answers, cut_in_two, receipts
 from tips.conversation import between_tips as aside
 from tips.conversation import step_answers as words
 from tips.conversation.commands import is_unknown, recognise
@@ -30,10 +30,12 @@ def advance(draft: Draft, incoming: Incoming, world: World) -> Turn:
     incoming = replace(incoming, text=clean(incoming.text))
     draft, notice = _opened(draft, incoming, world)
     draft, warning = _warned(draft, incoming.text)
+    rest = cut_in_two.hear_rest(draft, draft.spoken, incoming, world)
     if incoming.choice is None:
         # What was not taken, or can be moved, is settled once something else is said.
         draft = replace(draft, unsaid="", spoken=None)
-    reply = _hear(draft, incoming, world)
+    reply = rest or _hear(draft, incoming, world)
+    reply = replace(reply, draft=cut_in_two.mark_if_cut(reply.draft, incoming, world))
     return turn(replace(reply, says=(*warning, *notice, *reply.says)), world)
 
 
@@ -78,13 +80,22 @@ def _hear(draft: Draft, incoming: Incoming, world: World) -> Reply:
     if incoming.choice is not None:
         return answers.pressed(draft, incoming.choice, world)
     if incoming.refusal is not None:
-        return Reply(draft, (say(draft, f"refusal_{incoming.refusal.value}"),))
+        return _without_file(draft, incoming, world)
     if is_unknown(incoming.text) and not incoming.media:
         return Reply(draft, (say(draft, "unknown_command"),))
     shown = receipts.shown_in(draft, incoming, world) or aside.hear_quoted(draft, incoming)
     if shown or draft.stage not in TELLING:
         return shown or aside.hear(draft, incoming, world)
     return _take_words(draft, incoming, world)
+
+
+def _without_file(draft: Draft, incoming: Incoming, world: World) -> Reply:
+    """What was written beside a file that is not taken is heard all the same."""
+    refused = say(draft, f"refusal_{incoming.refusal}")
+    if not incoming.text:
+        return Reply(draft, (refused,))
+    reply = _hear(draft, replace(incoming, refusal=None), world)
+    return replace(reply, says=(refused, *reply.says))
 
 
 def _take_words(draft: Draft, incoming: Incoming, world: World) -> Reply:

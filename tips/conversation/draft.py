@@ -66,6 +66,7 @@ class Draft:
     express: bool = False  # somebody is in danger: only where it is, then send
     warned: tuple[str, ...] = ()  # emergency numbers already shown
     unsaid: str = ""  # words that were not taken, until the next message: they can be gone back to
+    goes_on_until: str = ""  # until then, the next text may be the rest of a long message
     insists: bool = False  # "this is a crime", said of words we would not have taken
     # --- finding the place ---
     place_words: str = ""  # "sau chợ": kept while the commune is being chosen

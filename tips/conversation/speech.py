@@ -12,7 +12,7 @@ from wording.catalogue import text
 from wording.clean import cut
 
 LONGEST_MESSAGE = 2_000
-LONGEST_HEARD = 6_000  # characters of one message that are looked at
+LONGEST_HEARD = 20_000  # characters of one message: more than any messenger brings at once
 LONGEST_LABEL = 60
 _BLANK_LINES = re.compile(r"\n{3,}")
 _KEPT_BREAKS = str.maketrans(dict.fromkeys("\u2028\u2029\u0085\v\f\r", "\n") | {"\t": " "})
@@ -40,6 +40,10 @@ def answer_line(draft: Draft, key: str, /, **values: object) -> str:
 
 def say(draft: Draft, key: str, /, **values: object) -> Say:
     return Say(line(draft, key, **values))
+
+
+def too_long(draft: Draft, limit: int) -> Say:
+    return say(draft, "too_long", limit=f"{limit:,}".replace(",", "."))
 
 
 def button(draft: Draft, key: str, choice: str, /, **values: object) -> Button:

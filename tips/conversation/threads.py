@@ -7,7 +7,7 @@ from datetime import datetime
 from messages.message import Button, Media
 from tips.clock.workdays import day_that_ends
 from tips.conversation.draft import Draft, Stage
-from tips.conversation.speech import Reply, button, labelled, line, say
+from tips.conversation.speech import Reply, button, labelled, line, say, too_long
 from tips.conversation.steps.questions import open_tip
 from tips.conversation.turn import (
     AddToThread,
@@ -26,7 +26,7 @@ from wording.moments import VIETNAM
 
 MOST_LISTED = 8
 MOST_MOVES = 3
-LONGEST_ADDITION = 3_500
+LONGEST_ADDITION = 20_000
 LONGEST_THREAD = 8_000  # characters shown, newest last: a chat is no archive
 
 
@@ -66,7 +66,7 @@ def show(draft: Draft, tip: TipId) -> Reply:
 
 def add(draft: Draft, tip: TipId, text: str, media: tuple[Media, ...]) -> Reply:
     """Words for a tip. They stay in the draft until it is sure that the tip took them."""
-    says = (say(draft, "too_long", limit="3.500"),) if len(text) > LONGEST_ADDITION else ()
+    says = (too_long(draft, LONGEST_ADDITION),) if len(text) > LONGEST_ADDITION else ()
     kept = replace(draft, pending_text=text, pending_media=media)
     return Reply(kept, says, AddToThread(tip, text[:LONGEST_ADDITION], media), ask=False)
 
@@ -78,11 +78,10 @@ def after_filing(draft: Draft, text: str, media: tuple[Media, ...], world: World
         return add(draft, asked.tip, text, media)
     whole = "\n".join(part for part in (draft.pending_text, text) if part)
     every = (*draft.pending_media, *media)
-    return Reply(
-        replace(
-            draft, stage=Stage.OFFER, pending_text=whole[:LONGEST_ADDITION], pending_media=every
-        )
-    )
+    says = (too_long(draft, LONGEST_ADDITION),) if len(whole) > LONGEST_ADDITION else ()
+    kept = whole[:LONGEST_ADDITION]
+    offered = replace(draft, stage=Stage.OFFER, pending_text=kept, pending_media=every)
+    return Reply(offered, says)
 
 
 def asked_last(world: World) -> OwnTip | None:

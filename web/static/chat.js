@@ -180,6 +180,7 @@ function beginWriting() {
     write.style.height = "auto";
     write.style.height = `${write.scrollHeight + 2}px`;
     kept.write(DRAFT, write.value);
+    if (write.value.length >= write.maxLength) notice(say("text_full"), 15);
   };
   write.value = kept.read(DRAFT, "");
   write.addEventListener("input", grow);

@@ -65,11 +65,11 @@ async def test_a_megabyte_of_text_is_too_big_and_the_chat_goes_on() -> None:
     assert messages(await say(client, "Tôi muốn báo một vụ trộm"))
 
 
-async def test_eight_thousand_characters_are_the_most() -> None:
+async def test_twenty_thousand_characters_are_the_most() -> None:
     client = await ChatHouse().chatting()
 
-    assert (await say(client, "á" * 8_001)).status_code == 422
-    assert (await say(client, "á" * 8_000)).status_code == 200
+    assert (await say(client, "á" * 20_001)).status_code == 422
+    assert (await say(client, "á" * 20_000)).status_code == 200
 
 
 async def test_control_characters_are_dropped_at_the_door() -> None:

@@ -20,6 +20,7 @@ from messages.message import (
 from tests.tips.chatting import NOON, RECEIPT, SENDER, TIP, Citizen, own_tip, thread
 from tips.conversation import advance, after
 from tips.conversation.draft import Draft, Stage, dumps, loads
+from tips.conversation.steps.where import LONGEST_STORY
 from tips.conversation.turn import (
     Added,
     AddToThread,
@@ -195,7 +196,7 @@ class Chat(RuleBasedStateMachine):
             assert self.draft.place is not None
             assert self.draft.when
         assert len(self.draft.media) <= 10
-        assert len(self.draft.story) <= 3_500
+        assert len(self.draft.story) <= LONGEST_STORY
 
     @invariant()
     def every_button_works_when_pressed_at_once(self) -> None:

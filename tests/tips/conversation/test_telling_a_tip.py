@@ -5,6 +5,7 @@ import pytest
 from messages.message import RECEIPT_MARK, Refusal
 from tests.tips.chatting import PHOTO, RECEIPT, VOICE, Citizen
 from tips.conversation.draft import Stage
+from tips.conversation.steps.where import LONGEST_STORY
 from tips.conversation.turn import CountOutOfScope, FileTip
 from tips.reading.kinds import KINDS
 from tips.tip import PlaceTold
@@ -444,10 +445,10 @@ def test_a_very_long_story_is_kept_in_part_and_said_so() -> None:
     citizen = Citizen()
     citizen.press("start", "kind:khac")
 
-    citizen.say("Rất dài. " * 700)
+    citizen.say("Rất dài. " * 1_200, "Ở quán nước đó. " * 900)
 
-    assert len(citizen.kept().story) <= 3_500
-    assert "3.500 ký tự đầu" in citizen.read
+    assert len(citizen.kept().story) == LONGEST_STORY
+    assert "20.000 ký tự đầu" in citizen.read
 
 
 def test_a_megabyte_is_heard_in_a_blink() -> None:
@@ -455,7 +456,7 @@ def test_a_megabyte_is_heard_in_a_blink() -> None:
 
     citizen.say("a" * 1_000_000)
 
-    assert len(citizen.kept().story) <= 3_500
+    assert len(citizen.kept().story) <= LONGEST_STORY
 
 
 def test_invisible_letters_and_direction_tricks_are_taken_out() -> None:

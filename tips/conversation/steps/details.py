@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from tips.conversation.draft import Draft
-from tips.conversation.speech import Reply
+from tips.conversation.speech import Reply, say
 from tips.conversation.steps.next_step import proceed
 from tips.conversation.steps.questions import current_detail, details_of
 from tips.conversation.steps.warning import warned
+from tips.conversation.steps.where import LONGEST_STORY
 from tips.conversation.turn import Say, World
 from wording.clean import cut
 
@@ -23,7 +24,17 @@ def choose_detail(draft: Draft, choice: str, world: World) -> Reply | None:
 
 
 def type_detail(draft: Draft, text: str, world: World) -> Reply:
-    return _answer(draft, cut(text, LONGEST_ANSWER), world)
+    kept, says = keep_whole(draft, text, LONGEST_ANSWER)
+    reply = _answer(kept, cut(text, LONGEST_ANSWER), world)
+    return replace(reply, says=(*says, *reply.says))
+
+
+def keep_whole(draft: Draft, text: str, limit: int) -> tuple[Draft, tuple[Say, ...]]:
+    """A long answer is shortened on the card, and stands whole in the story."""
+    if len(text) <= limit:
+        return draft, ()
+    story = f"{draft.story}\n{text}"[:LONGEST_STORY]
+    return replace(draft, story=story), (say(draft, "long_answer"),)
 
 
 def _answer(draft: Draft, answer: str, world: World) -> Reply:

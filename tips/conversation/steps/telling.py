@@ -14,8 +14,9 @@ from tips.conversation.speech import (
     labelled,
     line,
     say,
+    too_long,
 )
-from tips.conversation.steps.details import choose_detail, type_detail
+from tips.conversation.steps.details import choose_detail, keep_whole, type_detail
 from tips.conversation.steps.next_step import is_complete, proceed
 from tips.conversation.steps.questions import MOST_SUGGESTED, details_of, suggestions
 from tips.conversation.steps.warning import warned
@@ -29,6 +30,7 @@ from wording.clean import cut
 
 FEWEST_LETTERS = 8  # "hả", "?": too little to be taken for a story nobody asked for
 LAST_HOUR = 24
+LONGEST_WHEN = 300
 FEWEST_MORE = 4  # "hôm qua", "1 người": added to a story they are something
 _EMERGENCY = re.compile(r"\b11[1345]\b")
 _CALLED_NOW = {
@@ -99,8 +101,13 @@ def type_story(draft: Draft, text: str, world: World) -> Reply:
     return proceed(found, world, *_too_long(draft, text), _with_kinds(draft, found, thanks))
 
 
-def _more_story(draft: Draft, text: str, world: World) -> Reply:
-    whole = f"{draft.story}\n{text}"
+def tell_on(draft: Draft, text: str, world: World) -> Reply:
+    """The second half of a story: the question that stood between the halves is asked again."""
+    return _more_story(draft, text, world, gap=" ")
+
+
+def _more_story(draft: Draft, text: str, world: World, gap: str = "\n") -> Reply:
+    whole = f"{draft.story}{gap}{text}"
     kept, says = _what_it_says(replace(draft, story=whole[:LONGEST_STORY]), world)
     thanks = _as_one(say(draft, "noted_more"), *says)
     return proceed(kept, world, *_too_long(draft, whole), _with_kinds(draft, kept, thanks))
@@ -112,8 +119,7 @@ def _as_one(*says: Say) -> Say:
 
 
 def _too_long(draft: Draft, text: str) -> tuple[Say, ...]:
-    long = len(text) > LONGEST_STORY
-    return (say(draft, "too_long", limit=f"{LONGEST_STORY:,}".replace(",", ".")),) if long else ()
+    return (too_long(draft, LONGEST_STORY),) if len(text) > LONGEST_STORY else ()
 
 
 def _what_it_says(draft: Draft, world: World) -> tuple[Draft, tuple[Say, ...]]:
@@ -195,7 +201,9 @@ def type_when(draft: Draft, text: str, world: World) -> Reply:
     hour = number(text)
     if hour is not None and hour <= LAST_HOUR:
         text = f"{hour} giờ"
-    return _timed(draft, answered(cut(text, 300), world.now), world)
+    kept, says = keep_whole(draft, text, LONGEST_WHEN)
+    reply = _timed(kept, answered(cut(text, LONGEST_WHEN), world.now), world)
+    return replace(reply, says=(*says, *reply.says))
 
 
 # --- media, review -------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from communes.spelling import fold
 from communes.words import HAMLETS, LANDMARKS, STREETS, TYPES
 from messages.message import Position
 from tips.conversation.draft import Draft, Stage
-from tips.conversation.speech import button, line, say
+from tips.conversation.speech import button, line, say, too_long
 from tips.conversation.steps.evidence import (
     is_a_question,
     is_landmark_only,
@@ -36,7 +36,7 @@ class Finding:
 
 LONGEST_PLACE = 300
 LONGEST_PLACE_IN_WORDS = 25  # more than that also tells the story
-LONGEST_STORY = 3_500
+LONGEST_STORY = 20_000  # ten pages; what is more is said not to be kept
 MOST_CLAUSES = 3
 LONGEST_CLAUSE = 80  # a longer one tells the story again
 MOST_OFFERED = 5
@@ -116,10 +116,16 @@ def _names(words: str, found: Found, world: World) -> bool:
 
 def find(draft: Draft, text: str, world: World) -> Finding:
     """Typed words at the place step: found, offered, or kept while something closer is asked."""
-    told_more = len(text.split()) > LONGEST_PLACE_IN_WORDS
-    if told_more or not _has_letters(text):
-        draft = _with_more_story(draft, text)
-    text = cut(text, LONGEST_PLACE)
+    told_more = len(text.split()) > LONGEST_PLACE_IN_WORDS or not _has_letters(text)
+    if not told_more:
+        return _find(draft, cut(text, LONGEST_PLACE), world)
+    finding = _find(_with_more_story(draft, text), cut(text, LONGEST_PLACE), world)
+    is_full = len(draft.story) + len(text) >= LONGEST_STORY
+    says = (too_long(draft, LONGEST_STORY),) if is_full else ()
+    return replace(finding, says=(*says, *finding.says))
+
+
+def _find(draft: Draft, text: str, world: World) -> Finding:
     listed = _listed(draft, text, world) if draft.stage is Stage.COMMUNE else ()
     if len(listed) == 1:
         return _settled(draft, Found(listed[0], 1.0, ""))

@@ -163,15 +163,15 @@ class TelegramChannel:
     async def _show(self, place: Place, media: Media, half: Half) -> None:
         kept = await self.shelf.take(media.id)
         if kept is not None:  # erased meanwhile: the words are what counts
-            sent = await self._uploaded(place, kept, half)
+            sent = await self._uploaded(place, *kept, half)
             half.message_id = half.message_id or sent
         half.uploads += 1
         half.failures = 0
 
-    async def _uploaded(self, place: Place, kept: tuple[Media, bytes], half: Half) -> int | None:
+    async def _uploaded(self, place: Place, media: Media, content: bytes, half: Half) -> int | None:
         """What the platform will never take must not hold the words it belongs to."""
         try:
-            return await upload(self.bot, place, *kept)
+            return await upload(self.bot, place, media, content)
         except (*NEVER_TAKEN, TelegramServerError) as problem:
             half.failures += 1
             is_final = isinstance(problem, NEVER_TAKEN) or half.failures >= UPLOADS_TRIED

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import starmap
 
 from communes.directory import Directory
 from tips.cards.face import SHORT, facts, media_line, own_words, standing
@@ -29,7 +30,8 @@ def _paragraphs(tip: Tip, directory: Directory, now: datetime) -> Iterator[str]:
     for question, answer in report.answers:
         yield text("desk.card_answer", "vi", question=question_text(question), answer=answer)
     yield standing(tip, now)
-    yield from map(_line, sorted(_every_line(tip), key=lambda one: one[0].at))
+    in_order = sorted(_every_line(tip), key=lambda said: said[0].at)
+    yield from starmap(_line, in_order)
 
 
 def _every_line(tip: Tip) -> Iterator[tuple[Line, str]]:
@@ -40,8 +42,7 @@ def _every_line(tip: Tip) -> Iterator[tuple[Line, str]]:
         yield from ((line, one.code) for line in (told, *one.lines))
 
 
-def _line(said: tuple[Line, str]) -> str:
-    line, code = said
+def _line(line: Line, code: str) -> str:
     words = "\n".join(filter(None, (line.text, media_line(line.media))))
     at = moment(line.at)
     if code and line.author is Author.CITIZEN:

@@ -1,7 +1,7 @@
 """Moves that put a tip into other hands: a colleague's, another desk's, the right place's. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from communes.directory import Commune
 from desks.desk import Desk, DeskCode, Officer
@@ -49,7 +49,9 @@ def hand_over(desk: Desk, desks: Desks, reason: str) -> Decision:
         must_not_disturb(tip, press)
         if desk.code == tip.route.desk:
             return None
-        return _sent(unchanged("handover", tip, press), tip, press, (desk, _named(tip, desks), why))
+        return _sent(
+            unchanged("handover", tip, press), tip, press, desk, Leaving(_named(tip, desks), why)
+        )
 
     return decide
 
@@ -79,7 +81,7 @@ def set_place(commune: Commune, desks: Desks, reason: str) -> Decision:
         target = right_desk(tip.route.desk, commune, desks)
         if target is None:
             return placed
-        return _sent(placed, tip, press, (target, _named(tip, desks), why))
+        return _sent(placed, tip, press, target, Leaving(_named(tip, desks), why))
 
     return decide
 
@@ -97,14 +99,19 @@ def right_desk(now: DeskCode, commune: Commune, desks: Desks) -> Desk | None:
     return None
 
 
-def _sent(change: Change, tip: Tip, press: Press, where: tuple[Desk, str, str]) -> Change:
-    desk, left, why = where
-    names = {"left": left, "desk": desk.name, "reason": why}
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    desk: str  # its name
+    reason: str
+
+
+def _sent(change: Change, tip: Tip, press: Press, desk: Desk, leaving: Leaving) -> Change:
+    names = {"left": leaving.desk, "desk": desk.name, "reason": leaving.reason}
     moved = replace(
         change,
         holder=None,
         route=Route(desk.code, text("desk.route_handed", "vi", **names)),
-        reason=why,
+        reason=leaving.reason,
         farewell=text("desk.card_left", "vi", code=tip.code, **names),
         spam_by=None,
     )

@@ -90,7 +90,7 @@ async def hear_reason(message: Message, event_update: Update, prompt: Prompt, de
     officer = None
     try:
         officer = await desk.officer(message.from_user, message.chat)
-        told = await _take_words(message, event_of(event_update.update_id), prompt, (desk, officer))
+        told = await _take_words(message, event_of(event_update.update_id), prompt, desk, officer)
     except WordsHeld as problem:
         held = text("telegram.words_held", "vi", found=problem.found)
         told = sentence(problem) if isinstance(problem, WordsRefused) else held
@@ -103,14 +103,13 @@ async def hear_reason(message: Message, event_update: Update, prompt: Prompt, de
 
 
 async def _take_words(
-    message: Message, event_id: str, prompt: Prompt, here: tuple[Desk, Officer]
+    message: Message, event_id: str, prompt: Prompt, desk: Desk, officer: Officer
 ) -> str:
-    desk, officer = here
     if message.text is None:
         raise Unwelcome("telegram.words_only")
     move = prompt.action.removeprefix(WHY).removeprefix(FIND)
     if prompt.action.startswith(FIND):
-        return await _offer(message, prompt.code, move, here)
+        return await _offer(message, prompt.code, move, desk, officer)
     words = _read_words(message.text) if move == more.CLOSE_WITH else message.text
     return await _carry_out(Pressed(officer, prompt.code, event_id), desk, prompt, words)
 
@@ -125,12 +124,11 @@ async def _carry_out(pressed: Pressed, desk: Desk, prompt: Prompt, words: str) -
     return more.done(button, tip)
 
 
-async def _offer(message: Message, code: Code, move: str, here: tuple[Desk, Officer]) -> str:
+async def _offer(message: Message, code: Code, move: str, desk: Desk, officer: Officer) -> str:
     """What was found, to be pressed; a code needs no search."""
-    desk, officer = here
     tip = await desk.triage.tip(officer, code)
     words = message.text or ""
-    buttons = await _found(move, tip.code, words, here)
+    buttons = await _found(move, tip.code, words, desk, officer)
     if not buttons:
         return text("telegram.found_nothing", "vi", words=words[:60])
     head = text("telegram.found_these", "vi", code=code)
@@ -140,9 +138,8 @@ async def _offer(message: Message, code: Code, move: str, here: tuple[Desk, Offi
 
 
 async def _found(
-    move: str, code: Code, words: str, here: tuple[Desk, Officer]
+    move: str, code: Code, words: str, desk: Desk, officer: Officer
 ) -> tuple[Button, ...]:
-    desk, officer = here
     names = more.move_of(move).names
     if names is Argument.COMMUNE:
         return more.communes(move, code, desk.finding.communes(officer, words))

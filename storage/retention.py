@@ -13,6 +13,7 @@ from storage.database.dialects import one_at_a_time
 from storage.database.interface import Database
 from storage.letters import DELIVERED, GIVEN_UP, NO_LINK, PARKED
 from storage.media import FOR_ALL, SealedShelf
+from storage.tables.arrivals import arrivals, contacts
 from storage.tables.citizens import chat_lines, drafts, events, media, wrong_receipts
 from storage.tables.desks import invites, link_codes, sessions
 from storage.tables.lessons import subscribers
@@ -23,6 +24,8 @@ from tips.retention import RetentionStore, Swept
 
 BATCH = 200
 LESSONS_STAY = timedelta(days=60)  # as long as a web chat's cookie, from its last visit
+REPEATED_FOR = timedelta(days=8)  # a platform that polls was seen to say old things again
+WINDOWS_CLOSE = timedelta(days=31)  # long after any platform stopped delivering
 GUESSES_COUNT_FOR = timedelta(hours=1)
 
 
@@ -63,6 +66,8 @@ class SqlRetentionStore(RetentionStore):
                 delete(sessions).where(sessions.c.until <= at),
                 delete(link_codes).where(link_codes.c.until <= at),
                 delete(letters).where(letters.c.kind != LetterKind.CARD, or_(over, lost)),
+                delete(arrivals).where(arrivals.c.at <= at - REPEATED_FOR, arrivals.c.lane == ""),
+                delete(contacts).where(contacts.c.heard_at <= at - WINDOWS_CLOSE),
             ):
                 await connection.execute(gone)
             return await _delete(connection, events.c.at <= before)

@@ -23,6 +23,8 @@ from storage.lessons.delivery import SqlDeliveryStore
 from storage.lessons.freezing import SqlFreezer
 from storage.lessons.uploads import SqlUploads
 from storage.media import SealedShelf
+from storage.platforms.arrivals import SqlArrivalStore
+from storage.platforms.contacts import SqlContacts
 from storage.post import SqlLetterStore
 from storage.retention import SqlRetentionStore
 from storage.sealing.vault import Vault
@@ -72,6 +74,8 @@ class Stores:
         self.deliveries = SqlDeliveryStore(database, vault)
         self.freezer = SqlFreezer(database, CHANNELS.with_lessons())
         self.uploads = SqlUploads(database)
+        self.arrivals = SqlArrivalStore(database, vault)
+        self.contacts = SqlContacts(database, vault)
 
     async def close(self) -> None:
         await self.database.close()

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.letters import DELIVERED, GIVEN_UP, NO_LINK, PARKED
+from storage.tables.arrivals import contacts
 from storage.tables.citizens import chat_lines, drafts, events, media
 from storage.tables.letters import letters
 from storage.tables.tips import identity_links
@@ -13,7 +14,7 @@ from storage.tables.tips import identity_links
 
 async def erase_citizen(connection: AsyncConnection, citizen_key: str) -> Sequence[str]:
     """Everything that names this citizen. Returns the media that no tip holds: unlink them."""
-    for table in (identity_links, drafts, events, chat_lines):
+    for table in (identity_links, drafts, events, chat_lines, contacts):
         await connection.execute(delete(table).where(table.c.citizen_key == citizen_key))
     await _lose_letters(connection, letters.c.lane == citizen_key)
     mine = media.c.citizen_key == citizen_key

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from messages.message import Address
 from storage.database.dialects import one_at_a_time
 from storage.sealing.vault import Vault
+from storage.tables.arrivals import arrivals, contacts
 from storage.tables.citizens import chat_lines, drafts, events, media, wrong_receipts
 from storage.tables.letters import letters
 from storage.tables.tips import identity_links
@@ -13,6 +14,7 @@ from storage.tables.tips import identity_links
 NAMED = (
     *(table.c.citizen_key for table in (drafts, events, chat_lines, wrong_receipts)),
     *(identity_links.c.citizen_key, media.c.citizen_key, letters.c.lane),
+    *(contacts.c.citizen_key, arrivals.c.lane),
 )
 
 

@@ -1,0 +1,112 @@
+"""What platforms delivered: on disk before it is acknowledged, worked on chat by chat."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from typing_extensions import override
+
+from messages.arrival import Arrival, ArrivalStore
+from messages.message import Address
+from storage.database.dialects import insert_unless_there
+from storage.database.interface import Database
+from storage.names.citizens import called, event_marks, key_of
+from storage.platforms.contacts import hear
+from storage.sealing.vault import Vault
+from storage.tables.arrivals import arrivals
+
+earlier = arrivals.alias("earlier")
+DONE = {"account": None, "sealed": None, "lane": ""}
+
+
+def _is_head() -> ColumnElement[bool]:
+    """Nothing of the same chat was said before it and still waits."""
+    before = or_(
+        earlier.c.said_at < arrivals.c.said_at,
+        and_(earlier.c.said_at == arrivals.c.said_at, earlier.c.id < arrivals.c.id),
+    )
+    same = and_(earlier.c.channel == arrivals.c.channel, earlier.c.lane == arrivals.c.lane)
+    return and_(arrivals.c.lane != "", ~exists(select(earlier.c.id).where(same, before)))
+
+
+def _due(channel: str, at: datetime, limit: int) -> Select[Any]:
+    free = or_(arrivals.c.leased_until.is_(None), arrivals.c.leased_until <= at)
+    return (
+        select(arrivals)
+        .where(arrivals.c.channel == channel, arrivals.c.due_at <= at, free, _is_head())
+        .order_by(arrivals.c.said_at, arrivals.c.id)
+        .limit(limit)
+    )
+
+
+class SqlArrivalStore(ArrivalStore):
+    def __init__(self, database: Database, vault: Vault) -> None:
+        self._database = database
+        self._vault = vault
+
+    @override
+    async def put(self, arrived: Sequence[Arrival], at: datetime) -> int:
+        async def work(connection: AsyncConnection) -> int:
+            return sum([await self._put(connection, one, at) for one in arrived])
+
+        return await self._database.write(work)
+
+    @override
+    async def due(
+        self, channel: str, at: datetime, lease_until: datetime, limit: int
+    ) -> tuple[Arrival, ...]:
+        # Asked every second by everybody: a look that finds nothing must not bother the writer.
+        if not await self._database.read(lambda c: c.scalar(_due(channel, at, 1))):
+            return ()
+
+        async def work(connection: AsyncConnection) -> tuple[Arrival, ...]:
+            due = _due(channel, at, limit).with_for_update(skip_locked=True, of=arrivals)
+            rows = list(await connection.execute(due))
+            ids = [row.id for row in rows]
+            leased = update(arrivals).where(arrivals.c.id.in_(ids))
+            await connection.execute(leased.values(leased_until=lease_until))
+            return tuple(self._arrival(row) for row in rows)
+
+        return await self._database.write(work)
+
+    @override
+    async def done(self, arrival: Arrival) -> None:
+        await self._settle(arrival, **DONE)
+
+    @override
+    async def postpone(self, arrival: Arrival, until: datetime) -> None:
+        await self._settle(arrival, due_at=until, attempt=arrivals.c.attempt + 1)
+
+    async def _put(self, connection: AsyncConnection, one: Arrival, at: datetime) -> int:
+        mark = event_marks(self._vault, one.sender, one.event_id)[0]
+        row = {
+            "event_mark": mark,
+            "channel": one.sender.channel,
+            "lane": key_of(self._vault, one.sender),
+            "said_at": min(one.said_at, at),  # a clock that runs fast opens no window longer
+            "at": at,
+            "due_at": at,
+            "attempt": 0,
+            "account": self._vault.seal_account(mark, [one.sender.channel, one.sender.recipient]),
+            "sealed": self._vault.seal("arrivals", mark, [one.event_id, one.body]),
+        }
+        if not await insert_unless_there(connection, arrivals, row):
+            return 0
+        if one.opens_window or one.mute_until:
+            key = await called(connection, self._vault, one.sender)
+            await hear(connection, key, one, min(one.said_at, at))
+        return 1
+
+    def _arrival(self, row: Row[Any]) -> Arrival:
+        event_id, body = self._vault.open("arrivals", row.event_mark, row.sealed)
+        sender = Address(*self._vault.open_account(row.event_mark, row.account))
+        return Arrival(sender, event_id, body, row.said_at, attempt=row.attempt)
+
+    async def _settle(self, arrival: Arrival, **values: Any) -> None:
+        marks = event_marks(self._vault, arrival.sender, arrival.event_id)
+        settled = update(arrivals).where(arrivals.c.event_mark.in_(marks))
+        await self._database.write(
+            lambda connection: connection.execute(settled.values(leased_until=None, **values))
+        )

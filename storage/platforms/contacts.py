@@ -1,0 +1,57 @@
+"""When somebody last wrote, and how often they were answered since: some platforms count that."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from typing_extensions import override
+
+from messages.arrival import Arrival
+from messages.contact import Contact, Contacts
+from messages.message import Address
+from storage.database.dialects import insert_unless_there
+from storage.database.interface import Database
+from storage.names.citizens import keys_of
+from storage.sealing.vault import Vault
+from storage.tables.arrivals import contacts
+
+
+class SqlContacts(Contacts):
+    def __init__(self, database: Database, vault: Vault) -> None:
+        self._database = database
+        self._vault = vault
+
+    @override
+    async def find(self, person: Address) -> Contact | None:
+        wanted = select(contacts).where(contacts.c.citizen_key.in_(keys_of(self._vault, person)))
+
+        async def work(connection: AsyncConnection) -> Contact | None:
+            row = (await connection.execute(wanted)).first()
+            return Contact(row.heard_at, row.sent, row.muted_until) if row else None
+
+        return await self._database.read(work)
+
+    @override
+    async def count_sent(self, person: Address) -> None:
+        one = contacts.c.citizen_key.in_(keys_of(self._vault, person))
+        counted = update(contacts).where(one).values(sent=contacts.c.sent + 1)
+        await self._database.write(lambda connection: connection.execute(counted))
+
+    @override
+    async def count_open(self, channel: str, since: datetime) -> int:
+        open_ones = contacts.c.channel == channel, contacts.c.heard_at > since
+        counted = select(func.count()).select_from(contacts).where(*open_ones)
+        return await self._database.read(lambda c: c.scalar(counted)) or 0
+
+
+async def hear(connection: AsyncConnection, key: str, arrival: Arrival, at: datetime) -> None:
+    """What came late, or out of order, closes no window that was open."""
+    fresh = {"citizen_key": key, "channel": arrival.sender.channel, "heard_at": at, "sent": 0}
+    muted = {"muted_until": arrival.mute_until} if arrival.mute_until else {}
+    if await insert_unless_there(connection, contacts, fresh | muted):
+        return
+    one = update(contacts).where(contacts.c.citizen_key == key)
+    if muted:
+        await connection.execute(one.values(**muted))
+    if arrival.opens_window:
+        await connection.execute(one.where(contacts.c.heard_at < at).values(heard_at=at, sent=0))

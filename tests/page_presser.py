@@ -96,7 +96,9 @@ class Presser:
             await self.page.wait_for_timeout(50)  # for the dialog that is done to shut
             if await self._dialog().count():
                 await self._go_through()  # the next question, or what is missing
-        return len(new) == 1
+            else:  # each of them sends the same, with another word in it
+                self.pressed |= {_key(one) for one in choices}
+        return not any(self._is_new(one) for one in new)
 
     async def _look(self) -> list[dict[str, str]]:
         seen: list[dict[str, str]] = await self._ask(LOOK)
@@ -107,8 +109,8 @@ class Presser:
         found = self.page.locator(f"[data-pressable='{one['number']}']")
         if not await found.count():
             return False
-        await found.evaluate(OUT_OF_THE_WAY)
         try:
+            await found.evaluate(OUT_OF_THE_WAY, timeout=BRIEFLY)
             await (found.focus if _is_filled(one) else found.click)(timeout=BRIEFLY)
         except NotInTime:
             if await found.count():

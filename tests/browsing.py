@@ -11,6 +11,8 @@ from playwright.async_api import (
     BrowserContext,
     ConsoleMessage,
     Page,
+    Request,
+    Response,
     ViewportSize,
     async_playwright,
     expect,
@@ -20,7 +22,8 @@ CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PHONE = ViewportSize(width=360, height=640)
 DESKTOP = ViewportSize(width=1280, height=800)
-PATIENCE = 30_000  # milliseconds: the machine may be busy with other tests
+OFFLINE = "internetdisconnected"  # how a test takes the network away: `route.abort(OFFLINE)`
+PATIENCE = 60_000  # milliseconds: the machine may be busy with other tests
 
 expect.set_options(timeout=PATIENCE)
 
@@ -52,6 +55,7 @@ async def a_page(
         color_scheme="dark" if look == "dark" else "light",
         locale="vi-VN",
     )
+    context.set_default_timeout(PATIENCE)
     complaints = listen_for_complaints(context)
     yield await context.new_page()
     assert complaints == []
@@ -59,13 +63,34 @@ async def a_page(
 
 
 def listen_for_complaints(context: BrowserContext) -> list[str]:
-    """Script errors, promises that failed unseen and errors in the console, of all its pages."""
+    """Script errors, promises that failed unseen, errors in the console and requests that failed,
+    of all its pages."""
     complaints: list[str] = []
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     context.on("console", lambda said: complaints.append(said.text) if _is_bad(said) else None)
+    context.on("response", lambda got: complaints.append(_named(got)) if _is_broken(got) else None)
+    context.on(
+        "requestfailed",
+        lambda lost: complaints.append(f"{lost.failure} {lost.url}") if _is_lost(lost) else None,
+    )
     return complaints
 
 
 def _is_bad(said: ConsoleMessage) -> bool:
-    """A refusal of the server is an answer, which pages say in words of their own."""
+    """What failed to load is asked of the answer itself."""
     return said.type == "error" and not said.text.startswith("Failed to load resource")
+
+
+def _is_broken(got: Response) -> bool:
+    """A refusal of the server is an answer, which pages say in words of their own."""
+    asked = got.request.resource_type in ("fetch", "document", "eventsource")
+    return got.status >= (500 if asked else 400)
+
+
+def _named(got: Response) -> str:
+    return f"{got.status} {got.request.method} {got.url}"
+
+
+def _is_lost(request: Request) -> bool:
+    """A page that is left breaks off what it asked; a test takes the network away as `OFFLINE`."""
+    return request.failure not in ("net::ERR_ABORTED", "net::ERR_INTERNET_DISCONNECTED")

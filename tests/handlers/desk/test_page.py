@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Page, Route, ViewportSize, expect
 
 from desks.desk import Code
 from handlers.desk import news
-from tests.browsing import DESKTOP, NEEDS_CHROMIUM, PHONE, a_page, browsing
+from tests.browsing import DESKTOP, NEEDS_CHROMIUM, OFFLINE, PHONE, a_page, browsing
 from tests.builders import NOON, a_report, a_tip
 from tests.handlers.webdesk_house import DeskHouse, a_house, served
 from tips.tip import Author, Line, Tip, TipId, Urgency
@@ -118,7 +118,7 @@ async def test_who_was_slower_reads_who_has_the_tip(browser: Browser) -> None:
         await expect(page.locator("[data-move='claim']")).to_be_visible()
         faster = await house.officer("Trực ban 2")
 
-        await page.route("**/api/desk/tips/K7Q-204", lambda route: route.abort())
+        await page.route("**/api/desk/tips/K7Q-204", lambda route: route.abort(OFFLINE))
         await faster.post("/api/desk/tips/K7Q-204/claim")
         await page.keyboard.press("c")
 
@@ -133,7 +133,7 @@ async def test_a_lost_network_loses_no_words(browser: Browser) -> None:
         await page.fill("#note-words", "Ghi lúc mất mạng")
         lost = re.compile(r"/api/desk/")
 
-        await page.route(lost, lambda route: route.abort())
+        await page.route(lost, lambda route: route.abort(OFFLINE))
         await page.click("#note-form .send button")
         await expect(page.locator("#problem")).to_contain_text("Phần đã viết vẫn còn")
         await expect(page.locator("#note-words")).to_have_value("Ghi lúc mất mạng")
@@ -153,7 +153,7 @@ async def test_an_answer_lost_on_the_way_back_is_not_sent_twice(browser: Browser
 
         async def swallow(route: Route) -> None:
             await route.fetch()
-            await route.abort()
+            await route.abort(OFFLINE)
 
         await page.route("**/note", swallow, times=1)
         await page.click("#note-form .send button")

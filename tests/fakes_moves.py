@@ -1,7 +1,8 @@
-"""Hand-overs and tips by phone, in memory. Merges are for the real stores: a fake would only
-repeat how they are kept.
+"""Hand-overs and tips by phone, in memory. Of merges and splits it saves the moves, as a page needs
+them; what then stands between the tips is asked of the real stores only.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from desks.desk import Code, DeskCode, Officer
@@ -27,13 +28,19 @@ class MemoryMoveStore:
         return tuple(one for one in people if may(one.role, Action.CLAIM, own_desk=True))
 
     async def merge(self, tip: Tip, lead: Tip, pair: Pair, at: datetime) -> Tip:
-        raise NotImplementedError
+        merged = await self._tips.save(tip, pair.of_tip, at)
+        self._memory.tips[tip.id] = replace(merged, lead=lead.code)
+        return await self._tips.save(lead, pair.of_lead, at)
 
     async def split(self, tip: Tip, lead: Tip, pair: Pair, at: datetime) -> Tip:
-        raise NotImplementedError
+        await self._tips.save(lead, pair.of_lead, at)
+        apart = await self._tips.save(tip, pair.of_tip, at)
+        self._memory.tips[tip.id] = replace(apart, lead=None)
+        return self._memory.tips[tip.id]
 
     async def carve(self, tip: Tip, change: Change, carving: Carving, at: datetime) -> Tip:
-        raise NotImplementedError
+        await self._tips.save(tip, change, at)
+        return self._memory.file(carving.filing, tip.channel, at)
 
     async def take_down(self, filing: Filing, channel: str, officer: Officer, at: datetime) -> Tip:
         if known := self._memory.filed_drafts.get(filing.draft_id):

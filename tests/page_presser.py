@@ -1,18 +1,61 @@
-"""Presses once whatever can be pressed on a page and in the dialogs it opens."""
+"""Presses once whatever can be pressed on a page and in the dialogs it opens.
+
+Nothing is pressed, and nothing judged, before the page is quiet: every question it asked is
+answered, its stream of news has begun, and where an answer led away, the new page is there.
+What a page does by the clock alone stands still meanwhile, so no press meets a page half drawn.
+"""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any
 
-from playwright.async_api import Error, Locator, Page, Request
-from playwright.async_api import TimeoutError as NotInTime
+from playwright.async_api import Page, Request
 
+# A question counts from the call until whoever waits for its words has had a turn with them.
+WATCH = """(() => {
+  let waiting = 0;
+  window.leaving = false;
+  let tell = () => {};
+  const look = () => {
+    if (leaving) tell("leaving");
+    else if (document.readyState === "complete" && !waiting) tell("quiet");
+  };
+  const turn = new MessageChannel(); // a turn of the page after this one, however busy it is
+  turn.port1.onmessage = () => {
+    waiting -= 1;
+    look();
+  };
+  const done = () => turn.port2.postMessage("");
+  const follow = (owner, name) => {
+    const real = owner[name];
+    owner[name] = function (...given) {
+      const promise = real.apply(this, given);
+      waiting += 1;
+      promise.then(done, done);
+      return promise;
+    };
+  };
+  follow(window, "fetch");
+  for (const name of ["json", "text", "blob"]) follow(Response.prototype, name);
+  window.EventSource = class extends EventSource {
+    constructor(...given) {
+      super(...given);
+      waiting += 1;
+      this.addEventListener("ready", done, {once: true});
+    }
+  };
+  navigation.addEventListener("navigate", ({destination, downloadRequest}) => {
+    leaving ||= !destination.sameDocument && downloadRequest === null;
+    look();
+  });
+  addEventListener("load", look);
+  const every = setInterval;
+  window.setInterval = (act, pause) => pause < 1000 ? every(act, pause) : 0;
+  window.quiet = () => new Promise((then) => {
+    tell = then;
+    look();
+  });
+})()"""
 SHUT = "document.querySelectorAll('dialog[open]').forEach(one => one.close())"
-# As somebody does who presses what lies below an open menu.
-OUT_OF_THE_WAY = """pressed => {
-  const menu = document.querySelector(".menu[open]");
-  if (menu && !menu.contains(pressed)) menu.open = false;
-}"""
 FILL = """() => {
   const typed = {text: "Thử một lần cho biết", "datetime-local": "2027-03-14T08:00"};
   for (const place of document.querySelectorAll("dialog[open] :is(textarea, input)")) {
@@ -22,7 +65,6 @@ FILL = """() => {
     place.dispatchEvent(new Event("input", {bubbles: true}));
   }
 }"""
-BRIEFLY = 5_000  # milliseconds
 MOST = 250  # presses: a page on which more can be pressed leads in a circle
 # What stands in the way of everything else, by name, and what may be pressed there, marked.
 LOOK = """() => {
@@ -38,6 +80,18 @@ LOOK = """() => {
     return {number, where, what: one.localName, type: one.type ?? "", name: `${words} ${value}`};
   });
 }"""
+# Its middle, where a finger meets it. Who presses what lies below an open menu shuts that first.
+REACH = """number => {
+  const one = document.querySelector(`[data-pressable="${number}"]`);
+  const menu = document.querySelector(".menu[open]");
+  if (menu && !menu.contains(one)) menu.open = false;
+  one.scrollIntoView({block: "center", behavior: "instant"});
+  const {x, y, width, height} = one.getBoundingClientRect();
+  const middle = [x + width / 2, y + height / 2];
+  const met = document.elementFromPoint(...middle);
+  if (!one.contains(met)) throw new Error(`${one.outerHTML} lies below ${met?.outerHTML}`);
+  return middle;
+}"""
 
 
 @dataclass
@@ -48,13 +102,11 @@ class Presser:
     begin: Callable[[bool], Awaitable[object]]
     passed_over: frozenset[str] = frozenset()
     pressed: set[tuple[str, str]] = field(default_factory=set)
-    _asked: int = 0
     _changed: bool = True
 
     async def press_everything(self) -> set[tuple[str, str]]:
         self.page.on("request", self._note)
-        for ended in ("requestfinished", "requestfailed"):
-            self.page.on(ended, lambda sent: self._count(sent.resource_type, -1))
+        await self.page.add_init_script(WATCH)
         for _ in range(MOST):
             await self._begin()
             if not await self._press_one():
@@ -62,7 +114,7 @@ class Presser:
         raise AssertionError(f"still something to press after {MOST}: {sorted(self.pressed)}")
 
     async def _begin(self) -> None:
-        await self._ask(SHUT)
+        await self.page.evaluate(SHUT)
         await self.begin(self._changed)
         await self._settle()
         self._changed = False
@@ -71,9 +123,8 @@ class Presser:
         left = [one for one in await self._look() if self._is_new(one)]
         if not left:
             return False
-        if not await self._press(left[0]):
-            return True  # the page was drawn anew meanwhile: looked at once more
-        if await self._dialog().count() and not await self._go_through():
+        await self._press(left[0])
+        if await self._is_asking() and not await self._go_through():
             return True  # its dialog has more to press: it is opened once more
         self.pressed.add(_key(left[0]))
         return True
@@ -85,70 +136,45 @@ class Presser:
             return True
         choices = [one for one in new if one["type"] == "radio"]
         chosen = choices[0] if choices else new[-1]  # what confirms stands behind what cancels
-        await self._ask(FILL)
-        if not await self._press(chosen):
-            return False
+        await self.page.evaluate(FILL)
+        await self._press(chosen)
         self.pressed.add(_key(chosen))
-        send = self._dialog().locator(".send button").last
-        if choices and await send.count():
-            await send.click()
-            await self._settle()
-            await self.page.wait_for_timeout(50)  # for the dialog that is done to shut
-            if await self._dialog().count():
+        if choices and (confirming := await self._confirming()):
+            await self._press(confirming)
+            if await self._is_asking():
                 await self._go_through()  # the next question, or what is missing
             else:  # each of them sends the same, with another word in it
                 self.pressed |= {_key(one) for one in choices}
         return not any(self._is_new(one) for one in new)
 
+    async def _confirming(self) -> dict[str, str] | None:
+        buttons = [one for one in await self._look() if one["type"] == "submit"]
+        return buttons[-1] if buttons else None
+
     async def _look(self) -> list[dict[str, str]]:
-        seen: list[dict[str, str]] = await self._ask(LOOK)
+        seen: list[dict[str, str]] = await self.page.evaluate(LOOK)
         return [one for one in seen if one["name"].strip() not in self.passed_over]
 
-    async def _press(self, one: dict[str, str]) -> bool:
-        """False when it is no longer there."""
-        found = self.page.locator(f"[data-pressable='{one['number']}']")
-        if not await found.count():
-            return False
-        try:
-            await found.evaluate(OUT_OF_THE_WAY, timeout=BRIEFLY)
-            await (found.focus if _is_filled(one) else found.click)(timeout=BRIEFLY)
-        except NotInTime:
-            if await found.count():
-                raise
-            return False
+    async def _press(self, one: dict[str, str]) -> None:
+        x, y = await self.page.evaluate(REACH, one["number"])
+        if one["what"] == "select":
+            await self.page.focus(f"[data-pressable='{one['number']}']")  # its list would stay open
+        else:
+            await self.page.mouse.click(x, y)
         await self._settle()
-        return True
-
-    async def _ask(self, script: str) -> Any:
-        """Again, if an answer has just led to another page."""
-        try:
-            return await self.page.evaluate(script)
-        except Error as gone:
-            if "context was destroyed" not in str(gone):
-                raise
-        await self.page.wait_for_load_state()
-        return await self.page.evaluate(script)
 
     async def _settle(self) -> None:
-        """Until every question the page has asked is answered."""
-        await self.page.wait_for_load_state()
-        while self._asked > 0:
-            await self.page.wait_for_timeout(20)
-        await self.page.wait_for_load_state()
+        while await self.page.evaluate("quiet()") == "leaving":
+            await self.page.wait_for_function("() => !leaving", polling=50)
 
     def _note(self, sent: Request) -> None:
         self._changed |= sent.method != "GET" or sent.is_navigation_request()
-        self._count(sent.resource_type, 1)
-
-    def _count(self, kind: str, by: int) -> None:
-        if kind == "fetch":
-            self._asked += by
 
     def _is_new(self, one: dict[str, str]) -> bool:
         return _key(one) not in self.pressed
 
-    def _dialog(self) -> Locator:
-        return self.page.locator("dialog[open]")
+    async def _is_asking(self) -> bool:
+        return await self.page.locator("dialog[open]").count() > 0
 
 
 def _key(one: dict[str, str]) -> tuple[str, str]:

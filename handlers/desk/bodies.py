@@ -1,5 +1,6 @@
 """What each move of the table hears: its argument under its own name, and words."""
 
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, Field, create_model
@@ -43,6 +44,7 @@ _WORDS: dict[MoveWords, dict[str, Any]] = {
 }
 
 
+@cache
 def body_of(move: DeskMove) -> type[BaseModel] | None:
     """None: the press says all."""
     fields = dict(_WORDS[move.words])

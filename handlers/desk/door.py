@@ -27,10 +27,8 @@ _EVENTS: dict[str, Any] = {
 
 def router(desk: WebDesk) -> APIRouter:
     gate = Gate(desk.access, desk.secure_cookie)
-    door = APIRouter()
-    door.include_router(_pages(Pages(gate, desk.access)))
-    door.include_router(_api(desk, gate))
-    return door
+    api = _api(desk, gate)
+    return APIRouter(routes=[*_pages(Pages(gate, desk.access)).routes, *api.routes])
 
 
 def _pages(pages: Pages) -> APIRouter:
@@ -50,9 +48,9 @@ def _api(desk: WebDesk, gate: Gate) -> APIRouter:
     _add_reading(door, Reading(gate, desk), News(gate, desk.triage, desk.bell))
     add_moves(door, gate, desk)
     _add_sending(door, Sending(gate, desk))
-    door.include_router(Exports(gate, desk).router())
-    door.include_router(Rostering(gate, desk).router())
-    door.include_router(Searching(gate, desk).router())
+    Exports(gate, desk).add_routes(door)
+    Rostering(gate, desk).add_routes(door)
+    Searching(gate, desk).add_routes(door)
     return door
 
 

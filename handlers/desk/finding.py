@@ -23,11 +23,9 @@ class Searching:
     gate: Gate
     desk: WebDesk
 
-    def router(self) -> APIRouter:
-        door = APIRouter()
+    def add_routes(self, door: APIRouter) -> None:
         door.add_api_route("/places", self.places, responses=documented(403))
         door.add_api_route("/desks", self.desks, responses=documented(403))
-        return door
 
     async def places(self, request: Request, q: Typed) -> FoundHere:
         """Communes of today, by their name of today or an old one; the likeliest first."""

@@ -45,8 +45,7 @@ class Exports:
     gate: Gate
     desk: WebDesk
 
-    def router(self) -> APIRouter:
-        door = APIRouter()
+    def add_routes(self, door: APIRouter) -> None:
         door.add_api_route(
             "/reports/register",
             self.register,
@@ -59,7 +58,6 @@ class Exports:
             responses=documented(403),
             response_class=PlainTextResponse,
         )
-        return door
 
     async def sheet(self, request: Request) -> PlainTextResponse:
         """What is open at the officer's own desk, to be printed at a change of shifts."""

@@ -64,15 +64,13 @@ class Rostering:
     gate: Gate
     desk: WebDesk
 
-    def router(self) -> APIRouter:
-        door = APIRouter(responses=documented(403))
-        changes = documented(400, 409, 413)
-        door.add_api_route("/roster", self.show)
+    def add_routes(self, door: APIRouter) -> None:
+        changes = documented(400, 403, 409, 413)
+        door.add_api_route("/roster", self.show, responses=documented(403))
         door.add_api_route("/roster", self.enter, methods=["POST"], responses=changes)
         door.add_api_route("/roster/note", self.note, methods=["POST"], responses=changes)
         path = "/roster/{shift}/remove"
         door.add_api_route(path, self.remove, methods=["POST"], responses=changes)
-        return door
 
     async def show(self, request: Request) -> RosterView:
         me = await self.gate.officer(request)

@@ -19,10 +19,7 @@ REFUSALS = (400, 403, 404, 409, 413)
 
 def router(parts: WebLessons) -> APIRouter:
     gate = Gate(parts.access, parts.secure_cookie)
-    door = APIRouter()
-    door.include_router(_pages(Pages(gate)))
-    door.include_router(_api(parts, gate))
-    return door
+    return APIRouter(routes=[*_pages(Pages(gate)).routes, *_api(parts, gate).routes])
 
 
 def _pages(pages: Pages) -> APIRouter:

@@ -32,11 +32,15 @@ def create_app(
 ) -> FastAPI:
     """`public_url` as browsers see it: its scheme decides about secure cookies and HSTS."""
     app = FastAPI(
-        title="Tin báo", version=version, lifespan=lifespan, docs_url=None, redoc_url=None
+        title="Tin báo",
+        version=version,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        # As they are: including a router builds each of its routes a second time.
+        routes=[route for router in routers for route in router.routes],
     )
     app.state.public_url = public_url
-    for router in routers:
-        app.include_router(router)
     app.mount("/static", _Static(directory=STATIC))
     _protect(app, https=public_url.startswith("https:"))
     return app

@@ -4,6 +4,7 @@ A problem never repeats what was sent: not a value, not a path (a path may be an
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -233,6 +234,7 @@ def _weight(parameter: str) -> float:
         return 0.0
 
 
+@cache
 def _inline_schema() -> dict[str, Any]:
     schema = ProblemDetails.model_json_schema()
     fields = schema["properties"]["errors"]["anyOf"][0]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 # Zero-width characters and direction marks are invisible: they may hide a name from every lookup.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -48,6 +49,7 @@ def alphabetical(name: str) -> tuple[list[int], list[int]]:
     return letters, tones
 
 
+@cache
 def _without_tone(character: str) -> tuple[str, int]:
     parts = unicodedata.normalize("NFD", character)
     tone = next((_TONES[p] for p in parts if p in _TONES), 0)

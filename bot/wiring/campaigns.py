@@ -69,5 +69,7 @@ def campaigning(
 
 
 def seasons() -> Mapping[str, tuple[Span, ...]]:
-    told = yaml.safe_load((LIBRARY / "words.yaml").read_text("utf-8"))["season_days"]
+    told = yaml.load((LIBRARY / "words.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)[
+        "season_days"
+    ]
     return {name: tuple(map(span_of, spans)) for name, spans in told.items()}

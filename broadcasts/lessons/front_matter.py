@@ -5,6 +5,7 @@ Values stay the words that were typed: YAML would turn 2027-06-01 into a date an
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import yaml
 
@@ -39,6 +40,7 @@ class Front:
         return self.entries[name].line if name in self.entries else 1
 
 
+@lru_cache(1_024)  # a lesson is looked at alone, beside its neighbours and as a translation
 def parse(file: str, text: str) -> Front:
     lines = text.split("\n")
     end = next((n for n, line in enumerate(lines[1:], 1) if line.strip() == FENCE), 0)
@@ -84,7 +86,7 @@ def _pairs(head: str) -> list[tuple[str, str | tuple[str, ...], int]]:
 
 def _composed(head: str) -> yaml.Node | None:
     try:
-        return yaml.compose(head, Loader=yaml.SafeLoader)
+        return yaml.compose(head, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as problem:
         raise _Unreadable(problem.problem_mark.line if problem.problem_mark else 0) from None
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError):

@@ -77,7 +77,7 @@ def _codes(told: dict[str, str]) -> dict[str, str]:
 
 def _loaded(folder: Path, name: str) -> tuple[dict[str, Any], tuple[Fault, ...]]:
     try:
-        told = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
+        told = yaml.load((folder / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as problem:
         line = problem.problem_mark.line + 1 if problem.problem_mark else 1
         return {}, (Fault(name, line, "words"),)
@@ -93,5 +93,5 @@ def label_of(kind: str, word: str) -> str:
 
 @cache
 def labels(kind: str) -> Mapping[str, str]:
-    told = yaml.safe_load((LIBRARY / "words.yaml").read_text("utf-8"))[kind]
+    told = yaml.load((LIBRARY / "words.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)[kind]
     return {str(word): str(label) for word, label in told.items()}

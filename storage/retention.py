@@ -19,6 +19,7 @@ from storage.tables.desks import invites, link_codes, sessions
 from storage.tables.lessons import subscribers
 from storage.tables.letters import letters
 from storage.tables.tips import identity_links, tips
+from tips.intake.ports import GUESSES_COUNT_FOR
 from tips.letters import LetterKind
 from tips.retention import RetentionStore, Swept
 
@@ -26,7 +27,6 @@ BATCH = 200
 LESSONS_STAY = timedelta(days=60)  # as long as a web chat's cookie, from its last visit
 REPEATED_FOR = timedelta(days=8)  # a platform that polls was seen to say old things again
 WINDOWS_CLOSE = timedelta(days=31)  # long after any platform stopped delivering
-GUESSES_COUNT_FOR = timedelta(hours=1)
 
 
 class SqlRetentionStore(RetentionStore):

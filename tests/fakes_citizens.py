@@ -11,7 +11,7 @@ from tests.fakes_memory import NO_LINK, DraftRow, Memory
 from tips.clock.deadlines import deadline_of
 from tips.conversation.turn import OwnTip, ThreadView
 from tips.errors import AlreadyDone, TipMoved
-from tips.intake.ports import Filing, Heard, Recalled, Withdrawal
+from tips.intake.ports import GUESSES_COUNT_FOR, Filing, Heard, Recalled, Withdrawal
 from tips.letters import LetterKind
 from tips.reading.receipt import words_of
 from tips.tip import Author, Line, Status, Tip, TipId
@@ -32,7 +32,7 @@ class MemoryCitizenStore:
         citizen = incoming.sender
         row = self._memory.drafts.get(citizen)
         answer = self._memory.answers.get((citizen, incoming.event_id))
-        since = at - timedelta(hours=1)
+        since = at - GUESSES_COUNT_FOR
         wrong = [
             who for who, when in self._memory.wrong_receipts if who == citizen and when > since
         ]
@@ -241,5 +241,7 @@ class MemoryCitizenStore:
             ),
             closing_reason=tip.closing_reason,
             desk=tip.route.desk,
+            story=tip.report.story,
+            media=tip.report.media,
             may_reopen=may_reopen(tip, at),
         )

@@ -86,13 +86,13 @@ class Enrolment:
         person = incoming.sender
         if known.subscription and known.subscription.awaiting:
             return await self._telling.is_asked(person)
-        if await self._telling.is_telling(person):
-            return True
-        # With nothing to cancel "dừng" ends the lessons, as the foot of every lesson promises;
-        # "dung" may tell the officer who asked that it is right.
+        # "dừng" ends the lessons, as the foot of every lesson promises, and a tip being told goes
+        # on; "dung" may tell the officer who asked that it is right.
         order = recognise(incoming.text)
         if known.subscription and order and order.name == "stop" and order.has_marks:
             return False
+        if await self._telling.is_telling(person):
+            return True
         return await self._telling.is_asked(person)
 
     def _world(self, incoming: Incoming, has_buttons: bool) -> EnrolmentContext:

@@ -23,10 +23,9 @@ from storage.tables.desks import desks
 from storage.tables.tips import identity_links, tip_lines, tips
 from storage.tips.rows import TipRows
 from tips.conversation.turn import OwnTip, ThreadView
-from tips.intake.ports import CitizenStore, Heard, Recalled
+from tips.intake.ports import GUESSES_COUNT_FOR, CitizenStore, Heard, Recalled
 from tips.tip import Author, KindId, TipId
 
-ONE_HOUR = timedelta(hours=1)
 # The brake for everybody: many chats that guess at once. High and short, so that a nuisance
 # cannot lock others out for long; 80 bits do not fall to a hundred guesses a minute.
 GUESSES_TOGETHER = 100
@@ -84,7 +83,9 @@ class SqlCitizenStore(CitizenStore):
                 version=remembered.version,
                 answer=await self._answer(connection, citizen, incoming.event_id),
                 own_tips=await self._own_tips(connection, citizen),
-                wrong_receipts=await self._wrong_receipts(connection, citizen, at - ONE_HOUR),
+                wrong_receipts=await self._wrong_receipts(
+                    connection, citizen, at - GUESSES_COUNT_FOR
+                ),
             )
 
         return await self._database.read(work)

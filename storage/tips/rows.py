@@ -143,6 +143,8 @@ def _thread(tip: Tip, desk_name: str, at: datetime) -> ThreadView:
         lines=tuple(replace(line, officer="") for line in tip.lines if line.author != Author.NOTE),
         closing_reason=tip.closing_reason,
         desk=tip.route.desk,
+        story=tip.report.story,
+        media=tip.report.media,
         may_reopen=may_reopen(tip, at),
     )
 

@@ -35,7 +35,7 @@ _EDITS = {
 LAST_CHOICE = 999  # no menu is so long: it is a phone or an account
 _AT_REST = {Stage.NEW, Stage.IDLE, Stage.SAVED, Stage.OFFER}
 
-_PLAIN = {"yes", "no", "unknown", "greeting", "skip", "done", "send"}
+_PLAIN = {"yes", "no", "unknown", "greeting", "thanks", "skip", "done", "send"}
 
 # Orders that are answers at a step, with the button they stand for.
 _ANSWERS: Mapping[Stage, Mapping[str, str]] = {
@@ -95,8 +95,9 @@ def _chosen(draft: Draft, choice: str, world: World) -> Reply | None:
 
 def _chosen_at_step(draft: Draft, choice: str, world: World) -> Reply | None:
     if draft.stage in orders.TELLING:
-        if choice == "edit:place" and draft.place is not None:
-            return Reply(without_place(draft))
+        reply = _changed_or_kept(draft, choice, world)
+        if reply:
+            return reply
         if choice.startswith(("kind:", "kinds")):
             return choose_kind(draft, choice, world)
     if draft.stage in PLACE_STAGES:
@@ -105,6 +106,18 @@ def _chosen_at_step(draft: Draft, choice: str, world: World) -> Reply | None:
         return orders.choose_erase(draft, choice)
     answer = {**CHOSEN, Stage.OFFER: threads.choose_offer}.get(draft.stage)
     return answer(draft, choice, world) if answer else None
+
+
+def _changed_or_kept(draft: Draft, choice: str, world: World) -> Reply | None:
+    if choice == "edit:place" and draft.place is not None:
+        return Reply(replace(without_place(draft), editing="change"))
+    return _keep_answer(draft, world) if choice == "keep" and _is_answered(draft) else None
+
+
+def _keep_answer(draft: Draft, world: World) -> Reply | None:
+    if draft.stage is Stage.DETAIL:
+        return CHOSEN[Stage.DETAIL](draft, "skip", world)
+    return proceed(draft, world)
 
 
 def _place_chosen(draft: Draft, choice: str, world: World) -> Reply | None:
@@ -210,7 +223,13 @@ def _is_answered(draft: Draft) -> bool:
     """Skipping a question that has an answer keeps the answer."""
     if draft.stage in PLACE_STAGES:
         return draft.place is not None
-    known = {Stage.KIND: draft.kind, Stage.STORY: draft.story, Stage.WHEN: draft.when}
+    current = current_detail(draft) if draft.stage is Stage.DETAIL else None
+    known = {
+        Stage.KIND: draft.kind,
+        Stage.STORY: draft.story,
+        Stage.WHEN: draft.when,
+        Stage.DETAIL: draft.answers.get(current.id) if current else None,
+    }
     return bool(known.get(draft.stage))
 
 
@@ -224,7 +243,7 @@ def _obeyed(draft: Draft, order: Order, world: World) -> Reply | None:
     if order.name in {"list", "unsolved"}:
         return orders.list_(draft, world) if order.name == "list" else _unsolved(draft, world)
     obey = orders.ORDERS.get(order.name)
-    return obey(draft) if obey else _beside_the_point(draft, order)
+    return (obey(draft) if obey else None) or _beside_the_point(draft, order)
 
 
 def _unsolved(draft: Draft, world: World) -> Reply | None:

@@ -64,6 +64,7 @@ class Draft:
     media_done: bool = False
     urgent_words: bool = False
     express: bool = False  # somebody is in danger: only where it is, then send
+    editing: str = ""  # one answer is being changed: "change" or, for the story, "anew"
     warned: tuple[str, ...] = ()  # emergency numbers already shown
     unsaid: str = ""  # words that were not taken, until the next message: they can be gone back to
     goes_on_until: str = ""  # until then, the next text may be the rest of a long message

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from messages.message import Choice
 from tips.conversation.draft import Draft, Stage
-from tips.conversation.speech import Reply, say
-from tips.conversation.steps.next_step import is_complete
+from tips.conversation.speech import Reply, answer_line, say
 from tips.conversation.steps.questions import details_of
+from tips.conversation.steps.summary import is_complete
 from tips.conversation.steps.where import PLACE_STAGES
 from tips.conversation.threads import list_tips, move, show
-from tips.conversation.turn import EraseMe, OpenThread, ReopenTip, World
+from tips.conversation.turn import EraseMe, OpenThread, ReopenTip, Say, World
 from tips.tip import TipId
 from wording.catalogue import LANGUAGES
 
@@ -34,7 +34,7 @@ _BEFORE = {
     Stage.EDIT: Stage.REVIEW,
 }
 
-Obeyed = Callable[[Draft], Reply]
+Obeyed = Callable[[Draft], Reply | None]
 
 
 def fresh(draft: Draft, stage: Stage) -> Draft:
@@ -89,6 +89,27 @@ def cancel(draft: Draft) -> Reply:
     return Reply(draft, (say(draft, "nothing_to_cancel"),))
 
 
+def halt(draft: Draft) -> Reply:
+    """DỪNG stands under every lesson: whoever tells a tip meanwhile must not lose it."""
+    if draft.stage in TELLING and has_begun(draft):
+        return Reply(draft, (say(draft, "halt_kept"),))
+    return cancel(draft)
+
+
+def edit(draft: Draft) -> Reply | None:
+    """Which answer is to be changed, at any step; nothing told yet: nothing to change."""
+    if draft.stage in TELLING and has_begun(draft):
+        return Reply(replace(draft, stage=Stage.EDIT, editing=""))
+    return None
+
+
+def thank(draft: Draft) -> Reply | None:
+    if draft.stage is Stage.THREAD:
+        return None  # said to an officer
+    said = Say(answer_line(draft, "thanks"))
+    return Reply(draft, (said,), ask=draft.stage in TELLING or draft.stage in _ASIDE)
+
+
 def back(draft: Draft) -> Reply:
     if draft.stage in _ASIDE or draft.stage is Stage.OFFER:
         return cancel(draft)
@@ -98,12 +119,10 @@ def back(draft: Draft) -> Reply:
 
 
 def _back_in_telling(draft: Draft) -> Reply:
-    if draft.stage is Stage.REVIEW:
-        return Reply(replace(draft, stage=Stage.EDIT))
+    if draft.editing:
+        return Reply(replace(draft, stage=Stage.EDIT, editing=""))
     if draft.stage is Stage.DETAIL and draft.detail > 0:
         return Reply(replace(draft, detail=draft.detail - 1, details_done=False))
-    if is_complete(draft) and draft.media_done:  # only one answer was being changed
-        return Reply(replace(draft, stage=Stage.REVIEW, details_done=True))
     return _one_step_back(draft)
 
 
@@ -111,10 +130,18 @@ def _one_step_back(draft: Draft) -> Reply:
     last = len(details_of(draft)) - 1
     if draft.stage is Stage.MEDIA and last >= 0:
         return Reply(replace(draft, stage=Stage.DETAIL, detail=last, details_done=False))
-    stage = _BEFORE.get(draft.stage)
+    stage = _before(draft)
     if stage is None:
         return Reply(draft, (say(draft, "first_question"),))
     return Reply(replace(draft, stage=stage, offered={}, page=0, detail=0))
+
+
+def _before(draft: Draft) -> Stage | None:
+    if draft.stage is Stage.REVIEW:  # who is in danger was asked for no pictures
+        return Stage.MEDIA if draft.media_done else Stage.WHEN
+    if draft.stage is Stage.EDIT and not is_complete(draft):
+        return Stage.STORY if draft.story else Stage.KIND
+    return _BEFORE.get(draft.stage)
 
 
 def help_(draft: Draft) -> Reply:
@@ -162,7 +189,9 @@ ORDERS: Mapping[str, Obeyed] = {
     "receipt": ask_receipt,
     "erase": ask_erase,
     "cancel": cancel,
-    "halt": cancel,
+    "halt": halt,
+    "edit": edit,
+    "thanks": thank,
     "back": back,
     "help": help_,
     "language": change_language,
@@ -204,7 +233,8 @@ def _thread_pressed(draft: Draft, head: str, tip: TipId) -> Reply | None:
 
 def unsolved(draft: Draft, tip: TipId) -> Reply:
     """A closed tip that is not solved: whether it may be reopened is for the use case to say."""
-    return Reply(draft, effect=ReopenTip(tip), ask=False)
+    words = ReopenTip(tip, draft.pending_text, draft.pending_media)
+    return Reply(draft, effect=words, ask=False)
 
 
 def is_tip(text: str) -> bool:

@@ -47,8 +47,8 @@ def _reply(draft: Draft, outcome: Outcome, world: World) -> Reply:
             reply = _not_opened(draft, outcome)
         case Added(tip):
             reply = _added(draft, tip, world)
-        case Reopened(tip):
-            reply = _reopened(draft, tip)
+        case Reopened():
+            reply = _reopened(draft, outcome)
         case NotReopened():
             buttons = (button(draft, "new_tip", "newtip"),)
             reply = Reply(draft, (Say(line(draft, "not_reopened"), buttons),), ask=False)
@@ -111,10 +111,12 @@ def _spoken(draft: Draft, tip: TipId, world: World) -> Spoken | None:
     return Spoken(tip, draft.pending_text, draft.pending_media, asked)
 
 
-def _reopened(draft: Draft, tip: TipId) -> Reply:
-    """Whatever comes next says what is not solved."""
-    opened = replace(aside(draft, Stage.THREAD), thread=tip)
-    return Reply(opened, (say(draft, "reopened"),), ask=False)
+def _reopened(draft: Draft, reopened: Reopened) -> Reply:
+    """Unless it was told already, whatever comes next says what is not solved."""
+    asks = replace(aside(draft, Stage.THREAD), thread=reopened.tip)
+    opened = replace(asks, pending_text="", pending_media=())
+    key = "reopened_with_words" if reopened.said else "reopened"
+    return Reply(opened, (say(draft, key),), ask=False)
 
 
 def _gone(draft: Draft) -> Reply:

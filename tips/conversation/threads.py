@@ -22,11 +22,13 @@ from tips.reading.kinds import kind_label
 from tips.statuses import closing_words, is_over, public_text
 from tips.tip import Author, Line, TipId
 from wording.catalogue import text
+from wording.clean import cut
 from wording.moments import VIETNAM
 
 MOST_LISTED = 8
 MOST_MOVES = 3
 LONGEST_ADDITION = 20_000
+LONGEST_STORY_SHOWN = 1_500
 LONGEST_THREAD = 8_000  # characters shown, newest last: a chat is no archive
 
 
@@ -139,7 +141,8 @@ def thread_says(draft: Draft, thread: ThreadView) -> tuple[Say, ...]:
             shown.append(line(draft, "thread_earlier"))
             break
         shown.append(row)
-    words = "\n".join([*_head(draft, thread), "", *reversed(shown)]).rstrip()
+    words = "\n".join([*_head(draft, thread), "", *_story(draft, thread), *reversed(shown)])
+    words = words.rstrip()
     return (Say(words, _thread_buttons(draft, thread)),)
 
 
@@ -152,6 +155,13 @@ def _head(draft: Draft, thread: ThreadView) -> Iterator[str]:
         yield closing_words(thread.closing_reason, draft.language)
     if thread.answer_by:
         yield line(draft, "thread_deadline", at=_due(thread.answer_by, draft.language))
+
+
+def _story(draft: Draft, thread: ThreadView) -> Iterator[str]:
+    """A thread begins with what was told; of a very long story, with its beginning."""
+    if thread.story or thread.media:
+        told = cut(thread.story, LONGEST_STORY_SHOWN)
+        yield _entry(draft, Line(0, thread.filed_at, Author.CITIZEN, told, media=thread.media))
 
 
 def _entry(draft: Draft, row: Line) -> str:

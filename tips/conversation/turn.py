@@ -64,9 +64,11 @@ class MoveWords:
 
 @dataclass(frozen=True, slots=True)
 class ReopenTip:
-    """The citizen says of a closed tip: this is not solved."""
+    """The citizen says of a closed tip: this is not solved. And what they said about it."""
 
     tip: TipId
+    text: str = ""
+    media: tuple[Media, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ class ThreadView:
     lines: tuple[Line, ...]  # CITIZEN, DESK and SYSTEM lines, oldest first
     closing_reason: str | None = None
     desk: DeskCode = NATIONAL  # whose queue has it, so that its bell can be rung
+    story: str = ""
+    media: tuple[Media, ...] = ()  # that came with the story
     may_reopen: bool = False  # closed, and not too long ago or too often said to be unsolved
 
 
@@ -151,6 +155,7 @@ class Added:
 @dataclass(frozen=True, slots=True)
 class Reopened:
     tip: TipId
+    said: bool = False  # what is not solved was told already
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from tips.conversation.turn import (
     TooFewWords,
     WrongReceipt,
 )
-from tips.intake.ports import CitizenStore, Filing, Withdrawal
+from tips.intake.ports import GUESSES_COUNT_FOR, CitizenStore, Filing, Withdrawal
 from tips.intake.routing import desks_asked, route
 from tips.reading.kinds import urgency_of
 from tips.statuses import is_over
@@ -43,8 +43,8 @@ from tips.terms import Terms
 from tips.tip import Report, TipId
 from wording.catalogue import text
 
-GUESSES_PER_HOUR = 5
-GUESSING_WAIT_SECONDS = 3600
+# Of 80 bits nobody guesses a part in ten tries; whoever only mistypes must not wait for long.
+GUESSES_AT_ONCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,8 @@ class Effects:
                 done = await self._add(effect, hearing)
             case MoveWords():
                 done = await self._move(effect, hearing)
-            case ReopenTip(tip):
-                done = await self._reopen(tip, hearing)
+            case ReopenTip():
+                done = await self._reopen(effect, hearing)
             case EraseMe():
                 done = Done(Erased(len(hearing.own_tips)), erase=True, hides_words=True)
             case _:
@@ -145,8 +145,8 @@ class Effects:
         return Done(WrongReceipt(), wrong_receipt=True, hides_words=True)
 
     async def _wait(self, hearing: Hearing) -> int:
-        if hearing.wrong_receipts >= GUESSES_PER_HOUR:
-            return GUESSING_WAIT_SECONDS
+        if hearing.wrong_receipts >= GUESSES_AT_ONCE:
+            return int(GUESSES_COUNT_FOR.total_seconds())
         return await self._store.receipt_wait(hearing.at)
 
     async def _add(self, effect: AddToThread, hearing: Hearing) -> Done:
@@ -165,14 +165,17 @@ class Effects:
         taken = Withdrawal(said.tip, words, said.media, said.was_asked)
         return replace(added, withdrawal=taken)
 
-    async def _reopen(self, tip: TipId, hearing: Hearing) -> Done:
+    async def _reopen(self, effect: ReopenTip, hearing: Hearing) -> Done:
+        tip = effect.tip
         thread = await self._store.thread(hearing.citizen, tip, hearing.at)
         if thread is None:
             return Done(TipClosedOrGone())
         if not thread.may_reopen:
             return Done(NotReopened())
         words = text("desk.line_reopened", hearing.draft.language)
-        return Done(Reopened(tip), reopening=(tip, words), desk=thread.desk)
+        said = (tip, effect.text, effect.media) if effect.text or effect.media else None
+        reopened = Reopened(tip, said=said is not None)
+        return Done(reopened, reopening=(tip, words), addition=said, desk=thread.desk)
 
 
 def _shown(thread: ThreadView | None) -> Done:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from desks.desk import Code
@@ -12,6 +12,8 @@ from tips.conversation.draft import Draft
 from tips.conversation.turn import OwnTip, ThreadView
 from tips.tip import Report, Route, TipId, Urgency
 
+GUESSES_COUNT_FOR = timedelta(minutes=5)
+
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
@@ -19,7 +21,7 @@ class Recalled:
     version: int  # of the draft row, 0 when there is none
     answer: tuple[ChatLine, ...] | None  # this event was heard before: its answer
     own_tips: tuple[OwnTip, ...]
-    wrong_receipts: int  # wrong receipts from this chat within the last hour
+    wrong_receipts: int  # from this chat, within GUESSES_COUNT_FOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,12 +244,12 @@ async def test_what_is_out_of_scope_is_only_counted(stores: Stores) -> None:
     assert await stores.health.out_of_scope() == {"out_of_scope.politics": 2}
 
 
-async def test_wrong_receipts_are_counted_for_an_hour(stores: Stores) -> None:
+async def test_wrong_receipts_are_counted_for_five_minutes(stores: Stores) -> None:
     for event in "123":
         await stores.citizens.keep(a_heard(said("", event), draft=None, wrong_receipt=True))
 
     now = await stores.citizens.recall(said(event="x"), NOON)
-    later = await stores.citizens.recall(said(event="x"), NOON + timedelta(hours=1))
+    later = await stores.citizens.recall(said(event="x"), NOON + timedelta(minutes=5))
     other = await stores.citizens.recall(said(by=BINH), NOON)
 
     assert (now.wrong_receipts, later.wrong_receipts, other.wrong_receipts) == (3, 0, 0)

@@ -92,7 +92,7 @@ def test_a_closed_tip_takes_no_more_but_the_words_are_kept() -> None:
     citizen = with_a_tip(closed=True)
 
     citizen.say(MORE)
-    assert citizen.labels == ["Báo việc mới", "Bỏ, không gửi"]
+    assert citizen.labels == ["Chưa được giải quyết", "Báo việc mới", "Bỏ, không gửi"]
     citizen.say("bỏ qua")
 
     assert citizen.kept().pending_text == ""

@@ -36,7 +36,7 @@ def test_the_honest_notice_comes_first() -> None:
         assert promise in notice
     for number in ("113", "114", "115", "111"):
         assert number in notice
-    assert len(citizen.choices) == 16
+    assert len(citizen.choices) == 17
 
 
 def test_a_tip_is_told_step_by_step() -> None:
@@ -235,7 +235,7 @@ def test_danger_makes_the_tip_critical() -> None:
     ("part", "typed", "shown"),
     [
         ("kind", "lừa đảo", "• Việc: Lừa đảo"),
-        ("story", "Kể lại: hai người bẻ khóa lấy xe máy", "• Lời kể: Kể lại"),
+        ("story", "Nhớ thêm: hai người bẻ khóa lấy xe máy", "\nNhớ thêm: hai người"),
         ("place", "xã Bảo Lạc, Cao Bằng", "xã Bảo Lạc, tỉnh Cao Bằng"),
         ("when", "sáng nay", "• Lúc: sáng nay (22/11/2026)"),
     ],
@@ -288,12 +288,12 @@ def test_back_goes_one_question_back_and_keeps_what_was_said() -> None:
     assert citizen.stage() is Stage.DETAIL
 
 
-def test_back_while_changing_one_answer_returns_to_the_review() -> None:
+def test_back_while_changing_one_answer_returns_to_the_choice_of_parts() -> None:
     citizen = told()
 
     citizen.press("edit", "edit:when", "back")
 
-    assert citizen.stage() is Stage.REVIEW
+    assert citizen.stage() is Stage.EDIT
 
 
 def test_cancel_keeps_nothing() -> None:

@@ -114,7 +114,7 @@ async def test_a_wrong_receipt_is_counted(house: House) -> None:
 
 
 async def test_too_few_words_are_no_guess(house: House) -> None:
-    done = await carried(house, OpenThread(()), wrong_receipts=5)
+    done = await carried(house, OpenThread(()), wrong_receipts=10)
 
     assert done.outcome == TooFewWords()
     assert not done.wrong_receipt
@@ -122,7 +122,7 @@ async def test_too_few_words_are_no_guess(house: House) -> None:
 
 
 async def test_words_that_may_be_chance_are_looked_up_and_no_guess(house: House) -> None:
-    by_chance = await carried(house, OpenThread((("sai", "mã"),), sure=False), wrong_receipts=5)
+    by_chance = await carried(house, OpenThread((("sai", "mã"),), sure=False), wrong_receipts=10)
     right = await carried(house, OpenThread((RECEIPT,), sure=False), citizen=STRANGER)
 
     assert by_chance.outcome == NoReceipt()
@@ -130,12 +130,12 @@ async def test_words_that_may_be_chance_are_looked_up_and_no_guess(house: House)
     assert isinstance(right.outcome, Opened)
 
 
-async def test_after_five_wrong_receipts_a_right_one_is_not_even_looked_up(house: House) -> None:
-    done = await carried(house, OpenThread((RECEIPT,)), wrong_receipts=5)
+async def test_after_ten_wrong_receipts_a_right_one_is_not_even_looked_up(house: House) -> None:
+    done = await carried(house, OpenThread((RECEIPT,)), wrong_receipts=10)
 
-    assert done.outcome == WrongReceipt(3600)
+    assert done.outcome == WrongReceipt(300)
     assert not done.wrong_receipt
-    last_try = await carried(house, OpenThread((RECEIPT,)), wrong_receipts=4)
+    last_try = await carried(house, OpenThread((RECEIPT,)), wrong_receipts=9)
     assert isinstance(last_try.outcome, Opened)
 
 

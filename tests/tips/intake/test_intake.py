@@ -163,10 +163,10 @@ async def test_a_typed_receipt_never_stays_in_the_chat(house: House) -> None:
 async def test_wrong_receipts_are_counted_against_the_chat_that_guesses(house: House) -> None:
     chat = Chat(intake_of(house))
     await chat.say(choice="start")
-    for _ in range(7):
+    for _ in range(12):
         await chat.say("/ma " + " ".join(words_of(b"of no tip.")))
 
-    assert house.memory.wrong_receipts == [(a_citizen(), NOON)] * 5
+    assert house.memory.wrong_receipts == [(a_citizen(), NOON)] * 10
 
 
 async def test_words_that_are_a_receipt_by_chance_are_told_as_a_story(house: House) -> None:

@@ -11,16 +11,7 @@ from tips.reading.kinds import kind_named
 
 def proceed(draft: Draft, world: World, *says: Say) -> Reply:
     """On to the first question that has no answer yet."""
-    return Reply(replace(draft, stage=_next_stage(draft, world), page=0), says)
-
-
-def is_complete(draft: Draft) -> bool:
-    return bool(
-        kind_named(draft.kind)
-        and draft.story
-        and draft.place is not None
-        and draft.when is not None
-    )
+    return Reply(replace(draft, stage=_next_stage(draft, world), page=0, editing=""), says)
 
 
 def _next_stage(draft: Draft, world: World) -> Stage:

@@ -11,9 +11,9 @@ from tips.conversation.steps.place_questions import (
     ask_place_pick,
     ask_province,
 )
-from tips.conversation.steps.summary import ask_review
+from tips.conversation.steps.summary import ask_review, is_complete, shown_answer, shown_story
 from tips.conversation.turn import OwnTip, Say, World
-from tips.reading.kinds import KINDS, OTHER, Kind, Question, kind_named
+from tips.reading.kinds import KINDS, OTHER, Kind, Question, kind_label, kind_named
 from tips.tip import KindId
 from tips.understanding import understand
 
@@ -42,11 +42,23 @@ _STEPS = {
 
 def question(draft: Draft, world: World) -> Say:
     """The question of the draft's stage."""
-    asked = _QUESTIONS[draft.stage](draft, world)
+    asked = _with_what_stands(draft, world, _QUESTIONS[draft.stage](draft, world))
     if draft.stage not in _STEPS:
         return asked
     number, name = _STEPS[draft.stage]
     return replace(asked, step=line(draft, "step", number=number, name=line(draft, f"step_{name}")))
+
+
+def _with_what_stands(draft: Draft, world: World, asked: Say) -> Say:
+    """Who comes back to an answer sees it, and may leave it as it is."""
+    current = current_detail(draft) if draft.stage is Stage.DETAIL else None
+    told = draft.answers.get(current.id, "") if current else ""
+    stands = shown_answer(draft, world, told)
+    if not stands:
+        return asked
+    words = line(draft, "now_noted", value=stands)
+    keep = button(draft, "keep_answer", "keep")
+    return replace(asked, text=f"{words}\n{asked.text}", buttons=(keep, *asked.buttons))
 
 
 def is_numbered(draft: Draft) -> bool:
@@ -94,7 +106,9 @@ def _own(draft: Draft, about: str) -> str:
 
 def _ask_kind(draft: Draft, _world: World) -> Say:
     buttons = tuple(labelled(k.label(draft.language), f"kind:{k.id}") for k in KINDS.values())
-    return Say(line(draft, "ask_kind_of_story" if draft.story else "ask_kind"), buttons)
+    if draft.story:
+        return Say(line(draft, "ask_kind_of_story"), buttons)
+    return Say(line(draft, "ask_kind"), (*buttons, button(draft, "have_receipt", "receipt")))
 
 
 def _ask_kind_right(draft: Draft, world: World) -> Say:
@@ -115,6 +129,8 @@ def _kind_line(draft: Draft, kind: Kind) -> str:
 
 
 def _ask_story(draft: Draft, _world: World) -> Say:
+    if draft.story:
+        return _ask_story_again(draft)
     kind = kind_named(draft.kind) or KINDS[OTHER]
     label, examples = kind.label(draft.language), kind.examples(draft.language)
     files = (button(draft, "no_words", "story:none"),) if draft.media else ()
@@ -122,6 +138,16 @@ def _ask_story(draft: Draft, _world: World) -> Say:
         line(draft, "ask_story", kind=label, examples=examples),
         (*files, button(draft, "back", "back")),
     )
+
+
+def _ask_story_again(draft: Draft) -> Say:
+    """What was told stands unless it is asked for otherwise: words are added to it."""
+    if draft.editing == "anew":
+        return Say(line(draft, "ask_story_anew"), (button(draft, "back", "back"),))
+    keep = button(draft, "keep_answer", "keep")
+    anew = button(draft, "story_anew", "story:anew")
+    words = line(draft, "ask_story_again", story=shown_story(draft))
+    return Say(words, (keep, anew, button(draft, "back", "back")))
 
 
 def _ask_when(draft: Draft, _world: World) -> Say:
@@ -159,7 +185,8 @@ def _ask_edit(draft: Draft, world: World) -> Say:
     parts += ["detail"] if details_of(draft) else []
     parts += ["media"] if world.has_media else []
     buttons = [button(draft, f"edit_{part}", f"edit:{part}") for part in parts]
-    return Say(line(draft, "ask_edit"), (*buttons, button(draft, "review", "review")))
+    on = button(draft, "review" if is_complete(draft) else "go_on", "review")
+    return Say(line(draft, "ask_edit"), (*buttons, on))
 
 
 def _ask_saved(draft: Draft, _world: World) -> Say:
@@ -175,6 +202,11 @@ def _ask_idle(draft: Draft, world: World) -> Say:
 def _ask_offer(draft: Draft, world: World) -> Say:
     more = (button(draft, "more", "more"),) if open_tip(world) else ()
     others = (button(draft, "new_tip", "newtip"), button(draft, "drop", "drop"))
+    if not more and world.own_tips:
+        closed = world.own_tips[0]
+        again = button(draft, "unsolved", f"unsolved:{closed.tip}")
+        kind = kind_label(closed.kind, draft.language)
+        return Say(line(draft, "ask_offer_closed", kind=kind), (again, *others))
     return Say(line(draft, "ask_offer" if more else "ask_offer_new"), (*more, *others))
 
 

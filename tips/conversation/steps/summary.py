@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from messages.message import Media, MediaKind
-from tips.conversation.draft import Draft
+from tips.conversation.draft import Draft, Stage
 from tips.conversation.speech import button, line
 from tips.conversation.steps.place_questions import place_shown
 from tips.conversation.turn import Say, World
@@ -38,7 +38,7 @@ def _lines(draft: Draft, world: World) -> Iterator[str]:
     yield line(
         draft, "review_when", value=cut(_show_answer(draft, draft.when or ""), LONGEST_SHOWN)
     )
-    yield line(draft, "review_story", value=_story(draft))
+    yield line(draft, "review_story", value=shown_story(draft))
     kind = kind_named(draft.kind)
     for asked in kind.details() if kind else ():
         if asked.id in draft.answers:
@@ -49,13 +49,37 @@ def _lines(draft: Draft, world: World) -> Iterator[str]:
         yield line(draft, "review_media", value=files(draft, draft.media))
 
 
+def is_complete(draft: Draft) -> bool:
+    return bool(
+        kind_named(draft.kind)
+        and draft.story
+        and draft.place is not None
+        and draft.when is not None
+    )
+
+
+def shown_answer(draft: Draft, world: World, told: str) -> str:
+    """What is noted for this step. `told`: for the kind's own question."""
+    match draft.stage:
+        case Stage.KIND:
+            return kind_label(draft.kind, draft.language) if draft.kind else ""
+        case Stage.PLACE if draft.place is not None:
+            shown = place_shown(draft, draft.place, world.places.directory)
+            return cut(shown, 2 * LONGEST_SHOWN)
+        case Stage.WHEN:
+            return cut(_show_answer(draft, draft.when or ""), LONGEST_SHOWN)
+        case Stage.DETAIL:
+            return cut(_show_answer(draft, told), LONGEST_SHOWN)
+    return ""
+
+
 def _show_answer(draft: Draft, answer: str) -> str:
     """Pressed answers are kept in Vietnamese, for the officer; shown in the citizen's language."""
     key = _PRESSED.get(answer)
     return line(draft, key) if key else answer
 
 
-def _story(draft: Draft) -> str:
+def shown_story(draft: Draft) -> str:
     if len(draft.story) <= LONGEST_STORY_SHOWN:
         return draft.story
     return line(draft, "review_cut", value=draft.story[:LONGEST_STORY_SHOWN].rstrip())

@@ -17,8 +17,9 @@ from tips.conversation.speech import (
     too_long,
 )
 from tips.conversation.steps.details import choose_detail, keep_whole, type_detail
-from tips.conversation.steps.next_step import is_complete, proceed
+from tips.conversation.steps.next_step import proceed
 from tips.conversation.steps.questions import MOST_SUGGESTED, details_of, suggestions
+from tips.conversation.steps.summary import is_complete
 from tips.conversation.steps.warning import warned
 from tips.conversation.steps.where import LONGEST_STORY, find, is_a_place, places_told_in
 from tips.conversation.turn import FileTip, Say, World
@@ -85,6 +86,8 @@ def type_kind(draft: Draft, text: str, world: World) -> Reply:
 
 
 def choose_story(draft: Draft, choice: str, world: World) -> Reply | None:
+    if choice == "story:anew" and draft.story:
+        return Reply(replace(draft, editing="anew"))
     if choice != "story:none":
         return None
     if draft.media:  # a voice message tells it all: some residents do not write
@@ -95,6 +98,8 @@ def choose_story(draft: Draft, choice: str, world: World) -> Reply | None:
 def type_story(draft: Draft, text: str, world: World) -> Reply:
     if not any(letter.isalpha() for letter in text):
         return Reply(draft, (say(draft, "story_needed"),))
+    if draft.story and draft.editing != "anew":
+        return _more_story(draft, text, world)
     kept = replace(draft, story=text[:LONGEST_STORY])
     found, says = _what_it_says(kept, world)
     thanks = _as_one(say(draft, "noted_story"), *says)
@@ -244,8 +249,8 @@ def _edit(draft: Draft, part: str) -> Reply | None:
     if part not in stages or (part == "detail" and not details_of(draft)):
         return None
     if part == "place":
-        return Reply(without_place(draft))
-    return Reply(replace(draft, stage=stages[part], detail=0, page=0))
+        return Reply(replace(without_place(draft), editing="change"))
+    return Reply(replace(draft, stage=stages[part], detail=0, page=0, editing="change"))
 
 
 def without_place(draft: Draft) -> Draft:

@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
 BIN := .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate --no-header
-.PHONY: help setup run test check bench bench-communes bench-triage bench-lessons bench-understanding understanding crash lock
+.PHONY: help setup run test trials check bench bench-communes bench-triage bench-lessons bench-understanding understanding crash lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-20s %s\n", $$1, $$2}' Makefile
@@ -10,6 +10,7 @@ setup: .venv/dev ; if [ -d .git ]; then $(BIN)/pre-commit install; fi ## everyth
 run: .venv/run ; @exec $(BIN)/tinbao run ## serve the tip line on http://127.0.0.1:8080/
 test: .venv/dev ## every test: SQLite, PostgreSQL, Chromium
 	$(BIN)/python -m pytest -n 3 --dist worksteal
+trials: .venv/dev ; TINBAO_TRIALS=long $(BIN)/python -m pytest -n 3 --dist worksteal ## every test at full length, every story on both databases
 check: .venv/dev ## style, types and the walls between folders
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/deno fmt --check && $(BIN)/deno lint
 bench: ## what a resident waits for, and how much goes through

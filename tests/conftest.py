@@ -31,6 +31,7 @@ from storage.sealing.vault import Vault
 from storage.stores import Stores
 from tests.compiled_once import compile_each_statement_once
 from tests.fakes import FakePlaces
+from tests.trials import ALL_THE_WAY, left_out
 
 # Two hundred processes of one run would each compile the house anew, where somebody forbids it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -46,8 +47,12 @@ compile_each_statement_once()
 LONG = ("test_style", "crash", "test_running", "openapi", "browser", "privacy", "simulated")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What takes longest comes first: at the end no worker waits for the other's long one."""
+    if not ALL_THE_WAY and not any("::" in chosen for chosen in config.args):
+        shorter = set(left_out(items))
+        config.hook.pytest_deselected(items=list(shorter))
+        items[:] = [item for item in items if item not in shorter]
     items.sort(key=lambda item: not any(word in item.nodeid for word in LONG))
 
 

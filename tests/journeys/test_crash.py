@@ -13,8 +13,11 @@ from tests.journeys.crashing_telegram import TelegramTale, telegram_settings
 from tests.journeys.crashing_web import WebTale
 from tests.journeys.fake_telegram import FakeTelegram
 from tests.journeys.house import House
+from tests.trials import lasting
 
-KILLS = 2
+pytestmark = pytest.mark.either_database
+
+KILLS = lasting(1, 4)
 
 
 @pytest.fixture

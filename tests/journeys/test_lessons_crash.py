@@ -7,6 +7,8 @@ import pytest
 
 from tests.journeys.lessons_crashing import LessonStorm, Trial
 
+pytestmark = pytest.mark.either_database
+
 WORKERS = {"sqlite": 1, "postgres": 3}
 
 

@@ -31,6 +31,8 @@ from tests.journeys.fake_telegram import TOKEN, FakeTelegram
 from tests.journeys.fake_telegram_people import Chat
 from wording.moments import VIETNAM
 
+pytestmark = pytest.mark.either_database
+
 YEAR = 2026
 JUNE = datetime(YEAR, 6, 25, 12, 35, tzinfo=UTC)  # 19:35 in Vietnam; the hour of lessons is 19:30
 SEPTEMBER = datetime(YEAR, 9, 1, tzinfo=UTC)

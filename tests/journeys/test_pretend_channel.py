@@ -28,6 +28,8 @@ from tests.journeys.house import free_port
 from tests.journeys.pretend_channel import BOARD, board
 from wording.moments import VIETNAM
 
+pytestmark = pytest.mark.either_database
+
 STORY = "Tối qua có nhóm người tụ tập mua bán ma túy, đi ba xe máy"
 PLACE = "p ben thanh q1 tphcm"
 PARAGRAPHS = [f"Đoạn {n}. " + "Bạn nhớ thêm điều gì thì kể nhé. " * 8 for n in (1, 2, 3)]

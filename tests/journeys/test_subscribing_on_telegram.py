@@ -18,6 +18,8 @@ from tests.journeys.telegram_by_ptb import HouseByPtb
 from tests.journeys.telegram_house import TelegramHouse
 from tests.journeys.telegram_leftovers import leftovers
 
+pytestmark = pytest.mark.either_database
+
 PERSON = {"last_name": "Trần Ẩn Danh", "username": "lan_an_danh_77"}
 
 

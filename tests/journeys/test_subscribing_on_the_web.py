@@ -8,6 +8,8 @@ import pytest
 
 from tests.journeys.house import House, Resident
 
+pytestmark = pytest.mark.either_database
+
 STORY = "Tối qua có nhóm người tụ tập mua bán ma túy, đi ba xe máy"
 SIXTY_DAYS = 60 * 24 * 3600
 

@@ -12,6 +12,8 @@ from tests.journeys.house import House
 from tests.journeys.test_web_story import wait_for
 from tests.media_files import a_telling_picture
 
+pytestmark = pytest.mark.either_database
+
 STORY = "Tối qua ở phường Bến Thành, quận 1 có nhóm người mua bán ma túy ở đầu hẻm"
 SECRET = "webhook-secret-of-sixteen-or-more"
 PROCESS_STARTS = 30.0

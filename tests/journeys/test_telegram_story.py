@@ -19,6 +19,8 @@ from tests.journeys.telegram_house import TelegramHouse
 from tests.journeys.telegram_leftovers import leftovers
 from tests.media_files import PLANTED, a_telling_picture
 
+pytestmark = pytest.mark.either_database
+
 STORY = "Có mấy người bán ma túy ở đầu hẻm gần chợ Bến Thành, tối nào cũng tụ tập"
 PERSON = {"last_name": "Trần Ẩn Danh", "username": "lan_an_danh_77"}
 

@@ -10,6 +10,8 @@ import pytest
 
 from tests.journeys.house import House, Resident
 
+pytestmark = pytest.mark.either_database
+
 STORY = "Tối qua có nhóm người tụ tập mua bán ma túy, đi ba xe máy"
 PLACE = "p ben thanh q1 tphcm"
 BEN_THANH = "26743"

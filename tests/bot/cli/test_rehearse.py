@@ -22,6 +22,8 @@ from broadcasts.lessons.content import Content, Telling
 from storage.lessons.campaigns import SqlCampaignStore
 from tests.broadcasts.builders_campaigns import NOON, a_campaign
 
+pytestmark = pytest.mark.either_database
+
 CLASSES = {"sent", "blocked", "failed", "unknown", "opted_out", "deferred", "pending"}
 WORDS = Content({"vi": Telling("Cảnh báo", "Công an không làm việc qua điện thoại.")})
 

@@ -13,6 +13,8 @@ from storage.database.interface import Database
 from tests.broadcasts.builders_campaigns import NOON
 from tests.handlers.weblessons_house import LessonHouse, drafted
 
+pytestmark = pytest.mark.either_database
+
 ALERT = {"lessons": [], "title": "Cảnh báo", "text": "Có kẻ giả công an.", "urgent": True}
 
 

@@ -27,6 +27,8 @@ from tests.storage.campaign_house import CampaignHouse
 from tests.storage.lessons.test_weekly_digest import SUNDAY, SUNDAY_EVENING
 from wording.catalogue import text
 
+pytestmark = pytest.mark.either_database
+
 WEEKLY, ALL = 1, 0
 TERMS = Terms("courier", ["telegram", "web"], 10.0, daytime=True, per_week=3)
 NEXT_WEEK = timedelta(days=7)

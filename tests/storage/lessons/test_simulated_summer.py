@@ -16,11 +16,14 @@ from storage.database.opening import open_database
 from storage.lessons.campaigns import SqlCampaignStore
 from tests.broadcasts.builders_campaigns import APPROVER, OFFSETS, WRITER
 from tests.storage.campaign_house import CampaignHouse
+from tests.trials import lasting
 from wording.moments import VIETNAM
+
+pytestmark = pytest.mark.either_database
 
 JUNE = datetime(2027, 6, 20, 3, 0, tzinfo=UTC)
 SEPTEMBER = datetime(2027, 9, 1, 3, 0, tzinfo=UTC)
-HOURS = timedelta(hours=3)
+HOURS = timedelta(hours=lasting(6, 3))
 DAYS = [date(2027, 8, 19) + timedelta(days=offset) for offset in OFFSETS]
 SERIES = [f"nh-{n:02}" for n in range(1, 11)]
 

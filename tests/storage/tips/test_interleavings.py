@@ -19,10 +19,11 @@ from storage.stores import Stores, open_stores
 from tests.builders import NOON
 from tests.storage.moving_house import OTHER_DESK, MovingHouse, a_moving_house
 from tests.storage.tips_filed import AN, a_filed_tip, add_words
+from tests.trials import lasting
 from tips.tip import Author, Status, Tip, Urgency
 from tips.triage.transfer_ports import Trace
 
-TRIALS = int(os.environ.get("TINBAO_INTERLEAVINGS", "12"))
+TRIALS = int(os.environ.get("TINBAO_INTERLEAVINGS", "0")) or lasting(6, 100)
 WHY = "lý do"
 
 Move = Callable[[MovingHouse, Officer, Tip, Tip, str], Awaitable[object]]

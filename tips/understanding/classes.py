@@ -3,29 +3,41 @@
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from tips.understanding.tokens import Token, tokens_of
 
 _BARE_SHARE = 0.15  # fewer marked words than this: typed without
+_REMEMBERED = 20_000  # words
 
 _Phrase = tuple[str, tuple[Token, ...]]  # a class and one of its phrases
+_Words = tuple[str, ...]  # without marks
 
 
 def classes_in(tokens: Sequence[Token]) -> list[tuple[int, str]]:
     """(place, class) in the order of the words; a word may belong to several classes."""
     bare = is_bare(tokens)
-    phrases = _phrases()
+    longer = _phrases(2)
     found: list[tuple[int, str]] = []
     for place, token in enumerate(tokens):
-        names = {
-            name
-            for name, phrase in phrases.get(token.plain, ())
-            if _stands_at(tokens, place, phrase, bare=bare)
-        }
+        names = _of_one_word(token, bare=bare)
+        begun = longer.get(tuple(near.plain for near in tokens[place : place + 2]), ())
+        if begun:
+            names = names | {
+                name for name, phrase in begun if _stands_at(tokens, place, phrase, bare=bare)
+            }
         found += [(place, name) for name in sorted(names)]
     return found
+
+
+@lru_cache(_REMEMBERED)
+def _of_one_word(token: Token, *, bare: bool) -> frozenset[str]:
+    return frozenset(
+        name
+        for name, phrase in _phrases(1).get((token.plain,), ())
+        if _stands_at((token,), 0, phrase, bare=bare)
+    )
 
 
 def is_bare(tokens: Sequence[Token]) -> bool:
@@ -51,13 +63,14 @@ def _stands_at(
 
 
 @cache
-def _phrases() -> Mapping[str, tuple[_Phrase, ...]]:
-    """By the first word of the phrase, which nearly always decides."""
-    found: dict[str, list[_Phrase]] = defaultdict(list)
+def _phrases(words: int) -> Mapping[_Words, tuple[_Phrase, ...]]:
+    """Of one word, or of more by their first two, which nearly always decide."""
+    found: dict[_Words, list[_Phrase]] = defaultdict(list)
     for name, phrases in _table().items():
         for phrase in phrases.split(","):
             tokens = tuple(tokens_of(phrase))
-            found[tokens[0].plain].append((name, tokens))
+            if min(len(tokens), 2) == words:
+                found[tuple(token.plain for token in tokens[:words])].append((name, tokens))
     return {first: tuple(rows) for first, rows in found.items()}
 
 

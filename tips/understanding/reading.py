@@ -161,9 +161,8 @@ def _most_alarming(text: str, whole: Numbers) -> Numbers:
     sentences = [part for part in sentences_of(text) if len(part.split()) >= _FEWEST_WORDS]
     if len(sentences) < 2:
         return whole
-    each = [learned().scores(features_of(part))["danger"] for part in sentences]
-    loudest: Numbers = np.max([whole, *each], axis=0)
-    return loudest
+    parts = [features_of(part) for part in sentences]
+    return np.maximum(whole, learned().loudest(parts, "danger"))
 
 
 def _ranked(answers: tuple[str, ...], likely: Numbers) -> dict[str, float]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,19 @@ class Weights:
         total = self.rows[known].sum(axis=0, dtype=np.int32) * self.scales
         return dict(_parted(total / max(len(known), 1) ** 0.5))
 
+    def loudest(self, parts: Sequence[Sequence[str]], head: str) -> Numbers:
+        """Of each answer of a head, the most that any part of a message speaks for it."""
+        places, known = self._look_up(list(chain.from_iterable(parts)))
+        whose = np.repeat(np.arange(len(parts)), [len(part) for part in parts])[known]
+        counts = np.bincount(whose, minlength=len(parts))
+        columns = _columns(head)
+        summed = np.cumsum(self.rows[places[known], columns], axis=0, dtype=np.int32)
+        upto = np.vstack([np.zeros((1, summed.shape[1]), np.int32), summed])[
+            [0, *np.cumsum(counts)]
+        ]
+        each = np.diff(upto, axis=0) * self.scales[columns] / np.maximum(counts, 1)[:, None] ** 0.5
+        return np.asarray(each.max(axis=0), np.float32)
+
     def shares(self, features: Sequence[str], head: str, answer: str) -> list[tuple[str, float]]:
         """What each feature adds to one answer, most first."""
         column = _column(head, answer)
@@ -41,11 +55,16 @@ class Weights:
         return sorted(said, key=lambda pair: -pair[1])
 
     def _places(self, features: Sequence[str]) -> NDArray[np.intp]:
+        places, known = self._look_up(features)
+        found: NDArray[np.intp] = places[known]
+        return found
+
+    def _look_up(self, features: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """Where each feature stands, and whether it stands there at all."""
         hashes = np.fromiter(map(hash_of, features), np.uint32, len(features))
         places = np.searchsorted(self.hashes, hashes)
         places[places == len(self.hashes)] = 0
-        known: NDArray[np.intp] = places[self.hashes[places] == hashes]
-        return known
+        return places, self.hashes[places] == hashes
 
 
 def _parted(total: Numbers) -> Mapping[str, Numbers]:
@@ -57,8 +76,15 @@ def _parted(total: Numbers) -> Mapping[str, Numbers]:
 
 
 def _column(head: str, answer: str) -> int:
-    before = list(HEADS)[: list(HEADS).index(head)]
-    return sum(len(HEADS[name]) for name in before) + HEADS[head].index(answer)
+    return _first_column(head) + HEADS[head].index(answer)
+
+
+def _columns(head: str) -> slice:
+    return slice(_first_column(head), _first_column(head) + len(HEADS[head]))
+
+
+def _first_column(head: str) -> int:
+    return sum(len(HEADS[name]) for name in list(HEADS)[: list(HEADS).index(head)])
 
 
 @cache

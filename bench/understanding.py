@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from tips.reading.receipt_in_text import receipt_in
 from tips.understanding import Understanding, understand
 from training.understanding.rows import ROWS, Row, read_json_lines, read_rows
 from training.understanding.scoring import Heard, measure
@@ -47,7 +48,14 @@ def hear(text: str) -> Heard:
 
 
 def _intent(meant: Understanding) -> str:
-    return "crisis" if meant.is_crisis else meant.intent
+    if meant.is_crisis:
+        return "crisis"
+    return "receipt" if _shows_a_receipt(meant) else meant.intent
+
+
+def _shows_a_receipt(meant: Understanding) -> bool:
+    found = receipt_in(meant.text)
+    return found is not None and (found.sure or (found.alone and not meant.is_plainly_told))
 
 
 def _outside(meant: Understanding) -> str:

@@ -10,6 +10,7 @@ from functools import partial
 from messages.message import CALL, Button
 from tips.conversation import orders, threads
 from tips.conversation.draft import Draft, Stage
+from tips.conversation.police_office import describe_office
 from tips.conversation.speech import Reply, answer_line, button, labelled, line
 from tips.conversation.turn import CountOutOfScope, Say, World
 from tips.understanding import Understanding
@@ -30,11 +31,13 @@ Answer = Callable[[Draft, Understanding, World], Reply]
 def reply_to(draft: Draft, meant: Understanding, world: World) -> Reply | None:
     """None for what is told; the conversation goes on with it."""
     if meant.is_crisis:
-        return care(draft, meant.text)
+        return care(draft, meant.text, world)
     if draft.insists or meant.numbers:
         return None
+    if meant.is_outside:
+        return decline(draft, meant)
     if meant.may_be_outside:
-        return decline(draft, meant) if meant.is_outside else _ask_scope(draft, meant)
+        return _ask_scope(draft, meant)
     return None if meant.is_told else _ANSWERS[meant.intent](draft, meant, world)
 
 
@@ -46,7 +49,7 @@ def is_question(meant: Understanding) -> bool:
 # --- despair -------------------------------------------------------------------------------------
 
 
-def care(draft: Draft, text: str) -> Reply:
+def care(draft: Draft, text: str, world: World) -> Reply:
     """No form and no kinds. The words are kept only so that help can be asked for by one press."""
     calls = tuple(
         labelled(answer_line(draft, "button_call", number=number), f"{CALL}{number}")
@@ -54,7 +57,13 @@ def care(draft: Draft, text: str) -> Reply:
     )
     helped = labelled(answer_line(draft, "button_officer_help"), "crisis:help")
     kept = replace(draft, unsaid=text)
-    return Reply(kept, (Say(answer_line(draft, "crisis"), (*calls, helped)),), ask=False)
+    return Reply(kept, (Say(_words_of_care(draft, world), (*calls, helped)),), ask=False)
+
+
+def _words_of_care(draft: Draft, world: World) -> str:
+    number = world.contacts.crisis_line
+    called = answer_line(draft, "crisis_line", number=number) if number else ""
+    return answer_line(draft, "crisis", line=called)
 
 
 # --- not for this line ---------------------------------------------------------------------------
@@ -70,18 +79,28 @@ def decline(draft: Draft, meant: Understanding) -> Reply:
 def _declining(draft: Draft, meant: Understanding) -> str:
     if meant.scope != "paperwork":
         return line(draft, f"scope_{meant.scope}")
+    return answer_line(draft, "paperwork", where=_where_of_paperwork(draft, meant))
+
+
+def _where_of_paperwork(draft: Draft, meant: Understanding) -> str:
     topics = meant.topics_among(_PAPERWORK)[:1] or ("paperwork_other",)
-    return answer_line(draft, "paperwork", where=answer_line(draft, topics[0]))
+    return answer_line(draft, topics[0])
 
 
 def _ask_scope(draft: Draft, meant: Understanding) -> Reply:
+    """Where it is not sure: nothing is refused, and one press takes it."""
+    no_crime = labelled(answer_line(draft, "button_no_crime"), "scope:no")
+    asked = Say(_asking_scope(draft, meant), (_is_crime(draft), no_crime))
+    return Reply(replace(draft, unsaid=meant.text), (asked,), ask=False)
+
+
+def _asking_scope(draft: Draft, meant: Understanding) -> str:
+    if meant.is_likely_outside and meant.scope == "paperwork":
+        return answer_line(draft, "scope_ask_paperwork", where=_where_of_paperwork(draft, meant))
     topic = answer_line(draft, f"topic_{meant.scope}")
     where = answer_line(draft, f"where_{meant.scope}")
-    no_crime = labelled(answer_line(draft, "button_no_crime"), "scope:no")
-    asked = Say(
-        answer_line(draft, "scope_ask", topic=topic, where=where), (_is_crime(draft), no_crime)
-    )
-    return Reply(replace(draft, unsaid=meant.text), (asked,), ask=False)
+    key = "scope_ask_likely" if meant.is_likely_outside else "scope_ask"
+    return answer_line(draft, key, topic=topic, where=where)
 
 
 def _is_crime(draft: Draft) -> Button:
@@ -97,14 +116,17 @@ def _say(key: str, draft: Draft, meant: Understanding, world: World) -> Reply:
 
 
 def _about_the_line(draft: Draft, meant: Understanding, world: World) -> Reply:
-    del world
     topics = meant.topics_among(_ABOUT_THE_LINE) or ("how",)
-    return Reply(draft, (Say("\n".join(answer_line(draft, topic) for topic in topics)),))
+    answers = [
+        describe_office(draft, meant.text, world) if topic == "where" else answer_line(draft, topic)
+        for topic in topics
+    ]
+    return Reply(draft, (Say("\n".join(answers)),))
 
 
-def _about_paperwork(draft: Draft, meant: Understanding, world: World) -> Reply:
+def _about_scope(draft: Draft, meant: Understanding, world: World) -> Reply:
     del world
-    return decline(draft, meant)
+    return _ask_scope(draft, meant)
 
 
 def _enter_receipt(draft: Draft, meant: Understanding, world: World) -> Reply:
@@ -132,9 +154,9 @@ def _stop(draft: Draft, meant: Understanding, world: World) -> Reply:
 
 
 _ANSWERS: Mapping[str, Answer] = {
-    "out_of_scope": _about_paperwork,
+    "out_of_scope": _about_scope,
     "question_about_channel": _about_the_line,
-    "paperwork": _about_paperwork,
+    "paperwork": _about_scope,
     "opener": partial(_say, "opener"),
     "receipt": _enter_receipt,
     "news": _tell_news,

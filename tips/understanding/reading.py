@@ -15,21 +15,24 @@ from tips.understanding.weights import Numbers, learned
 # Chosen on messages that were never trained on: as many calls for help as can be had while no more
 # than four calm messages in a hundred show a number. Missing a child is worse than a spare number.
 SURE_OF_DANGER: Mapping[str, float] = {
-    "113": 0.45,
-    "114": 0.3,
-    "115": 0.25,
+    "113": 0.55,
+    "114": 0.4,
+    "115": 0.17,
     "111": 0.33,
-    "crisis": 0.35,
+    "crisis": 0.25,
 }
 SURE_OF_KIND = 0.5  # right in 95 of 100
 PLAINLY = 0.8
 LOUD = 0.7
 NEARLY_AS_LIKELY = 0.4
 SURE_OF_TOPIC = 0.15
-IS_TOLD = 0.45  # that something is told at all, and not only asked or greeted
-PERHAPS_OUTSIDE = 0.3  # then the resident is asked
-SURELY_OUTSIDE = 0.7  # no tip at all of those tried; then it is declined
+IS_TOLD = 0.5  # that something is told at all, and not only asked or greeted
+PERHAPS_OUTSIDE = 0.2  # then the resident is asked
+LIKELY_OUTSIDE = 0.35
+HARDLY_TOLD = 0.4
+SURELY_OUTSIDE = 0.8  # and surely no tip: of all those tried, none; then it is declined
 NO_TIP = 0.25  # whatever else it says, something is told that an officer should read
+SURELY_NO_TIP = 0.1
 _OPENING = 2_400  # letters that say what a long story is about; each sentence is heard for danger
 _FEWEST_WORDS = 3  # of a sentence that is read for itself
 _REMEMBERED = 64  # a message is asked about several times in one turn
@@ -98,7 +101,13 @@ class Understanding:
     @property
     def is_outside(self) -> bool:
         """Sure enough to decline it."""
-        return self._outside >= SURELY_OUTSIDE and self.is_surely_no_tip
+        is_sure = self._outside >= SURELY_OUTSIDE and self._telling < SURELY_NO_TIP
+        return is_sure and not self._is_urgent
+
+    @property
+    def is_likely_outside(self) -> bool:
+        """So likely that where it belongs is said at once, and asked only then."""
+        return self._outside >= LIKELY_OUTSIDE and self._telling < HARDLY_TOLD
 
     @property
     def may_be_outside(self) -> bool:

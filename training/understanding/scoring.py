@@ -19,6 +19,11 @@ class Heard:
     is_crisis: bool = False
     outside: str = "in"  # "in", "asked" or "declined"
 
+    @property
+    def shows_a_number(self) -> bool:
+        """Words of care have two numbers below them."""
+        return bool(self.numbers) or self.is_crisis
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -87,8 +92,8 @@ def _is_taken(heard: Heard) -> bool:
 _FIGURES: tuple[tuple[str, Callable[[Row], bool], Callable[[Row, Heard], bool]], ...] = (
     ("every number that must come", _must_come, _came),
     ("words of care", lambda row: "crisis" in row.danger, lambda _, heard: heard.is_crisis),
-    ("a number where none may", _is_calm, lambda _, heard: bool(heard.numbers)),
-    ("… on figures of speech", _is_figure_of_speech, lambda _, heard: bool(heard.numbers)),
+    ("a number where none may", _is_calm, lambda _, heard: heard.shows_a_number),
+    ("… on figures of speech", _is_figure_of_speech, lambda _, heard: heard.shows_a_number),
     ("care where none may", lambda row: row.intent != "crisis" and "crisis" not in may_come(row),
      lambda _, heard: heard.is_crisis),
     ("outside: declined or asked", _is_outside, lambda _, heard: heard.outside != "in"),

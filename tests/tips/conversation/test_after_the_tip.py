@@ -80,10 +80,10 @@ def test_unasked_words_are_offered_to_the_tip_or_as_a_new_one() -> None:
 def test_unasked_words_become_a_new_tip_without_typing_again() -> None:
     citizen = with_a_tip()
 
-    citizen.say("Đang đánh nhau ở phường Bến Thành tối qua")
+    citizen.say("Đang đánh nhau to ở phường Bến Thành, có dao")
     citizen.press("newtip")
 
-    assert citizen.kept().story == "Đang đánh nhau ở phường Bến Thành tối qua"
+    assert citizen.kept().story == "Đang đánh nhau to ở phường Bến Thành, có dao"
     assert citizen.kept().urgent_words
     assert citizen.stage() is Stage.REVIEW
 

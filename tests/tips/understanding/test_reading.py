@@ -14,16 +14,16 @@ from training.understanding.scoring import measure
 LARGEST = 2_000_000
 # Of every figure, on personas that were never trained on: (at least, at most).
 FLOORS = {
-    "every number that must come": (0.58, 1.0),
-    "words of care": (0.4, 1.0),
-    "a number where none may": (0.0, 0.06),
-    "outside: declined or asked": (0.65, 1.0),
-    "tips declined": (0.0, 0.003),
-    "tips asked about their scope": (0.0, 0.02),
-    "… accepted": (0.60, 1.0),
-    "right kind among three": (0.83, 1.0),
-    "no tips that are stored": (0.0, 0.2),
-    "tips that are not taken": (0.0, 0.03),
+    "every number that must come": (0.62, 1.0),
+    "words of care": (0.65, 1.0),
+    "a number where none may": (0.0, 0.065),  # words of care, which carry two, are counted
+    "outside: declined or asked": (0.8, 1.0),
+    "tips declined": (0.0, 0.0),
+    "tips asked about their scope": (0.0, 0.025),
+    "… accepted": (0.67, 1.0),
+    "right kind among three": (0.87, 1.0),
+    "no tips that are stored": (0.0, 0.15),
+    "tips that are not taken": (0.0, 0.025),
 }
 
 
@@ -111,6 +111,19 @@ def test_facts_that_are_told_are_found(text: str, facts: set[str]) -> None:
     assert {told.fact for told in facts_in(text)} >= facts
     if not facts:
         assert not facts_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "plate"),
+    [
+        ("xe biển số 59X1-234.56 chạy về hướng cầu", "biển số 59X1-234.56"),
+        ("bien so 59x1 23456", "bien so 59x1 23456"),
+        ("plate 51D-203.77", "plate 51D-203.77"),
+        ("biển số 12 xe con", "biển số 12"),
+    ],
+)
+def test_a_plate_is_noted_whole(text: str, plate: str) -> None:
+    assert [told.words for told in facts_in(text) if told.fact == "plate"] == [plate]
 
 
 @pytest.mark.parametrize(

@@ -211,6 +211,10 @@ class Desks(Section):
     departments: dict[str, dict[Department, Department]] = {}
 
 
+class Residents(Section):
+    crisis_line: Annotated[str, Field(max_length=80)] = ""
+
+
 class Config(Section):
     language: Literal["vi", "en"] = "vi"
     data: FilePath = Path("data")
@@ -224,6 +228,7 @@ class Config(Section):
     metrics: Metrics = Metrics()
     logs: Logs = Logs()
     communes: Communes = Communes()
+    residents: Residents = Residents()
     desks: Desks = Desks()
     clock: Clock = Clock()
     lessons: Lessons = Lessons()

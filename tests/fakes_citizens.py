@@ -14,7 +14,7 @@ from tips.errors import AlreadyDone, TipMoved
 from tips.intake.ports import GUESSES_COUNT_FOR, Filing, Heard, Recalled, Withdrawal
 from tips.letters import LetterKind
 from tips.reading.receipt import words_of
-from tips.tip import Author, Line, Status, Tip, TipId
+from tips.tip import Author, Line, Status, Tip, TipId, Urgency
 from tips.triage.reopening import may_reopen
 
 GUESSES_TOGETHER = 100  # wrong receipts from everybody within a minute, before all must wait
@@ -56,6 +56,8 @@ class MemoryCitizenStore:
             self._file(heard.filing, citizen, heard.at)
         if heard.addition is not None:
             self._add(*heard.addition, heard.at)
+        if heard.alarm is not None:
+            self._alarm(*heard.alarm, heard.at)
         if heard.erase:
             self._erase(citizen)
         self._keep_draft(heard)
@@ -128,6 +130,15 @@ class MemoryCitizenStore:
         self._memory.bump(said, at)
         self._memory.asked.discard(tip_id)
         self._memory.post_words(tip, at, text, media)
+
+    def _alarm(self, tip_id: TipId, words: str, at: datetime) -> None:
+        tip = self._memory.tips[tip_id]
+        if tip.urgency is Urgency.CRITICAL or tip.closed_at is not None:
+            return
+        line = Line(len(tip.lines) + 1, at, Author.NOTE, words)
+        lines = (*tip.lines, line)
+        raised = replace(tip, urgency=Urgency.CRITICAL, lines=lines, unread=True, muted=False)
+        self._memory.bump(raised, at)
 
     def _withdraw(self, taken: Withdrawal, at: datetime) -> None:
         self._add(taken.tip, taken.words, (), at)

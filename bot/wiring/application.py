@@ -37,6 +37,7 @@ from storage.lessons.budget import SqlBudget
 from storage.stores import Stores
 from tips.cards.cards import compose
 from tips.clock.watching import Reminders
+from tips.conversation.contacts import Contacts
 from tips.intake.intake import Intake, Surroundings
 from tips.letters import WaitingLetter
 from tips.retention import Retention
@@ -73,7 +74,8 @@ class Application(UseCases):
 
     def _intake(self) -> Intake:
         stores, terms = self.stores, self.config.clock.terms
-        around = Surroundings(self.atlas, self.clock, self.chance, self.bell)
+        told = _contacts(self.config)
+        around = Surroundings(self.atlas, self.clock, self.chance, self.bell, told)
         return TimedIntake(self.metrics, stores.citizens, stores.desks, around, terms)
 
 
@@ -172,6 +174,15 @@ def is_https(config: Config) -> bool:
 def _desk_settings(config: Config) -> DeskSettings:
     phones = {DeskCode(desk): (phone,) for desk, phone in config.desks.phones.items()}
     return DeskSettings(timedelta(hours=config.clock.claim_hours), phones)
+
+
+def _contacts(config: Config) -> Contacts:
+    return Contacts(
+        crisis_line=config.residents.crisis_line,
+        phones=config.desks.phones,
+        offices=config.desks.offices,
+        hours=", ".join(config.clock.working_hours),
+    )
 
 
 def _retention(config: Config, stores: Stores, clock: Clock) -> Retention:

@@ -21,6 +21,7 @@ from storage.sealing.vault import Vault
 from storage.subscribers.store import erase_subscriber
 from storage.tables.citizens import counters, events, media, wrong_receipts
 from storage.tables.tips import identity_links
+from storage.tips.alarming import alarm
 from storage.tips.filing import Files
 from storage.tips.reopening import reopen
 from storage.writing import Writing
@@ -110,6 +111,8 @@ class Hearing:
             await reopen(writing, *heard.reopening)
         if heard.addition is not None:
             await self._files.add(writing, heard.addition)
+        if heard.alarm is not None:
+            await alarm(writing, *heard.alarm)
 
     async def _count(self, connection: AsyncConnection, heard: Heard, key: str) -> None:
         if heard.wrong_receipt:

@@ -24,7 +24,7 @@ from tests.storage.tips_filed import (
 from tips.conversation.draft import Draft
 from tips.errors import AlreadyDone, TipMoved
 from tips.intake.ports import Heard, Withdrawal
-from tips.tip import Author, Status, Tip, TipId
+from tips.tip import Author, Status, Tip, TipId, Urgency
 
 LATER = NOON + timedelta(hours=3)
 PICTURE = Media(MediaId("a" * 32), MediaKind.PHOTO, "image/jpeg", 100)
@@ -147,6 +147,34 @@ async def test_whoever_says_more_is_heard_before_being_refused_as_spam(ports: Po
     assert (proposed.spam_by, after.spam_by) == (officer.id, None)
     assert (after.unread, after.version) == (True, proposed.version + 1)
     assert [(line.author, line.text) for line in after.lines] == [(Author.CITIZEN, "Tôi nói thật.")]
+
+
+async def test_danger_said_later_lifts_the_tip_to_the_top_once(ports: Ports) -> None:
+    await a_filed_tip(ports, 1)
+    tip = await a_filed_tip(ports, 2)
+    said_first = await heard(ports, "1", addition=(tip.id, "Nó đang phá cửa.", ()))
+
+    await ports.citizens.keep(replace(said_first, alarm=(tip.id, "Đang nguy hiểm.")))
+    await ports.citizens.keep(await heard(ports, "2", alarm=(tip.id, "Đang nguy hiểm.")))
+
+    after = await ports.tips.tip(tip.code, tip.route.desk)
+    assert after is not None
+    assert (after.urgency, after.unread) == (Urgency.CRITICAL, True)
+    assert [(line.author, line.text) for line in after.lines] == [
+        (Author.CITIZEN, "Nó đang phá cửa."),
+        (Author.NOTE, "Đang nguy hiểm."),
+    ]
+
+
+async def test_a_stranger_raises_no_alarm_and_a_closed_tip_stays_calm(ports: Ports) -> None:
+    tip, closed = await a_filed_tip(ports, 1), await a_closed_tip(ports, 2)
+
+    with pytest.raises(UnknownTip):
+        await ports.citizens.keep(await heard(ports, "1", BINH, alarm=(tip.id, "Nguy hiểm.")))
+    await ports.citizens.keep(await heard(ports, "2", alarm=(closed.id, "Nguy hiểm.")))
+
+    assert await ports.tips.tip(tip.code, tip.route.desk) == tip
+    assert await ports.tips.tip(closed.code, closed.route.desk) == closed
 
 
 async def test_what_is_not_solved_is_opened_again_by_its_resident(ports: Ports) -> None:

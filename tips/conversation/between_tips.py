@@ -57,7 +57,7 @@ def _ordered(draft: Draft, text: str, world: World) -> Reply | None:
 
 def _hear_words(draft: Draft, text: str, media: tuple[Media, ...], world: World) -> Reply:
     if text and understand(text).is_crisis:
-        return care(draft, text)
+        return care(draft, text, world)
     if draft.stage is Stage.RECEIPT and text and not _is_told(text):
         return receipts.asked_for(draft, text)
     if draft.stage is Stage.THREAD and draft.thread:

@@ -27,7 +27,8 @@ def shown_in(draft: Draft, incoming: Incoming, world: World) -> Reply | None:
     if not sure and (world.looked_up or not found.readings):
         return None
     says_more = found.says_more or bool(incoming.media)
-    return orders.open_by_receipt(draft, OpenThread(found.readings, sure, says_more))
+    is_urgent = found.says_more and bool(understand(found.rest).numbers)
+    return orders.open_by_receipt(draft, OpenThread(found.readings, sure, says_more, is_urgent))
 
 
 def asked_for(draft: Draft, typed: str) -> Reply:

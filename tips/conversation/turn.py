@@ -7,6 +7,7 @@ from datetime import datetime
 from communes.places import Places
 from desks.desk import NATIONAL, DeskCode
 from messages.message import Button, Media
+from tips.conversation.contacts import NOT_TOLD, Contacts
 from tips.conversation.draft import Draft, Spoken
 from tips.tip import Line, Report, Status, TipId
 
@@ -38,6 +39,7 @@ class OpenThread:
     readings: tuple[tuple[str, ...], ...]  # empty: words of one, too few to look it up
     sure: bool = True  # False: it may be chance; only a tip that has it makes it a receipt
     says_more: bool = False  # something else was written or sent beside it
+    is_urgent: bool = False  # … and it tells of danger now
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,7 @@ class World:
     has_media: bool = True
     own_tips: Sequence[OwnTip] = ()  # newest first
     looked_up: bool = False  # what might have been a receipt is none
+    contacts: Contacts = NOT_TOLD
 
 
 @dataclass(frozen=True, slots=True)

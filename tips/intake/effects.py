@@ -41,6 +41,7 @@ from tips.reading.kinds import urgency_of
 from tips.statuses import is_over
 from tips.terms import Terms
 from tips.tip import Report, TipId
+from tips.understanding import understand
 from wording.catalogue import text
 
 # Of 80 bits nobody guesses a part in ten tries; whoever only mistypes must not wait for long.
@@ -67,6 +68,7 @@ class Done:
     addition: tuple[TipId, str, tuple[Media, ...]] | None = None
     reopening: tuple[TipId, str] | None = None
     withdrawal: Withdrawal | None = None
+    alarm: tuple[TipId, str] | None = None
     erase: bool = False
     out_of_scope: str = ""
     wrong_receipt: bool = False
@@ -138,8 +140,7 @@ class Effects:
             return Done(WrongReceipt(wait), hides_words=True)
         thread = await self._store.thread_by_receipt(effect.readings, hearing.at)
         if thread is not None:
-            opened = Opened(thread, left_out=effect.says_more)
-            return Done(opened, opened=thread.tip, hides_words=True)
+            return _opened(thread, effect)
         if not effect.sure:
             return Done(NoReceipt())
         return Done(WrongReceipt(), wrong_receipt=True, hides_words=True)
@@ -154,7 +155,9 @@ class Effects:
         if thread is None or is_over(thread.status):
             return Done(TipClosedOrGone())
         addition = (effect.tip, effect.text, effect.media)
-        return Done(Added(effect.tip), addition=addition, desk=thread.desk)
+        is_urgent = bool(understand(effect.text).numbers)
+        alarm = _alarm(thread) if is_urgent else None
+        return Done(Added(effect.tip), addition=addition, alarm=alarm, desk=thread.desk)
 
     async def _move(self, effect: MoveWords, hearing: Hearing) -> Done:
         said = effect.said
@@ -176,6 +179,19 @@ class Effects:
         said = (tip, effect.text, effect.media) if effect.text or effect.media else None
         reopened = Reopened(tip, said=said is not None)
         return Done(reopened, reopening=(tip, words), addition=said, desk=thread.desk)
+
+
+def _opened(thread: ThreadView, effect: OpenThread) -> Done:
+    """What was said beside the receipt is not sent on, but that there is danger is."""
+    opened = Opened(thread, left_out=effect.says_more)
+    shown = Done(opened, opened=thread.tip, hides_words=True)
+    if not effect.is_urgent or is_over(thread.status):
+        return shown
+    return replace(shown, alarm=_alarm(thread), desk=thread.desk)
+
+
+def _alarm(thread: ThreadView) -> tuple[TipId, str]:
+    return thread.tip, text("desk.line_danger", "vi")
 
 
 def _shown(thread: ThreadView | None) -> Done:

@@ -8,6 +8,7 @@ from communes.places import Places
 from desks.ports import Bell, Chance, Clock, DeskBook
 from messages.message import Address, ChatLine, Incoming, Outgoing
 from tips.conversation import advance, after
+from tips.conversation.contacts import NOT_TOLD, Contacts
 from tips.conversation.draft import Draft
 from tips.conversation.orders import is_busy
 from tips.conversation.turn import NoReceipt, Say, Turn, World
@@ -28,6 +29,7 @@ class Surroundings:
     clock: Clock
     chance: Chance
     bell: Bell
+    contacts: Contacts = NOT_TOLD
 
 
 class Intake:
@@ -45,6 +47,7 @@ class Intake:
         self._clock = surroundings.clock
         self._chance = chance
         self._bell = surroundings.bell
+        self._contacts = surroundings.contacts
         self._effects = Effects(store, desks, places, chance, terms)
 
     async def hear(
@@ -52,12 +55,16 @@ class Intake:
     ) -> tuple[ChatLine, ...]:
         """Answer one message. Committed when this returns; the same event again, same answer."""
         for _ in range(TRIES):
-            world = World(self._places, self._clock.now(), has_buttons, has_media)
+            world = self._world(has_buttons=has_buttons, has_media=has_media)
             try:
                 return await self._attempt(incoming, world)
             except (TipMoved, AlreadyDone):
                 continue  # another message came first, or this very one: recall and see
         raise TipMoved
+
+    def _world(self, *, has_buttons: bool, has_media: bool) -> World:
+        now, contacts = self._clock.now(), self._contacts
+        return World(self._places, now, has_buttons, has_media, contacts=contacts)
 
     async def lines(self, citizen: Address, after: int = 0) -> tuple[ChatLine, ...]:
         """The chat so far, for channels that keep one (web)."""
@@ -108,6 +115,7 @@ class Intake:
             addition=done.addition,
             reopening=done.reopening,
             withdrawal=done.withdrawal,
+            alarm=done.alarm,
             erase=done.erase,
             out_of_scope=done.out_of_scope,
             wrong_receipt=done.wrong_receipt,

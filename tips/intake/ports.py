@@ -59,6 +59,7 @@ class Heard:
     addition: tuple[TipId, str, tuple[Media, ...]] | None = None
     reopening: tuple[TipId, str] | None = None  # and the words that say why
     withdrawal: Withdrawal | None = None  # before the addition
+    alarm: tuple[TipId, str] | None = None  # danger now, and the words that tell its officers
     erase: bool = False
     out_of_scope: str = ""
     wrong_receipt: bool = False
@@ -66,7 +67,7 @@ class Heard:
 
     def touched(self) -> set[TipId]:
         """The tips of which something is said."""
-        said = {words[0] for words in (self.addition, self.reopening) if words}
+        said = {words[0] for words in (self.addition, self.reopening, self.alarm) if words}
         return said | ({self.withdrawal.tip} if self.withdrawal else set())
 
 

@@ -27,10 +27,11 @@ def picked(text: str, labels: Sequence[str]) -> int | None:
     """
     if not labels:
         return None
-    return number(text) or _spoken_number(text) or _labelled(text, labels)
+    return number(text) or spoken_number(text) or _labelled(text, labels)
 
 
-def _spoken_number(text: str) -> int | None:
+def spoken_number(text: str) -> int | None:
+    """A "hai" or "số hai", and nothing else."""
     words = _bare(text)
     for prefix in ("số ", "so ", "number "):
         words = words.removeprefix(prefix)

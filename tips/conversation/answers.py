@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from messages.menus import number, picked
+from messages.menus import number, picked, spoken_number
 from messages.message import CALL, Choice
 from tips.conversation import orders, receipts, threads
 from tips.conversation import step_answers as words
@@ -160,7 +160,7 @@ def by_number(draft: Draft, text: str, world: World) -> Reply | None:
     """A number or a label picks from the menu that was shown; without one a number is no answer
     to most steps.
     """
-    chosen = picked(text, _labels(draft, world)) if draft.menu else number(text)
+    chosen = picked(text, _labels(draft, world)) if draft.menu else _number(draft, text)
     if chosen is None:
         return None
     if 1 <= chosen <= len(draft.menu):
@@ -170,6 +170,12 @@ def by_number(draft: Draft, text: str, world: World) -> Reply | None:
     if is_hour or is_phone or draft.stage in {Stage.DETAIL, Stage.THREAD}:
         return None  # "5" answers "how many people?"
     return Reply(draft, (say(draft, "no_menu", number=chosen),))
+
+
+def _number(draft: Draft, text: str) -> int | None:
+    """A "một" names no place either, as little as a "1"."""
+    spoken = spoken_number(text) if draft.stage in PLACE_STAGES else None
+    return number(text) or spoken
 
 
 def _labels(draft: Draft, world: World) -> list[str]:

@@ -16,6 +16,9 @@ from tips.understanding.classes import is_bare
 from tips.understanding.tokens import LONGEST, tokens_of
 
 _PART = re.compile(r"<(\w+)>")  # one rule inside another
+_NAME = re.compile(r" (?:số )?(\w+(?:[/.-]\w+)*)")
+_AMOUNT = re.compile(r"\d+(?:h|k|m|tr|am|pm)\d*\b|[\dx.]{6,}|\d\d[A-Z]\d?-", re.IGNORECASE)
+_BETWEEN_PLACES = 2  # letters: a comma and a space
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,28 @@ def facts_in(text: str) -> tuple[Told, ...]:
 
 
 def _place_in(text: str, letters: str, *, bare: bool) -> str:
-    """The kind of place, then its name or number: "đường Quang Trung", "hẻm 48"."""
-    if text.isupper():
-        return ""
-    for found in _place_rule(bare=bare).finditer(letters):
-        named = _NAME.match(text, found.end())
-        if named and (named[1][0].isupper() or named[1][0].isdigit()):
-            return text[found.start() : named.end()].strip()
-    return ""
+    """The kind of place, then its name or number, as often as they follow each other:
+    "đường Quang Trung", "nhà số 6 ngõ 4 phố Vạn Phúc".
+    """
+    start = end = 0
+    for found in () if text.isupper() else _place_rule(bare=bare).finditer(letters):
+        if end and found.start() > end + _BETWEEN_PLACES:
+            break
+        after = _end_of_name(text, found.end())
+        if after:
+            start, end = start if end else found.start(), after
+    return text[start:end].strip()
+
+
+def _end_of_name(text: str, start: int) -> int:
+    """0 where no name or number follows: "ở 2 giờ" is no place."""
+    first = _NAME.match(text, start)
+    if not first or not (first[1][0].isupper() or first[1][0].isdigit()) or _AMOUNT.match(first[1]):
+        return 0
+    end = first.end()
+    while (more := _NAME.match(text, end)) and more[1][0].isupper():
+        end = more.end()
+    return end
 
 
 def _aligned(text: str) -> str:
@@ -61,9 +78,6 @@ def _rules(*, bare: bool) -> Mapping[str, re.Pattern[str]]:
 @cache
 def _place_rule(*, bare: bool) -> re.Pattern[str]:
     return _compiled(_table()["place"]["kind"], bare=bare)
-
-
-_NAME = re.compile(r" (?:số )?(\w[\w/.-]*)")
 
 
 def _compiled(rule: str, *, bare: bool) -> re.Pattern[str]:

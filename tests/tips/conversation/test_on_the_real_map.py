@@ -314,3 +314,26 @@ def test_one_guess_is_asked_for_a_yes_or_a_no(atlas: Atlas) -> None:
     citizen.say("phai")
 
     assert citizen.place().commune == "26743"
+
+
+def test_a_street_that_was_told_is_kept_and_only_its_commune_is_asked(atlas: Atlas) -> None:
+    citizen = Citizen(places=atlas)
+    citizen.press("start")
+
+    read = citizen.say("e bị giật điện thoại ở đường Nguyễn Kiệm tối qua, nó đi xe Wave")
+    assert "Đã ghi “đường Nguyễn Kiệm”. Chỗ đó thuộc xã, phường nào" in read
+    citizen.say("phường Hạnh Thông, TP.HCM")
+
+    assert citizen.place().words == "đường Nguyễn Kiệm, phường Hạnh Thông, TP.HCM"
+    assert citizen.place().commune is not None
+
+
+def test_a_number_in_words_is_no_place(atlas: Atlas) -> None:
+    citizen = Citizen(places=atlas)
+    citizen.press("start")
+    citizen.say("Có nhóm thanh niên đánh bạc sau nhà kho mỗi tối")
+
+    citizen.say("một")
+
+    assert citizen.stage() is Stage.PLACE
+    assert citizen.kept().place_words == ""

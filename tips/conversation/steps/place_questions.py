@@ -8,6 +8,7 @@ from communes.spelling import alphabetical
 from messages.message import Button
 from tips.conversation.draft import Draft
 from tips.conversation.speech import button, labelled, line
+from tips.conversation.steps.evidence import place_told
 from tips.conversation.turn import Say, World
 from tips.reading.kinds import kind_named
 from tips.tip import PlaceTold
@@ -43,6 +44,9 @@ def ask_place(draft: Draft, _world: World) -> Say:
     if own and own.asks_when and draft.when is not None:
         own = None  # that much was told already
     lead = own.text(draft.language) if own else line(draft, "ask_place_default")
+    told = place_told(draft.story)
+    if told and draft.place_words == told:  # that much is known, only its commune is not
+        lead = line(draft, "ask_place_commune", words=told)
     buttons = (_unknown(draft), button(draft, "provinces", "pv"), _back(draft))
     return Say(line(draft, "ask_place", question=lead), buttons)
 

@@ -18,6 +18,7 @@ from tips.conversation.steps.evidence import (
     is_landmark_only,
     names_a_place,
     names_province,
+    place_told,
 )
 from tips.conversation.steps.place_questions import place_name, place_shown
 from tips.conversation.turn import Say, World
@@ -54,6 +55,7 @@ def places_told_in(draft: Draft, world: World) -> tuple[Draft, tuple[Say, ...]]:
     if draft.place is not None or draft.offered:
         return draft, ()
     answer = world.places.resolve(draft.story, _hint(draft))
+    draft = replace(draft, place_words=draft.place_words or place_told(draft.story))
     if not answer.found:
         return replace(draft, province=answer.province or draft.province), ()
     if answer.ask or is_a_question(draft.story, answer.found[0]):
@@ -148,7 +150,7 @@ def _resolved(draft: Draft, text: str, world: World) -> Finding:
     if answer.province and not doubtful:
         return Finding(replace(named, stage=Stage.COMMUNE, page=0))
     # Asked twice in vain: better to choose from a list than to be asked a third time.
-    stage = Stage.PROVINCE if draft.place_words else Stage.PLACE
+    stage = Stage.PROVINCE if _was_asked(draft) else Stage.PLACE
     return Finding(replace(named, stage=stage, page=0), (say(draft, "place_not_found"),))
 
 
@@ -218,10 +220,15 @@ def _noted(draft: Draft, found: Found) -> Say:
 def give_up(draft: Draft, world: World) -> Draft:
     """Not known: what is known so far still helps to choose the desk."""
     province = draft.province or _province_of_all(draft, world)
-    if not draft.place_words and not _is_told(draft, province, world):
+    if not _was_asked(draft) and not _is_told(draft, province, world):
         province = None  # it was only guessed from the story
     place = PlaceTold(words=draft.place_words, province=province, position=draft.position)
     return _placed(draft, place)
+
+
+def _was_asked(draft: Draft) -> bool:
+    """The words are an answer, and not only what the story told."""
+    return draft.place_words not in {"", place_told(draft.story)}
 
 
 def _is_told(draft: Draft, code: str | None, world: World) -> bool:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bot import __version__
 from bot.cli import audit as cli_audit
 from bot.cli import campaign as cli_campaign
 from bot.cli import communes as cli_communes
@@ -15,7 +16,7 @@ from bot.cli import rehearse as cli_rehearse
 from bot.cli import reports as cli_reports
 from bot.cli import roster as cli_roster
 from bot.cli import subscribers as cli_subscribers
-from bot.cli.commands import File, group, say, settings, with_use_cases
+from bot.cli.commands import File, group, say, settings, tell_new_keys, with_use_cases
 
 app, keys, desk, officer = (
     group(key) for key in ("help", "help_keys", "help_desk", "help_officer")
@@ -33,6 +34,23 @@ app.add_typer(cli_subscribers.app, name="subscribers")
 cli_posters.add_to(cli_subscribers.app)
 app.add_typer(cli_campaign.app, name="campaign")
 cli_rehearse.add_to(cli_campaign.app)
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"tinbao {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help=say("help_version"), callback=_tell_version, is_eager=True),
+    ] = False,
+) -> None:
+    """What stands before any command; its help is the program's own."""
+
 
 Code = Annotated[str, typer.Argument(help=say("help_code"))]
 
@@ -70,7 +88,9 @@ def migrate(config: File = None) -> None:
     with settings(config) as chosen:
         from bot.operators.use_cases import migrate as bring_up
 
-        typer.echo(say("migrated", revision=asyncio.run(bring_up(chosen))))
+        revision, data_folder = asyncio.run(bring_up(chosen))
+        tell_new_keys(data_folder, chosen)
+        typer.echo(say("migrated", revision=revision))
 
 
 @keys.command("new", help=say("help_keys_new"))

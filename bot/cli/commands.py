@@ -15,6 +15,7 @@ from wording.catalogue import text
 
 if TYPE_CHECKING:
     from bot.operators.use_cases import OperatorUseCases
+    from bot.startup import DataFolder
 
 T = TypeVar("T")
 
@@ -52,12 +53,21 @@ def settings(file: Path | None) -> Iterator[Config]:
         raise typer.Exit(1) from None
 
 
+def tell_new_keys(data_folder: "DataFolder", config: Config) -> None:
+    """Whichever command came first made the keys: on standard error, beside its own answer."""
+    if data_folder.is_new:
+        from bot.keys import named
+
+        typer.echo(say("keys_made", **named(config)), err=True)
+
+
 def with_use_cases(file: Path | None, work: "Callable[[OperatorUseCases], Awaitable[T]]") -> T:
     with settings(file) as config:
         from bot.operators.use_cases import use_cases
 
         async def inside() -> T:
             async with use_cases(config) as opened:
+                tell_new_keys(opened.data_folder, config)
                 return await work(opened)
 
         return asyncio.run(inside())

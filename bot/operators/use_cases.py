@@ -114,9 +114,9 @@ def directory_of(config: Config) -> Directory:
     return read(Shelf(config.data / "communes").map()).directory
 
 
-async def migrate(config: Config) -> str:
-    async with opened_data_folder(config):
-        return head_revision()
+async def migrate(config: Config) -> tuple[str, DataFolder]:
+    async with opened_data_folder(config) as data_folder:
+        return head_revision(), data_folder
 
 
 def moment(told: str) -> datetime:

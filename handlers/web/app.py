@@ -27,7 +27,7 @@ def create_app(
     routers: Sequence[APIRouter],
     *,
     public_url: str = "",
-    version: str = "0.1.0",
+    version: str = "0",
     lifespan: Lifespan | None = None,
 ) -> FastAPI:
     """`public_url` as browsers see it: its scheme decides about secure cookies and HSTS."""

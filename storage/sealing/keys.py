@@ -1,4 +1,4 @@
-"""The two keys: one file each, readable by its owner only. What they open is in sealing.py."""
+"""The three keys: one file each, readable by its owner only. What they open: vault.py."""
 
 import base64
 import binascii

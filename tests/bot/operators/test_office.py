@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from bot import __version__
 from bot.cli.app import app
 from storage.database.opening import open_database
 from storage.sealing.keys import load_keys, new_key_file
@@ -96,6 +97,24 @@ def test_new_keys_are_made_where_there_are_none(tinbao: Command, tmp_path: Path)
 
     assert made.exit_code == 0
     assert str(tmp_path / "data" / "keys" / "identity.key") in made.stdout
+
+
+def test_the_first_command_that_makes_keys_says_so_once(tinbao: Command, tmp_path: Path) -> None:
+    first, second = tinbao("desk", "open", "26743"), tinbao("desk", "open", "79")
+
+    files = [str(tmp_path / "data" / "keys" / f"{name}.key") for name in KEYS]
+    assert all(file in first.stderr for file in files)
+    assert (second.exit_code, second.stderr) == (0, "")
+
+
+def test_migrating_a_new_folder_says_where_the_keys_are(tinbao: Command) -> None:
+    assert "subscribers.key" in tinbao("migrate").stderr
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    told = CliRunner().invoke(app, ["--version"])
+
+    assert (told.exit_code, told.stdout) == (0, f"tinbao {__version__}\n")
 
 
 def test_doctor_finds_a_fresh_folder_well_and_says_what_comes(tinbao: Command) -> None:

@@ -1,20 +1,35 @@
 """Questions an operator asks of the database. Numbers and codes only."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database.interface import Database
-from storage.database.reading import read_rows
+from storage.database.reading import read_row, read_rows
 from storage.letters import WAITING
 from storage.migrations import revision_of
 from storage.sealing.vault import CannotOpen, Vault
+from storage.tables.audit import anchors
 from storage.tables.citizens import counters
+from storage.tables.desks import desks
+from storage.tables.lessons import subscribers
 from storage.tables.letters import letters
 from storage.tables.tips import identity_links, tips
+from storage.tips.queue_order import CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """Tips that are open, those nobody holds, and those past their running deadline."""
+
+    open: int
+    unclaimed: int
+    late: int
 
 
 class Health:
@@ -29,10 +44,12 @@ class Health:
         return await self._database.read(lambda connection: connection.run_sync(revision_of))
 
     async def not_opened_by(self, vault: Vault) -> tuple[str, ...]:
-        """Which keys, "content" or "identity", are others than those that sealed what is here."""
+        """Which of the three keys are others than those that sealed what is here."""
+        links, readers = identity_links.c, subscribers.c
         rows = (
             ("content", select(tips.c.id, tips.c.sealed), partial(vault.open, "tips")),
-            ("identity", select(identity_links.c.tip, identity_links.c.sealed), vault.open_account),
+            ("identity", select(links.tip, links.sealed), vault.open_account),
+            ("subscribers", select(readers.subscriber_key, readers.sealed), vault.open_subscriber),
         )
         return tuple(
             [key for key, any_row, opened in rows if not await self._opens(any_row, opened)]
@@ -47,6 +64,21 @@ class Health:
             return row is None or bool(opened(*row))
         except CannotOpen:
             return False
+
+    async def backlog(self, at: datetime) -> Backlog:
+        """Of all desks together, merged tips aside: their lead is counted."""
+        free, late = tips.c.officer.is_(None), tips.c.due_at < at
+        # Desk by desk, so that the index of the queue leads past a million closed tips.
+        wanted = (
+            select(func.count(), *(func.count(case((which, 1))) for which in (free, late)))
+            .select_from(desks.join(tips, tips.c.desk == desks.c.code))
+            .where(tips.c.queue_rank < CLOSED, tips.c.lead.is_(None))
+        )
+        row = await read_row(self._database, wanted)
+        return Backlog(row[0], row[1], row[2]) if row else Backlog(0, 0, 0)
+
+    async def last_anchor(self) -> datetime | None:
+        return await self._database.read(lambda c: c.scalar(select(func.max(anchors.c.at))))
 
     async def letters_waiting(self) -> int:
         waiting = select(func.count()).where(letters.c.state == WAITING)

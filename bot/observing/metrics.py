@@ -38,6 +38,15 @@ class Metrics:
         self.waiting = Gauge(
             "tinbao_letters_waiting", "Letters no platform has taken yet.", [], *into
         )
+        self.open = Gauge("tinbao_tips_open", "Tips that are not closed.", [], *into)
+        self.unclaimed = Gauge("tinbao_tips_unclaimed", "Open tips nobody holds.", [], *into)
+        self.late = Gauge("tinbao_tips_late", "Open tips past their deadline.", [], *into)
+        self.anchored = Gauge(
+            "tinbao_last_anchor_timestamp_seconds", "When the log was last anchored.", [], *into
+        )
+        self.disk = Gauge(
+            "tinbao_disk_free_bytes", "Free space where the data folder is.", [], *into
+        )
         self.steps = Histogram(
             "tinbao_chat_step_seconds",
             "From a citizen's message to its committed answer.",

@@ -6,11 +6,13 @@ from datetime import timedelta
 from fastapi import APIRouter
 from starlette.types import ASGIApp
 
+from bot import __version__
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.observing import health
 from bot.observing.measured import CountedRequests, TimedIntake
 from bot.observing.metrics import Metrics
+from bot.observing.standing import measure
 from bot.problem import Problem
 from bot.startup import DataFolder
 from bot.telling import Previewing
@@ -69,8 +71,9 @@ class Application(UseCases):
         self.retention = _retention(config, stores, clock)
         self.budget = SqlBudget(data_folder.database, config.rates)
 
-    async def count_waiting(self) -> None:
-        self.metrics.waiting.set(await self.stores.health.letters_waiting())
+    async def count_standing(self) -> None:
+        """What stands, as against what happened: read anew before every look at the numbers."""
+        await measure(self.metrics, self.stores.health, self.config.data, self.clock.now())
 
     def _intake(self) -> Intake:
         stores, terms = self.stores, self.config.clock.terms
@@ -94,7 +97,7 @@ def web_application(application: Application, doors: Sequence[APIRouter]) -> ASG
     config = application.config
     desks = (_desk(application), _lessons(application))
     routers = (*doors, *desks, health.router(application.stores.health))
-    app = webapp.create_app(routers, public_url=config.page())
+    app = webapp.create_app(routers, public_url=config.page(), version=__version__)
     return CountedRequests(app, application.metrics)
 
 

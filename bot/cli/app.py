@@ -9,6 +9,7 @@ from bot import __version__
 from bot.cli import audit as cli_audit
 from bot.cli import campaign as cli_campaign
 from bot.cli import communes as cli_communes
+from bot.cli import database as cli_database
 from bot.cli import lessons as cli_lessons
 from bot.cli import officers as cli_officers
 from bot.cli import posters as cli_posters
@@ -26,6 +27,7 @@ app.add_typer(desk, name="desk")
 app.add_typer(officer, name="officer")
 app.add_typer(cli_communes.app, name="communes")
 app.add_typer(cli_audit.app, name="audit")
+app.add_typer(cli_database.app, name="database")
 cli_reports.add_to(desk)
 cli_officers.add_to(officer)
 app.add_typer(cli_roster.app, name="roster")

@@ -208,3 +208,33 @@ def test_a_department_of_a_province_has_a_desk_of_its_own(tinbao: Command) -> No
 )
 def test_every_role_can_be_invited(tinbao: Command, role: str, said: str) -> None:
     assert said in tinbao("officer", "invite", "--desk", "00", "--role", role).stdout
+
+
+@pytest.mark.parametrize("kind", ["postgres"])
+def test_a_line_moves_to_postgresql_and_goes_on_there(
+    tinbao: Command, tmp_path: Path, blank_database_url: str
+) -> None:
+    tinbao("desk", "open", "26743")
+
+    moved = tinbao("database", "move", "--to", blank_database_url)
+    again = tinbao("database", "move", "--to", blank_database_url)
+    with (tmp_path / "config.toml").open("a") as settings:
+        settings.write(f'[database]\nurl = "{blank_database_url}"\n')
+
+    assert moved.exit_code == 0, moved.stderr
+    assert "config.toml" in moved.stdout
+    assert (again.exit_code, "Sửa:" in again.stderr) == (1, True)
+    assert "Công an phường Bến Thành" in tinbao("desk", "list").stdout
+
+
+@pytest.mark.parametrize(
+    "to", ["sqlite:///other.db", "mysql://a/b", "postgresql://nobody@127.0.0.1:9/x"]
+)
+def test_a_move_to_nowhere_is_refused_in_one_sentence(tinbao: Command, to: str) -> None:
+    tinbao("migrate")
+
+    refused = tinbao("database", "move", "--to", to)
+
+    assert refused.exit_code == 1
+    assert "Sửa:" in refused.stderr
+    assert len(refused.stderr.strip().splitlines()) == 1

@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -23,6 +23,7 @@ from bot.zalo_settings import ZaloBot, ZaloOa
 from broadcasts.audience.subscriber import Quiet
 from broadcasts.campaigns.forecast import FREE_RATE, Pace
 from broadcasts.plan.week import Hour, hour_of
+from desks.signin.sessions import SessionTerms
 from messages.channels import CHANNELS, TELEGRAM, TELEGRAM_DESK, WEB, ZALO_OA
 from tips.terms import Terms
 
@@ -209,6 +210,12 @@ class Desks(Section):
     phones: dict[str, str] = {}
     offices: dict[str, str] = {}
     departments: dict[str, dict[Department, Department]] = {}
+    idle_minutes: Annotated[int, Field(ge=5, le=24 * 60)] = 12 * 60
+    session_days: Annotated[int, Field(ge=1, le=31)] = 7
+
+    @property
+    def terms(self) -> SessionTerms:
+        return SessionTerms(timedelta(minutes=self.idle_minutes), timedelta(days=self.session_days))
 
 
 class Residents(Section):

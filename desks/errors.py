@@ -33,6 +33,22 @@ class InviteExpired(TipProblem):
     """Unknown, used or expired: one answer for the three, so that nothing can be probed."""
 
 
+class WrongCode(TipProblem):
+    """Name or code do not fit, or the code was used: one answer for all, so nothing is probed."""
+
+
+class TooManyTries(TipProblem):
+    """More wrong codes within an hour than anybody needs."""
+
+
+class PasskeyRefused(TipProblem):
+    """Not one of ours, not for this address, too late, or answered twice."""
+
+
+class UnknownDevice(TipProblem):
+    """This officer has no such browser or passkey."""
+
+
 class UnknownDesk(TipProblem):
     """No commune, province or duty desk has this code."""
 

@@ -8,14 +8,16 @@ from sqlalchemy import ColumnElement, Row, delete, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
+from desks.signin.sessions import BROWSER_KNOWN
 from storage.citizens.erasing import cut_link
 from storage.database.dialects import one_at_a_time
 from storage.database.interface import Database
+from storage.desks.code_apps import COUNTED
 from storage.letters import DELIVERED, GIVEN_UP, NO_LINK, PARKED
 from storage.media import FOR_ALL, SealedShelf
 from storage.tables.arrivals import arrivals, contacts
 from storage.tables.citizens import chat_lines, drafts, events, media, wrong_receipts
-from storage.tables.desks import invites, link_codes, sessions
+from storage.tables.desks import code_attempts, invites, link_codes, sessions
 from storage.tables.lessons import subscribers
 from storage.tables.letters import letters
 from storage.tables.tips import identity_links, tips
@@ -63,7 +65,8 @@ class SqlRetentionStore(RetentionStore):
             for gone in (
                 delete(wrong_receipts).where(wrong_receipts.c.at <= at - GUESSES_COUNT_FOR),
                 delete(invites).where(invites.c.until <= at),
-                delete(sessions).where(sessions.c.until <= at),
+                delete(sessions).where(sessions.c.until <= at - BROWSER_KNOWN),
+                delete(code_attempts).where(code_attempts.c.at <= at - COUNTED),
                 delete(link_codes).where(link_codes.c.until <= at),
                 delete(letters).where(letters.c.kind != LetterKind.CARD, or_(over, lost)),
                 delete(arrivals).where(arrivals.c.at <= at - REPEATED_FOR, arrivals.c.lane == ""),

@@ -12,10 +12,7 @@ from storage.clock.reminders import SqlReminderStore
 from storage.clock.roster import SqlRosterStore
 from storage.database.interface import Database
 from storage.database.opening import open_database
-from storage.desks.access import SqlAccessStore
-from storage.desks.desks import SqlDeskBook
-from storage.desks.leaving import SqlLeavingStore
-from storage.desks.officers import SqlOfficerBook
+from storage.desks.stores import DeskStores
 from storage.health import Health
 from storage.lessons.book import SqlCampaignBook
 from storage.lessons.campaigns import SqlCampaignStore
@@ -37,7 +34,7 @@ from storage.tips.store import SqlTipStore
 from tips.terms import STANDARD, Terms
 
 
-class Stores:
+class Stores(DeskStores):
     """`directory` names communes in the queue; without it the citizen's own words are shown."""
 
     def __init__(
@@ -48,18 +45,16 @@ class Stores:
         directory: Directory | None = None,
         terms: Terms = STANDARD,
     ) -> None:
+        super().__init__(database, vault)
         self.database = database
         # Whoever reads a tip must know which deadlines hold for it, or two pages disagree.
         rows = TipRows(vault, terms)
         self.media = SealedShelf(database, vault, media_folder)
         self.citizens = SqlCitizenStore(database, vault, rows, self.media.discard)
-        self.desks = SqlDeskBook(database)
         self.tips = SqlTipStore(database, vault, rows, directory)
         self.reminders = SqlReminderStore(database, vault, terms, ways_up(directory))
         self.roster = SqlRosterStore(database, vault)
         self.moves = SqlMoveStore(database, vault, rows)
-        self.access = SqlAccessStore(database, vault)
-        self.leaving = SqlLeavingStore(database, vault)
         self.letters = SqlLetterStore(database, vault, rows)
         self.retention = SqlRetentionStore(database, self.media)
         self.audit = SqlAuditBook(database, vault)
@@ -67,7 +62,6 @@ class Stores:
         self.register = SqlRegisterBook(database, vault, rows)
         self.chatbook = SqlChatBook(database, vault)
         self.subscribers = SqlSubscriberStore(database, vault)
-        self.officers = SqlOfficerBook(database)
         self.campaigns = SqlCampaignStore(database, vault)
         self.campaign_book = SqlCampaignBook(database)
         self.health = Health(database)

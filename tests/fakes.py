@@ -19,6 +19,12 @@ from tests.fakes_citizens import MemoryCitizenStore
 from tests.fakes_letters import MemoryLetterStore, MemoryMediaShelf
 from tests.fakes_memory import Memory
 from tests.fakes_moves import MemoryMoveStore
+from tests.fakes_signin import (
+    MemoryCodeAppStore,
+    MemoryPasskeyStore,
+    MemorySeatStore,
+    MemorySessionStore,
+)
 from tests.fakes_subscribers import MemorySubscriberStore
 from tests.fakes_tips import MemoryTipStore
 from tips.intake.intake import Surroundings
@@ -132,6 +138,10 @@ class House:
         self.desks = MemoryDeskBook(self.memory)
         self.tips = MemoryTipStore(self.memory)
         self.moves = MemoryMoveStore(self.memory, self.tips)
-        self.access = MemoryAccessStore(self.memory)
+        self.sessions = MemorySessionStore(self.memory)
+        self.access = MemoryAccessStore(self.memory, self.sessions)
+        self.code_apps = MemoryCodeAppStore(self.sessions)
+        self.passkeys = MemoryPasskeyStore(self.sessions)
+        self.seats = MemorySeatStore(self.memory, self.sessions, self.code_apps, self.passkeys)
         self.letters = MemoryLetterStore(self.memory)
         self.shelf = MemoryMediaShelf(self.memory)

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from desks.desk import Code, Desk, DeskCode, Officer, OfficerId, Role
+from desks.signin.ports import NewSession
 from tests.fakes_memory import Memory
+from tests.fakes_signin import MemorySessionStore
 from tips.letters import LetterKind
 
 
@@ -31,34 +33,24 @@ class MemoryDeskBook:
 
 
 class MemoryAccessStore:
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Memory, sessions: MemorySessionStore) -> None:
         self._memory = memory
-        self._invites: dict[str, tuple[DeskCode, Role, str, datetime]] = {}
-        self._sessions: dict[str, tuple[OfficerId, datetime]] = {}
+        self._sessions = sessions
         self._codes: dict[str, tuple[OfficerId | None, DeskCode, datetime]] = {}
         self._accounts: dict[str, OfficerId] = {}
 
     async def add_invite(
         self, token: str, desk: DeskCode, role: Role, label: str, until: datetime
     ) -> None:
-        self._invites[token] = (desk, role, label, until)
+        self._memory.invites[token] = (desk, role, label, until)
 
-    async def redeem(
-        self, token: str, session: str, at: datetime, until: datetime
-    ) -> Officer | None:
-        invite = self._invites.pop(token, None)
-        if invite is None or invite[3] <= at:
+    async def redeem(self, token: str, session: NewSession) -> Officer | None:
+        invite = self._memory.invites.pop(token, None)
+        if invite is None or invite[3] <= session.at:
             return None
         officer = self._seat(*invite[:3])
-        self._sessions[session] = (officer.id, until)
+        self._sessions.begin(officer, session)
         return officer
-
-    async def officer_of(self, session: str, at: datetime) -> Officer | None:
-        officer, until = self._sessions.get(session, (None, at))
-        return self._memory.officers[officer] if officer and until > at else None
-
-    async def end_session(self, session: str) -> None:
-        self._sessions.pop(session, None)
 
     async def add_link_code(
         self, code: str, officer: OfficerId | None, desk: DeskCode, until: datetime

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from broadcasts.subscribing.subscription import Subscription
-from desks.desk import Desk, DeskCode, Officer, OfficerId
+from desks.desk import Desk, DeskCode, Officer, OfficerId, Role
 from messages.message import Address, ChatLine, Media, MediaId
 from tips.conversation.draft import Draft
 from tips.errors import TipMoved
@@ -67,6 +67,7 @@ class Memory:
     senders: dict[MediaId, Address] = field(default_factory=dict)  # of pictures and voices
     files: dict[str, tuple[Media, bytes]] = field(default_factory=dict)
     officers: dict[OfficerId, Officer] = field(default_factory=dict)
+    invites: dict[str, tuple[DeskCode, Role, str, datetime]] = field(default_factory=dict)
     traces: list[tuple[DeskCode, Trace]] = field(default_factory=list)
     subscriptions: dict[Address, Subscription] = field(default_factory=dict)
     numbers: int = 0

@@ -138,12 +138,12 @@ def link_desk(code: Code, config: File = None) -> None:
 @officer.command(help=say("help_officer_invite"))
 def invite(
     at: Annotated[str, typer.Option("--desk", help=say("help_code"))],
-    role: Annotated[str, typer.Option(help=say("help_role"))] = "officer",
+    role: Annotated[str, typer.Option(help=say("help_role"))] = "",
     label: Annotated[str, typer.Option(help=say("help_label"))] = "",
     config: File = None,
 ) -> None:
-    address = with_use_cases(config, lambda use_cases: use_cases.invite(at, role, label))
-    typer.echo(say("invite", role=say(f"role_{role}"), code=at, address=address))
+    address, given = with_use_cases(config, lambda use_cases: use_cases.invite(at, role, label))
+    typer.echo(say("invite", role=say(f"role_{given}"), code=at, address=address))
 
 
 if __name__ == "__main__":

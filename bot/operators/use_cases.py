@@ -54,15 +54,23 @@ class OperatorUseCases(UseCases):
         except UnknownDesk:
             raise Problem("desk_not_open", code=code) from None
 
-    async def invite(self, code: str, role: str, label: str) -> str:
-        """The address that signs an officer in, once."""
-        if role not in set(Role):
+    async def invite(self, code: str, role: str, label: str) -> tuple[str, Role]:
+        """The address that signs an officer in, once, and as what. A seat that is there keeps its
+        role unless another is named.
+        """
+        if role and role not in set(Role):
             raise Problem("role_unknown", role=role)
+        wanted = Role(role) if role else await self._role_of(code, label)
         try:
-            token = await self.access.invite(DeskCode(code), Role(role), label)
+            token = await self.access.invite(DeskCode(code), wanted, label)
         except UnknownDesk:
             raise Problem("desk_not_open", code=code) from None
-        return self.config.page(f"/desk/join/{token}")
+        return self.config.page(f"/desk/join/{token}"), wanted
+
+    async def _role_of(self, code: str, label: str) -> Role:
+        seated = await self.stores.seats.seated(DeskCode(code))
+        there = [one.role for one in seated if one.label == " ".join(label.split())]
+        return there[0] if there else Role.OFFICER
 
     async def seated(self, code: str) -> tuple[Officer, ...]:
         await self.known_desk(code)

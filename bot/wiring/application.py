@@ -27,11 +27,15 @@ from communes.checking import InconsistentMapError
 from communes.shelf import Shelf
 from desks.desk import DeskCode
 from desks.ports import Clock
+from desks.signin.code_apps import CodeApps
+from desks.signin.passkeys import Passkeys, Site
 from handlers.desk import door as webdesk
 from handlers.desk.parts import WebDesk
 from handlers.lessons import door as weblessons
 from handlers.lessons.parts import WebLessons
 from handlers.reception import Reception, is_for_tips
+from handlers.signin import door as websignin
+from handlers.signin.parts import WebSignin
 from handlers.web import app as webapp
 from messages.channel import Channel
 from messages.message import Outgoing
@@ -95,10 +99,27 @@ def postman(application: Application, messengers: Sequence[Channel]) -> Postman:
 
 def web_application(application: Application, doors: Sequence[APIRouter]) -> ASGIApp:
     config = application.config
-    desks = (_desk(application), _lessons(application))
+    desks = (_signin(application), _desk(application), _lessons(application))
     routers = (*doors, *desks, health.router(application.stores.health))
     app = webapp.create_app(routers, public_url=config.page(), version=__version__)
     return CountedRequests(app, application.metrics)
+
+
+def _signin(application: Application) -> APIRouter:
+    stores, clock = application.stores, application.clock
+    sessions, site = application.sessions, Site(application.config.page())
+    return websignin.router(
+        WebSignin(
+            access=application.access,
+            code_apps=CodeApps(stores.code_apps, stores.seats, sessions, clock),
+            passkeys=Passkeys(stores.passkeys, sessions, site, clock, application.chance),
+            seats=application.seats,
+            desks=stores.desks,
+            audit=application.audit,
+            clock=clock,
+            secure_cookie=is_https(application.config),
+        )
+    )
 
 
 def _desk(application: Application) -> APIRouter:

@@ -7,10 +7,12 @@ from bot.startup import DataFolder
 from bot.wiring.campaigns import campaigning
 from channels.post.bell import ProcessBell
 from communes.places import NamedPlaces
-from desks.access import Access
 from desks.auditing import Auditing
 from desks.ports import Clock
 from desks.roster import Roster
+from desks.signin.access import Access
+from desks.signin.seats import Seats
+from desks.signin.sessions import Sessions
 from storage.stores import Stores
 from tips.reports.reports import Reports
 
@@ -31,7 +33,10 @@ class UseCases:
         self.stores = Stores(
             data_folder.database, data_folder.vault, config.media, directory, terms
         )
-        self.access = Access(self.stores.access, self.stores.desks, clock, self.chance)
+        stores = self.stores
+        self.sessions = Sessions(stores.sessions, clock, self.chance, config.desks.terms)
+        self.access = Access(stores.access, stores.desks, clock, self.chance, self.sessions)
+        self.seats = Seats(stores.seats, stores.desks, clock, self.chance)
         self.roster = Roster(self.stores.roster, clock, self.chance, self.bell)
         self.audit = Auditing(self.stores.audit, clock)
         self.anchoring = Anchoring(self.stores.audit, config.data / "anchors", clock)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
-from desks.access import Access
 from desks.errors import InviteExpired
 from desks.permissions import Action, allowed, author_of
-from handlers.signin.gate import Gate, only_looks
+from desks.signin.access import Access
+from handlers.signin.gate import Gate, device_of, only_looks
 from handlers.signin.pages import PREFIX, QUIET, labels_of, page, script_data, script_words
+from handlers.signin.way_in import way_in
 from handlers.web.same_site import refuse_other_sites
 from tips.moves.base import WORDS_LIMIT
 from tips.moves.table import DeskMove, rare_moves
@@ -27,7 +28,7 @@ class Pages:
     async def desk(self, request: Request) -> Response:
         officer = await self.gate.visitor(request)
         if officer is None:
-            return page("signin_way_in.html", 401)
+            return await way_in(self.gate, request)
         if author_of(officer).rights and not allowed(officer, Action.READ, officer.desk):
             return RedirectResponse("/desk/lessons", 303, QUIET)
         labels = [(status, status_label(status)) for status in Status]
@@ -57,13 +58,13 @@ class Pages:
     async def leave(self, request: Request) -> Response:
         refuse_other_sites(request)
         answer = RedirectResponse("/desk", 303, QUIET)
-        await self.gate.let_out(request, answer)
+        await self.gate.let_out(request)
         return answer
 
     async def _redeem(self, request: Request, token: str) -> Response:
         answer = RedirectResponse("/desk", 303, QUIET)
         try:
-            session, _ = await self.access.join(token)
+            session, _ = await self.access.join(token, device_of(request))
         except InviteExpired:
             if await self.gate.visitor(request) is not None:
                 return answer  # the same link pressed twice by who is already in

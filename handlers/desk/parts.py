@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from communes.directory import Directory
-from desks.access import Access
 from desks.auditing import Auditing
 from desks.ports import Chance, Clock, DeskBook
 from desks.roster import Roster
+from desks.signin.access import Access
 from tips.clock.watching import Reminders
 from tips.media import MediaShelf
 from tips.reports.reports import Reports

@@ -8,10 +8,10 @@ from fastapi import Query, Request
 from starlette.responses import Response
 
 from communes.directory import Directory
-from desks.access import LINK_CODE_LASTS
 from desks.auditing import PAGE as LOG_PAGE
 from desks.desk import DeskCode, Officer
 from desks.permissions import Action, allowed, reaches
+from desks.signin.access import LINK_CODE_LASTS
 from handlers.desk.models import (
     AuditLog,
     AuditRow,

@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from pydantic import AwareDatetime, Field
 
-from desks.access import LABEL_LIMIT
 from desks.desk import Officer
 from desks.permissions import Action, require
 from desks.roster import NOTE_LIMIT, Shift
+from desks.signin.access import LABEL_LIMIT
 from handlers.desk.models import QueuedTip
 from handlers.desk.parts import WebDesk
 from handlers.desk.views import Showing

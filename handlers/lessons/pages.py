@@ -10,6 +10,7 @@ from desks.permissions import Action, allowed, author_of
 from handlers.lessons.looks import tables
 from handlers.signin.gate import Gate
 from handlers.signin.pages import page, script_data, script_words
+from handlers.signin.way_in import way_in
 from wording.catalogue import text
 
 
@@ -20,7 +21,7 @@ class Pages:
     async def page(self, request: Request) -> Response:
         officer = await self.gate.visitor(request)
         if officer is None:
-            return page("signin_way_in.html", 401)
+            return await way_in(self.gate, request)
         if not author_of(officer).rights:
             return RedirectResponse("/desk", 303)
         return page(

@@ -10,9 +10,9 @@ from broadcasts.campaigns.running import Campaigns
 from broadcasts.lessons.content import Content
 from broadcasts.lessons.library import Library
 from communes.directory import Directory
-from desks.access import Access
 from desks.auditing import Auditing
 from desks.ports import Clock
+from desks.signin.access import Access
 
 
 class LessonLibrary(Protocol):

@@ -9,14 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from desks.desk import Code, Desk, DeskCode, Officer, OfficerId, Role
-from desks.ports import AccessStore
+from desks.signin.ports import AccessStore, NewSession
 from storage.audit import chain as audit
 from storage.database.dialects import insert_unless_there, is_plain, one_at_a_time
 from storage.database.interface import Database
 from storage.database.reading import read_row
+from storage.desks.notes import note
 from storage.desks.rows import desk_in, give_group, is_seated, officer_in
+from storage.desks.sessions import begin_session
 from storage.sealing.vault import Vault
-from storage.tables.desks import desks, invites, link_codes, officers, sessions
+from storage.tables.desks import desks, invites, link_codes, officers
 from storage.tables.letters import letters
 from storage.tables.tips import tips
 from storage.writing import Writing
@@ -42,43 +44,19 @@ class SqlAccessStore(AccessStore):
         await self._database.write(lambda connection: connection.execute(row))
 
     @override
-    async def redeem(
-        self, token: str, session: str, at: datetime, until: datetime
-    ) -> Officer | None:
+    async def redeem(self, token: str, session: NewSession) -> Officer | None:
         async def work(connection: AsyncConnection) -> Officer | None:
             marks = self._vault.marks("invite", token)
             used = delete(invites).where(invites.c.token_mark.in_(marks)).returning(invites)
             invite = (await connection.execute(used)).first()  # gone: it opens the door once
-            if invite is None or invite.until <= at:
+            if invite is None or invite.until <= session.at:
                 return None
             officer = await _seat(connection, invite)
-            await connection.execute(
-                insert(sessions).values(
-                    session_mark=self._vault.mark("session", session),
-                    officer=officer.id,
-                    until=until,
-                )
-            )
-            await self._note(Writing(connection, self._vault, at), officer, "join")
+            writing = Writing(connection, self._vault, session.at)
+            await begin_session(writing, officer, session, "join")
             return officer
 
         return await self._database.write(work)
-
-    @override
-    async def officer_of(self, session: str, at: datetime) -> Officer | None:
-        marks = self._vault.marks("session", session)
-        seated = (
-            select(officers)
-            .join(sessions, sessions.c.officer == officers.c.id)
-            .where(sessions.c.session_mark.in_(marks), sessions.c.until > at)
-        )
-        return await self._officer(seated)
-
-    @override
-    async def end_session(self, session: str) -> None:
-        marks = self._vault.marks("session", session)
-        over = delete(sessions).where(sessions.c.session_mark.in_(marks))
-        await self._database.write(lambda connection: connection.execute(over))
 
     @override
     async def add_link_code(
@@ -107,7 +85,7 @@ class SqlAccessStore(AccessStore):
             mine = officers.c.id == row.officer
             await connection.execute(update(officers).where(mine).values(account_mark=marks[0]))
             officer = officer_in((await connection.execute(select(officers).where(mine))).one())
-            await self._note(Writing(connection, self._vault, at), officer, "link_account")
+            await note(Writing(connection, self._vault, at), officer, "link_account")
             return officer
 
         return await self._database.write(work)
@@ -175,12 +153,6 @@ class SqlAccessStore(AccessStore):
     async def _officer(self, wanted: Select[Any]) -> Officer | None:
         row = await read_row(self._database, wanted)
         return officer_in(row) if row else None
-
-    async def _note(self, writing: Writing, officer: Officer, action: str) -> None:
-        await one_at_a_time(writing.connection, officer.id)
-        fact = f"{officer.desk} {officer.role}"
-        entry = audit.Entry(officer.id, action, fact, officer.id)
-        await audit.add(writing, entry)
 
 
 async def _seat(connection: AsyncConnection, invite: Row[Any]) -> Officer:

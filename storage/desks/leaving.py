@@ -13,9 +13,10 @@ from storage.database.dialects import one_at_a_time
 from storage.database.interface import Database
 from storage.database.reading import read_rows
 from storage.desks.rows import gone, is_seated, officer_in
+from storage.desks.seats import end_ways_in
 from storage.sealing.vault import Vault
 from storage.tables.clock import shifts
-from storage.tables.desks import invites, link_codes, officers, sessions
+from storage.tables.desks import officers
 from storage.tables.tips import tips
 from storage.writing import Writing
 from tips.triage.leaving import LeavingStore
@@ -65,10 +66,7 @@ class SqlLeavingStore(LeavingStore):
     async def _shut(self, connection: AsyncConnection, officer: Officer, at: datetime) -> None:
         mine = officers.c.id == officer.id
         await connection.execute(update(officers).where(mine).values(account_mark=gone(officer.id)))
-        for table in (sessions, link_codes):
-            await connection.execute(delete(table).where(table.c.officer == officer.id))
-        invited = (invites.c.desk == officer.desk, invites.c.label == officer.label)
-        await connection.execute(delete(invites).where(*invited))
+        await end_ways_in(connection, officer)
         own = shifts.c.officer == officer.id
         await connection.execute(delete(shifts).where(own, shifts.c.starts > at))
         running = update(shifts).where(own, shifts.c.starts <= at, shifts.c.ends > at)

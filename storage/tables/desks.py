@@ -1,8 +1,17 @@
 """Desks, their officers, and the invites, sessions and codes that let them in."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+)
 
-from storage.tables.base import ID, MARK, UtcDateTime, metadata
+from storage.tables.base import ID, MARK, NUMBER, UtcDateTime, metadata
 
 desks = Table(
     "desks",
@@ -42,6 +51,49 @@ sessions = Table(
     metadata,
     Column("session_mark", MARK, primary_key=True),
     Column("officer", ForeignKey("officers.id"), nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+    Column("device", String(60), nullable=False, server_default=""),
+    # Empty: begun before browsers were told apart.
+    Column("began_at", UtcDateTime),
+    Column("seen_at", UtcDateTime),
+)
+
+
+code_apps = Table(
+    "code_apps",
+    metadata,
+    Column("officer", ForeignKey("officers.id"), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),  # the secret, and one that is only offered
+    Column("step", BigInteger, nullable=False),  # the newest one used
+)
+
+
+code_attempts = Table(
+    "code_attempts",
+    metadata,
+    Column("id", NUMBER, primary_key=True),
+    Column("seat", String(32), nullable=False),  # empty: of nobody
+    Column("browser", String(64), nullable=False),  # empty: not one of the desk's
+    Column("at", UtcDateTime, nullable=False, index=True),
+)
+
+
+passkeys = Table(
+    "passkeys",
+    metadata,
+    Column("credential_mark", MARK, primary_key=True),
+    Column("officer", ForeignKey("officers.id"), nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("signatures", BigInteger, nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("added_at", UtcDateTime, nullable=False),
+)
+
+
+used_challenges = Table(
+    "used_challenges",
+    metadata,
+    Column("challenge_mark", MARK, primary_key=True),
     Column("until", UtcDateTime, nullable=False),
 )
 

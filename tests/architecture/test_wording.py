@@ -9,7 +9,7 @@ from wording.catalogue import LANGUAGES, catalogue
 LONGEST = 2_000  # Zalo refuses more
 ENTRIES = sorted(catalogue())
 # The desk's own pages: officers read Vietnamese.
-VIETNAMESE_ONLY = ("deskpage.", "moves.page_", "moves.action_")
+VIETNAMESE_ONLY = ("deskpage.", "signin.", "moves.page_", "moves.action_")
 # What residents read: chats and pages of the resident.
 TO_RESIDENTS = re.compile(r"^(chat|page|telegram|kinds|subscribing)\.")
 

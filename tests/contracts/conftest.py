@@ -7,8 +7,15 @@ import pytest
 from broadcasts.subscribing.ports import SubscriberStore
 from desks.auditing import AuditBook
 from desks.hierarchy import ways_up
-from desks.ports import AccessStore, DeskBook
+from desks.ports import DeskBook
 from desks.roster import RosterStore
+from desks.signin.ports import (
+    AccessStore,
+    CodeAppStore,
+    PasskeyStore,
+    SeatStore,
+    SessionStore,
+)
 from storage.stores import Stores
 from tests.fakes import House
 from tests.fakes_audit import MemoryAuditBook, MemoryNearbyTips, MemoryRegisterBook
@@ -28,6 +35,10 @@ class Ports:
     """One kind of store behind each of them."""
 
     access: AccessStore
+    sessions: SessionStore
+    code_apps: CodeAppStore
+    passkeys: PasskeyStore
+    seats: SeatStore
     audit: AuditBook
     citizens: CitizenStore
     desks: DeskBook
@@ -57,6 +68,10 @@ def _in_memory(house: House) -> Ports:
     roster = MemoryRosterStore(memory)
     return Ports(
         access=house.access,
+        sessions=house.sessions,
+        code_apps=house.code_apps,
+        passkeys=house.passkeys,
+        seats=house.seats,
         audit=MemoryAuditBook(officers=memory.officers),
         citizens=house.citizens,
         desks=house.desks,

@@ -9,7 +9,7 @@ from desks.desk import DeskCode, Officer, Role
 from desks.roster import Shift
 from tests.builders import NOON, WARD_DESK, a_desk
 from tests.contracts.conftest import Ports
-from tests.storage.tips_filed import GROUP, a_filed_tip, seat
+from tests.storage.tips_filed import GROUP, a_filed_tip, a_session, seat
 
 OTHER_DESK = DeskCode("27004")
 LATER = NOON + timedelta(hours=12)
@@ -65,7 +65,7 @@ async def test_a_whole_group_is_not_one_tips_place(ports: Ports) -> None:
 async def join(ports: Ports, token: str, label: str, at: datetime = NOON) -> Officer | None:
     until = NOON + timedelta(hours=1)
     await ports.access.add_invite(token, WARD_DESK, Role.COMMANDER, label, until)
-    return await ports.access.redeem(token, f"session {token}", at, until)
+    return await ports.access.redeem(token, a_session(f"session {token}", until, at))
 
 
 async def test_an_invite_opens_the_door_once_and_in_time(ports: Ports) -> None:
@@ -74,19 +74,11 @@ async def test_an_invite_opens_the_door_once_and_in_time(ports: Ports) -> None:
     joined = await join(ports, "a", "Một")
 
     assert joined is not None
-    assert await ports.access.redeem("a", "again", NOON, LATER) is None
+    assert await ports.access.redeem("a", a_session("again", LATER)) is None
     assert await join(ports, "b", "Hai", NOON + timedelta(hours=1)) is None
-    assert await ports.access.officer_of("session a", NOON) == joined
-    assert await ports.access.officer_of("session a", NOON + timedelta(hours=1)) is None
-
-
-async def test_a_session_that_was_ended_is_nobody(ports: Ports) -> None:
-    await seat(ports)
-    assert await join(ports, "a", "Một")
-
-    await ports.access.end_session("session a")
-
-    assert await ports.access.officer_of("session a", NOON) is None
+    begun = await ports.sessions.find("session a")
+    assert begun is not None
+    assert (begun.officer, begun.until) == (joined, NOON + timedelta(hours=1))
 
 
 async def test_the_same_label_is_the_same_seat(ports: Ports) -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from desks.access import Access, canonical, spoken
 from desks.desk import NATIONAL, DeskCode, Role
 from desks.errors import InviteExpired, UnknownDesk
+from desks.signin.access import Access, canonical, spoken
+from desks.signin.sessions import Sessions
 from tests.fakes import House
 
 
@@ -15,7 +16,8 @@ def house() -> House:
 
 @pytest.fixture
 def access(house: House) -> Access:
-    return Access(house.access, house.desks, house.clock, house.chance)
+    sessions = Sessions(house.sessions, house.clock, house.chance)
+    return Access(house.access, house.desks, house.clock, house.chance, sessions)
 
 
 async def test_an_invite_signs_an_officer_in(access: Access) -> None:

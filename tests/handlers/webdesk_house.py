@@ -7,18 +7,24 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import uvicorn
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from httpx import ASGITransport, AsyncClient
 from typing_extensions import override
 
 from channels.post.bell import ProcessBell
-from desks.access import Access
 from desks.auditing import Auditing
 from desks.desk import DeskCode, Role
 from desks.hierarchy import ways_up
 from desks.roster import Roster
+from desks.signin.access import Access
+from desks.signin.code_apps import CodeApps
+from desks.signin.passkeys import Passkeys, Site
+from desks.signin.seats import Seats
+from desks.signin.sessions import Sessions
 from handlers.desk import door as webdesk
 from handlers.desk.parts import WebDesk
+from handlers.signin import door as websignin
+from handlers.signin.parts import WebSignin
 from handlers.web.app import create_app
 from tests.builders import WARD_DESK, a_desk, a_tip
 from tests.fakes import House
@@ -47,7 +53,8 @@ class DeskHouse(House):
         super().__post_init__()
         self.memory.desks[WARD_DESK] = a_desk()
         self.memory.desks[OTHER_DESK] = a_desk(OTHER_DESK, "Công an phường Tân Bình")
-        self.entry = Access(self.access, self.desks, self.clock, self.chance)
+        self.browsers = Sessions(self.sessions, self.clock, self.chance)
+        self.entry = Access(self.access, self.desks, self.clock, self.chance, self.browsers)
         desks = (self.moves, self.places.directory, self.desk_settings)
         self.triage = Triage(self.tips, self.clock, self.chime, *desks)
         self.log = MemoryAuditBook(officers=self.memory.officers)
@@ -58,6 +65,7 @@ class DeskHouse(House):
             self.memory, self.roster_book, above=ways_up(self.places.directory)
         )
         self.reminders = Reminders(self.reminder_book, self.clock, self.chime)
+        self.site = Site(f"{self.origin}/")
         self.app = self._app()
 
     def has(self, *tips: Tip) -> None:
@@ -71,6 +79,11 @@ class DeskHouse(House):
         role: Role = Role.OFFICER,
     ) -> str:
         return await self.entry.invite(desk, role, label)
+
+    def site_is(self, page: str) -> None:
+        """As browsers open it: a passkey belongs to its address."""
+        self.site = Site(page)
+        self.app.router.routes[:0] = self._signin().routes
 
     @property
     def origin(self) -> str:
@@ -126,7 +139,22 @@ class DeskHouse(House):
             chance=self.chance,
             secure_cookie=self.secure,
         )
-        return create_app([webdesk.router(desk)], public_url=self.origin)
+        return create_app([self._signin(), webdesk.router(desk)], public_url=self.origin)
+
+    def _signin(self) -> APIRouter:
+        desks, clock, chance = self.desks, self.clock, self.chance
+        return websignin.router(
+            WebSignin(
+                access=self.entry,
+                code_apps=CodeApps(self.code_apps, self.seats, self.browsers, clock),
+                passkeys=Passkeys(self.passkeys, self.browsers, self.site, clock, chance),
+                seats=Seats(self.seats, desks, clock, chance),
+                desks=desks,
+                audit=self.audit,
+                clock=clock,
+                secure_cookie=self.secure,
+            )
+        )
 
 
 def a_house(*tips: Tip, **settings: Any) -> DeskHouse:

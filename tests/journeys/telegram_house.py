@@ -22,9 +22,10 @@ from channels.telegram.channel import TelegramChannel
 from channels.telegram.group_queue import GroupQueue
 from channels.telegram.pacing import Limit, Pace, PacedChannel
 from channels.telegram.session import open_bot
-from desks.access import Access
 from desks.auditing import Auditing
 from desks.desk import DeskCode, Officer, Role
+from desks.signin.access import Access
+from desks.signin.sessions import Sessions
 from handlers.reception import Reception, is_for_tips
 from handlers.telegram.dispatcher import for_all, for_citizens, for_desks
 from handlers.telegram.feed import Feed
@@ -84,7 +85,10 @@ class TelegramHouse:
             self.reception: Any = Reception(self.intake, enrolment)
         else:
             self.reception = self.intake
-        self.access = Access(self.stores.access, self.stores.desks, self.clock, self.chance)
+        sessions = Sessions(self.stores.sessions, self.clock, self.chance)
+        self.access = Access(
+            self.stores.access, self.stores.desks, self.clock, self.chance, sessions
+        )
         directory = self.places.directory
         self.triage = Triage(self.stores.tips, self.clock, self.bell, self.stores.moves, directory)
         self.bot = self.telegram.add_bot()

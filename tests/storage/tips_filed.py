@@ -2,10 +2,12 @@
 
 import secrets
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Protocol
 
 from desks.desk import Code, DeskCode, Officer, Role
-from desks.ports import AccessStore, DeskBook
+from desks.ports import DeskBook
+from desks.signin.ports import AccessStore, NewSession
 from messages.message import Address
 from tests.builders import NOON, WARD_DESK, a_citizen, a_desk, a_filing, a_heard, said
 from tips.conversation.draft import Draft
@@ -66,6 +68,10 @@ async def add_words(stores: TipPorts, tip: Tip, text: str, event: str, by: Addre
     )
 
 
+def a_session(token: str, until: datetime, at: datetime = NOON) -> NewSession:
+    return NewSession(token, "Chrome · Windows", at, until)
+
+
 async def seat(
     stores: TipPorts,
     label: str = "Trực ban 1",
@@ -76,7 +82,7 @@ async def seat(
     later = NOON.replace(year=NOON.year + 1)
     await stores.desks.open_desk(a_desk())
     await stores.access.add_invite(token, desk, role, label, later)
-    officer = await stores.access.redeem(token, f"session {token}", NOON, later)
+    officer = await stores.access.redeem(token, a_session(f"session {token}", later))
     assert officer is not None
     return officer
 

@@ -14,6 +14,7 @@ import { drawFailed, drawLoading, drawNoThread, drawThread, startThread } from "
 import { setServerTime } from "./desk-times.js";
 import { onSessionOver, post, read, Refused } from "./officers-api.js";
 import { tell } from "./officers-dialog.js";
+import { watchSession } from "./officers-session.js";
 import { byId, make, say } from "./page.js";
 
 let tip = null; // the open one, complete
@@ -162,6 +163,7 @@ async function linkTelegram() {
 
 async function start() {
   onSessionOver(endSession);
+  watchSession();
   addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();
   });

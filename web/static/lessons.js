@@ -7,6 +7,7 @@ import { showDraft } from "./lessons-draft.js";
 import { showLibrary } from "./lessons-library.js";
 import { button } from "./lessons-parts.js";
 import { onSessionOver, read, Unreached } from "./officers-api.js";
+import { watchSession } from "./officers-session.js";
 import { byId, make, say } from "./page.js";
 
 const place = byId("view");
@@ -47,6 +48,7 @@ function trouble(problem) {
 for (const one of document.querySelectorAll("nav [data-view]")) {
   if (one.dataset.view === view) one.setAttribute("aria-current", "page");
 }
+watchSession();
 read("me").then((me) => {
   byId("who").textContent = `${me.desk_name} · ${me.officer}`;
 }, () => {});

@@ -9,11 +9,11 @@ from aiogram.types import Chat, Message
 from aiogram.types import User as Account
 
 from communes.directory import Directory
-from desks.access import Access
 from desks.auditing import Auditing
 from desks.desk import Code, Officer
 from desks.errors import NotPermitted, TipProblem, UnknownTip
 from desks.ports import Clock
+from desks.signin.access import Access
 from handlers.words.refusals import key_of, tip_sentence
 from messages.channel import Speaker
 from messages.channels import TELEGRAM_DESK

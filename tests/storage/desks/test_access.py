@@ -6,7 +6,7 @@ from datetime import timedelta
 from desks.desk import NATIONAL, Desk, DeskCode, Officer, Role
 from storage.stores import Stores
 from tests.builders import NOON, WARD_DESK, a_desk
-from tests.storage.tips_filed import GROUP, a_filed_tip, seat
+from tests.storage.tips_filed import GROUP, a_filed_tip, a_session, seat
 
 LATER = NOON + timedelta(hours=1)
 TOKEN, SESSION = "invite-token", "session-token"
@@ -18,7 +18,7 @@ async def invite(stores: Stores, token: str = TOKEN, label: str = "") -> None:
 
 
 async def redeem(stores: Stores, token: str = TOKEN, session: str = SESSION) -> Officer | None:
-    return await stores.access.redeem(token, session, NOON, LATER)
+    return await stores.access.redeem(token, a_session(session, LATER))
 
 
 async def test_an_invite_seats_an_officer(stores: Stores) -> None:
@@ -28,7 +28,9 @@ async def test_an_invite_seats_an_officer(stores: Stores) -> None:
 
     assert officer is not None
     assert (officer.desk, officer.role, officer.label) == (WARD_DESK, Role.COMMANDER, "Trực ban 1")
-    assert await stores.access.officer_of(SESSION, NOON) == officer
+    begun = await stores.sessions.find(SESSION)
+    assert begun is not None
+    assert begun.officer == officer
 
 
 async def test_an_invite_opens_once(stores: Stores) -> None:
@@ -42,18 +44,9 @@ async def test_an_invite_opens_once(stores: Stores) -> None:
 async def test_a_late_or_unknown_invite_opens_nothing(stores: Stores) -> None:
     await invite(stores)
 
-    assert await stores.access.redeem(TOKEN, SESSION, LATER, LATER) is None
+    assert await stores.access.redeem(TOKEN, a_session(SESSION, LATER, LATER)) is None
     assert await redeem(stores, "nobody's") is None
     assert await redeem(stores, "\x00\ud800") is None
-
-
-async def test_a_session_ends(stores: Stores) -> None:
-    await invite(stores)
-    await redeem(stores)
-
-    assert await stores.access.officer_of(SESSION, LATER) is None
-    await stores.access.end_session(SESSION)
-    assert await stores.access.officer_of(SESSION, NOON) is None
 
 
 async def test_officers_without_a_label_are_numbered(stores: Stores) -> None:

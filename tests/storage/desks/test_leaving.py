@@ -12,7 +12,7 @@ from storage.stores import Stores
 from tests.builders import NOON, WARD_DESK
 from tests.fakes import SilentBell
 from tests.storage.moving_house import MovingHouse, a_moving_house
-from tests.storage.tips_filed import a_filed_tip, seat
+from tests.storage.tips_filed import a_filed_tip, a_session, seat
 from tips.tip import Author
 from tips.triage.leaving import Leaving
 
@@ -30,7 +30,7 @@ def leaving(house: MovingHouse) -> Leaving:
 async def signed_in(house: MovingHouse, label: str) -> str:
     later = NOON + timedelta(days=1)
     await house.stores.access.add_invite("t", WARD_DESK, Role.OFFICER, label, later)
-    await house.stores.access.redeem("t", "session", NOON, later)
+    await house.stores.access.redeem("t", a_session("session", later))
     return "session"
 
 
@@ -62,10 +62,10 @@ async def test_every_way_in_ends_at_once(house: MovingHouse, leaving: Leaving) -
 
     await leaving.leave(WARD_DESK, "Một")
 
-    assert await access.officer_of(session, NOON) is None
+    assert await house.stores.sessions.find(session) is None
     assert await access.officer_by_account("4711") is None
     assert await access.link_account("NEXT", "4712", NOON) is None
-    assert await access.redeem("token", "new session", NOON, later) is None
+    assert await access.redeem("token", a_session("new session", later)) is None
 
 
 async def test_nobody_gives_them_work_or_a_shift(house: MovingHouse, leaving: Leaving) -> None:

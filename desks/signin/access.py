@@ -4,14 +4,15 @@ from datetime import timedelta
 
 from desks.desk import Code, Desk, DeskCode, Officer, OfficerId, Role
 from desks.errors import InviteExpired, UnknownDesk
-from desks.ports import AccessStore, Chance, Clock, DeskBook
+from desks.ports import Chance, Clock, DeskBook
+from desks.signin.ports import AccessStore
+from desks.signin.sessions import Sessions
 
 INVITE_LASTS = timedelta(hours=24)
-SESSION_LASTS = timedelta(hours=12)
 LINK_CODE_LASTS = timedelta(minutes=15)
 
 LABEL_LIMIT = 60  # fits a card and a column of the queue
-INVITE_BITS, SESSION_BITS = 192, 256
+INVITE_BITS = 192
 LINK_CODE_BITS = 40  # read aloud and typed on a phone; enough for a quarter of an hour
 # Crockford's base 32: no I, L, O or U, so that what is read aloud is typed right.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -19,7 +20,15 @@ MISREAD = str.maketrans("ILO", "110")
 
 
 class Access:
-    def __init__(self, store: AccessStore, desks: DeskBook, clock: Clock, chance: Chance) -> None:
+    def __init__(
+        self,
+        store: AccessStore,
+        desks: DeskBook,
+        clock: Clock,
+        chance: Chance,
+        sessions: Sessions,
+    ) -> None:
+        self.sessions = sessions
         self._store = store
         self._desks = desks
         self._clock = clock
@@ -35,19 +44,20 @@ class Access:
         )
         return token
 
-    async def join(self, token: str) -> tuple[str, Officer]:
+    async def join(self, token: str, device: str = "") -> tuple[str, Officer]:
         """Redeem an invite: (session token for the cookie, officer). InviteExpired otherwise."""
-        session, now = self._chance.hex(SESSION_BITS), self._clock.now()
-        officer = await self._store.redeem(token, session, now, now + SESSION_LASTS)
+        session = self.sessions.new(device)
+        officer = await self._store.redeem(token, session)
         if officer is None:
             raise InviteExpired
-        return session, officer
+        return session.token, officer
 
     async def officer_of(self, session: str) -> Officer | None:
-        return await self._store.officer_of(session, self._clock.now()) if session else None
+        current = await self.sessions.current(session)
+        return current.officer if current else None
 
     async def leave(self, session: str) -> None:
-        await self._store.end_session(session)
+        await self.sessions.end(session)
 
     async def account_code(self, officer: Officer) -> str:
         """A short code; the officer sends `/lienket CODE` to the bot in private."""

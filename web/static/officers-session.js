@@ -1,0 +1,75 @@
+// Keeps a session alive while somebody works, and says in time when it is about to end.
+
+import { post, read } from "./officers-api.js";
+import { make, say } from "./page.js";
+
+const OFTEN = 60_000; // a touch is told to the server once a minute at most
+const LOOK = 30_000;
+
+let told = Date.now();
+let asking = false;
+let until = null;
+let declined = false;
+
+const place = make("div", { class: "session-bar", role: "status", hidden: true });
+
+function bar(words, ...buttons) {
+  place.replaceChildren(make("p", {}, words), ...buttons);
+  place.hidden = false;
+}
+
+/** What the server says of the session, in this browser's own clock. */
+function learn({ until: over, warns, now, can_return: canReturn }) {
+  const ahead = Date.parse(now) - Date.now();
+  until = { over: Date.parse(over) - ahead, warns: Date.parse(warns) - ahead, canReturn };
+  show();
+}
+
+function show() {
+  if (!until) return;
+  const at = Date.now();
+  if (at >= until.warns && at < until.over) {
+    const minutes = Math.max(1, Math.ceil((until.over - at) / 60_000));
+    bar(
+      say("session_ends", { minutes }),
+      make("button", { type: "button", class: "main", onclick: touch }, say("stay")),
+    );
+  } else if (!until.canReturn && !declined) {
+    bar(
+      say("offer_way_back"),
+      make("a", { class: "choice", href: "/desk/access" }, say("set_way_back")),
+      make("button", { type: "button", onclick: decline }, say("later")),
+    );
+  } else place.hidden = true;
+}
+
+function decline() {
+  declined = true;
+  place.hidden = true;
+}
+
+async function touch() {
+  const at = Date.now();
+  const late = until && at >= until.warns;
+  if (asking || (!late && at - told < OFTEN)) return;
+  told = at;
+  asking = true;
+  try {
+    learn(await post("signin/keep"));
+  } catch {
+    // Offline, or over: whoever reads or writes next hears of it.
+  } finally {
+    asking = false;
+  }
+}
+
+export function watchSession() {
+  document.querySelector("header").after(place);
+  for (const kind of ["pointerdown", "keydown"]) {
+    addEventListener(kind, touch, { passive: true });
+  }
+  const ask = () => read("signin/session").then(learn, () => {});
+  ask();
+  // Another page of the same browser may have been worked on in the meantime.
+  setInterval(() => until && Date.now() >= until.warns ? ask() : show(), LOOK);
+}

@@ -115,7 +115,7 @@ def test_the_makefile_stays_short_and_explains_itself() -> None:
     text = (HOUSE / "Makefile").read_text("utf-8")
     told = subprocess.run(["make", "help"], cwd=HOUSE, capture_output=True, text=True, check=True)
 
-    assert len(text.splitlines()) <= 32
+    assert len(text.splitlines()) <= 34
     for target in (
         "help",
         "setup",

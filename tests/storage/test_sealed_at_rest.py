@@ -191,11 +191,15 @@ NUMBERS = {
     "shard_messages.packed",
 }
 
+# Sealed under the other key than the words beside it.
+ACCOUNTS = {"arrivals.account"}
+
 
 def test_every_sealed_column_is_named_so() -> None:
     for table in metadata.sorted_tables:
         for column in table.columns:
-            packed = isinstance(column.type, LargeBinary) and str(column) not in NUMBERS
+            unsaid = str(column) in NUMBERS | ACCOUNTS
+            packed = isinstance(column.type, LargeBinary) and not unsaid
             assert packed == (column.name == "sealed")
 
 

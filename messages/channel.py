@@ -22,7 +22,7 @@ class TryLater(Exception):
     def __init__(self, seconds: float, whole_channel: bool = False) -> None:
         super().__init__(f"retry in {seconds:g} s")
         self.seconds = seconds
-        self.whole_channel = whole_channel  # True for a 429: every sender of this token stops
+        self.whole_channel = whole_channel  # every sender of this token stops
 
 
 class Unsure(Exception):

@@ -12,15 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from messages.channel import Channel, MessageGone, Refused, TryLater, Unreachable
-from messages.channels import CHANNELS
 from messages.message import Address, Outgoing
 
-TRIES = 3
 SENDING = 90.0  # seconds
-PATIENCE = 20.0  # seconds; a later answer would come into another talk
-# For what is as true later: a receipt, and what officers are told. A group of theirs hears 20
-# messages a minute, and "not sent" may not be lost.
-LONG_PATIENCE = 120.0
+# All its waits together: an answer that a limit held back is said late rather than never.
+PATIENCE = 600.0
+FIRST_PAUSE = 0.5  # seconds after a failure that names none; doubled each time
 MOMENT = 1.0  # seconds the asker waits
 # … for a receipt: what the asker then acknowledges comes again if we die before it was shown.
 RECEIPT_MOMENT = 5.0
@@ -93,14 +90,17 @@ class Prompts:
 
     async def _send(self, channel: Channel, message: Outgoing) -> bool:
         name = f"prompt-{next(self._names)}"  # a retry takes up where it broke off
-        for _ in range(TRIES):
+        pause, left = FIRST_PAUSE, PATIENCE
+        while True:
             try:
                 async with asyncio.timeout(SENDING):
                     await channel.send(message, name)
             except TryLater as later:
-                if later.seconds > _patience(message):
+                pause, wait = pause * 2, max(later.seconds, pause)
+                left -= wait
+                if left < 0:
                     return False
-                await asyncio.sleep(max(later.seconds, 0.5))
+                await asyncio.sleep(wait)
             except (Unreachable, Refused, MessageGone, TimeoutError):
                 return False
             except Exception as problem:  # noqa: BLE001 -- what was heard is committed all the same
@@ -108,10 +108,3 @@ class Prompts:
                 return False
             else:
                 return True
-        return False
-
-
-def _patience(message: Outgoing) -> float:
-    row = CHANNELS.find(message.to.channel)
-    is_lasting = message.receipt or (row and row.for_officers)
-    return LONG_PATIENCE if is_lasting else PATIENCE

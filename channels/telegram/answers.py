@@ -13,6 +13,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
+from channels.telegram.pacing import is_group
 from messages.channel import MessageGone, Refused, TryLater, Unreachable
 
 TOKEN_REVOKED_PAUSE = 60.0  # seconds; an operator has to act
@@ -48,7 +49,10 @@ def in_our_words() -> Iterator[None]:
 def meaning(problem: AiogramError) -> Exception:
     match problem:
         case TelegramRetryAfter():
-            meant: Exception = TryLater(float(problem.retry_after), whole_channel=True)
+            # Of a group it is that group's limit; what of all groups, channels/telegram/pacing.py.
+            chat = str(getattr(problem.method, "chat_id", ""))
+            whole = not is_group(chat)
+            meant: Exception = TryLater(float(problem.retry_after), whole_channel=whole)
         case TelegramForbiddenError():
             meant = Unreachable("forbidden")
         case TelegramUnauthorizedError() | TelegramNotFound():

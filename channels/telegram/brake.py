@@ -54,7 +54,7 @@ class Brake(BaseRequestMiddleware):
             await self._take_turn()
             return await make_request(bot, method)
         except TelegramRetryAfter as told:
-            await self._tell_others(float(told.retry_after))
+            await self._heed(chat, float(told.retry_after))
             raise
         finally:
             self._pace.end(chat)
@@ -75,8 +75,10 @@ class Brake(BaseRequestMiddleware):
             await asyncio.sleep(slots.wait)
             granted = slots.count > 0
 
-    async def _tell_others(self, seconds: float) -> None:
-        if self._shared is not None:
+    async def _heed(self, chat: str, seconds: float) -> None:
+        whole = self._pace.limit(chat, seconds)
+        log.warning("too many requests", extra={"channel": self._name, "seconds": seconds})
+        if whole and self._shared is not None:
             with suppress(Exception):
                 await self._shared.pause(self._name, seconds)
 

@@ -19,6 +19,7 @@ class Limit:
 WHOLE_TOKEN = Limit(30, 1.0)
 PRIVATE_CHAT = Limit(10, 10.0)  # one a second; the answers to an album need not be torn apart
 GROUP = Limit(20, 60.0)
+OF_ONE_TOKEN = 3  # groups limited at once: then it is the token that says too much
 LONGEST_WAIT = 5.0  # seconds in hand; longer waits go back to the rows, which re-read what is new
 MANY = 4096
 
@@ -93,6 +94,7 @@ class Pace:
     _calls: dict[str, Slots] = field(default_factory=dict, init=False)
     _promised: dict[str, float] = field(default_factory=dict, init=False)
     _halted_until: float = field(default=0.0, init=False)
+    _limited: dict[str, float] = field(default_factory=dict, init=False)  # groups, until when
 
     def __post_init__(self) -> None:
         self._all = Window(self.token)
@@ -101,8 +103,8 @@ class Pace:
     def ask(self, recipient: str, ticket: str, messages: int = 1) -> float:
         """Zero: go now. Otherwise seconds to wait; the ticket keeps its place in the line."""
         now = self.now()
-        if now < self._halted_until:
-            return self._halted_until - now
+        if (halted := self._halt(recipient, now)) > 0:
+            return halted
         at = self._promised.get(ticket)
         if at is None:
             at = self._promise(recipient, ticket, messages, now)
@@ -120,7 +122,7 @@ class Pace:
         now = self.now()
         window = self._chats.get(chat_of(recipient))
         promised = window.next_free(now) - now if window else 0.0
-        return max(promised, self._halted_until - now, self._slots(recipient).wait(now))
+        return max(promised, self._halt(recipient, now), self._slots(recipient).wait(now))
 
     def start(self, recipient: str) -> float:
         """Zero: one call goes out now and counts until `end`. Otherwise seconds to wait.
@@ -129,7 +131,7 @@ class Pace:
         """
         now = self.now()
         slots = self._slots(recipient)
-        wait = max(self._halted_until - now, slots.wait(now), self._all_calls.wait(now))
+        wait = max(self._halt(recipient, now), slots.wait(now), self._all_calls.wait(now))
         if wait > 0:
             return wait
         slots.start()
@@ -147,6 +149,23 @@ class Pace:
         self._chats.clear()
         self._promised.clear()
 
+    def limit(self, recipient: str, seconds: float) -> bool:
+        """A 429 in this chat. A group that hears too much is silent alone: False. All are silent,
+        True, after one in a private chat, or when several groups are limited at once.
+        """
+        now, chat = self.now(), chat_of(recipient)
+        if is_group(chat):
+            self._limited = {one: until for one, until in self._limited.items() if until > now}
+            self._limited[chat] = max(self._limited.get(chat, now), now + seconds)
+            if len(self._limited) < OF_ONE_TOKEN:
+                return False
+        self.halt(seconds)
+        return True
+
+    def _halt(self, recipient: str, now: float) -> float:
+        until = self._limited.get(chat_of(recipient), now)
+        return max(until, self._halted_until) - now
+
     def _promise(self, recipient: str, ticket: str, messages: int, now: float) -> float:
         self._forget_old(now)
         window = self._chats.setdefault(chat_of(recipient), Window(self._limit(recipient)))
@@ -158,7 +177,7 @@ class Pace:
         return self._calls.setdefault(chat_of(recipient), Slots(self._limit(recipient)))
 
     def _limit(self, recipient: str) -> Limit:
-        return self.group if recipient.startswith("-") else self.private_chat
+        return self.group if is_group(recipient) else self.private_chat
 
     def _forget_old(self, now: float) -> None:
         if len(self._calls) > MANY:
@@ -172,6 +191,10 @@ class Pace:
 
 def chat_of(recipient: str) -> str:
     return recipient.partition("/")[0]  # topics of a group share its limit
+
+
+def is_group(recipient: str) -> bool:
+    return recipient.startswith("-")
 
 
 @dataclass(eq=False)

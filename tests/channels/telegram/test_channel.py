@@ -215,6 +215,19 @@ async def test_a_429_names_its_seconds_for_the_whole_channel(
     assert (later.value.seconds, later.value.whole_channel) == (17, True)
 
 
+async def test_a_429_of_a_group_is_that_groups_alone(
+    channel: TelegramChannel, telegram: FakeTelegram
+) -> None:
+    [bot] = telegram.world.bots.values()
+    group = telegram.people.group(bot)
+    telegram.halt(bot, 17)
+
+    with pytest.raises(TryLater) as later:
+        await channel.send(to(group))
+
+    assert not later.value.whole_channel
+
+
 async def test_a_dead_line_is_tried_later(
     channel: TelegramChannel, telegram: FakeTelegram, lan: Chat
 ) -> None:

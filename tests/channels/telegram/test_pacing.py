@@ -176,3 +176,24 @@ def test_a_letter_longer_than_the_limit_goes_all_the_same(pace: Pace, watch: Wat
     watch.seconds += 60
 
     assert pace.ask(GROUP_CHAT, "big", messages=25) == 0
+
+
+def test_a_limited_group_silences_nobody_else(pace: Pace, watch: Watch) -> None:
+    assert not pace.limit(f"{GROUP_CHAT}/7", 40)
+
+    assert pace.ask(f"{GROUP_CHAT}/8", next(TICKETS)) == 40
+    assert (pace.start(GROUP_CHAT), pace.foresee(GROUP_CHAT)) == (40, 40)
+    for other in ("-2002", "4711"):
+        assert (pace.ask(other, next(TICKETS)), pace.start(other)) == (0, 0)
+    watch.seconds += 40
+    assert pace.ask(GROUP_CHAT, next(TICKETS)) == 0
+
+
+def test_many_groups_limited_at_once_are_the_whole_tokens_limit(pace: Pace, watch: Watch) -> None:
+    assert [pace.limit(chat, 10) for chat in ("-1", "-2", "-2", "-3")] == [False] * 3 + [True]
+    assert pace.ask("4711", next(TICKETS)) == 10
+
+    watch.seconds += 11
+    assert not pace.limit("-4", 10)  # the others are over
+    assert pace.limit("4711", 5)
+    assert pace.ask("-9", next(TICKETS)) == 5

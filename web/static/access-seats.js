@@ -3,6 +3,7 @@
 import { timeOf } from "./desk-times.js";
 import { post, read } from "./officers-api.js";
 import { ask, tell } from "./officers-dialog.js";
+import { copyWords } from "./officers-notices.js";
 import { byId, make, say } from "./page.js";
 
 const place = byId("seats");
@@ -115,7 +116,7 @@ function afterwards(link) {
       parts: [
         make("p", {}, say("link_note", { role: link.role_label, time: timeOf(link.until) })),
         make("p", { class: "code" }, make("code", {}, link.address)),
-        button(say("copy"), () => navigator.clipboard?.writeText(link.address)),
+        button(say("copy"), () => copyWords(link.address)),
       ],
     });
     reread();

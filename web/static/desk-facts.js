@@ -2,7 +2,7 @@
 
 import { holderOf, placeOf, urgencyMark } from "./desk-marks.js";
 import { counting, dueOf, timeOf } from "./desk-times.js";
-import { announce } from "./officers-notices.js";
+import { copyWords } from "./officers-notices.js";
 import { byId, make, say } from "./page.js";
 
 const facts = byId("facts");
@@ -90,7 +90,7 @@ function position({ latitude, longitude, accuracy }) {
   const words = accuracy
     ? say("fact_accuracy", { position: numbers, n: Math.round(accuracy) })
     : numbers;
-  const copy = () => navigator.clipboard?.writeText(numbers).then(() => announce(say("copied")));
+  const copy = () => copyWords(numbers);
   return make(
     "span",
     {},

@@ -36,6 +36,14 @@ class ZaloOa(BaseModel):
     def is_on(self) -> bool:
         return bool(self.app_id)
 
+    @property
+    def told_app_secret(self) -> str:
+        return _told(self.app_secret)
+
+    @property
+    def told_secret(self) -> str:
+        return _told(self.webhook_secret)
+
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         if not self.is_on and (self.oa_id or self.app_secret or self.webhook_secret):
@@ -65,7 +73,15 @@ class ZaloBot(BaseModel):
 
     @property
     def is_on(self) -> bool:
-        return bool(_told(self.token))
+        return bool(self.told_token)
+
+    @property
+    def told_token(self) -> str:
+        return _told(self.token)
+
+    @property
+    def told_secret(self) -> str:
+        return _told(self.webhook_secret)
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:

@@ -95,8 +95,22 @@ def _chunk(name: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", check)
 
 
-def _hum(at: int) -> av.AudioFrame:
-    frame = av.AudioFrame("s16", "mono", 960)
-    frame.planes[0].update(struct.pack("<960h", *((i * 40) % 8_000 for i in range(960))))
-    frame.sample_rate, frame.pts, frame.time_base = 48_000, at, Fraction(1, 48_000)
+def _hum(at: int, samples: int = 960, rate: int = 48_000) -> av.AudioFrame:
+    frame = av.AudioFrame("s16", "mono", samples)
+    frame.planes[0].update(struct.pack(f"<{samples}h", *((i * 40) % 8_000 for i in range(samples))))
+    frame.sample_rate, frame.pts, frame.time_base = rate, at, Fraction(1, rate)
     return frame
+
+
+def an_old_voice(seconds: float = 1.0) -> bytes:
+    """AMR: eight thousand samples a second, and nothing but speech."""
+    into = BytesIO()
+    with av.open(into, "w", format="amr") as target:
+        stream = target.add_stream("libopencore_amrnb", rate=8_000)
+        assert isinstance(stream, AudioStream)
+        stream.bit_rate = 12_200
+        stream.codec_context.layout = "mono"
+        for at in range(0, int(seconds * 8_000), 160):
+            target.mux(stream.encode(_hum(at, 160, 8_000)))
+        target.mux(stream.encode(None))
+    return into.getvalue()

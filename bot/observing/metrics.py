@@ -57,6 +57,9 @@ class Metrics:
         self.updates = Counter(
             "tinbao_telegram_updates", "What became of updates.", ["outcome"], *into
         )
+        self.arrivals = Counter(
+            "tinbao_arrivals", "What became of events.", ["outcome", "channel"], *into
+        )
         self.requests = Counter(
             "tinbao_requests", "HTTP requests.", ["method", "route", "status"], *into
         )

@@ -54,9 +54,31 @@ async def telegram(application: Application) -> AsyncIterator[Messenger]:
         yield bots
 
 
+@asynccontextmanager
+async def zalo_bot(application: Application) -> AsyncIterator[Messenger]:
+    if not application.config.zalo_bot.is_on:
+        yield NotConfigured()
+        return
+    from bot.wiring.zalo_bot import zalo_bot as opened
+
+    async with opened(application) as messenger:
+        yield messenger
+
+
+@asynccontextmanager
+async def zalo_oa(application: Application) -> AsyncIterator[Messenger]:
+    if not application.config.zalo_oa.is_on:
+        yield NotConfigured()
+        return
+    from bot.wiring.zalo_oa import zalo_oa as opened
+
+    async with opened(application) as messenger:
+        yield messenger
+
+
 Opening = Callable[[Application], AbstractAsyncContextManager[Messenger]]
 
-MESSENGERS: tuple[Opening, ...] = (web_chat, telegram)
+MESSENGERS: tuple[Opening, ...] = (web_chat, telegram, zalo_bot, zalo_oa)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ class Format(StrEnum):
     MP3 = "mp3"
     AAC = "aac"
     WEBM = "matroska"
+    AMR = "amr"  # voices of old phones, and of Zalo
 
 
 PICTURES = frozenset({Format.JPEG, Format.PNG, Format.WEBP, Format.HEIC})
@@ -27,6 +28,7 @@ _STARTS = (
     (b"ID3", Format.MP3),
     (b"\xff\xf1", Format.AAC),
     (b"\xff\xf9", Format.AAC),
+    (b"#!AMR", Format.AMR),
 )
 _MP3_FRAMES = (b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2", b"\xff\xe3")
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"heif"})

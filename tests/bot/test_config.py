@@ -175,7 +175,7 @@ def test_lessons_keep_to_the_free_rate_the_night_and_sunday_evening(tmp_path: Pa
     other = load(written(tmp_path, "[lessons]\nnight = '22:00-05:30'\ndigest = 't7 08:00'"), {})
     none = load(written(tmp_path, "[lessons]\ndigest = ''"), {})
 
-    zalo = {"zalo_oa": 100 / 60, "zalo_bot": 1.0}
+    zalo = {"zalo_oa": 100 / 60, "zalo_bot": 5.0}
     assert (usual.lessons.quiet, usual.lessons.weekly) == (NIGHT, Hour(6, time(19)))
     assert usual.rates == {"telegram": 28.0, "telegram_desk": 28.0, "web": 200.0} | zalo
     assert usual.pace.rates == {"telegram": 28.0, "web": 200.0} | zalo

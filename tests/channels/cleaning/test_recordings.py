@@ -5,7 +5,7 @@ import pytest
 
 from channels.cleaning.clean import NotTaken, clean
 from messages.message import MediaKind, Refusal
-from tests.media_files import PLACE, PLANTED, a_film, a_voice, turned
+from tests.media_files import PLACE, PLANTED, a_film, a_voice, an_old_voice, turned
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from tests.media_files import PLACE, PLANTED, a_film, a_voice, turned
         ("libopus", "webm", "audio/ogg"),  # Chrome
         ("libopus", "mp4", "audio/ogg"),  # Chrome without AAC
         ("aac", "mp4", "audio/mp4"),  # Safari, iPhone memos
-        ("aac", "adts", "audio/mp4"),
+        ("aac", "adts", "audio/mp4"),  # Zalo Bot
         ("libmp3lame", "mp3", "audio/mp4"),
     ],
 )
@@ -122,3 +122,14 @@ async def _why_not(content: bytes) -> Refusal:
     with pytest.raises(NotTaken) as caught:
         await clean(content)
     return caught.value.refusal
+
+
+async def test_a_voice_of_an_old_phone_can_be_played_in_a_browser() -> None:
+    """AMR, as Zalo's Official Accounts deliver it: no browser plays that."""
+    cleaned = await clean(an_old_voice(), "audio/amr")
+
+    assert (cleaned.kind, cleaned.mime) == (MediaKind.VOICE, "audio/mp4")
+    with av.open(BytesIO(cleaned.content), "r") as voice:
+        assert voice.streams.audio[0].codec_context.codec.canonical_name == "aac"
+        samples = sum(frame.samples for frame in voice.decode(audio=0))
+    assert samples == pytest.approx(48_000, abs=4_800)

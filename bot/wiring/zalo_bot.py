@@ -1,0 +1,60 @@
+"""A bot of Zalo's Bot Platform: its way out, its door, and what runs beside it."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+
+from bot.services import Part
+from bot.wiring.application import Application
+from bot.wiring.zalo_inbox import open_inbox
+from channels.post.postman import Postman
+from channels.zalo.bot.calls import BotCalls
+from channels.zalo.bot.channel import ZaloBotChannel
+from channels.zalo.bot.lessons import ZaloBotLessons
+from channels.zalo.turns import Turns
+from handlers.zalo.bot import webhook
+from handlers.zalo.bot.polling import Polling
+from messages.channel import Channel
+from messages.channels import ZALO_BOT
+from messages.lesson_line import LessonLine
+from messages.quota import Quota
+from storage.platforms.quota import SqlQuota
+
+
+@asynccontextmanager
+async def zalo_bot(application: Application) -> AsyncIterator["ZaloBotMessenger"]:
+    settings = application.config.zalo_bot
+    calls = BotCalls(settings.told_token, settings.api_base)
+    limits = {ZALO_BOT.name: settings.messages_per_month}
+    quota = SqlQuota(application.data_folder.database, application.clock, limits)
+    try:
+        yield ZaloBotMessenger(application, calls, quota)
+    finally:
+        await calls.caller.close()
+
+
+@dataclass(frozen=True, slots=True)
+class ZaloBotMessenger:
+    application: Application
+    calls: BotCalls
+    quota: Quota
+
+    @property
+    def channels(self) -> Sequence[Channel]:
+        turns = Turns(self.application.budget, ZALO_BOT.name)
+        return (ZaloBotChannel(self.calls, turns, self.quota),)
+
+    @property
+    def lessons(self) -> Sequence[LessonLine]:
+        return (ZaloBotLessons(self.calls, self.quota),)
+
+    def open(self, post: Postman) -> tuple[Sequence[APIRouter], Sequence[Part]]:
+        settings = self.application.config.zalo_bot
+        inbox = open_inbox(self.application, post, ZALO_BOT.name, settings.media_hosts)
+        parts = [Part("zalo bot", inbox.run(), inbox.stop)]
+        if settings.mode == "webhook":
+            return (webhook.router(inbox, settings.told_secret),), parts
+        polling = Polling(self.calls, inbox)
+        return (), [*parts, Part("zalo bot polling", polling.run(), polling.stop)]

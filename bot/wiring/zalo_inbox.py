@@ -1,0 +1,35 @@
+"""What both Zalo products need behind their doors."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.wiring.application import Application
+from channels.cleaning.clean import clean
+from channels.post.postman import Postman
+from handlers.zalo.answering import Answering
+from handlers.zalo.fetching import Fetcher
+from handlers.zalo.files import FileRoom
+from handlers.zalo.inbox import Inbox
+
+
+def open_inbox(
+    application: Application,
+    post: Postman,
+    channel: str,
+    hosts: Sequence[str],
+    muted: timedelta = timedelta(),
+) -> Inbox:
+    stores, clock = application.stores, application.clock
+    files = FileRoom(stores.media, Fetcher(hosts), clean, clock)
+    answering = Answering(application.reception, post, files, stores.contacts, clock)
+    count = application.metrics.arrivals.labels
+    return Inbox(
+        channel=channel,
+        store=stores.arrivals,
+        answering=answering,
+        postman=post,
+        bell=application.bell,
+        clock=clock,
+        count=lambda outcome: count(outcome, channel).inc(),
+        muted=muted,
+    )

@@ -1,0 +1,92 @@
+"""Speaks through an Official Account, as long as Zalo lets it answer this resident."""
+
+import logging
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from channels.zalo.http import NoAnswer, NotSent
+from channels.zalo.oa.calls import OaCalls, OaRefused
+from channels.zalo.oa.meaning import RATE, in_our_words
+from channels.zalo.turns import Turns
+from desks.ports import Clock
+from messages.channel import Delivered, MessageGone, Refused, Unreachable
+from messages.channels import ZALO_OA
+from messages.contact import Contacts, Reach, Windows
+from messages.message import Address, Media, MediaKind, Outgoing
+from messages.quota import Quota
+from tips.media import MediaShelf
+
+LARGEST_PICTURE = 1024 * 1024  # what the upload takes
+HALVES_KEPT = 1_000
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(eq=False)
+class ZaloOaChannel:
+    calls: OaCalls
+    turns: Turns
+    contacts: Contacts
+    quota: Quota
+    windows: Windows
+    shelf: MediaShelf
+    clock: Clock
+    name: str = ZALO_OA.name
+    # Letters whose words went out before a picture failed: a retry must not repeat them.
+    _said: OrderedDict[str, str] = field(default_factory=OrderedDict, init=False)
+
+    async def send(self, message: Outgoing, letter_id: str = "") -> Delivered:
+        reach = self.windows.reach(await self.contacts.find(message.to), self.clock.now())
+        if reach is Reach.CLOSED:
+            raise Unreachable("window_closed")  # the letter waits until they write again
+        words = _shown(message)
+        if not words.strip():
+            raise Refused("empty")
+        sent = self._said.get(letter_id, "")
+        if not sent:
+            sent = await self._say(message.to, {"text": words}, reach)
+            self._remember(letter_id, sent)
+        for media in message.media:
+            await self._show(message.to, media)
+        self._said.pop(letter_id, None)
+        return Delivered(message.to.recipient, sent)
+
+    async def edit(self, message: Outgoing, message_id: str) -> None:  # noqa: ARG002
+        raise MessageGone("zalo edits nothing")
+
+    async def _say(self, to: Address, what: dict[str, object], reach: Reach) -> str:
+        await self.turns.take()
+        with in_our_words():
+            try:
+                sent = await self.calls.say(to.recipient, what)
+            except OaRefused as refused:
+                if refused.code == RATE:
+                    await self.turns.rest(60.0)
+                raise
+        await self.contacts.count_sent(to)
+        if reach is Reach.PAID:
+            await self.quota.count(self.name)
+        return sent
+
+    async def _show(self, to: Address, media: Media) -> None:
+        """A picture that Zalo does not take must not hold the words it belongs to."""
+        kept = await self.shelf.take(media.id)
+        if kept is None or media.kind is not MediaKind.PHOTO or len(kept[1]) > LARGEST_PICTURE:
+            return
+        try:
+            element = {"media_type": "image", "attachment_id": await self.calls.upload(kept[1])}
+            payload = {"template_type": "media", "elements": [element]}
+            what: dict[str, object] = {"attachment": {"type": "template", "payload": payload}}
+            await self.calls.say(to.recipient, what)
+        except (OaRefused, NotSent, NoAnswer) as problem:
+            log.warning("media not taken", extra={"problem": type(problem).__name__})
+
+    def _remember(self, letter_id: str, sent: str) -> None:
+        if letter_id:
+            self._said[letter_id] = sent or "sent"
+        if len(self._said) > HALVES_KEPT:
+            self._said.popitem(last=False)
+
+
+def _shown(message: Outgoing) -> str:
+    return f"{message.step}\n\n{message.full_text}" if message.step else message.full_text

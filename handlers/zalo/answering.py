@@ -1,0 +1,90 @@
+"""The resident's door on Zalo: what arrived becomes something heard, and the answer is said."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from desks.ports import Clock
+from handlers.reception import ChatListener
+from handlers.web.throttle import Pace
+from handlers.zalo.arrived import What
+from handlers.zalo.files import FileRoom
+from messages.arrival import Arrival
+from messages.channel import Speaker
+from messages.contact import Contacts
+from messages.message import ChatLine, Choice, Incoming, Outgoing, Position
+from wording.catalogue import text
+
+START = Choice("start")
+ONCE_IN = 600.0  # seconds: what is explained again and again is read as noise
+
+
+class Answering:
+    def __init__(
+        self,
+        reception: ChatListener,
+        postman: Speaker,
+        files: FileRoom,
+        contacts: Contacts,
+        clock: Clock,
+    ) -> None:
+        self._reception = reception
+        self._postman = postman
+        self._files = files
+        self._contacts = contacts
+        self._clock = clock
+        self._explained = Pace(clock, burst=1, per_second=1 / ONCE_IN)
+
+    async def answer(self, arrival: Arrival) -> None:
+        """The effect is committed when this returns; the same arrival again has no second one."""
+        what = What(arrival.body["what"])
+        if what is What.WITHDREW:
+            await self._erase(arrival)
+        elif what is What.BY_HAND or await self._is_muted(arrival):
+            return
+        elif what in EXPLAINED:
+            await self._explain(arrival, what)
+        else:
+            await self._hear(arrival, is_start=what is What.STARTED)
+
+    async def _is_muted(self, arrival: Arrival) -> bool:
+        """Somebody answers there by hand: two who talk at once help nobody."""
+        contact = await self._contacts.find(arrival.sender)
+        return contact is not None and contact.is_muted(self._clock.now())
+
+    async def _hear(self, arrival: Arrival, *, is_start: bool) -> None:
+        body = arrival.body
+        media, refusal = await self._files.take([(u, m) for u, m in body.get("files", ())])
+        incoming = Incoming(
+            arrival.sender,
+            arrival.event_id,
+            text=body.get("text", ""),
+            choice=START if is_start else None,
+            media=media,
+            position=_position(body),
+            refusal=refusal,
+        )
+        await self._postman.speak(_for_resident(await self._reception.hear(incoming)))
+
+    async def _explain(self, arrival: Arrival, what: What) -> None:
+        if self._explained.wait(f"{what} {arrival.sender.recipient}") == 0:
+            told = Outgoing(arrival.sender, text(EXPLAINED[what], "vi"))
+            await self._postman.speak([told])
+
+    async def _erase(self, arrival: Arrival) -> None:
+        """As if they had written /xoa and meant it; whoever withdrew wants no word of us."""
+        ask = Incoming(arrival.sender, f"{arrival.event_id} ask", text="/xoa")
+        await self._reception.hear(ask)
+        yes = Incoming(arrival.sender, arrival.event_id, choice=Choice("erase:yes"))
+        await self._reception.hear(yes)
+        await self._reception.leave(arrival.sender)
+
+
+EXPLAINED = {What.UNSUPPORTED: "zalo.unsupported", What.IN_GROUP: "zalo.in_group"}
+
+
+def _position(body: Any) -> Position | None:
+    return Position(*body["position"]) if "position" in body else None
+
+
+def _for_resident(lines: Iterable[ChatLine]) -> list[Outgoing]:
+    return [line.message for line in lines if line.author != "citizen"]

@@ -1,0 +1,118 @@
+"""An event of an Official Account, as documented and as recorded. An unknown one never raises."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from handlers.zalo.arrived import Arrived, What, mapping, moment_of, position_of, words
+from messages.message import Position
+
+LONGEST_ID = 100
+MIMES = {"image": "image/jpeg", "gif": "image/gif", "audio": "audio/amr", "video": "video/mp4"}
+# Who read or liked what is not asked for; what a form asks about a person is thrown away.
+IGNORED = frozenset(
+    {
+        "unfollow",
+        "user_seen_message",
+        "user_received_message",
+        "user_reacted_message",
+        "user_submit_info",
+    }
+)
+
+
+def read_event(told: object, oa_id: str) -> Arrived | None:
+    """None when there is nothing to answer, or it is another account's."""
+    event = mapping(told)
+    name = words(event.get("event_name"))
+    if not name or name in IGNORED or not _is_ours(event, oa_id) or "_group_" in name:
+        return None
+    read = READ.get(name)
+    if read is None:
+        read = _by_hand if name.startswith("oa_send_") else _said
+    return read(event, name)
+
+
+def _is_ours(event: Mapping[str, Any], oa_id: str) -> bool:
+    """One application may serve several accounts."""
+    sides = (mapping(event.get(side)).get("id") for side in ("sender", "recipient"))
+    named = [one for one in (event.get("oa_id"), *sides) if one]
+    return oa_id in named or "user_id" in event
+
+
+def _said(event: Mapping[str, Any], name: str) -> Arrived | None:
+    message = mapping(event.get("message"))
+    chat = words(mapping(event.get("sender")).get("id"))
+    event_id = words(message.get("msg_id"))
+    if not _is_id(chat) or not _is_id(event_id):
+        return None
+    files, position, text = _files(message), _position(message), words(message.get("text"))
+    is_hidden = name.endswith(("_sticker", "_business_card"))
+    conversation = words(message.get("conversation_id")) if name.startswith("anonymous") else ""
+    return Arrived(
+        What.HEARD if (text or files or position) and not is_hidden else What.UNSUPPORTED,
+        chat,
+        event_id,
+        moment_of(event.get("timestamp")),
+        # The name of a place goes with its pin, so that an officer reads both.
+        text="" if is_hidden else text,
+        files=() if is_hidden else files,
+        position=position,
+        conversation=conversation,
+    )
+
+
+def _started(event: Mapping[str, Any], name: str) -> Arrived | None:
+    who = mapping(event.get("follower")) or mapping(event.get("sender"))
+    return _told_by(event, name, words(who.get("id")), What.STARTED)
+
+
+def _withdrew(event: Mapping[str, Any], name: str) -> Arrived | None:
+    return _told_by(event, name, words(event.get("user_id")), What.WITHDREW)
+
+
+def _by_hand(event: Mapping[str, Any], name: str) -> Arrived | None:
+    """An echo of ours says nothing; an administrator's mutes us in that chat."""
+    if not mapping(event.get("sender")).get("admin_id"):
+        return None
+    return _told_by(event, name, words(mapping(event.get("recipient")).get("id")), What.BY_HAND)
+
+
+def _told_by(event: Mapping[str, Any], name: str, chat: str, what: What) -> Arrived | None:
+    if not _is_id(chat):
+        return None
+    stamp = str(event.get("timestamp", ""))
+    return Arrived(what, chat, f"{name} {stamp}"[:LONGEST_ID], moment_of(stamp))
+
+
+READ: Mapping[str, Callable[[Mapping[str, Any], str], Arrived | None]] = {
+    "follow": _started,
+    "user_click_chatnow": _started,
+    "user_withdraw": _withdrew,
+}
+
+
+def _attachments(message: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    told = message.get("attachments")
+    parts = [mapping(one) for one in told] if isinstance(told, list) else []
+    return [(words(one.get("type")), mapping(one.get("payload"))) for one in parts]
+
+
+def _files(message: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    found = [
+        (words(payload.get("url")), MIMES.get(kind, ""))
+        for kind, payload in _attachments(message)
+        if kind in MIMES or kind in ("voice", "file")
+    ]
+    return tuple((url, mime) for url, mime in found if url)
+
+
+def _position(message: Mapping[str, Any]) -> Position | None:
+    for kind, payload in _attachments(message):
+        if kind == "location":
+            at = mapping(payload.get("coordinates"))
+            return position_of(at.get("latitude"), at.get("longitude"))
+    return None
+
+
+def _is_id(told: str) -> bool:
+    return 0 < len(told) <= LONGEST_ID and told.isascii() and told.isprintable() and "/" not in told

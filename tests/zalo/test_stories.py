@@ -1,0 +1,157 @@
+"""The whole story on both Zalo products, with faults on: a tip, its answers, a receipt, lessons."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.config import Config
+from tests.media_files import PLANTED, a_telling_picture
+from tests.zalo import fake_bot, fake_oa
+from tests.zalo.deliveries import Faults
+from tests.zalo.fake_bot import FakeZaloBot
+from tests.zalo.fake_oa import FakeZaloOa
+from tests.zalo.house import SECRET, Town, bot_settings, connect, oa_settings, opened, settings
+
+STORY = "Tối qua có nhóm người tụ tập mua bán ma túy, đi ba xe máy"
+PLACE = "p ben thanh q1 tphcm"
+FAULTS = Faults(doubled=0.4)
+
+
+@dataclass
+class Story:
+    channel: str
+    config: Config
+    town: Town
+    lan: Any
+    zalo: Any
+    secrets: tuple[str, ...]
+
+
+@pytest.fixture
+def bot() -> Iterator[FakeZaloBot]:
+    with FakeZaloBot(faults=FAULTS) as fake:
+        yield fake
+
+
+@pytest.fixture
+def oa() -> Iterator[FakeZaloOa]:
+    with FakeZaloOa(faults=FAULTS) as fake:
+        yield fake
+
+
+@pytest.fixture
+async def on_the_bot(bot: FakeZaloBot, database_url: str, tmp_path: Path) -> AsyncIterator[Story]:
+    config = settings(tmp_path, database_url, bot_settings(bot.url))
+    bot.webhook = {"url": config.page("/zalo/bot"), "secret": SECRET}
+    bot.troubles += [
+        fake_bot.Trouble("sendMessage", 403),
+        fake_bot.Trouble("sendMessage", 500, 500),
+    ]
+    bot.file_failures = 1
+    async with opened(config) as town:
+        hidden = (fake_bot.NAME, fake_bot.TOKEN, SECRET)
+        yield Story("zalo_bot", config, town, bot.person(), bot, hidden)
+
+
+@pytest.fixture
+async def on_the_oa(oa: FakeZaloOa, database_url: str, tmp_path: Path) -> AsyncIterator[Story]:
+    config = settings(tmp_path, database_url, zalo_oa=oa_settings(oa.url))
+    oa.webhook = config.page("/zalo/oa")
+    oa.troubles += [fake_oa.Trouble("/v3.0", -200), fake_oa.Trouble("/v3.0", -216)]
+    async with opened(config) as town:
+        await connect(town, oa)
+        hidden = (oa.access, oa.refresh, fake_oa.APP_SECRET, fake_oa.OA_SECRET)
+        yield Story("zalo_oa", config, town, oa.resident(), oa, hidden)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("kind", ["sqlite"])
+async def test_a_story_passes_through_the_bot(
+    on_the_bot: Story, caplog: pytest.LogCaptureFixture
+) -> None:
+    lan = on_the_bot.lan
+    await live_through(on_the_bot)
+
+    lan.send_a_file()
+    lan.send_a_file()
+    await lan.hears("không đọc được nội dung")
+    lan.say("Cả nhóm ơi", "GROUP")
+    await lan.hears("nhắn riêng")
+
+    assert sum("không đọc được nội dung" in said for said in lan.heard) == 1
+    await nobody_learned_who(on_the_bot, caplog.text)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("kind", ["postgres"])
+async def test_a_story_passes_through_the_official_account(
+    on_the_oa: Story, caplog: pytest.LogCaptureFixture
+) -> None:
+    lan, zalo = on_the_oa.lan, on_the_oa.zalo
+    lan.follow()
+    await lan.hears("không nhìn thấy tên")
+    tip = await live_through(on_the_oa)
+
+    lan.send_a_card()
+    await lan.hears("không đọc được nội dung")
+    await an_administrator_answers_by_hand(on_the_oa)
+    assert zalo.spent_twice == []
+    await nobody_learned_who(on_the_oa, caplog.text)
+
+    lan.withdraw()
+    await on_the_oa.town.until_unlinked(tip)
+
+
+async def live_through(story: Story) -> str:
+    """Everything that both products have in common; the tip's address at its desk."""
+    lan, town = story.lan, story.town
+    receipt = await file_a_tip(story)
+    [row] = (await (await town.officer()).get("/api/desk/tips")).json()["tips"]
+    tip = f"/api/desk/tips/{row['code']}"
+    await town.moved(f"{tip}/claim")
+    await lan.hears("Cán bộ đã nhận tin của bạn.")
+    await town.moved(f"{tip}/ask", text="Xe màu gì? " * 130)
+    assert len(await lan.hears("“xem tin”")) > 1_430
+    lan.say("Một xe màu đỏ")
+    await lan.hears("Đã chuyển cho cán bộ.")
+    assert "màu đỏ" in (await town.http.get(tip)).text
+    assert "Một xe màu đỏ" in await town.reads_on_the_web(receipt)
+    lan.say("đăng ký nhận bài")
+    await lan.hears("Đã đăng ký.")
+    await lan.hears(await town.send_lesson(story.channel))
+    return tip
+
+
+async def file_a_tip(story: Story) -> str:
+    """The receipt. A picture on the way; menus by number, by word, by label without its marks."""
+    lan = story.lan
+    lan.say(STORY)
+    await lan.hears("?")
+    lan.say(PLACE)
+    await lan.hears("1. Không có, xem lại tin")
+    lan.show(a_telling_picture())
+    await lan.hears("1/10")
+    lan.say("xong, xem lai tin")
+    await lan.hears("1. Gửi tin")
+    lan.say("số 1")
+    said = await lan.hears("Mã giữ tin của bạn")
+    return str(next(line for line in said.splitlines() if line.count(" · ") > 2))
+
+
+async def an_administrator_answers_by_hand(story: Story) -> None:
+    lan = story.lan
+    lan.is_answered_by_hand("Chào bạn, tôi là trực ban.")
+    await story.town.until_muted("zalo_oa", lan.id)
+    before = len(lan.heard)
+    lan.say("Cảm ơn anh")
+    await story.town.until_answered()
+    assert len(lan.heard) == before
+
+
+async def nobody_learned_who(story: Story, log: str) -> None:
+    assert set(story.zalo.deliveries.answered) == {200}
+    told = log + (await story.town.http.get("/api/desk/tips")).text
+    assert not [one for one in (*story.secrets, story.lan.id, PLANTED) if one in told]

@@ -17,6 +17,7 @@ from bot.cli import rehearse as cli_rehearse
 from bot.cli import reports as cli_reports
 from bot.cli import roster as cli_roster
 from bot.cli import subscribers as cli_subscribers
+from bot.cli import zalo as cli_zalo
 from bot.cli.commands import File, group, say, settings, tell_new_keys, with_use_cases
 
 app, keys, desk, officer = (
@@ -36,6 +37,7 @@ app.add_typer(cli_subscribers.app, name="subscribers")
 cli_posters.add_to(cli_subscribers.app)
 app.add_typer(cli_campaign.app, name="campaign")
 cli_rehearse.add_to(cli_campaign.app)
+app.add_typer(cli_zalo.app, name="zalo")
 
 
 def _tell_version(asked: bool) -> None:

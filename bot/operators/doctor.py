@@ -18,6 +18,7 @@ from messages.channels import WEB
 from storage.database.interface import Database
 from storage.database.opening import open_database
 from storage.migrations import head_revision
+from storage.sealing.vault import CannotOpen
 from wording.catalogue import text
 
 LITTLE_SPACE, NO_SPACE = 1_000_000_000, 100_000_000  # bytes
@@ -30,6 +31,10 @@ async def examine(config: Config) -> list[Finding]:
         from bot.operators.doctor_telegram import telegram  # aiohttp only where there is a token
 
         findings += await telegram(config)
+    if config.zalo_bot.is_on:
+        from bot.operators.doctor_zalo import zalo_bot
+
+        findings += await zalo_bot(config)
     return findings
 
 
@@ -130,6 +135,8 @@ async def _database(config: Config) -> AsyncIterator[Finding]:
                 if head.state is State.GOOD:
                     for finding in await _fit(config, database):
                         yield finding
+                    for finding in await _zalo_oa(config, database):
+                        yield finding
                 yield await _clock(config, database)
             finally:
                 await database.close()
@@ -154,6 +161,18 @@ async def _fit(config: Config, database: Database) -> list[Finding]:
         strange = [problem for problem in problems.found if problem.key == "keys_strange"]
         return [Finding("keys", State.BAD, one.sentence(config.language)) for one in strange]
     return []
+
+
+async def _zalo_oa(config: Config, database: Database) -> list[Finding]:
+    """Here, because its token stands in the database; what is wrong with the keys was said."""
+    if not config.zalo_oa.is_on:
+        return []
+    from bot.operators.doctor_zalo import zalo_oa
+
+    try:
+        return await zalo_oa(config, database, keys.vault(config))
+    except (Problems, CannotOpen):
+        return []
 
 
 async def _clock(config: Config, database: Database) -> Finding:

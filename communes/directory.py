@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NewType
 
+from typing_extensions import override
+
 CommuneCode = NewType("CommuneCode", str)
 ProvinceCode = NewType("ProvinceCode", str)
 
@@ -20,6 +22,10 @@ class Commune:
     type: str  # "xã", "phường" or "đặc khu"
     name: str
     province: Province
+
+    @override
+    def __hash__(self) -> int:
+        return hash(self.code)  # one commune, one code: no need to go through every field
 
     @property
     def full_name(self) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from communes.spelling import fold, shape
+from communes.text import Word
 
 _PHRASES = """
 sòng bạc, đánh bạc, cờ bạc, con bạc, gá bạc, bài bạc, ghi đề, lô đề, số đề, đá gà, chọi gà, xóc đĩa, tài xỉu, cá độ, cá cược,
@@ -46,7 +47,10 @@ def _gather() -> dict[str, set[str]]:
 EVERYDAY = _gather()  # folded and glued → how it is spelt with its diacritics
 
 
-def is_everyday(folded: str, shapes: str, *, marked: bool) -> bool:
+def is_everyday(first: Word, second: Word) -> bool:
     """Is the pair such a phrase, spelt with its diacritics or with none at all?"""
-    spelt = EVERYDAY.get(folded)
-    return spelt is not None and (not marked or shapes in spelt)
+    spelt = EVERYDAY.get(first.text + second.text)
+    if spelt is None or second.cut or (first.capital and second.capital):
+        return False
+    marked = first.marked or second.marked
+    return not marked or f"{first.shape} {second.shape}" in spelt

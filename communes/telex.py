@@ -3,6 +3,7 @@
 import re
 
 _STRONG = re.compile(r"dd|aa|ee|oo|[aou]w|[aeiouy](?:ng|nh|ch|[cmnpt])?[sfrxj]\b", re.IGNORECASE)
+_FOREIGN = re.compile(r"[^\W\d_\x00-\x7f]")
 _TONE = {"f": "1", "r": "2", "x": "3", "s": "4", "j": "5"}
 _LETTERS = (
     ("uow", "ươ"), ("uwow", "ươ"), ("dd", "đ"), ("aa", "â"), ("ee", "ê"), ("oo", "ô"),
@@ -14,8 +15,9 @@ _VOWEL = re.compile("[aeiouy]")
 
 def looks_like_telex(text: str) -> bool:
     """Two words no Vietnamese would write otherwise, in a text with hardly a diacritic."""
-    foreign = sum(1 for c in text if c.isalpha() and ord(c) > 127)
-    return foreign <= 2 and len(_STRONG.findall(text[:400])) >= 2
+    if not text.isascii() and len(_FOREIGN.findall(text)) > 2:
+        return False
+    return len(_STRONG.findall(text[:400])) >= 2
 
 
 def untelex(word: str) -> str:

@@ -1,9 +1,9 @@
 """Splits a message into words the way residents glue, cut and abbreviate them."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from communes.spelling import fold, shape, unhide
 from communes.telex import looks_like_telex, untelex
@@ -17,15 +17,14 @@ _CUT = re.compile(r"[,;:\n\r\t()\[\]|!?\"“”]|\.\s")
 ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8"}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):  # made some ten times a message: a dataclass costs three times as much
     text: str  # folded
     shape: str  # with diacritics, the tone at the end
     spelt: str  # lower case as written
     marked: bool  # carries a diacritic
-    cut: bool  # a comma or the like stands before it
     capital: bool
-    dotted: bool  # a dot without a space stands before it: "T.Quang"
+    cut: bool = False  # a comma or the like stands before it
+    dotted: bool = False  # a dot without a space stands before it: "T.Quang"
     dashed: bool = False  # a dash with a space: it parts two names, or the halves of one
 
 
@@ -36,10 +35,14 @@ def read(text: str) -> list[Word]:
     end = 0
     for match in _WORD.finditer(text):
         between = text[end : match.start()]
-        cut = _cuts(between, words)
-        for piece in [match[0]] if telex else _pieces(match[0]):
-            words.append(_word(piece, cut, between, telex=telex))
-            cut, between = False, ""
+        first, *others = _read_token(match[0], telex=telex)
+        dashed = len(between) > 1 and bool(_DASH.search(between))
+        words.append(
+            first._replace(cut=_cuts(between, words), dotted=between == ".", dashed=dashed)
+            if between not in ("", " ")
+            else first
+        )
+        words += others
         end = match.end()
         if len(words) >= MOST_WORDS:
             break
@@ -79,14 +82,18 @@ def _cuts(between: str, words: list[Word]) -> bool:
     return not (between.strip() == "." and short)
 
 
-def _word(written: str, cut: bool, between: str, *, telex: bool) -> Word:
+@lru_cache(maxsize=16384)  # what people write is mostly the same few thousand words
+def _read_token(written: str, *, telex: bool) -> tuple[Word, ...]:
+    """The words glued together in it, as if nothing but a space stood before it."""
+    return tuple(_read_word(p, telex=telex) for p in ([written] if telex else _pieces(written)))
+
+
+def _read_word(written: str, *, telex: bool) -> Word:
     spelt = written.lower().replace("’", "'")
     text, tonal = _undo_telex(spelt) if telex else _spell(spelt)
-    capital, dashed = written[:1].isupper(), len(between) > 1 and bool(_DASH.search(between))
-    return Word(text, tonal, spelt, tonal != text, cut, capital, between == ".", dashed)
+    return Word(text, tonal, spelt, tonal != text, written[:1].isupper())
 
 
-@lru_cache(maxsize=16384)
 def _spell(spelt: str) -> tuple[str, str]:
     """A word folded, and with its diacritics and the tone at the end."""
     if spelt.isdigit():

@@ -48,7 +48,11 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "tỉnh": (PROVINCE,),
 }
 # A glued type is only tried in front of a syllable no name begins with: "xphuc hoa", "tpha noi".
-GLUED_TYPES = tuple(sorted((w for w in TYPES if len(w) < 8), key=len, reverse=True))
+_GLUED_TYPES = sorted((word for word in TYPES if len(word) < 8), key=len, reverse=True)
+GLUED_TYPES = {
+    letter: tuple(word for word in _GLUED_TYPES if word[0] == letter)
+    for letter in {word[0] for word in _GLUED_TYPES}
+}
 
 # Spelt with other diacritics these are other words: quán, phố, tình, xa, hướng …
 _SPELT = {

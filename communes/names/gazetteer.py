@@ -2,10 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from communes.directory import Commune, ProvinceCode
+from communes.names.column import Column
+from communes.words import DISTRICT, PROVINCE, WARD
 
 NEW, OLD, EARLIER = "new", "old", "earlier"
 
@@ -52,6 +55,9 @@ class Area:
     weak: bool = False  # an abbreviation that may well be something else
 
 
+Named = Sequence[Unit | District | Area]
+
+
 class Keys:
     """Names side by side with how they sound, ready to be compared in one sweep."""
 
@@ -59,12 +65,22 @@ class Keys:
         pairs = sorted(zip(names, sounds, strict=True), key=lambda pair: len(pair[0]))
         self.names = [name for name, _ in pairs]
         self.sounds = [heard for _, heard in pairs]
+        self._written, self._heard = Column(self.names), Column(self.sounds)
         self.by_sound: dict[str, list[int]] = {}
         for place, heard in enumerate(self.sounds):
             self.by_sound.setdefault(heard, []).append(place)
         self._lengths = [len(name) for name in self.names]
 
-    def around(self, length: int, most: int) -> tuple[int, int]:
+    def written_like(self, key: str, limit: int) -> set[int]:
+        """The places of the names at most so many slips from what was written."""
+        return self._written.nearest(key, self._around(len(key), limit), limit)
+
+    def heard_like(self, heard: str, length: int, limit: int) -> set[int]:
+        """The places of the names at most so many slips from how it sounds."""
+        # A sound is hardly ever more than two letters shorter than its name.
+        return self._heard.nearest(heard, self._around(length, limit + 2), limit)
+
+    def _around(self, length: int, most: int) -> tuple[int, int]:
         """Where the names begin and end that differ in length by no more than `most` letters."""
         first = bisect_left(self._lengths, length - most)
         return first, bisect_right(self._lengths, length + most)
@@ -83,7 +99,12 @@ class Gazetteer:
     wards_of_province: dict[str, Keys] = field(default_factory=lambda: defaultdict(Keys))
     wards_of_district: dict[str, Keys] = field(default_factory=lambda: defaultdict(Keys))
     districts_of_province: dict[str, Keys] = field(default_factory=lambda: defaultdict(Keys))
-    known: frozenset[str] = field(init=False)  # every name there is, to skip what is none
+    named: dict[str, list[tuple[str, Named]]] = field(init=False)  # all a name may stand for
 
     def __post_init__(self) -> None:
-        self.known = frozenset(self.wards) | frozenset(self.districts) | frozenset(self.areas)
+        self.named = defaultdict(list)
+        tables = ((WARD, self.wards), (DISTRICT, self.districts), (PROVINCE, self.areas))
+        for level, table in cast(Iterable[tuple[str, Mapping[str, Named]]], tables):
+            for key, units in table.items():
+                self.named[key].append((level, units))
+        self.named = dict(self.named)

@@ -9,6 +9,7 @@ from pathlib import Path
 from communes.directory import Commune, CommuneCode, Directory
 from communes.text import Word, read
 
+_BEGINNING = 2  # words: hundreds of names begin with "chợ", few with "chợ Bến"
 SHIPPED = Path(__file__).parents[1] / "data" / "landmarks.csv"
 
 
@@ -31,22 +32,24 @@ class Landmark:
 
 @dataclass(frozen=True, slots=True)
 class Landmarks:
-    by_first_word: Mapping[str, Sequence[Landmark]]  # the longest names first
+    by_beginning: Mapping[tuple[str, ...], Sequence[Landmark]]  # two words; the longest names first
 
     def at(self, words: Sequence[Word], place: int) -> Landmark | None:
-        for landmark in self.by_first_word.get(words[place].text, ()):
-            if landmark.is_written(words[place : place + len(landmark.words)]):
-                return landmark
+        beginning = tuple(word.text for word in words[place : place + _BEGINNING])
+        for known in (beginning, beginning[:1]):
+            for landmark in self.by_beginning.get(known, ()):
+                if landmark.is_written(words[place : place + len(landmark.words)]):
+                    return landmark
         return None
 
 
 def read_landmarks(directory: Directory, source: Path = SHIPPED) -> Landmarks:
     """The shipped list; what lies in no commune of this map is left out."""
-    found: dict[str, list[Landmark]] = defaultdict(list)
+    found: dict[tuple[str, ...], list[Landmark]] = defaultdict(list)
     with source.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             for landmark in _landmarks(row, directory):
-                found[landmark.words[0]].append(landmark)
+                found[landmark.words[:_BEGINNING]].append(landmark)
     for named_alike in found.values():
         named_alike.sort(key=lambda landmark: -len(landmark.words))
     return Landmarks(dict(found))

@@ -18,6 +18,7 @@ from communes.words import (
 # How strongly each kind claims the 1st, 2nd … word behind it.
 _STRENGTHS = {"street": (9, 7, 4, 2), "place": (6, 5, 3), "person": (6, 5, 5), "number": (7, 5, 2)}
 _TWO_WORD_STREETS = frozenset(["xalo", "quoclo", "tinhlo", "ngatu", "ngaba", "duongso", "daolo"])
+_BEGIN_HAMLETS = {name[:end] for name in LONG_HAMLETS for end in range(1, len(name))}
 _NAMED = 9  # a street's well-known name
 
 
@@ -57,6 +58,8 @@ class Claims:
             text += self.words[end].text
             if text in LONG_HAMLETS:
                 return end + 1
+            if text not in _BEGIN_HAMLETS:
+                break
         word = self.words[place]
         return place + 1 if word.text in HAMLETS and self._is_spelt_so(place) else 0
 

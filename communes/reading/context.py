@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from communes.names.gazetteer import NEW, Area, District, Unit
 from communes.reading.mentions import Mention
@@ -29,18 +28,24 @@ class Context:
     all_provinces: list[Mention]
     against: dict[tuple[Mention, Mention | None], float]  # worked out once for a ward's namesakes
 
+    def says_nothing_of(self, unit: Unit) -> bool:
+        """Was no district or province named that this place lies or lay in?"""
+        if unit.province in self.new or not unit.districts.isdisjoint(self.districts):
+            return False
+        return unit.old_provinces.isdisjoint(self.old)
+
 
 def context(mentions: Sequence[Mention]) -> Context:
     found = Context({}, {}, {}, [], [], {})
     for mention in mentions:
         if mention.level == DISTRICT and not mention.is_typed_wrong:
             found.all_districts.append(mention)
-            for unit in cast(Sequence[District], mention.units):
+            for unit in mention.units:
                 worth = _type(mention, unit) - PER_SLIP * mention.cost - PER_CLAIM * mention.claim
                 found.districts.setdefault(unit.code, []).append((mention, worth))
         elif mention.level == PROVINCE and not mention.is_typed_wrong:
             found.all_provinces.append(mention)
-            for area in cast(Sequence[Area], mention.units):
+            for area in mention.units:
                 found.new.setdefault(area.new, []).append(mention)
                 if area.old:
                     found.old.setdefault(area.old, []).append(mention)
@@ -90,16 +95,17 @@ def province(
             continue
         worth = gain - PER_SLIP * mention.cost - PER_CLAIM * mention.claim - weakness(mention)
         worth += _of_type(mention) - (FAR if _is_far(mention, ward) else 0.0)
-        if unit.age == NEW and any(
-            _is_new_form(mention, a) for a in cast(Sequence[Area], mention.units)
-        ):
+        if unit.age == NEW and any(_is_new_form(mention, a) for a in mention.units):
             worth += NEW_FORM
         if worth > best[1]:
             best = mention, worth
-    return best if best[0] is not None else (None, _against_province(ward, district, known))
+    return best if best[0] is not None else (None, against_province(ward, district, known))
 
 
-def _against_province(ward: Mention, district: Mention | None, known: Context) -> float:
+def against_province(ward: Mention, district: Mention | None, known: Context) -> float:
+    """Another province was named, and none that the commune lies or lay in."""
+    if not known.all_provinces:
+        return 0.0
     key = (ward, district)
     if key not in known.against:
         against = any(_contradicts(m, ward, district) for m in known.all_provinces)
@@ -121,7 +127,7 @@ def _of_type(mention: Mention) -> float:
     """Whether "TP Sóc Trăng" is the city, not the province of that name."""
     if not mention.is_typed_right:
         return 0.0
-    areas = cast(Sequence[Area], mention.units)
+    areas = mention.units
     fits = any(kind in area.types or kind == area.now for kind in mention.types for area in areas)
     return TYPED if fits else -CITY
 
@@ -129,7 +135,7 @@ def _of_type(mention: Mention) -> float:
 def _province_gains(unit: Unit, known: Context) -> Iterable[tuple[Mention, float]]:
     for mention in known.new.get(unit.province, ()):
         exact_name = any(a.exact_new and a.new == unit.province
-                         for a in cast(Sequence[Area], mention.units))  # fmt: skip
+                         for a in mention.units)  # fmt: skip
         if exact_name:
             yield mention, SAME if unit.age == NEW else AFTER
     for code in unit.old_provinces:
@@ -142,7 +148,7 @@ def _is_new_form(mention: Mention, area: Area) -> bool:
 
 
 def weakness(mention: Mention) -> float:
-    return PER_WEAKNESS if cast(Area, mention.units[0]).weak else 0.0
+    return PER_WEAKNESS if mention.units[0].weak else 0.0
 
 
 def _contradicts(mention: Mention, ward: Mention, district: Mention | None) -> bool:

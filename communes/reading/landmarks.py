@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
 
 from communes.directory import Commune, ProvinceCode
-from communes.names.gazetteer import Area
 from communes.names.landmarks import Landmark, Landmarks
 from communes.reading.judging import Reading
 from communes.reading.mentions import Mention
@@ -44,7 +42,7 @@ def first_sight(page: Page, landmarks: Landmarks, mentions: Sequence[Mention]) -
 
 
 def _is_in(landmark: Landmark, province: Mention) -> bool:
-    within = {area.new for area in cast(Sequence[Area], province.units)}
+    within = {area.new for area in province.units}
     return bool(within & _provinces(landmark.communes))
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from communes.names.gazetteer import Area, District, Gazetteer, Unit
+from communes.names.gazetteer import Area, District, Gazetteer
 from communes.reading.page import Page
-from communes.words import DISTRICT, GLUED_TYPES, LEVELS, PROVINCE, TYPES, WARD
+from communes.words import DISTRICT, GLUED_TYPES, LEVELS, PROVINCE, TYPES
 
 LONGEST_NAME = 6  # words
 _SHORT = frozenset({"hue", "bmt"})  # districts known by so few letters
@@ -22,7 +23,7 @@ class Mention:
     cost: float
     types: tuple[str, ...]  # the type word before it, () when none
     claim: int  # how strongly a street or a hamlet claims these words
-    units: Sequence[Unit | District | Area]
+    units: Sequence[Any]  # Unit, District or Area, as the level says
 
     is_typed_right: bool = field(init=False)
     is_typed_wrong: bool = field(init=False)
@@ -31,8 +32,10 @@ class Mention:
     def __post_init__(self) -> None:
         size = self.end - self.start
         self.is_whole = self.cost == 0 and any(len(u.shapes) == size for u in self.units)
-        self.is_typed_right = any(self.level in LEVELS[t] for t in self.types)
-        self.is_typed_wrong = bool(self.types) and not self.is_typed_right
+        self.is_typed_right = self.is_typed_wrong = False
+        if self.types:
+            self.is_typed_right = any(self.level in LEVELS[t] for t in self.types)
+            self.is_typed_wrong = not self.is_typed_right
 
     def distance(self, other: "Mention") -> int:
         """The words that lie between; below zero where they overlap."""
@@ -47,7 +50,7 @@ def exact(page: Page, gazetteer: Gazetteer) -> list[Mention]:
     times: dict[str, int] = {}
     odd = [word.text not in gazetteer.syllables for word in page.words]
     for start, end, key in windows(page, LONGEST_NAME):
-        if not odd[start] and key not in gazetteer.known:
+        if not odd[start] and key not in gazetteer.named:
             continue
         times[key] = times.get(key, 0) + 1
         if times[key] > OFTEN:
@@ -79,17 +82,10 @@ def look_up(
     types: tuple[str, ...],
 ) -> Iterable[Mention]:
     claim = 0 if types else page.claims[span[0]]
-    tables: tuple[tuple[str, dict[str, list]], ...] = (  # type: ignore[type-arg]
-        (WARD, gazetteer.wards),
-        (DISTRICT, gazetteer.districts),
-        (PROVINCE, gazetteer.areas),
-    )
-    for level, table in tables:
-        units = table.get(key)
-        if units:
-            mention = Mention(*span, level, key, cost, types, claim, units)
-            if _is_said(page, mention):
-                yield mention
+    for level, units in gazetteer.named.get(key, ()):
+        mention = Mention(*span, level, key, cost, types, claim, units)
+        if _is_said(page, mention):
+            yield mention
 
 
 def _is_said(page: Page, mention: Mention) -> bool:
@@ -132,7 +128,7 @@ def _is_shortened_so(page: Page, mention: Mention) -> bool:
 def _unglued(
     page: Page, gazetteer: Gazetteer, span: tuple[int, int], key: str
 ) -> Iterable[Mention]:
-    for typed in GLUED_TYPES:
+    for typed in GLUED_TYPES.get(key[0], ()):
         least = LEAST_BEHIND_A_LETTER if len(typed) == 1 else 2
         if key.startswith(typed) and len(key) >= len(typed) + least:
             before = page.words[span[0] - 1].text if span[0] else ""

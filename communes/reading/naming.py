@@ -1,10 +1,9 @@
 """Which province and which district a message names, whatever it says of communes."""
 
 from collections.abc import Sequence
-from typing import cast
 
 from communes.directory import ProvinceCode
-from communes.names.gazetteer import Area, District
+from communes.names.gazetteer import Area
 from communes.reading.deciding import LEAST
 from communes.reading.judging import Reading
 from communes.reading.mentions import Mention
@@ -18,7 +17,8 @@ def province(page: Page, mentions: Sequence[Mention]) -> ProvinceCode | None:
     if not areas:
         return None
     best = max(areas, key=lambda m: (m.is_typed_right, -m.cost, not is_weak(m), m.start))
-    return cast(Area, best.units[0]).new
+    area: Area = best.units[0]
+    return area.new
 
 
 def _is_named(page: Page, mention: Mention) -> bool:
@@ -30,7 +30,8 @@ def _is_named(page: Page, mention: Mention) -> bool:
 
 
 def is_weak(mention: Mention) -> bool:
-    return cast(Area, mention.units[0]).weak
+    area: Area = mention.units[0]
+    return area.weak
 
 
 def district(mentions: Sequence[Mention]) -> Mention | None:
@@ -48,10 +49,10 @@ def district(mentions: Sequence[Mention]) -> Mention | None:
 
 def _district_score(mention: Mention, mentions: Sequence[Mention]) -> float:
     score = 9.0 - 2.6 * mention.cost + (2.0 if mention.is_typed_right else 0.0)
-    provinces = {d.old_province for d in cast(Sequence[District], mention.units)}
+    provinces = {d.old_province for d in mention.units}
     for other in mentions:
         if other.level == PROVINCE and not other.overlaps(mention) and not other.is_typed_wrong:
-            named = {a.old for a in cast(Sequence[Area], other.units)}
+            named = {a.old for a in other.units}
             if named & provinces:
                 return score + 5.0 - other.cost
     return score

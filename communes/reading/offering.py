@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from communes.directory import Commune, ProvinceCode
-from communes.names.gazetteer import Area, District, Gazetteer, Unit
+from communes.names.gazetteer import District, Gazetteer
 from communes.reading.judging import Reading
 from communes.reading.mentions import Mention
 from communes.reading.naming import is_weak
@@ -53,8 +52,8 @@ class Offering:
 
     def _may_be_meant(self, twin: Mention, ward: Mention) -> bool:
         """Whoever names a province that never held the district knows today's map."""
-        named = [a for m in self._provinces(twin) for a in cast(Sequence[Area], m.units)]
-        units = cast(Sequence[District], twin.units)
+        named = [a for m in self._provinces(twin) for a in m.units]
+        units = twin.units
         if not named or any(_is_same(m, ward) for m in self.mentions if m.level == PROVINCE):
             return True
         if any(a.old == d.old_province for a in named for d in units):
@@ -74,8 +73,8 @@ class Offering:
 
     def _fitting(self, mention: Mention) -> Sequence[District]:
         areas = [a for m in self.mentions if m.level == PROVINCE and not m.overlaps(mention)
-                 for a in cast(Sequence[Area], m.units)]  # fmt: skip
-        units = cast(Sequence[District], mention.units)
+                 for a in m.units]  # fmt: skip
+        units = mention.units
         return (
             [d for d in units if d.old_province in {a.old for a in areas}]
             or [d for d in units if d.province in {a.new for a in areas}]
@@ -85,9 +84,11 @@ class Offering:
 
     def _communes_of_piece(self, district: District, mention: Mention) -> list[Commune]:
         """Communes of a ward that begins or ends like words of the text nobody explained."""
+        pieces = tuple(self._pieces(mention))
         names = self.gazetteer.wards_of_district[district.code].names
+        names = [name for name in names if name.startswith(pieces) or name.endswith(pieces)]
         found: list[Commune] = []
-        for piece in self._pieces(mention):
+        for piece in pieces:
             for name in names:
                 if name != piece and (name.startswith(piece) or name.endswith(piece)):
                     found += self._communes(name, district.code)
@@ -107,7 +108,7 @@ class Offering:
         return found
 
     def _communes(self, name: str, district: str) -> list[Commune]:
-        units = cast(Sequence[Unit], self.gazetteer.wards[name])
+        units = self.gazetteer.wards[name]
         return [c for unit in units if district in unit.districts for c in unit.communes]
 
 

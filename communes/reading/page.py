@@ -76,14 +76,7 @@ def lay_out(text: str, syllables: frozenset[str]) -> Page:
 def _everyday(words: list[Word]) -> list[bool]:
     marks = [False] * len(words)
     for place in range(len(words) - 1):
-        first, second = words[place], words[place + 1]
-        shapes = f"{first.shape} {second.shape}"
-        named = first.capital and second.capital
-        if (
-            not second.cut
-            and not named
-            and is_everyday(first.text + second.text, shapes, marked=first.marked or second.marked)
-        ):
+        if is_everyday(words[place], words[place + 1]):
             marks[place] = marks[place + 1] = True
     return marks
 

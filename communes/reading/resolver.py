@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from communes.directory import CommuneCode, ProvinceCode
-from communes.names.gazetteer import Area, District, Gazetteer
+from communes.names.gazetteer import Gazetteer
 from communes.names.landmarks import Landmarks
 from communes.reading.context import BESIDE, context
 from communes.reading.deciding import LEAST, LEAST_TO_ROUTE, answer, both
@@ -59,10 +58,7 @@ class Resolver:
         provinces = _likeliest([*known.all_provinces, *found])
         found += search.districts(provinces)
         districts = [
-            d.code
-            for m in [*known.all_districts, *found]
-            if m.level == DISTRICT
-            for d in cast(Sequence[District], m.units)
+            d.code for m in [*known.all_districts, *found] if m.level == DISTRICT for d in m.units
         ]
         named = [*known.all_provinces, *known.all_districts]
         written = any(m.cost == 0 and m.claim < 4 for m in named)
@@ -95,7 +91,7 @@ class Resolver:
 def _likeliest(provinces: Sequence[Mention]) -> list[ProvinceCode]:
     written = [m for m in provinces if _is_certain(m) or (m.is_typed_right and m.cost <= 1)]
     surest = sorted(written or provinces, key=lambda m: (m.cost, m.claim, not m.is_typed_right))
-    areas = [a for mention in surest for a in cast(Sequence[Area], mention.units)]
+    areas = [a for mention in surest for a in mention.units]
     return list(dict.fromkeys(area.new for area in areas))[:MOST_PROVINCES]
 
 

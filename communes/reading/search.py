@@ -3,9 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from communes.names.gazetteer import Gazetteer, Keys
 from communes.names.sound import UNHEARD, slip, sound, tolerance
 from communes.reading.mentions import Mention, look_up, windows
@@ -27,7 +24,6 @@ LONGEST = 5  # words
 MOST_WINDOWS, MOST_IN_A_STORY = 100, 24
 _USUAL = 3  # only 46 names are longer: worth a look where a name surely stands
 _FEW_WORDS = 16
-_NEAREST = 8  # names a stretch of text is compared with in full
 _SHORT_PROVINCES = frozenset({"hcm", "hue"})
 
 
@@ -157,7 +153,7 @@ class Search:
 
     def _without_type(self, start: int, end: int) -> Iterable[Window]:
         first, *others = (w.text for w in self.page.words[start:end])
-        for typed in GLUED_TYPES:
+        for typed in GLUED_TYPES.get(first[0], ()):
             if first.startswith(typed) and len(first) > len(typed) + 1:
                 rest = [first[len(typed) :], *others]
                 heard = "".join(map(sound, rest))
@@ -190,15 +186,6 @@ def _is_sure(mention: Mention) -> bool:
     return mention.is_typed_right or mention.end - mention.start > 1
 
 
-def _sweep(written: str, names: list[str], span: tuple[int, int], limit: int) -> set[int]:
-    """The places of the names nearest to what was written."""
-    first, last = span
-    near = process.extract(
-        written, names[first:last], scorer=OSA.distance, score_cutoff=limit, limit=_NEAREST
-    )
-    return {first + place for _, _, place in near}
-
-
 def _inside(window: Window, mention: Mention) -> bool:
     return mention.start < window.end and window.start < mention.end
 
@@ -207,12 +194,10 @@ def _candidates(window: Window, group: Keys, *, short: bool) -> dict[str, float]
     limit = max(int(short), tolerance(len(window.key)))
     if not limit:
         return {}
-    places = _sweep(window.key, group.names, group.around(len(window.key), limit), limit)
+    places = group.written_like(window.key, limit)
     places.update(group.by_sound.get(window.heard, ()))
     if limit > 1 and window.stands_out():
-        # A sound is hardly ever more than two letters shorter than its name.
-        around = group.around(len(window.key), limit + 1)
-        places |= _sweep(window.heard, group.sounds, around, limit - 1)
+        places |= group.heard_like(window.heard, len(window.key), limit - 1)
     found = {}
     for place in places:
         name = group.names[place]

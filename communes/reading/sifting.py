@@ -1,9 +1,8 @@
 """Drops what reads like a name and is none: a province's name, a type word, everyday words."""
 
 from collections.abc import Sequence
-from typing import cast
 
-from communes.names.gazetteer import Area, District
+from communes.names.gazetteer import Area
 from communes.reading.mentions import Mention
 from communes.reading.page import Page
 from communes.reading.roles import ORIGIN, is_denied, is_origin
@@ -93,7 +92,7 @@ def _is_province(ward: Mention, places: Sequence[Mention]) -> bool:
     if ward.is_typed_right:
         return False
     twins = [p for p in places if p.level == PROVINCE and _is_same(p, ward)]
-    areas = [a for p in twins for a in cast(Sequence[Area], p.units) if not a.weak]
+    areas = [a for p in twins for a in p.units if not a.weak]
     if not areas:
         return False
     others = [p for p in places if not p.overlaps(ward)]
@@ -103,7 +102,7 @@ def _is_province(ward: Mention, places: Sequence[Mention]) -> bool:
 def _holds_district(areas: Sequence[Area], others: Sequence[Mention]) -> bool:
     """Did a district named beside it lie in that province, as in "Tây Hòa, Phú Yên"?"""
     olds = {area.old for area in areas}
-    districts = [cast(Sequence[District], p.units) for p in others if p.level == DISTRICT]
+    districts = [p.units for p in others if p.level == DISTRICT]
     return any(d.old_province in olds for units in districts for d in units)
 
 

@@ -48,6 +48,7 @@ _MAP_LINK = re.compile(
     re.IGNORECASE,
 )
 _FEW_LETTERS = 12
+_MAY_BE_WRITTEN = re.compile(r"(?=.*\d).*[.,°º˚+]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Spoken:
 def find_position(text: str) -> Spoken | None:
     """The position a text gives, inside the country's frame; None when it gives none."""
     text = text[:LONGEST]
-    if not any(character in text for character in ".,°º˚+") or not _has_digit(text):
+    if not _MAY_BE_WRITTEN.match(text):
         return None
     return _of_link(text) or _of_code(text) or _of_degrees(text) or _of_figures(text)
 
@@ -68,10 +69,6 @@ def find_position(text: str) -> Spoken | None:
 def is_map_link(text: str) -> bool:
     """Is there a link to a map, be it one whose letters tell nothing?"""
     return _MAP_LINK.search(text[:LONGEST]) is not None
-
-
-def _has_digit(text: str) -> bool:
-    return any(character.isdigit() for character in text)
 
 
 def _of_link(text: str) -> Spoken | None:

@@ -5,6 +5,7 @@ import pytest
 from communes.atlas import Atlas
 from communes.everyday import is_everyday
 from communes.resolution import Resolution
+from communes.text import read
 from tests.communes.answers import names, routed
 
 
@@ -49,6 +50,6 @@ def test_beside_a_province_they_make_no_commune_of_it(atlas: Atlas, story: str) 
 
 
 def test_a_phrase_spelt_with_other_marks_is_another_word() -> None:
-    assert is_everyday("maidam", "mai5 dâm", marked=True)
-    assert not is_everyday("maidam", "mai4 dâm1", marked=True)
-    assert is_everyday("maidam", "mai dam", marked=False)
+    assert is_everyday(*read("mại dâm"))
+    assert not is_everyday(*read("mái dầm"))
+    assert is_everyday(*read("mai dam"))

@@ -1,0 +1,59 @@
+"""A column of names that is swept for the nearest ones: first by their letters, then in full."""
+
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+NEAREST = 8  # names a stretch of text is compared with in full
+_FEW = 100  # names: so many are compared as fast as they are sifted
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_THRICE = "nhagoituceml"  # what a name may well hold three of
+_BITS = {
+    letter: [1 << place for place, other in enumerate(_ALPHABET * 2 + _THRICE) if other == letter]
+    for letter in _ALPHABET
+}
+
+Letters = npt.NDArray[np.uint64]
+
+
+class Column:
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+        self._letters: Letters | None = None
+        if len(names) > _FEW:
+            self._letters = np.array([_letters(name) for name in names], dtype=np.uint64)
+
+    def nearest(self, written: str, span: tuple[int, int], limit: int) -> set[int]:
+        """The places, within a span, of the names nearest to what was written."""
+        places = self._alike(written, span, limit)
+        near = process.extract(
+            written,
+            [self.names[place] for place in places],
+            scorer=OSA.distance,
+            score_cutoff=limit,
+            limit=NEAREST,
+        )
+        return {places[place] for _, _, place in near}
+
+    def _alike(self, written: str, span: tuple[int, int], limit: int) -> list[int]:
+        """Each slip brings in one letter at most and takes out one at most: who needs more?"""
+        first, last = span
+        if self._letters is None or last - first <= _FEW:
+            return list(range(first, last))
+        letters, wanted = self._letters[first:last], np.uint64(_letters(written))
+        brought = np.bitwise_count(letters & ~wanted)
+        taken = np.bitwise_count(~letters & wanted)
+        fit: list[int] = (np.flatnonzero((brought <= limit) & (taken <= limit)) + first).tolist()
+        return fit
+
+
+@lru_cache(maxsize=32768)
+def _letters(name: str) -> int:
+    """A bit for each letter a name holds, one for the second of it, one for some a third time."""
+    found = 0
+    for letter in name:
+        found |= next((bit for bit in _BITS.get(letter, ()) if not found & bit), 0)
+    return found

@@ -65,12 +65,15 @@ class Web(Section):
     host: str = "127.0.0.1"
     port: Port = 8080
     public_url: str = ""
+    exit_url: str = ""
     proxies: list[str] = ["127.0.0.1", "::1"]
 
     @model_validator(mode="after")
     def _is_a_page(self) -> Self:
-        if self.public_url and not self.public_url.startswith(("https://", "http://")):
-            raise ValueError("public_url_not_http")
+        for name in ("public_url", "exit_url"):
+            address = getattr(self, name)
+            if address and not address.startswith(("https://", "http://")):
+                raise ValueError(f"{name}_not_http")
         return self
 
 

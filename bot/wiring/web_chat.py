@@ -8,14 +8,18 @@ from fastapi import APIRouter
 
 from bot.services import Part
 from bot.wiring.application import Application, is_https
+from broadcasts.lessons.library import open_library
 from channels.post.postman import Postman
 from channels.web.channel import WebChatChannel
 from channels.web.lessons import WebLessons
 from handlers.chat import door, page
 from handlers.chat.door import WebChat
+from handlers.chat.page import Advice
 from messages.channel import Channel
 from messages.lesson_line import LessonLine
 from storage.chat.lesson_book import SqlLessonBook
+
+GUIDE = "huong_dan"
 
 
 @asynccontextmanager
@@ -38,7 +42,9 @@ class WebChatMessenger:
         return (WebLessons(book, application.bell),)
 
     def open(self, post: Postman) -> tuple[Sequence[APIRouter], Sequence[Part]]:  # noqa: ARG002
-        return (page.router(self.application.clock), door.router(self._parts())), ()
+        application = self.application
+        pages = page.router(application.clock, application.config.web.exit_url, _advice())
+        return (pages, door.router(self._parts())), ()
 
     def _parts(self) -> WebChat:
         application = self.application
@@ -50,3 +56,9 @@ class WebChatMessenger:
             application.chance,
             secure_cookie=is_https(application.config),
         )
+
+
+def _advice() -> tuple[Advice, ...]:
+    """Of the guides those that need nothing known of the desk."""
+    guides = (one for one in open_library().lessons if one.kind == GUIDE and "{" not in one.body)
+    return tuple(Advice(guide.title, guide.body) for guide in guides)

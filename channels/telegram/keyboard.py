@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from messages.message import Button, Outgoing
+from messages.message import CALL, Button, Outgoing
 from wording.catalogue import text
 
 ROW_WIDTH = 30  # characters a 360 px phone shows across, all buttons of a row together
@@ -20,9 +20,12 @@ def keyboard(message: Outgoing) -> InlineKeyboardMarkup | None:
 
 
 def keyboard_of(buttons: Iterable[Button]) -> InlineKeyboardMarkup:
-    pressed = [button for button in buttons if not button.dials]  # Telegram dials no number
+    """Numbers to call come first, each across the whole width."""
+    every = tuple(buttons)
+    calls = [[_copied_number(button)] for button in every if button.dials]
+    pressed = [button for button in every if not button.dials]
     rows = [[_pressable(button) for button in row] for row in rows_of(pressed)]
-    return InlineKeyboardMarkup(inline_keyboard=rows)
+    return InlineKeyboardMarkup(inline_keyboard=[*calls, *rows])
 
 
 def rows_of(buttons: Iterable[Button]) -> list[list[Button]]:
@@ -41,6 +44,13 @@ def rows_of(buttons: Iterable[Button]) -> list[list[Button]]:
 
 def _pressable(button: Button) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=button.label, callback_data=button.choice)
+
+
+def _copied_number(button: Button) -> InlineKeyboardButton:
+    """Telegram opens no dialler; copied, the number is one press from it."""
+    label = text("telegram.copy_number", call=button.label)
+    copied = CopyTextButton(text=button.choice.removeprefix(CALL))
+    return InlineKeyboardButton(text=label, copy_text=copied, style="danger")
 
 
 def _copy_receipt(words: tuple[str, ...]) -> InlineKeyboardButton:

@@ -1,22 +1,33 @@
-"""The page of the web chat, and the calendar that is left behind by leaving quickly."""
+"""The page of the web chat, what stands in for it without a network, and the calendar that is
+left behind by leaving quickly.
+"""
 
 import calendar
+import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from fastapi import APIRouter, Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, Response
 
 from desks.ports import Clock
 from handlers.web.assets import STATIC, asset
+from handlers.web.packing import packed
 from handlers.web.problems import language_of
 from wording.catalogue import LANGUAGES, catalogue, text
 from wording.moments import VIETNAM
 
-EXIT = "/lich"
+CALENDAR = "/lich"
+OFFLINE = "/ngoai-tuyen"
+WORKER = "/chat-worker.js"
+PARTS = (
+    "page.js", "chat-parts.js", "chat-post.js", "chat-line.js", "chat-receipt.js",
+    "chat-attach.js", "chat-leave.js",
+)  # fmt: skip
 _NUMBERS = {"113": "police", "114": "fire", "115": "ambulance", "111": "child"}
 _pages = Environment(
     loader=PackageLoader("web"),
@@ -27,29 +38,63 @@ _pages = Environment(
 )
 
 
-def router(clock: Clock) -> APIRouter:
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do meanwhile, where nobody can be asked."""
+
+    title: str
+    body: str
+
+
+def router(clock: Clock, exit_url: str = "", advice: Sequence[Advice] = ()) -> APIRouter:
+    """`exit_url`: where leaving quickly leads; without one, to a calendar."""
     pages = APIRouter(include_in_schema=False)
-    door = _Pages(clock)
-    pages.add_api_route("/", door.chat, methods=["GET", "HEAD"])
-    pages.add_api_route(EXIT, door.exit, methods=["GET", "HEAD"])
-    pages.add_api_route("/favicon.ico", door.icon, methods=["GET", "HEAD"])
+    door = _Pages(clock, exit_url, advice)
+    for path, answer in (
+        ("/", door.chat),
+        (CALENDAR, door.exit),
+        (OFFLINE, door.offline),
+        (WORKER, door.worker),
+        ("/favicon.ico", door.icon),
+    ):
+        pages.add_api_route(path, answer, methods=["GET", "HEAD"])
     return pages
 
 
 @dataclass(frozen=True, slots=True)
 class _Pages:
     clock: Clock
+    exit_url: str
+    advice: Sequence[Advice]
 
     async def chat(self, request: Request) -> Response:
         language = _language(request)
         return _page(
+            request,
             "chat.html",
-            language,
             other="vi" if language == "en" else "en",
-            exit=f"{EXIT}?l={language}",
-            numbers=[(n, text(f"page.danger_{name}", language)) for n, name in _NUMBERS.items()],
+            exit=self.exit_url or f"{CALENDAR}?l={language}",
+            calendar=f"{CALENDAR}?l={language}",
+            worker=f"{WORKER}?l={language}",
+            parts=PARTS,
+            numbers=_numbers(language),
             words=_words(language),
         )
+
+    async def offline(self, request: Request) -> Response:
+        language = _language(request)
+        numbers = _numbers(language)
+        return _page(request, "chat_offline.html", numbers=numbers, advice=self.advice)
+
+    async def worker(self, request: Request) -> Response:
+        """The name of what it keeps changes with every word of it."""
+        language = _language(request)
+        shown = [f"{path}?l={language}" for path in (OFFLINE, CALENDAR)]
+        kept = [*shown, *map(asset, ("base.css", "chat.css", "chat-icon.svg"))]
+        told = f"{kept} {[one.body for one in self.advice]}"
+        name = hashlib.sha256(told.encode()).hexdigest()[:12]
+        script = _pages.get_template("chat_worker.js").render(kept=_data(kept), name=name)
+        return Response(script, media_type="text/javascript")
 
     async def exit(self, request: Request) -> Response:
         language = _language(request)
@@ -58,24 +103,31 @@ class _Pages:
         days = text("page.exit_days", language).split()
         weeks = calendar.Calendar().monthdayscalendar(today.year, today.month)
         return _page(
-            "chat_exit.html", language, month=month, days=days, weeks=weeks, today=today.day
+            request, "chat_exit.html", month=month, days=days, weeks=weeks, today=today.day
         )
 
     async def icon(self) -> Response:
         return FileResponse(STATIC / "chat-icon.svg", media_type="image/svg+xml")
 
 
-def _page(name: str, language: str, **values: object) -> HTMLResponse:
+def _page(request: Request, name: str, **values: object) -> Response:
+    language = _language(request)
+
     def say(key: str) -> str:
         return text(f"page.{key}", language)
 
     page = _pages.get_template(name)
-    return HTMLResponse(page.render(language=language, say=say, asset=asset, **values))
+    shown = page.render(language=language, say=say, asset=asset, **values)
+    return packed(request, shown.encode(), "text/html")
 
 
 def _language(request: Request) -> str:
     wished = request.query_params.get("l", "")
     return wished if wished in LANGUAGES else language_of(request)
+
+
+def _numbers(language: str) -> list[tuple[str, str]]:
+    return [(n, text(f"page.danger_{name}", language)) for n, name in _NUMBERS.items()]
 
 
 @cache
@@ -85,4 +137,8 @@ def _words(language: str) -> Markup:
     words = {
         key.removeprefix(start): text(key, language) for key in catalogue() if key.startswith(start)
     }
-    return Markup(json.dumps(words, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704
+    return _data(words)
+
+
+def _data(value: object) -> Markup:
+    return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704

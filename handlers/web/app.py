@@ -13,8 +13,9 @@ from starlette.types import Scope
 from typing_extensions import override
 
 from handlers.web import problems
-from handlers.web.assets import STATIC
+from handlers.web.assets import STATIC, content_of, media_type_of
 from handlers.web.body_limit import BodyLimit
+from handlers.web.packing import packed
 from handlers.web.problems import Problem
 from handlers.web.security_headers import SecurityHeaders
 
@@ -74,7 +75,8 @@ class _Static(StaticFiles):
     def file_response(
         self, full_path: PathLike, stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
-        answer = super().file_response(full_path, stat_result, scope, status_code)
+        name = os.path.basename(full_path)  # one folder, nothing below it
+        answer = packed(Request(scope), content_of(name), media_type_of(name))
         is_versioned = scope["query_string"].startswith(b"v=")
         answer.headers["Cache-Control"] = _FOR_EVER if is_versioned else "no-cache"
         return answer

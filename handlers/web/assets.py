@@ -1,16 +1,35 @@
 """Where the pages' own files lie, and under which address browsers may keep them."""
 
 import hashlib
+import mimetypes
+import re
 from functools import cache
 from pathlib import Path
 
 import web
 
 STATIC = Path(web.__file__).parent / "static"
+_IMPORTED = re.compile(r'(?<=from "\./)[\w-]+\.js(?=")')
 
 
 @cache
 def asset(name: str) -> str:
     """A static file's address that changes with its content, so that it may be kept for ever."""
-    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
-    return f"/static/{name}?v={digest}"
+    return f"/static/{_versioned(name)}"
+
+
+@cache
+def content_of(name: str) -> bytes:
+    """As it is sent: a script names what it imports by version too, or it would come twice."""
+    content = (STATIC / name).read_bytes()
+    if not name.endswith(".js"):
+        return content
+    return _IMPORTED.sub(lambda found: _versioned(found[0]), content.decode()).encode()
+
+
+def media_type_of(name: str) -> str:
+    return "text/javascript" if name.endswith(".js") else mimetypes.guess_type(name)[0] or ""
+
+
+def _versioned(name: str) -> str:
+    return f"{name}?v={hashlib.sha256(content_of(name)).hexdigest()[:12]}"

@@ -17,6 +17,7 @@ from channels.web.channel import NAME, WebChatChannel
 from handlers.chat import door as webchat
 from handlers.chat import page as webchat_page
 from handlers.chat.door import WebChat
+from handlers.chat.page import Advice
 from handlers.chat.upload import UploadRoom
 from handlers.chat.visitor import Pacing
 from handlers.reception import Reception, is_for_tips
@@ -53,6 +54,8 @@ class ChatHouse(House):
     pacing: Pacing = field(default_factory=Pacing)
     uploads: UploadRoom = field(default_factory=UploadRoom)
     public_url: str = "http://chat"
+    exit_url: str = ""
+    advice: tuple[Advice, ...] = ()
 
     @override
     def __post_init__(self) -> None:
@@ -94,7 +97,10 @@ class ChatHouse(House):
             pacing=self.pacing,
             uploads=self.uploads,
         )
-        routers = (webchat_page.router(self.clock), webchat.router(chat))
+        routers = (
+            webchat_page.router(self.clock, self.exit_url, self.advice),
+            webchat.router(chat),
+        )
         return create_app(routers, public_url=self.public_url)
 
 

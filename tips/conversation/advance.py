@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from messages.menus import number
 from messages.message import Incoming
 from tips.conversation import answers, cut_in_two, receipts
 from tips.conversation import between_tips as aside
 from tips.conversation import step_answers as words
 from tips.conversation.commands import is_unknown, recognise
 from tips.conversation.draft import Draft, Stage
-from tips.conversation.orders import TELLING
+from tips.conversation.orders import TELLING, notice
 from tips.conversation.replies import is_question, reply_to
 from tips.conversation.speech import Reply, clean, fitted, say, with_menu
 from tips.conversation.steps.questions import is_numbered, question
@@ -28,15 +29,21 @@ def advance(draft: Draft, incoming: Incoming, world: World) -> Turn:
     `after` gives the rest once it is carried out.
     """
     incoming = replace(incoming, text=clean(incoming.text))
-    draft, notice = _opened(draft, incoming, world)
+    draft, opening = _opened(draft, incoming, world)
     draft, warning = _warned(draft, incoming.text)
     rest = cut_in_two.hear_rest(draft, draft.spoken, incoming, world)
-    if incoming.choice is None:
+    if not _chooses(draft, incoming):
         # What was not taken, or can be moved, is settled once something else is said.
         draft = replace(draft, unsaid="", spoken=None)
     reply = rest or _hear(draft, incoming, world)
     reply = replace(reply, draft=cut_in_two.mark_if_cut(reply.draft, incoming, world))
-    return turn(replace(reply, says=(*warning, *notice, *reply.says)), world)
+    return turn(replace(reply, says=(*warning, *opening, *reply.says)), world)
+
+
+def _chooses(draft: Draft, incoming: Incoming) -> bool:
+    """By a button, or by the number that stands for one."""
+    by_number = bool(draft.menu) and number(incoming.text) is not None
+    return incoming.choice is not None or by_number
 
 
 def turn(reply: Reply, world: World) -> Turn:
@@ -63,7 +70,7 @@ def _opened(draft: Draft, incoming: Incoming, world: World) -> tuple[Draft, tupl
     opened = replace(draft, stage=Stage.KIND)
     order = recognise(incoming.text)
     starting = incoming.choice == "start" or (order is not None and order.name == "start")
-    return opened, () if starting else (say(opened, "notice"),)
+    return opened, () if starting else (notice(opened),)
 
 
 def _warned(draft: Draft, text: str) -> tuple[Draft, tuple[Say, ...]]:

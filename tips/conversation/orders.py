@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from messages.message import Choice
 from tips.conversation.draft import Draft, Stage
-from tips.conversation.speech import Reply, answer_line, say
+from tips.conversation.speech import Reply, answer_line, button, line, say
 from tips.conversation.steps.questions import details_of
 from tips.conversation.steps.summary import is_complete
 from tips.conversation.steps.where import PLACE_STAGES
@@ -69,10 +69,14 @@ def aside(draft: Draft, stage: Stage) -> Draft:
 
 
 def start(draft: Draft) -> Reply:
-    notice = say(draft, "notice")
     if draft.stage in TELLING and has_begun(draft):
-        return Reply(draft, (notice, say(draft, "resumed")))
-    return Reply(fresh(draft, Stage.KIND), (notice,))
+        return Reply(draft, (notice(draft), say(draft, "resumed")))
+    return Reply(fresh(draft, Stage.KIND), (notice(draft),))
+
+
+def notice(draft: Draft) -> Say:
+    """What must be read before anything is told; the rest is one press away."""
+    return Say(line(draft, "notice"), (button(draft, "about", "help"),))
 
 
 def begin(draft: Draft) -> Reply:

@@ -11,7 +11,6 @@ const LONGEST_VOICE = 5 * 60; // seconds
 const VOICES = ["audio/mp4", "audio/webm;codecs=opus", "audio/ogg;codecs=opus"];
 
 export function beginAttaching() {
-  byId("plus").addEventListener("click", () => openPanel(byId("attach").hidden));
   byId("file").addEventListener("change", takeFile);
   byId("position").addEventListener("click", sharePosition);
   byId("voice").addEventListener("click", recordVoice);
@@ -19,19 +18,14 @@ export function beginAttaching() {
   if (!window.MediaRecorder || !navigator.mediaDevices) byId("voice").hidden = true;
 }
 
-function openPanel(isOpen) {
-  byId("attach").hidden = !isOpen;
-  byId("plus").setAttribute("aria-expanded", String(isOpen));
-}
-
 async function takeFile(event) {
-  const [file] = event.target.files;
-  openPanel(false);
-  if (!file) return;
-  const lighter = await lighten(file);
+  const files = [...event.target.files];
   event.target.value = "";
-  if (lighter.size > LARGEST) notice(say("too_big"), 15);
-  else speakFile(lighter, labelOf(lighter));
+  for (const file of files) {
+    const lighter = await lighten(file);
+    if (lighter.size > LARGEST) notice(say("too_big"), 15);
+    else speakFile(lighter, labelOf(lighter));
+  }
 }
 
 function labelOf(file) {
@@ -58,7 +52,6 @@ async function lighten(file) {
 }
 
 function sharePosition() {
-  openPanel(false);
   notice(say("finding"));
   navigator.geolocation.getCurrentPosition(
     ({ coords: { latitude, longitude, accuracy } }) => {
@@ -71,7 +64,6 @@ function sharePosition() {
 }
 
 async function recordVoice() {
-  openPanel(false);
   let sound;
   try {
     sound = await navigator.mediaDevices.getUserMedia({ audio: true });
@@ -92,7 +84,7 @@ async function recordVoice() {
     clearInterval(ticking);
     sound.getTracks().forEach((track) => track.stop());
     byId("recording").hidden = true;
-    byId("composer").hidden = false;
+    byId("composer").hidden = byId("attach").hidden = false;
     if (isWanted) speakFile(new Blob(pieces, { type: recorder.mimeType }), say("voice"));
   });
   recorder.start();
@@ -107,7 +99,7 @@ function showRecording(stop) {
     if (seconds >= LONGEST_VOICE) stop(true);
   };
   byId("recording").hidden = false;
-  byId("composer").hidden = true;
+  byId("composer").hidden = byId("attach").hidden = true;
   byId("voice-stop").onclick = () => stop(true);
   byId("voice-drop").onclick = () => stop(false);
   byId("voice-stop").focus();

@@ -12,7 +12,7 @@ export function receiptCard(receipt) {
     "section",
     { class: "receipt", "aria-label": say("receipt_title") },
     make("h2", {}, say("receipt_title")),
-    make("ol", {}, ...receipt.map((word) => make("li", {}, word))),
+    make("ol", { role: "list" }, ...receipt.map((word) => make("li", {}, word))),
     make(
       "div",
       {},

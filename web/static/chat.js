@@ -1,6 +1,7 @@
 // The chat page: opens the chat, shows what is said, hears what is new.
 
 import { beginAttaching } from "./chat-attach.js";
+import { beginLeaving, finishLeaving } from "./chat-leave.js";
 import { drawLine, foldChoices } from "./chat-line.js";
 import { kept, notice, pause } from "./chat-parts.js";
 import { beginPosting, call, speak } from "./chat-post.js";
@@ -57,7 +58,11 @@ function answerSaved({ target }) {
 
 // What the resident has erased on the server must not stay on the screen.
 function answered(messages, body) {
-  if (body?.choice !== ERASED) return show(messages);
+  if (body?.choice !== ERASED) {
+    show(messages);
+    if (body?.choice) focusNews(messages);
+    return;
+  }
   log.replaceChildren();
   cursor = 0;
   return catchUp();
@@ -87,6 +92,15 @@ function freshenChoices() {
   }
 }
 
+// The button that was pressed is gone: whoever goes on by keyboard or by ear is at the answer.
+function focusNews(messages) {
+  const first = messages.find(({ from }) => from !== "citizen");
+  const line = first && log.querySelector(`[data-id="${first.id}"]`);
+  if (!line || document.activeElement?.id === "write") return;
+  line.tabIndex = -1;
+  line.focus({ preventScroll: true });
+}
+
 function scrollToNews(messages) {
   const first = messages.find(({ from }) => from !== "citizen");
   const line = first && log.querySelector(`[data-id="${first.id}"]`);
@@ -112,9 +126,10 @@ function followPictures() {
 }
 
 function showStep(step) {
-  byId("step").hidden = !step;
+  const hasBegun = log.querySelector(".citizen:not(.aside)") !== null;
+  byId("step").hidden = !step || !hasBegun; // before the first answer there is no way back
   byId("step-words").textContent = step ?? "";
-  byId("offer").hidden = Boolean(step) && log.querySelector(".citizen:not(.aside)") !== null;
+  byId("offer").hidden = Boolean(step) && hasBegun;
 }
 
 // --- hearing what is new ----------------------------------------------------------------------
@@ -172,7 +187,7 @@ async function mend() {
   freshenChoices();
 }
 
-// --- writing, and leaving ---------------------------------------------------------------------
+// --- writing -----------------------------------------------------------------------------------
 
 function beginWriting() {
   const write = byId("write");
@@ -205,34 +220,31 @@ function beginWriting() {
   }
 }
 
-function leave(event) {
-  event?.preventDefault();
-  document.documentElement.hidden = true;
-  log.replaceChildren();
-  byId("write").value = "";
-  try {
-    sessionStorage.clear();
-  } catch {
-    // Nothing was kept then.
-  }
-  fetch("/api/chat", { method: "DELETE", keepalive: true }).catch(() => {});
-  location.replace(byId("leave").href);
-}
-
-let escapedAt = 0;
-
-function leaveOnSecondEscape({ key, timeStamp }) {
-  if (key !== "Escape") return;
-  if (timeStamp - escapedAt < 1000) leave();
-  escapedAt = timeStamp;
-}
-
 // The page's language is also the conversation's: it is told on the page that comes next.
 function beginLanguage() {
   const spoken = kept.read(SPOKEN, "");
   kept.write(SPOKEN, "");
   if (spoken) speak({ text: `/${spoken}` }, spoken === "en" ? "English" : "Tiếng Việt");
   byId("language").addEventListener("click", () => kept.write(SPOKEN, byId("language").lang));
+}
+
+// --- a receipt from elsewhere ---------------------------------------------------------------------
+
+function beginReceipt() {
+  byId("receipt-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const words = byId("receipt").value.trim();
+    if (!words) return byId("receipt").focus();
+    byId("receipt").value = "";
+    event.target.closest("details").open = false;
+    speak({ text: `/ma ${words}` }, say("receipt_shown")); // its words stand on no screen
+  });
+}
+
+// Opens the page without a network: whom to call, and what to do meanwhile.
+function beginWorker() {
+  const address = document.body.dataset.worker;
+  navigator.serviceWorker?.register(address).catch(() => {}); // plain http has none
 }
 
 // --- lessons ----------------------------------------------------------------------------------
@@ -257,8 +269,7 @@ function followPoster() {
 }
 
 async function begin() {
-  byId("leave").addEventListener("click", leave);
-  addEventListener("keydown", leaveOnSecondEscape);
+  beginLeaving();
   log.addEventListener("saved", answerSaved);
   addEventListener("offline", () => notice(say("offline")));
   addEventListener("online", () => notice(""));
@@ -267,6 +278,7 @@ async function begin() {
   beginWriting();
   beginAttaching();
   log.setAttribute("aria-busy", "true");
+  await finishLeaving();
   await open();
   log.removeAttribute("aria-busy");
   byId("opening").hidden = true;
@@ -276,6 +288,8 @@ async function begin() {
   beginPosting(answered, open);
   beginLanguage();
   beginLessons();
+  beginReceipt();
+  beginWorker();
   listen();
   document.addEventListener("visibilitychange", () => document.hidden || catchUp().then(mend));
 }

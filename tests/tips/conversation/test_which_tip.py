@@ -65,6 +65,16 @@ def test_what_went_to_the_wrong_tip_is_moved_by_one_press() -> None:
     assert citizen.effect() is None
 
 
+def test_where_there_are_no_buttons_it_is_moved_by_its_number() -> None:
+    citizen = with_two_questions().without_buttons()
+    citizen.say("Xe màu đỏ")
+    assert "1. Về tin" in citizen.read
+
+    citizen.say("1")
+
+    assert isinstance(citizen.effect(), MoveWords)
+
+
 def test_once_something_else_is_said_nothing_can_be_moved() -> None:
     citizen = with_two_questions()
     citizen.say("Xe màu đỏ", "/trogiup")

@@ -102,6 +102,8 @@ def type_story(draft: Draft, text: str, world: World) -> Reply:
         return _more_story(draft, text, world)
     kept = replace(draft, story=text[:LONGEST_STORY])
     found, says = _what_it_says(kept, world)
+    if found.express:  # where, then send: nothing else is read by who is in danger
+        return proceed(found, world, _as_one(say(draft, "noted_express"), *says))
     thanks = _as_one(say(draft, "noted_story"), *says)
     return proceed(found, world, *_too_long(draft, text), _with_kinds(draft, found, thanks))
 
@@ -136,7 +138,7 @@ def _what_it_says(draft: Draft, world: World) -> tuple[Draft, tuple[Say, ...]]:
     if draft.when is None and draft.express:
         when = when or ONGOING
     kept = replace(draft, when=draft.when or when)
-    return kept, (*says, *timed, *_facts_noted(kept))
+    return kept, says if draft.express else (*says, *timed, *_facts_noted(kept))
 
 
 def _facts_noted(draft: Draft) -> tuple[Say, ...]:

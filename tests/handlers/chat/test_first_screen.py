@@ -1,0 +1,105 @@
+"""The first screen on a small phone, in a real browser: what fits, what works without a network."""
+
+import re
+
+import pytest
+from playwright.async_api import Page, ViewportSize, expect
+
+from handlers.chat.page import Advice
+from tests.browsing import NEEDS_CHROMIUM, a_page, browsing
+from tests.handlers.webchat_house import ChatHouse, served
+
+PHONE = ViewportSize(width=360, height=740)
+WIDE = ViewportSize(width=1280, height=800)
+ADVICE = (Advice("Giữ an toàn khi báo tin", "Đừng chụp ảnh khi bị nhìn thấy."),)
+pytestmark = NEEDS_CHROMIUM
+
+
+async def opened(page: Page, url: str) -> None:
+    await page.goto(url)
+    await expect(page.locator("[data-choice^='kind:']").first).to_be_visible()
+
+
+async def test_question_and_answers_fit_and_danger_is_one_press_away() -> None:
+    async with (
+        served(ChatHouse(advice=ADVICE)) as url,
+        browsing() as browser,
+        a_page(browser, PHONE, touch=True) as page,
+    ):
+        await opened(page, url)
+        shown = await page.locator("#log [data-choice^='kind:']:visible").all()
+        boxes = [box for one in shown if (box := await one.bounding_box())]
+        top = await page.locator("#attach").bounding_box()
+        assert top is not None
+        assert len(boxes) >= 3
+        assert max(box["y"] + box["height"] for box in boxes) <= top["y"] <= PHONE["height"]
+
+        await page.locator("[data-choice='help']").click()
+        await expect(page.locator("li.message:focus")).to_contain_text("trụ sở")
+
+        await page.locator("#write").fill("đang đánh nhau ở chợ, có dao")
+        await page.locator("#send").click()
+        call = await page.locator(".choices a[href='tel:113']").bounding_box()
+        assert call is not None
+        assert call["width"] > 300
+
+        await page.locator("#log").get_by_text("Chỉ còn hai bước").wait_for()
+        await expect(page.locator("#step")).to_contain_text("Ở đâu")
+
+
+async def test_without_a_network_the_page_helps_and_can_be_left() -> None:
+    house = ChatHouse(advice=ADVICE)
+    async with (
+        served(house) as url,
+        browsing() as browser,
+        a_page(browser, PHONE, touch=True) as page,
+    ):
+        await opened(page, url)
+        await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        await page.locator("#write").fill("điều không ai được thấy")
+        await page.context.set_offline(True)
+
+        await page.locator("#leave").click()
+        await expect(page).to_have_title("Lịch")
+        assert await page.evaluate("sessionStorage.length") == 0
+
+        await page.goto(url)
+        await expect(page.locator("a[href='tel:113']")).to_be_visible()
+        await expect(page.locator("main")).to_contain_text("Đừng chụp ảnh")
+
+        await page.context.set_offline(False)
+        before = await page.context.cookies(url + "/api/chat")
+        await opened(page, url)
+        assert await page.context.cookies(url + "/api/chat") != before
+        await expect(page.locator("#write")).to_have_value("")
+
+
+async def test_leaving_leads_where_the_operator_wants() -> None:
+    client = ChatHouse(exit_url="https://thoitiet.example.vn").resident()
+
+    page = (await client.get("/")).text
+
+    [leave] = re.findall(r'<a class="leave".*?>', page, re.DOTALL)
+    assert 'href="https://thoitiet.example.vn"' in leave
+    assert 'data-offline="/lich?l=vi"' in leave
+
+
+@pytest.mark.parametrize(("size", "look"), [(PHONE, "light"), (WIDE, "dark")])
+async def test_nothing_serious_keeps_anybody_out(size: ViewportSize, look: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.async_playwright").Axe()
+    async with (
+        served(ChatHouse(advice=ADVICE)) as url,
+        browsing() as browser,
+        a_page(browser, size, look) as page,
+    ):
+        for address in (url, f"{url}/ngoai-tuyen", f"{url}/lich"):
+            await page.goto(address)
+            if address == url:
+                await opened(page, url)
+            found = (await axe.run(page)).response["violations"]
+            bad = [(one["id"], one["nodes"][0]["html"]) for one in found if _is_bad(one["impact"])]
+            assert bad == []
+
+
+def _is_bad(impact: str) -> bool:
+    return impact in {"moderate", "serious", "critical"}

@@ -66,6 +66,9 @@ async def file_a_tip(phone: Page, name: str) -> str:
     await say(phone, STORY)
     await press(phone, "kind:ma_tuy")
     await expect(phone.locator("#step")).to_contain_text("Ở đâu")
+    await say(phone, "16 Sông Đình, Nha Trang")
+    for choice in ("phường Nha Trang", "phường Nam Nha Trang", "Không có trong danh sách"):
+        await expect(phone.get_by_role("button", name=choice)).to_be_in_viewport()
     await say(phone, "phường Bến Thành, quận 1")
     await press(phone, "media:done")
     await picture(phone, f"chat-review-{name}")

@@ -6,7 +6,7 @@ import { make, say } from "./page.js";
 const LASTING = "thread:"; // an officer's question can be answered whenever it is found
 const CALL = "call:"; // dials the number
 const STOP = "dk:stop"; // under every lesson, however old
-const SHORT = 5; // so few choices are always all shown
+const SHORT = 7; // so few are all shown: five places, "none of these", "unknown"
 const LEAST = 3; // and of long ones at least this many
 const EMERGENCY = /(?<![\d.,])(11[1345])(?![\d.,]*\d)/;
 

@@ -1,10 +1,12 @@
 """Settings of the two Zalo products: they share no ids, tokens or limits."""
 
+from datetime import timedelta
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, Field, SecretStr, model_validator
 
 from bot.strict import STRICT
+from messages.contact import Windows
 
 Count = Annotated[int, Field(ge=0)]
 Days = Annotated[int, Field(ge=1, le=365)]
@@ -35,6 +37,11 @@ class ZaloOa(BaseModel):
     @property
     def is_on(self) -> bool:
         return bool(self.app_id)
+
+    @property
+    def windows(self) -> Windows:
+        free, push = timedelta(hours=self.free_hours), timedelta(days=self.push_days)
+        return Windows(free, self.free_per_48h, push)
 
     @property
     def told_app_secret(self) -> str:

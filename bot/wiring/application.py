@@ -38,6 +38,7 @@ from handlers.signin import door as websignin
 from handlers.signin.parts import WebSignin
 from handlers.web import app as webapp
 from messages.channel import Channel
+from messages.channels import ZALO_OA
 from messages.message import Outgoing
 from storage.lessons.budget import SqlBudget
 from storage.stores import Stores
@@ -52,6 +53,7 @@ from tips.triage.departments import Departments
 from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
 from tips.triage.officer_moves import OfficerMoves
+from tips.triage.reaching import Reaching
 from tips.triage.triage import DeskSettings, Triage
 from wording.catalogue import text
 
@@ -145,8 +147,17 @@ def _desk(application: Application) -> APIRouter:
             clock=clock,
             chance=chance,
             secure_cookie=is_https(application.config),
+            reaching=_reaching(application),
         )
     )
+
+
+def _reaching(application: Application) -> Reaching | None:
+    settings = application.config.zalo_oa
+    if not settings.is_on:
+        return None
+    windows = {ZALO_OA.name: settings.windows}
+    return Reaching(application.stores.contacts, windows, settings.price_message)
 
 
 def _lessons(application: Application) -> APIRouter:

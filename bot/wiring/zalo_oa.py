@@ -25,7 +25,6 @@ from handlers.zalo.oa import webhook
 from handlers.zalo.oa.signature import Signature
 from messages.channel import Channel
 from messages.channels import ZALO_OA
-from messages.contact import Windows
 from messages.lesson_line import LessonLine
 from messages.tokens import TokenStore
 from storage.platforms.quota import SqlQuota
@@ -60,11 +59,6 @@ def account_of(settings: ZaloOa) -> str:
     return f"{ZALO_OA.name} {settings.oa_id}"
 
 
-def windows_of(settings: ZaloOa) -> Windows:
-    free, push = timedelta(hours=settings.free_hours), timedelta(days=settings.push_days)
-    return Windows(free, settings.free_per_48h, push)
-
-
 @dataclass(frozen=True, slots=True)
 class ZaloOaMessenger:
     application: Application
@@ -80,7 +74,7 @@ class ZaloOaMessenger:
                 Turns(application.budget, ZALO_OA.name),
                 application.stores.contacts,
                 self.quota,
-                windows_of(application.config.zalo_oa),
+                application.config.zalo_oa.windows,
                 application.stores.media,
                 application.clock,
             ),
@@ -88,7 +82,7 @@ class ZaloOaMessenger:
 
     @property
     def lessons(self) -> Sequence[LessonLine]:
-        windows = windows_of(self.application.config.zalo_oa)
+        windows = self.application.config.zalo_oa.windows
         contacts, clock = self.application.stores.contacts, self.application.clock
         return (ZaloOaLessons(self.calls, contacts, self.quota, windows, clock),)
 

@@ -209,6 +209,7 @@ class FullTip(TipRow):
     extensions: int = 0
     muted: bool = False
     spam_proposed: bool = False
+    reach: str = Field(default="", description="Whether the resident is shown what is written.")
     trace: TraceView | None = None
     now: datetime
 

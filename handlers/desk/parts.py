@@ -15,6 +15,7 @@ from tips.triage.by_phone import Counter
 from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
 from tips.triage.officer_moves import OfficerMoves
+from tips.triage.reaching import Reaching
 from tips.triage.triage import Triage
 
 
@@ -41,3 +42,4 @@ class WebDesk:
     clock: Clock
     chance: Chance
     secure_cookie: bool
+    reaching: Reaching | None = None  # where every channel simply delivers

@@ -120,8 +120,12 @@ class Reading:
         view = shown(Showing(self.desk.directory, officer, self.desk.clock.now()), seen)
         if not isinstance(seen, Tip):
             return view
-        likely = await self.desk.duplicates.of(seen)
-        return view.model_copy(update={"likely_duplicates": list(map(_likely, likely))})
+        told: dict[str, object] = {
+            "likely_duplicates": list(map(_likely, await self.desk.duplicates.of(seen)))
+        }
+        if self.desk.reaching is not None:
+            told["reach"] = await self.desk.reaching.describe(seen, self.desk.clock.now())
+        return view.model_copy(update=told)
 
     async def media(
         self,

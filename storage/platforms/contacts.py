@@ -14,6 +14,7 @@ from storage.database.interface import Database
 from storage.names.citizens import keys_of
 from storage.sealing.vault import Vault
 from storage.tables.arrivals import contacts
+from storage.tables.tips import identity_links
 
 
 class SqlContacts(Contacts):
@@ -24,6 +25,17 @@ class SqlContacts(Contacts):
     @override
     async def find(self, person: Address) -> Contact | None:
         wanted = select(contacts).where(contacts.c.citizen_key.in_(keys_of(self._vault, person)))
+
+        async def work(connection: AsyncConnection) -> Contact | None:
+            row = (await connection.execute(wanted)).first()
+            return Contact(row.heard_at, row.sent, row.muted_until) if row else None
+
+        return await self._database.read(work)
+
+    async def contact_of(self, tip: str) -> Contact | None:
+        """Of who told this tip, without who it is; None when nothing leads to them any more."""
+        linked = contacts.c.citizen_key == identity_links.c.citizen_key
+        wanted = select(contacts).join(identity_links, linked).where(identity_links.c.tip == tip)
 
         async def work(connection: AsyncConnection) -> Contact | None:
             row = (await connection.execute(wanted)).first()

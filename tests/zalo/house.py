@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 from pydantic import SecretStr
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.clock import SystemClock
 from bot.config import Config, Database, Lessons, Metrics, Web
@@ -24,8 +24,10 @@ from desks.desk import NATIONAL, Role
 from desks.permissions import Author
 from messages.message import Address
 from messages.tokens import Pair
+from storage.letters import PARKED
 from storage.platforms.tokens import SqlTokenStore
-from storage.tables.arrivals import arrivals
+from storage.tables.arrivals import arrivals, contacts
+from storage.tables.letters import letters
 from storage.tables.tips import identity_links
 from tests.journeys.house import free_port
 from tests.zalo.fake_bot import TOKEN
@@ -102,6 +104,21 @@ class Town:
             return contact is not None and contact.muted_until is not None
 
         await sometime(is_muted)
+
+    async def pass_days(self, days: int) -> None:
+        """Nobody has written since."""
+        stores = self.application.stores
+        earlier = self.application.clock.now() - timedelta(days=days)
+        past = update(contacts).values(heard_at=earlier)
+        await stores.database.write(lambda connection: connection.execute(past))
+
+    async def until_parked(self) -> None:
+        parked = select(func.count()).select_from(letters).where(letters.c.state == PARKED)
+
+        async def is_parked() -> bool:
+            return bool(await self.application.stores.database.read(lambda c: c.scalar(parked)))
+
+        await sometime(is_parked)
 
     async def until_answered(self) -> None:
         """Nothing that arrived waits any more."""

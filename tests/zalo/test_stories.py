@@ -97,6 +97,7 @@ async def test_a_story_passes_through_the_official_account(
 
     lan.send_a_card()
     await lan.hears("không đọc được nội dung")
+    await words_wait_until_she_writes_again(on_the_oa, tip)
     await an_administrator_answers_by_hand(on_the_oa)
     assert zalo.spent_twice == []
     await nobody_learned_who(on_the_oa, caplog.text)
@@ -139,6 +140,18 @@ async def file_a_tip(story: Story) -> str:
     lan.say("số 1")
     said = await lan.hears("Mã giữ tin của bạn")
     return str(next(line for line in said.splitlines() if line.count(" · ") > 2))
+
+
+async def words_wait_until_she_writes_again(story: Story, tip: str) -> None:
+    lan, town = story.lan, story.town
+    assert "miễn phí" in (await town.http.get(tip)).json()["reach"]
+    await town.pass_days(8)
+    assert "không chuyển nữa" in (await town.http.get(tip)).json()["reach"]
+    await town.moved(f"{tip}/ask", text="Họ có quay lại không?")
+    await town.until_parked()
+    assert not [said for said in lan.heard if "quay lại không?" in said]
+    lan.say("Chào anh chị")
+    await lan.hears("Họ có quay lại không?")
 
 
 async def an_administrator_answers_by_hand(story: Story) -> None:

@@ -23,6 +23,7 @@ export function drawFacts(tip) {
       ...fact("fact_deadline", ...deadline(tip)),
       ...fact("fact_holder", holderOf(tip)),
       ...fact("fact_status", tip.status_label),
+      ...fact("fact_reach", tip.reach),
       ...fact("fact_closing", tip.closing_reason?.label),
       ...fact("fact_urgency", urgencyMark(tip)),
       ...fact("fact_likely", ...likely(tip)),

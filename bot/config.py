@@ -246,7 +246,9 @@ class Config(Section):
     @property
     def pace(self) -> Pace:
         rates = {name: self.rates[name] for name in CHANNELS.with_lessons()}
-        return Pace(rates, self.lessons.quiet, self.lessons.paid, self.lessons.stars_cap)
+        prices = {ZALO_OA.name: self.zalo_oa.price_message} if self.zalo_oa.is_on else {}
+        lessons = self.lessons
+        return Pace(rates, lessons.quiet, lessons.paid, lessons.stars_cap, prices)
 
     @property
     def rates(self) -> dict[str, float]:

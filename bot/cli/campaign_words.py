@@ -14,6 +14,7 @@ from wording.catalogue import text
 if TYPE_CHECKING:
     from bot.operators.use_cases import OperatorUseCases
     from broadcasts.campaigns.campaign import Campaign
+    from broadcasts.campaigns.forecast import Forecast
     from broadcasts.campaigns.overview import Entry, Proposal
     from broadcasts.delivery.marks import Ledger
 
@@ -70,8 +71,7 @@ def lines(use_cases: "OperatorUseCases", proposal: "Proposal") -> Iterator[str]:
     yield from _when(proposal, use_cases.clock.now())
     if seen.total:
         yield say("line_ends", ends=clock_time(seen.ends))
-    if seen.stars:
-        yield say("line_stars", stars=seen.stars)
+    yield from _costs(seen, channel_name)
     yield say("line_proof", proof=proposal.fingerprint)
     if proposal.to_check:
         yield say("line_check", words=", ".join(proposal.to_check))
@@ -118,6 +118,15 @@ def ledger_table(frozen: int, ledger: "Ledger") -> None:
     for name, count in {**asdict(ledger), "frozen": frozen}.items():
         table.add_row(say(f"class_{name}"), f"{count:,}".replace(",", "."))
     Console().print(table)
+
+
+def _costs(seen: "Forecast", channel_name: Callable[[str], str]) -> Iterator[str]:
+    if seen.stars:
+        yield say("line_stars", stars=seen.stars)
+    if seen.dong:
+        yield say("line_dong", dong=seen.dong)
+    for channel, people in seen.unreached.items():
+        yield say("line_not_delivered", label=channel_name(channel), people=people)
 
 
 def silence(until: Mapping[str, datetime], channel_name: Callable[[str], str]) -> Iterator[str]:

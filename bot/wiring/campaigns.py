@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import yaml
 
@@ -11,13 +12,15 @@ from bot.open_library import LessonFiles
 from broadcasts.campaigns.calendar_tick import CalendarTick
 from broadcasts.campaigns.drafting import Drafting, DraftingSettings
 from broadcasts.campaigns.overview import Overview
-from broadcasts.campaigns.ports import Chance
+from broadcasts.campaigns.ports import Chance, OpenWindows
 from broadcasts.campaigns.running import Campaigns, Outside
 from broadcasts.campaigns.weekly import Weekly
 from broadcasts.lessons.library import LIBRARY
 from broadcasts.lessons.seasons import Span, span_of
 from communes.places import NamedPlaces
 from desks.ports import Bell, Clock
+from messages.channels import ZALO_OA
+from messages.contact import Contacts
 from storage.stores import Stores
 from wording.catalogue import text
 
@@ -58,6 +61,7 @@ def campaigning(
         clock=clock,
         bell=bell,
         pace=config.pace,
+        windows=_windows(config, stores),
     )
     campaigns = Campaigns(outside)
     settings = DraftingSettings(chance, text, seasons(), lessons.per_week)
@@ -66,6 +70,25 @@ def campaigning(
     calendar = CalendarTick(stores.campaigns, lesson_files, clock, bell)
     weekly = Weekly(stores.campaigns, lesson_files, clock, text, lessons.weekly)
     return Campaigning(campaigns, drafting, overview, calendar, weekly, lesson_files)
+
+
+def _windows(config: Config, stores: Stores) -> OpenWindows:
+    push = {ZALO_OA.name: config.zalo_oa.windows.push} if config.zalo_oa.is_on else {}
+    return CountedWindows(stores.contacts, push)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedWindows:
+    """By everybody who wrote lately, whether about tips or lessons: the two stay apart."""
+
+    contacts: Contacts
+    push: Mapping[str, timedelta]
+
+    async def count_open(self, at: datetime) -> Mapping[str, int]:
+        return {
+            channel: await self.contacts.count_open(channel, at - span)
+            for channel, span in self.push.items()
+        }
 
 
 def seasons() -> Mapping[str, tuple[Span, ...]]:

@@ -1,7 +1,7 @@
 """How many are meant, until when it takes, and what it costs: shown before anybody says yes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from broadcasts.audience.night import is_quiet, minute_of_day, when_over
@@ -22,6 +22,8 @@ class Pace:
     night: Quiet
     paid: bool = False
     stars_cap: int = 0  # for one run of a campaign
+    # đồng a message outside what is free, by channel; nobody is surprised by a bill
+    prices: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +32,37 @@ class Forecast:
     starts: datetime
     ends: datetime
     stars: int
+    dong: int = 0  # at most: what is free or in the package costs nothing
+    unreached: Mapping[str, int] = field(default_factory=dict)  # whom a platform shows nothing now
 
     @property
     def total(self) -> int:
         return sum(self.sizes.values())
 
 
-def forecast(sizes: Mapping[str, int], pace: Pace, starts: datetime, *, urgent: bool) -> Forecast:
-    """The channels go side by side; what is not urgent rests at night."""
+def forecast(
+    sizes: Mapping[str, int],
+    pace: Pace,
+    starts: datetime,
+    *,
+    urgent: bool,
+    open_now: Mapping[str, int] | None = None,
+) -> Forecast:
+    """The channels go side by side; what is not urgent rests at night. `open_now`: people that a
+    platform delivers to at present, for channels that deliver only for a while.
+    """
     reached = {channel: sizes[channel] for channel in sorted(sizes) if channel in pace.rates}
     stars = _stars(reached.get(PAID_CHANNEL, 0), pace)
     night = None if urgent else pace.night
     seconds = max((_seconds(one, reached[one], pace) for one in reached), default=0.0)
-    return Forecast(reached, starts, ends_at(starts, seconds, night), stars)
+    unreached = _unreached(reached, open_now or {})
+    dong = sum((reached[one] - unreached.get(one, 0)) * pace.prices.get(one, 0) for one in reached)
+    return Forecast(reached, starts, ends_at(starts, seconds, night), stars, dong, unreached)
+
+
+def _unreached(reached: Mapping[str, int], open_now: Mapping[str, int]) -> Mapping[str, int]:
+    left = {one: reached[one] - open_now[one] for one in reached if one in open_now}
+    return {one: people for one, people in left.items() if people > 0}
 
 
 def ends_at(starts: datetime, seconds: float, night: Quiet | None) -> datetime:

@@ -145,3 +145,19 @@ class CampaignBook(Protocol):
     async def paused_until(self) -> Mapping[str, datetime]:
         """By channel, when the platform told us to be silent."""
         ...
+
+
+class OpenWindows(Protocol):
+    async def count_open(self, at: datetime) -> Mapping[str, int]:
+        """People a platform delivers to now, for channels that deliver only for a while."""
+        ...
+
+
+class NoWindows:
+    """Every channel simply delivers."""
+
+    async def count_open(self, at: datetime) -> Mapping[str, int]:  # noqa: ARG002
+        return {}
+
+
+NO_WINDOWS = NoWindows()

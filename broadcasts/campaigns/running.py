@@ -8,7 +8,14 @@ from broadcasts.campaigns.campaign import Campaign, Kind, State
 from broadcasts.campaigns.contents import contents_of, fingerprint
 from broadcasts.campaigns.forecast import Pace
 from broadcasts.campaigns.moves import Moment, Move
-from broadcasts.campaigns.ports import CampaignBook, CampaignStore, LessonSource, Note
+from broadcasts.campaigns.ports import (
+    NO_WINDOWS,
+    CampaignBook,
+    CampaignStore,
+    LessonSource,
+    Note,
+    OpenWindows,
+)
 from broadcasts.campaigns.reach import decides_on, sees
 from broadcasts.delivery.ports import TOPIC
 from broadcasts.errors import (
@@ -39,6 +46,7 @@ class Outside:
     clock: Clock
     bell: Bell
     pace: Pace
+    windows: OpenWindows = NO_WINDOWS
 
 
 class Campaigns:

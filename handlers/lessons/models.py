@@ -110,6 +110,8 @@ class ForecastView(Answer):
     starts: datetime
     ends: datetime
     stars: int = Field(description="Telegram Stars that one run may cost.")
+    dong: int = Field(default=0, description="Vietnamese đồng that one run may cost.")
+    unreached: list[Size] = Field(default=[], description="Whom a platform shows nothing now.")
 
 
 class LedgerView(Answer):

@@ -246,11 +246,14 @@ def _forecast(proposal: Proposal) -> ForecastView:
     seen = proposal.forecast
     return ForecastView(
         total=seen.total,
-        sizes=[
-            Size(channel=one, label=channel_name(one), people=count)
-            for one, count in seen.sizes.items()
-        ],
+        sizes=_sizes(seen.sizes),
         starts=seen.starts,
         ends=seen.ends,
         stars=seen.stars,
+        dong=seen.dong,
+        unreached=_sizes(seen.unreached),
     )
+
+
+def _sizes(people: Mapping[str, int]) -> list[Size]:
+    return [Size(channel=one, label=channel_name(one), people=n) for one, n in people.items()]

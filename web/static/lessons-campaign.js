@@ -173,7 +173,7 @@ function whom() {
 
 function when() {
   if (campaign.state !== "draft" && !campaign.dues.length) return null;
-  const { starts, ends, stars, total } = campaign.forecast;
+  const { starts, ends, stars, dong, unreached, total } = campaign.forecast;
   const several = campaign.dues.length > 1;
   return panel(
     say("when"),
@@ -189,6 +189,10 @@ function when() {
       make("p", {}, say("done_about", { time: momentOf(ends) })),
     several && campaign.state === "draft" && make("p", { class: "muted" }, say("each_run")),
     stars > 0 && make("p", {}, say("stars", { stars: number(stars) })),
+    dong > 0 && make("p", {}, say("dong", { dong: number(dong) })),
+    ...unreached.map(({ label, people }) =>
+      make("p", { class: "muted" }, say("not_delivered", { label, people: number(people) }))
+    ),
     (several || campaign.state !== "draft") &&
       make("ul", { class: "dues" }, ...campaign.dues.map(due)),
     make("p", { class: "muted" }, say(`mode_${campaign.mode}`)),

@@ -81,3 +81,13 @@ def test_it_never_ends_within_a_night_nor_before_its_work_is_done(
 
     assert ends - starts >= timedelta(seconds=seconds)
     assert seconds == 0 or not is_quiet(ends - timedelta(seconds=1), night) or seconds < 1
+
+
+def test_zalo_has_a_price_and_does_not_deliver_to_who_was_silent_too_long() -> None:
+    pace = Pace({"zalo_oa": 2.0, "web": 200.0}, NIGHT, prices={"zalo_oa": 55})
+    sizes, open_now = {"zalo_oa": 1000, "web": 50}, {"zalo_oa": 400}
+
+    seen = forecast(sizes, pace, MORNING, urgent=False, open_now=open_now)
+
+    assert (seen.dong, seen.unreached) == (400 * 55, {"zalo_oa": 600})
+    assert forecast(sizes, pace, MORNING, urgent=False).unreached == {}

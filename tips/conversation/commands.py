@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from communes.spelling import fold
@@ -19,6 +19,7 @@ _PARTICLES = (
 )  # fmt: skip
 _MOST_PARTICLES = 2  # on each side
 _ALWAYS_WHOLE = {"help", "start", "new", "erase"}  # "giúp em" is a cry for help
+_REMEMBERED = 4  # one message is asked about several times in its turn
 _MISTYPED = re.compile(r"/[^\W\d]\w{1,30}(@\w+)?")
 
 
@@ -34,9 +35,12 @@ def recognise(text: str) -> Order | None:
     stripped = text.strip()
     if stripped.startswith("/"):
         return _slash(stripped)
-    if len(stripped) > _LONGEST:
-        return None
-    return _named(stripped) or _named_politely(stripped)
+    return _spoken_order(stripped) if len(stripped) <= _LONGEST else None
+
+
+@lru_cache(_REMEMBERED)
+def _spoken_order(text: str) -> Order | None:
+    return _named(text) or _named_politely(text)
 
 
 def is_unknown(text: str) -> bool:

@@ -15,10 +15,10 @@ from tips.understanding.weights import Numbers, learned
 # Chosen on messages that were never trained on: as many calls for help as can be had while no more
 # than four calm messages in a hundred show a number. Missing a child is worse than a spare number.
 SURE_OF_DANGER: Mapping[str, float] = {
-    "113": 0.55,
+    "113": 0.5,
     "114": 0.4,
-    "115": 0.17,
-    "111": 0.33,
+    "115": 0.15,
+    "111": 0.3,
     "crisis": 0.25,
 }
 SURE_OF_KIND = 0.5  # right in 95 of 100
@@ -27,7 +27,7 @@ LOUD = 0.7
 NEARLY_AS_LIKELY = 0.4
 SURE_OF_TOPIC = 0.15
 IS_TOLD = 0.5  # that something is told at all, and not only asked or greeted
-PERHAPS_OUTSIDE = 0.2  # then the resident is asked
+PERHAPS_OUTSIDE = 0.22  # then the resident is asked
 LIKELY_OUTSIDE = 0.35
 HARDLY_TOLD = 0.4
 SURELY_OUTSIDE = 0.8  # and surely no tip: of all those tried, none; then it is declined

@@ -64,12 +64,12 @@ def test_there_are_sixteen_kinds_with_words_in_both_languages() -> None:
 
 @pytest.mark.parametrize(("kind", "story"), STORIES)
 def test_a_story_suggests_its_kind(kind: str, story: str) -> None:
-    assert kind in list(understand(story).kinds)[:2]
+    assert kind == next(iter(understand(story).kinds))
 
 
 @pytest.mark.parametrize(("kind", "story"), STORIES)
-def test_a_story_without_diacritics_suggests_it_among_the_first(kind: str, story: str) -> None:
-    assert kind in list(understand(fold(story)).kinds)[:3]
+def test_a_story_without_diacritics_suggests_it_first_or_second(kind: str, story: str) -> None:
+    assert kind in list(understand(fold(story)).kinds)[:2]
 
 
 @pytest.mark.parametrize(

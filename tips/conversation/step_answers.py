@@ -8,7 +8,7 @@ from tips.conversation.orders import fresh
 from tips.conversation.speech import Reply, answer_line, say
 from tips.conversation.steps import where
 from tips.conversation.steps.next_step import proceed
-from tips.conversation.steps.questions import MOST_MEDIA
+from tips.conversation.steps.questions import MOST_MEDIA, question
 from tips.conversation.steps.telling import TYPED
 from tips.conversation.steps.where import PLACE_STAGES, Finding
 from tips.conversation.turn import Say, World
@@ -64,7 +64,10 @@ def ask_an_officer(draft: Draft, world: World) -> Reply:
     if not draft.unsaid:
         return Reply(begun)
     reply = take_words(begun, draft.unsaid, world)
-    return replace(reply, says=(Say(answer_line(draft, "crisis_where")), *reply.says[1:]))
+    if reply.draft.stage is not Stage.PLACE:
+        return reply  # their words told it
+    asked = replace(question(reply.draft, world), text=answer_line(draft, "crisis_where"))
+    return replace(reply, says=(asked,), ask=False)
 
 
 def found(finding: Finding, world: World) -> Reply:

@@ -21,6 +21,7 @@ from tips.conversation.turn import (
 from tips.reading.kinds import kind_label
 from tips.statuses import closing_words, is_over, public_text
 from tips.tip import Author, Line, TipId
+from tips.understanding import understand
 from wording.catalogue import text
 from wording.clean import cut
 from wording.moments import VIETNAM
@@ -75,9 +76,9 @@ def add(draft: Draft, tip: TipId, text: str, media: tuple[Media, ...]) -> Reply:
 
 def after_filing(draft: Draft, text: str, media: tuple[Media, ...], world: World) -> Reply:
     """Words from somebody with tips here: an answer to the desk, or ask where they belong."""
-    asked = asked_last(world)
-    if asked:
-        return add(draft, asked.tip, text, media)
+    about = asked_last(world) or (open_tip(world) if understand(text).numbers else None)
+    if about:  # who is in danger is not asked which tip they mean
+        return add(draft, about.tip, text, media)
     whole = "\n".join(part for part in (draft.pending_text, text) if part)
     every = (*draft.pending_media, *media)
     says = (too_long(draft, LONGEST_ADDITION),) if len(whole) > LONGEST_ADDITION else ()

@@ -80,12 +80,20 @@ def test_unasked_words_are_offered_to_the_tip_or_as_a_new_one() -> None:
 def test_unasked_words_become_a_new_tip_without_typing_again() -> None:
     citizen = with_a_tip()
 
-    citizen.say("Đang đánh nhau to ở phường Bến Thành, có dao")
+    citizen.say("Tối qua có sòng bạc ở phường Bến Thành")
     citizen.press("newtip")
 
-    assert citizen.kept().story == "Đang đánh nhau to ở phường Bến Thành, có dao"
-    assert citizen.kept().urgent_words
-    assert citizen.stage() is Stage.REVIEW
+    assert citizen.kept().story == "Tối qua có sòng bạc ở phường Bến Thành"
+    assert citizen.place().commune == "26743"
+
+
+def test_danger_told_after_sending_goes_to_the_tip_without_a_press() -> None:
+    citizen = with_a_tip()
+
+    read = citizen.say("nó đang cầm dao đập cửa nhà em, cứu em với")
+
+    assert "Gọi 113 ngay" in read
+    assert citizen.effect() == AddToThread(TIP, "nó đang cầm dao đập cửa nhà em, cứu em với")
 
 
 def test_a_closed_tip_takes_no_more_but_the_words_are_kept() -> None:

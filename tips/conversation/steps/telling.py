@@ -143,7 +143,8 @@ def _what_it_says(draft: Draft, world: World) -> tuple[Draft, tuple[Say, ...]]:
 
 def _facts_noted(draft: Draft) -> tuple[Say, ...]:
     """Shown as they were told: they can be changed with the story, and are not asked again."""
-    facts = [told.words for told in understand(draft.story).told if told.fact != "place"]
+    told = [told.words for told in understand(draft.story).told if told.fact != "place"]
+    facts = [words for words in told if not any(words in other != words for other in told)]
     if not facts:
         return ()
     return (Say(answer_line(draft, "noted_facts", facts=cut("; ".join(facts), 200))),)

@@ -12,7 +12,7 @@ _BOTH_FOR_CHILDREN = ("111", "113")
 
 
 def warned(draft: Draft, numbers: Iterable[str]) -> tuple[Draft, tuple[Say, ...]]:
-    new = [number for number in numbers if number not in draft.warned]
+    new = [number for number in _ordered(numbers) if number not in draft.warned]
     if not new:
         return draft, ()
     calls = tuple(
@@ -21,6 +21,11 @@ def warned(draft: Draft, numbers: Iterable[str]) -> tuple[Draft, tuple[Say, ...]
     )
     said = Say("\n".join(_sentences(draft, new)), calls)
     return replace(draft, warned=(*draft.warned, *new)), (said,)
+
+
+def _ordered(numbers: Iterable[str]) -> list[str]:
+    """Where both are called for, a child's own line comes first."""
+    return sorted(numbers, key=lambda number: number not in _BOTH_FOR_CHILDREN[:1])
 
 
 def _sentences(draft: Draft, numbers: Sequence[str]) -> list[str]:

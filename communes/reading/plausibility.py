@@ -1,10 +1,21 @@
 """Whether words that read like a name stand as a name stands."""
 
+from collections.abc import Sequence
+
 from communes.reading.judging import Reading
 from communes.reading.mentions import Mention
 from communes.reading.page import SHORT, Page
 from communes.text import Word
-from communes.words import FILLER, NEAR, NEVER_NAMES, PREPOSITIONS
+from communes.words import (
+    DISTRICT,
+    FILLER,
+    LANDMARKS,
+    NEAR,
+    NEVER_NAMES,
+    PEOPLE,
+    PREPOSITIONS,
+    STREETS,
+)
 
 FEW = 5  # words: such a message answers "where?"
 NEARBY = 5  # words between a ward and its district or province in one address
@@ -41,6 +52,31 @@ def stands_as_a_place(page: Page, district: Mention) -> bool:
         return False
     begins = page.parts(district.start) or is_after_preposition(page, district.start)
     return begins and all(word.capital for word in words)
+
+
+def named_last(page: Page, mentions: Sequence[Mention]) -> Mention | None:
+    """The district that ends an address without a comma: "đường Phạm Văn Thuận Biên Hòa". Worth
+    a question where nothing else was understood, never a route.
+    """
+    districts = [m for m in mentions if m.level == DISTRICT and m.cost == 0 and m.is_whole]
+    fitting = [m for m in districts if _ends_an_address(page, m)]
+    return max(fitting, key=lambda m: (m.end, m.end - m.start), default=None)
+
+
+def _ends_an_address(page: Page, district: Mention) -> bool:
+    words, end = page.words[district.start : district.end], district.end
+    before = page.words[: district.start]
+    if len(words) < 2 or not (end == len(page.words) or page.words[end].cut):
+        return False
+    if any(word.text in PEOPLE for word in before[-3:]) or _is_typed_otherwise(page, district):
+        return False
+    along = any(word.text in STREETS or word.text in LANDMARKS for word in before)
+    return all(word.capital for word in words) or (along and len(page.words) <= SHORT)
+
+
+def _is_typed_otherwise(page: Page, district: Mention) -> bool:
+    """In "tỉnh Thanh Hóa" the name is the province's."""
+    return not district.types and district.start > 0 and page.is_type[district.start - 1]
 
 
 def is_after_preposition(page: Page, start: int) -> bool:

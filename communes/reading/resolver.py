@@ -16,7 +16,7 @@ from communes.reading.naming import is_district_alone, is_weak
 from communes.reading.naming import province as named_province
 from communes.reading.offering import Offering
 from communes.reading.page import Page, lay_out
-from communes.reading.plausibility import is_plausible, stands_as_a_place
+from communes.reading.plausibility import is_plausible, named_last, stands_as_a_place
 from communes.reading.roles import another_place, settle
 from communes.reading.search import Search
 from communes.reading.sifting import sift
@@ -76,6 +76,9 @@ class Resolver:
             return self._answer(page, found, offering)
         if district and stands_as_a_place(page, district):
             return offering.offer(district)
+        last = named_last(page, mentions)
+        if last is not None:
+            return offering.offer(last)
         return Resolution(reason="province_only" if province else "no_place", province=province)
 
     def _answer(self, page: Page, found: list[Reading], offering: Offering) -> Resolution:

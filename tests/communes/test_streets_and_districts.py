@@ -82,3 +82,27 @@ def test_each_choice_says_what_district_it_belonged_to(atlas: Atlas) -> None:
     found = atlas.resolve("hẻm 12 Lê Đức Thọ, Gò Vấp, HCM")
 
     assert {each.evidence for each in found.found} == {"thuộc quận Gò Vấp cũ"}
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ("đường Phạm Văn Thuận Biên Hòa", "phường Biên Hòa"),
+        ("duong pham van thuan bien hoa", "phường Biên Hòa"),
+        ("đường 30/4 Bạc Liêu", "phường Bạc Liêu"),
+        ("chợ phiên Mèo Vạc", "xã Mèo Vạc"),
+        ("đoạn giữa Dĩ An với Thủ Đức", "phường Thủ Đức"),
+    ],
+)
+def test_a_street_and_a_district_without_a_comma_are_asked_about(
+    atlas: Atlas, said: str, first: str
+) -> None:
+    found = atlas.resolve(said)
+
+    assert (found.ask, found.reason) == (True, "district_only")
+    assert found.found[0].commune.full_name == first
+
+
+@pytest.mark.parametrize("said", ["anh Nguyễn Hòa Bình", "chị Ngọc Hồi ăn trộm"])
+def test_a_person_is_no_district(atlas: Atlas, said: str) -> None:
+    assert not atlas.resolve(said).found

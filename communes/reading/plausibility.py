@@ -59,7 +59,9 @@ def named_last(page: Page, mentions: Sequence[Mention]) -> Mention | None:
     a question where nothing else was understood, never a route.
     """
     districts = [m for m in mentions if m.level == DISTRICT and m.cost == 0 and m.is_whole]
-    fitting = [m for m in districts if _ends_an_address(page, m)]
+    # In "tỉnh Thanh Hóa" the name is the province's.
+    others = {m.end for m in mentions if m.level != DISTRICT and m.types and m.is_whole}
+    fitting = [m for m in districts if m.end not in others and _ends_an_address(page, m)]
     return max(fitting, key=lambda m: (m.end, m.end - m.start), default=None)
 
 
@@ -68,15 +70,10 @@ def _ends_an_address(page: Page, district: Mention) -> bool:
     before = page.words[: district.start]
     if len(words) < 2 or not (end == len(page.words) or page.words[end].cut):
         return False
-    if any(word.text in PEOPLE for word in before[-3:]) or _is_typed_otherwise(page, district):
+    if any(word.text in PEOPLE for word in before[-3:]):
         return False
     along = any(word.text in STREETS or word.text in LANDMARKS for word in before)
     return all(word.capital for word in words) or (along and len(page.words) <= SHORT)
-
-
-def _is_typed_otherwise(page: Page, district: Mention) -> bool:
-    """In "tỉnh Thanh Hóa" the name is the province's."""
-    return not district.types and district.start > 0 and page.is_type[district.start - 1]
 
 
 def is_after_preposition(page: Page, start: int) -> bool:

@@ -23,12 +23,29 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"  # runs the system, never reads a tip
 
 
+class GroupTrouble(StrEnum):
+    """What the last letter to a desk's group met."""
+
+    LOST = "lost"  # the bot was removed, or the group is gone
+    NO_RIGHTS = "no_rights"  # it may not write there
+    LIMITED = "limited"  # too many messages: they come late
+    NO_TOPICS = "no_topics"  # it may open no topics: all tips stand in one stream
+
+
+DEAF = (GroupTrouble.LOST, GroupTrouble.NO_RIGHTS)
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     code: DeskCode
     name: str  # "Công an phường Bến Thành"
     is_open: bool
     group: str = ""  # the Telegram group's chat id, when one is linked
+    trouble: GroupTrouble | None = None
+
+    @property
+    def is_deaf(self) -> bool:
+        return self.trouble in DEAF
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ class Refused(Exception):
 class TryLater(Exception):
     """Not now: a limit, a timeout, a platform that is down."""
 
-    def __init__(self, seconds: float, whole_channel: bool = False) -> None:
+    def __init__(self, seconds: float, whole_channel: bool = False, why: str = "later") -> None:
         super().__init__(f"retry in {seconds:g} s")
+        self.why = why  # what the letter's row says meanwhile
         self.seconds = seconds
         self.whole_channel = whole_channel  # every sender of this token stops
 
@@ -39,6 +40,7 @@ class Delivered:
 
     recipient: str  # may be finer than asked: "-100123/45" is topic 45 of that group
     message_id: str = ""
+    trouble: str = ""  # it arrived, but not as it should: a desks.desk.GroupTrouble
 
 
 class Channel(Protocol):

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desks.desk import DEAF
 from storage.database.interface import Database
 from storage.database.reading import read_row, read_rows
 from storage.letters import WAITING
@@ -76,6 +77,12 @@ class Health:
         )
         row = await read_row(self._database, wanted)
         return Backlog(row[0], row[1], row[2]) if row else Backlog(0, 0, 0)
+
+    async def deaf_desks(self) -> Mapping[str, str]:
+        """Open ones, by code: what their group met."""
+        deaf = select(desks.c.code, desks.c.trouble).where(desks.c.is_open)
+        rows = await read_rows(self._database, deaf.where(desks.c.trouble.in_(DEAF)))
+        return dict(sorted((row.code, row.trouble) for row in rows))
 
     async def last_anchor(self) -> datetime | None:
         return await self._database.read(lambda c: c.scalar(select(func.max(anchors.c.at))))

@@ -1,18 +1,21 @@
 """The post office's rows: which letters are due, and what became of them."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Update, and_, case, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
+from desks.desk import GroupTrouble
 from messages.channel import Delivered
 from messages.message import Address
 from storage.clock.letters import names_on_duty
 from storage.database.interface import Database
+from storage.desks.hearing import group_at, note_heard, note_trouble
 from storage.letters import DELIVERED, DESK_CHANNEL, GIVEN_UP, NO_LINK, PARKED, WAITING
 from storage.sealing.shapes import media_in
 from storage.sealing.vault import Vault
@@ -29,6 +32,7 @@ from tips.triage.duplicates import Duplicates
 older = letters.alias("older")
 # Its words stand in the thread; nothing in the row needs to lead to the reader any more.
 LIKELY = 3  # codes on a card; the page has all of them
+Work = Callable[[AsyncConnection], Awaitable[None]]
 OVER: Mapping[str, Any] = {"sealed": None, "lane": ""}
 
 
@@ -75,8 +79,10 @@ class SqlLetterStore(LetterStore):
 
     @override
     async def delivered(self, letter: WaitingLetter, where: Delivered, at: datetime) -> None:
+        heard = self._heard(letter, where)
         if letter.kind != LetterKind.CARD:
-            return await self._settle(letter, {**OVER, "state": DELIVERED, "reason": ""})
+            over = {**OVER, "state": DELIVERED, "reason": ""}
+            return await self._settle(letter, over, heard)
         # The tip may have changed while its card was on the way.
         newer = letters.c.wanted_version > letter.version
         shown = {
@@ -87,16 +93,17 @@ class SqlLetterStore(LetterStore):
             "attempt": 0,
             "reason": "",
         }
-        return await self._settle(letter, shown)
+        return await self._settle(letter, shown, heard)
 
     @override
     async def postpone(self, letter: WaitingLetter, until: datetime, reason: str) -> None:
         later = {"due_at": until, "reason": reason, "attempt": letters.c.attempt + 1}
-        await self._settle(letter, later)
+        await self._settle(letter, later, _meets(letter, reason))
 
     @override
     async def park(self, letter: WaitingLetter, reason: str) -> None:
-        await self._settle(letter, {"state": PARKED, "reason": reason})
+        parked = {"state": PARKED, "reason": reason}
+        await self._settle(letter, parked, _meets(letter, GroupTrouble.LOST))
 
     @override
     async def give_up(self, letter: WaitingLetter, reason: str, at: datetime) -> None:
@@ -187,9 +194,34 @@ class SqlLetterStore(LetterStore):
         )
         return Address(*self._vault.open_account(row.tip, sealed)) if sealed else None
 
-    async def _settle(self, letter: WaitingLetter, values: Mapping[str, Any]) -> None:
+    async def _settle(
+        self, letter: WaitingLetter, values: Mapping[str, Any], also: Work | None = None
+    ) -> None:
         settled = _one(letter.id).values(leased_until=None, **values)
-        await self._database.write(lambda connection: connection.execute(settled))
+
+        async def work(connection: AsyncConnection) -> None:
+            await connection.execute(settled)
+            if also is not None:
+                await also(connection)
+
+        await self._database.write(work)
+
+    def _heard(self, letter: WaitingLetter, where: Delivered) -> Work | None:
+        group = group_at(letter.to)
+        if not group:
+            return None
+        if where.trouble:
+            return partial(note_trouble, group=group, trouble=GroupTrouble(where.trouble))
+        opened = letter.kind == LetterKind.CARD and not letter.message_id
+        topic = opened and "/" in where.recipient
+        return partial(note_heard, group=group, opened_topic=topic)
+
+
+def _meets(letter: WaitingLetter, reason: str) -> Work | None:
+    group = group_at(letter.to)
+    if not group or reason not in set(GroupTrouble):
+        return None
+    return partial(note_trouble, group=group, trouble=GroupTrouble(reason))
 
 
 def _one(letter: str) -> Update:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from desks.desk import Code, Desk, DeskCode, Officer, OfficerId, Role
+from desks.desk import Code, Desk, DeskCode, GroupTrouble, Officer, OfficerId, Role
 from desks.signin.ports import NewSession
 from tests.fakes_memory import Memory
 from tests.fakes_signin import MemorySessionStore
@@ -26,6 +26,9 @@ class MemoryDeskBook:
 
     async def close_desk(self, code: DeskCode) -> None:
         self._memory.desks[code] = replace(self._memory.desks[code], is_open=False)
+
+    async def troubled(self) -> tuple[Desk, ...]:
+        return tuple(desk for desk in await self.every_open() if desk.trouble)
 
     async def every_open(self) -> tuple[Desk, ...]:
         every = sorted(self._memory.desks.values(), key=lambda desk: desk.code)
@@ -80,6 +83,12 @@ class MemoryAccessStore:
 
     async def desk_by_group(self, chat: str) -> Desk | None:
         return next((desk for desk in self._memory.desks.values() if desk.group == chat), None)
+
+    async def group_lost(self, chat: str) -> None:
+        self._memory.note_group(chat, GroupTrouble.LOST)
+
+    async def group_back(self, chat: str, at: datetime) -> None:
+        self._memory.wake_group(chat, at)
 
     async def code_by_topic(self, place: str) -> Code | None:
         if "/" not in place:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from desks.desk import GroupTrouble
 from messages.channel import Delivered
 from messages.message import Address, Media, MediaId, MediaKind
 from tests.fakes_memory import DESK_CHANNEL, NO_LINK, LetterRow, Memory
@@ -31,14 +32,23 @@ class MemoryLetterStore:
         outdated = row.kind == LetterKind.CARD and self._version(row) > letter.version
         row.state = "waiting" if outdated else "sent"
         row.attempt = 0
+        opened = row.kind == LetterKind.CARD and not letter.message_id and "/" in where.recipient
+        had = [one.trouble for one in self._memory.desks.values() if one.group == row.group]
+        if where.trouble:
+            self._memory.note_group(row.group, GroupTrouble(where.trouble))
+        elif opened or GroupTrouble.NO_TOPICS not in had:
+            self._memory.note_group(row.group, None)
 
     async def postpone(self, letter: WaitingLetter, until: datetime, reason: str) -> None:
         row = self._row(letter)
         row.due, row.reason, row.leased_until = until, reason, None
         row.attempt += 1
+        if reason in set(GroupTrouble):
+            self._memory.note_group(row.group, GroupTrouble(reason))
 
     async def park(self, letter: WaitingLetter, reason: str) -> None:
         self._settle(letter, "parked", reason)
+        self._memory.note_group(self._row(letter).group, GroupTrouble.LOST)
 
     async def give_up(self, letter: WaitingLetter, reason: str, at: datetime) -> None:
         self._settle(letter, "given_up", reason)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from broadcasts.subscribing.subscription import Subscription
-from desks.desk import Desk, DeskCode, Officer, OfficerId, Role
+from desks.desk import Desk, DeskCode, GroupTrouble, Officer, OfficerId, Role
 from messages.message import Address, ChatLine, Media, MediaId
 from tips.conversation.draft import Draft
 from tips.errors import TipMoved
@@ -130,17 +130,30 @@ class Memory:
         """A group serves one desk; the desk's open tips go there as fresh cards."""
         before = self.desks[desk].group
         if before == group:
+            if at is not None:
+                self.wake_group(group, at)
             return
         for row in self.letters:
             if row.group in (before, group) and row.group and row.state != "sent":
                 row.state, row.reason, row.leased_until = "given_up", "group_moved", None
         for other in [one for one in self.desks.values() if one.group == group]:
             self.desks[other.code] = replace(other, group="")
-        self.desks[desk] = replace(self.desks[desk], group=group)
+        self.desks[desk] = replace(self.desks[desk], group=group, trouble=None)
         waiting = [tip for tip in self.tips.values() if tip.route.desk == desk]
         for tip in sorted(waiting, key=lambda one: (one.filed_at, one.id)):
             if tip.closed_at is None:
                 self.arm_card(tip, at or tip.filed_at)
+
+    def note_group(self, group: str, trouble: GroupTrouble | None) -> None:
+        for desk in [one for one in self.desks.values() if group and one.group == group]:
+            self.desks[desk.code] = replace(desk, trouble=trouble)
+
+    def wake_group(self, group: str, at: datetime) -> None:
+        for row in self.letters:
+            held = row.state == "parked" or row.reason in set(GroupTrouble)
+            if row.group == group and row.state in ("parked", "waiting") and held:
+                row.state, row.reason, row.due, row.attempt = "waiting", "", at, 0
+        self.note_group(group, None)
 
     def leave_group(self, tip: Tip, farewell: str, at: datetime) -> None:
         """Its card says where it went; what waited to be told in the group is told no more."""

@@ -129,7 +129,8 @@ def list_desks(config: File = None) -> None:
 
     table = Table(*(say(f"column_{name}") for name in ("code", "desk", "group")))
     for row in with_use_cases(config, lambda use_cases: use_cases.open_desks()):
-        table.add_row(row.code, row.name, say("linked") if row.group else "")
+        hears = say(f"hears_{row.trouble}") if row.trouble else say("linked")
+        table.add_row(row.code, row.name, hears if row.group else "")
     Console().print(table)
 
 

@@ -47,6 +47,7 @@ class Metrics:
         self.disk = Gauge(
             "tinbao_disk_free_bytes", "Free space where the data folder is.", [], *into
         )
+        self.deaf = Gauge("tinbao_desks_deaf", "Open desks whose group hears nothing.", [], *into)
         self.steps = Histogram(
             "tinbao_chat_step_seconds",
             "From a citizen's message to its committed answer.",

@@ -15,5 +15,6 @@ async def measure(metrics: Metrics, health: Health, data: Path, at: datetime) ->
     metrics.open.set(backlog.open)
     metrics.unclaimed.set(backlog.unclaimed)
     metrics.late.set(backlog.late)
+    metrics.deaf.set(len(await health.deaf_desks()))
     if anchored := await health.last_anchor():
         metrics.anchored.set(anchored.timestamp())

@@ -17,6 +17,7 @@ from bot.startup import explained, fit, holds_something, revision
 from messages.channels import WEB
 from storage.database.interface import Database
 from storage.database.opening import open_database
+from storage.health import Health
 from storage.migrations import head_revision
 from storage.sealing.vault import CannotOpen
 from wording.catalogue import text
@@ -137,6 +138,8 @@ async def _database(config: Config) -> AsyncIterator[Finding]:
                         yield finding
                     for finding in await _zalo_oa(config, database):
                         yield finding
+                    for finding in await _groups(config, database):
+                        yield finding
                 yield await _clock(config, database)
             finally:
                 await database.close()
@@ -173,6 +176,17 @@ async def _zalo_oa(config: Config, database: Database) -> list[Finding]:
         return await zalo_oa(config, database, keys.vault(config))
     except (Problems, CannotOpen):
         return []
+
+
+async def _groups(config: Config, database: Database) -> list[Finding]:
+    """Desks that hear nothing: tips wait there unseen."""
+    deaf = await Health(database).deaf_desks()
+    if not deaf:
+        return [make_finding(config, "groups", State.GOOD, "groups_good")]
+    return [
+        make_finding(config, "groups", State.BAD, f"group_{trouble}", code=code)
+        for code, trouble in deaf.items()
+    ]
 
 
 async def _clock(config: Config, database: Database) -> Finding:

@@ -64,6 +64,8 @@ def _reminded(reminders: Reminders) -> Callable[[], Awaitable[None]]:
     async def sweep() -> None:
         if given := await reminders.sweep():
             log.info("reminded", extra={"reminders": given})
+        if reminders.unheard:
+            log.error("reminders reached nobody", extra={"reminders": reminders.unheard})
 
     return sweep
 

@@ -22,6 +22,7 @@ from messages.channel import (
     TryLater,
     Unreachable,
 )
+from messages.channels import CHANNELS
 from messages.message import Outgoing
 from tips.letters import LetterStore, WaitingLetter
 
@@ -138,6 +139,7 @@ class Postman:
             async with self._held(letter), asyncio.timeout(SENDING):
                 where = await hand_over(channel, letter, message)
         except Unreachable:
+            self._complain_of(letter, "lost")
             await self._settle("parked", letter, self._park)
         except Refused:
             await self._settle("given_up", letter, self._give_up("refused"))
@@ -173,7 +175,15 @@ class Postman:
             self._resting[letter.to.channel] = until
         if later.seconds <= 0:
             until = self._after_failure(letter)
-        await self._postpone(letter, until, "later")
+        if later.why != "later":
+            self._complain_of(letter, later.why)
+        await self._postpone(letter, until, later.why)
+
+    def _complain_of(self, letter: WaitingLetter, why: str) -> None:
+        """A desk that hears nothing is the operator's business; a resident who left is not."""
+        row = CHANNELS.find(letter.to.channel)
+        if row and row.for_officers:
+            log.warning("desk not reached", extra={"desk": letter.tip.route.desk, "problem": why})
 
     def _after_failure(self, letter: WaitingLetter) -> datetime:
         pause = min(2.0 ** min(letter.attempt, 10), LONGEST_PAUSE)

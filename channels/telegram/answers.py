@@ -18,6 +18,8 @@ from messages.channel import MessageGone, Refused, TryLater, Unreachable
 
 TOKEN_REVOKED_PAUSE = 60.0  # seconds; an operator has to act
 NO_RIGHTS_PAUSE = 600.0  # seconds; an admin of the group has to act
+# As desks.desk.GroupTrouble says it.
+LIMITED, NO_RIGHTS, NO_TOPICS = "limited", "no_rights", "no_topics"
 
 NOT_MODIFIED = ("message is not modified",)
 TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_closed", "topic_id_invalid")
@@ -52,7 +54,7 @@ def meaning(problem: AiogramError) -> Exception:
             # Of a group it is that group's limit; what of all groups, channels/telegram/pacing.py.
             chat = str(getattr(problem.method, "chat_id", ""))
             whole = not is_group(chat)
-            meant: Exception = TryLater(float(problem.retry_after), whole_channel=whole)
+            meant: Exception = TryLater(float(problem.retry_after), whole, LIMITED)
         case TelegramForbiddenError():
             meant = Unreachable("forbidden")
         case TelegramUnauthorizedError() | TelegramNotFound():
@@ -72,5 +74,5 @@ def _bad_request(problem: TelegramBadRequest) -> Exception:
     if says(problem, NOBODY):
         return Unreachable("chat_not_found")
     if says(problem, _NO_RIGHTS):
-        return TryLater(NO_RIGHTS_PAUSE)
+        return TryLater(NO_RIGHTS_PAUSE, why=NO_RIGHTS)
     return Refused("bad_request")

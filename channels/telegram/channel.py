@@ -19,7 +19,7 @@ from aiogram.exceptions import (
 from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import LinkPreviewOptions, ReplyParameters
 
-from channels.telegram.answers import NOT_MODIFIED, TOPIC_GONE, in_our_words, says
+from channels.telegram.answers import NO_TOPICS, NOT_MODIFIED, TOPIC_GONE, in_our_words, says
 from channels.telegram.keyboard import keyboard
 from channels.telegram.media import upload
 from channels.telegram.place import Place, place_of
@@ -43,6 +43,7 @@ class Half:
     """What already went out of a message that then failed: a retry must not repeat it."""
 
     topic: int | None = None
+    topic_refused: bool = False
     message_id: int | None = None
     pieces: int = 0
     uploads: int = 0
@@ -68,7 +69,8 @@ class TelegramChannel:
                 self._moved[place.chat] = moved.migrate_to_chat_id
                 place = await self._send(self._where(message), message, half)
         self._halves.pop(letter_id, None)
-        return Delivered(place.recipient, str(half.message_id or ""))
+        trouble = NO_TOPICS if half.topic_refused else ""
+        return Delivered(place.recipient, str(half.message_id or ""), trouble)
 
     async def edit(self, message: Outgoing, message_id: str) -> None:
         place = self._where(message)
@@ -121,6 +123,7 @@ class TelegramChannel:
             return place
         if half.topic is None:
             half.topic = await self._open_topic(place.chat, message.topic[:LONGEST_TOPIC])
+            half.topic_refused = half.topic is None
         return replace(place, topic=half.topic)
 
     async def _is_forum(self, chat: int) -> bool:

@@ -86,6 +86,12 @@ class Access:
     async def desk_by_group(self, chat: str) -> Desk | None:
         return await self._store.desk_by_group(chat)
 
+    async def group_lost(self, chat: str) -> None:
+        await self._store.group_lost(chat)
+
+    async def group_back(self, chat: str) -> None:
+        await self._store.group_back(chat, self._clock.now())
+
     async def code_by_topic(self, place: str) -> Code | None:
         return await self._store.code_by_topic(place)
 

@@ -64,6 +64,14 @@ class ReminderView(Answer):
     readable: bool = Field(description="This officer may open the tip.")
 
 
+class TroubleView(Answer):
+    """A desk whose Telegram group does not hear as it should."""
+
+    desk: str
+    words: str = Field(description="What is wrong, and what to do.")
+    deaf: bool
+
+
 class Me(Answer):
     officer: str
     role: Role
@@ -71,6 +79,7 @@ class Me(Answer):
     desk_name: str
     on_duty: list[str] = Field(description="At this desk, now. Empty: the commander answers.")
     reminders: list[ReminderView]
+    troubled: list[TroubleView] = Field(description="The own desk, and those below a commander's.")
     works: bool = Field(description="Reads and works on tips; auditors and others do not.")
     reads_log: bool
     below: list[Named] = Field(description="Open desks a coordinator may look into.")

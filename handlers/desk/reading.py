@@ -10,7 +10,8 @@ from starlette.responses import Response
 from communes.directory import Directory
 from desks.auditing import PAGE as LOG_PAGE
 from desks.desk import DeskCode, Officer
-from desks.permissions import Action, allowed, reaches
+from desks.hierarchy import stands_above
+from desks.permissions import Action, allowed, commands, reaches
 from desks.signin.access import LINK_CODE_LASTS
 from handlers.desk.models import (
     AuditLog,
@@ -24,6 +25,7 @@ from handlers.desk.models import (
     Named,
     Queue,
     ReminderView,
+    TroubleView,
 )
 from handlers.desk.parts import WebDesk
 from handlers.desk.traces import shown
@@ -37,6 +39,7 @@ from tips.reading.kinds import kind_label
 from tips.statuses import urgency_label
 from tips.tip import Status, Tip, tip_code
 from tips.triage.duplicates import Likely
+from wording.catalogue import text
 
 PAGE = 50
 MOST_ENTRIES = 2**63 - 1
@@ -70,11 +73,23 @@ class Reading:
             desk_name=name,
             on_duty=[shift.label for shift in await self.desk.roster.on_duty(officer.desk)],
             reminders=reminder_views(reminders, officer, self.desk.directory),
+            troubled=await self._troubled(officer) if works else [],
             works=works,
             reads_log=allowed(officer, Action.READ_AUDIT, officer.desk),
             below=[Named(id=one.code, label=one.name) for one in below],
             now=self.desk.clock.now(),
         )
+
+    async def _troubled(self, officer: Officer) -> list[TroubleView]:
+        return [
+            TroubleView(
+                desk=one.code,
+                words=text(f"desk.group_{one.trouble}", desk=one.name),
+                deaf=one.is_deaf,
+            )
+            for one in await self.desk.desks.troubled()
+            if hears_of(officer, one.code, self.desk.directory)
+        ]
 
     async def link_code(self, request: Request) -> LinkCode:
         officer = await self.gate.mover(request)
@@ -141,6 +156,12 @@ class Reading:
         if found is None:
             raise Problem(404, "not_found")
         return file_answer(request, *found)
+
+
+def hears_of(officer: Officer, desk: DeskCode, directory: Directory) -> bool:
+    """Of the own desk everybody; of those below, whoever commands above them."""
+    above = commands(officer) and stands_above(officer.desk, desk, directory)
+    return officer.desk == desk or above
 
 
 def _likely(one: Likely) -> LikelyDuplicate:

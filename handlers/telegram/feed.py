@@ -23,7 +23,7 @@ from messages.channels import TELEGRAM
 from messages.message import Address, Outgoing
 from wording.catalogue import text
 
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query"]
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 MEDIA = ("photo", "voice", "video", "video_note", "animation", "audio", "document")
 REMEMBERED = 500  # a platform repeats what timed out within minutes
 PAUSES = (0.5, 2.0, 8.0)  # a database that is away for a moment is no reason to lose words

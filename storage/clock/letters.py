@@ -24,15 +24,16 @@ TipReminder = tuple[str, Reminder]  # with the tip's id
 async def write_letters(sweep: Sweep, told: Sequence[TipReminder]) -> None:
     desks = sweep.desks
     for (desk, stage), some in _sorted(told, desks).items():
-        group = desks.rows[desk].telegram_group if desk in desks.rows else None
-        if not group:
+        groups = desks.groups_of(desk)
+        if not groups:
             continue
         names = await names_on_duty(sweep.connection, desk, sweep.at)
         apart = stage is not ReminderStage.AFTER and len(some) <= APART
         kind = LetterOfClock.REMINDER if apart else LetterOfClock.DIGEST
         for part in ([one] for one in some) if apart else [some]:
             text = words([reminder for _, reminder in part], names)
-            await _write(sweep.writing, kind, part[0][0], group, text)
+            for group in groups:
+                await _write(sweep.writing, kind, part[0][0], group, text)
 
 
 async def drop_letters(connection: AsyncConnection, tip: str) -> None:

@@ -1,5 +1,6 @@
 """Gives what is due, once; and says what stands for a desk."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlalchemy import Row, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from desks.desk import NATIONAL, Code, DeskCode, OfficerId
+from desks.desk import DEAF, NATIONAL, Code, DeskCode, OfficerId
 from desks.permissions import COMMANDING
 from storage.clock.letters import TipReminder, drop_letters, write_letters
 from storage.clock.rows import (
@@ -27,7 +28,7 @@ from storage.database.interface import Database
 from storage.database.reading import read_rows
 from storage.sealing.vault import Vault
 from storage.tables.clock import reminders, shifts
-from storage.tables.desks import desks, officers
+from storage.tables.desks import desks, officers, sessions
 from storage.tables.tips import tips
 from storage.writing import Writing
 from tips.clock.deadlines import DeadlineKind
@@ -110,8 +111,10 @@ class SqlReminderStore(ReminderStore):
             given = await give_one(sweep, sight, stood)
             told += [(row.id, one) for one in given]
         await write_letters(sweep, told)
-        changed = {DeskCode(here.receiver(one.desk, one.stage)) for _, one in told}
-        return Swing(len(rows), frozenset(changed), len(told))
+        receivers = [DeskCode(here.receiver(one.desk, one.stage)) for _, one in told]
+        unheard = await _deaf_and_empty(sweep, set(receivers))
+        reached = sum(one not in unheard for one in receivers)
+        return Swing(len(rows), frozenset(receivers), reached, len(told) - reached)
 
     def _runs(self, row: Row[Any]) -> bool:
         """The sweep may not have seen yet that it is over."""
@@ -131,6 +134,21 @@ class SqlReminderStore(ReminderStore):
             officer_label=row.officer_label or "",
             given_at=row.given_at,
         )
+
+
+async def _deaf_and_empty(sweep: Sweep, receivers: Iterable[DeskCode]) -> Collection[str]:
+    """Desks whose group hears nothing, at which nobody has a page open, and none above hears."""
+    rows = sweep.desks.rows
+    deaf = {one for one in receivers if one in rows and rows[one].trouble in DEAF}
+    lost = {one for one in deaf if len(sweep.desks.groups_of(one)) < 2}
+    if not lost:
+        return ()
+    seated = (
+        select(officers.c.desk)
+        .join(sessions, sessions.c.officer == officers.c.id)
+        .where(sessions.c.until > sweep.at, officers.c.desk.in_(lost))
+    )
+    return lost - set(await sweep.connection.scalars(seated))
 
 
 def _standing(desk: DeskCode) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from desks.desk import Code, DeskCode, OfficerId
+from desks.desk import DEAF, Code, DeskCode, OfficerId
 from storage.database.dialects import insert_unless_there
 from storage.tables.clock import reminders
 from storage.tables.desks import desks, officers
@@ -52,6 +52,17 @@ class Desks:
     def over(self, desk: str) -> str:
         ways = self.above(DeskCode(desk))
         return next((one for one in ways if one in self.rows and self.rows[one].is_open), ways[-1])
+
+    def groups_of(self, desk: str) -> tuple[str, ...]:
+        """Whom it is told. A deaf desk's own group, for when it hears again, and meanwhile the
+        nearest above that hears.
+        """
+        own = self.rows.get(desk)
+        if own is None or own.trouble not in DEAF:
+            return (own.telegram_group,) if own and own.telegram_group else ()
+        ways = [self.rows[one] for one in self.above(DeskCode(desk)) if one in self.rows]
+        hearing = [row.telegram_group for row in ways if row.trouble not in DEAF]
+        return tuple(group for group in (own.telegram_group, *hearing[:1]) if group)
 
     def receiver(self, desk: str, stage: ReminderStage) -> str:
         return self.over(desk) if stage is ReminderStage.AFTER else desk

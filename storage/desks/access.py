@@ -8,12 +8,13 @@ from sqlalchemy import ColumnElement, Row, Select, delete, insert, not_, select,
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from desks.desk import Code, Desk, DeskCode, Officer, OfficerId, Role
+from desks.desk import Code, Desk, DeskCode, GroupTrouble, Officer, OfficerId, Role
 from desks.signin.ports import AccessStore, NewSession
 from storage.audit import chain as audit
 from storage.database.dialects import insert_unless_there, is_plain, one_at_a_time
 from storage.database.interface import Database
 from storage.database.reading import read_row
+from storage.desks.hearing import note_trouble, wake_group
 from storage.desks.notes import note
 from storage.desks.rows import desk_in, give_group, is_seated, officer_in
 from storage.desks.sessions import begin_session
@@ -118,6 +119,16 @@ class SqlAccessStore(AccessStore):
 
         row = await read_row(self._database, wanted)
         return desk_in(row) if row else None
+
+    @override
+    async def group_lost(self, chat: str) -> None:
+        await self._database.write(
+            lambda connection: note_trouble(connection, chat, GroupTrouble.LOST)
+        )
+
+    @override
+    async def group_back(self, chat: str, at: datetime) -> None:
+        await self._database.write(lambda connection: wake_group(connection, chat, at))
 
     @override
     async def code_by_topic(self, place: str) -> Code | None:

@@ -44,6 +44,12 @@ class SqlDeskBook(DeskBook):
         await self._database.write(lambda connection: connection.execute(closed))
 
     @override
+    async def troubled(self) -> tuple[Desk, ...]:
+        wanted = select(desks).where(desks.c.is_open, desks.c.trouble.is_not(None))
+        rows = await read_rows(self._database, wanted.order_by(desks.c.code))
+        return tuple(map(desk_in, rows))
+
+    @override
     async def every_open(self) -> tuple[Desk, ...]:
         async def work(connection: AsyncConnection) -> tuple[Desk, ...]:
             rows = await connection.execute(

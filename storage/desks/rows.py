@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from desks.desk import Desk, DeskCode, Officer, OfficerId, Role
+from desks.desk import Desk, DeskCode, GroupTrouble, Officer, OfficerId, Role
+from storage.desks.hearing import wake_group
 from storage.letters import DELIVERED, GIVEN_UP, arm_card, group_lane
 from storage.tables.desks import desks, officers
 from storage.tables.letters import letters
@@ -16,7 +17,8 @@ _GONE = "gone "  # no account's mark looks like this: nobody comes in by it any 
 
 
 def desk_in(row: Row[Any]) -> Desk:
-    return Desk(DeskCode(row.code), row.name, row.is_open, row.telegram_group or "")
+    trouble = GroupTrouble(row.trouble) if row.trouble else None
+    return Desk(DeskCode(row.code), row.name, row.is_open, row.telegram_group or "", trouble)
 
 
 def officer_in(row: Row[Any]) -> Officer:
@@ -40,6 +42,8 @@ async def give_group(
     """
     before = await connection.scalar(select(desks.c.telegram_group).where(desks.c.code == desk))
     if before == group:
+        if at is not None:
+            await wake_group(connection, group, at)
         return
     for left in (before, group):
         if left:
@@ -47,7 +51,8 @@ async def give_group(
     await connection.execute(
         update(desks).where(desks.c.telegram_group == group).values(telegram_group=None)
     )
-    await connection.execute(update(desks).where(desks.c.code == desk).values(telegram_group=group))
+    mine = update(desks).where(desks.c.code == desk)
+    await connection.execute(mine.values(telegram_group=group, trouble=None))
     waiting = (
         select(tips.c.id, tips.c.filed_at)
         .where(tips.c.desk == desk, tips.c.closed_at.is_(None))

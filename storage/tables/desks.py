@@ -20,6 +20,7 @@ desks = Table(
     Column("name", String(200), nullable=False),
     Column("is_open", Boolean, nullable=False),
     Column("telegram_group", String(64), unique=True),
+    Column("trouble", String(16)),  # of the group
 )
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from desks.desk import GroupTrouble
 from messages.channel import Delivered
 from messages.message import Address
 from tests.builders import NOON, WARD_DESK, a_desk, a_filing, a_heard, said
@@ -191,3 +192,55 @@ async def test_a_tip_taken_down_shows_its_card(ports: Ports) -> None:
 
     [card] = await lease(ports)
     assert (card.kind, card.tip.code, card.tip.route.desk) == ("card", "K7Q-009", WARD_DESK)
+
+
+async def trouble(ports: Ports) -> str | None:
+    return (await ports.desks.desks([WARD_DESK]))[WARD_DESK].trouble
+
+
+async def test_a_group_that_is_lost_is_known_and_hears_all_when_it_is_back(ports: Ports) -> None:
+    await a_filed_tip(ports)
+    await a_filed_tip(ports, 2)
+    for _ in range(2):
+        [card] = await lease(ports)
+        await ports.letters.park(card, "unreachable")
+    assert (await trouble(ports), await lease(ports)) == (GroupTrouble.LOST, [])
+
+    await ports.access.add_link_code("CODE", None, WARD_DESK, LATER)
+    await ports.access.link_group("CODE", GROUP, NOON)
+
+    assert await trouble(ports) is None
+    [first] = await lease(ports)
+    await ports.letters.delivered(first, THERE, NOON)
+    assert len(await lease(ports)) == 1
+
+
+async def test_what_waits_for_rights_comes_when_the_bot_has_them_again(ports: Ports) -> None:
+    await a_filed_tip(ports)
+    [card] = await lease(ports)
+    await ports.letters.postpone(card, LATER, GroupTrouble.NO_RIGHTS)
+    assert await trouble(ports) == GroupTrouble.NO_RIGHTS
+    await ports.access.group_lost(GROUP)
+    assert await trouble(ports) == GroupTrouble.LOST
+
+    await ports.access.group_back(GROUP, NOON)
+
+    assert (await trouble(ports), len(await lease(ports))) == (None, 1)
+
+
+async def test_only_an_opened_topic_shows_that_topics_may_be_opened(ports: Ports) -> None:
+    await a_filed_tip(ports)
+    second = await a_filed_tip(ports, 2)
+    [card] = await lease(ports)
+    await ports.letters.delivered(card, Delivered(GROUP, "7", GroupTrouble.NO_TOPICS), NOON)
+    assert await trouble(ports) == GroupTrouble.NO_TOPICS
+    [card] = await lease(ports)
+    assert card.tip.code == second.code
+    await ports.letters.delivered(card, THERE, NOON)
+    assert await trouble(ports) == GroupTrouble.NO_TOPICS
+
+    await a_filed_tip(ports, 3)
+    [card] = await lease(ports)
+    await ports.letters.delivered(card, Delivered(f"{GROUP}/5", "9"), NOON)
+
+    assert await trouble(ports) is None

@@ -393,3 +393,38 @@ async def test_a_private_chat_with_the_desk_bot_is_shown_the_way(house: Telegram
     chat.say("Tôi muốn báo tin")
 
     await chat.hears("kênh tin báo dành cho người dân")
+
+
+async def test_a_bot_that_was_removed_and_let_in_again_tells_what_waited(
+    house: TelegramHouse, telegram: FakeTelegram, plain: Chat
+) -> None:
+    bot = plain.room.bots[0]
+    plain.room.blocked = True
+    tip = arrives(house)
+    await until(lambda: bool(deaf(house)))
+    assert deaf(house) == ["lost"]
+
+    plain.room.blocked = False
+    whose = {"id": 1, "is_bot": False, "first_name": "Chi"}
+    member = {"user": {"id": bot.id, "is_bot": True, "first_name": "Tin"}, "status": "member"}
+    group = {"id": plain.room.id, "type": "supergroup", "title": "Trực ban"}
+    change = {"old_chat_member": member, "new_chat_member": member, "date": 1}
+    telegram.world.tell(bot, "my_chat_member", {"chat": group, "from": whose, **change})
+
+    await plain.hears(tip.code)
+    assert deaf(house) == []
+
+
+def deaf(house: TelegramHouse) -> list[str]:
+    return [str(one.trouble) for one in house.stores.memory.desks.values() if one.trouble]
+
+
+async def test_who_leaves_the_group_is_told_with_what_they_can_still_read(
+    telegram: FakeTelegram, plain: Chat, binh: User
+) -> None:
+    group = {"id": plain.room.id, "type": "supergroup", "title": "Trực ban"}
+    left = {"from": binh.json, "left_chat_member": binh.json, "date": 1, "message_id": 99}
+
+    telegram.world.tell(plain.room.bots[0], "message", {"chat": group, **left})
+
+    await plain.hears("Trực ban 1 vừa rời nhóm này nhưng vẫn còn đọc được")

@@ -18,7 +18,8 @@ class Swing:
 
     looked: int  # tips
     desks: frozenset[DeskCode]  # told
-    given: int  # reminders
+    given: int  # reminders that reached a group, or a desk at which somebody is signed in
+    unheard: int = 0  # that reached nobody: they stand, and come when the group hears again
 
 
 class ReminderStore(Protocol):
@@ -42,6 +43,7 @@ class Reminders:
         self._clock = clock
         self._bell = bell
         self._latest: datetime | None = None
+        self.unheard = 0  # of the last sweep
 
     async def sweep(self) -> int:
         """How many reminders were given. Safe at any moment, in any number of processes."""
@@ -49,10 +51,11 @@ class Reminders:
         if self._latest is None or now < self._latest - SET_BACK:
             await self._store.wind_up(now)
         self._latest = now
-        given, told = 0, set[DeskCode]()
+        given, told, self.unheard = 0, set[DeskCode](), 0
         while True:
             swing = await self._store.give(now, BATCH)
             given += swing.given
+            self.unheard += swing.unheard
             told |= swing.desks
             if swing.looked < BATCH:
                 break

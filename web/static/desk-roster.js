@@ -19,7 +19,7 @@ export function startRoster(acts) {
 
 /** The lines above the queue: each is a tip whose time is nearly or already over. The most pressing
  *  ones only: on a bad night they must not push the queue out of sight. */
-export function drawReminders({ reminders }) {
+export function drawReminders({ reminders, troubled }) {
   const shown = unfolded ? reminders : reminders.slice(0, AT_ONCE);
   const rest = reminders.length - AT_ONCE;
   const more = rest > 0 && make(
@@ -30,13 +30,21 @@ export function drawReminders({ reminders }) {
       "aria-expanded": String(unfolded),
       onclick: () => {
         unfolded = !unfolded;
-        drawReminders({ reminders });
+        drawReminders({ reminders, troubled });
         byId("reminders").querySelector(".rest button").focus();
       },
     }, unfolded ? say("reminders_fewer") : say("reminders_more", { n: rest })),
   );
-  byId("reminders").replaceChildren(...shown.map(line), ...[more].filter(Boolean));
+  byId("reminders").replaceChildren(
+    ...troubled.map(trouble),
+    ...shown.map(line),
+    ...[more].filter(Boolean),
+  );
 }
+
+/** A desk that hears nothing comes before everything that it should have heard. */
+const trouble = ({ words, deaf }) =>
+  make("li", { class: deaf ? "past" : "soon" }, make("p", {}, `⚠ ${words}`));
 
 function line(one) {
   const words = [

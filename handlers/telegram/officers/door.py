@@ -1,6 +1,6 @@
 """The officers' door in Telegram: the groups of the desks. Strangers are answered, never obeyed."""
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import Message
 
@@ -8,6 +8,8 @@ from handlers.telegram.officers.desk import Desk
 from handlers.telegram.officers.links import (
     Migrated,
     follow_group,
+    hear_of_bot,
+    hear_of_leaving,
     help_officers,
     link_account,
     link_group,
@@ -33,6 +35,8 @@ def router() -> Router:
     door.message.register(follow_group, InGroup(), Migrated())
     door.message.register(hear_reason, InGroup(), AnswersMove())
     door.message.register(hear_answer, InGroup(), AnswersPrompt())
+    door.message.register(hear_of_leaving, InGroup(), F.left_chat_member)
+    door.my_chat_member.register(hear_of_bot)
     door.callback_query.register(press_move, InGroup(), OfMoves())
     door.callback_query.register(press, InGroup())
     return door

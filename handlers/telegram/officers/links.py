@@ -1,12 +1,15 @@
 """Commands of the officers: link an account or a group, find help."""
 
+from aiogram.enums import ChatMemberStatus
 from aiogram.filters import CommandObject, Filter
-from aiogram.types import Message
+from aiogram.types import ChatMemberUpdated, Message
 from typing_extensions import override
 
 from desks.errors import InviteExpired
 from handlers.telegram.officers.desk import Desk, place_of
 from wording.catalogue import text
+
+SPEAKING = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.CREATOR)
 
 
 class Migrated(Filter):
@@ -42,6 +45,30 @@ async def follow_group(message: Message, desk: Desk) -> None:
     if linked is not None:
         code = await desk.access.group_code(linked.code)
         await desk.access.link_group(code, str(message.migrate_to_chat_id))
+
+
+async def hear_of_bot(event: ChatMemberUpdated, desk: Desk) -> None:
+    """We were removed, muted, or let in again: nobody should find out by a missed tip."""
+    group, member = str(event.chat.id), event.new_chat_member
+    may_write = member.status in SPEAKING or getattr(member, "can_send_messages", False)
+    if await desk.access.desk_by_group(group) is None:
+        return
+    if may_write:
+        await desk.access.group_back(group)
+    else:
+        await desk.access.group_lost(group)
+
+
+async def hear_of_leaving(message: Message, desk: Desk) -> None:
+    """An officer left the group: the colleagues are told what they can still read."""
+    linked = await desk.access.desk_by_group(str(message.chat.id))
+    gone = message.left_chat_member
+    officer = await desk.access.officer_by_account(str(gone.id)) if gone else None
+    if linked is None or officer is None or officer.desk != linked.code:
+        return
+    devices = len(await desk.access.sessions.devices(officer))
+    told = text("telegram.officer_left", "vi", label=officer.label, devices=devices)
+    await desk.tell(place_of(message), told)
 
 
 async def help_officers(message: Message, desk: Desk) -> None:

@@ -9,7 +9,7 @@ from bot.observing.metrics import Metrics
 from bot.observing.standing import measure
 from desks.auditing import Auditing
 from storage.stores import Stores
-from tests.builders import NOON
+from tests.builders import NOON, a_desk
 from tests.fakes import SilentBell, StoppedClock
 from tests.storage.tips_filed import a_change, a_claim, a_filed_tip, seat
 from tips.clock.watching import Reminders
@@ -37,7 +37,7 @@ async def test_open_unclaimed_and_late_tips_are_counted(stores: Stores, tmp_path
 
     names = ("open", "unclaimed", "late")
     assert [numbers[f"tinbao_tips_{name}"] for name in names] == [2, 1, 2]
-    assert numbers["tinbao_disk_free_bytes"] > 0
+    assert (numbers["tinbao_disk_free_bytes"] > 0, numbers["tinbao_desks_deaf"]) == (True, 0)
     assert numbers["tinbao_last_anchor_timestamp_seconds"] == 0
 
 
@@ -49,3 +49,11 @@ async def test_the_last_anchor_is_told_by_its_moment(stores: Stores, tmp_path: P
     numbers = await told(stores, tmp_path)
 
     assert numbers["tinbao_last_anchor_timestamp_seconds"] == LATER.timestamp()
+
+
+async def test_desks_that_hear_nothing_are_counted(stores: Stores, tmp_path: Path) -> None:
+    await stores.desks.open_desk(a_desk(group="-1"))
+    await stores.access.group_lost("-1")
+
+    assert (await told(stores, tmp_path))["tinbao_desks_deaf"] == 1
+    assert await stores.health.deaf_desks() == {"26743": "lost"}

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from httpx import AsyncClient
 
-from desks.desk import Role
-from tests.builders import NOON, a_held_tip
+from desks.desk import DeskCode, GroupTrouble, Role
+from tests.builders import NOON, WARD_DESK, a_desk, a_held_tip
 from tests.handlers.webdesk_house import OTHER_DESK, DeskHouse, a_house
 
 SHIFT = {"starts": "2026-03-12T06:00:00+07:00", "ends": "2026-03-12T18:00:00+07:00"}
@@ -159,3 +159,19 @@ async def test_open_pages_are_told_of_a_reminder() -> None:
     await house.reminders.sweep()
 
     assert await heard
+
+
+async def test_a_deaf_desk_is_shown_there_and_to_who_commands_above() -> None:
+    house = a_house()
+    house.memory.desks[WARD_DESK] = a_desk(group="-1", trouble=GroupTrouble.LOST)
+    house.memory.desks[DeskCode("79")] = a_desk("79", "Công an thành phố")
+    officer, stranger = await house.officer(), await house.officer(desk=OTHER_DESK)
+    above = await house.officer(desk=DeskCode("79"), role=Role.COORDINATOR)
+    clerk = await house.officer("Khác", desk=DeskCode("79"))
+
+    [told] = (await officer.get("/api/desk/me")).json()["troubled"]
+
+    assert (told["deaf"], "bot đã bị gỡ" in told["words"]) == (True, True)
+    assert (await above.get("/api/desk/me")).json()["troubled"] == [told]
+    for other in (stranger, clerk):
+        assert (await other.get("/api/desk/me")).json()["troubled"] == []

@@ -414,3 +414,30 @@ def an_old_row(number: int, closed: datetime | None) -> dict[str, object]:
         "queue_at": 0,
         "sealed": b"",
     }
+
+
+async def test_a_deaf_desks_reminders_go_to_the_desk_above_and_are_not_lost(
+    stores: Stores,
+) -> None:
+    await stores.desks.open_desk(a_desk(group=GROUP))
+    await stores.desks.open_desk(Desk(NATIONAL, "Trực ban toàn quốc", True, "-10000"))
+    await a_filed_tip(stores)
+    await stores.access.group_lost(GROUP)
+
+    reached = await sweep(stores, 20)
+
+    told = await post(stores, 20)
+    assert {letter.to.recipient for letter in told} == {GROUP, "-10000"}
+    assert reached == len(told) - 1
+
+
+async def test_a_reminder_that_reached_nobody_is_not_counted_as_given(stores: Stores) -> None:
+    await stores.desks.open_desk(a_desk(group=GROUP))
+    await a_filed_tip(stores)
+    await stores.access.group_lost(GROUP)
+
+    swing = await stores.reminders.give(later(20), 200)
+
+    assert (swing.given, swing.unheard > 0) == (0, True)
+    await stores.access.group_back(GROUP, later(21))
+    assert await post(stores, 21)

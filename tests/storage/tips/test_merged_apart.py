@@ -1,17 +1,19 @@
 """Merged tips: each resident hears in their own language, and each desk keeps what it had."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from storage.stores import Stores
-from tests.builders import NOON, WARD_DESK
+from tests.builders import NOON, WARD_DESK, a_heard, said
 from tests.storage.moving_house import AN, BINH, OTHER_DESK, MovingHouse, a_moving_house
 from tests.storage.tips_filed import a_filed_tip
+from tips.conversation.draft import Draft
 from tips.letters import LetterKind
 from tips.reports.periods import Window
 from tips.reports.register import Entry
-from tips.tip import Author, KindId, Status, Tip
+from tips.tip import Author, KindId, Status, Tip, Urgency
 from tips.triage.by_phone import SpokenTip
 from tips.triage.transfer_ports import Trace
 
@@ -123,3 +125,18 @@ async def test_who_took_a_call_stands_in_the_register_as_receiving_it(house: Mov
     [entry] = await entries(house.stores)
 
     assert entry.received_by == house.first.label
+
+
+async def test_danger_told_by_one_lifts_the_tip_that_is_worked_on(house: MovingHouse) -> None:
+    lead, tip = await two_languages(house)
+    citizens = house.stores.citizens
+    known = await citizens.recall(said(by=BINH, event="look"), NOON)
+    draft = known.draft or Draft("f" * 32)
+    told = a_heard(said("họ đập cửa", "1", by=BINH), draft=draft, draft_version=known.version)
+
+    await citizens.keep(replace(told, alarm=(tip.id, "Đang nguy hiểm.")))
+
+    first = await house.triage.tip(house.first, lead.code)
+    merged = await house.triage.tip(house.first, tip.code)
+    assert [one.urgency for one in (first, merged)] == [Urgency.CRITICAL] * 2
+    assert first.lines[-1].text == "Đang nguy hiểm."

@@ -103,7 +103,8 @@ def type_story(draft: Draft, text: str, world: World) -> Reply:
     kept = replace(draft, story=text[:LONGEST_STORY])
     found, says = _what_it_says(kept, world)
     if found.express:  # where, then send: nothing else is read by who is in danger
-        return proceed(found, world, _as_one(say(draft, "noted_express"), *says))
+        short = _as_one(say(draft, "noted_express"), *says)
+        return proceed(found, world, _with_kind_buttons(draft, found, short))
     thanks = _as_one(say(draft, "noted_story"), *says)
     return proceed(found, world, *_too_long(draft, text), _with_kinds(draft, found, thanks))
 
@@ -163,14 +164,21 @@ def _with_kinds(before: Draft, now: Draft, said: Say) -> Say:
     """Which kind was noted, and the next likely ones to press if it is wrong."""
     if before.kind is not None or now.kind is None:
         return said
+    words = answer_line(now, "noted_kind", kind=KINDS[now.kind].label(now.language))
+    safety = _calm(KINDS[now.kind].safety(now.language))
+    text = "\n".join(part for part in (said.text, words, safety) if part)
+    return _with_kind_buttons(before, now, replace(said, text=text))
+
+
+def _with_kind_buttons(before: Draft, now: Draft, said: Say) -> Say:
+    """What was read can be changed by one press, in danger too, without more to read."""
+    if before.kind is not None or now.kind is None:
+        return said
     noted = KINDS[now.kind].label(now.language)
     others = [kind for kind in suggestions(now) if kind != now.kind][: MOST_SUGGESTED - 1]
     buttons = [button(now, "noted_kind", f"kind:{now.kind}", kind=noted)]
     buttons += [labelled(KINDS[kind].label(now.language), f"kind:{kind}") for kind in others]
-    words = answer_line(now, "noted_kind", kind=noted)
-    safety = _calm(KINDS[now.kind].safety(now.language))
-    text = "\n".join(part for part in (said.text, words, safety) if part)
-    return Say(text, (*said.buttons, *buttons, button(now, "other_kind", "kinds")))
+    return replace(said, buttons=(*said.buttons, *buttons, button(now, "other_kind", "kinds")))
 
 
 def _calm(safety: str) -> str:

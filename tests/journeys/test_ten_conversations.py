@@ -73,7 +73,7 @@ def test_the_child_is_given_the_childrens_line_first(resident: Resident) -> None
 
     assert "Gọi 111 ngay" in read(told)
     assert choices(told)[:2] == ["call:111", "call:113"]
-    assert "Không hỏi trẻ nhiều lần" in read(told)
+    assert "Chỉ còn hai bước" in read(told)
 
 
 def test_who_has_just_paid_a_swindler_hears_of_the_bank_and_repeats_nothing(
@@ -106,7 +106,7 @@ def test_the_man_on_the_bridge_meets_care_and_an_officer_by_one_press(resident: 
 def test_the_wife_who_hides_need_not_know_where_nor_when(resident: Resident) -> None:
     told = resident.say("chồng em đang đập phá ngoài kia, em trốn trong nhà tắm, không nói to được")
     assert "Gọi 113 ngay" in read(told)
-    assert "Xin đừng nói với người gây bạo lực" in read(told)
+    assert "kind:bao_luc_gia_dinh" in choices(told)
 
     reviewed = read(resident.say("không biết"))
     assert "• Lúc: đang diễn ra" in reviewed

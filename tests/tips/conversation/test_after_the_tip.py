@@ -209,6 +209,7 @@ def test_a_thread_shows_both_sides_and_no_note() -> None:
         Line(4, NOON, Author.SYSTEM, "Đang kiểm tra, xác minh."),
     )
     citizen = Citizen()
+    citizen.press("start")
     citizen.outcome = Opened(thread(lines=lines, answer_by=NOON + timedelta(hours=3)))
 
     citizen.press(f"news:{TIP}")
@@ -224,6 +225,7 @@ def test_a_thread_shows_both_sides_and_no_note() -> None:
 def test_a_long_thread_is_split_and_its_oldest_lines_left_out() -> None:
     lines = tuple(Line(i, NOON, Author.CITIZEN, f"dòng {i} " + "x" * 300) for i in range(60))
     citizen = Citizen()
+    citizen.press("start")
     citizen.outcome = Opened(thread(lines=lines))
 
     citizen.press(f"news:{TIP}")
@@ -238,6 +240,7 @@ def test_a_long_thread_is_split_and_its_oldest_lines_left_out() -> None:
 
 def test_a_closed_thread_tells_the_outcome() -> None:
     citizen = Citizen()
+    citizen.press("start")
     citizen.outcome = Opened(
         thread(Status.CLOSED, closing_reason="co_co_so_da_xu_ly", answer_by=None)
     )

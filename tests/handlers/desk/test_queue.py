@@ -33,6 +33,7 @@ async def test_an_officer_sees_who_they_are() -> None:
         "desk_name": "Công an phường Bến Thành",
         "on_duty": [],
         "reminders": [],
+        "troubled": [],
         "works": True,
         "reads_log": False,
         "below": [],

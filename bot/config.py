@@ -127,6 +127,13 @@ class Clock(Section):
     remind_hours: Hours = 72
     sweep_seconds: Annotated[int, Field(ge=1, le=300)] = 20
     claim_hours: Hours = 8
+    silent_hours: Hours = 72
+
+    @model_validator(mode="after")
+    def _may_be_taken_before_it_is_lost(self) -> Self:
+        if self.silent_hours < self.claim_hours:
+            raise ValueError("silent_hours_wrong")
+        return self
 
     @model_validator(mode="after")
     def _has_working_time(self) -> Self:

@@ -29,6 +29,7 @@ class Action(StrEnum):
     SPLIT = "split"
     SPAM = "spam"
     EXTEND = "extend"
+    SHORTEN = "shorten"  # undo an extension
     MUTE = "mute"
     TAKE_DOWN = "take_down"  # enter a tip told by phone or at the counter
     OVERRULE = "overrule"  # move a tip that a colleague holds
@@ -41,6 +42,7 @@ class Action(StrEnum):
 
 
 _DESK_WORK = frozenset(Action) - {
+    Action.SHORTEN,
     Action.OVERRULE,
     Action.READ_AUDIT,
     Action.WRITE_LESSON,
@@ -51,8 +53,8 @@ _DESK_WORK = frozenset(Action) - {
 
 OWN_DESK: Mapping[Role, frozenset[Action]] = {
     Role.OFFICER: _DESK_WORK,
-    Role.COMMANDER: _DESK_WORK | {Action.OVERRULE, Action.ALERT_RESIDENTS},
-    Role.COORDINATOR: _DESK_WORK | {Action.OVERRULE},
+    Role.COMMANDER: _DESK_WORK | {Action.SHORTEN, Action.OVERRULE, Action.ALERT_RESIDENTS},
+    Role.COORDINATOR: _DESK_WORK | {Action.SHORTEN, Action.OVERRULE},
     Role.BROADCASTER: frozenset({Action.WRITE_LESSON}),
     Role.APPROVER: frozenset({Action.APPROVE_LESSON}),
     Role.AUDITOR: frozenset({Action.READ_AUDIT}),

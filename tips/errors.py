@@ -51,6 +51,10 @@ class ExtendedEnough(MoveNotAllowed):
     """The law knows two extensions, and both are used."""
 
 
+class ExtensionUnfounded(TipProblem):
+    """Number, day and name of the decision that allows an extension are not all told."""
+
+
 class DecisionUnnamed(TipProblem):
     """Another body's decision is only recorded: whose it is, its number and day were not given."""
 

@@ -109,6 +109,7 @@ class Tip:
     officer: OfficerId | None = None
     officer_label: str = ""
     acknowledged_at: datetime | None = None  # first claim
+    classified_at: datetime | None = None  # clear whose matter it is: a question pauses nothing
     closed_at: datetime | None = None
     closing_reason: str | None = None  # id of closing_reasons
     lines: tuple[Line, ...] = ()
@@ -152,6 +153,7 @@ class TipSummary:
     cursor: str  # pass as `after` to read on
     extensions: int = 0
     since: datetime | None = None
+    classified_at: datetime | None = None
     terms: Terms = STANDARD
 
 

@@ -118,6 +118,7 @@ async def last_anchor(application: Application) -> None:
 def around_the_clock(application: Application) -> Iterator[None]:
     schedule = Schedule(application.retention, application.count_standing)
     schedule.anchor_hourly(application.anchoring.run)
+    schedule.free_silent_tips(application.silence)
     schedule.remind_every(application.config.clock.sweep_seconds, application.reminders)
     close_metrics = metrics.publish(application.metrics, **application.config.metrics.model_dump())
     schedule.start()

@@ -12,9 +12,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 
 from tips.clock.watching import Reminders
 from tips.retention import Retention
+from tips.triage.silence import Silence
 from wording.moments import VIETNAM
 
 SWEEP_MINUTES = 15
+SILENCE_MINUTES = 5
 COUNT_SECONDS = 15
 ANCHOR_MINUTE = 59
 
@@ -43,6 +45,10 @@ class Schedule:
         job = _reminded(reminders)
         self._scheduler.add_job(job, "interval", seconds=seconds, next_run_time=now)
 
+    def free_silent_tips(self, silence: Silence) -> None:
+        job = _freed(silence)
+        self._scheduler.add_job(job, "interval", minutes=SILENCE_MINUTES)
+
     def start(self) -> None:
         self._scheduler.start()
 
@@ -66,6 +72,14 @@ def _reminded(reminders: Reminders) -> Callable[[], Awaitable[None]]:
             log.info("reminded", extra={"reminders": given})
         if reminders.unheard:
             log.error("reminders reached nobody", extra={"reminders": reminders.unheard})
+
+    return sweep
+
+
+def _freed(silence: Silence) -> Callable[[], Awaitable[None]]:
+    async def sweep() -> None:
+        if freed := await silence.sweep():
+            log.info("tips of silent holders freed", extra={"tips": freed})
 
     return sweep
 

@@ -54,6 +54,7 @@ from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
 from tips.triage.officer_moves import OfficerMoves
 from tips.triage.reaching import Reaching
+from tips.triage.silence import Silence
 from tips.triage.triage import DeskSettings, Triage
 from wording.catalogue import text
 
@@ -74,6 +75,8 @@ class Application(UseCases):
         rules = _desk_settings(config)
         self.triage = Triage(stores.tips, clock, bell, stores.moves, atlas.directory, rules)
         self.reminders = Reminders(stores.reminders, clock, bell)
+        lasts = timedelta(hours=config.clock.silent_hours)
+        self.silence = Silence(stores.silence, stores.tips, clock, bell, lasts)
         self.retention = _retention(config, stores, clock)
         self.budget = SqlBudget(data_folder.database, config.rates)
 

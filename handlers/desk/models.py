@@ -200,6 +200,9 @@ class FullTip(TipRow):
     closed_at: datetime | None
     closing_reason: Named | None
     moves: list[MoveName] = Field(description="What this officer may do now.")
+    foretold: dict[MoveName, str] = Field(
+        description="What a move would bring, to be shown before it is pressed: a new date."
+    )
     again: list[MoveName] = Field(
         default=[], description="Of `moves`: those that undo, or consent to, what was done."
     )

@@ -92,7 +92,7 @@ def _tables() -> dict[str, object]:
 def _option(move: DeskMove) -> dict[str, object]:
     """How the page names a move, and what it asks for."""
     label = f"moves.page_{move.name}"
-    again = f"{label}_again"
+    again, asked = f"{label}_again", f"{label}_words"
     return {
         "name": move.name,
         "names": move.names,
@@ -101,4 +101,5 @@ def _option(move: DeskMove) -> dict[str, object]:
         "label": text(label),
         "again": text(again if again in catalogue() else label),
         "note": text(f"{label}_note"),
+        "words": text(asked) if asked in catalogue() else "",
     }

@@ -20,6 +20,7 @@ def shown(showing: Showing, seen: Tip | Trace) -> FullTip:
         "trace": view,
         "moves": [],
         "again": [],
+        "foretold": {},
         "statuses": [],
         "splittable": [],
         "deadline": None,

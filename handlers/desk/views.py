@@ -102,6 +102,7 @@ class Showing:
         return {
             "moves": (moves := allowed_moves(tip, self.officer, self.now)),
             "again": [name for name in moves if MOVES[name].is_again(tip)],
+            "foretold": {name: told for name in moves if (told := MOVES[name].foretell(tip))},
             "splittable": splittable(tip, self.officer, self.now),
             "statuses": [_status(status) for status in allowed_statuses(tip, self.officer)],
             "urgencies": [_urgency(urgency) for urgency in Urgency],

@@ -36,6 +36,7 @@ OF_TIPS: Mapping[type[TipProblem], str] = {
     errors.WordsHeld: "words_held",
     errors.WordsRefused: "words_refused",
     errors.AlreadyDone: "already_done",
+    errors.ExtensionUnfounded: "extension_unfounded",
     errors.DecisionUnnamed: "decision_unnamed",
 }
 

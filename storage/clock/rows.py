@@ -23,7 +23,8 @@ from tips.tip import KindId, Status, Urgency
 Above = Callable[[DeskCode], tuple[DeskCode, ...]]
 LOOKED_AT = (
     "id", "code", "kind", "desk", "status", "urgency", "filed_at", "acknowledged_at",
-    "closed_at", "since", "extensions", "officer", "lead", "due_at", "next_reminder_at",
+    "classified_at", "closed_at", "since", "extensions", "officer", "lead", "due_at",
+    "next_reminder_at",
 )  # fmt: skip
 
 
@@ -37,6 +38,7 @@ class Sight:
     urgency: Urgency
     filed_at: datetime
     acknowledged_at: datetime | None
+    classified_at: datetime | None
     closed_at: datetime | None
     since: datetime | None
     extensions: int
@@ -92,6 +94,7 @@ def sight_of(row: Row[Any], terms: Terms) -> Sight:
         urgency=Urgency(row.urgency),
         filed_at=row.filed_at,
         acknowledged_at=row.acknowledged_at,
+        classified_at=row.classified_at,
         # A merged tip has no clock of its own: its lead's runs.
         closed_at=row.closed_at or (row.filed_at if row.lead else None),
         since=row.since,

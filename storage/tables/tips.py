@@ -33,6 +33,7 @@ tips = Table(
     Column("urgency", String(32), nullable=False),
     Column("filed_at", UtcDateTime, nullable=False),
     Column("acknowledged_at", UtcDateTime),
+    Column("classified_at", UtcDateTime),  # it was clear whose matter it is; empty once reopened
     Column("closed_at", UtcDateTime),
     Column("closing_reason", String(64)),
     Column("officer", ForeignKey("officers.id")),

@@ -20,7 +20,7 @@ from storage.tips.rows import TipRows, seal_tip, write_lines
 from storage.tips.traces import keep_trace
 from storage.writing import Writing
 from tips.errors import AlreadyDone, TipMoved
-from tips.moves.base import held_since
+from tips.moves.base import classified_at, held_since
 from tips.moves.change import Change
 from tips.tip import Line, Tip
 
@@ -104,6 +104,7 @@ class Changes:
             "closed_at": change.closed_at,
             "closing_reason": change.closing_reason,
             "spam_by": change.spam_by,
+            "classified_at": classified_at(tip, change, at),
             "held_since": held_since(tip, change, at),
             "version": tip.version + 1,
             "line_count": tips.c.line_count + len(change.lines),

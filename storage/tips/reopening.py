@@ -46,6 +46,7 @@ async def _open_again(writing: Writing, row: Row[Any], *, said: bool, leads: boo
             officer=None,
             held_since=None,
             since=at,  # a new legal clock: the old one ran out with the answer
+            classified_at=None,
             extensions=0,
             reopened=row.reopened + said,
             unread=row.unread or leads,

@@ -100,6 +100,7 @@ class TipRows:
             officer=OfficerId(row.officer) if row.officer else None,
             officer_label=row.officer_label or "",
             acknowledged_at=row.acknowledged_at,
+            classified_at=row.classified_at,
             closed_at=row.closed_at,
             closing_reason=row.closing_reason,
             unread=row.unread,

@@ -109,6 +109,7 @@ class SqlTipStore(TipStore):
             gist=gist(tip.report.story, GIST),
             filed_at=tip.filed_at,
             acknowledged_at=tip.acknowledged_at,
+            classified_at=tip.classified_at,
             closed_at=tip.closed_at,
             officer=tip.officer,
             officer_label=tip.officer_label,

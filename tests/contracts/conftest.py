@@ -19,7 +19,7 @@ from desks.signin.ports import (
 from storage.stores import Stores
 from tests.fakes import House
 from tests.fakes_audit import MemoryAuditBook, MemoryNearbyTips, MemoryRegisterBook
-from tests.fakes_clock import MemoryReminderStore, MemoryRosterStore
+from tests.fakes_clock import MemoryReminderStore, MemoryRosterStore, MemorySilenceStore
 from tips.clock.watching import ReminderStore
 from tips.intake.ports import CitizenStore
 from tips.letters import LetterStore
@@ -27,6 +27,7 @@ from tips.media import MediaShelf
 from tips.reports.reports import RegisterBook
 from tips.triage.duplicates import NearbyTips
 from tips.triage.ports import TipStore
+from tips.triage.silence import SilenceStore
 from tips.triage.transfer_ports import MoveStore
 
 
@@ -49,6 +50,7 @@ class Ports:
     register: RegisterBook
     reminders: ReminderStore
     roster: RosterStore
+    silence: SilenceStore
     subscribers: SubscriberStore
     tips: TipStore
 
@@ -82,6 +84,7 @@ def _in_memory(house: House) -> Ports:
         register=MemoryRegisterBook(memory),
         reminders=MemoryReminderStore(memory, roster, above=ways_up(house.places.directory)),
         roster=roster,
+        silence=MemorySilenceStore(memory),
         subscribers=house.subscribers,
         tips=house.tips,
     )

@@ -10,6 +10,7 @@ from tests.builders import an_officer
 from tests.fakes import FakePlaces
 
 TIPS = set(Action) - {
+    Action.SHORTEN,
     Action.OVERRULE,
     Action.READ_AUDIT,
     Action.WRITE_LESSON,
@@ -25,8 +26,8 @@ BELOW = {
 # What each role may do at its own desk, at a desk below it, and at any other desk.
 TABLE: dict[Role, tuple[set[str], set[str], set[str]]] = {
     Role.OFFICER: (set(TIPS), set(), set()),
-    Role.COMMANDER: (TIPS | {"overrule", "alert_residents"}, set(), set()),
-    Role.COORDINATOR: (TIPS | {"overrule"}, BELOW, set()),
+    Role.COMMANDER: (TIPS | {"shorten", "overrule", "alert_residents"}, set(), set()),
+    Role.COORDINATOR: (TIPS | {"shorten", "overrule"}, BELOW, set()),
     Role.BROADCASTER: ({"write_lesson"}, set(), set()),
     Role.APPROVER: ({"approve_lesson"}, set(), set()),
     Role.AUDITOR: ({"read_audit"}, {"read_audit"}, {"read_audit"}),

@@ -12,7 +12,7 @@ from tests.journeys.fake_telegram import FakeTelegram
 from tests.journeys.fake_telegram_people import Chat, labels, words
 from tests.journeys.fake_telegram_world import Json, User
 from tests.journeys.telegram_house import TelegramHouse
-from tests.pressing import Presses
+from tests.pressing import DECISION, Presses
 from tests.storage.tips_filed import a_filed_tip
 from tips.tip import Status, Tip
 from tips.triage.transfer_ports import Trace
@@ -207,8 +207,12 @@ async def test_the_legal_time_is_extended_and_words_are_muted(
 ) -> None:
     card = await held(house, lan, group, binh)
 
-    await pressed(group, binh, card, "Thêm…", "Gia hạn…", "Chờ kết quả giám định")
-    await lan.hears("cần thêm thời gian")
+    await pressed(group, binh, card, "Thêm…", "Gia hạn…")
+    question = await group.hears("Quyết định gia hạn · K7Q-204 · Hạn 1/4/2026 → 12/5/2026")
+    group.say("Chờ kết quả giám định", binh, answers=question)
+    await group.hears("Gia hạn phải theo một quyết định")
+    group.say(DECISION, binh, answers=question)
+    await lan.hears("cần thêm thời gian, đến 12/5/2026")
     await group.hears("Hỏi người dân", after=0)
     await pressed(
         group, binh, card, "Thêm…", "Tắt báo lời nhắn…", "Đã đủ thông tin, lời nhắn lặp lại"
@@ -254,12 +258,12 @@ async def test_who_does_not_hold_the_tip_is_refused_at_once(
     house: TelegramHouse, group: Chat, binh: User, chi: User, lan: Chat
 ) -> None:
     card = await held(house, lan, group, binh)
-    await pressed(group, binh, card, "Thêm…", "Gia hạn…")
+    await pressed(group, binh, card, "Thêm…", "Tắt báo lời nhắn…")
 
-    answer = await pressed(group, chi, card, "Chờ kết quả giám định")
+    answer = await pressed(group, chi, card, "Đã đủ thông tin, lời nhắn lặp lại")
 
     assert answer == {"text": "Trực ban 1 đang giữ tin này.", "show_alert": True}
-    assert (await now(house)).extensions == 0
+    assert not (await now(house)).muted
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,10 @@ def meant_by(button: str, tip: Tip, argument: str = "") -> str:
     return NOTHING if move.names in BARE else ""
 
 
+def needs_own_words(button: str) -> bool:
+    return button in SAID or not move_of(button).has_ready_words
+
+
 def more_menu(tip: Tip, officer: Officer, now: datetime) -> tuple[Button, ...]:
     """What this officer may do, beside what the card shows already."""
     possible = allowed_moves(tip, officer, now)

@@ -22,6 +22,7 @@ class DeadlineKind(StrEnum):
     RESOLVE_FINAL = "resolve_final"  # article 147 (2), with the procuracy's one extension
 
 
+UNCLASSIFIED = (Status.RECEIVED, Status.CLASSIFYING, Status.NEEDS_MORE)
 RESOLVING = (DeadlineKind.RESOLVE, DeadlineKind.RESOLVE_EXTENDED, DeadlineKind.RESOLVE_FINAL)
 
 
@@ -36,6 +37,8 @@ class Timed(Protocol):
     def filed_at(self) -> datetime: ...
     @property
     def acknowledged_at(self) -> datetime | None: ...
+    @property
+    def classified_at(self) -> datetime | None: ...
     @property
     def closed_at(self) -> datetime | None: ...
     @property
@@ -114,9 +117,14 @@ def remaining(deadline: Deadline, now: datetime) -> str:
 def _kind(tip: Timed) -> DeadlineKind:
     if tip.acknowledged_at is None:
         return DeadlineKind.ACKNOWLEDGE
-    if tip.status in (Status.RECEIVED, Status.CLASSIFYING):
+    if tip.status in UNCLASSIFIED and not _waits_for_more(tip):
         return DeadlineKind.CLASSIFY
     return RESOLVING[min(max(tip.extensions, 0), 2)]
+
+
+def _waits_for_more(tip: Timed) -> bool:
+    """A question pauses no clock: before the matter is classified that clock runs on."""
+    return tip.status is Status.NEEDS_MORE and tip.classified_at is not None
 
 
 def _end(kind: DeadlineKind, since: datetime, tip: Timed) -> datetime:

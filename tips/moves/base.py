@@ -11,9 +11,11 @@ from tips.errors import AlreadyClaimed, MoveNotAllowed, NotClaimed, TipMerged
 from tips.moves.change import Change, NewLine, Outcome
 from tips.statuses import is_over
 from tips.tip import Author, Status, Tip
+from wording.catalogue import text
 from wording.phrase import phrase
 
 WORDS_LIMIT = 1500  # with heading and hint a letter stays under the 2,000 of the tightest channel
+CLASSIFIED = (Status.CHECKING, Status.PASSED_ON, Status.TAKEN_UP, Status.CLOSED)
 CLAIM_LASTS = timedelta(hours=8)  # without a move of the holder; then a colleague may take it
 
 
@@ -53,6 +55,14 @@ def held_since(tip: Tip, change: Change, at: datetime) -> datetime | None:
         return None
     moved = change.holder != tip.officer or change.officer == change.holder
     return at if moved else tip.held_since
+
+
+def classified_at(tip: Tip, change: Change, at: datetime) -> datetime | None:
+    """When it was first clear whose matter it is; anew for a tip that is opened or sorted anew."""
+    if change.status is Status.CLASSIFYING:
+        return None
+    known = tip.classified_at
+    return known or at if change.status in CLASSIFIED else known
 
 
 def lapsed(tip: Tip, press: Press) -> bool:
@@ -95,6 +105,23 @@ def must_not_disturb(tip: Tip, press: Press) -> None:
 def may_overrule(tip: Tip, officer: Officer) -> bool:
     own = tip.route.desk == officer.desk
     return may(officer.role, Action.OVERRULE, own, below=not own)
+
+
+def put_back(tip: Tip, event_id: str, words: str) -> Change:
+    """Nobody's any more, by no officer's press; colleagues read why, the resident need not know."""
+    return Change(
+        event_id=event_id,
+        action="release",
+        officer=None,
+        holder=None,
+        status=tip.status,
+        urgency=tip.urgency,
+        acknowledged_at=tip.acknowledged_at,
+        closed_at=tip.closed_at,
+        closing_reason=tip.closing_reason,
+        spam_by=tip.spam_by,
+        lines=(NewLine(Author.NOTE, words, text("desk.by_system")),),
+    )
 
 
 def taken(tip: Tip, press: Press, holder: OfficerId, action: str) -> Change:

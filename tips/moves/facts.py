@@ -1,11 +1,9 @@
-"""Moves that set right what is known of a tip, its legal time, and who hears of it. Pure."""
+"""Moves that set right what is known of a tip, and who hears of it. Pure."""
 
 from dataclasses import replace
 from functools import partial
 
-from tips.clock.deadlines import running
-from tips.clock.workdays import day_that_ends
-from tips.errors import ExtendedEnough, MoveNotAllowed, UnknownKind
+from tips.errors import MoveNotAllowed, UnknownKind
 from tips.moves.base import (
     Decision,
     Press,
@@ -20,10 +18,7 @@ from tips.reading.kinds import kind_label, kind_named
 from tips.statuses import SPAM, closing_words, may_follow
 from tips.tip import KindId, Status, Tip
 from wording.catalogue import text
-from wording.moments import VIETNAM
-from wording.phrase import Phrase, phrase
-
-MOST_EXTENSIONS = 2  # Criminal Procedure Code, article 147: (1) to two months, (2) two more
+from wording.phrase import Phrase
 
 
 def set_kind(kind: KindId, reason: str) -> Decision:
@@ -41,26 +36,6 @@ def set_kind(kind: KindId, reason: str) -> Decision:
             counted="kind_corrected",
         )
         return noting(change, press, text("desk.line_kind", "vi", **names))
-
-    return decide
-
-
-def extend(reason: str) -> Decision:
-    """From 20 days to two months, then by two more. The resident is told until when."""
-
-    def decide(tip: Tip, press: Press) -> Change:
-        why = spoken(reason)
-        must_not_disturb(tip, press)
-        if tip.extensions >= MOST_EXTENSIONS:
-            raise ExtendedEnough
-        longer = tip.extensions + 1
-        until = _date(replace(tip, extensions=longer))
-        change = replace(unchanged("extend", tip, press), extensions=longer)
-        noted = noting(
-            change, press, text(f"desk.line_extended_{longer}", "vi", until=until, reason=why)
-        )
-        told = telling(noted, phrase("desk.extended", tip.language, until=until))
-        return replace(told, answers_citizen=False)
 
     return decide
 
@@ -108,13 +83,3 @@ def _refused(tip: Tip, press: Press, why: str) -> Change:
     )
     noted = noting(closed, press, text("desk.line_spam_refused", "vi", reason=why))
     return telling(noted, Phrase(partial(closing_words, SPAM), tip.language))
-
-
-def _date(tip: Tip) -> str:
-    """Of the end of the legal time, whichever deadline runs at this moment."""
-    checked = replace(tip, status=Status.CHECKING, acknowledged_at=tip.filed_at, closed_at=None)
-    clock = running(checked)
-    if clock is None:
-        raise MoveNotAllowed
-    end = day_that_ends(clock.at) or clock.at.astimezone(VIETNAM).date()
-    return f"{end.day}/{end.month}/{end.year}"

@@ -66,8 +66,8 @@ def _is_open(move: DeskMove, tip: Tip, press: Press) -> bool:
 def _samples(move: DeskMove, tip: Tip) -> Sequence[LookedUp]:
     """What might be chosen, as far as it could make a difference."""
     if move.names in _FOUND:
-        return [LookedUp("?", found=_FOUND[move.names](tip))]
-    return [LookedUp("?", argument) for argument in _arguments(move.names, tip)]
+        return [LookedUp(move.example(tip), found=_FOUND[move.names](tip))]
+    return [LookedUp(move.example(tip), argument) for argument in _arguments(move.names, tip)]
 
 
 def _arguments(names: Argument, tip: Tip) -> Sequence[str]:

@@ -12,7 +12,14 @@ from typing import Any
 from desks.permissions import Action
 from tips.moves.base import AnyDecision
 from tips.moves.desk_moves import ask, claim, close, note, release, set_status, set_urgency
-from tips.moves.facts import extend, mute, refuse_as_spam, set_kind
+from tips.moves.facts import mute, refuse_as_spam, set_kind
+from tips.moves.legal_time import (
+    an_authority,
+    extend,
+    foretell_extension,
+    foretell_shortening,
+    shorten,
+)
 from tips.moves.merging import carve, merge_into, part_from
 from tips.moves.sending import Desks, assign, hand_over, set_place
 from tips.tip import KindId, Status, Tip, Urgency
@@ -80,6 +87,9 @@ class DeskMove:
     is_rare: bool = True  # behind "Thêm…": whatever the desk's pages have no button for
     is_grave: bool = False  # the page's button warns
     is_again: Callable[[Tip], bool] = lambda _: False  # it undoes, or is the second of two
+    foretell: Callable[[Tip], str] = lambda _: ""  # what it would bring, said before the press
+    example: Callable[[Tip], str] = lambda _: "?"  # words that it would take
+    has_ready_words: bool = True  # a group's card offers reasons for one press
 
 
 def _split(asked: LookedUp) -> AnyDecision:
@@ -189,7 +199,19 @@ _EVERY = (
         "extend",
         Action.EXTEND,
         lambda asked: extend(asked.words),
-        about="The legal time: from 20 days to two months, then two more. The resident is told.",
+        about="The legal time: from 20 days to two months, then two more. The reason names the "
+        "decision that allows it: number, day, whose. The resident is told the new date.",
+        foretell=foretell_extension,
+        example=an_authority,
+        has_ready_words=False,
+    ),
+    DeskMove(
+        "shorten",
+        Action.SHORTEN,
+        lambda asked: shorten(asked.words),
+        about="Undoes the newest extension.",
+        foretell=foretell_shortening,
+        is_grave=True,
     ),
     DeskMove(
         "mute",

@@ -1,7 +1,7 @@
 """An officer leaves a desk: their way in ends at once, and what they held waits for colleagues."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -9,9 +9,10 @@ from desks.desk import Code, DeskCode, Officer, OfficerId
 from desks.errors import UnknownOfficer
 from desks.ports import Bell, Clock
 from tips.errors import TipMoved
-from tips.moves.change import Change, NewLine
+from tips.moves.base import put_back
+from tips.moves.change import Change
 from tips.statuses import is_over
-from tips.tip import Author, Tip
+from tips.tip import Tip
 from tips.triage.ports import TipStore
 from tips.triage.triage import TRIES
 from wording.catalogue import text
@@ -68,20 +69,8 @@ class Leaving:
 
 
 def freed(tip: Tip, officer: Officer) -> Change | None:
-    """Back to the desk; colleagues read why, the resident need not know."""
     if tip.officer != officer.id or is_over(tip.status):
         return None
     told = text("desk.line_left_desk", "vi", officer=officer.label)
-    return Change(
-        event_id=f"{officer.id}/left/{tip.code}/{tip.version}",
-        action="release",
-        officer=None,
-        holder=None,
-        status=tip.status,
-        urgency=tip.urgency,
-        acknowledged_at=tip.acknowledged_at,
-        closed_at=tip.closed_at,
-        closing_reason=tip.closing_reason,
-        spam_by=None if tip.spam_by == officer.id else tip.spam_by,
-        lines=(NewLine(Author.NOTE, told, text("desk.by_system")),),
-    )
+    change = put_back(tip, f"{officer.id}/left/{tip.code}/{tip.version}", told)
+    return replace(change, spam_by=None) if tip.spam_by == officer.id else change

@@ -49,7 +49,7 @@ async def step(press: Press) -> str:
         return await ask_what(press, button)
     if not argument:
         return await CHOICES[more.move_of(button).names](press, button)
-    if why == more.WRITTEN or button in more.SAID:
+    if why == more.WRITTEN or more.needs_own_words(button):
         return await ask_why(press, button, _known(button, argument))
     if not why:
         return await put(press, more.reasons(button, press.code, argument))

@@ -153,6 +153,8 @@ async def _found(
 async def _shown(press: Press, button: str, argument: str) -> str:
     """In words where there are any: colleagues read it, and it comes back as the argument."""
     names = more.move_of(button).names
+    if foretold := more.move_of(button).foretell(press.tip):
+        return foretold
     if names is Argument.COLLEAGUE:
         people = await press.desk.moves.colleagues(press.tip)
         return next((one.label for one in people if one.id == argument), argument)
@@ -165,6 +167,8 @@ async def _shown(press: Press, button: str, argument: str) -> str:
 
 def _meant(move: DeskMove, shown: str) -> str:
     names: dict[str, str] = {}
+    if move.names is Argument.NOTHING:
+        return ""  # what was shown was foretold, not chosen
     if move.names is Argument.KIND:
         names = {kind.label(): kind.id for kind in every_kind()}
     if move.names is Argument.OUTCOME:

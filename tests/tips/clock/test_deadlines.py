@@ -42,6 +42,13 @@ def test_a_claimed_tip_waits_for_its_classification() -> None:
     assert (deadline.label, deadline.at) == ("phân loại", NOON + timedelta(hours=24))
 
 
+def test_a_question_pauses_no_clock() -> None:
+    """Waiting for the resident, a tip that nobody has classified is still to be classified."""
+    asked = deadline_of(a_held_tip(status=Status.NEEDS_MORE), NOON)
+
+    assert asked == deadline_of(a_held_tip(), NOON)
+
+
 def test_a_tip_given_back_does_not_start_its_first_clock_again() -> None:
     deadline = deadline_of(a_held_tip(officer=None, officer_label=""), NOON)
 
@@ -52,7 +59,7 @@ def test_a_tip_given_back_does_not_start_its_first_clock_again() -> None:
 @pytest.mark.parametrize("status", [Status.CHECKING, Status.NEEDS_MORE, Status.TAKEN_UP])
 def test_a_classified_tip_has_the_twenty_days_of_the_law(status: Status) -> None:
     """Filed on Thursday 12 March: to the end of Wednesday 1 April (article 134)."""
-    deadline = deadline_of(a_held_tip(status=status), NOON)
+    deadline = deadline_of(a_held_tip(status=status, classified_at=NOON), NOON)
 
     assert deadline is not None
     assert (deadline.label, deadline.at) == ("giải quyết", vietnam(2026, 4, 2, 0, 0))

@@ -12,7 +12,6 @@ from tips.errors import AlreadyClaimed, MoveNotAllowed, NotClaimed
 from tips.moves import desk_moves as moves
 from tips.moves.base import CLAIM_LASTS, Decision, Press, must_not_disturb
 from tips.moves.change import Change, NewLine
-from tips.moves.facts import extend
 from tips.moves.offered import allowed_moves, allowed_statuses
 from tips.moves.table import MOVES
 from tips.statuses import CLOSING_REASONS
@@ -287,12 +286,6 @@ def test_pages_offer_the_statuses_of_the_machine_but_not_closing() -> None:
     )
     assert allowed_statuses(a_held_tip(), COLLEAGUE) == ()
     assert allowed_statuses(closed(), COLLEAGUE) == (Status.ARCHIVED, Status.CLASSIFYING)
-
-
-def test_the_day_a_resident_is_told_is_the_last_one_of_the_longer_time() -> None:
-    change = pressed(extend("phức tạp"), a_held_tip())  # told on 12 March
-
-    assert change.to_citizen == ("Việc giải quyết tin của bạn cần thêm thời gian, đến 12/5/2026.",)
 
 
 @pytest.mark.parametrize("kind", ["khac", "ma_tuy"])

@@ -11,10 +11,12 @@ from desks.desk import DeskCode, Officer
 from desks.errors import TipProblem
 from tests.builders import NOON, WARD_DESK, a_desk, a_filing, a_heard, an_officer
 from tests.fakes import House
+from tests.pressing import DECISION
 from tests.tips.moves.test_status_machine import OFFICERS, plain, turns
 from tips.clock.deadlines import deadline_of
 from tips.moves.base import Decision, Press
-from tips.moves.facts import extend, mute, refuse_as_spam, set_kind
+from tips.moves.facts import mute, refuse_as_spam, set_kind
+from tips.moves.legal_time import extend, shorten
 from tips.moves.offered import allowed_moves
 from tips.moves.sending import assign, hand_over
 from tips.statuses import NEXT, SPAM, is_over
@@ -28,7 +30,7 @@ sendings = st.one_of(
     st.builds(hand_over, st.sampled_from(list(DESKS.values())), st.just(DESKS), st.just(WHY)),
     st.builds(set_kind, st.sampled_from([KindId("co_bac"), KindId("ma_tuy")]), st.just(WHY)),
     st.builds(mute, st.booleans(), st.just(WHY)),
-    st.sampled_from([extend(WHY), refuse_as_spam(WHY)]),
+    st.sampled_from([extend(DECISION), shorten(WHY), refuse_as_spam(WHY)]),
 )
 everybody = (*OFFICERS, an_officer("Bên kia", desk=DeskCode("27004")))
 presses = st.tuples(st.sampled_from(everybody), st.one_of(plain, turns, sendings))

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from communes.directory import CommuneCode
 from communes.places import Places
+from communes.resolution import Found, Hint
 from desks.desk import Officer
 from desks.permissions import Action
 from desks.ports import Bell, Chance, Clock
@@ -69,7 +70,7 @@ class Counter:
         raise TipMoved
 
     def _filing(self, officer: Officer, told: SpokenTip, draft: str) -> Filing:
-        report = self._report(told)
+        report = self._report(officer, told)
         how = {"officer": officer.label, "channel": text(f"desk.taken_{told.channel}")}
         return Filing(
             tip_id=TipId(self.chance.hex(128)),
@@ -82,27 +83,38 @@ class Counter:
             urgency=told.urgency or urgency_of(report),
         )
 
-    def _report(self, told: SpokenTip) -> Report:
+    def _report(self, officer: Officer, told: SpokenTip) -> Report:
         if kind_named(told.kind) is None:
             raise UnknownKind
         story = spoken(told.story, STORY_LIMIT)
         when = spoken(told.when) if told.when.strip() else ""
-        place = self._place(told)
+        place = self._place(officer, told)
         return Report(told.kind, story, place, when, urgent_words=bool(understand(story).numbers))
 
-    def _place(self, told: SpokenTip) -> PlaceTold:
+    def _place(self, officer: Officer, told: SpokenTip) -> PlaceTold:
         words = spoken(told.place) if told.place.strip() else ""
         if told.commune is not None:
             commune = self.places.directory.communes.get(told.commune)
             if commune is None:
                 raise UnknownPlace
             return PlaceTold(words, commune.code, commune.province.code)
-        if not words:
-            return PlaceTold()
-        found = self.places.resolve(words)
-        province = found.province
-        if found.ask or not found.found:
-            return PlaceTold(words, province=province)
-        best = found.found[0]
-        known = PlaceTold(words, best.commune.code, best.commune.province.code)
-        return replace(known, evidence=best.evidence)
+        return self._looked_for(officer, words) if words else PlaceTold()
+
+    def _looked_for(self, officer: Officer, words: str) -> PlaceTold:
+        """At the officer's own commune first: who calls a desk rarely names where it is."""
+        own = self.places.directory.communes.get(CommuneCode(officer.desk))
+        hint = Hint(own.province.code) if own else None
+        found = self.places.resolve(words, hint)
+        if found.found and not found.ask:
+            return _known(words, found.found[0])
+        here = own and self.places.resolve(f"{words}, {own.full_name}, {own.province.name}", hint)
+        if own and here and here.found and here.found[0].commune.code == own.code:
+            near = replace(here.found[0], evidence=text("desk.at_own_commune"))
+            elsewhere = found.province not in (None, own.province.code)
+            return PlaceTold(words, province=found.province) if elsewhere else _known(words, near)
+        return PlaceTold(words, province=found.province)
+
+
+def _known(words: str, best: Found) -> PlaceTold:
+    known = PlaceTold(words, best.commune.code, best.commune.province.code)
+    return replace(known, evidence=best.evidence)

@@ -35,9 +35,10 @@ async function open(move, tip, perform) {
   const { sends, ...asking } = await ASKING[move.names](tip);
   ask({
     head: say("more_ask_head", { move: label, code: tip.code }),
-    words: say("more_reason"),
+    words: move.words || say("more_reason"),
     send: label,
     danger: move.grave,
+    body: tip.foretold[move.name],
     ...asking,
     act: (answer) => {
       if (!answer.words) throw new Error(say("more_reason_missing"));
@@ -132,14 +133,15 @@ export function splitLine(tip, line, perform) {
 /** A tip that somebody tells by phone or at the counter. The receipt is shown this once. */
 export function byPhone(opened) {
   const key = newKey();
-  const kinds = [...byId("kinds").options].map(({ value, label }) => ({ id: value, label }));
+  const listed = [...byId("kinds").options].map(({ value, label }) => ({ id: value, label }));
+  const kinds = [{ id: "", label: say("phone_kind_choose") }, ...listed];
   ask({
     head: say("phone_head"),
     body: say("phone_body"),
     words: say("phone_story"),
     send: say("phone_send"),
     fields: [
-      { name: "kind", label: say("phone_kind"), options: kinds },
+      { name: "kind", label: say("phone_kind"), options: kinds, required: true },
       { name: "place", label: say("fact_place") },
       { name: "when", label: say("when") },
       { name: "urgency", label: say("fact_urgency"), options: urgencies() },

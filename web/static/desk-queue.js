@@ -142,6 +142,9 @@ export function step(by) {
   return row.dataset.code;
 }
 
+export const focusedRow = () =>
+  rows.contains(document.activeElement) ? document.activeElement.dataset.code : undefined;
+
 export function focusRow(code) {
   rows.querySelector(`button[data-code="${CSS.escape(code ?? "")}"]`)?.focus();
 }

@@ -7,7 +7,7 @@ import { showRole } from "./desk-log.js";
 import { byPhone, splitLine, traces } from "./desk-more.js";
 import { clearProblem, drawMoves, perform, press, showProblem, startMoves } from "./desk-moves.js";
 import { listen } from "./desk-news.js";
-import { choose, failed, focusRow, reload, startQueue, step } from "./desk-queue.js";
+import { choose, failed, focusedRow, focusRow, reload, startQueue, step } from "./desk-queue.js";
 import { startReports } from "./desk-reports.js";
 import { drawReminders, startRoster } from "./desk-roster.js";
 import { drawFailed, drawLoading, drawNoThread, drawThread, startThread } from "./desk-thread.js";
@@ -37,8 +37,13 @@ function show(fresh) {
   if (name) press(name);
 }
 
+/** On what has the focus: a row of the queue is opened first, then the key acts on it. */
 function pressed(name) {
-  if (tip) press(name);
+  const code = focusedRow();
+  if (code && code !== wanted) {
+    open(code);
+    hurried = name;
+  } else if (tip) press(name);
   else if (wanted) hurried = name;
 }
 

@@ -133,14 +133,14 @@ function searching({ label, hint, list, find }) {
   return [make("label", { for: "dialog-search" }, label), input, place];
 }
 
-function filling({ name, label, options, type, value }) {
+function filling({ name, label, options, required = false, type, value }) {
   const id = `dialog-${name}`;
   return [
     make("label", { for: id }, label),
     options
       ? make(
         "select",
-        { id, name },
+        { id, name, required },
         ...options.map((one) => make("option", { value: one.id }, one.label)),
       )
       : make("input", {
@@ -158,6 +158,20 @@ function show(content) {
   dialog.replaceChildren(content);
   if (!dialog.open) dialog.showModal();
 }
+
+/** Esc, or a phone's way back, throws nothing away that was typed: for that there is a button. */
+function keepWhatIsTyped(event) {
+  const typed = [...dialog.querySelectorAll("textarea, input:not([type=radio])")];
+  if (!typed.some((field) => field.value.trim() && field.value !== field.defaultValue)) return;
+  event.preventDefault();
+  const place = dialog.querySelector(".alarm");
+  place.textContent = say("typed_stays");
+  place.hidden = false;
+}
+dialog.addEventListener("cancel", keepWhatIsTyped);
+dialog.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.isComposing) keepWhatIsTyped(event);
+});
 
 // The event comes late: the next question may be open by then.
 dialog.addEventListener("close", () => {

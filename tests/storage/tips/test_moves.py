@@ -1,5 +1,7 @@
 """Hand-overs, merges and the rest on real databases: everything goes along, nobody reads more."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -262,6 +264,20 @@ async def test_a_tip_by_phone_opens_with_the_words_read_to_the_caller(house: Mov
     assert view is not None
     house.clock.pass_time(minutes=11)
     assert (await house.counter.take_down(house.first, told, "1")).receipt == ()
+
+
+async def test_a_place_told_by_phone_is_looked_for_at_the_officers_own_commune(
+    house: MovingHouse,
+) -> None:
+    told = SpokenTip(KindId("ma_tuy"), "Có người bán ma túy.", "hẻm 45 sau chợ", "")
+    elsewhere = replace(told, place="phường Tân Bình")
+
+    here = await house.counter.take_down(house.first, told, "1")
+    there = await house.counter.take_down(house.first, elsewhere, "2")
+
+    assert here.tip.report.place.commune == WARD_DESK
+    assert "địa bàn của mình" in here.tip.report.place.evidence
+    assert there.tip.report.place.commune == "26971"
 
 
 async def test_a_claim_nobody_moves_may_be_taken(house: MovingHouse) -> None:

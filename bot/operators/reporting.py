@@ -11,7 +11,7 @@ from desks.ports import Clock
 from handlers.words.sheets import as_file
 from storage.stores import Stores
 from tips.reports import handover_sheet as sheet
-from tips.reports.periods import Period, Window, whole_days, window_of
+from tips.reports.periods import Period, Window, latest_window, whole_days, window_of
 from tips.reports.reports import Reports
 from tips.tip import TipSummary
 from wording.moments import VIETNAM
@@ -52,7 +52,8 @@ class Reporting:
         """Days as 2026-03-31; a period stands instead of both."""
         today = self._clock.now().astimezone(VIETNAM).date()
         if period in set(Period) and not (first or last):
-            return window_of(Period(period), _day(on) if on else today)
+            wanted = Period(period)
+            return window_of(wanted, _day(on)) if on else latest_window(wanted, self._clock.now())
         if period or not first:
             raise Problem("window_unknown")
         begin, end = _day(first), _day(last) if last else today

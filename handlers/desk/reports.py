@@ -12,8 +12,7 @@ from handlers.desk.parts import WebDesk
 from handlers.signin.gate import Gate
 from handlers.web.problems import Problem, documented
 from handlers.words.sheets import CSV, MIME, XLSX, as_file
-from tips.reports.periods import Period, Window, whole_days, window_of
-from wording.moments import VIETNAM
+from tips.reports.periods import Period, Window, latest_window, whole_days, window_of
 
 LONGEST = timedelta(days=5 * 366)
 EARLIEST, LATEST = date(2000, 1, 1), date(2999, 1, 1)
@@ -37,7 +36,7 @@ ToDay = Annotated[date | None, Query(alias="to", description="Last day, a whole 
 PeriodWanted = Annotated[
     Period | None, Query(description="Instead of `from` and `to`: the period that `on` lies in.")
 ]
-OnDay = Annotated[date | None, Query(description="Today when left out.")]
+OnDay = Annotated[date | None, Query(description="Left out: the newest period that is over.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class Exports:
         if not all(EARLIEST <= day <= LATEST for day in days):
             raise Problem(422, "unknown_window")
         if period is not None and first is last is None:
-            return window_of(period, on or self.desk.clock.now().astimezone(VIETNAM).date())
+            return window_of(period, on) if on else latest_window(period, self.desk.clock.now())
         if period or first is None or last is None or not timedelta() <= last - first <= LONGEST:
             raise Problem(422, "unknown_window")
         return whole_days(first, last)

@@ -7,11 +7,15 @@ import unicodedata
 from collections.abc import AsyncIterator, Sequence
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell import Cell as ExcelCell
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-Row = Sequence[str]
+from tips.reports.register import Cell, Stamp
+from wording.moments import VIETNAM
+
+Row = Sequence[Cell]
 CSV, XLSX = "csv", "xlsx"
 MIME = {
     CSV: "text/csv; charset=utf-8",
@@ -22,6 +26,7 @@ LONGEST = 32_000  # Excel refuses a workbook with more in a cell
 CHUNK = 64 * 1024
 IN_MEMORY = 1024 * 1024
 WIDTH = 24
+MOMENT = "hh:mm dd/mm/yyyy"
 
 
 async def as_file(rows: AsyncIterator[Row], kind: str) -> AsyncIterator[bytes]:
@@ -47,7 +52,7 @@ async def _commas(rows: AsyncIterator[Row]) -> AsyncIterator[bytes]:
 def line(row: Row) -> str:
     """One row, between commas."""
     written = io.StringIO(newline="")
-    csv.writer(written).writerow([harmless(cell) for cell in row])
+    csv.writer(written).writerow([harmless(str(cell)) for cell in row])
     return written.getvalue()
 
 
@@ -58,7 +63,7 @@ async def _workbook(rows: AsyncIterator[Row]) -> AsyncIterator[bytes]:
     sheet.sheet_format.defaultColWidth = WIDTH
     head = True
     async for row in rows:
-        sheet.append([_cell(sheet, words, bold=head) for words in row])
+        sheet.append([_written(sheet, cell, bold=head) for cell in row])
         head = False
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as file:
         book.save(file)
@@ -67,9 +72,23 @@ async def _workbook(rows: AsyncIterator[Row]) -> AsyncIterator[bytes]:
             yield piece
 
 
-def _cell(sheet: WriteOnlyWorksheet, words: str, *, bold: bool) -> Cell:
-    cell = WriteOnlyCell(sheet, harmless(words))
-    cell.data_type = "s"
+def _written(sheet: WriteOnlyWorksheet, value: Cell, *, bold: bool) -> ExcelCell:
+    cell = _valued(sheet, value)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     cell.font = Font(bold=bold)
+    return cell
+
+
+def _valued(sheet: WriteOnlyWorksheet, value: Cell) -> ExcelCell:
+    """Numbers and moments are such to Excel, too; words are nothing but words."""
+    if isinstance(value, int):
+        return WriteOnlyCell(sheet, value)
+    if isinstance(value, Stamp):
+        # Excel knows no zones: what the clock on the wall showed.
+        cell = WriteOnlyCell(sheet, value.at.astimezone(VIETNAM).replace(tzinfo=None))
+        beside = value.words.replace('"', "")
+        cell.number_format = f'{MOMENT}"; {beside}"' if beside else MOMENT
+        return cell
+    cell = WriteOnlyCell(sheet, harmless(value))
+    cell.data_type = "s"
     return cell

@@ -40,6 +40,12 @@ def window_of(period: Period, on: date) -> Window:
     return Window(_cut(last - months), _cut(last))
 
 
+def latest_window(period: Period, now: datetime) -> Window:
+    """The newest one that is over: nobody reports on a month that still runs."""
+    found = window_of(period, now.astimezone(VIETNAM).date())
+    return found if found.end <= now else window_of(period, found.start.date())
+
+
 def whole_days(first: date, last: date) -> Window:
     """From the first day's beginning to the last day's end."""
     return Window(_at(first), _at(last + timedelta(days=1)))

@@ -8,13 +8,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from typing_extensions import override
+
 from communes.directory import Directory
 from messages.channels import CHANNELS
 from tips.cards.face import media_line
 from tips.clock.deadlines import deadline_of
 from tips.clock.workdays import day_that_ends
 from tips.reading.kinds import kind_label, question_text
-from tips.statuses import closing_label, public_text, status_label, urgency_label
+from tips.statuses import SPAM, closing_label, public_text, status_label, urgency_label
 from tips.tip import Author, Line, Status, Tip
 from wording.catalogue import text
 from wording.clean import cut_at_word
@@ -23,6 +25,21 @@ from wording.moments import VIETNAM
 COLUMNS = tuple(text(f"register.column_{number}") for number in range(1, 19))
 LONGEST = 2_000  # characters in a cell; the thread has all of it
 NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A moment that a spreadsheet can sort and count with, and what is said beside it."""
+
+    at: datetime
+    words: str = ""
+
+    @override
+    def __str__(self) -> str:
+        return f"{moment(self.at)}; {self.words}" if self.words else moment(self.at)
+
+
+Cell = str | int | Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +68,12 @@ class Register:
     directory: Directory
     now: datetime
 
-    def row(self, number: int, entry: Entry) -> tuple[str, ...]:
+    def row(self, number: int, entry: Entry) -> tuple[Cell, ...]:
         tip = entry.tip
-        cells = (
-            str(number),
+        cells: tuple[Cell, ...] = (
+            number,
             tip.code,
-            moment(tip.filed_at),
+            Stamp(tip.filed_at),
             text(CHANNELS.row(tip.channel).within),
             text("register.nameless"),
             tip.report.story,
@@ -73,7 +90,7 @@ class Register:
             _answered(tip),
             _notes(tip),
         )
-        return tuple(cut_at_word(" ".join(cell.split()), LONGEST) for cell in cells)
+        return tuple(_in_bounds(cell) for cell in cells)
 
     def _place(self, tip: Tip) -> str:
         place = tip.report.place
@@ -98,6 +115,10 @@ class Register:
         if deadline is None:
             return tip.officer_label
         return _say("assigned", officer=officer, label=deadline.label, at=due(deadline.at))
+
+
+def _in_bounds(cell: Cell) -> Cell:
+    return cut_at_word(" ".join(cell.split()), LONGEST) if isinstance(cell, str) else cell
 
 
 def moment(at: datetime) -> str:
@@ -141,12 +162,15 @@ def _is_note(line: Line, head: str) -> bool:
 
 
 def _result(tip: Tip) -> str:
+    """How it stands or ended, and what the resident was written about it."""
     status = status_label(tip.status)
+    found = status
     if tip.status is Status.TAKEN_UP and (words := recorded(tip, Status.TAKEN_UP)):
-        return _say("result", status=status, reason=words)
-    if tip.closing_reason is None:
-        return status
-    return _say("result", status=status, reason=closing_label(tip.closing_reason))
+        found = _say("result", status=status, reason=words)
+    elif tip.closing_reason is not None:
+        found = _say("result", status=status, reason=closing_label(tip.closing_reason))
+    written = [line.text for line in tip.lines if line.author is Author.DESK]
+    return _say("written", result=found, words=written[-1]) if written else found
 
 
 def _passed(entry: Entry) -> str:
@@ -165,12 +189,14 @@ def _passed(entry: Entry) -> str:
     return _say("passed_on_to", at=moment(times[-1]), words=words)
 
 
-def _answered(tip: Tip) -> str:
-    """The last time this desk spoke to its resident."""
-    times = [line.at for line in tip.lines if line.author in (Author.DESK, Author.SYSTEM)]
-    if not times:
-        return NONE
-    return _say("answered", at=moment(times[-1]), channel=text(CHANNELS.row(tip.channel).within))
+def _answered(tip: Tip) -> Cell:
+    """The last time a person of this desk spoke to its resident, or told them how it ended: that
+    somebody has the tip is said by the machine, and is no answer.
+    """
+    times = [line.at for line in tip.lines if line.author is Author.DESK]
+    if tip.closed_at is not None and tip.closing_reason not in (None, SPAM):
+        times.append(tip.closed_at)
+    return Stamp(max(times), text(CHANNELS.row(tip.channel).within)) if times else NONE
 
 
 def _notes(tip: Tip) -> str:

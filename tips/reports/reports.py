@@ -12,11 +12,11 @@ from desks.permissions import Action, require
 from desks.ports import Clock
 from tips.reports import handover_sheet as sheet
 from tips.reports.periods import Window
-from tips.reports.register import COLUMNS, Entry, Register
+from tips.reports.register import COLUMNS, Cell, Entry, Register
 from tips.statuses import is_over
 from tips.tip import Status, TipSummary
 
-Row = tuple[str, ...]
+Row = tuple[Cell, ...]
 PAGE = 200
 
 

@@ -3,7 +3,7 @@
 import csv
 import io
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import openpyxl
 import pytest
@@ -41,7 +41,9 @@ async def test_the_register_is_a_row_of_eighteen_columns_for_each_tip() -> None:
 
 
 async def test_a_workbook_holds_the_same_rows() -> None:
-    house = a_house(a_tip(report=a_report(story='=HYPERLINK("http://x","y")')))
+    """Its numbers and moments are such to Excel; what was told is words whatever it begins with."""
+    asked = Line(1, NOON, Author.DESK, "Ở đâu?", "Trực ban 1")
+    house = a_house(a_tip(report=a_report(story='=HYPERLINK("http://x","y")'), lines=(asked,)))
     officer = await house.officer()
 
     answer = await officer.get(f"{MARCH}&format=xlsx")
@@ -49,7 +51,12 @@ async def test_a_workbook_holds_the_same_rows() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0]
     head, row = sheet.iter_rows()
     assert tuple(cell.value for cell in head) == COLUMNS
-    assert {cell.data_type for cell in row if cell.value is not None} == {"s"}
+    moments = [cell.column for cell in row if cell.data_type == "d"]
+    assert (row[0].value, moments) == (1, [3, 17])
+    assert row[2].value == row[16].value == datetime(2026, 3, 12, 12, 0)  # noqa: DTZ001 - Excel knows no zones
+    assert row[16].number_format == 'hh:mm dd/mm/yyyy"; trang web"'
+    words = [cell for cell in row[1:] if cell.value is not None and cell.column not in moments]
+    assert {cell.data_type for cell in words} == {"s"}
     assert row[5].value == '\'=HYPERLINK("http://x","y")'
 
 

@@ -1,10 +1,11 @@
 """The windows of reports, as the content file words them."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
-from tips.reports.periods import Period, whole_days, window_of
+from tips.reports.periods import Period, latest_window, whole_days, window_of
+from wording.moments import VIETNAM
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,27 @@ def test_days_chosen_freely_are_whole() -> None:
     window = whole_days(date(2026, 3, 1), date(2026, 3, 31))
 
     assert (window.end - window.start).days == 31
+
+
+@pytest.mark.parametrize(
+    ("period", "now", "ends"),
+    [
+        ("ngay", (2026, 3, 12, 6, 59), (2026, 3, 11, 7)),
+        ("ngay", (2026, 3, 12, 7, 0), (2026, 3, 12, 7)),
+        ("tuan", (2026, 3, 12, 12, 0), (2026, 3, 6)),  # a Thursday
+        ("tuan", (2026, 3, 13, 0, 0), (2026, 3, 13)),
+        ("thang", (2026, 3, 14, 23, 59), (2026, 2, 15)),
+        ("thang", (2026, 3, 15, 0, 0), (2026, 3, 15)),
+        ("quy", (2026, 1, 2, 8, 0), (2025, 12, 15)),
+        ("sau_thang", (2026, 7, 1, 8, 0), (2026, 6, 15)),
+        ("nam", (2026, 12, 20, 8, 0), (2026, 12, 15)),
+    ],
+)
+def test_the_newest_report_is_of_the_period_that_just_ended(
+    period: str, now: tuple[int, ...], ends: tuple[int, ...]
+) -> None:
+    at = datetime(*now, tzinfo=VIETNAM)  # type: ignore[misc,arg-type]
+
+    found = latest_window(Period(period), at)
+
+    assert found.end == datetime(*ends, tzinfo=VIETNAM)  # type: ignore[misc,arg-type]

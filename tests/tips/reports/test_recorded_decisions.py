@@ -33,7 +33,7 @@ def after(tip: Tip, change: Change) -> Tip:
 
 def in_the_register(tip: Tip, column: str) -> str:
     row = Register((), FakePlaces().directory, NOON).row(1, Entry(tip))
-    return row[COLUMNS.index(column)]
+    return str(row[COLUMNS.index(column)])
 
 
 @pytest.mark.parametrize("status", [Status.CHECKING, Status.PASSED_ON])

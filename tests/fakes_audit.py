@@ -1,6 +1,6 @@
 """The audit log, what a register is made of, and nearby tips, in memory."""
 
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from typing_extensions import override
@@ -8,6 +8,7 @@ from typing_extensions import override
 from desks.auditing import AuditBook, LogEntry, Sighting
 from desks.desk import DeskCode, Officer, OfficerId, Role
 from tests.fakes_memory import Memory
+from tips.reports.figures import Counted
 from tips.reports.periods import Window
 from tips.reports.register import Entry, Passed
 from tips.reports.reports import RegisterBook
@@ -67,6 +68,31 @@ class MemoryRegisterBook(RegisterBook):
         for entry in sorted(here + gone, key=lambda one: (one.tip.filed_at, one.tip.id)):
             if window.start <= entry.tip.filed_at < window.end:
                 yield entry
+
+    @override
+    async def counted(self, desks: Sequence[DeskCode], window: Window) -> Sequence[Counted]:
+        return [
+            Counted(
+                code=tip.code,
+                desk=tip.route.desk,
+                kind=tip.report.kind,
+                commune=tip.report.place.commune or "",
+                channel=tip.channel,
+                status=tip.status,
+                urgency=tip.urgency,
+                filed_at=tip.filed_at,
+                acknowledged_at=tip.acknowledged_at,
+                classified_at=tip.classified_at,
+                closed_at=tip.closed_at,
+                closing_reason=tip.closing_reason,
+                since=tip.since,
+                extensions=tip.extensions,
+                merged=tip.lead is not None,
+                terms=tip.terms,
+            )
+            for tip in self.memory.tips.values()
+            if tip.route.desk in desks and window.start <= tip.filed_at < window.end
+        ]
 
 
 @dataclass

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Depends, Response, Security
 from sse_starlette import EventSourceResponse
 
+from handlers.desk.figures import FiguresDoor
 from handlers.desk.finding import Searching
 from handlers.desk.moves import add_moves
 from handlers.desk.news import News
@@ -49,6 +50,7 @@ def _api(desk: WebDesk, gate: Gate) -> APIRouter:
     add_moves(door, gate, desk)
     _add_sending(door, Sending(gate, desk))
     Exports(gate, desk).add_routes(door)
+    FiguresDoor(gate, desk).add_routes(door)
     Rostering(gate, desk).add_routes(door)
     Searching(gate, desk).add_routes(door)
     return door

@@ -1,7 +1,7 @@
 """What a desk may take out of here, as a file."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -77,20 +77,21 @@ class Exports:
     ) -> StreamingResponse:
         """The register of the officer's own desk. Each export is written into the log."""
         officer = await self.gate.officer(request)
-        window = self._window(first, last, period, on)
+        window = window_asked(first, last, period, on, self.desk.clock.now())
         rows = await self.desk.reports.register(officer, window)
         name = f"so-tiep-nhan-{officer.desk}-{window.start:%Y%m%d}-{window.end:%Y%m%d}.{kind}"
         headers = QUIET | {"Content-Disposition": f'attachment; filename="{name}"'}
         return StreamingResponse(as_file(rows, kind), media_type=MIME[kind], headers=headers)
 
-    def _window(
-        self, first: date | None, last: date | None, period: Period | None, on: date | None
-    ) -> Window:
-        days = [day for day in (first, last, on) if day is not None]
-        if not all(EARLIEST <= day <= LATEST for day in days):
-            raise Problem(422, "unknown_window")
-        if period is not None and first is last is None:
-            return window_of(period, on) if on else latest_window(period, self.desk.clock.now())
-        if period or first is None or last is None or not timedelta() <= last - first <= LONGEST:
-            raise Problem(422, "unknown_window")
-        return whole_days(first, last)
+
+def window_asked(
+    first: date | None, last: date | None, period: Period | None, on: date | None, now: datetime
+) -> Window:
+    days = [day for day in (first, last, on) if day is not None]
+    if not all(EARLIEST <= day <= LATEST for day in days):
+        raise Problem(422, "unknown_window")
+    if period is not None and first is last is None:
+        return window_of(period, on) if on else latest_window(period, now)
+    if period or first is None or last is None or not timedelta() <= last - first <= LONGEST:
+        raise Problem(422, "unknown_window")
+    return whole_days(first, last)

@@ -2,13 +2,15 @@
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from functools import partial
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from desks.desk import DeskCode, Role
+from desks.desk import Code, DeskCode, Role
 from storage.database.interface import Database
+from storage.database.reading import read_rows
 from storage.sealing.vault import Vault
 from storage.tables.audit import audit
 from storage.tables.desks import officers
@@ -16,11 +18,18 @@ from storage.tables.moves import traces
 from storage.tables.tips import tips
 from storage.tips.rows import TipRows
 from storage.tips.traces import find_trace
+from tips.reports.figures import Counted
 from tips.reports.periods import Window
 from tips.reports.register import Entry, Passed
 from tips.reports.reports import RegisterBook
+from tips.tip import KindId, Status, Urgency
 
 PAGE = 100  # tips unsealed at once, whatever the window
+COUNTED = (
+    "code", "desk", "kind", "commune", "channel", "status", "urgency", "filed_at",
+    "acknowledged_at", "classified_at", "closed_at", "closing_reason", "since", "extensions",
+    "lead",
+)  # fmt: skip
 RECEIVING = ("claim", "file")  # a resident files without an officer
 
 
@@ -48,6 +57,33 @@ class SqlRegisterBook(RegisterBook):
             page = keys[start : start + PAGE]
             for entry in await self._database.read(partial(self._page, page=page)):
                 yield entry
+
+    @override
+    async def counted(self, desks: Sequence[DeskCode], window: Window) -> Sequence[Counted]:
+        wanted = select(*(tips.c[name] for name in COUNTED)).where(
+            tips.c.desk.in_(desks), tips.c.filed_at >= window.start, tips.c.filed_at < window.end
+        )
+        return [self._count(row) for row in await read_rows(self._database, wanted)]
+
+    def _count(self, row: Row[Any]) -> Counted:
+        return Counted(
+            code=Code(row.code),
+            desk=DeskCode(row.desk),
+            kind=KindId(row.kind),
+            commune=row.commune or "",
+            channel=row.channel,
+            status=Status(row.status),
+            urgency=Urgency(row.urgency),
+            filed_at=row.filed_at,
+            acknowledged_at=row.acknowledged_at,
+            classified_at=row.classified_at,
+            closed_at=row.closed_at,
+            closing_reason=row.closing_reason,
+            since=row.since,
+            extensions=row.extensions,
+            merged=row.lead is not None,
+            terms=self._rows.terms,
+        )
 
     async def _page(
         self, connection: AsyncConnection, page: Sequence[tuple[str, str]]

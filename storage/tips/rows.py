@@ -37,7 +37,7 @@ class TipRows:
 
     def __init__(self, vault: Vault, terms: Terms) -> None:
         self._vault = vault
-        self._terms = terms
+        self.terms = terms
 
     async def find(self, connection: AsyncConnection, *where: ColumnElement[bool]) -> Tip | None:
         """The tip with its lines."""
@@ -108,7 +108,7 @@ class TipRows:
             reporters=row.reporters,
             since=row.since,
             extensions=row.extensions,
-            terms=self._terms,
+            terms=self.terms,
             held_since=row.held_since,
             muted=row.muted,
             spam_by=OfficerId(row.spam_by) if row.spam_by else None,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from desks.desk import Officer
-from tests.builders import NOON, WARD_DESK, an_officer
+from tests.builders import NOON, WARD_DESK
 from tests.contracts.conftest import Ports
 from tests.fakes import SilentBell, StoppedClock
 from tests.storage.tips_filed import a_change, a_claim, a_filed_tip, seat
@@ -60,7 +60,7 @@ async def test_what_is_closed_stays_with_whoever_closed_it(ports: Ports) -> None
 
 
 async def test_a_question_before_classification_leaves_that_clock_running(ports: Ports) -> None:
-    tip = await held(ports, an_officer())
+    tip = await held(ports, await seat(ports))
     asked = await ports.tips.save(tip, a_change(tip, "ask", status=Status.NEEDS_MORE), NOON)
     checked = a_change(asked, "check", status=Status.CHECKING)
     sure = await ports.tips.save(asked, checked, NOON + timedelta(hours=1))

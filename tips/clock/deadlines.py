@@ -75,6 +75,10 @@ def running(tip: Timed) -> Running | None:
     return Running(kind, since, _end(kind, since, tip))
 
 
+def first_look_by(tip: Timed) -> datetime:
+    return _end(DeadlineKind.ACKNOWLEDGE, tip.filed_at, tip)
+
+
 def deadline_of(tip: Timed, now: datetime) -> Deadline | None:
     """The running deadline as it is shown; None once the tip is closed."""
     clock = running(tip)

@@ -2,15 +2,17 @@
 export is written down first.
 """
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Sequence
 from typing import Protocol
 
 from communes.directory import Directory
 from desks.auditing import Auditing
 from desks.desk import DeskCode, Officer
-from desks.permissions import Action, require
+from desks.errors import NotPermitted
+from desks.permissions import Action, commands, require
 from desks.ports import Clock
 from tips.reports import handover_sheet as sheet
+from tips.reports.figures import Counted, Figures, behind, figures_of
 from tips.reports.periods import Window
 from tips.reports.register import COLUMNS, Cell, Entry, Register
 from tips.statuses import is_over
@@ -25,6 +27,10 @@ class RegisterBook(Protocol):
 
     def entries(self, desk: DeskCode, window: Window) -> AsyncIterator[Entry]:
         """Tips filed within it that are or were at this desk, oldest first."""
+        ...
+
+    async def counted(self, desks: Sequence[DeskCode], window: Window) -> Sequence[Counted]:
+        """Tips filed within it that are at these desks. Nothing is unsealed for it."""
         ...
 
 
@@ -49,6 +55,28 @@ class Reports:
         """Of the officer's own desk; NotPermitted for roles that work on no tips."""
         require(officer, Action.REPORT, officer.desk)
         return await self.register_of(officer.desk, window, officer)
+
+    async def figures(self, officer: Officer, desks: Sequence[DeskCode], window: Window) -> Figures:
+        """Of the desks given: the officer's own, and those below it. For whoever commands."""
+        tips = await self._counted(officer, desks, window)
+        return figures_of(tips, self._directory, self._clock.now())
+
+    async def behind(
+        self, officer: Officer, desks: Sequence[DeskCode], window: Window, figure: tuple[str, str]
+    ) -> tuple[Counted, ...]:
+        """The tips behind a figure: which table, and which row of it."""
+        tips = await self._counted(officer, desks, window)
+        return behind(tips, *figure, self._clock.now())
+
+    async def _counted(
+        self, officer: Officer, desks: Sequence[DeskCode], window: Window
+    ) -> Sequence[Counted]:
+        if not commands(officer):
+            raise NotPermitted
+        for desk in desks:
+            require(officer, Action.REPORT, desk, self._directory)
+        await self._audit.exported(officer, f"figures {officer.desk} {window.start.isoformat()}")
+        return await self._book.counted(desks, window)
 
     async def sheet(self, officer: Officer, desk_name: str, queues: Queues) -> str:
         """What is open at the officer's own desk, for a printer: tips/reports/handover_sheet.py."""

@@ -107,12 +107,11 @@ class Counter:
         found = self.places.resolve(words, hint)
         if found.found and not found.ask:
             return _known(words, found.found[0])
-        here = own and self.places.resolve(f"{words}, {own.full_name}, {own.province.name}", hint)
-        if own and here and here.found and here.found[0].commune.code == own.code:
-            near = replace(here.found[0], evidence=text("desk.at_own_commune"))
-            elsewhere = found.province not in (None, own.province.code)
-            return PlaceTold(words, province=found.province) if elsewhere else _known(words, near)
-        return PlaceTold(words, province=found.province)
+        told_elsewhere = own and found.province not in (None, own.province.code)
+        named = [one.commune for one in found.found]
+        if own is None or told_elsewhere or (named and own not in named):
+            return PlaceTold(words, province=found.province)
+        return PlaceTold(words, own.code, own.province.code, evidence=text("desk.at_own_commune"))
 
 
 def _known(words: str, best: Found) -> PlaceTold:

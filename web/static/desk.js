@@ -4,6 +4,7 @@ import { drawComposer, fold, startComposer, write } from "./desk-composer.js";
 import { clearFacts, drawFacts, startFacts } from "./desk-facts.js";
 import { showHelp, startKeys } from "./desk-keys.js";
 import { showRole } from "./desk-log.js";
+import { startFigures } from "./desk-figures.js";
 import { byPhone, splitLine, traces } from "./desk-more.js";
 import { clearProblem, drawMoves, perform, press, showProblem, startMoves } from "./desk-moves.js";
 import { listen } from "./desk-news.js";
@@ -214,6 +215,7 @@ async function start() {
   });
   startFacts(open);
   startReports();
+  startFigures(officer, open);
   startComposer();
   startQueue({ officer, open, find });
   startRoster({ open, changed: () => refresh([]) });

@@ -15,6 +15,11 @@ class Format(StrEnum):
     MP3 = "mp3"
     AAC = "aac"
     WEBM = "matroska"
+    WAV = "wav"
+    CAF = "caf"
+    FLAC = "flac"
+    AVI = "avi"
+    TS = "mpegts"
     AMR = "amr"  # voices of old phones, and of Zalo
 
 
@@ -29,7 +34,11 @@ _STARTS = (
     (b"\xff\xf1", Format.AAC),
     (b"\xff\xf9", Format.AAC),
     (b"#!AMR", Format.AMR),
+    (b"caff", Format.CAF),
+    (b"fLaC", Format.FLAC),
 )
+_IN_RIFF = {b"WEBP": Format.WEBP, b"WAVE": Format.WAV, b"AVI ": Format.AVI}
+_TS_PACKET = 188  # bytes, each begins with "G"
 _MP3_FRAMES = (b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2", b"\xff\xe3")
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"heif"})
 _FILM_BRANDS = (b"mp4", b"iso", b"M4A", b"M4V", b"qt  ", b"3g", b"avc1", b"dash", b"MSNV", b"f4v")
@@ -39,11 +48,15 @@ _ATOMS = (b"moov", b"mdat", b"wide", b"free")  # an old QuickTime film starts wi
 def format_of(content: bytes) -> Format | None:
     if content[4:8] == b"ftyp":
         return _of_brand(content[8:12])
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return Format.WEBP
-    for start, found in _STARTS:
-        if content.startswith(start):
-            return found
+    if content[:4] == b"RIFF":
+        return _IN_RIFF.get(content[8:12])
+    return next((one for start, one in _STARTS if content.startswith(start)), _unsigned(content))
+
+
+def _unsigned(content: bytes) -> Format | None:
+    """No signature at the start, but a way to begin that nothing else has."""
+    if content[:1] == content[_TS_PACKET : _TS_PACKET + 1] == b"G":
+        return Format.TS
     if content[:2] in _MP3_FRAMES:
         return Format.MP3
     return Format.MP4 if content[4:8] in _ATOMS else None

@@ -4,15 +4,18 @@ Runs only inside the cleaning room.
 """
 
 from io import BytesIO
+from math import sqrt
 
 import pillow_heif
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from channels.cleaning.magic import Format
 from channels.cleaning.verdict import Cleaned, NotTaken
 from messages.message import MediaKind, Refusal
 
-LONGEST_SIDE = 2_560
+# By area: a long screenshot stays legible. No longer than Telegram shows as a picture.
+LARGEST_AREA = 2_560 * 1_920
+LONGEST_SIDE = 8_000
 # A JPEG is decoded at a half to an eighth of its size; the others come whole, so that the room
 # needs up to 360 MB for these.
 MOST_PIXELS = {
@@ -26,6 +29,8 @@ QUALITY = 85
 
 def clean_picture(content: bytes, found: Format) -> Cleaned:
     Image.MAX_IMAGE_PIXELS = None  # our own limits are below
+    # The end is missing where a network broke off; what is there may show enough.
+    ImageFile.LOAD_TRUNCATED_IMAGES = found is Format.JPEG
     if found is Format.HEIC:
         pillow_heif.register_heif_opener(thumbnails=False)
     with Image.open(BytesIO(content), formats=[found.value]) as picture:
@@ -38,9 +43,23 @@ def _refuse_giants(picture: Image.Image, found: Format) -> None:
         raise NotTaken(Refusal.TOO_BIG)
 
 
+def _fitting(picture: Image.Image) -> tuple[int, int]:
+    width, height = picture.size
+    scale = min(1.0, sqrt(LARGEST_AREA / (width * height)), LONGEST_SIDE / max(width, height))
+    return max(1, int(width * scale)), max(1, int(height * scale))
+
+
+def _in_eight_bits(picture: Image.Image) -> Image.Image:
+    """Scans in 16 bits of grey would come out white."""
+    if not picture.mode.startswith("I;16"):
+        return picture
+    return picture.convert("I").point(lambda grey: grey / 256).convert("L")
+
+
 def _plain_jpeg(picture: Image.Image) -> bytes:
     # Small first, turned upright second: at full size each copy takes 200 MB.
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=1.0)
+    picture = _in_eight_bits(picture)
+    picture.thumbnail(_fitting(picture), reducing_gap=1.0)
     upright = ImageOps.exif_transpose(picture)
     plain = Image.new("RGB", upright.size, "white")
     if upright.has_transparency_data:

@@ -7,7 +7,9 @@ from __future__ import annotations  # PyAV's packets are generic only to the typ
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from io import BytesIO
+from math import isnan
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 import av
@@ -16,6 +18,7 @@ from av.bitstream import BitStreamFilterContext
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet as AnyPacket
 from av.stream import Disposition, Stream
+from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from channels.cleaning.magic import Format
@@ -35,6 +38,8 @@ _WITHOUT_ASIDES = {
     "av1": "filter_units=remove_types=5",
 }
 _FILM_FILES = {"h264": "mp4", "hevc": "mp4", "vp8": "webm", "vp9": "webm", "av1": "webm"}
+_MADE_ANEW = {Format.AVI, Format.TS}  # old cameras, dash cams, television
+_LONGEST_SIDE_ANEW = 960  # so that a minute is made within the room's time
 _KEPT_SOUND = {"mp4": "aac", "webm": "opus", "ogg": "opus"}
 _MADE_SOUND: dict[str, Literal["aac", "libopus"]] = {
     "mp4": "aac",
@@ -48,12 +53,13 @@ class _Parts:
     film: VideoStream | None
     sound: AudioStream | None
     in_opus: bool = False  # a voice, whatever it was recorded with
+    anew: bool = False  # out of a container whose packets fit no other
 
     @property
     def file(self) -> str:
         """The container that plays these everywhere."""
         if self.film is not None:
-            return _FILM_FILES.get(_codec(self.film), "")
+            return "mp4" if self.anew else _FILM_FILES.get(_codec(self.film), "")
         is_opus = self.sound is not None and _codec(self.sound) == "opus"
         return "ogg" if is_opus or self.in_opus else "mp4"
 
@@ -61,7 +67,7 @@ class _Parts:
 def clean_recording(content: bytes, found: Format, *, in_opus: bool = False) -> Cleaned:
     with av.open(BytesIO(content), "r", format=found.value) as source:
         sound = next(iter(source.streams.audio), None)
-        parts = _Parts(_first_film(source), sound, in_opus)
+        parts = _Parts(_first_film(source), sound, in_opus, found in _MADE_ANEW)
         _refuse_unplayable(parts, content, found)
         if parts.film is None:
             voice = _moved(source, parts, LONGEST_VOICE_SECONDS)
@@ -102,9 +108,10 @@ def _within(longest: float, packets: Iterable[Packet]) -> Iterator[Packet]:
     """Measured, because what a file says about its own length need not be true."""
     first: float | None = None
     for packet in packets:
-        if packet.size == 0 or packet.pts is None or packet.time_base is None:
+        at = packet.dts if packet.pts is None else packet.pts
+        if packet.size == 0 or at is None or packet.time_base is None:
             continue
-        begins = float(packet.pts * packet.time_base)
+        begins = float(at * packet.time_base)
         ends = begins + float((packet.duration or 0) * packet.time_base)
         first = begins if first is None else min(first, begins)
         if ends - first > longest + 1:
@@ -151,12 +158,43 @@ class _Encode:
             yield from self._into.encode(None)
 
 
+class _EncodeFilm:
+    """What browsers play, of what they do not."""
+
+    def __init__(self, stream: VideoStream, target: OutputContainer) -> None:
+        self._stream = stream
+        self._rate = stream.average_rate or Fraction(25)
+        self._into = target.add_stream("libx264", rate=self._rate, options={"preset": "ultrafast"})
+        longest = max(stream.width, stream.height)
+        scale = min(1.0, _LONGEST_SIDE_ANEW / longest)
+        self._into.width, self._into.height = (
+            max(2, int(side * scale) // 2 * 2) for side in (stream.width, stream.height)
+        )
+        self._into.pix_fmt = "yuv420p"
+        self._shown = -1  # the last picture's place
+
+    def move(self, packet: Packet | None) -> Iterable[Packet]:
+        for frame in self._stream.decode(packet):
+            yield from self._into.encode(self._placed(frame))
+        if packet is None:
+            yield from self._into.encode(None)
+
+    def _placed(self, frame: VideoFrame) -> VideoFrame:
+        # The last ones may come without their time.
+        at = 0 if isnan(frame.time) else round(frame.time * self._rate)
+        self._shown = max(self._shown + 1, at)
+        plain = frame.reformat(self._into.width, self._into.height, "yuv420p")
+        plain.pts, plain.time_base = self._shown, 1 / self._rate
+        return plain
+
+
 def _movers(parts: _Parts, target: OutputContainer) -> dict[int, _Mover]:
     movers: dict[int, _Mover] = {}
     if parts.film is not None:
-        movers[parts.film.index] = _Copy(parts.film, target)
+        mover = _EncodeFilm if parts.anew else _Copy
+        movers[parts.film.index] = mover(parts.film, target)
     if parts.sound is not None:
-        kept = _codec(parts.sound) == _KEPT_SOUND[parts.file]
+        kept = _codec(parts.sound) == _KEPT_SOUND[parts.file] and not parts.anew
         movers[parts.sound.index] = (
             _Copy(parts.sound, target)
             if kept

@@ -34,7 +34,7 @@ def a_zip_bomb() -> bytes:
         b"GIF89a" + bytes(64),
         b"MZ" + bytes(64),
         a_zip_bomb(),
-        b"RIFF\x00\x00\x00\x00AVI LIST",
+        b"RIFF\x00\x00\x00\x00sfbkLIST",
         b"\x00\x00\x00\x20ftypavif" + bytes(32),
     ],
 )
@@ -56,7 +56,7 @@ async def test_of_a_picture_that_is_also_something_else_only_the_picture_is_kept
     assert tail not in cleaned.content
 
 
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "HEIF"])
+@pytest.mark.parametrize("form", ["PNG", "WEBP", "HEIF"])
 async def test_half_a_picture_is_unreadable(form: str) -> None:
     whole = a_picture(form)
 

@@ -34,11 +34,36 @@ async def test_a_turned_picture_is_stood_upright_before_it_forgets_how_it_was_he
     assert not _is_blue(right)
 
 
-async def test_a_picture_is_never_wider_than_2560() -> None:
-    cleaned = await clean(a_picture(size=(4_000, 1_000)))
+@pytest.mark.parametrize(
+    ("size", "kept"), [((4_000, 3_000), (2_560, 1_920)), ((1_080, 12_000), (665, 7_389))]
+)
+async def test_a_picture_is_made_smaller_by_its_area_so_that_words_stay_legible(
+    size: tuple[int, int], kept: tuple[int, int]
+) -> None:
+    cleaned = await clean(a_picture(size=size))
 
     with Image.open(BytesIO(cleaned.content)) as picture:
-        assert picture.size == (2_560, 640)
+        assert picture.size == kept
+
+
+async def test_a_picture_whose_end_was_lost_on_the_way_shows_its_beginning() -> None:
+    whole = a_picture(size=(2_000, 1_500))
+
+    cleaned = await clean(whole[: len(whole) * 2 // 3])
+
+    with Image.open(BytesIO(cleaned.content)) as picture:
+        assert picture.size == (2_000, 1_500)
+        assert picture.getpixel((5, 5))[0] > 200  # type: ignore[index]
+
+
+async def test_sixteen_bits_of_grey_are_not_white() -> None:
+    into = BytesIO()
+    Image.new("I;16", (32, 32), 0x4000).save(into, "PNG")
+
+    cleaned = await clean(into.getvalue())
+
+    with Image.open(BytesIO(cleaned.content)) as picture:
+        assert picture.convert("L").getpixel((5, 5)) == pytest.approx(0x40, abs=2)
 
 
 async def test_what_was_see_through_is_white() -> None:
@@ -63,7 +88,7 @@ async def test_fifty_megapixels_of_a_good_phone_are_taken() -> None:
     cleaned = await clean(a_picture(size=(8_660, 5_800)))
 
     with Image.open(BytesIO(cleaned.content)) as picture:
-        assert max(picture.size) == 2_560
+        assert picture.size == (2_708, 1_814)
 
 
 async def test_the_claimed_type_is_not_believed() -> None:

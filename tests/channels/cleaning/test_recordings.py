@@ -17,6 +17,9 @@ from tests.media_files import PLACE, PLANTED, a_film, a_voice, an_old_voice, tur
         ("aac", "mp4", "audio/mp4"),  # Safari, iPhone memos
         ("aac", "adts", "audio/mp4"),  # Zalo Bot
         ("libmp3lame", "mp3", "audio/mp4"),
+        ("pcm_s16le", "wav", "audio/mp4"),
+        ("pcm_s16le", "caf", "audio/mp4"),  # iPhone
+        ("flac", "flac", "audio/mp4"),
     ],
 )
 async def test_a_voice_keeps_its_sound_and_nothing_else(
@@ -69,6 +72,19 @@ async def test_a_video_keeps_its_pictures_and_nothing_else(
     _tells_nothing(cleaned.content)
     with av.open(BytesIO(cleaned.content), "r") as shown:
         assert len(list(shown.decode(video=0))) == 10
+
+
+@pytest.mark.parametrize(
+    ("codec", "container"), [("mpeg4", "avi"), ("libx264", "mpegts"), ("mpeg2video", "mpegts")]
+)
+async def test_what_old_cameras_write_is_made_anew_for_browsers(codec: str, container: str) -> None:
+    cleaned = await clean(a_film(codec, container))
+
+    assert (cleaned.kind, cleaned.mime) == (MediaKind.VIDEO, "video/mp4")
+    _tells_nothing(cleaned.content)
+    with av.open(BytesIO(cleaned.content), "r") as film:
+        assert film.streams.video[0].codec_context.codec.canonical_name == "h264"
+        assert len(list(film.decode(video=0))) == 10
 
 
 async def test_words_between_the_pictures_are_dropped() -> None:

@@ -94,11 +94,12 @@ class _Door:
         recipient = self._visitors.writer(request)
         event, language = self._event(recipient, key), language_of(request)
         incoming = Incoming(address(recipient), event, language=language)
-        lines = await self._receive(request, incoming)
+        told = await self._receive(request, incoming)
+        lines = await self._answer(told)
         if any(line.aside for line in lines):  # they came to the list of lessons, or left it
             lasting = await self._chat.reception.stays(incoming.sender)
             self._visitors.remember(request, response, lasting=lasting)
-        return as_messages(lines)
+        return ChatMessages(messages=as_messages(lines).messages, refused=told.refusal is not None)
 
     async def read(self, request: Request, after: After = 0) -> ChatMessages:
         """The chat, oldest first, at most 500 messages at once."""
@@ -131,14 +132,14 @@ class _Door:
         )
         return await self._chat.reception.hear(started)
 
-    async def _receive(self, request: Request, incoming: Incoming) -> tuple[ChatLine, ...]:
+    async def _receive(self, request: Request, incoming: Incoming) -> Incoming:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind == "application/json":
-            return await self._answer(parse_message(await request.body()).add_to(incoming))
+            return parse_message(await request.body()).add_to(incoming)
         if kind != "multipart/form-data":
             raise Problem(415, "unsupported_type")
         async with self._chat.uploads.receive(request) as upload:
-            return await self._answer(await self._with_file(incoming, upload))
+            return await self._with_file(incoming, upload)
 
     async def _with_file(self, incoming: Incoming, upload: Upload) -> Incoming:
         try:

@@ -42,6 +42,7 @@ class ChatMessage(BaseModel):
 
 class ChatMessages(BaseModel):
     messages: list[ChatMessage]
+    refused: Annotated[bool, Field(description="The file was not taken; why, is said.")] = False
 
 
 class _Told(BaseModel):

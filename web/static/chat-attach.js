@@ -6,7 +6,8 @@ import { byId, say } from "./page.js";
 
 const LARGEST = 20 * 1024 * 1024;
 const SMALL_ENOUGH = 1.5 * 1024 * 1024;
-const LONGEST_SIDE = 2560;
+const LARGEST_AREA = 2560 * 1920; // a long screenshot stays legible
+const LONGEST_SIDE = 8000;
 const LONGEST_VOICE = 5 * 60; // seconds
 const VOICES = ["audio/mp4", "audio/webm;codecs=opus", "audio/ogg;codecs=opus"];
 
@@ -39,7 +40,12 @@ async function lighten(file) {
   if (!/^image\/(jpeg|png|webp)$/.test(file.type) || file.size < SMALL_ENOUGH) return file;
   try {
     const picture = await createImageBitmap(file);
-    const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
+    const { width, height } = picture;
+    const scale = Math.min(
+      1,
+      Math.sqrt(LARGEST_AREA / (width * height)),
+      LONGEST_SIDE / Math.max(width, height),
+    );
     const canvas = document.createElement("canvas");
     canvas.width = Math.round(picture.width * scale);
     canvas.height = Math.round(picture.height * scale);

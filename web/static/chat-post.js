@@ -1,13 +1,15 @@
 // Sends what the resident says, in order, each with a key of its own: sent twice, it happens once.
 
 import { kept, language, notice, pause } from "./chat-parts.js";
+import { progressOf, upload } from "./chat-upload.js";
 import { byId, make, newKey, say } from "./page.js";
 
+const PATH = "/api/chat/messages";
 const UNSENT = "unsent";
 const TRIES = 3;
-const waiting = [];
+const words = { waiting: [], isWorking: false };
+const files = { waiting: [], isWorking: false }; // words never wait behind a file
 let isOpen = false; // what is said before the chat is open waits for it
-let isWorking = false;
 let answered = () => {};
 let reopen = async () => {};
 
@@ -15,9 +17,9 @@ export function beginPosting(onAnswer, onLostCookie) {
   answered = onAnswer;
   reopen = onLostCookie;
   isOpen = true;
-  addEventListener("online", work);
+  addEventListener("online", workAll);
   for (const { key, body, label } of kept.read(UNSENT, [])) enqueue({ key, body, label });
-  work();
+  workAll();
 }
 
 export function speak(body, label) {
@@ -35,18 +37,29 @@ function enqueue(item) {
   item.line = drawOwn(item);
   byId("log").append(item.line);
   item.line.scrollIntoView({ block: "end" });
-  waiting.push(item);
-  keep();
-  work();
+  queue(item);
 }
+
+const laneOf = (item) => item.file ? files : words;
+
+function queue(item) {
+  laneOf(item).waiting.push(item);
+  keep();
+  work(laneOf(item));
+}
+
+const workAll = () => [words, files].forEach(work);
 
 function drawOwn(item) {
   return make(
     "li",
-    { class: `message citizen own${item.body?.choice?.startsWith("dk:") ? " aside" : ""}` },
+    {
+      class: `message citizen own${item.body?.choice?.startsWith("dk:") ? " aside" : ""}`,
+      "data-file": Boolean(item.file),
+    },
     make("span", { class: "who unseen" }, say("from_citizen")),
     make("div", { class: "bubble" }, item.file ? preview(item.file, item.label) : item.label),
-    make("span", { class: "state" }, say("sending")),
+    item.file ? progressOf(item) : make("span", { class: "state" }, say("sending")),
   );
 }
 
@@ -57,29 +70,30 @@ function preview(file, label) {
     : label;
 }
 
-async function work() {
-  if (!isOpen || isWorking) return;
-  isWorking = true;
+async function work(lane) {
+  if (!isOpen || lane.isWorking) return;
+  lane.isWorking = true;
   try {
-    while (waiting.length) {
+    while (lane.waiting.length) {
       if (!navigator.onLine) {
-        waiting.forEach((item) => show(item, "waiting"));
+        lane.waiting.forEach((item) => show(item, "waiting"));
         return;
       }
-      const item = waiting[0];
+      const [item] = lane.waiting;
       show(item, "sending");
       await deliver(item);
-      waiting.shift();
+      lane.waiting.splice(lane.waiting.indexOf(item), 1);
       keep();
     }
   } finally {
-    isWorking = false;
+    lane.isWorking = false;
   }
 }
 
 async function deliver(item) {
   for (let attempt = 1; attempt <= TRIES;) {
     const answer = await request(item).catch(() => null);
+    if (item.isDropped) return item.line.remove();
     if (answer?.ok) return accept(item, await answer.json());
     const status = answer?.status ?? 0;
     if (status === 429 || status === 503) {
@@ -98,20 +112,14 @@ async function deliver(item) {
   return fail(item);
 }
 
-function request({ key, body, file }) {
-  const headers = { "Idempotency-Key": key };
-  const path = "/api/chat/messages";
-  if (!file) {
-    headers["Content-Type"] = "application/json";
-    return call(path, { method: "POST", headers, body: JSON.stringify(body) });
-  }
-  const form = new FormData();
-  form.append("file", file, "tep"); // the file's own name stays on the phone
-  return call(path, { method: "POST", headers, body: form });
+function request(item) {
+  if (item.file) return upload(item, PATH);
+  const headers = { "Idempotency-Key": item.key, "Content-Type": "application/json" };
+  return call(PATH, { method: "POST", headers, body: JSON.stringify(item.body) });
 }
 
-function accept(item, { messages }) {
-  show(item, "sent");
+function accept(item, { messages, refused }) {
+  show(item, refused ? "refused" : "sent"); // why not, the answer says
   item.line.classList.toggle("aside", messages.length > 0 && messages.every(({ aside }) => aside));
   answered(messages, item.body);
 }
@@ -130,10 +138,8 @@ const failed = new Set();
 
 function retry(item) {
   failed.delete(item);
-  waiting.push(item);
   show(item, "sending");
-  keep();
-  work();
+  queue(item);
 }
 
 function show(item, state) {
@@ -141,11 +147,13 @@ function show(item, state) {
   item.line.dataset.state = state;
   const place = state === "failed"
     ? make("button", { type: "button", class: "state", onclick: () => retry(item) }, say("failed"))
+    : state === "sending" && item.file
+    ? progressOf(item)
     : make("span", { class: "state" }, say(state));
   item.line.querySelector(".state").replaceWith(place);
 }
 
 function keep() {
-  const unsent = [...waiting, ...failed].filter((item) => item.body);
+  const unsent = [...words.waiting, ...failed].filter((item) => item.body);
   kept.write(UNSENT, unsent.map(({ key, body, label }) => ({ key, body, label })));
 }

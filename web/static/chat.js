@@ -70,7 +70,10 @@ function answered(messages, body) {
 
 // The line we drew ourselves when it was sent, now that the server tells its number.
 function adopt(message) {
-  const own = log.querySelector(".own:not([data-id]):not(.failed):not([data-state=waiting])");
+  const kind = message.media?.length ? "[data-file]" : ":not([data-file])";
+  const own = log.querySelector(
+    `.own${kind}:not([data-id]):not(.failed):not([data-state=waiting])`,
+  );
   if (!own) return false;
   own.dataset.id = message.id;
   return true;

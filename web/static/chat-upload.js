@@ -1,0 +1,50 @@
+// Sends one file and shows how far it is; it can be dropped on the way.
+
+import { language } from "./chat-parts.js";
+import { make, say } from "./page.js";
+
+export function progressOf(item) {
+  item.progress = make("progress", { max: 100, "aria-label": say("sending") });
+  return make(
+    "span",
+    { class: "state" },
+    item.progress,
+    make("button", { type: "button", class: "text", onclick: () => drop(item) }, say("drop_file")),
+  );
+}
+
+function drop(item) {
+  item.isDropped = true;
+  if (item.sending) item.sending.abort();
+  else item.line.remove();
+}
+
+/** As `fetch` would answer; a request that breaks off is an error. */
+export function upload(item, path) {
+  if (item.isDropped) return Promise.reject(new Error("dropped"));
+  const sending = new XMLHttpRequest();
+  item.sending = sending;
+  sending.open("POST", path);
+  sending.setRequestHeader("Idempotency-Key", item.key);
+  sending.setRequestHeader("Accept-Language", language);
+  sending.upload.addEventListener("progress", ({ loaded, total }) => {
+    if (item.progress && total) item.progress.value = 100 * loaded / total;
+  });
+  const form = new FormData();
+  form.append("file", item.file, "tep"); // the file's own name stays on the phone
+  return new Promise((done, fail) => {
+    sending.addEventListener("load", () => done(asAnswer(sending)));
+    for (const end of ["error", "abort", "timeout"]) sending.addEventListener(end, fail);
+    sending.send(form);
+  });
+}
+
+function asAnswer(sending) {
+  const { status, responseText } = sending;
+  return {
+    status,
+    ok: status >= 200 && status < 300,
+    headers: { get: (name) => sending.getResponseHeader(name) },
+    json: () => Promise.resolve().then(() => JSON.parse(responseText)),
+  };
+}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import (
     BaseModel,
@@ -74,6 +75,8 @@ class Web(Section):
             address = getattr(self, name)
             if address and not address.startswith(("https://", "http://")):
                 raise ValueError(f"{name}_not_http")
+        if urlsplit(self.public_url).path.strip("/"):
+            raise ValueError("public_url_has_path")
         return self
 
 

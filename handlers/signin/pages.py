@@ -9,7 +9,7 @@ from wording.catalogue import catalogue, text
 
 PREFIX = "deskpage."
 LANGUAGE = "vi"  # what officers read is Vietnamese, whatever language their browser came in
-QUIET = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
+QUIET = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin", "X-Robots-Tag": "noindex"}
 
 _pages = Environment(
     loader=PackageLoader("web"),

@@ -18,7 +18,7 @@ def refuse_other_sites(request: Request) -> None:
 def _is_ours(request: Request) -> bool:
     site = request.headers.get("sec-fetch-site")
     if site is not None:
-        return site in _OURS  # a form under `Referrer-Policy: no-referrer` says "Origin: null"
+        return site in _OURS
     origin = request.headers.get("origin")
     return origin is None or _host_of(origin) in _own_hosts(request)
 

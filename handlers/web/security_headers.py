@@ -26,7 +26,9 @@ _ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": PERMISSIONS,
-    "Referrer-Policy": "no-referrer",
+    # Never told to others; with "no-referrer" a form of our own says "Origin: null", which cannot
+    # be told from another site where a browser sends no Sec-Fetch-Site (plain http, in-app ones).
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex",

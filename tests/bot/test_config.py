@@ -103,6 +103,8 @@ def test_a_database_is_spelt_as_operators_do(tmp_path: Path, told: str, used: st
         ("[database]\nurl = 'mysql://root:hush@db/tips'", "database.url"),
         ("[metrics]\nhost = '0.0.0.0'", "metrics.host"),
         ("[web]\npublic_url = 'tinbao.vn'", "web.public_url"),
+        ("[web]\npublic_url = 'https://tinbao.vn/bao'", "web.public_url"),
+        ("[web]\nexit_url = 'thoitiet'", "web.exit_url"),
         ("[retention]\nlink_days = 0", "retention.link_days"),
         ("[web", "config.toml"),
         ("[lessons]\ntelegram_rate = 31", "lessons.telegram_rate"),

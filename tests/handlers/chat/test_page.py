@@ -111,7 +111,7 @@ async def test_a_strict_policy_and_quiet_headers_are_on_every_answer() -> None:
         headers = (await client.get(path)).headers
         assert "default-src 'none'" in headers["content-security-policy"]
         assert "unsafe" not in headers["content-security-policy"]
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
         assert headers["x-content-type-options"] == "nosniff"
 
 

@@ -29,7 +29,7 @@ async def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites() -> None:
     assert "samesite=lax" in cookie
     assert "secure" not in cookie
     assert joined.headers["cache-control"] == "no-store"
-    assert joined.headers["referrer-policy"] == "no-referrer"
+    assert joined.headers["referrer-policy"] == "same-origin"
 
 
 async def test_over_https_the_cookie_belongs_to_this_host_alone() -> None:

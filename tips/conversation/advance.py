@@ -11,7 +11,7 @@ from tips.conversation.commands import is_unknown, recognise
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.orders import TELLING, notice
 from tips.conversation.replies import is_question, reply_to
-from tips.conversation.speech import Reply, clean, fitted, say, with_menu
+from tips.conversation.speech import Reply, clean, fitted, page_of_menu, say, with_menu
 from tips.conversation.steps.questions import is_numbered, question
 from tips.conversation.steps.telling import names_a_kind
 from tips.conversation.steps.warning import warned
@@ -53,7 +53,9 @@ def turn(reply: Reply, world: World) -> Turn:
     *before, last = (*reply.says, *asked) or (Say(""),)
     if not world.has_buttons:  # two menus at once could not be told apart by number
         before = [replace(one, buttons=()) for one in before]
+        last = page_of_menu(draft, last) if reply.ask else last
     numbered = not reply.ask or is_numbered(draft)
+    draft = replace(draft, menu_from=0)
     draft, last = with_menu(draft, last, world.has_buttons, numbered)
     replies = fitted(one for one in (*before, last) if one.text)
     return Turn(draft, replies, reply.effect)

@@ -11,7 +11,7 @@ from tips.conversation import step_answers as words
 from tips.conversation.commands import Order, recognise
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.replies import decline
-from tips.conversation.speech import Reply, answer_line, say
+from tips.conversation.speech import Reply, answer_line, line, say
 from tips.conversation.steps import where
 from tips.conversation.steps.next_step import proceed
 from tips.conversation.steps.questions import FREE, current_detail, question, suggestions
@@ -32,6 +32,7 @@ _EDITS = {
     "edit_media": "edit:media",
 }
 
+MENU_FROM = "menu:"  # the row that the next page of a numbered menu begins with
 LAST_CHOICE = 999  # no menu is so long: it is a phone or an account
 _AT_REST = {Stage.NEW, Stage.IDLE, Stage.SAVED, Stage.OFFER}
 
@@ -90,6 +91,9 @@ def pressed(draft: Draft, choice: Choice, world: World) -> Reply:
 
 def _chosen(draft: Draft, choice: str, world: World) -> Reply | None:
     anywhere = _ANYWHERE.get(choice)
+    if choice.startswith(MENU_FROM):
+        begins = choice.removeprefix(MENU_FROM)
+        return Reply(replace(draft, menu_from=int(begins) if begins.isdecimal() else 0))
     return anywhere(draft, world) if anywhere else _chosen_at_step(draft, choice, world)
 
 
@@ -181,7 +185,9 @@ def _number(draft: Draft, text: str) -> int | None:
 def _labels(draft: Draft, world: World) -> list[str]:
     """Of the menu that was shown, where it was the step's question; "" for any other row."""
     shown = {one.choice: one.label for one in question(draft, world).buttons}
-    return [shown.get(Choice(choice), "") for choice in draft.menu]
+    more = line(draft, "button_menu_more")
+    unknown = (more if choice.startswith(MENU_FROM) else "" for choice in draft.menu)
+    return [shown.get(Choice(one), other) for one, other in zip(draft.menu, unknown, strict=True)]
 
 
 def is_plain_answer(text: str) -> bool:

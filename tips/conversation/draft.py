@@ -77,6 +77,7 @@ class Draft:
     page: int = 0
     # --- around a tip ---
     menu: tuple[str, ...] = ()  # choices of a numbered menu, in order
+    menu_from: int = 0  # the row it begins with, while an answer is being made
     thread: TipId | None = None
     pending_text: str = ""  # said after filing, until it is clear where it belongs
     pending_media: tuple[Media, ...] = ()

@@ -14,6 +14,7 @@ from wording.clean import cut
 LONGEST_MESSAGE = 2_000
 LONGEST_HEARD = 20_000  # characters of one message: more than any messenger brings at once
 LONGEST_LABEL = 60
+MOST_ROWS = 9  # of a numbered menu
 _BLANK_LINES = re.compile(r"\n{3,}")
 _KEPT_BREAKS = str.maketrans(dict.fromkeys("\u2028\u2029\u0085\v\f\r", "\n") | {"\t": " "})
 _BLANKS = {"\u3164", "\u115f", "\u1160", "\uffa0", "\u2800"}  # letters without ink
@@ -85,6 +86,17 @@ def has_words(heard: str) -> bool:
 
 
 # --- speaking ------------------------------------------------------------------------------------
+
+
+def page_of_menu(draft: Draft, question: Say) -> Say:
+    """At most nine rows: a longer numbered menu is read on the small screens of old people."""
+    rows = question.buttons
+    if len(rows) <= MOST_ROWS:
+        return question
+    begin = draft.menu_from if draft.menu_from < len(rows) else 0
+    end = begin + MOST_ROWS - 1
+    more = button(draft, "menu_more", f"menu:{end if end < len(rows) else 0}")
+    return replace(question, buttons=(*rows[begin:end], more))
 
 
 def with_menu(draft: Draft, question: Say, has_buttons: bool, numbered: bool) -> tuple[Draft, Say]:

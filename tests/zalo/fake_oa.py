@@ -219,19 +219,26 @@ class FakeZaloOa(Loopback):
         if stopped := self._stopped(request):
             return stopped
         told = await request.json()
-        to, message = told["recipient"], told["message"]
+        to, message = told.get("recipient") or {}, told.get("message") or {}
+        if code := self._why_not(request.path, to, message):
+            return _refused(code)
         who = to.get("user_id") or to.get("anonymous_id")
-        if request.path.startswith("/v2.0") and "anonymous_id" not in to:
-            return _refused(-240, "This API is closed")
-        if "text" in message and not 0 < len(message["text"]) <= LONGEST_TEXT:
-            return _refused(-210, "Params too long")
-        silence = time.time() - self.people[who].last_word + self.days_away * 86400
-        if silence > SEVEN_DAYS:
-            return _refused(-230, "User has not interacted with the OA in the past 7 days")
         with self.lock:
             self.sent.append({"to": who, "text": message.get("text", "[ảnh]"), "at": time.time()})
         data = {"message_id": secrets.token_hex(10), "user_id": who}
         return web.json_response({"data": data, "error": 0, "message": "Success"})
+
+    def _why_not(self, path: str, to: Json, message: Json) -> int:
+        """Zalo's code, 0 when it is taken."""
+        who = self.people.get(to.get("user_id") or to.get("anonymous_id") or "")
+        if not message or who is None:
+            return -201
+        if path.startswith("/v2.0") and "anonymous_id" not in to:
+            return -240  # closed since version 3
+        if "text" in message and not 0 < len(message["text"]) <= LONGEST_TEXT:
+            return -210
+        silence = time.time() - who.last_word + self.days_away * 86400
+        return -230 if silence > SEVEN_DAYS else 0
 
     async def _upload(self, request: web.Request) -> web.Response:
         if stopped := self._stopped(request):

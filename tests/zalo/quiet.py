@@ -51,14 +51,14 @@ async def running(part: Polling) -> AsyncIterator[None]:
     await work
 
 
-async def until(happened: Callable[[], bool], seconds: float = 20.0) -> None:
+async def until(happened: Callable[[], bool], seconds: float = 60.0) -> None:
     ends = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < ends, "it never happened"
         await asyncio.sleep(0.01)
 
 
-async def sometime(happened: Callable[[], Awaitable[bool]], seconds: float = 20.0) -> None:
+async def sometime(happened: Callable[[], Awaitable[bool]], seconds: float = 60.0) -> None:
     ends = time.monotonic() + seconds
     while not await happened():
         assert time.monotonic() < ends, "it never happened"

@@ -96,10 +96,11 @@ class Triage:
     async def tip(self, officer: Officer, code: Code, action: Action = Action.READ) -> Tip:
         """UnknownTip for a desk that this officer's role does not reach, whoever may be there."""
         desk = await self._desk(officer, code)
-        require(officer, action, desk, self._directory)
+        require(officer, Action.READ, desk, self._directory)
         tip = await self._store.tip(code, desk)
         if tip is None:
             raise await self._missing(officer, code, action)
+        require(officer, action, desk, self._directory)
         return tip
 
     async def _missing(self, officer: Officer, code: Code, action: Action) -> TipProblem:

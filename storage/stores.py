@@ -31,6 +31,7 @@ from storage.tips.moves import SqlMoveStore
 from storage.tips.nearby import SqlNearbyTips
 from storage.tips.register import SqlRegisterBook
 from storage.tips.rows import TipRows
+from storage.tips.search import SqlSearchStore
 from storage.tips.store import SqlTipStore
 from tips.terms import STANDARD, Terms
 
@@ -61,6 +62,7 @@ class Stores(DeskStores):
         self.retention = SqlRetentionStore(database, self.media)
         self.audit = SqlAuditBook(database, vault)
         self.nearby = SqlNearbyTips(database, vault)
+        self.search = SqlSearchStore(database, vault, rows, directory)
         self.register = SqlRegisterBook(database, vault, rows)
         self.chatbook = SqlChatBook(database, vault)
         self.subscribers = SqlSubscriberStore(database, vault)

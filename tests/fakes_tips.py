@@ -1,8 +1,8 @@
 """The desk's side, in memory."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desks.desk import Code, DeskCode
@@ -12,6 +12,7 @@ from tips.letters import LetterKind
 from tips.moves.base import classified_at, held_since
 from tips.moves.change import Change
 from tips.tip import Status, Tip, TipSummary, Urgency
+from tips.triage.search import Candidate, Facts
 from tips.triage.transfer_ports import Trace
 
 _ORDER = list(Urgency)
@@ -137,3 +138,32 @@ def _summary(tip: Tip) -> TipSummary:
         terms=tip.terms,
         since=tip.since,
     )
+
+
+@dataclass(eq=False)
+class MemorySearchStore:
+    tips: MemoryTipStore
+
+    async def candidates(
+        self, desk: DeskCode, facts: Facts, after: str, limit: int
+    ) -> Sequence[Candidate]:
+        rows = await self.tips.queue(desk, None, after, 10_000)
+        read = [(row, await self.tips.tip(row.code, desk)) for row in rows]
+        fitting = [Candidate(row, _texts(tip)) for row, tip in read if tip and _fits(tip, facts)]
+        return fitting[:limit]
+
+
+def _fits(tip: Tip, facts: Facts) -> bool:
+    return (
+        facts.kind in (None, tip.report.kind)
+        and facts.outcome in (None, tip.closing_reason)
+        and (facts.since is None or tip.filed_at >= facts.since)
+        and (facts.until is None or tip.filed_at < facts.until)
+    )
+
+
+def _texts(tip: Tip) -> tuple[str, ...]:
+    report = tip.report
+    answers = tuple(answer for _, answer in report.answers)
+    said = tuple(line.text for line in tip.lines)
+    return (report.story, report.when, report.place.words, *answers, *said)

@@ -54,6 +54,7 @@ from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
 from tips.triage.officer_moves import OfficerMoves
 from tips.triage.reaching import Reaching
+from tips.triage.search import Search
 from tips.triage.silence import Silence
 from tips.triage.triage import DeskSettings, Triage
 from wording.catalogue import text
@@ -140,6 +141,7 @@ def _desk(application: Application) -> APIRouter:
             access=application.access,
             audit=application.audit,
             duplicates=Duplicates(application.stores.nearby),
+            search=Search(application.stores.search, application.directory),
             reports=application.reports,
             reminders=application.reminders,
             roster=application.roster,

@@ -14,6 +14,7 @@ from handlers.desk.parts import WebDesk
 from handlers.desk.reading import Reading
 from handlers.desk.reports import Exports
 from handlers.desk.roster import Rostering
+from handlers.desk.search import Looking
 from handlers.desk.transfers import Sending
 from handlers.signin.gate import Gate
 from handlers.signin.refusals import Watch
@@ -53,6 +54,7 @@ def _api(desk: WebDesk, gate: Gate) -> APIRouter:
     FiguresDoor(gate, desk).add_routes(door)
     Rostering(gate, desk).add_routes(door)
     Searching(gate, desk).add_routes(door)
+    Looking(gate, desk).add_routes(door)
     return door
 
 

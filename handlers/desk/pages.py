@@ -15,7 +15,14 @@ from handlers.web.same_site import refuse_other_sites
 from tips.moves.base import WORDS_LIMIT
 from tips.moves.table import DeskMove, rare_moves
 from tips.reading.kinds import every_kind
-from tips.statuses import SHAPES, is_over, status_label, urgency_label
+from tips.statuses import (
+    CLOSING_REASONS,
+    SHAPES,
+    closing_label,
+    is_over,
+    status_label,
+    urgency_label,
+)
 from tips.tip import Status, Urgency
 from wording.catalogue import catalogue, text
 
@@ -84,6 +91,7 @@ def _tables() -> dict[str, object]:
             urgency: {"shape": SHAPES[urgency], "label": urgency_label(urgency)}
             for urgency in Urgency
         },
+        "outcomes": [{"id": reason, "label": closing_label(reason)} for reason in CLOSING_REASONS],
         "actions": labels_of(PREFIX + "action_") | labels_of("moves.action_"),
         "moves": [_option(move) for move in rare_moves()],
     }

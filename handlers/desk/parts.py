@@ -16,6 +16,7 @@ from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
 from tips.triage.officer_moves import OfficerMoves
 from tips.triage.reaching import Reaching
+from tips.triage.search import Search
 from tips.triage.triage import Triage
 
 
@@ -33,6 +34,7 @@ class WebDesk:
     audit: Auditing
     reports: Reports
     duplicates: Duplicates
+    search: Search
     reminders: Reminders
     roster: Roster
     desks: DeskBook

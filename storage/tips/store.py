@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from communes.directory import Directory
+from communes.directory import Commune, CommuneCode, Directory
 from desks.desk import Code, DeskCode
 from storage.database.dialects import is_plain
 from storage.database.interface import Database
@@ -52,18 +52,18 @@ class SqlTipStore(TipStore):
     ) -> tuple[TipSummary, ...]:
         labelled = select(tips, officers.c.label.label("officer_label"))
         seated = labelled.outerjoin(officers, officers.c.id == tips.c.officer)
-        wanted = _queued(seated, desk).limit(limit)
+        wanted = queued(seated, desk).limit(limit)
         if status is not None:
             wanted = wanted.where(tips.c.status == status)
         if place := place_at(after):
             wanted = wanted.where(tuple_(*ORDER) > tuple_(*place))
 
         rows = await read_rows(self._database, wanted)
-        return tuple(self._summary(row) for row in rows)
+        return tuple(summary_of(self._rows.read(row), row, self._communes) for row in rows)
 
     @override
     async def versions(self, desk: DeskCode, limit: int) -> Mapping[Code, int]:
-        wanted = _queued(select(tips.c.code, tips.c.version), desk).limit(limit)
+        wanted = queued(select(tips.c.code, tips.c.version), desk).limit(limit)
 
         rows = await read_rows(self._database, wanted)
         return {Code(row.code): row.version for row in rows}
@@ -97,32 +97,32 @@ class SqlTipStore(TipStore):
         lines = await self._changes.write(Writing(connection, self._vault, at), tip, change)
         return await self._rows.changed(connection, tip, change, lines)
 
-    def _summary(self, row: Row[Any]) -> TipSummary:
-        tip = self._rows.read(row)
-        commune = self._communes.get(row.commune)
-        return TipSummary(
-            code=tip.code,
-            kind=tip.report.kind,
-            status=tip.status,
-            urgency=tip.urgency,
-            place=commune.full_name if commune else tip.report.place.words,
-            gist=gist(tip.report.story, GIST),
-            filed_at=tip.filed_at,
-            acknowledged_at=tip.acknowledged_at,
-            classified_at=tip.classified_at,
-            closed_at=tip.closed_at,
-            officer=tip.officer,
-            officer_label=tip.officer_label,
-            unread=tip.unread,
-            version=tip.version,
-            cursor=cursor((row.queue_rank, row.queue_at, row.id)),
-            extensions=tip.extensions,
-            terms=tip.terms,
-            since=tip.since,
-        )
+
+def summary_of(tip: Tip, row: Row[Any], communes: Mapping[CommuneCode, Commune]) -> TipSummary:
+    commune = communes.get(row.commune)
+    return TipSummary(
+        code=tip.code,
+        kind=tip.report.kind,
+        status=tip.status,
+        urgency=tip.urgency,
+        place=commune.full_name if commune else tip.report.place.words,
+        gist=gist(tip.report.story, GIST),
+        filed_at=tip.filed_at,
+        acknowledged_at=tip.acknowledged_at,
+        classified_at=tip.classified_at,
+        closed_at=tip.closed_at,
+        officer=tip.officer,
+        officer_label=tip.officer_label,
+        unread=tip.unread,
+        version=tip.version,
+        cursor=cursor((row.queue_rank, row.queue_at, row.id)),
+        extensions=tip.extensions,
+        terms=tip.terms,
+        since=tip.since,
+    )
 
 
-def _queued(read: Select[Any], desk: DeskCode) -> Select[Any]:
+def queued(read: Select[Any], desk: DeskCode) -> Select[Any]:
     """Merged tips stand in no queue: their lead does."""
     return read.where(tips.c.desk == desk, tips.c.lead.is_(None)).order_by(*ORDER)
 

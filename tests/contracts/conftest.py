@@ -20,6 +20,7 @@ from storage.stores import Stores
 from tests.fakes import House
 from tests.fakes_audit import MemoryAuditBook, MemoryNearbyTips, MemoryRegisterBook
 from tests.fakes_clock import MemoryReminderStore, MemoryRosterStore, MemorySilenceStore
+from tests.fakes_tips import MemorySearchStore
 from tips.clock.watching import ReminderStore
 from tips.intake.ports import CitizenStore
 from tips.letters import LetterStore
@@ -27,6 +28,7 @@ from tips.media import MediaShelf
 from tips.reports.reports import RegisterBook
 from tips.triage.duplicates import NearbyTips
 from tips.triage.ports import TipStore
+from tips.triage.search import SearchStore
 from tips.triage.silence import SilenceStore
 from tips.triage.transfer_ports import MoveStore
 
@@ -40,6 +42,7 @@ class Ports:
     code_apps: CodeAppStore
     passkeys: PasskeyStore
     seats: SeatStore
+    search: SearchStore
     audit: AuditBook
     citizens: CitizenStore
     desks: DeskBook
@@ -74,6 +77,7 @@ def _in_memory(house: House) -> Ports:
         code_apps=house.code_apps,
         passkeys=house.passkeys,
         seats=house.seats,
+        search=MemorySearchStore(house.tips),
         audit=MemoryAuditBook(officers=memory.officers),
         citizens=house.citizens,
         desks=house.desks,

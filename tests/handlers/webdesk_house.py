@@ -30,6 +30,7 @@ from tests.builders import WARD_DESK, a_desk, a_tip
 from tests.fakes import House
 from tests.fakes_audit import MemoryAuditBook, MemoryNearbyTips, MemoryRegisterBook
 from tests.fakes_clock import MemoryReminderStore, MemoryRosterStore
+from tests.fakes_tips import MemorySearchStore
 from tips.clock.watching import Reminders
 from tips.reports.reports import Reports
 from tips.tip import Tip
@@ -37,6 +38,7 @@ from tips.triage.by_phone import Counter
 from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
 from tips.triage.officer_moves import OfficerMoves
+from tips.triage.search import Search
 from tips.triage.triage import DeskSettings, Triage
 
 OTHER_DESK = DeskCode("27004")
@@ -126,6 +128,7 @@ class DeskHouse(House):
             access=self.entry,
             audit=self.audit,
             duplicates=Duplicates(MemoryNearbyTips(self.memory)),
+            search=Search(MemorySearchStore(self.tips), self.places.directory),
             reports=Reports(
                 MemoryRegisterBook(self.memory), self.audit, self.places.directory, self.clock
             ),

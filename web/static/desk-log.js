@@ -6,7 +6,9 @@ import { byId, make, say, tables } from "./page.js";
 
 export function showRole({ reads_log: readsLog, role }) {
   document.querySelector(".panes").remove();
-  for (const id of ["roster", "by-phone", "traces", "register", "link-telegram", "help"]) {
+  for (
+    const id of ["roster", "by-phone", "search-all", "traces", "register", "link-telegram", "help"]
+  ) {
     byId(id).hidden = true;
   }
   const main = document.querySelector("main");

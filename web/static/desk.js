@@ -10,6 +10,7 @@ import { clearProblem, drawMoves, perform, press, showProblem, startMoves } from
 import { listen } from "./desk-news.js";
 import { choose, failed, focusedRow, focusRow, reload, startQueue, step } from "./desk-queue.js";
 import { startReports } from "./desk-reports.js";
+import { showSearch } from "./desk-search.js";
 import { drawReminders, startRoster } from "./desk-roster.js";
 import { drawFailed, drawLoading, drawNoThread, drawThread, startThread } from "./desk-thread.js";
 import { setServerTime } from "./desk-times.js";
@@ -78,10 +79,11 @@ async function reread() {
   }
 }
 
-/** A code typed into the search box may be of a tip that is not in the list. */
+/** A code typed into the search box may be of a tip that is not in the list; so may words. */
 async function find(typed) {
-  const code = typed.toUpperCase().replace(/[^A-Z0-9-]/g, "");
-  if (code.length >= 3) await open(code);
+  const code = typed.toUpperCase().replace(/[^A-Z0-9]/g, "");
+  if (code.length === 6 && /^[A-Z0-9 -]+$/i.test(typed) && /\d{3}$/.test(code)) await open(code);
+  else showSearch(open, typed);
 }
 
 async function refresh(codes) {
@@ -187,6 +189,7 @@ async function start() {
     if (event.target.closest("button")) menu.open = false;
   });
   byId("help").addEventListener("click", showHelp);
+  byId("search-all").addEventListener("click", () => showSearch(open));
   byId("by-phone").addEventListener("click", () => byPhone(open));
   byId("traces").addEventListener(
     "click",

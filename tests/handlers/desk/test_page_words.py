@@ -69,3 +69,23 @@ async def test_the_register_is_a_download(browser: Browser) -> None:
             await page.click("dialog[open] button.main")
 
         assert (await download.value).suggested_filename.endswith(".xlsx")
+
+
+async def test_a_tip_is_found_by_words_and_opened(browser: Browser) -> None:
+    twin = a_tip(id=TipId("9" * 32), code=Code("ABC-123"), closed_at=NOON)
+    async with seated(browser, a_house(a_tip(), twin)) as page:
+        await page.fill("#search", "abc 123")
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#thread-head")).to_contain_text("ABC-123")
+        await page.click("summary")
+        await page.click("#search-all")
+        await page.fill("dialog[open] input", "không ai nói thế")
+        await page.keyboard.press("Enter")
+        await expect(page.locator("dialog[open] [role=status]")).to_have_text(
+            "Đã xem hết: thấy 0 tin."
+        )
+        await page.fill("dialog[open] input", "K7Q204")
+        await page.click("dialog[open] button.main >> nth=0")
+        await page.click(".found-tips button")
+
+        await expect(page.locator("#thread-head")).to_contain_text("K7Q-204")

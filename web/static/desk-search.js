@@ -1,0 +1,102 @@
+// Looks through all tips of the desk, open and closed. What is looked for never stands in an address.
+
+import { timeOf } from "./desk-times.js";
+import { post } from "./officers-api.js";
+import { tell } from "./officers-dialog.js";
+import { byId, make, say, tables } from "./page.js";
+
+const ZONE = "T00:00:00+07:00";
+const DAY = 86_400_000;
+
+export function showSearch(open, typed = "") {
+  const list = make("ol", { class: "found-tips" });
+  const state = make("p", { class: "muted", role: "status" });
+  const more = make("button", { type: "button", hidden: true }, say("search_on"));
+  const fields = filling(typed);
+  let after = "";
+  const look = async (fresh) => {
+    if (fresh) list.replaceChildren();
+    state.textContent = say("loading");
+    more.disabled = true;
+    try {
+      const found = await post("search", { ...wanted(fields), after: fresh ? "" : after });
+      list.append(...found.tips.map((tip) => row(tip, open)));
+      after = found.next ?? "";
+      more.hidden = !after;
+      state.textContent = say(after ? "search_so_far" : "search_done", {
+        n: list.children.length,
+      });
+    } catch (problem) {
+      state.textContent = problem.message || say("load_failed");
+    } finally {
+      more.disabled = false;
+    }
+  };
+  more.addEventListener("click", () => look(false));
+  const press = make("button", { type: "button", class: "main", onclick: () => look(true) });
+  press.textContent = say("search_press");
+  fields.words.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault(); // the dialog's own button would shut it
+    look(true);
+  });
+  tell({
+    head: say("search_all"),
+    shut: say("link_close"),
+    parts: [...Object.values(fields).map((field) => field.parentElement), press, state, list, more],
+  });
+  fields.words.focus();
+  if (typed) look(true);
+}
+
+function filling(typed) {
+  const kinds = [...byId("kinds").options].map(({ value, label }) => ({ id: value, label }));
+  const choice = (options) =>
+    make(
+      "select",
+      {},
+      make("option", { value: "" }, say("search_any")),
+      ...options.map((one) => make("option", { value: one.id }, one.label)),
+    );
+  const fields = {
+    words: make("input", { value: typed, maxlength: 200, autocomplete: "off", spellcheck: false }),
+    kind: choice(kinds),
+    outcome: choice(tables.outcomes),
+    since: make("input", { type: "date" }),
+    until: make("input", { type: "date" }),
+  };
+  for (const [name, field] of Object.entries(fields)) {
+    make("label", {}, say(`search_${name}`), field);
+  }
+  return fields;
+}
+
+function wanted({ words, kind, outcome, since, until }) {
+  const next = until.value && new Date(Date.parse(until.value + ZONE) + DAY).toISOString();
+  return {
+    words: words.value.trim(),
+    ...(kind.value && { kind: kind.value }),
+    ...(outcome.value && { outcome: outcome.value }),
+    ...(since.value && { since: since.value + ZONE }),
+    ...(next && { until: next }),
+  };
+}
+
+function row(tip, open) {
+  const go = () => {
+    byId("dialog").close();
+    open(tip.code);
+  };
+  return make(
+    "li",
+    {},
+    make(
+      "button",
+      { type: "button", onclick: go },
+      make("strong", {}, tip.code),
+      ` ${tip.kind_label} · ${tip.place} · ${tip.status_label} · ${timeOf(tip.filed_at)}`,
+      make("br"),
+      make("span", { class: "muted" }, tip.gist),
+    ),
+  );
+}

@@ -19,7 +19,7 @@ from communes.atlas import load
 from messages.message import Address, Incoming
 from tips.conversation import advance
 from tips.conversation.draft import Draft
-from tips.conversation.turn import World
+from tips.conversation.turn import Context
 from tips.reading.receipt_in_text import receipt_in
 from tips.understanding import Understanding, understand
 from training.understanding.rows import ROWS, Row, read_json_lines, read_rows
@@ -79,18 +79,18 @@ def _print(title: str, rows: Sequence[Row]) -> None:
 
 
 def _print_times(texts: Sequence[str]) -> None:
-    world = World(load(), NOW)
-    alone, with_map = _clocked(texts, understand), _clocked(texts[:FEW], _answering(world))
+    context = Context(load(), NOW)
+    alone, with_map = _clocked(texts, understand), _clocked(texts[:FEW], _answering(context))
     story = " ".join(islice(cycle(texts), LONG))[:LONG]
     print(f"  one message {alone:.2f} ms of CPU, answered with the map {with_map:.2f} ms, ", end="")
     print(f"{LONG} characters {_clocked([story], understand):.1f} ms")
 
 
-def _answering(world: World) -> Callable[[str], object]:
+def _answering(context: Context) -> Callable[[str], object]:
     somebody = Address("web", "bench")
 
     def answer(text: str) -> object:
-        return advance(Draft("d" * 32), Incoming(somebody, "event", text), world)
+        return advance(Draft("d" * 32), Incoming(somebody, "event", text), context)
 
     answer("làm nóng máy ở phường Bến Thành")
     return answer

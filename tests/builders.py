@@ -8,7 +8,7 @@ from communes.directory import Commune, CommuneCode, Province, ProvinceCode
 from desks.desk import Code, Desk, DeskCode, Officer, OfficerId, Role
 from messages.message import Address, ChatLine, Choice, Incoming
 from tips.conversation.draft import Draft
-from tips.intake.ports import Filing, Heard
+from tips.intake.ports import Filing, IntakeChange
 from tips.letters import WaitingLetter
 from tips.tip import KindId, PlaceTold, Report, Route, Status, Tip, TipId, Urgency
 
@@ -91,8 +91,8 @@ def said(text: str = "", event: str = "1", *, by: Address | None = None, **more:
     return Incoming(by or a_citizen(), event, text, **more)
 
 
-def a_heard(incoming: Incoming | None = None, **changes: Any) -> Heard:
-    heard = Heard(incoming or said("xin chào"), NOON, Draft("d" * 32), 0, ())
+def a_heard(incoming: Incoming | None = None, **changes: Any) -> IntakeChange:
+    heard = IntakeChange(incoming or said("xin chào"), NOON, Draft("d" * 32), 0, ())
     return replace(heard, **changes)
 
 

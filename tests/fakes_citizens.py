@@ -11,7 +11,7 @@ from tests.fakes_memory import NO_LINK, DraftRow, Memory
 from tips.clock.deadlines import deadline_of
 from tips.conversation.turn import OwnTip, ThreadView
 from tips.errors import AlreadyDone, TipMoved
-from tips.intake.ports import GUESSES_COUNT_FOR, Filing, Heard, Recalled, Withdrawal
+from tips.intake.ports import GUESSES_COUNT_FOR, Filing, IntakeChange, Recalled, Withdrawal
 from tips.letters import LetterKind
 from tips.reading.receipt import words_of
 from tips.tip import Author, Line, Status, Tip, TipId, Urgency
@@ -44,7 +44,7 @@ class MemoryCitizenStore:
             len(wrong),
         )
 
-    async def keep(self, heard: Heard) -> tuple[ChatLine, ...]:
+    async def keep(self, heard: IntakeChange) -> tuple[ChatLine, ...]:
         citizen = heard.incoming.sender
         self._refuse_stale(heard)
         self._refuse_strangers(heard)
@@ -97,7 +97,7 @@ class MemoryCitizenStore:
             item.id == media for tip in readable for item in self._memory.tips[tip].media()
         )
 
-    def _refuse_stale(self, heard: Heard) -> None:
+    def _refuse_stale(self, heard: IntakeChange) -> None:
         citizen = heard.incoming.sender
         if (citizen, heard.incoming.event_id) in self._memory.answers:
             raise AlreadyDone
@@ -107,7 +107,7 @@ class MemoryCitizenStore:
         if heard.filing:
             self._memory.refuse_taken(heard.filing)
 
-    def _refuse_strangers(self, heard: Heard) -> None:
+    def _refuse_strangers(self, heard: IntakeChange) -> None:
         """Only the chat a tip came from, or one that showed its receipt, adds to it."""
         citizen = heard.incoming.sender
         row = self._memory.drafts.get(citizen)
@@ -177,7 +177,7 @@ class MemoryCitizenStore:
         memory.senders = {one: who for one, who in memory.senders.items() if who != citizen}
         memory.answers = {key: a for key, a in memory.answers.items() if key[0] != citizen}
 
-    def _keep_draft(self, heard: Heard) -> None:
+    def _keep_draft(self, heard: IntakeChange) -> None:
         citizen = heard.incoming.sender
         before = self._memory.drafts.pop(citizen, None)
         if heard.draft is None:
@@ -186,7 +186,7 @@ class MemoryCitizenStore:
         row = DraftRow(heard.draft, heard.draft_version + 1, heard.at, opened)
         self._memory.drafts[citizen] = row
 
-    def _count(self, heard: Heard) -> None:
+    def _count(self, heard: IntakeChange) -> None:
         if not heard.out_of_scope:
             said = {one.id: heard.incoming.sender for one in heard.incoming.media}
             self._memory.senders |= said
@@ -201,7 +201,7 @@ class MemoryCitizenStore:
             if is_theirs and row.state == "parked" and self._memory.links.get(row.tip) == citizen:
                 row.state, row.due, row.attempt, row.reason = "waiting", at, 0, ""
 
-    def _answer(self, heard: Heard) -> tuple[ChatLine, ...]:
+    def _answer(self, heard: IntakeChange) -> tuple[ChatLine, ...]:
         incoming = heard.incoming
         chat = self._memory.lines.setdefault(incoming.sender, [])
         keeps_lines = incoming.sender.channel == "web"

@@ -13,7 +13,7 @@ from desks.ports import DeskBook
 from messages.message import Address, ChatLine, Incoming
 from tips.conversation.turn import ThreadView
 from tips.intake.intake import Intake, Surroundings
-from tips.intake.ports import CitizenStore, Heard, Recalled
+from tips.intake.ports import CitizenStore, IntakeChange, Recalled
 from tips.terms import Terms
 from tips.tip import TipId
 
@@ -50,7 +50,7 @@ class CountedCitizens(CitizenStore):
     metrics: Metrics
 
     @override
-    async def keep(self, heard: Heard) -> tuple[ChatLine, ...]:
+    async def keep(self, heard: IntakeChange) -> tuple[ChatLine, ...]:
         lines = await self.store.keep(heard)
         if heard.filing:
             self.metrics.tips.labels(heard.incoming.sender.channel).inc()

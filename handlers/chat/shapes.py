@@ -45,25 +45,25 @@ class ChatMessages(BaseModel):
     refused: Annotated[bool, Field(description="The file was not taken; why, is said.")] = False
 
 
-class _Told(BaseModel):
+class _Sent(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class ToldText(_Told):
+class SentText(_Sent):
     text: str = Field(min_length=1, max_length=LONGEST_TEXT)
 
     def add_to(self, incoming: Incoming) -> Incoming:
         return replace(incoming, text=_printable(self.text))
 
 
-class ToldChoice(_Told):
+class SentChoice(_Sent):
     choice: str = Field(pattern=r"^[!-~]{1,64}$", description="The `choice` of a button.")
 
     def add_to(self, incoming: Incoming) -> Incoming:
         return replace(incoming, choice=Choice(self.choice))
 
 
-class ToldPosition(_Told):
+class SentPosition(_Sent):
     latitude: float = Field(ge=-90, le=90, allow_inf_nan=False)
     longitude: float = Field(ge=-180, le=180, allow_inf_nan=False)
     accuracy: float | None = Field(
@@ -75,13 +75,13 @@ class ToldPosition(_Told):
         return replace(incoming, position=position)
 
 
-Told = ToldText | ToldChoice | ToldPosition
-_TOLD: TypeAdapter[Told] = TypeAdapter(Annotated[Told, Field(union_mode="smart")])
+SentMessage = SentText | SentChoice | SentPosition
+_SENT: TypeAdapter[SentMessage] = TypeAdapter(Annotated[SentMessage, Field(union_mode="smart")])
 
 
-def parse_message(body: bytes) -> Told:
+def parse_message(body: bytes) -> SentMessage:
     try:
-        return _TOLD.validate_json(body)
+        return _SENT.validate_json(body)
     except ValidationError as error:
         raise RequestValidationError([_without_words(wrong) for wrong in error.errors()]) from None
 

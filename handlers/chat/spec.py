@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import Depends, Response, Security
 from sse_starlette import EventSourceResponse
 
-from handlers.chat.shapes import ChatMessages, ToldChoice, ToldPosition, ToldText
+from handlers.chat.shapes import ChatMessages, SentChoice, SentPosition, SentText
 from handlers.chat.visitor import SIGNED
 from handlers.web.files import DOCUMENTED
 from handlers.web.problems import documented
@@ -35,7 +35,7 @@ _BODY = {
             "application/json": {
                 "schema": {
                     "oneOf": [
-                        one.model_json_schema() for one in (ToldText, ToldChoice, ToldPosition)
+                        one.model_json_schema() for one in (SentText, SentChoice, SentPosition)
                     ]
                 }
             },

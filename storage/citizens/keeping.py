@@ -26,7 +26,7 @@ from storage.tips.filing import Files
 from storage.tips.reopening import reopen
 from storage.writing import Writing
 from tips.errors import AlreadyDone, TipMoved
-from tips.intake.ports import Heard
+from tips.intake.ports import IntakeChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Hearing:
         self._lines = ChatLines(vault, self._receipts)
         self._files = Files(vault, self._receipts)
 
-    async def keep(self, connection: AsyncConnection, heard: Heard) -> Kept:
+    async def keep(self, connection: AsyncConnection, heard: IntakeChange) -> Kept:
         key = await called(connection, self._vault, heard.incoming.sender)
         await self._refuse_repeats(connection, heard)
         before = await self._drafts.find(connection, heard.incoming.sender)
@@ -64,14 +64,14 @@ class Hearing:
         await wake_parked(connection, key, heard.at)
         return Kept(answer, lost)
 
-    async def _refuse_repeats(self, connection: AsyncConnection, heard: Heard) -> None:
+    async def _refuse_repeats(self, connection: AsyncConnection, heard: IntakeChange) -> None:
         marks = event_marks(self._vault, heard.incoming.sender, heard.incoming.event_id)
         known = select(events.c.event_mark).where(events.c.event_mark.in_(marks))
         if await connection.scalar(known):
             raise AlreadyDone
 
     async def _refuse_strangers(
-        self, connection: AsyncConnection, heard: Heard, key: str, before: Remembered
+        self, connection: AsyncConnection, heard: IntakeChange, key: str, before: Remembered
     ) -> None:
         """Only the chat a tip came from, or one that showed its receipt, adds to it."""
         theirs = heard.touched() - {before.opened, heard.opened}
@@ -84,7 +84,12 @@ class Hearing:
             raise UnknownTip
 
     async def _keep_draft(
-        self, connection: AsyncConnection, heard: Heard, key: str, before: Remembered, newest: int
+        self,
+        connection: AsyncConnection,
+        heard: IntakeChange,
+        key: str,
+        before: Remembered,
+        newest: int,
     ) -> None:
         if heard.draft is None:
             return await self._drafts.end(connection, key)
@@ -95,7 +100,7 @@ class Hearing:
         keep = self._drafts.go_on if before.version else self._drafts.begin
         return await keep(connection, key, new, heard.at)
 
-    async def _carry_out(self, connection: AsyncConnection, heard: Heard, key: str) -> None:
+    async def _carry_out(self, connection: AsyncConnection, heard: IntakeChange, key: str) -> None:
         writing = Writing(connection, self._vault, heard.at)
         sender = heard.incoming.sender
         if heard.incoming.media and not heard.out_of_scope:
@@ -114,7 +119,7 @@ class Hearing:
         if heard.alarm is not None:
             await alarm(writing, *heard.alarm)
 
-    async def _count(self, connection: AsyncConnection, heard: Heard, key: str) -> None:
+    async def _count(self, connection: AsyncConnection, heard: IntakeChange, key: str) -> None:
         if heard.wrong_receipt:
             await connection.execute(insert(wrong_receipts).values(citizen_key=key, at=heard.at))
         if heard.out_of_scope:
@@ -122,7 +127,7 @@ class Hearing:
             await insert_or_add(connection, counters, day, "count")
 
     async def _answer(
-        self, connection: AsyncConnection, heard: Heard, key: str, before: Remembered
+        self, connection: AsyncConnection, heard: IntakeChange, key: str, before: Remembered
     ) -> tuple[ChatLine, ...]:
         """Chat lines for a channel without a history; for every channel the answer, to give it
         again when the event comes again.
@@ -142,7 +147,7 @@ class Hearing:
         return tuple(line_in(number, one, citizen, self._receipts) for number, one in numbered)
 
     async def _write_lines(
-        self, connection: AsyncConnection, heard: Heard, key: str, shapes: Sequence[Json]
+        self, connection: AsyncConnection, heard: IntakeChange, key: str, shapes: Sequence[Json]
     ) -> list[int]:
         stays = any((heard.filing, heard.addition, heard.reopening))
         if words := await self._lines.citizens_words(connection, key, heard.incoming):
@@ -153,7 +158,7 @@ class Hearing:
         ]
 
 
-def _draft_ids(heard: Heard, before: Remembered) -> list[str]:
+def _draft_ids(heard: IntakeChange, before: Remembered) -> list[str]:
     """Drafts whose receipt this answer may show."""
     ids = [heard.filing.draft_id] if heard.filing else []
     return ids + [draft.draft_id for draft in (heard.draft, before.draft) if draft]

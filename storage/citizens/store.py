@@ -23,7 +23,7 @@ from storage.tables.desks import desks
 from storage.tables.tips import identity_links, tip_lines, tips
 from storage.tips.rows import TipRows
 from tips.conversation.turn import OwnTip, ThreadView
-from tips.intake.ports import GUESSES_COUNT_FOR, CitizenStore, Heard, Recalled
+from tips.intake.ports import GUESSES_COUNT_FOR, CitizenStore, IntakeChange, Recalled
 from tips.tip import Author, KindId, TipId
 
 # The brake for everybody: many chats that guess at once. High and short, so that a nuisance
@@ -91,7 +91,7 @@ class SqlCitizenStore(CitizenStore):
         return await self._database.read(work)
 
     @override
-    async def keep(self, heard: Heard) -> tuple[ChatLine, ...]:
+    async def keep(self, heard: IntakeChange) -> tuple[ChatLine, ...]:
         kept = await self._database.write(lambda connection: self._hearing.keep(connection, heard))
         if heard.erase:
             await self._discard(kept.lost_media)

@@ -23,14 +23,14 @@ from tests.storage.tips_filed import (
 )
 from tips.conversation.draft import Draft
 from tips.errors import AlreadyDone, TipMoved
-from tips.intake.ports import Heard, Withdrawal
+from tips.intake.ports import IntakeChange, Withdrawal
 from tips.tip import Author, Status, Tip, TipId, Urgency
 
 LATER = NOON + timedelta(hours=3)
 PICTURE = Media(MediaId("a" * 32), MediaKind.PHOTO, "image/jpeg", 100)
 
 
-async def heard(ports: Ports, event: str, by: Address = AN, **changes: Any) -> Heard:
+async def heard(ports: Ports, event: str, by: Address = AN, **changes: Any) -> IntakeChange:
     """A message on top of what is known of its chat."""
     incoming = said("một câu", event, by=by)
     known = await ports.citizens.recall(incoming, NOON)

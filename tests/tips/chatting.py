@@ -21,6 +21,7 @@ from tips.conversation.draft import Draft, Stage
 from tips.conversation.turn import (
     Added,
     AddToThread,
+    Context,
     Counted,
     CountOutOfScope,
     Effect,
@@ -36,7 +37,6 @@ from tips.conversation.turn import (
     Say,
     ShowThread,
     ThreadView,
-    World,
     WrongReceipt,
 )
 from tips.reading.receipt import words_of
@@ -64,7 +64,7 @@ class Citizen:
 
     def __init__(self, own_tips: Sequence[OwnTip] = (), places: Places | None = None) -> None:
         self.draft: Draft | None = Draft("d" * 32)
-        self.world = World(places or FakePlaces(), NOON, own_tips=own_tips)
+        self.context = Context(places or FakePlaces(), NOON, own_tips=own_tips)
         self.replies: tuple[Say, ...] = ()
         self._effect: Effect | None = None
         self.filed: list[Report] = []
@@ -92,10 +92,10 @@ class Citizen:
     def hear(self, **values: object) -> str:
         incoming = replace(Incoming(SENDER, "event"), **values)  # type: ignore[arg-type]
         draft = self.draft or Draft("e" * 32)
-        turn = advance(draft, incoming, self.world)
+        turn = advance(draft, incoming, self.context)
         self.draft, self.replies, self._effect = turn.draft, turn.replies, turn.effect
         if turn.effect:
-            rest = after(turn.draft or draft, self._outcome(turn.effect), self.world)
+            rest = after(turn.draft or draft, self._outcome(turn.effect), self.context)
             self.draft, self.replies = rest.draft, self.replies + rest.replies
         return self.read
 
@@ -127,7 +127,7 @@ class Citizen:
         return [button.choice for say in self.replies for button in say.buttons]
 
     def without_buttons(self) -> "Citizen":
-        self.world = replace(self.world, has_buttons=False)
+        self.context = replace(self.context, has_buttons=False)
         return self
 
     def _outcome(self, effect: Effect) -> Outcome:
@@ -137,7 +137,7 @@ class Citizen:
             FileTip: Filed(RECEIPT, "Công an phường Bến Thành", 30, TIP),
             AddToThread: Added(getattr(effect, "tip", TIP)),
             MoveWords: Added(getattr(effect, "to", TIP)),
-            EraseMe: Erased(len(self.world.own_tips)),
+            EraseMe: Erased(len(self.context.own_tips)),
             OpenThread: WrongReceipt(),
             ShowThread: Opened(thread()),
             CountOutOfScope: Counted(getattr(effect, "reason", "")),

@@ -16,7 +16,7 @@ from tips.conversation.steps.questions import is_numbered, question
 from tips.conversation.steps.telling import names_a_kind
 from tips.conversation.steps.warning import warned
 from tips.conversation.steps.where import PLACE_STAGES
-from tips.conversation.turn import Say, Turn, World
+from tips.conversation.turn import Context, Say, Turn
 from tips.understanding import understand
 from wording.catalogue import LANGUAGES
 
@@ -24,20 +24,20 @@ _ANSWERED_IN_FEW_WORDS = {*PLACE_STAGES, Stage.WHEN, Stage.DETAIL, Stage.RECEIPT
 _DUE = {Stage.KIND, Stage.STORY}  # steps at which a story is told
 
 
-def advance(draft: Draft, incoming: Incoming, world: World) -> Turn:
+def advance(draft: Draft, incoming: Incoming, context: Context) -> Turn:
     """Hear one message. With an effect, `replies` come before it (an emergency line, say) and
     `after` gives the rest once it is carried out.
     """
     incoming = replace(incoming, text=clean(incoming.text))
-    draft, opening = _opened(draft, incoming, world)
+    draft, opening = _opened(draft, incoming, context)
     draft, warning = _warned(draft, incoming.text)
-    rest = cut_in_two.hear_rest(draft, draft.spoken, incoming, world)
+    rest = cut_in_two.hear_rest(draft, draft.spoken, incoming, context)
     if not _chooses(draft, incoming):
         # What was not taken, or can be moved, is settled once something else is said.
         draft = replace(draft, unsaid="", spoken=None)
-    reply = rest or _hear(draft, incoming, world)
-    reply = replace(reply, draft=cut_in_two.mark_if_cut(reply.draft, incoming, world))
-    return turn(replace(reply, says=(*warning, *opening, *reply.says)), world)
+    reply = rest or _hear(draft, incoming, context)
+    reply = replace(reply, draft=cut_in_two.mark_if_cut(reply.draft, incoming, context))
+    return turn(replace(reply, says=(*warning, *opening, *reply.says)), context)
 
 
 def _chooses(draft: Draft, incoming: Incoming) -> bool:
@@ -46,28 +46,28 @@ def _chooses(draft: Draft, incoming: Incoming) -> bool:
     return incoming.choice is not None or by_number
 
 
-def turn(reply: Reply, world: World) -> Turn:
+def turn(reply: Reply, context: Context) -> Turn:
     """Adds the question of the step that was reached, and keeps every message short enough."""
     draft = replace(reply.draft, menu=())
-    asked = (question(draft, world),) if reply.ask else ()
+    asked = (question(draft, context),) if reply.ask else ()
     *before, last = (*reply.says, *asked) or (Say(""),)
-    if not world.has_buttons:  # two menus at once could not be told apart by number
+    if not context.has_buttons:  # two menus at once could not be told apart by number
         before = [replace(one, buttons=()) for one in before]
         last = page_of_menu(draft, last) if reply.ask else last
     numbered = not reply.ask or is_numbered(draft)
     draft = replace(draft, menu_from=0)
-    draft, last = with_menu(draft, last, world.has_buttons, numbered)
+    draft, last = with_menu(draft, last, context.has_buttons, numbered)
     replies = fitted(one for one in (*before, last) if one.text)
     return Turn(draft, replies, reply.effect)
 
 
-def _opened(draft: Draft, incoming: Incoming, world: World) -> tuple[Draft, tuple[Say, ...]]:
+def _opened(draft: Draft, incoming: Incoming, context: Context) -> tuple[Draft, tuple[Say, ...]]:
     """The notice comes before anything else is asked; who has tips here has read it."""
     if draft.stage is not Stage.NEW:
         return draft, ()
     if incoming.language in LANGUAGES:
         draft = replace(draft, language=incoming.language)
-    if world.own_tips:
+    if context.own_tips:
         return replace(draft, stage=Stage.IDLE), ()
     opened = replace(draft, stage=Stage.KIND)
     order = recognise(incoming.text)
@@ -85,53 +85,53 @@ def _warned(draft: Draft, text: str) -> tuple[Draft, tuple[Say, ...]]:
     return warned(replace(draft, urgent_words=True, express=True), numbers)
 
 
-def _hear(draft: Draft, incoming: Incoming, world: World) -> Reply:
+def _hear(draft: Draft, incoming: Incoming, context: Context) -> Reply:
     if incoming.choice is not None:
-        return answers.pressed(draft, incoming.choice, world)
+        return answers.pressed(draft, incoming.choice, context)
     if incoming.refusal is not None:
-        return _without_file(draft, incoming, world)
+        return _without_file(draft, incoming, context)
     if is_unknown(incoming.text) and not incoming.media:
         return Reply(draft, (say(draft, "unknown_command"),))
-    shown = receipts.shown_in(draft, incoming, world) or aside.hear_quoted(draft, incoming)
+    shown = receipts.shown_in(draft, incoming, context) or aside.hear_quoted(draft, incoming)
     if shown or draft.stage not in TELLING:
-        return shown or aside.hear(draft, incoming, world)
-    return _take_words(draft, incoming, world)
+        return shown or aside.hear(draft, incoming, context)
+    return _take_words(draft, incoming, context)
 
 
-def _without_file(draft: Draft, incoming: Incoming, world: World) -> Reply:
+def _without_file(draft: Draft, incoming: Incoming, context: Context) -> Reply:
     """What was written beside a file that is not taken is heard all the same."""
     refused = say(draft, f"refusal_{incoming.refusal}")
     if not incoming.text:
         return Reply(draft, (refused,))
-    reply = _hear(draft, replace(incoming, refusal=None), world)
+    reply = _hear(draft, replace(incoming, refusal=None), context)
     return replace(reply, says=(refused, *reply.says))
 
 
-def _take_words(draft: Draft, incoming: Incoming, world: World) -> Reply:
+def _take_words(draft: Draft, incoming: Incoming, context: Context) -> Reply:
     draft, kept = words.keep(draft, incoming.media)
     if incoming.position is not None:
-        reply = words.pointed_at(draft, incoming.position, world)
+        reply = words.pointed_at(draft, incoming.position, context)
     elif incoming.text:
-        reply = _typed(draft, incoming.text, world)
+        reply = _typed(draft, incoming.text, context)
     else:
         reply = Reply(draft, () if kept else (say(draft, "nothing_readable"),))
     return replace(reply, says=(*kept, *reply.says))
 
 
-def _typed(draft: Draft, text: str, world: World) -> Reply:
-    reply = answers.by_number(draft, text, world) or answers.by_order(draft, text, world)
+def _typed(draft: Draft, text: str, context: Context) -> Reply:
+    reply = answers.by_number(draft, text, context) or answers.by_order(draft, text, context)
     if reply:
         return reply
-    return _no_answer(draft, text, world) or words.take_words(draft, text, world)
+    return _no_answer(draft, text, context) or words.take_words(draft, text, context)
 
 
-def _no_answer(draft: Draft, text: str, world: World) -> Reply | None:
+def _no_answer(draft: Draft, text: str, context: Context) -> Reply | None:
     """Despair is heard at every step, and a question; the rest only where a story is due."""
     if names_a_kind(draft, text):
         return None
     meant = understand(text)
     if meant.is_crisis or is_question(meant) or _is_story_due(draft, meant.is_outside):
-        return reply_to(draft, meant, world)
+        return reply_to(draft, meant, context)
     return None
 
 

@@ -17,7 +17,7 @@ from tips.conversation.steps.next_step import proceed
 from tips.conversation.steps.questions import FREE, current_detail, question, suggestions
 from tips.conversation.steps.telling import CHOSEN, LAST_HOUR, choose_kind, without_place
 from tips.conversation.steps.where import PLACE_STAGES
-from tips.conversation.turn import Say, World
+from tips.conversation.turn import Context, Say
 from tips.reading.kinds import OTHER
 from tips.understanding import understand
 from wording.catalogue import LANGUAGES
@@ -81,74 +81,74 @@ _ANSWERS: Mapping[Stage, Mapping[str, str]] = {
 }
 
 
-def pressed(draft: Draft, choice: Choice, world: World) -> Reply:
-    reply = orders.pressed(draft, choice, world) or _chosen(draft, choice, world)
+def pressed(draft: Draft, choice: Choice, context: Context) -> Reply:
+    reply = orders.pressed(draft, choice, context) or _chosen(draft, choice, context)
     if reply:
         return reply
     sent = choice == "send" and draft.stage in {Stage.SAVED, Stage.IDLE, Stage.OFFER}
     return Reply(draft, (say(draft, "already_sent" if sent else "stale_button"),))
 
 
-def _chosen(draft: Draft, choice: str, world: World) -> Reply | None:
+def _chosen(draft: Draft, choice: str, context: Context) -> Reply | None:
     anywhere = _ANYWHERE.get(choice)
     if choice.startswith(MENU_FROM):
         begins = choice.removeprefix(MENU_FROM)
         return Reply(replace(draft, menu_from=int(begins) if begins.isdecimal() else 0))
-    return anywhere(draft, world) if anywhere else _chosen_at_step(draft, choice, world)
+    return anywhere(draft, context) if anywhere else _chosen_at_step(draft, choice, context)
 
 
-def _chosen_at_step(draft: Draft, choice: str, world: World) -> Reply | None:
+def _chosen_at_step(draft: Draft, choice: str, context: Context) -> Reply | None:
     if draft.stage in orders.TELLING:
-        reply = _changed_or_kept(draft, choice, world)
+        reply = _changed_or_kept(draft, choice, context)
         if reply:
             return reply
         if choice.startswith(("kind:", "kinds")):
-            return choose_kind(draft, choice, world)
+            return choose_kind(draft, choice, context)
     if draft.stage in PLACE_STAGES:
-        return _place_chosen(draft, choice, world)
+        return _place_chosen(draft, choice, context)
     if draft.stage is Stage.ERASE:
         return orders.choose_erase(draft, choice)
     answer = {**CHOSEN, Stage.OFFER: threads.choose_offer}.get(draft.stage)
-    return answer(draft, choice, world) if answer else None
+    return answer(draft, choice, context) if answer else None
 
 
-def _changed_or_kept(draft: Draft, choice: str, world: World) -> Reply | None:
+def _changed_or_kept(draft: Draft, choice: str, context: Context) -> Reply | None:
     if choice == "edit:place" and draft.place is not None:
         return Reply(replace(without_place(draft), editing="change"))
-    return _keep_answer(draft, world) if choice == "keep" and _is_answered(draft) else None
+    return _keep_answer(draft, context) if choice == "keep" and _is_answered(draft) else None
 
 
-def _keep_answer(draft: Draft, world: World) -> Reply | None:
+def _keep_answer(draft: Draft, context: Context) -> Reply | None:
     if draft.stage is Stage.DETAIL:
-        return CHOSEN[Stage.DETAIL](draft, "skip", world)
-    return proceed(draft, world)
+        return CHOSEN[Stage.DETAIL](draft, "skip", context)
+    return proceed(draft, context)
 
 
-def _place_chosen(draft: Draft, choice: str, world: World) -> Reply | None:
-    finding = where.chosen(draft, choice, world)
-    return words.found(finding, world) if finding else None
+def _place_chosen(draft: Draft, choice: str, context: Context) -> Reply | None:
+    finding = where.chosen(draft, choice, context)
+    return words.found(finding, context) if finding else None
 
 
-def _keep_declined(draft: Draft, world: World) -> Reply:
+def _keep_declined(draft: Draft, context: Context) -> Reply:
     """Only asked, no crime: what this line does not take, and where it belongs."""
-    del world
+    del context
     kept = replace(draft, unsaid="")
     return decline(kept, understand(draft.unsaid)) if draft.unsaid else Reply(kept)
 
 
-def _new_tip(draft: Draft, world: World) -> Reply:
+def _new_tip(draft: Draft, context: Context) -> Reply:
     if draft.stage is Stage.OFFER:
-        return words.begin_with(draft, draft.pending_text, draft.pending_media, world)
+        return words.begin_with(draft, draft.pending_text, draft.pending_media, context)
     return orders.begin(draft)
 
 
-def _say_number(number: str, draft: Draft, world: World) -> Reply:
+def _say_number(number: str, draft: Draft, context: Context) -> Reply:
     """Where the phone did not dial by itself."""
-    del world
+    del context
     return Reply(draft, (Say(answer_line(draft, f"now_{number}")),), ask=False)
 
 
-_ANYWHERE: Mapping[str, Callable[[Draft, World], Reply]] = {
+_ANYWHERE: Mapping[str, Callable[[Draft, Context], Reply]] = {
     "newtip": _new_tip,
     "scope:crime": words.take_after_all,
     "scope:no": _keep_declined,
@@ -160,15 +160,15 @@ _ANYWHERE: Mapping[str, Callable[[Draft, World], Reply]] = {
 # --- typed ---------------------------------------------------------------------------------------
 
 
-def by_number(draft: Draft, text: str, world: World) -> Reply | None:
+def by_number(draft: Draft, text: str, context: Context) -> Reply | None:
     """A number or a label picks from the menu that was shown; without one a number is no answer
     to most steps.
     """
-    chosen = picked(text, _labels(draft, world)) if draft.menu else _number(draft, text)
+    chosen = picked(text, _labels(draft, context)) if draft.menu else _number(draft, text)
     if chosen is None:
         return None
     if 1 <= chosen <= len(draft.menu):
-        return pressed(draft, Choice(draft.menu[chosen - 1]), world)
+        return pressed(draft, Choice(draft.menu[chosen - 1]), context)
     is_hour = draft.stage is Stage.WHEN and not draft.menu and chosen <= LAST_HOUR
     is_phone = draft.stage is Stage.PLACE and chosen > LAST_CHOICE
     if is_hour or is_phone or draft.stage in {Stage.DETAIL, Stage.THREAD}:
@@ -182,9 +182,9 @@ def _number(draft: Draft, text: str) -> int | None:
     return number(text) or spoken
 
 
-def _labels(draft: Draft, world: World) -> list[str]:
+def _labels(draft: Draft, context: Context) -> list[str]:
     """Of the menu that was shown, where it was the step's question; "" for any other row."""
-    shown = {one.choice: one.label for one in question(draft, world).buttons}
+    shown = {one.choice: one.label for one in question(draft, context).buttons}
     more = line(draft, "button_menu_more")
     unknown = (more if choice.startswith(MENU_FROM) else "" for choice in draft.menu)
     return [shown.get(Choice(one), other) for one, other in zip(draft.menu, unknown, strict=True)]
@@ -196,16 +196,16 @@ def is_plain_answer(text: str) -> bool:
     return order is not None and not order.slash and order.name in _PLAIN
 
 
-def by_order(draft: Draft, text: str, world: World) -> Reply | None:
+def by_order(draft: Draft, text: str, context: Context) -> Reply | None:
     order = recognise(text)
     if order is None:
         return None
     if order.name == "skip" and _is_answered(draft):
-        return proceed(draft, world)
+        return proceed(draft, context)
     answer = _answer_to(draft, order)
     if answer:
-        return pressed(draft, Choice(answer), world)
-    return _obeyed(draft, order, world)
+        return pressed(draft, Choice(answer), context)
+    return _obeyed(draft, order, context)
 
 
 def _answer_to(draft: Draft, order: Order) -> str | None:
@@ -245,7 +245,7 @@ def _is_answered(draft: Draft) -> bool:
     return bool(known.get(draft.stage))
 
 
-def _obeyed(draft: Draft, order: Order, world: World) -> Reply | None:
+def _obeyed(draft: Draft, order: Order, context: Context) -> Reply | None:
     if order.name == "receipt" and order.rest:
         return receipts.asked_for(draft, order.rest)
     if order.name == "language" and order.rest.lower() in LANGUAGES:
@@ -253,14 +253,14 @@ def _obeyed(draft: Draft, order: Order, world: World) -> Reply | None:
     if order.name == "list" and draft.thread and not order.slash:
         return threads.show(draft, draft.thread)
     if order.name in {"list", "unsolved"}:
-        return orders.list_(draft, world) if order.name == "list" else _unsolved(draft, world)
+        return orders.list_(draft, context) if order.name == "list" else _unsolved(draft, context)
     obey = orders.ORDERS.get(order.name)
     return (obey(draft) if obey else None) or _beside_the_point(draft, order)
 
 
-def _unsolved(draft: Draft, world: World) -> Reply | None:
+def _unsolved(draft: Draft, context: Context) -> Reply | None:
     """Said of the newest closed tip; while a tip is being told they are words like others."""
-    closed = next((tip for tip in world.own_tips if tip.closed), None)
+    closed = next((tip for tip in context.own_tips if tip.closed), None)
     return orders.unsolved(draft, closed.tip) if closed and draft.stage in _AT_REST else None
 
 

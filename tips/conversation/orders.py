@@ -10,7 +10,7 @@ from tips.conversation.steps.questions import details_of
 from tips.conversation.steps.summary import is_complete
 from tips.conversation.steps.where import PLACE_STAGES
 from tips.conversation.threads import list_tips, move, show
-from tips.conversation.turn import EraseMe, OpenThread, ReopenTip, Say, World
+from tips.conversation.turn import Context, EraseMe, OpenThread, ReopenTip, Say
 from tips.tip import TipId
 from wording.catalogue import LANGUAGES
 
@@ -152,9 +152,9 @@ def help_(draft: Draft) -> Reply:
     return Reply(draft, (say(draft, "help"),))
 
 
-def list_(draft: Draft, world: World) -> Reply:
-    asked_next = (draft.stage in TELLING and has_begun(draft)) or not world.own_tips
-    return Reply(draft, list_tips(draft, world), ask=asked_next)
+def list_(draft: Draft, context: Context) -> Reply:
+    asked_next = (draft.stage in TELLING and has_begun(draft)) or not context.own_tips
+    return Reply(draft, list_tips(draft, context), ask=asked_next)
 
 
 def ask_receipt(draft: Draft) -> Reply:
@@ -210,10 +210,10 @@ _PRESSED: Mapping[str, Obeyed] = {
 }
 
 
-def pressed(draft: Draft, choice: Choice, world: World) -> Reply | None:
+def pressed(draft: Draft, choice: Choice, context: Context) -> Reply | None:
     """Buttons that are good at any step, because letters and old messages carry them."""
     if choice == "list":
-        return list_(draft, world)
+        return list_(draft, context)
     if choice in _PRESSED:
         return _PRESSED[choice](draft)
     head, _, rest = choice.partition(":")

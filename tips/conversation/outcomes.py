@@ -10,6 +10,7 @@ from tips.conversation.speech import Reply, button, line, say
 from tips.conversation.threads import added_says, thread_says
 from tips.conversation.turn import (
     Added,
+    Context,
     Erased,
     Filed,
     NotReopened,
@@ -20,24 +21,23 @@ from tips.conversation.turn import (
     TipClosedOrGone,
     TooFewWords,
     Turn,
-    World,
     WrongReceipt,
 )
 from tips.statuses import is_over
 from tips.tip import TipId
 
 
-def after(draft: Draft, outcome: Outcome, world: World) -> Turn:
+def after(draft: Draft, outcome: Outcome, context: Context) -> Turn:
     """What to say once an effect has happened, to the draft that `advance` left. Never has an
     effect itself. After `Filed` the draft must get a new id: an id is one tip.
     """
     if isinstance(outcome, Erased):
         key = "erased" if outcome.tips else "erased_nothing"
         return Turn(None, (say(draft, key, count=outcome.tips),))
-    return turn(_reply(draft, outcome, world), world)
+    return turn(_reply(draft, outcome, context), context)
 
 
-def _reply(draft: Draft, outcome: Outcome, world: World) -> Reply:
+def _reply(draft: Draft, outcome: Outcome, context: Context) -> Reply:
     match outcome:
         case Filed():
             reply = _filed(draft, outcome)
@@ -46,7 +46,7 @@ def _reply(draft: Draft, outcome: Outcome, world: World) -> Reply:
         case WrongReceipt() | TooFewWords():
             reply = _not_opened(draft, outcome)
         case Added(tip):
-            reply = _added(draft, tip, world)
+            reply = _added(draft, tip, context)
         case Reopened():
             reply = _reopened(draft, outcome)
         case NotReopened():
@@ -93,9 +93,9 @@ def _not_opened(draft: Draft, outcome: WrongReceipt | TooFewWords) -> Reply:
     return Reply(replace(draft, stage=Stage.RECEIPT), (say(draft, key),))
 
 
-def _added(draft: Draft, tip: TipId, world: World) -> Reply:
-    draft = replace(draft, spoken=_spoken(draft, tip, world))
-    said = added_says(draft, tip, world)
+def _added(draft: Draft, tip: TipId, context: Context) -> Reply:
+    draft = replace(draft, spoken=_spoken(draft, tip, context))
+    said = added_says(draft, tip, context)
     if draft.resume:
         return Reply(back_to_telling(draft), (said, say(draft, "added_then")))
     stage = Stage.THREAD if draft.stage is Stage.THREAD else Stage.IDLE
@@ -104,10 +104,10 @@ def _added(draft: Draft, tip: TipId, world: World) -> Reply:
     return Reply(kept, (said,), ask=False)
 
 
-def _spoken(draft: Draft, tip: TipId, world: World) -> Spoken | None:
+def _spoken(draft: Draft, tip: TipId, context: Context) -> Spoken | None:
     if not (draft.pending_text or draft.pending_media):
         return None
-    asked = any(own.tip == tip and own.asked for own in world.own_tips)
+    asked = any(own.tip == tip and own.asked for own in context.own_tips)
     return Spoken(tip, draft.pending_text, draft.pending_media, asked)
 
 

@@ -6,7 +6,7 @@ from tips.conversation.commands import recognise
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.speech import Reply
 from tips.conversation.steps.where import PLACE_STAGES
-from tips.conversation.turn import OpenThread, World
+from tips.conversation.turn import Context, OpenThread
 from tips.reading.receipt_in_text import receipt_in
 from tips.reading.receipt_slips import MOST_READINGS, readings
 from tips.reading.when import read_time
@@ -15,7 +15,7 @@ from tips.understanding import understand
 _ANSWERS_IN_A_FEW_WORDS = {*PLACE_STAGES, Stage.WHEN, Stage.DETAIL}
 
 
-def shown_in(draft: Draft, incoming: Incoming, world: World) -> Reply | None:
+def shown_in(draft: Draft, incoming: Incoming, context: Context) -> Reply | None:
     """Whether it is one is for the look-up to say, unless it can be nothing else."""
     text = incoming.text
     found = receipt_in(text) if text and not recognise(text) else None
@@ -23,8 +23,8 @@ def shown_in(draft: Draft, incoming: Incoming, world: World) -> Reply | None:
         return None
     may_be_one = found.alone and draft.stage not in _ANSWERS_IN_A_FEW_WORDS
     asked = draft.stage is Stage.RECEIPT
-    sure = found.sure or (may_be_one and (asked or not _tells_something(text, world)))
-    if not sure and (world.looked_up or not found.readings):
+    sure = found.sure or (may_be_one and (asked or not _tells_something(text, context)))
+    if not sure and (context.looked_up or not found.readings):
         return None
     says_more = found.says_more or bool(incoming.media)
     is_urgent = found.says_more and bool(understand(found.rest).numbers)
@@ -44,5 +44,5 @@ def beside_one(text: str) -> str:
     return found.rest if found and found.sure else text
 
 
-def _tells_something(text: str, world: World) -> bool:
-    return understand(text).is_plainly_told or bool(read_time(text, world.now))
+def _tells_something(text: str, context: Context) -> bool:
+    return understand(text).is_plainly_told or bool(read_time(text, context.now))

@@ -12,7 +12,7 @@ from tips.conversation import orders, threads
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.police_office import describe_office
 from tips.conversation.speech import Reply, answer_line, button, labelled, line
-from tips.conversation.turn import CountOutOfScope, Say, World
+from tips.conversation.turn import Context, CountOutOfScope, Say
 from tips.understanding import Understanding
 
 COUNTED_AS = {"paperwork": "petition"}
@@ -25,20 +25,20 @@ _ABOUT_THE_LINE = {
 }  # fmt: skip
 _CRISIS_CALLS = ("115", "113")
 
-Answer = Callable[[Draft, Understanding, World], Reply]
+Answer = Callable[[Draft, Understanding, Context], Reply]
 
 
-def reply_to(draft: Draft, meant: Understanding, world: World) -> Reply | None:
+def reply_to(draft: Draft, meant: Understanding, context: Context) -> Reply | None:
     """None for what is told; the conversation goes on with it."""
     if meant.is_crisis:
-        return care(draft, meant.text, world)
+        return care(draft, meant.text, context)
     if draft.insists or meant.numbers:
         return None
     if meant.is_outside:
         return decline(draft, meant)
     if meant.may_be_outside:
         return _ask_scope(draft, meant)
-    return None if meant.is_told else _ANSWERS[meant.intent](draft, meant, world)
+    return None if meant.is_told else _ANSWERS[meant.intent](draft, meant, context)
 
 
 def is_question(meant: Understanding) -> bool:
@@ -49,7 +49,7 @@ def is_question(meant: Understanding) -> bool:
 # --- despair -------------------------------------------------------------------------------------
 
 
-def care(draft: Draft, text: str, world: World) -> Reply:
+def care(draft: Draft, text: str, context: Context) -> Reply:
     """No form and no kinds. The words are kept only so that help can be asked for by one press."""
     calls = tuple(
         labelled(answer_line(draft, "button_call", number=number), f"{CALL}{number}")
@@ -57,11 +57,11 @@ def care(draft: Draft, text: str, world: World) -> Reply:
     )
     helped = labelled(answer_line(draft, "button_officer_help"), "crisis:help")
     kept = replace(draft, unsaid=text)
-    return Reply(kept, (Say(_words_of_care(draft, world), (*calls, helped)),), ask=False)
+    return Reply(kept, (Say(_words_of_care(draft, context), (*calls, helped)),), ask=False)
 
 
-def _words_of_care(draft: Draft, world: World) -> str:
-    number = world.contacts.crisis_line
+def _words_of_care(draft: Draft, context: Context) -> str:
+    number = context.contacts.crisis_line
     called = answer_line(draft, "crisis_line", number=number) if number else ""
     return answer_line(draft, "crisis", line=called)
 
@@ -110,45 +110,47 @@ def _is_crime(draft: Draft) -> Button:
 # --- questions, greetings and the rest -----------------------------------------------------------
 
 
-def _say(key: str, draft: Draft, meant: Understanding, world: World) -> Reply:
-    del meant, world
+def _say(key: str, draft: Draft, meant: Understanding, context: Context) -> Reply:
+    del meant, context
     return Reply(draft, (Say(answer_line(draft, key)),))
 
 
-def _about_the_line(draft: Draft, meant: Understanding, world: World) -> Reply:
+def _about_the_line(draft: Draft, meant: Understanding, context: Context) -> Reply:
     topics = meant.topics_among(_ABOUT_THE_LINE) or ("how",)
     answers = [
-        describe_office(draft, meant.text, world) if topic == "where" else answer_line(draft, topic)
+        describe_office(draft, meant.text, context)
+        if topic == "where"
+        else answer_line(draft, topic)
         for topic in topics
     ]
     return Reply(draft, (Say("\n".join(answers)),))
 
 
-def _about_scope(draft: Draft, meant: Understanding, world: World) -> Reply:
-    del world
+def _about_scope(draft: Draft, meant: Understanding, context: Context) -> Reply:
+    del context
     return _ask_scope(draft, meant)
 
 
-def _enter_receipt(draft: Draft, meant: Understanding, world: World) -> Reply:
-    del meant, world
+def _enter_receipt(draft: Draft, meant: Understanding, context: Context) -> Reply:
+    del meant, context
     return orders.ask_receipt(draft)
 
 
-def _tell_news(draft: Draft, meant: Understanding, world: World) -> Reply:
+def _tell_news(draft: Draft, meant: Understanding, context: Context) -> Reply:
     del meant
-    if world.own_tips:
-        return Reply(draft, threads.list_tips(draft, world), ask=False)
+    if context.own_tips:
+        return Reply(draft, threads.list_tips(draft, context), ask=False)
     receipt = button(draft, "receipt", "receipt")
     return Reply(draft, (Say(answer_line(draft, "news"), (receipt,)),), ask=False)
 
 
-def _help(draft: Draft, meant: Understanding, world: World) -> Reply:
-    del meant, world
+def _help(draft: Draft, meant: Understanding, context: Context) -> Reply:
+    del meant, context
     return orders.help_(draft)
 
 
-def _stop(draft: Draft, meant: Understanding, world: World) -> Reply:
-    del meant, world
+def _stop(draft: Draft, meant: Understanding, context: Context) -> Reply:
+    del meant, context
     said = Say(answer_line(draft, "stop"))
     return Reply(replace(draft, stage=Stage.IDLE) if draft.stage is Stage.KIND else draft, (said,))
 

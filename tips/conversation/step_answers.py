@@ -11,30 +11,30 @@ from tips.conversation.steps.next_step import proceed
 from tips.conversation.steps.questions import MOST_MEDIA, question
 from tips.conversation.steps.telling import TYPED
 from tips.conversation.steps.where import PLACE_STAGES, Finding
-from tips.conversation.turn import Say, World
+from tips.conversation.turn import Context, Say
 from tips.reading.kinds import OTHER
 from tips.reading.when import read_time as told_time
 
 _ON_PLACES = {*PLACE_STAGES, Stage.REVIEW}
 
 
-def take_words(draft: Draft, text: str, world: World) -> Reply:
+def take_words(draft: Draft, text: str, context: Context) -> Reply:
     """Words for the step."""
     if draft.stage in PLACE_STAGES:
-        timed = _with_time(draft, text, world)
+        timed = _with_time(draft, text, context)
         if timed.when and timed.when.partition(" (")[0].lower() == text.lower():
             return Reply(timed, (say(draft, "noted_when", when=timed.when),))
-        return found(where.find(timed, text, world), world)
-    return TYPED[draft.stage](draft, text, world)
+        return found(where.find(timed, text, context), context)
+    return TYPED[draft.stage](draft, text, context)
 
 
-def _with_time(draft: Draft, text: str, world: World) -> Draft:
+def _with_time(draft: Draft, text: str, context: Context) -> Draft:
     """Some kinds ask "where, and when?" at once. A slash is left alone: streets bear dates."""
-    when = told_time(text, world.now) if draft.when is None and "/" not in text else None
+    when = told_time(text, context.now) if draft.when is None and "/" not in text else None
     return replace(draft, when=when) if when else draft
 
 
-def begin_with(draft: Draft, text: str, media: tuple[Media, ...], world: World) -> Reply:
+def begin_with(draft: Draft, text: str, media: tuple[Media, ...], context: Context) -> Reply:
     """A new tip from words said after the last one: they need not be typed again."""
     begun = replace(
         fresh(draft, Stage.KIND),
@@ -44,44 +44,44 @@ def begin_with(draft: Draft, text: str, media: tuple[Media, ...], world: World) 
         express=draft.express,
         insists=draft.insists,
     )
-    return take_words(begun, text, world) if text else Reply(begun)
+    return take_words(begun, text, context) if text else Reply(begun)
 
 
-def take_after_all(draft: Draft, world: World) -> Reply:
+def take_after_all(draft: Draft, context: Context) -> Reply:
     """It is a crime after all: the words that were not taken, without typing them again."""
     insisting = replace(draft, insists=True, unsaid="")
     if not draft.unsaid:
         return Reply(insisting)
     if insisting.stage in {Stage.KIND, Stage.STORY}:
-        return take_words(insisting, draft.unsaid, world)
-    return begin_with(insisting, draft.unsaid, (), world)
+        return take_words(insisting, draft.unsaid, context)
+    return begin_with(insisting, draft.unsaid, (), context)
 
 
-def ask_an_officer(draft: Draft, world: World) -> Reply:
+def ask_an_officer(draft: Draft, context: Context) -> Reply:
     """Somebody in despair wants help: their words are a tip at once, only the place is asked."""
     kept = replace(draft, urgent_words=True, express=True, kind=OTHER, unsaid="")
-    begun = replace(begin_with(kept, "", (), world).draft, kind=OTHER, stage=Stage.STORY)
+    begun = replace(begin_with(kept, "", (), context).draft, kind=OTHER, stage=Stage.STORY)
     if not draft.unsaid:
         return Reply(begun)
-    reply = take_words(begun, draft.unsaid, world)
+    reply = take_words(begun, draft.unsaid, context)
     if reply.draft.stage is not Stage.PLACE:
         return reply  # their words told it
-    asked = replace(question(reply.draft, world), text=answer_line(draft, "crisis_where"))
+    asked = replace(question(reply.draft, context), text=answer_line(draft, "crisis_where"))
     return replace(reply, says=(asked,), ask=False)
 
 
-def found(finding: Finding, world: World) -> Reply:
+def found(finding: Finding, context: Context) -> Reply:
     """On when the place is settled, else the place question that follows."""
     if finding.settled:
-        return proceed(finding.draft, world, *finding.says)
+        return proceed(finding.draft, context, *finding.says)
     return Reply(finding.draft, finding.says)
 
 
-def pointed_at(draft: Draft, position: Position, world: World) -> Reply:
+def pointed_at(draft: Draft, position: Position, context: Context) -> Reply:
     """A position answers the place step; at another step it is kept and that step goes on."""
-    finding = where.locate(draft, position, world)
+    finding = where.locate(draft, position, context)
     return (
-        found(finding, world) if draft.stage in _ON_PLACES else Reply(finding.draft, finding.says)
+        found(finding, context) if draft.stage in _ON_PLACES else Reply(finding.draft, finding.says)
     )
 
 

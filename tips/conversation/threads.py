@@ -11,12 +11,12 @@ from tips.conversation.speech import Reply, button, labelled, line, say, too_lon
 from tips.conversation.steps.questions import open_tip
 from tips.conversation.turn import (
     AddToThread,
+    Context,
     MoveWords,
     OwnTip,
     Say,
     ShowThread,
     ThreadView,
-    World,
 )
 from tips.reading.kinds import kind_label
 from tips.statuses import closing_words, is_over, public_text
@@ -42,10 +42,10 @@ def _due(at: datetime, language: str) -> str:
     return moment(at) if day is None else text("desk.end_of_day", language, day=f"{day:%d/%m}")
 
 
-def list_tips(draft: Draft, world: World) -> tuple[Say, ...]:
-    if not world.own_tips:
+def list_tips(draft: Draft, context: Context) -> tuple[Say, ...]:
+    if not context.own_tips:
         return (say(draft, "my_tips_none"),)
-    listed = world.own_tips[:MOST_LISTED]
+    listed = context.own_tips[:MOST_LISTED]
     lines = "\n".join(_listed(draft, tip) for tip in listed)
     buttons = tuple(_tip_button(draft, tip) for tip in listed)
     return (Say(line(draft, "my_tips", lines=lines), buttons),)
@@ -74,9 +74,9 @@ def add(draft: Draft, tip: TipId, text: str, media: tuple[Media, ...]) -> Reply:
     return Reply(kept, says, AddToThread(tip, text[:LONGEST_ADDITION], media), ask=False)
 
 
-def after_filing(draft: Draft, text: str, media: tuple[Media, ...], world: World) -> Reply:
+def after_filing(draft: Draft, text: str, media: tuple[Media, ...], context: Context) -> Reply:
     """Words from somebody with tips here: an answer to the desk, or ask where they belong."""
-    about = asked_last(world) or (open_tip(world) if understand(text).numbers else None)
+    about = asked_last(context) or (open_tip(context) if understand(text).numbers else None)
     if about:  # who is in danger is not asked which tip they mean
         return add(draft, about.tip, text, media)
     whole = "\n".join(part for part in (draft.pending_text, text) if part)
@@ -87,9 +87,9 @@ def after_filing(draft: Draft, text: str, media: tuple[Media, ...], world: World
     return Reply(offered, says)
 
 
-def asked_last(world: World) -> OwnTip | None:
+def asked_last(context: Context) -> OwnTip | None:
     """The tip whose question is the newest still unanswered."""
-    asked = (tip for tip in world.own_tips if tip.asked and not tip.closed)
+    asked = (tip for tip in context.own_tips if tip.asked and not tip.closed)
     return max(asked, key=lambda tip: tip.asked_at or tip.filed_at, default=None)
 
 
@@ -100,10 +100,10 @@ def move(draft: Draft, to: TipId) -> Reply | None:
     return Reply(replace(draft, spoken=None), effect=MoveWords(draft.spoken, to), ask=False)
 
 
-def added_says(draft: Draft, tip: TipId, world: World) -> Say:
+def added_says(draft: Draft, tip: TipId, context: Context) -> Say:
     """Which tip took the words is told wherever there is a choice, and can be put right."""
-    ours = next((own for own in world.own_tips if own.tip == tip), None)
-    others = [own for own in world.own_tips if own.tip != tip and not own.closed]
+    ours = next((own for own in context.own_tips if own.tip == tip), None)
+    others = [own for own in context.own_tips if own.tip != tip and not own.closed]
     if ours is None or not others:
         return say(draft, "added")
     kind, desk = kind_label(ours.kind, draft.language), ours.desk_name or line(draft, "duty_desk")
@@ -119,8 +119,8 @@ def _move_button(draft: Draft, tip: OwnTip) -> Button:
     return labelled(label, f"move:{tip.tip}")
 
 
-def choose_offer(draft: Draft, choice: str, world: World) -> Reply | None:
-    tip = open_tip(world)
+def choose_offer(draft: Draft, choice: str, context: Context) -> Reply | None:
+    tip = open_tip(context)
     if choice == "more" and tip:
         return add(draft, tip.tip, draft.pending_text, draft.pending_media)
     if choice == "drop":

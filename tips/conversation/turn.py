@@ -195,7 +195,7 @@ Outcome = (
 )
 
 
-# --- the world a decision may look at --------------------------------------------------------
+# --- the context a decision may look at --------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ class OwnTip:
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class Context:
     places: Places
     now: datetime
     has_buttons: bool = True  # False: menus are numbered in the text

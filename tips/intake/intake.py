@@ -11,10 +11,10 @@ from tips.conversation import advance, after
 from tips.conversation.contacts import NOT_TOLD, Contacts
 from tips.conversation.draft import Draft
 from tips.conversation.orders import is_busy
-from tips.conversation.turn import NoReceipt, Say, Turn, World
+from tips.conversation.turn import Context, NoReceipt, Say, Turn
 from tips.errors import AlreadyDone, TipMoved
 from tips.intake.effects import Done, Effects, Hearing
-from tips.intake.ports import CitizenStore, Heard, Recalled
+from tips.intake.ports import CitizenStore, IntakeChange, Recalled
 from tips.terms import STANDARD, Terms
 
 TRIES = 5
@@ -23,7 +23,7 @@ DRAFT_BITS = 128
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the intake asks of the world, beside what is kept."""
+    """What the intake asks of the context, beside what is kept."""
 
     places: Places
     clock: Clock
@@ -55,16 +55,16 @@ class Intake:
     ) -> tuple[ChatLine, ...]:
         """Answer one message. Committed when this returns; the same event again, same answer."""
         for _ in range(TRIES):
-            world = self._world(has_buttons=has_buttons, has_media=has_media)
+            context = self._world(has_buttons=has_buttons, has_media=has_media)
             try:
-                return await self._attempt(incoming, world)
+                return await self._attempt(incoming, context)
             except (TipMoved, AlreadyDone):
                 continue  # another message came first, or this very one: recall and see
         raise TipMoved
 
-    def _world(self, *, has_buttons: bool, has_media: bool) -> World:
+    def _world(self, *, has_buttons: bool, has_media: bool) -> Context:
         now, contacts = self._clock.now(), self._contacts
-        return World(self._places, now, has_buttons, has_media, contacts=contacts)
+        return Context(self._places, now, has_buttons, has_media, contacts=contacts)
 
     async def lines(self, citizen: Address, after: int = 0) -> tuple[ChatLine, ...]:
         """The chat so far, for channels that keep one (web)."""
@@ -83,28 +83,30 @@ class Intake:
     async def may_see(self, citizen: Address, media: str) -> bool:
         return await self._store.may_see(citizen, media)
 
-    async def _attempt(self, incoming: Incoming, world: World) -> tuple[ChatLine, ...]:
-        recalled = await self._store.recall(incoming, world.now)
+    async def _attempt(self, incoming: Incoming, context: Context) -> tuple[ChatLine, ...]:
+        recalled = await self._store.recall(incoming, context.now)
         if recalled.answer is not None:
             return recalled.answer
         draft = recalled.draft or Draft(self._chance.hex(DRAFT_BITS))
-        known = replace(world, own_tips=recalled.own_tips)
+        known = replace(context, own_tips=recalled.own_tips)
         turn = advance(draft, incoming, known)
         if turn.effect is None:
-            heard = _sum_up(incoming, world.now, recalled, turn)
+            heard = _sum_up(incoming, context.now, recalled, turn)
             return await self._store.keep(heard)
         hearing = _hearing(incoming, turn.draft or draft, known, recalled)
         done = await self._effects.carry_out(turn.effect, hearing)
         if isinstance(done.outcome, NoReceipt):
-            return await self._attempt(incoming, replace(world, looked_up=True))
-        heard = self._whole(_sum_up(incoming, world.now, recalled, turn), done, hearing, known)
+            return await self._attempt(incoming, replace(context, looked_up=True))
+        heard = self._whole(_sum_up(incoming, context.now, recalled, turn), done, hearing, known)
         lines = await self._store.keep(heard)
         self._ring(done)
         return lines
 
-    def _whole(self, heard: Heard, done: Done, hearing: Hearing, world: World) -> Heard:
+    def _whole(
+        self, heard: IntakeChange, done: Done, hearing: Hearing, context: Context
+    ) -> IntakeChange:
         """The answer before the effect, the effect, and the answer after it: saved as one."""
-        seen = replace(world, own_tips=()) if done.erase else world
+        seen = replace(context, own_tips=()) if done.erase else context
         rest = after(hearing.draft, done.outcome, seen)
         return replace(
             heard,
@@ -139,12 +141,12 @@ def _nothing_from(citizen: Address) -> Incoming:
     return Incoming(citizen, "look")
 
 
-def _hearing(incoming: Incoming, draft: Draft, world: World, recalled: Recalled) -> Hearing:
-    return Hearing(incoming.sender, draft, world.now, recalled.own_tips, recalled.wrong_receipts)
+def _hearing(incoming: Incoming, draft: Draft, context: Context, recalled: Recalled) -> Hearing:
+    return Hearing(incoming.sender, draft, context.now, recalled.own_tips, recalled.wrong_receipts)
 
 
-def _sum_up(incoming: Incoming, at: datetime, recalled: Recalled, turn: Turn) -> Heard:
-    return Heard(
+def _sum_up(incoming: Incoming, at: datetime, recalled: Recalled, turn: Turn) -> IntakeChange:
+    return IntakeChange(
         incoming=incoming,
         at=at,
         draft=turn.draft,

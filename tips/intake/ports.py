@@ -47,7 +47,7 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class IntakeChange:
     """Everything one message of a citizen changes; saved whole or not at all."""
 
     incoming: Incoming
@@ -78,7 +78,7 @@ class CitizenStore(Protocol):
 
     async def recall(self, incoming: Incoming, at: datetime) -> Recalled: ...
 
-    async def keep(self, heard: Heard) -> tuple[ChatLine, ...]:
+    async def keep(self, heard: IntakeChange) -> tuple[ChatLine, ...]:
         """Commit; returns the lines of the answer. AlreadyDone if the event was heard meanwhile,
         TipMoved if the draft moved or the code is taken. A draft id already filed files nothing
         again. A citizen's line is written only when `incoming` still has text, media or a choice.

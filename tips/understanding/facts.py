@@ -22,12 +22,12 @@ _BETWEEN_PLACES = 2  # letters: a comma and a space
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Fact:
     fact: str  # a rule of facts.toml, or "place"
     words: str
 
 
-def facts_in(text: str) -> tuple[Told, ...]:
+def facts_in(text: str) -> tuple[Fact, ...]:
     """Each fact once, with the words that tell it."""
     text = text[:LONGEST]
     bare = is_bare(tokens_of(text))
@@ -35,9 +35,9 @@ def facts_in(text: str) -> tuple[Told, ...]:
     if len(letters) != len(text):
         letters = _aligned(text)
     found = {name: rule.search(letters) for name, rule in _rules(bare=bare).items()}
-    told = [Told(name, text[hit.start() : hit.end()].strip()) for name, hit in found.items() if hit]
+    told = [Fact(name, text[hit.start() : hit.end()].strip()) for name, hit in found.items() if hit]
     place = _place_in(text, letters, bare=bare)
-    return (*told, Told("place", place)) if place else tuple(told)
+    return (*told, Fact("place", place)) if place else tuple(told)
 
 
 def _place_in(text: str, letters: str, *, bare: bool) -> str:

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from tips.understanding.facts import Told, facts_in
+from tips.understanding.facts import Fact, facts_in
 from tips.understanding.features import features_of
 from tips.understanding.heads import DANGERS, HEADS, INTENTS, KINDS, SCOPES, TOPICS
 from tips.understanding.tokens import sentences_of
@@ -123,7 +123,7 @@ class Understanding:
         return (first, second) if is_near else (first,)
 
     @cached_property
-    def told(self) -> tuple[Told, ...]:
+    def told(self) -> tuple[Fact, ...]:
         return facts_in(self.text)
 
     @property

@@ -31,7 +31,7 @@ from tests.builders import (
 )
 from tips.conversation.draft import Draft
 from tips.errors import AlreadyDone, TipMoved
-from tips.intake.ports import Filing, Heard
+from tips.intake.ports import Filing, IntakeChange
 from tips.tip import TipId
 
 AN, BINH = a_citizen("an"), a_citizen("binh")
@@ -43,7 +43,9 @@ def a_reply(text: str = "Chào bạn.", **changes: object) -> Outgoing:
     return replace(Outgoing(AN, text), **changes)  # type: ignore[arg-type]
 
 
-async def file_a_tip(stores: Stores, heard: Heard | None = None, **changes: object) -> Filing:
+async def file_a_tip(
+    stores: Stores, heard: IntakeChange | None = None, **changes: object
+) -> Filing:
     await stores.desks.open_desk(a_desk())
     told = a_filing(receipt=stores.citizens.receipt_for("d" * 32))
     filing: Filing = replace(told, **changes)  # type: ignore[arg-type]

@@ -10,12 +10,12 @@ from tips.conversation import after
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.turn import (
     AddToThread,
+    Context,
     EraseMe,
     Opened,
     OpenThread,
     ShowThread,
     TipClosedOrGone,
-    World,
     WrongReceipt,
 )
 from tips.reading.receipt_slips import readings
@@ -303,8 +303,8 @@ def test_a_tip_of_another_person_cannot_be_told_from_none() -> None:
 
 
 def test_nothing_is_said_twice_by_an_outcome() -> None:
-    world = World(Citizen().world.places, NOON)
-    turn = after(replace(Draft("f" * 32), stage=Stage.IDLE), Opened(thread()), world)
+    context = Context(Citizen().context.places, NOON)
+    turn = after(replace(Draft("f" * 32), stage=Stage.IDLE), Opened(thread()), context)
 
     assert turn.effect is None
     assert len(turn.replies) == 1

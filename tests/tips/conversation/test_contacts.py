@@ -16,7 +16,7 @@ DESPAIR = "em không muốn sống nữa, em chuẩn bị thuốc rồi"
 
 def a_citizen(contacts: Contacts) -> Citizen:
     citizen = Citizen()
-    citizen.world = replace(citizen.world, contacts=contacts)
+    citizen.context = replace(citizen.context, contacts=contacts)
     citizen.press("start")
     return citizen
 

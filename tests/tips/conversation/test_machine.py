@@ -81,7 +81,7 @@ class Chat(RuleBasedStateMachine):
     )
     def arrive(self, buttons: bool, media: bool, language: str | None) -> None:
         self.citizen = Citizen()
-        self.citizen.world = replace(self.citizen.world, has_buttons=buttons, has_media=media)
+        self.citizen.context = replace(self.citizen.context, has_buttons=buttons, has_media=media)
         self.draft = Draft("d" * 32)
         self.last = Turn(self.draft, ())
         self.language = language
@@ -148,11 +148,11 @@ class Chat(RuleBasedStateMachine):
     @rule(asked=st.booleans(), closed=st.booleans(), none=st.booleans())
     def the_desk_moves(self, asked: bool, closed: bool, none: bool) -> None:
         tips = () if none else (own_tip(asked, closed), own_tip(tip="b" * 32))
-        self.citizen.world = replace(self.citizen.world, own_tips=tips)
+        self.citizen.context = replace(self.citizen.context, own_tips=tips)
         self.last, self.draft = Turn(self.draft, ()), replace(self.draft, menu=())
 
     def hear(self, incoming: Incoming, outcome: int) -> None:
-        turn = advance(self.draft, incoming, self.citizen.world)
+        turn = advance(self.draft, incoming, self.citizen.context)
         assert turn.replies or turn.effect
         if isinstance(turn.effect, FileTip):
             report = turn.effect.report
@@ -162,7 +162,7 @@ class Chat(RuleBasedStateMachine):
         replies = turn.replies
         if turn.effect:
             left = turn.draft or self.draft
-            turn = after(left, _outcome(turn, outcome), self.citizen.world)
+            turn = after(left, _outcome(turn, outcome), self.citizen.context)
             assert turn.effect is None
         assert replies + turn.replies
         self.last = Turn(
@@ -178,7 +178,7 @@ class Chat(RuleBasedStateMachine):
             for button in say.buttons:
                 assert 0 < len(button.choice.encode()) <= 64
                 assert 0 < len(button.label) <= 60
-            if not self.citizen.world.has_buttons:
+            if not self.citizen.context.has_buttons:
                 assert not say.buttons
 
     @invariant()
@@ -204,7 +204,7 @@ class Chat(RuleBasedStateMachine):
         for say in self.last.replies:
             for button in say.buttons:
                 incoming = Incoming(SENDER, "e", choice=button.choice)
-                answer = advance(self.draft, incoming, self.citizen.world)
+                answer = advance(self.draft, incoming, self.citizen.context)
                 assert not stale & {one.text for one in answer.replies}, button.choice
 
     @invariant()
@@ -214,7 +214,7 @@ class Chat(RuleBasedStateMachine):
         for number in range(1, len(self.draft.menu) + 1):
             missing = {sentence("chat.no_menu", language, number=number)}
             incoming = Incoming(SENDER, "e", text=str(number))
-            answer = advance(self.draft, incoming, self.citizen.world)
+            answer = advance(self.draft, incoming, self.citizen.context)
             assert not (stale | missing) & {one.text for one in answer.replies}
 
 

@@ -19,7 +19,7 @@ def telling(*, later: timedelta = timedelta(0), by: Address = ON_TELEGRAM) -> Ci
     citizen = Citizen()
     citizen.press("start", "kind:ma_tuy")
     citizen.hear(text=LONG, sender=by)
-    citizen.world = replace(citizen.world, now=NOON + later)
+    citizen.context = replace(citizen.context, now=NOON + later)
     citizen.hear(text=REST, sender=by)
     return citizen
 
@@ -44,7 +44,7 @@ def test_the_second_half_of_a_long_answer_goes_to_the_same_tip() -> None:
     citizen = Citizen(own_tips=[own_tip(asked=True)])
     citizen.draft = Draft("f" * 32, stage=Stage.IDLE)
     citizen.hear(text=LONG, sender=ON_TELEGRAM)
-    citizen.world = replace(citizen.world, own_tips=[own_tip()])
+    citizen.context = replace(citizen.context, own_tips=[own_tip()])
 
     citizen.hear(text=REST, sender=ON_TELEGRAM)
 

@@ -164,7 +164,7 @@ def test_who_has_no_tips_here_is_asked_on() -> None:
     citizen.say("/tin")
 
     assert citizen.choices
-    assert citizen.world.now == NOON
+    assert citizen.context.now == NOON
 
 
 def test_small_words_after_a_tip_are_not_offered_to_the_desk() -> None:

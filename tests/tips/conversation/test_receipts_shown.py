@@ -106,12 +106,12 @@ def test_where_it_may_be_chance_the_look_up_decides() -> None:
 @pytest.mark.parametrize("looked_up", [True, False])
 def test_nine_words_of_a_story_are_a_story(looked_up: bool) -> None:
     citizen = telling()
-    citizen.world = citizen.world.__class__(
-        citizen.world.places, citizen.world.now, looked_up=looked_up
+    citizen.context = citizen.context.__class__(
+        citizen.context.places, citizen.context.now, looked_up=looked_up
     )
     typed = "em lam o lo banh mi thay ho dung trung thoi bot moc em so con nit an benh"
 
-    turn = advance(citizen.kept(), Incoming(SENDER, "event", text=typed), citizen.world)
+    turn = advance(citizen.kept(), Incoming(SENDER, "event", text=typed), citizen.context)
 
     assert isinstance(turn.effect, OpenThread) != looked_up
     assert not looked_up or (turn.draft is not None and turn.draft.story == typed)

@@ -15,7 +15,7 @@ from tests.fakes_citizens import MemoryCitizenStore
 from tests.pressing import presses_in
 from tips.errors import TipMoved
 from tips.intake.intake import Intake
-from tips.intake.ports import CitizenStore, Heard
+from tips.intake.ports import CitizenStore, IntakeChange
 from tips.letters import LetterKind
 from tips.reading.receipt import words_of
 from tips.tip import Author, Tip
@@ -265,7 +265,7 @@ class Interrupted(MemoryCitizenStore):
         self.tries = 0
 
     @override
-    async def keep(self, heard: Heard) -> tuple[ChatLine, ...]:
+    async def keep(self, heard: IntakeChange) -> tuple[ChatLine, ...]:
         self.tries += 1
         await self._happens(self.tries)
         return await super().keep(heard)

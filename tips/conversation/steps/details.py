@@ -8,24 +8,24 @@ from tips.conversation.steps.next_step import proceed
 from tips.conversation.steps.questions import current_detail, details_of
 from tips.conversation.steps.warning import warned
 from tips.conversation.steps.where import LONGEST_STORY
-from tips.conversation.turn import Say, World
+from tips.conversation.turn import Context, Say
 from wording.clean import cut
 
 LONGEST_ANSWER = 500
 ANSWERS = {"answer:yes": "Có", "answer:no": "Không", "answer:unknown": "không rõ"}
 
 
-def choose_detail(draft: Draft, choice: str, world: World) -> Reply | None:
+def choose_detail(draft: Draft, choice: str, context: Context) -> Reply | None:
     if choice == "skip_all":
-        return proceed(replace(draft, details_done=True), world)
+        return proceed(replace(draft, details_done=True), context)
     if choice == "skip":
-        return _next_detail(draft, world)
-    return _answer(draft, ANSWERS[choice], world) if choice in ANSWERS else None
+        return _next_detail(draft, context)
+    return _answer(draft, ANSWERS[choice], context) if choice in ANSWERS else None
 
 
-def type_detail(draft: Draft, text: str, world: World) -> Reply:
+def type_detail(draft: Draft, text: str, context: Context) -> Reply:
     kept, says = keep_whole(draft, text, LONGEST_ANSWER)
-    reply = _answer(kept, cut(text, LONGEST_ANSWER), world)
+    reply = _answer(kept, cut(text, LONGEST_ANSWER), context)
     return replace(reply, says=(*says, *reply.says))
 
 
@@ -37,11 +37,11 @@ def keep_whole(draft: Draft, text: str, limit: int) -> tuple[Draft, tuple[Say, .
     return replace(draft, story=story), (say(draft, "long_answer"),)
 
 
-def _answer(draft: Draft, answer: str, world: World) -> Reply:
+def _answer(draft: Draft, answer: str, context: Context) -> Reply:
     current = current_detail(draft)
     answers = {**draft.answers, current.id: answer} if current else draft.answers
     kept, says = _alarmed(replace(draft, answers=answers), answer)
-    reply = _next_detail(kept, world)
+    reply = _next_detail(kept, context)
     return replace(reply, says=(*says, *reply.says))
 
 
@@ -54,7 +54,7 @@ def _alarmed(draft: Draft, answer: str) -> tuple[Draft, tuple[Say, ...]]:
     return replace(draft, urgent_words=draft.urgent_words or "115" not in current.numbers), says
 
 
-def _next_detail(draft: Draft, world: World) -> Reply:
+def _next_detail(draft: Draft, context: Context) -> Reply:
     following = draft.detail + 1
     done = following >= len(details_of(draft))
-    return proceed(replace(draft, detail=following, details_done=done), world)
+    return proceed(replace(draft, detail=following, details_done=done), context)

@@ -5,16 +5,16 @@ from dataclasses import replace
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.speech import Reply
 from tips.conversation.steps.questions import current_detail
-from tips.conversation.turn import Say, World
+from tips.conversation.turn import Context, Say
 from tips.reading.kinds import kind_named
 
 
-def proceed(draft: Draft, world: World, *says: Say) -> Reply:
+def proceed(draft: Draft, context: Context, *says: Say) -> Reply:
     """On to the first question that has no answer yet."""
-    return Reply(replace(draft, stage=_next_stage(draft, world), page=0, editing=""), says)
+    return Reply(replace(draft, stage=_next_stage(draft, context), page=0, editing=""), says)
 
 
-def _next_stage(draft: Draft, world: World) -> Stage:
+def _next_stage(draft: Draft, context: Context) -> Stage:
     questions = (
         (kind_named(draft.kind) is None, _kind_stage(draft)),
         (not draft.story, Stage.STORY),
@@ -22,7 +22,7 @@ def _next_stage(draft: Draft, world: World) -> Stage:
         (draft.when is None, Stage.WHEN),
         (draft.express, Stage.REVIEW),  # details can follow once somebody is on the way
         (not draft.details_done and current_detail(draft) is not None, Stage.DETAIL),
-        (not draft.media_done and world.has_media, Stage.MEDIA),
+        (not draft.media_done and context.has_media, Stage.MEDIA),
     )
     return next((stage for is_open, stage in questions if is_open), Stage.REVIEW)
 

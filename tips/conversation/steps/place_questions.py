@@ -9,7 +9,7 @@ from messages.message import Button
 from tips.conversation.draft import Draft
 from tips.conversation.speech import button, labelled, line
 from tips.conversation.steps.evidence import place_told
-from tips.conversation.turn import Say, World
+from tips.conversation.turn import Context, Say
 from tips.reading.kinds import kind_named
 from tips.tip import PlaceTold
 
@@ -38,7 +38,7 @@ def place_shown(draft: Draft, place: PlaceTold, directory: Directory) -> str:
     return "; ".join(parts) or line(draft, "unknown")
 
 
-def ask_place(draft: Draft, _world: World) -> Say:
+def ask_place(draft: Draft, _world: Context) -> Say:
     kind = kind_named(draft.kind)
     own = kind.question_about("place") if kind else None
     if own and own.asks_when and draft.when is not None:
@@ -51,8 +51,8 @@ def ask_place(draft: Draft, _world: World) -> Say:
     return Say(line(draft, "ask_place", question=lead), buttons)
 
 
-def ask_place_pick(draft: Draft, world: World) -> Say:
-    known = world.places.directory.communes
+def ask_place_pick(draft: Draft, context: Context) -> Say:
+    known = context.places.directory.communes
     offered = [(known[code], why) for code, why in draft.offered.items() if code in known]
     buttons = [labelled(_choice(commune, why), f"pl:{commune.code}") for commune, why in offered]
     last = (button(draft, "not_listed", "pl:none"), _unknown(draft))
@@ -76,8 +76,8 @@ def _former(evidence: str) -> str:
     return name if name.endswith(" cũ") else ""
 
 
-def ask_province(draft: Draft, world: World) -> Say:
-    known = world.places.directory.provinces.values()
+def ask_province(draft: Draft, context: Context) -> Say:
+    known = context.places.directory.provinces.values()
     provinces = sorted(known, key=lambda province: alphabetical(_proper_name(province)))
     shown, page, pages = page_of(provinces, draft.page, PROVINCES_A_PAGE)
     buttons = [labelled(_title(province), f"pv:{province.code}") for province in shown]
@@ -86,8 +86,8 @@ def ask_province(draft: Draft, world: World) -> Say:
     return Say(words, (*buttons, *turns, _unknown(draft), _back(draft)))
 
 
-def ask_commune(draft: Draft, world: World) -> Say:
-    directory = world.places.directory
+def ask_commune(draft: Draft, context: Context) -> Say:
+    directory = context.places.directory
     code = ProvinceCode(draft.province or "")
     province = directory.provinces.get(code)
     shown, page, pages = page_of(directory.in_province(code), draft.page, COMMUNES_A_PAGE)

@@ -12,7 +12,7 @@ from tips.conversation.steps.place_questions import (
     ask_province,
 )
 from tips.conversation.steps.summary import ask_review, is_complete, shown_answer, shown_story
-from tips.conversation.turn import OwnTip, Say, World
+from tips.conversation.turn import Context, OwnTip, Say
 from tips.reading.kinds import KINDS, OTHER, Kind, Question, kind_label, kind_named
 from tips.tip import KindId
 from tips.understanding import understand
@@ -40,20 +40,20 @@ _STEPS = {
 }
 
 
-def question(draft: Draft, world: World) -> Say:
+def question(draft: Draft, context: Context) -> Say:
     """The question of the draft's stage."""
-    asked = _with_what_stands(draft, world, _QUESTIONS[draft.stage](draft, world))
+    asked = _with_what_stands(draft, context, _QUESTIONS[draft.stage](draft, context))
     if draft.stage not in _STEPS:
         return asked
     number, name = _STEPS[draft.stage]
     return replace(asked, step=line(draft, "step", number=number, name=line(draft, f"step_{name}")))
 
 
-def _with_what_stands(draft: Draft, world: World, asked: Say) -> Say:
+def _with_what_stands(draft: Draft, context: Context, asked: Say) -> Say:
     """Who comes back to an answer sees it, and may leave it as it is."""
     current = current_detail(draft) if draft.stage is Stage.DETAIL else None
     told = draft.answers.get(current.id, "") if current else ""
-    stands = shown_answer(draft, world, told)
+    stands = shown_answer(draft, context, told)
     if not stands:
         return asked
     words = line(draft, "now_noted", value=stands)
@@ -92,9 +92,9 @@ def suggestions(draft: Draft) -> tuple[KindId, ...]:
     return tuple(map(KindId, understand(draft.story).kinds))[:MOST_SUGGESTED]
 
 
-def open_tip(world: World) -> OwnTip | None:
+def open_tip(context: Context) -> OwnTip | None:
     """The tip that words said now most likely belong to."""
-    return next((tip for tip in world.own_tips if not tip.closed), None)
+    return next((tip for tip in context.own_tips if not tip.closed), None)
 
 
 def _own(draft: Draft, about: str) -> str:
@@ -104,16 +104,16 @@ def _own(draft: Draft, about: str) -> str:
     return own.text(draft.language) if own else line(draft, f"ask_{about}_default")
 
 
-def _ask_kind(draft: Draft, _world: World) -> Say:
+def _ask_kind(draft: Draft, _world: Context) -> Say:
     buttons = tuple(labelled(k.label(draft.language), f"kind:{k.id}") for k in KINDS.values())
     if draft.story:
         return Say(line(draft, "ask_kind_of_story"), buttons)
     return Say(line(draft, "ask_kind"), (*buttons, button(draft, "have_receipt", "receipt")))
 
 
-def _ask_kind_right(draft: Draft, world: World) -> Say:
+def _ask_kind_right(draft: Draft, context: Context) -> Say:
     """The three likeliest with an example each; none of them and all of them are a press away."""
-    del world
+    del context
     likely = [KINDS[kind] for kind in suggestions(draft)]
     lines = "\n".join(_kind_line(draft, kind) for kind in likely)
     buttons = [labelled(kind.label(draft.language), f"kind:{kind.id}") for kind in likely]
@@ -128,7 +128,7 @@ def _kind_line(draft: Draft, kind: Kind) -> str:
     return line(draft, "kind_line", kind=label, example=example)
 
 
-def _ask_story(draft: Draft, _world: World) -> Say:
+def _ask_story(draft: Draft, _world: Context) -> Say:
     if draft.story:
         return _ask_story_again(draft)
     kind = kind_named(draft.kind) or KINDS[OTHER]
@@ -150,14 +150,14 @@ def _ask_story_again(draft: Draft) -> Say:
     return Say(words, (keep, anew, button(draft, "back", "back")))
 
 
-def _ask_when(draft: Draft, _world: World) -> Say:
+def _ask_when(draft: Draft, _world: Context) -> Say:
     choices = ("now", "today", "yesterday", "often", "unknown")
     buttons = [button(draft, choice, f"when:{choice}") for choice in choices]
     lead = _own(draft, "when")
     return Say(line(draft, "ask_when", question=lead), (*buttons, button(draft, "back", "back")))
 
 
-def _ask_detail(draft: Draft, _world: World) -> Say:
+def _ask_detail(draft: Draft, _world: Context) -> Say:
     details, current = details_of(draft), current_detail(draft)
     if current is None:
         return Say(line(draft, "ask_media_default"))
@@ -171,7 +171,7 @@ def _ask_detail(draft: Draft, _world: World) -> Say:
     return Say(words, (*buttons, button(draft, "back", "back")))
 
 
-def _ask_media(draft: Draft, _world: World) -> Say:
+def _ask_media(draft: Draft, _world: Context) -> Say:
     lead = _own(draft, "media")
     buttons = [button(draft, "media_done" if draft.media else "no_media", "media:done")]
     if draft.media:
@@ -180,53 +180,53 @@ def _ask_media(draft: Draft, _world: World) -> Say:
     return Say(words, (*buttons, button(draft, "back", "back")))
 
 
-def _ask_edit(draft: Draft, world: World) -> Say:
+def _ask_edit(draft: Draft, context: Context) -> Say:
     parts = ["kind", "story", "place", "when"]
     parts += ["detail"] if details_of(draft) else []
-    parts += ["media"] if world.has_media else []
+    parts += ["media"] if context.has_media else []
     buttons = [button(draft, f"edit_{part}", f"edit:{part}") for part in parts]
     on = button(draft, "review" if is_complete(draft) else "go_on", "review")
     return Say(line(draft, "ask_edit"), (*buttons, on))
 
 
-def _ask_saved(draft: Draft, _world: World) -> Say:
+def _ask_saved(draft: Draft, _world: Context) -> Say:
     return Say(line(draft, "ask_saved"), (button(draft, "saved", "saved"),))
 
 
-def _ask_idle(draft: Draft, world: World) -> Say:
-    own = (button(draft, "my_tips", "list"),) if world.own_tips else ()
+def _ask_idle(draft: Draft, context: Context) -> Say:
+    own = (button(draft, "my_tips", "list"),) if context.own_tips else ()
     new, receipt = button(draft, "new_tip", "newtip"), button(draft, "receipt", "receipt")
     return Say(line(draft, "ask_idle"), (new, *own, receipt))
 
 
-def _ask_offer(draft: Draft, world: World) -> Say:
-    more = (button(draft, "more", "more"),) if open_tip(world) else ()
+def _ask_offer(draft: Draft, context: Context) -> Say:
+    more = (button(draft, "more", "more"),) if open_tip(context) else ()
     others = (button(draft, "new_tip", "newtip"), button(draft, "drop", "drop"))
-    if not more and world.own_tips:
-        closed = world.own_tips[0]
+    if not more and context.own_tips:
+        closed = context.own_tips[0]
         again = button(draft, "unsolved", f"unsolved:{closed.tip}")
         kind = kind_label(closed.kind, draft.language)
         return Say(line(draft, "ask_offer_closed", kind=kind), (again, *others))
     return Say(line(draft, "ask_offer" if more else "ask_offer_new"), (*more, *others))
 
 
-def _ask_thread(draft: Draft, _world: World) -> Say:
+def _ask_thread(draft: Draft, _world: Context) -> Say:
     news = button(draft, "news", f"news:{draft.thread}")
     return Say(line(draft, "ask_thread"), (news, button(draft, "leave", "cancel")))
 
 
-def _ask_receipt(draft: Draft, _world: World) -> Say:
+def _ask_receipt(draft: Draft, _world: Context) -> Say:
     return Say(line(draft, "ask_receipt"), (button(draft, "leave", "cancel"),))
 
 
-def _ask_erase(draft: Draft, world: World) -> Say:
+def _ask_erase(draft: Draft, context: Context) -> Say:
     buttons = (button(draft, "erase", "erase:yes"), button(draft, "keep", "erase:no"))
-    own = len(world.own_tips)
+    own = len(context.own_tips)
     words = line(draft, "ask_erase", count=own) if own else line(draft, "ask_erase_nothing")
     return Say(words, buttons)
 
 
-_QUESTIONS: Mapping[Stage, Callable[[Draft, World], Say]] = {
+_QUESTIONS: Mapping[Stage, Callable[[Draft, Context], Say]] = {
     Stage.NEW: _ask_kind,
     Stage.KIND: _ask_kind,
     Stage.CONFIRM_KIND: _ask_kind_right,

@@ -6,7 +6,7 @@ from messages.message import Media, MediaKind
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.speech import button, line
 from tips.conversation.steps.place_questions import place_shown
-from tips.conversation.turn import Say, World
+from tips.conversation.turn import Context, Say
 from tips.reading.kinds import ONGOING, kind_label, kind_named
 from tips.tip import PlaceTold
 from wording.clean import cut
@@ -22,17 +22,17 @@ _PRESSED = {
 }
 
 
-def ask_review(draft: Draft, world: World) -> Say:
+def ask_review(draft: Draft, context: Context) -> Say:
     buttons = (
         button(draft, "send", "send"),
         button(draft, "edit", "edit"),
         button(draft, "cancel", "cancel"),
     )
-    return Say(line(draft, "review", lines="\n".join(_lines(draft, world))), buttons)
+    return Say(line(draft, "review", lines="\n".join(_lines(draft, context))), buttons)
 
 
-def _lines(draft: Draft, world: World) -> Iterator[str]:
-    place = place_shown(draft, draft.place or PlaceTold(), world.places.directory)
+def _lines(draft: Draft, context: Context) -> Iterator[str]:
+    place = place_shown(draft, draft.place or PlaceTold(), context.places.directory)
     yield line(draft, "review_kind", value=kind_label(draft.kind or "", draft.language))
     yield line(draft, "review_place", value=cut(place, 2 * LONGEST_SHOWN))
     yield line(
@@ -58,13 +58,13 @@ def is_complete(draft: Draft) -> bool:
     )
 
 
-def shown_answer(draft: Draft, world: World, told: str) -> str:
+def shown_answer(draft: Draft, context: Context, told: str) -> str:
     """What is noted for this step. `told`: for the kind's own question."""
     match draft.stage:
         case Stage.KIND:
             return kind_label(draft.kind, draft.language) if draft.kind else ""
         case Stage.PLACE if draft.place is not None:
-            shown = place_shown(draft, draft.place, world.places.directory)
+            shown = place_shown(draft, draft.place, context.places.directory)
             return cut(shown, 2 * LONGEST_SHOWN)
         case Stage.WHEN:
             return cut(_show_answer(draft, draft.when or ""), LONGEST_SHOWN)

@@ -22,7 +22,7 @@ from tips.conversation.steps.questions import MOST_SUGGESTED, details_of, sugges
 from tips.conversation.steps.summary import is_complete
 from tips.conversation.steps.warning import warned
 from tips.conversation.steps.where import LONGEST_STORY, find, is_a_place, places_told_in
-from tips.conversation.turn import FileTip, Say, World
+from tips.conversation.turn import Context, FileTip, Say
 from tips.reading.kinds import KINDS, ONGOING, named
 from tips.reading.when import answered, day_before, read_time
 from tips.tip import KindId, PlaceTold, Report
@@ -41,29 +41,29 @@ _CALLED_NOW = {
 }  # fmt: skip
 SHORT_NAME = 40  # a kind's name is not longer
 
-Chosen = Callable[[Draft, str, World], Reply | None]
-Typed = Callable[[Draft, str, World], Reply]
+Chosen = Callable[[Draft, str, Context], Reply | None]
+Typed = Callable[[Draft, str, Context], Reply]
 
 
 # --- kind ----------------------------------------------------------------------------------------
 
 
-def choose_kind(draft: Draft, choice: str, world: World) -> Reply | None:
+def choose_kind(draft: Draft, choice: str, context: Context) -> Reply | None:
     if choice == "kinds":
         return Reply(replace(draft, stage=Stage.KIND))
     head, _, kind = choice.partition(":")
     if head != "kind" or KindId(kind) not in KINDS:
         return None
-    return _with_kind(draft, KindId(kind), world)
+    return _with_kind(draft, KindId(kind), context)
 
 
-def _with_kind(draft: Draft, kind: KindId, world: World) -> Reply:
+def _with_kind(draft: Draft, kind: KindId, context: Context) -> Reply:
     safety = Say(KINDS[kind].safety(draft.language))
     if kind == draft.kind:
-        return proceed(draft, world)
+        return proceed(draft, context)
     kept = {key: told for key, told in draft.answers.items() if key.startswith(f"{kind}.")}
     known = replace(draft, kind=kind, answers=kept, detail=0, details_done=False)
-    return proceed(known, world, safety)
+    return proceed(known, context, safety)
 
 
 def names_a_kind(draft: Draft, text: str) -> KindId | None:
@@ -72,53 +72,53 @@ def names_a_kind(draft: Draft, text: str) -> KindId | None:
     return named(text) if asked and len(text) <= SHORT_NAME else None
 
 
-def type_kind(draft: Draft, text: str, world: World) -> Reply:
+def type_kind(draft: Draft, text: str, context: Context) -> Reply:
     kind = names_a_kind(draft, text)
     if kind:
-        return _with_kind(draft, kind, world)
+        return _with_kind(draft, kind, context)
     letters = len([letter for letter in text if letter.isalnum()])
     if letters < (FEWEST_MORE if draft.story else FEWEST_LETTERS):
         return Reply(draft, (say(draft, "not_understood"),))
-    return _more_story(draft, text, world) if draft.story else type_story(draft, text, world)
+    return _more_story(draft, text, context) if draft.story else type_story(draft, text, context)
 
 
 # --- story ---------------------------------------------------------------------------------------
 
 
-def choose_story(draft: Draft, choice: str, world: World) -> Reply | None:
+def choose_story(draft: Draft, choice: str, context: Context) -> Reply | None:
     if choice == "story:anew" and draft.story:
         return Reply(replace(draft, editing="anew"))
     if choice != "story:none":
         return None
     if draft.media:  # a voice message tells it all: some residents do not write
-        return proceed(replace(draft, story=line(draft, "story_in_files")), world)
+        return proceed(replace(draft, story=line(draft, "story_in_files")), context)
     return Reply(draft, (say(draft, "story_needed"),))
 
 
-def type_story(draft: Draft, text: str, world: World) -> Reply:
+def type_story(draft: Draft, text: str, context: Context) -> Reply:
     if not any(letter.isalpha() for letter in text):
         return Reply(draft, (say(draft, "story_needed"),))
     if draft.story and draft.editing != "anew":
-        return _more_story(draft, text, world)
+        return _more_story(draft, text, context)
     kept = replace(draft, story=text[:LONGEST_STORY])
-    found, says = _what_it_says(kept, world)
+    found, says = _what_it_says(kept, context)
     if found.express:  # where, then send: nothing else is read by who is in danger
         short = _as_one(say(draft, "noted_express"), *says)
-        return proceed(found, world, _with_kind_buttons(draft, found, short))
+        return proceed(found, context, _with_kind_buttons(draft, found, short))
     thanks = _as_one(say(draft, "noted_story"), *says)
-    return proceed(found, world, *_too_long(draft, text), _with_kinds(draft, found, thanks))
+    return proceed(found, context, *_too_long(draft, text), _with_kinds(draft, found, thanks))
 
 
-def tell_on(draft: Draft, text: str, world: World) -> Reply:
+def tell_on(draft: Draft, text: str, context: Context) -> Reply:
     """The second half of a story: the question that stood between the halves is asked again."""
-    return _more_story(draft, text, world, gap=" ")
+    return _more_story(draft, text, context, gap=" ")
 
 
-def _more_story(draft: Draft, text: str, world: World, gap: str = "\n") -> Reply:
+def _more_story(draft: Draft, text: str, context: Context, gap: str = "\n") -> Reply:
     whole = f"{draft.story}{gap}{text}"
-    kept, says = _what_it_says(replace(draft, story=whole[:LONGEST_STORY]), world)
+    kept, says = _what_it_says(replace(draft, story=whole[:LONGEST_STORY]), context)
     thanks = _as_one(say(draft, "noted_more"), *says)
-    return proceed(kept, world, *_too_long(draft, whole), _with_kinds(draft, kept, thanks))
+    return proceed(kept, context, *_too_long(draft, whole), _with_kinds(draft, kept, thanks))
 
 
 def _as_one(*says: Say) -> Say:
@@ -130,11 +130,11 @@ def _too_long(draft: Draft, text: str) -> tuple[Say, ...]:
     return (too_long(draft, LONGEST_STORY),) if len(text) > LONGEST_STORY else ()
 
 
-def _what_it_says(draft: Draft, world: World) -> tuple[Draft, tuple[Say, ...]]:
+def _what_it_says(draft: Draft, context: Context) -> tuple[Draft, tuple[Say, ...]]:
     """What the story already tells is not asked again, only shown."""
     draft = _with_likely_kind(draft)
-    draft, says = places_told_in(draft, world)
-    when = read_time(draft.story, world.now) if draft.when is None else None
+    draft, says = places_told_in(draft, context)
+    when = read_time(draft.story, context.now) if draft.when is None else None
     timed = (say(draft, "noted_when_from_story", when=when),) if when else ()
     if draft.when is None and draft.express:
         when = when or ONGOING
@@ -190,44 +190,44 @@ def _calm(safety: str) -> str:
 # --- when ----------------------------------------------------------------------------------------
 
 
-def choose_when(draft: Draft, choice: str, world: World) -> Reply | None:
+def choose_when(draft: Draft, choice: str, context: Context) -> Reply | None:
     times = {
         "when:now": ONGOING,
-        "when:today": f"hôm nay ({day_before(world.now, 0)})",
-        "when:yesterday": f"hôm qua ({day_before(world.now, 1)})",
+        "when:today": f"hôm nay ({day_before(context.now, 0)})",
+        "when:yesterday": f"hôm qua ({day_before(context.now, 1)})",
         "when:often": "nhiều lần",
         "when:unknown": "không rõ",
     }
-    return _timed(draft, times[choice], world) if choice in times else None
+    return _timed(draft, times[choice], context) if choice in times else None
 
 
-def _timed(draft: Draft, when: str, world: World) -> Reply:
+def _timed(draft: Draft, when: str, context: Context) -> Reply:
     """What goes on now, and is dangerous, gets the number to call and the short way to send."""
     timed = replace(draft, when=when)
     numbers = _CALLED_NOW.get(draft.kind or "", ()) if when.startswith(ONGOING) else ()
     if not numbers:
-        return proceed(timed, world)
+        return proceed(timed, context)
     alarmed, says = warned(replace(timed, express=True), numbers)
-    return proceed(alarmed, world, *says)
+    return proceed(alarmed, context, *says)
 
 
-def type_when(draft: Draft, text: str, world: World) -> Reply:
+def type_when(draft: Draft, text: str, context: Context) -> Reply:
     if not has_words(text):
         return Reply(draft, (say(draft, "not_understood"),))
     hour = number(text)
     if hour is not None and hour <= LAST_HOUR:
         text = f"{hour} giờ"
     kept, says = keep_whole(draft, text, LONGEST_WHEN)
-    reply = _timed(kept, answered(cut(text, LONGEST_WHEN), world.now), world)
+    reply = _timed(kept, answered(cut(text, LONGEST_WHEN), context.now), context)
     return replace(reply, says=(*says, *reply.says))
 
 
 # --- media, review -------------------------------------------------------------------------------
 
 
-def choose_media(draft: Draft, choice: str, world: World) -> Reply | None:
+def choose_media(draft: Draft, choice: str, context: Context) -> Reply | None:
     if choice == "media:done":
-        return proceed(replace(draft, media_done=True), world)
+        return proceed(replace(draft, media_done=True), context)
     if choice == "media:coming":
         done = button(draft, "media_done" if draft.media else "no_media", "media:done")
         return Reply(draft, (Say(line(draft, "send_here"), (done,)),), ask=False)
@@ -236,15 +236,15 @@ def choose_media(draft: Draft, choice: str, world: World) -> Reply | None:
     return None
 
 
-def choose_review(draft: Draft, choice: str, world: World) -> Reply | None:
+def choose_review(draft: Draft, choice: str, context: Context) -> Reply | None:
     if choice == "edit":
         return Reply(replace(draft, stage=Stage.EDIT))
     if choice == "review":
-        return proceed(draft, world)
+        return proceed(draft, context)
     if choice.startswith("edit:"):
         return _edit(draft, choice.removeprefix("edit:"))
     if choice == "send":
-        return _send(draft, world)
+        return _send(draft, context)
     return None
 
 
@@ -270,9 +270,9 @@ def without_place(draft: Draft) -> Draft:
     return replace(afresh, offered={}, place_words="", position=None, province=None)
 
 
-def _send(draft: Draft, world: World) -> Reply:
+def _send(draft: Draft, context: Context) -> Reply:
     if not is_complete(draft):
-        return proceed(draft, world)
+        return proceed(draft, context)
     return Reply(draft, effect=FileTip(_report(draft)), ask=False)
 
 
@@ -288,21 +288,21 @@ def _report(draft: Draft) -> Report:
     )
 
 
-def type_more(draft: Draft, text: str, world: World) -> Reply:
+def type_more(draft: Draft, text: str, context: Context) -> Reply:
     """Words where buttons were expected: something they remembered. Never lost."""
     if len([letter for letter in text if letter.isalnum()]) < FEWEST_LETTERS:
         return Reply(draft, (say(draft, "not_understood"),))
-    if draft.stage is not Stage.MEDIA and is_a_place(text, world):
-        return _other_place(draft, text, world)
-    kept = _more_story(draft, text, world)
+    if draft.stage is not Stage.MEDIA and is_a_place(text, context):
+        return _other_place(draft, text, context)
+    kept = _more_story(draft, text, context)
     return replace(kept, draft=replace(kept.draft, stage=draft.stage))
 
 
-def _other_place(draft: Draft, text: str, world: World) -> Reply:
+def _other_place(draft: Draft, text: str, context: Context) -> Reply:
     """A place typed while the tip is looked over changes the place, not the story."""
-    finding = find(without_place(draft), text, world)
+    finding = find(without_place(draft), text, context)
     if finding.settled:
-        return proceed(finding.draft, world, *finding.says)
+        return proceed(finding.draft, context, *finding.says)
     return Reply(finding.draft, finding.says)
 
 

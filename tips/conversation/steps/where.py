@@ -21,7 +21,7 @@ from tips.conversation.steps.evidence import (
     place_told,
 )
 from tips.conversation.steps.place_questions import place_name, place_shown
-from tips.conversation.turn import Say, World
+from tips.conversation.turn import Context, Say
 from tips.tip import PlaceTold
 from wording.clean import cut
 
@@ -50,99 +50,99 @@ _AT = re.compile(r"\b(?:ở|tại|o|tai)\s+", re.IGNORECASE)
 PLACE_STAGES = {Stage.PLACE, Stage.PLACE_PICK, Stage.PROVINCE, Stage.COMMUNE}
 
 
-def places_told_in(draft: Draft, world: World) -> tuple[Draft, tuple[Say, ...]]:
+def places_told_in(draft: Draft, context: Context) -> tuple[Draft, tuple[Say, ...]]:
     """The place a story names; if it may be one of several, they are kept for the question."""
     if draft.place is not None or draft.offered:
         return draft, ()
-    answer = world.places.resolve(draft.story, _hint(draft))
+    answer = context.places.resolve(draft.story, _hint(draft))
     draft = replace(draft, place_words=draft.place_words or place_told(draft.story))
     if not answer.found:
         return replace(draft, province=answer.province or draft.province), ()
     if answer.ask or is_a_question(draft.story, answer.found[0]):
-        return _offered_from_story(draft, answer, world), ()
+        return _offered_from_story(draft, answer, context), ()
     draft = _with_position(draft, answer)
-    place = _place(draft, answer.found[0], _clause(draft.story, answer.found[0], world))
-    shown = place_shown(draft, replace(place, words=""), world.places.directory)
+    place = _place(draft, answer.found[0], _clause(draft.story, answer.found[0], context))
+    shown = place_shown(draft, replace(place, words=""), context.places.directory)
     noted = line(draft, "noted_place_from_story", place=shown)
     change = button(draft, "change_place", "edit:place")
     return replace(draft, place=place), (Say(noted, (change,)),)
 
 
-def is_a_place(text: str, world: World) -> bool:
+def is_a_place(text: str, context: Context) -> bool:
     """Is it an address and nothing else: "phường Tân Định, quận 1", a map's link?"""
     words = [word for word in _WORD.findall(text) if fold(word) not in _LEADS]
     if not words or len(words) > LONGEST_ADDRESS:
         return False
-    answer = world.places.resolve(text)
+    answer = context.places.resolve(text)
     if answer.position is not None:
         return bool(answer.found)
     begins = fold(words[0]) in _BEGINS or words[0].isdigit() or all(w.istitle() for w in words[:2])
     return begins and bool(answer.found) and names_a_place(text, answer)
 
 
-def _offered_from_story(draft: Draft, answer: Resolution, world: World) -> Draft:
+def _offered_from_story(draft: Draft, answer: Resolution, context: Context) -> Draft:
     """A wrong guess helps nobody: without a written name it is better to ask with an example."""
     known = answer.position is not None or answer.reason == "landmark"
     if known or names_a_place(draft.story, answer):
         return _offering(_with_position(draft, answer), answer)
-    province = world.places.directory.provinces.get(answer.province or ProvinceCode(""))
+    province = context.places.directory.provinces.get(answer.province or ProvinceCode(""))
     named = province is not None and names_province(draft.story, province.name)
     return replace(draft, province=answer.province) if named else draft
 
 
-def _clause(story: str, found: Found, world: World) -> str:
+def _clause(story: str, found: Found, context: Context) -> str:
     """The part of the story that names the place: "gần chợ Bến Thành, phường Bến Thành"."""
     clauses = [clause.strip() for clause in _CLAUSE.split(story)]
     short = [clause for clause in clauses if 0 < len(clause) <= LONGEST_CLAUSE]
     name = fold(found.commune.name)
     likely = sorted(short, key=lambda clause: name not in fold(clause))  # asking the map is slow
     for clause in likely[:MOST_CLAUSES]:
-        if _names(clause, found, world):
-            return _from_the_place_on(clause, found, world)
+        if _names(clause, found, context):
+            return _from_the_place_on(clause, found, context)
     return ""
 
 
-def _from_the_place_on(clause: str, found: Found, world: World) -> str:
+def _from_the_place_on(clause: str, found: Found, context: Context) -> str:
     """Of "tối qua họ bán ma túy ở phường Bến Thành" the story knows the first half already."""
     rests = [clause[match.end() :] for match in _AT.finditer(clause)]
-    return next((rest for rest in rests if _names(rest, found, world)), clause)
+    return next((rest for rest in rests if _names(rest, found, context)), clause)
 
 
-def _names(words: str, found: Found, world: World) -> bool:
-    answer = world.places.resolve(words)
+def _names(words: str, found: Found, context: Context) -> bool:
+    answer = context.places.resolve(words)
     return bool(answer.found) and not answer.ask and answer.found[0].commune == found.commune
 
 
 # --- typed ---------------------------------------------------------------------------------------
 
 
-def find(draft: Draft, text: str, world: World) -> Finding:
+def find(draft: Draft, text: str, context: Context) -> Finding:
     """Typed words at the place step: found, offered, or kept while something closer is asked."""
     told_more = len(text.split()) > LONGEST_PLACE_IN_WORDS or not _has_letters(text)
     if not told_more:
-        return _find(draft, cut(text, LONGEST_PLACE), world)
-    finding = _find(_with_more_story(draft, text), cut(text, LONGEST_PLACE), world)
+        return _find(draft, cut(text, LONGEST_PLACE), context)
+    finding = _find(_with_more_story(draft, text), cut(text, LONGEST_PLACE), context)
     is_full = len(draft.story) + len(text) >= LONGEST_STORY
     says = (too_long(draft, LONGEST_STORY),) if is_full else ()
     return replace(finding, says=(*says, *finding.says))
 
 
-def _find(draft: Draft, text: str, world: World) -> Finding:
-    listed = _listed(draft, text, world) if draft.stage is Stage.COMMUNE else ()
+def _find(draft: Draft, text: str, context: Context) -> Finding:
+    listed = _listed(draft, text, context) if draft.stage is Stage.COMMUNE else ()
     if len(listed) == 1:
         return _settled(draft, Found(listed[0], 1.0, ""))
     if 1 < len(listed) <= MOST_OFFERED:
         offered = {commune.code: "" for commune in listed}
         return Finding(replace(draft, offered=offered, stage=Stage.PLACE_PICK))
-    return _resolved(draft, text, world)
+    return _resolved(draft, text, context)
 
 
-def _resolved(draft: Draft, text: str, world: World) -> Finding:
-    answer = world.places.resolve(text, _hint(draft))
+def _resolved(draft: Draft, text: str, context: Context) -> Finding:
+    answer = context.places.resolve(text, _hint(draft))
     if not answer.found and _is_no_name(text, answer):
         said = "map_link_closed" if answer.reason == "map_link" else "noted_no_place"
         return Finding(replace(draft, stage=Stage.PLACE), (say(draft, said),))
-    doubtful = not answer.found and _is_doubtful(text, answer.province, world)
+    doubtful = not answer.found and _is_doubtful(text, answer.province, context)
     province = draft.province if doubtful else answer.province or draft.province
     named = replace(draft, place_words=_words(draft, text), province=province)
     if answer.found:
@@ -183,9 +183,9 @@ def _with_position(draft: Draft, answer: Resolution) -> Draft:
     return replace(draft, position=Position(*answer.position))
 
 
-def _is_doubtful(text: str, code: str | None, world: World) -> bool:
+def _is_doubtful(text: str, code: str | None, context: Context) -> bool:
     """In "gần chợ Bến Thành" the map hears Cần Thơ: a landmark alone names no province."""
-    province = world.places.directory.provinces.get(ProvinceCode(code or ""))
+    province = context.places.directory.provinces.get(ProvinceCode(code or ""))
     return province is not None and is_landmark_only(text, province.name)
 
 
@@ -196,10 +196,10 @@ def _words(draft: Draft, text: str) -> str:
     return cut(f"{draft.place_words}, {text}", LONGEST_PLACE)
 
 
-def _listed(draft: Draft, text: str, world: World) -> Sequence[Commune]:
+def _listed(draft: Draft, text: str, context: Context) -> Sequence[Commune]:
     """Communes of the chosen province whose names begin with the letters typed."""
     start = fold(text)
-    communes = world.places.directory.in_province(ProvinceCode(draft.province or ""))
+    communes = context.places.directory.in_province(ProvinceCode(draft.province or ""))
     exact = [c for c in communes if fold(c.full_name) == start or fold(c.name) == start]
     return exact or [c for c in communes if fold(c.name).startswith(start)]
 
@@ -217,10 +217,10 @@ def _noted(draft: Draft, found: Found) -> Say:
     return say(draft, "noted_place", place=name)
 
 
-def give_up(draft: Draft, world: World) -> Draft:
+def give_up(draft: Draft, context: Context) -> Draft:
     """Not known: what is known so far still helps to choose the desk."""
-    province = draft.province or _province_of_all(draft, world)
-    if not _was_asked(draft) and not _is_told(draft, province, world):
+    province = draft.province or _province_of_all(draft, context)
+    if not _was_asked(draft) and not _is_told(draft, province, context):
         province = None  # it was only guessed from the story
     place = PlaceTold(words=draft.place_words, province=province, position=draft.position)
     return _placed(draft, place)
@@ -231,16 +231,16 @@ def _was_asked(draft: Draft) -> bool:
     return draft.place_words not in {"", place_told(draft.story)}
 
 
-def _is_told(draft: Draft, code: str | None, world: World) -> bool:
+def _is_told(draft: Draft, code: str | None, context: Context) -> bool:
     """Chosen from the list, or named by the story: no guess of ours."""
-    province = world.places.directory.provinces.get(ProvinceCode(code or ""))
+    province = context.places.directory.provinces.get(ProvinceCode(code or ""))
     if province is None or not draft.offered:
         return True
     return names_province(draft.story, province.name)
 
 
-def _province_of_all(draft: Draft, world: World) -> str | None:
-    known = world.places.directory.communes
+def _province_of_all(draft: Draft, context: Context) -> str | None:
+    known = context.places.directory.communes
     provinces = {known[code].province.code for code in draft.offered if code in known}
     return provinces.pop() if len(provinces) == 1 else None
 
@@ -273,9 +273,9 @@ def _hint(draft: Draft) -> Hint | None:
 # --- pointed at ----------------------------------------------------------------------------------
 
 
-def locate(draft: Draft, position: Position, world: World) -> Finding:
+def locate(draft: Draft, position: Position, context: Context) -> Finding:
     """A shared position: the commune, or a few to choose from at the place step."""
-    answer = _located(position, world)
+    answer = _located(position, context)
     if not answer.found:
         return Finding(draft, (say(draft, "position_outside"),))
     kept = replace(draft, position=position)
@@ -285,7 +285,7 @@ def locate(draft: Draft, position: Position, world: World) -> Finding:
     return Finding(offering, (say(draft, "noted_position"),), settled=True)
 
 
-def _located(position: Position, world: World) -> Resolution:
+def _located(position: Position, context: Context) -> Resolution:
     latitude, longitude = position.latitude, position.longitude
     accuracy = position.accuracy
     if not (isfinite(latitude) and isfinite(longitude)):
@@ -294,27 +294,27 @@ def _located(position: Position, world: World) -> Resolution:
         return Resolution(reason="outside")
     if accuracy is not None and not (isfinite(accuracy) and accuracy >= 0):
         accuracy = None
-    return world.places.locate(latitude, longitude, accuracy)
+    return context.places.locate(latitude, longitude, accuracy)
 
 
 # --- chosen --------------------------------------------------------------------------------------
 
 
-def chosen(draft: Draft, choice: str, world: World) -> Finding | None:
+def chosen(draft: Draft, choice: str, context: Context) -> Finding | None:
     """A button of the place steps; None when it is none of them."""
     head, _, rest = choice.partition(":")
     if choice == "place:unknown":
-        return Finding(give_up(draft, world), settled=True)
+        return Finding(give_up(draft, context), settled=True)
     if choice == "pl:none":
         return Finding(_not_listed(draft))
     if head == "pl":
-        return _commune_chosen(draft, CommuneCode(rest), world)
-    moved = _moved(draft, head, rest, world)
+        return _commune_chosen(draft, CommuneCode(rest), context)
+    moved = _moved(draft, head, rest, context)
     return Finding(moved) if moved else None
 
 
-def _commune_chosen(draft: Draft, code: CommuneCode, world: World) -> Finding | None:
-    commune = world.places.directory.communes.get(code)
+def _commune_chosen(draft: Draft, code: CommuneCode, context: Context) -> Finding | None:
+    commune = context.places.directory.communes.get(code)
     return _settled(draft, Found(commune, 1.0, draft.offered.get(code, ""))) if commune else None
 
 
@@ -323,10 +323,10 @@ def _not_listed(draft: Draft) -> Draft:
     return replace(draft, stage=stage, offered={}, page=0)
 
 
-def _moved(draft: Draft, head: str, rest: str, world: World) -> Draft | None:
+def _moved(draft: Draft, head: str, rest: str, context: Context) -> Draft | None:
     """From page to page of provinces ("pvp:1") and of a province's communes ("pp:79:2")."""
     province, _, page = rest.rpartition(":")
-    known = world.places.directory.provinces
+    known = context.places.directory.provinces
     if head == "pv" and not rest:
         return replace(draft, stage=Stage.PROVINCE, offered={}, page=0)
     if head == "pv" and ProvinceCode(rest) in known:

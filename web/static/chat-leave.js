@@ -10,7 +10,8 @@ const LEFT = "left"; // says nothing to whoever finds it
 export function beginLeaving() {
   byId("leave").addEventListener("click", leave);
   addEventListener("keydown", leaveOnSecondEscape);
-  addEventListener("storage", ({ key, newValue }) => key === LEFT && newValue && go()); // other tabs
+  // From another tab.
+  addEventListener("storage", ({ key, newValue }) => key === LEFT && newValue && go());
 }
 
 // Until the server has forgotten the chat, nobody who opens the page may read it.

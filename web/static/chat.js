@@ -231,7 +231,7 @@ function beginLanguage() {
   byId("language").addEventListener("click", () => kept.write(SPOKEN, byId("language").lang));
 }
 
-// --- a receipt from elsewhere ---------------------------------------------------------------------
+// --- a receipt from elsewhere --------------------------------------------------------------------
 
 function beginReceipt() {
   byId("receipt-form").addEventListener("submit", (event) => {

@@ -46,7 +46,9 @@ def test_every_button_fits_what_telegram_takes() -> None:
         assert 0 < len(button.label) <= 64, button.label
 
 
-@pytest.mark.parametrize("move", sorted(set(every_button()) - SAID))
+@pytest.mark.parametrize(
+    "move", sorted(set(every_button()) - SAID - {"extend"})
+)  # its decision is written
 def test_every_move_has_a_ready_reason_and_room_for_another(move: str) -> None:
     first, *_, last = reasons(move, CODE, "-")
 

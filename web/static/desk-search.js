@@ -1,4 +1,4 @@
-// Looks through all tips of the desk, open and closed. What is looked for never stands in an address.
+// Asks for tips of the desk by words, street, plate, phone, kind, outcome or time, open or closed.
 
 import { timeOf } from "./desk-times.js";
 import { post } from "./officers-api.js";

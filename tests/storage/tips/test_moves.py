@@ -276,7 +276,7 @@ async def test_a_place_told_by_phone_is_looked_for_at_the_officers_own_commune(
     there = await house.counter.take_down(house.first, elsewhere, "2")
 
     assert here.tip.report.place.commune == "26743"
-    assert "địa bàn của mình" in here.tip.report.place.evidence
+    assert "địa bàn của đơn vị" in here.tip.report.place.evidence
     assert there.tip.report.place.commune is None  # two places of that name: the officer asks
 
 

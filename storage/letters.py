@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, insert, select, update
+from sqlalchemy import Select, case, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.channels import TELEGRAM_DESK
@@ -18,11 +18,12 @@ from storage.tables.letters import letters
 from storage.tables.tips import identity_links, tips
 from storage.writing import Writing
 from tips.letters import LetterKind
-from tips.tip import Tip
+from tips.tip import Tip, Urgency
 
 DESK_CHANNEL = TELEGRAM_DESK.name
 WAITING, PARKED, DELIVERED, GIVEN_UP = "waiting", "parked", "delivered", "given_up"
 NO_LINK = "no_link"
+AHEAD = 2**48  # of every position there can be
 
 
 def group_lane(group: str) -> str:
@@ -41,8 +42,12 @@ async def group_of(connection: AsyncConnection, tip: str) -> str | None:
 
 
 async def arm_card(connection: AsyncConnection, tip: str, group: str, at: datetime) -> None:
-    """The tip's card in this group is to be shown (again). One row, however often it changes."""
+    """The tip's card in this group is to be shown (again). One row, however often it changes.
+    An emergency that nobody has taken goes before all that waits, in the order they came.
+    """
     fresh = await _blank(connection, LetterKind.CARD, tip, at)
+    if await connection.scalar(_is_emergency(tip)):
+        fresh["position"] -= AHEAD
     version = select(tips.c.version).where(tips.c.id == tip).scalar_subquery()
     there = {
         "telegram_group": group,
@@ -52,20 +57,28 @@ async def arm_card(connection: AsyncConnection, tip: str, group: str, at: dateti
     }
     if await insert_unless_there(connection, letters, fresh | there):
         return
-    # A card that still waits keeps its turn. The row is written in any case: whoever marks it
-    # delivered at this moment has to wait for us and then sees that a newer version is wanted.
+    # A card that still waits keeps its turn, unless it may go sooner. The row is written in any
+    # case: whoever marks it delivered at this moment has to wait for us and then sees that a newer
+    # version is wanted.
     waits = letters.c.state == WAITING
+    sooner = waits & (letters.c.position < fresh["position"])
     await connection.execute(
         update(letters)
         .where(letters.c.card_of == there["card_of"])
         .values(
             wanted_version=version,
             state=WAITING,
-            position=case((waits, letters.c.position), else_=fresh["position"]),
+            position=case((sooner, letters.c.position), else_=fresh["position"]),
             due_at=case((waits, letters.c.due_at), else_=at),
             attempt=case((waits, letters.c.attempt), else_=0),
         )
     )
+
+
+def _is_emergency(tip: str) -> Select[tuple[str]]:
+    """The same as `Tip.is_emergency`."""
+    free = tips.c.officer.is_(None) & tips.c.closed_at.is_(None)
+    return select(tips.c.id).where(tips.c.id == tip, tips.c.urgency == Urgency.CRITICAL, free)
 
 
 async def rearm_cards(writing: Writing, tip: str) -> None:
@@ -135,14 +148,14 @@ async def wake_parked(connection: AsyncConnection, citizen_key: str, at: datetim
 
 
 async def _blank(connection: AsyncConnection, kind: str, tip: str, at: datetime) -> dict[str, Any]:
-    newest = await connection.scalar(select(func.max(letters.c.position)))
+    position = await _next_position(connection)
     return {
         "id": secrets.token_hex(16),
         "kind": kind,
         "tip": tip,
         "state": WAITING,
         "lane": "",
-        "position": (newest or 0) + 1,
+        "position": position,
         "due_at": at,
         "attempt": 0,
         "asks": False,
@@ -153,6 +166,13 @@ async def _blank(connection: AsyncConnection, kind: str, tip: str, at: datetime)
         "reason": "",
         "at": at,
     }
+
+
+async def _next_position(connection: AsyncConnection) -> int:
+    newest = func.max(letters.c.position)
+    put_ahead = select(newest).where(letters.c.position < 0).scalar_subquery()
+    row = (await connection.execute(select(newest, put_ahead + AHEAD))).one()
+    return max((one for one in row if one is not None), default=0) + 1
 
 
 def _seal(vault: Vault, row: dict[str, Any], text: str, media: tuple[Media, ...]) -> bytes:

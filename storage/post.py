@@ -36,12 +36,16 @@ Work = Callable[[AsyncConnection], Awaitable[None]]
 OVER: Mapping[str, Any] = {"sealed": None, "lane": ""}
 
 
-def _is_head() -> ColumnElement[bool]:
-    """No other letter of the chat stands before it, also none that is on its way or rests."""
+def _is_head(at: datetime | None = None) -> ColumnElement[bool]:
+    """No other letter of the chat stands before it, also none that is on its way or rests. `at`:
+    an emergency that stands before a letter which is on its way waits for that one all the same.
+    """
     before = or_(
         older.c.position < letters.c.position,
         and_(older.c.position == letters.c.position, older.c.id < letters.c.id),
     )
+    if at is not None:
+        before |= and_(older.c.id != letters.c.id, older.c.leased_until > at)
     ahead = select(older.c.id).where(
         older.c.lane == letters.c.lane, older.c.state == WAITING, before
     )
@@ -52,7 +56,7 @@ def _due(at: datetime, limit: int) -> Select[Any]:
     free = or_(letters.c.leased_until.is_(None), letters.c.leased_until <= at)
     return (
         select(letters)
-        .where(_is_head(), letters.c.due_at <= at, free)
+        .where(_is_head(at), letters.c.due_at <= at, free)
         .order_by(letters.c.position, letters.c.id)
         .limit(limit)
     )

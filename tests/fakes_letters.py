@@ -18,8 +18,7 @@ class MemoryLetterStore:
     ) -> tuple[WaitingLetter, ...]:
         leased: list[WaitingLetter] = []
         for lane, row in self._heads():
-            busy = row.leased_until is not None and row.leased_until > at
-            if busy or row.due > at or len(leased) == limit:
+            if self._is_busy(lane, at) or row.due > at or len(leased) == limit:
                 continue
             row.leased_until = lease_until
             leased.append(self._waiting(row, lane))
@@ -64,7 +63,7 @@ class MemoryLetterStore:
     def _heads(self) -> list[tuple[Address, LetterRow]]:
         """The oldest waiting letter of each lane; a letter to a lost citizen is parked."""
         heads: dict[Address, LetterRow] = {}
-        for row in self._memory.letters:
+        for row in sorted(self._memory.letters, key=lambda row: not row.ahead):
             if row.state != "waiting":
                 continue
             lane = self._lane(row)
@@ -73,6 +72,11 @@ class MemoryLetterStore:
             else:
                 heads.setdefault(lane, row)
         return list(heads.items())
+
+    def _is_busy(self, lane: Address, at: datetime) -> bool:
+        there = (row for row in self._memory.letters if row.state == "waiting")
+        leases = [row.leased_until for row in there if self._lane(row) == lane]
+        return any(until > at for until in leases if until is not None)
 
     def _lane(self, row: LetterRow) -> Address | None:
         if row.kind == LetterKind.CITIZEN:

@@ -44,6 +44,7 @@ class LetterRow:
     message_id: str = ""
     place: str = ""  # where the platform put it
     reason: str = ""
+    ahead: bool = False  # the card of an emergency
 
 
 @dataclass
@@ -176,12 +177,13 @@ class Memory:
             return
         for row in self.letters:
             if (row.kind, row.tip, row.group) == (LetterKind.CARD, tip.id, desk.group):
+                row.ahead = tip.is_emergency or (row.ahead and row.state == "waiting")
                 self._show_again(row, at)
                 return
-        self.write(LetterKind.CARD, tip, at, group=desk.group)
+        self.write(LetterKind.CARD, tip, at, group=desk.group, ahead=tip.is_emergency)
 
     def _show_again(self, row: LetterRow, at: datetime) -> None:
-        """A card that still waits keeps its turn."""
+        """A card that still waits keeps its turn, unless it may go sooner."""
         if row.state == "waiting":
             return
         row.state, row.due, row.attempt = "waiting", at, 0

@@ -39,7 +39,9 @@ class LetterStore(Protocol):
     async def due(
         self, at: datetime, lease_until: datetime, limit: int
     ) -> tuple[WaitingLetter, ...]:
-        """Lease the heads of the lanes: never two letters to one chat at once, oldest first."""
+        """Lease the heads of the lanes: never two letters to one chat at once, oldest first. The
+        card of an emergency goes before what waits in its group.
+        """
         ...
 
     async def delivered(self, letter: WaitingLetter, where: Delivered, at: datetime) -> None: ...

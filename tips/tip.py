@@ -125,6 +125,11 @@ class Tip:
     reopened: int = 0  # how often its resident said that it was not solved
     terms: Terms = STANDARD  # which deadlines hold for it
 
+    @property
+    def is_emergency(self) -> bool:
+        """That nobody has taken: it goes before everything else, wherever it is shown."""
+        return self.urgency is Urgency.CRITICAL and self.officer is None and self.closed_at is None
+
     def media(self) -> tuple[Media, ...]:
         """Everything that came with it, also with what was merged into it."""
         told = [self.report, *(one.report for one in self.joined)]

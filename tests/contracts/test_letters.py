@@ -21,6 +21,7 @@ from tests.storage.tips_filed import (
     seat,
 )
 from tips.letters import WaitingLetter
+from tips.tip import Urgency
 
 SOON, LATER = NOON + timedelta(seconds=30), NOON + timedelta(minutes=5)
 THERE = Delivered(GROUP, "7")
@@ -51,6 +52,32 @@ async def test_only_the_first_of_a_group_is_due(ports: Ports) -> None:
 
     [first] = await lease(ports)
     await ports.letters.delivered(first, THERE, NOON)
+
+    assert [one.tip.code for one in await lease(ports)] == [second.code]
+
+
+async def test_the_card_of_an_emergency_goes_before_all_that_waits(ports: Ports) -> None:
+    calm = [await a_filed_tip(ports, number) for number in (1, 2)]
+    [under_way] = await lease(ports)
+    urgent = [await a_filed_tip(ports, n, urgency=Urgency.CRITICAL) for n in (3, 4)]
+    assert await lease(ports) == []  # never two to one chat at once
+
+    sent = []
+    letters = [under_way]
+    while letters:
+        sent += [one.tip.code for one in letters]
+        for one in letters:
+            await ports.letters.delivered(one, THERE, NOON)
+        letters = await lease(ports)
+
+    assert sent == [one.code for one in (calm[0], *urgent, calm[1])]
+
+
+async def test_a_waiting_card_goes_ahead_when_its_tip_becomes_an_emergency(ports: Ports) -> None:
+    await a_filed_tip(ports)
+    second = await a_filed_tip(ports, 2)
+
+    await ports.tips.save(second, a_change(second, urgency=Urgency.CRITICAL), NOON)
 
     assert [one.tip.code for one in await lease(ports)] == [second.code]
 

@@ -104,6 +104,7 @@ def require(
     raise NotPermitted if readable or officer.desk == desk else UnknownTip
 
 
+TAKING = tuple(role for role in Role if may(role, Action.CLAIM, own_desk=True))
 COMMANDING = (Role.COMMANDER, Role.COORDINATOR)
 
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from desks.desk import DeskCode, Officer, OfficerId
 from desks.errors import NoShift, NotPermitted, ShiftNotAllowed
-from desks.permissions import commands
+from desks.permissions import TAKING, commands
 from desks.ports import Bell, Chance, Clock
 from desks.words import must_be_words
 
@@ -86,7 +86,7 @@ class Roster:
         shifts = await self._store.shifts(desk, now - SHOWN_BACK, now + SHOWN_AHEAD)
         present = on_duty(shifts, now)
         may_read = commands(officer) or officer.id in {shift.officer for shift in present}
-        colleagues = await self._store.officers(desk) if commands(officer) else ()
+        colleagues = await self._able(desk) if commands(officer) else ()
         return Watchbill(
             on_duty=present,
             shifts=shifts,
@@ -105,7 +105,7 @@ class Roster:
 
     async def enter(self, desk: DeskCode, label: str, starts: datetime, ends: datetime) -> Shift:
         """For an operator at the command line, who stands above every desk."""
-        found = [one for one in await self._store.officers(desk) if one.label == label.strip()]
+        found = [one for one in await self._able(desk) if one.label == label.strip()]
         if not found or not timedelta(0) < ends - starts <= LONGEST:
             raise ShiftNotAllowed
         [officer] = found
@@ -114,6 +114,10 @@ class Roster:
             raise ShiftNotAllowed
         self._bell.ring(f"desk:{desk}")
         return shift
+
+    async def _able(self, desk: DeskCode) -> tuple[Officer, ...]:
+        """Who may be on duty: whoever may take a tip."""
+        return tuple(one for one in await self._store.officers(desk) if one.role in TAKING)
 
     async def remove(self, commander: Officer, shift: str) -> None:
         if not commands(commander):

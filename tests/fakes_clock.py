@@ -7,7 +7,7 @@ from datetime import datetime
 
 from desks.desk import Code, DeskCode, Officer
 from desks.hierarchy import ways_up
-from desks.permissions import commands
+from desks.permissions import TAKING, commands
 from desks.roster import Note, Shift, on_duty
 from storage.clock.rows import Above
 from tests.fakes_memory import Memory
@@ -27,6 +27,7 @@ class MemoryRosterStore:
             one
             for one in self.rows.values()
             if one.desk == desk and one.ends > since and one.starts <= until
+            if self.memory.officers[one.officer].role in TAKING
         )
         return tuple(sorted(touching, key=lambda one: (one.starts, one.label)))
 

@@ -5,13 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desks.desk import Code, DeskCode
+from desks.desk import Code, DeskCode, OfficerId
 from tests.fakes_memory import Memory
+from tips.clock.deadlines import running
 from tips.errors import AlreadyDone, TipMoved
 from tips.letters import LetterKind
 from tips.moves.base import classified_at, held_since
 from tips.moves.change import Change
-from tips.tip import Status, Tip, TipSummary, Urgency
+from tips.reading.where import where_to_go
+from tips.tip import Lane, Status, Tip, TipSummary, Urgency
+from tips.triage.lanes import NOBODY, Reader, Waiting, lane_of
 from tips.triage.search import Candidate, Facts
 from tips.triage.transfer_ports import Trace
 
@@ -24,16 +27,30 @@ class MemoryTipStore:
         self.reads: Counter[str] = Counter()  # of words: what a vault would have to unseal
 
     async def queue(
-        self, desk: DeskCode, status: Status | None, after: str, limit: int
+        self,
+        desk: DeskCode,
+        status: Status | None,
+        after: str,
+        limit: int,
+        reader: Reader = NOBODY,
     ) -> tuple[TipSummary, ...]:
         self.reads["queue"] += 1
-        rows = [_summary(tip) for tip in self._queued(desk) if status in (None, tip.status)]
+        here = self._queued(desk, reader)
+        rows = [_summary(tip, reader) for tip in here if status in (None, tip.status)]
         cursors = [row.cursor for row in rows]
         start = cursors.index(after) + 1 if after in cursors else 0
         return tuple(rows[start : start + limit])
 
     async def versions(self, desk: DeskCode, limit: int) -> Mapping[Code, int]:
         return {tip.code: tip.version for tip in self._queued(desk)[:limit]}
+
+    async def waiting(self, desk: DeskCode, reader: Reader) -> Waiting:
+        here = self._queued(desk, reader)
+        lanes = Counter(_lane(tip, reader) for tip in here)
+        pressing = [tip.code for tip in here if tip.is_emergency]
+        late = [clock for tip in here if (clock := running(tip)) and clock.at < reader.at]
+        first = pressing[0] if pressing else None
+        return Waiting(lanes[Lane.FREE], len(pressing), lanes[Lane.MINE], len(late), first)
 
     async def tip(self, code: Code, desk: DeskCode) -> Tip | None:
         self.reads["tip"] += 1
@@ -59,6 +76,11 @@ class MemoryTipStore:
         self._write_letters(tip, change, at)
         return saved
 
+    async def mark_read(self, tip: Tip, holder: OfficerId) -> None:
+        now = self._memory.tips[tip.id]
+        if (now.version, now.officer) == (tip.version, holder):
+            self._memory.tips[tip.id] = replace(now, unread=False)
+
     async def was_done(self, event_id: str) -> bool:
         return event_id in self._memory.done
 
@@ -69,11 +91,11 @@ class MemoryTipStore:
         held = [*tip.report.media, *(item for line in tip.lines for item in line.media)]
         return any(item.id == media for item in held)
 
-    def _queued(self, desk: DeskCode) -> list[Tip]:
+    def _queued(self, desk: DeskCode, reader: Reader = NOBODY) -> list[Tip]:
         here = [
             one for one in self._memory.tips.values() if one.route.desk == desk and not one.lead
         ]
-        return sorted(here, key=_place)
+        return sorted(here, key=lambda tip: (_lane(tip, reader), *_place(tip)))
 
     def _changed(self, tip: Tip, change: Change, at: datetime) -> Tip:
         officers = self._memory.officers
@@ -110,20 +132,25 @@ class MemoryTipStore:
             self._memory.write(LetterKind.CITIZEN, tip, at, text=text, asks=asks)
 
 
-def _place(tip: Tip) -> tuple[bool, int, float, str]:
-    """Open before closed, urgent before calm, oldest first; of closed ones the newest first."""
+def _lane(tip: Tip, reader: Reader) -> Lane:
+    clock = running(tip)
+    return lane_of(tip, clock.at if clock else None, reader)
+
+
+def _place(tip: Tip) -> tuple[int, float, str]:
+    """Urgent before calm, oldest first; of closed ones the newest first."""
     if tip.closed_at is not None:
-        return True, 0, -tip.closed_at.timestamp(), tip.code
-    return False, _ORDER.index(tip.urgency), tip.filed_at.timestamp(), tip.code
+        return 0, -tip.closed_at.timestamp(), tip.code
+    return _ORDER.index(tip.urgency), tip.filed_at.timestamp(), tip.code
 
 
-def _summary(tip: Tip) -> TipSummary:
+def _summary(tip: Tip, reader: Reader) -> TipSummary:
     return TipSummary(
         code=tip.code,
         kind=tip.report.kind,
         status=tip.status,
         urgency=tip.urgency,
-        place=tip.report.place.words,
+        place=where_to_go(tip.report.place, "", tip.route.desk),
         gist=tip.report.story[:80],
         filed_at=tip.filed_at,
         acknowledged_at=tip.acknowledged_at,
@@ -134,6 +161,7 @@ def _summary(tip: Tip) -> TipSummary:
         unread=tip.unread,
         version=tip.version,
         cursor=tip.code,
+        lane=_lane(tip, reader),
         extensions=tip.extensions,
         terms=tip.terms,
         since=tip.since,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import NewType
 
 from communes.directory import CommuneCode
@@ -138,6 +138,15 @@ class Tip:
         return tuple(item for part in every for item in part.media)
 
 
+class Lane(IntEnum):
+    """In the order they are read: what nobody looks after comes first, however calm."""
+
+    FREE = 0  # nobody has taken it
+    MINE = 1  # the officer's own, with something new or due
+    HELD = 2  # somebody works on it, or the officer does and nothing waits
+    OVER = 3
+
+
 @dataclass(frozen=True, slots=True)
 class TipSummary:
     """A row of the queue."""
@@ -156,6 +165,7 @@ class TipSummary:
     unread: bool
     version: int
     cursor: str  # pass as `after` to read on
+    lane: Lane = Lane.FREE
     extensions: int = 0
     since: datetime | None = None
     classified_at: datetime | None = None

@@ -72,14 +72,25 @@ class TroubleView(Answer):
     deaf: bool
 
 
+class WaitingView(Answer):
+    """Of every tip of the desk, not only of those a page shows."""
+
+    free: int = Field(description="Nobody has taken them.")
+    emergencies: int = Field(description="Of those, the ones that cannot wait.")
+    mine: int = Field(description="This officer's own, with something new or due.")
+    late: int
+    first: str | None = Field(description="The emergency that waits longest.")
+
+
 class Me(Answer):
     officer: str
     role: Role
     desk: str
     desk_name: str
-    on_duty: list[str] = Field(description="At this desk, now. Empty: the commander answers.")
+    on_duty: list[str] = Field(description="At this desk, now. Empty: reminders go to everybody.")
     reminders: list[ReminderView]
     troubled: list[TroubleView] = Field(description="The own desk, and those below a commander's.")
+    waiting: WaitingView
     works: bool = Field(description="Reads and works on tips; auditors and others do not.")
     reads_log: bool
     below: list[Named] = Field(description="Open desks a coordinator may look into.")
@@ -126,8 +137,16 @@ class TipRow(Answer):
     version: int
 
 
+class LaneName(StrEnum):
+    FREE = "free"
+    MINE = "mine"
+    HELD = "held"
+    OVER = "over"
+
+
 class QueuedTip(TipRow):
     gist: str
+    lane: LaneName = Field(description="Free, one's own that calls, held, over: in this order.")
 
 
 class Queue(Answer):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from fastapi import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 
 from desks.errors import InviteExpired
 from desks.permissions import Action, allowed, author_of
@@ -11,6 +11,7 @@ from desks.signin.access import Access
 from handlers.signin.gate import Gate, device_of, only_looks
 from handlers.signin.pages import PREFIX, QUIET, labels_of, page, script_data, script_words
 from handlers.signin.way_in import way_in
+from handlers.web.assets import STATIC
 from handlers.web.same_site import refuse_other_sites
 from tips.moves.base import WORDS_LIMIT
 from tips.moves.table import DeskMove, rare_moves
@@ -48,6 +49,11 @@ class Pages:
             limit=WORDS_LIMIT,
             tells_lessons=bool(author_of(officer).rights),
         )
+
+    async def worker(self) -> Response:
+        """Beside the page, whose notices it answers."""
+        allowed = {"Service-Worker-Allowed": "/desk", "Cache-Control": "no-cache"}
+        return FileResponse(STATIC / "desk-worker.js", headers=allowed)
 
     async def join(self, request: Request, token: str) -> Response:
         if only_looks(request):

@@ -1,15 +1,18 @@
 """Where a tip happened, as the desk's pages show it."""
 
 from communes.directory import Commune, Directory, ProvinceCode
+from desks.desk import DeskCode
 from handlers.desk.models import PositionView, Where
 from messages.message import Position
+from tips.reading.where import where_to_go
 from tips.tip import PlaceTold
 
 
-def place_name(place: PlaceTold, directory: Directory) -> str:
-    """For one line: the commune if it is known, else the citizen's words, else nothing."""
+def place_name(place: PlaceTold, directory: Directory, desk: DeskCode) -> str:
+    """For one line: where to go, else the province, else nothing."""
     commune = _commune(place, directory)
-    return commune.full_name if commune else place.words or _province(place, commune, directory)
+    told = where_to_go(place, commune.full_name if commune else "", desk)
+    return told or _province(place, commune, directory)
 
 
 def where_view(place: PlaceTold, directory: Directory) -> Where:

@@ -1,7 +1,7 @@
 """What an officer may read: who they are, the queue, a tip, its pictures and voices."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Annotated, Literal
 
 from fastapi import Query, Request
@@ -26,6 +26,7 @@ from handlers.desk.models import (
     Queue,
     ReminderView,
     TroubleView,
+    WaitingView,
 )
 from handlers.desk.parts import WebDesk
 from handlers.desk.traces import shown
@@ -39,6 +40,7 @@ from tips.reading.kinds import kind_label
 from tips.statuses import urgency_label
 from tips.tip import Status, Tip, tip_code
 from tips.triage.duplicates import Likely
+from tips.triage.lanes import Waiting
 from wording.catalogue import text
 
 PAGE = 50
@@ -66,6 +68,7 @@ class Reading:
         works = allowed(officer, Action.READ, officer.desk)
         reminders = await self.desk.reminders.of(officer) if works else ()
         below = await self.desk.moves.desks_below(officer) if works else ()
+        waiting = await self.desk.triage.waiting(officer) if works else Waiting()
         return Me(
             officer=officer.label,
             role=officer.role,
@@ -74,6 +77,7 @@ class Reading:
             on_duty=[shift.label for shift in await self.desk.roster.on_duty(officer.desk)],
             reminders=reminder_views(reminders, officer, self.desk.directory),
             troubled=await self._troubled(officer) if works else [],
+            waiting=WaitingView(**asdict(waiting)),
             works=works,
             reads_log=allowed(officer, Action.READ_AUDIT, officer.desk),
             below=[Named(id=one.code, label=one.name) for one in below],
@@ -135,6 +139,7 @@ class Reading:
         view = shown(Showing(self.desk.directory, officer, self.desk.clock.now()), seen)
         if not isinstance(seen, Tip):
             return view
+        await self.desk.triage.mark_read(officer, seen)
         told: dict[str, object] = {
             "likely_duplicates": list(map(_likely, await self.desk.duplicates.of(seen)))
         }

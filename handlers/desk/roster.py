@@ -39,7 +39,7 @@ class NoteView(Answer):
 
 
 class RosterView(Answer):
-    on_duty: list[str] = Field(description="Empty: reminders go to the commander.")
+    on_duty: list[str] = Field(description="Empty: reminders go to everybody.")
     shifts: list[ShiftView]
     note: NoteView | None = Field(description="What the shift before leaves to this one.")
     open_tips: list[QueuedTip]

@@ -12,6 +12,7 @@ from handlers.desk.models import (
     ChoiceWithWords,
     Deadline,
     FullTip,
+    LaneName,
     LineView,
     Matters,
     MediaView,
@@ -63,6 +64,7 @@ class Showing:
             kind_label=kind_label(tip.kind),
             place=tip.place,
             gist=tip.gist,
+            lane=LaneName[tip.lane.name],
         )
 
     def _head(self, tip: Tip | TipSummary) -> dict[str, Any]:
@@ -86,7 +88,7 @@ class Showing:
         return {
             "kind": report.kind,
             "kind_label": kind_label(report.kind),
-            "place": place_name(report.place, self.directory),
+            "place": place_name(report.place, self.directory, tip.route.desk),
             "channel_label": text(CHANNELS.row(tip.channel).within),
             "story": report.story,
             "when": report.when,

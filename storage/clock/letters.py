@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desks.permissions import TAKING
 from storage.clock.rows import Desks, Sweep
 from storage.letters import GIVEN_UP, WAITING, _blank, _seal, group_lane
 from storage.tables.clock import shifts
@@ -67,6 +68,7 @@ async def names_on_duty(connection: AsyncConnection, desk: str, at: datetime) ->
         select(officers.c.label)
         .join(shifts, shifts.c.officer == officers.c.id)
         .where(shifts.c.desk == desk, shifts.c.starts <= at, shifts.c.ends > at)
+        .where(officers.c.role.in_(TAKING))
         .order_by(shifts.c.starts)
     )
     return (await connection.scalars(names)).all()

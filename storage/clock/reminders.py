@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from desks.desk import DEAF, NATIONAL, Code, DeskCode, OfficerId
-from desks.permissions import COMMANDING
+from desks.permissions import COMMANDING, TAKING
 from storage.clock.letters import TipReminder, drop_letters, write_letters
 from storage.clock.rows import (
     LOOKED_AT,
@@ -84,8 +84,11 @@ class SqlReminderStore(ReminderStore):
 
     @override
     async def watch(self, desk: DeskCode, at: datetime) -> Watch:
-        present = select(shifts.c.officer).where(
-            shifts.c.desk == desk, shifts.c.starts <= at, shifts.c.ends > at
+        present = (
+            select(shifts.c.officer)
+            .join(officers, officers.c.id == shifts.c.officer)
+            .where(shifts.c.desk == desk, shifts.c.starts <= at, shifts.c.ends > at)
+            .where(officers.c.role.in_(TAKING))
         )
         chiefs = select(exists().where(officers.c.desk == desk, officers.c.role.in_(COMMANDING)))
 

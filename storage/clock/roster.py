@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from desks.desk import DeskCode, Officer, OfficerId
+from desks.permissions import TAKING
 from desks.roster import Note, RosterStore, Shift
 from storage.database.dialects import is_plain, one_at_a_time
 from storage.database.interface import Database
@@ -94,7 +95,9 @@ class SqlRosterStore(RosterStore):
 
 
 def _shifts() -> Select[Any]:
-    return select(shifts, officers.c.label).join(officers, officers.c.id == shifts.c.officer)
+    """Of those who may take tips: nobody else is on duty."""
+    seated = select(shifts, officers.c.label).join(officers, officers.c.id == shifts.c.officer)
+    return seated.where(officers.c.role.in_(TAKING))
 
 
 def _shift(row: Row[Any]) -> Shift:

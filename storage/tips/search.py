@@ -14,9 +14,10 @@ from storage.database.interface import Database
 from storage.sealing.vault import Vault
 from storage.tables.desks import officers
 from storage.tables.tips import tip_lines, tips
-from storage.tips.queue_order import place_at
+from storage.tips import queue_order
 from storage.tips.rows import TipRows
-from storage.tips.store import ORDER, queued, summary_of
+from storage.tips.store import summary_of
+from tips.triage.lanes import NOBODY
 from tips.triage.search import Candidate, Facts, SearchStore
 
 
@@ -44,7 +45,9 @@ class SqlSearchStore(SearchStore):
         tip = self._rows.read(row)
         report = tip.report
         summary = summary_of(tip, row, self._communes)
-        told = (report.story, report.when, report.place.words, summary.place)
+        commune = self._communes.get(row.commune)
+        where = (report.place.words, commune.full_name if commune else "")
+        told = (report.story, report.when, *where)
         answers = tuple(answer for _, answer in report.answers)
         return Candidate(summary, (*told, *answers, *said))
 
@@ -59,8 +62,10 @@ class SqlSearchStore(SearchStore):
 
 
 def _wanted(desk: DeskCode, facts: Facts, after: str) -> Select[Any]:
-    labelled = select(tips, officers.c.label.label("officer_label"))
-    wanted = queued(labelled.outerjoin(officers, officers.c.id == tips.c.officer), desk)
+    lane = queue_order.lane(NOBODY).label("lane")
+    labelled = select(tips, officers.c.label.label("officer_label"), lane)
+    wanted = labelled.outerjoin(officers, officers.c.id == tips.c.officer)
+    wanted = wanted.where(*queue_order.queued(desk)).order_by(*queue_order.WITHIN)
     if facts.kind is not None:
         wanted = wanted.where(tips.c.kind == facts.kind)
     if facts.outcome is not None:
@@ -69,5 +74,5 @@ def _wanted(desk: DeskCode, facts: Facts, after: str) -> Select[Any]:
         wanted = wanted.where(tips.c.filed_at >= facts.since)
     if facts.until is not None:
         wanted = wanted.where(tips.c.filed_at < facts.until)
-    place = place_at(after)
-    return wanted.where(tuple_(*ORDER) > tuple_(*place)) if place else wanted
+    place = queue_order.place_at(after)
+    return wanted.where(tuple_(*queue_order.WITHIN) > tuple_(*place[1:])) if place else wanted

@@ -1,33 +1,34 @@
 """The desk's side of tips: the queue, one tip, and what officers change."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, or_, select, tuple_
+from sqlalchemy import Row, Select, Subquery, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from communes.directory import Commune, CommuneCode, Directory
-from desks.desk import Code, DeskCode
+from desks.desk import Code, DeskCode, OfficerId
 from storage.database.dialects import is_plain
 from storage.database.interface import Database
-from storage.database.reading import read_rows
+from storage.database.reading import read_row
 from storage.sealing.vault import Vault
 from storage.tables.citizens import media
 from storage.tables.desks import officers
 from storage.tables.tips import tips
+from storage.tips import queue_order
 from storage.tips.changing import Changes
-from storage.tips.queue_order import cursor, place_at
 from storage.tips.rows import TipRows, leads
 from storage.writing import Writing
 from tips.moves.change import Change
-from tips.tip import Status, Tip, TipSummary
+from tips.reading.where import where_to_go
+from tips.tip import Lane, Status, Tip, TipSummary
+from tips.triage.lanes import NOBODY, Reader, Waiting
 from tips.triage.ports import TipStore
 from wording.clean import gist
 
 GIST = 80
-ORDER = (tips.c.queue_rank, tips.c.queue_at, tips.c.id)
 
 
 class SqlTipStore(TipStore):
@@ -48,25 +49,27 @@ class SqlTipStore(TipStore):
 
     @override
     async def queue(
-        self, desk: DeskCode, status: Status | None, after: str, limit: int
+        self,
+        desk: DeskCode,
+        status: Status | None,
+        after: str,
+        limit: int,
+        reader: Reader = NOBODY,
     ) -> tuple[TipSummary, ...]:
-        labelled = select(tips, officers.c.label.label("officer_label"))
-        seated = labelled.outerjoin(officers, officers.c.id == tips.c.officer)
-        wanted = queued(seated, desk).limit(limit)
-        if status is not None:
-            wanted = wanted.where(tips.c.status == status)
-        if place := place_at(after):
-            wanted = wanted.where(tuple_(*ORDER) > tuple_(*place))
-
-        rows = await read_rows(self._database, wanted)
+        parts = queue_order.pages(desk, status, reader, after)
+        rows = await self._database.read(lambda c: _rows_of(c, parts, _with_holder, limit))
         return tuple(summary_of(self._rows.read(row), row, self._communes) for row in rows)
 
     @override
     async def versions(self, desk: DeskCode, limit: int) -> Mapping[Code, int]:
-        wanted = queued(select(tips.c.code, tips.c.version), desk).limit(limit)
-
-        rows = await read_rows(self._database, wanted)
+        parts = queue_order.pages(desk, None, NOBODY, "")
+        rows = await self._database.read(lambda c: _rows_of(c, parts, _versions, limit))
         return {Code(row.code): row.version for row in rows}
+
+    @override
+    async def waiting(self, desk: DeskCode, reader: Reader) -> Waiting:
+        row = await read_row(self._database, queue_order.counts(desk, reader))
+        return queue_order.waiting(row)
 
     @override
     async def tip(self, code: Code, desk: DeskCode) -> Tip | None:
@@ -80,6 +83,12 @@ class SqlTipStore(TipStore):
         return await self._database.write(
             lambda connection: self._save(connection, tip, change, at)
         )
+
+    @override
+    async def mark_read(self, tip: Tip, holder: OfficerId) -> None:
+        seen = (tips.c.id == tip.id, tips.c.version == tip.version, tips.c.officer == holder)
+        read = update(tips).where(*seen).values(unread=False)
+        await self._database.write(lambda connection: connection.execute(read))
 
     @override
     async def was_done(self, event_id: str) -> bool:
@@ -105,7 +114,7 @@ def summary_of(tip: Tip, row: Row[Any], communes: Mapping[CommuneCode, Commune])
         kind=tip.report.kind,
         status=tip.status,
         urgency=tip.urgency,
-        place=commune.full_name if commune else tip.report.place.words,
+        place=where_to_go(tip.report.place, commune.full_name if commune else "", tip.route.desk),
         gist=gist(tip.report.story, GIST),
         filed_at=tip.filed_at,
         acknowledged_at=tip.acknowledged_at,
@@ -115,16 +124,40 @@ def summary_of(tip: Tip, row: Row[Any], communes: Mapping[CommuneCode, Commune])
         officer_label=tip.officer_label,
         unread=tip.unread,
         version=tip.version,
-        cursor=cursor((row.queue_rank, row.queue_at, row.id)),
+        cursor=queue_order.cursor((row.lane, row.queue_rank, row.queue_at, row.id)),
+        lane=Lane(row.lane),
         extensions=tip.extensions,
         terms=tip.terms,
         since=tip.since,
     )
 
 
-def queued(read: Select[Any], desk: DeskCode) -> Select[Any]:
-    """Merged tips stand in no queue: their lead does."""
-    return read.where(tips.c.desk == desk, tips.c.lead.is_(None)).order_by(*ORDER)
+async def _rows_of(
+    connection: AsyncConnection,
+    parts: Sequence[Select[Any]],
+    of: Callable[[Subquery], Select[Any]],
+    limit: int,
+) -> list[Row[Any]]:
+    """Of the next part only what the one before it leaves room for."""
+    rows: list[Row[Any]] = []
+    for part in parts:
+        if len(rows) < limit:
+            rows += await connection.execute(of(part.limit(limit - len(rows)).subquery()))
+    return rows
+
+
+def _versions(first: Subquery) -> Select[Any]:
+    read = select(tips.c.code, tips.c.version).join(first, first.c.id == tips.c.id)
+    return read.order_by(first.c.lane, *queue_order.WITHIN)
+
+
+def _with_holder(first: Subquery) -> Select[Any]:
+    return (
+        select(tips, officers.c.label.label("officer_label"), first.c.lane)
+        .join(first, first.c.id == tips.c.id)
+        .outerjoin(officers, officers.c.id == tips.c.officer)
+        .order_by(first.c.lane, *queue_order.WITHIN)
+    )
 
 
 async def _holds(connection: AsyncConnection, code: Code, desk: DeskCode, name: str) -> bool:

@@ -142,6 +142,14 @@ async def test_shifts_of_one_officer_never_overlap(ports: Ports) -> None:
     assert await ports.roster.shifts(WARD_DESK, NOON, NOON) == (other,)
 
 
+async def test_whoever_cannot_take_tips_is_never_on_duty(ports: Ports) -> None:
+    auditor = await seat(ports, "Kiểm tra", Role.AUDITOR)
+    await ports.roster.set_shift(a_shift(auditor, "1", 0, 8))
+
+    assert await ports.roster.shifts(WARD_DESK, NOON, NOON) == ()
+    assert (await ports.reminders.watch(WARD_DESK, NOON)).on_duty == frozenset()
+
+
 async def test_the_newest_note_of_a_desk_is_found_until_it_is_old(ports: Ports) -> None:
     shift = a_shift(await seat(ports), "1", 0, 8)
     await ports.roster.set_shift(shift)

@@ -5,12 +5,22 @@ from datetime import timedelta
 
 import pytest
 
-from desks.desk import Code, DeskCode, Role
+from desks.desk import Code, DeskCode, OfficerId, Role
 from tests.builders import NOON, WARD_DESK, a_desk, a_filing
 from tests.contracts.conftest import Ports
-from tests.storage.tips_filed import AN, GROUP, a_change, a_claim, a_filed_tip, a_question, seat
+from tests.storage.tips_filed import (
+    AN,
+    GROUP,
+    a_change,
+    a_claim,
+    a_filed_tip,
+    a_question,
+    add_words,
+    seat,
+)
 from tips.errors import AlreadyDone, TipMoved
-from tips.tip import Route, Status, TipId, Urgency
+from tips.tip import Lane, Route, Status, TipId, Urgency
+from tips.triage.lanes import Reader, Waiting
 
 LATER = NOON + timedelta(hours=3)
 OTHER_DESK = DeskCode("27004")
@@ -69,6 +79,70 @@ async def test_the_queue_shows_urgent_before_calm_and_open_before_closed(ports: 
     assert [row.code for row in rest] == [later.code, "K7Q-002"]
     assert [row.code for row in waiting] == [closed.code]
     assert list(await ports.tips.versions(WARD_DESK, 2)) == ["K7Q-003", "K7Q-005"]
+
+
+async def test_the_queue_shows_what_nobody_has_before_what_calls_its_holder(ports: Ports) -> None:
+    me, other = await seat(ports, "Hai"), await seat(ports, "Ba")
+    of_me, of_other = [(me, n) for n in (1, 2)], [(other, n) for n in (3, 4)]
+    for officer, number in (*of_me, *of_other):
+        tip = await a_filed_tip(ports, number, urgency=Urgency.CRITICAL)
+        answered = number % 2 == 0
+        claim = replace(a_claim(tip, officer), event_id=str(number), answers_citizen=answered)
+        await ports.tips.save(tip, claim, NOON)
+    await a_filed_tip(ports, 5, urgency=Urgency.NORMAL)
+    await a_filed_tip(ports, 6, urgency=Urgency.CRITICAL)
+    reader = Reader(me.id, NOON)
+
+    whole = await ports.tips.queue(WARD_DESK, None, "", 9, reader)
+    rest = await ports.tips.queue(WARD_DESK, None, whole[2].cursor, 9, reader)
+
+    assert [(row.code[-1], row.lane) for row in whole] == [
+        ("6", Lane.FREE),
+        ("5", Lane.FREE),
+        ("1", Lane.MINE),  # unread: its resident spoke last
+        ("2", Lane.HELD),
+        ("3", Lane.HELD),
+        ("4", Lane.HELD),
+    ]
+    assert rest == whole[3:]
+    waiting = await ports.tips.waiting(WARD_DESK, reader)
+    assert waiting == Waiting(free=2, emergencies=1, mine=1, late=0, first=Code("K7Q-006"))
+
+
+async def test_what_its_holder_has_read_is_new_no_longer(ports: Ports) -> None:
+    me, tip = await seat(ports), await a_filed_tip(ports)
+    held = await ports.tips.save(tip, a_claim(tip, me), NOON)
+    await add_words(ports, held, "Họ vừa quay lại.", "1")
+    newer = await ports.tips.tip(tip.code, WARD_DESK)
+    assert newer is not None
+
+    await ports.tips.mark_read(held, me.id)  # as it was before those words
+    await ports.tips.mark_read(newer, OfficerId("0" * 32))
+    assert await ports.tips.tip(tip.code, WARD_DESK) == newer
+    await ports.tips.mark_read(newer, me.id)
+
+    assert await ports.tips.tip(tip.code, WARD_DESK) == replace(newer, unread=False)
+
+
+async def test_a_clock_that_runs_out_calls_the_holder_and_is_counted_when_it_has(
+    ports: Ports,
+) -> None:
+    me, tip = await seat(ports), await a_filed_tip(ports)
+    held = replace(a_claim(tip, me), answers_citizen=True, status=Status.CLASSIFYING)
+    await ports.tips.save(tip, held, NOON)
+    await ports.reminders.give(NOON, 9)
+    due = NOON + timedelta(hours=24)
+
+    lanes = {}
+    for at in (
+        due - timedelta(minutes=31),
+        due - timedelta(minutes=30),
+        due + timedelta(seconds=1),
+    ):
+        [row] = await ports.tips.queue(WARD_DESK, None, "", 9, Reader(me.id, at))
+        lanes[at - due] = (row.lane, (await ports.tips.waiting(WARD_DESK, Reader(me.id, at))).late)
+
+    assert list(lanes.values()) == [(Lane.HELD, 0), (Lane.MINE, 0), (Lane.MINE, 1)]
 
 
 async def test_a_row_of_the_queue_has_what_its_deadline_needs(ports: Ports) -> None:

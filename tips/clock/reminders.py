@@ -17,7 +17,7 @@ LISTED = 20  # tips in one message; the rest is a number
 
 
 class ReminderStage(StrEnum):
-    BEFORE = "before"  # whoever holds it, else those on duty
+    BEFORE = "before"  # whoever holds it, else those on duty, else the whole desk
     AT = "at"  # the commander
     AFTER = "after"  # the desk above: the province's, else the national one
 
@@ -107,14 +107,14 @@ def still_runs(tip: Timed, one: Given) -> bool:
 
 
 def is_for(reminder: Reminder, officer: Officer, watch: Watch) -> bool:
-    """Whom it concerns at the desk it was given to. Nobody is left out of where nobody else is."""
+    """Whom it concerns at the desk it was given to: where nobody is on duty, everybody."""
     if reminder.stage is ReminderStage.BEFORE and reminder.officer is not None:
         return reminder.officer == officer.id
+    if not watch.on_duty:
+        return True
     if reminder.stage is ReminderStage.AT and watch.has_commander:
         return commands(officer)
-    if watch.on_duty:
-        return officer.id in watch.on_duty
-    return commands(officer) or not watch.has_commander
+    return officer.id in watch.on_duty
 
 
 def newest(reminders: Sequence[Reminder]) -> tuple[Reminder, ...]:

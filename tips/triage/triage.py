@@ -16,6 +16,7 @@ from tips.moves.base import CLAIM_LASTS, Press
 from tips.moves.change import Change
 from tips.reading import asked_words
 from tips.tip import Status, Tip, TipSummary
+from tips.triage.lanes import Reader, Waiting
 from tips.triage.ports import TipStore
 from tips.triage.transfer_ports import Trace
 
@@ -86,7 +87,15 @@ class Triage:
         """Of the officer's own desk; a coordinator may name one below it."""
         wanted = desk or officer.desk
         require(officer, Action.READ, wanted, self._directory)
-        return await self._store.queue(wanted, status, after, limit)
+        return await self._store.queue(wanted, status, after, limit, self._reader(officer))
+
+    async def waiting(self, officer: Officer) -> Waiting:
+        """At the officer's own desk, for whoever may take tips there."""
+        self.require(officer, Action.READ)
+        return await self._store.waiting(officer.desk, self._reader(officer))
+
+    def _reader(self, officer: Officer) -> Reader:
+        return Reader(officer.id, self._clock.now())
 
     async def versions(self, officer: Officer, limit: int) -> Mapping[Code, int]:
         """Of the first tips of the officer's queue: whoever compares them reads no words."""
@@ -131,6 +140,11 @@ class Triage:
         desk = await self._finder.desk_of(code)
         below = desk is not None and is_below(desk, officer.desk, self._directory)
         return desk if desk is not None and below else officer.desk
+
+    async def mark_read(self, officer: Officer, tip: Tip) -> None:
+        """By whoever holds it: that a colleague looked takes nothing from them."""
+        if tip.unread and tip.officer == officer.id:
+            await self._store.mark_read(tip, officer.id)
 
     async def holds_media(self, officer: Officer, code: Code, media: str) -> bool:
         desk = await self._desk(officer, code)

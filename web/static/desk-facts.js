@@ -16,8 +16,8 @@ export function drawFacts(tip) {
     make(
       "dl",
       {},
-      ...fact("fact_place", make("strong", {}, placeOf(tip)), province(tip), evidence(tip)),
-      ...fact("fact_words", tip.where.words && tip.where.words !== tip.place && tip.where.words),
+      ...fact("fact_place", make("strong", {}, communeOf(tip)), province(tip), evidence(tip)),
+      ...fact("fact_words", tip.where.words !== communeOf(tip) && tip.where.words),
       ...fact("fact_position", tip.where.position && position(tip.where.position)),
       ...fact("fact_why", tip.route_reason),
       ...fact("fact_deadline", ...deadline(tip)),
@@ -54,14 +54,17 @@ function fact(name, ...parts) {
   ];
 }
 
+const communeOf = (tip) => tip.where.commune_name || placeOf(tip);
+
 /** Why this commune, unless that only says its name again. */
 function evidence(tip) {
   const { evidence: words, province_name: province } = tip.where;
-  const isName = [tip.place, `${tip.place}, ${province}`].includes(words);
+  const name = communeOf(tip);
+  const isName = [name, `${name}, ${province}`].includes(words);
   return words && !isName && make("span", { class: "muted" }, words);
 }
 
-const province = (tip) => tip.where.province_name !== tip.place && tip.where.province_name;
+const province = (tip) => tip.where.province_name !== communeOf(tip) && tip.where.province_name;
 
 function deadline(tip) {
   if (!tip.deadline) return [say("fact_no_deadline")];

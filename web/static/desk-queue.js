@@ -21,6 +21,7 @@ const VIEWS = {
 // Reading on through the late ones, the longest late comes first.
 const byDeadline = (one, other) => Date.parse(one.deadline.at) - Date.parse(other.deadline.at);
 const MOST_PAGES = 40;
+const AT_THE_SAME_TIME = 60000; // milliseconds: filed while the queue was being read
 
 let tips = [];
 let next = null;
@@ -28,10 +29,12 @@ let pages = 1;
 let me = null;
 let chosen = null; // code of the open tip
 let known = null; // codes seen before: what is not in there is new
+let lastRead = 0;
 let reading = null;
 let again = false;
 
-export function startQueue({ officer, open, find }) {
+/** `refresh` reads everything again, says when that failed and tries once more. */
+export function startQueue({ officer, open, find, refresh }) {
   me = officer;
   for (const chosenFrom of [status, below]) {
     chosenFrom.addEventListener("change", () => {
@@ -40,7 +43,7 @@ export function startQueue({ officer, open, find }) {
       tips = [];
       next = null;
       draw();
-      reload();
+      refresh();
     });
   }
   below.append(...officer.below.map(({ id, label }) => make("option", { value: id }, label)));
@@ -54,7 +57,7 @@ export function startQueue({ officer, open, find }) {
   });
   readOn.addEventListener("click", () => {
     pages += 1;
-    reload();
+    refresh();
   });
   rows.addEventListener("click", (event) => {
     const row = event.target.closest("button[data-code]");
@@ -87,6 +90,7 @@ async function readPages() {
   const desk = below.value;
   const found = [];
   let after = "";
+  let now = "";
   for (let page = 0; page < (view ? MOST_PAGES : pages); page += 1) {
     const answer = await read(
       `tips?${new URLSearchParams({
@@ -96,22 +100,27 @@ async function readPages() {
       })}`,
     );
     setServerTime(answer.now);
+    now ||= answer.now;
     found.push(...answer.tips);
     after = answer.next;
     if (!after || (view && answer.tips.some(isOver))) break; // closed ones come last
   }
   if (filter !== status.value || desk !== below.value) return;
   tellWhatIsNew(found);
+  lastRead = Date.parse(now);
   tips = found;
   next = after;
   draw();
 }
 
+/** Filed since the queue was last read; not one that only now comes into sight. */
+const isNew = (tip) => Date.parse(tip.filed_at) > lastRead - AT_THE_SAME_TIME;
+
 function tellWhatIsNew(found) {
   const before = new Map(tips.map((tip) => [tip.code, tip]));
   if (known) {
     for (const tip of found) {
-      if (!known.has(tip.code)) {
+      if (!known.has(tip.code) && isNew(tip)) {
         announce(
           say("new_tip", { code: tip.code, urgency: tip.urgency_label, place: placeOf(tip) }),
         );
@@ -121,6 +130,14 @@ function tellWhatIsNew(found) {
     }
   }
   known = new Set([...(known ?? []), ...found.map((tip) => tip.code)]);
+}
+
+/** Its holder has it open: what was said there is new no longer. */
+export function markRead(code) {
+  const tip = tips.find((one) => one.code === code);
+  if (!tip?.unread) return;
+  tip.unread = false;
+  draw();
 }
 
 export function choose(code) {
@@ -169,11 +186,16 @@ function draw() {
   byId("reminders").hidden = status.value === "late"; // they would say everything twice
   const focused = document.activeElement?.closest("#rows button[data-code]")?.dataset.code;
   const list = shown();
-  rows.replaceChildren(...list.map(row));
+  rows.replaceChildren(...list.map((tip, at) => row(tip, headOf(tip, list[at - 1]))));
   if (focused) focusRow(focused);
   readOn.hidden = !next || Boolean(VIEWS[status.value]) || Boolean(search.value.trim());
   state.replaceChildren(...(list.length ? [] : nothing()));
-  count();
+}
+
+/** Above the first of each lane, in the order of the server: not where the officer chose. */
+function headOf(tip, before) {
+  if (status.value || tip.lane === before?.lane) return null;
+  return make("h3", { class: "lane" }, say(`lane_${tip.lane}`));
 }
 
 function nothing() {
@@ -209,11 +231,12 @@ export function failed(retry) {
   );
 }
 
-function row(tip) {
+function row(tip, head) {
   const held = tip.mine ? "mine" : tip.officer_label ? "held" : "free";
   return make(
     "li",
     {},
+    head,
     make(
       "button",
       {
@@ -248,17 +271,12 @@ function row(tip) {
   );
 }
 
-/** What waits for an officer: nobody has it, or the citizen said something new. */
-function count() {
-  if (status.value || below.value) return; // a filtered list says nothing about the whole
-  const waiting =
-    tips.filter((tip) => !isOver(tip) && (!tip.officer_label || (tip.mine && tip.unread))).length;
-  const more = next ? "+" : "";
-  document.title = waiting ? `(${waiting}${more}) ${say("title")}` : say("title");
-  byId("waiting-count").textContent = waiting ? `(${waiting}${more})` : "";
-  const late = tips.filter((tip) => tip.deadline && isLate(tip.deadline)).length;
+/** Of all that waits at this desk, as the server counts it. */
+export function drawCounts({ free, mine, late }) {
+  const waiting = free + mine;
+  byId("waiting-count").textContent = waiting ? `(${waiting})` : "";
   byId("summary").replaceChildren(
-    waiting ? say("waiting", { n: `${waiting}${more}` }) : "",
+    waiting ? say("waiting", { n: waiting }) : "",
     late
       ? make("span", { class: "late" }, `${waiting ? " · " : ""}${say("late_count", { n: late })}`)
       : "",

@@ -61,7 +61,7 @@ export function drawThread(tip) {
 function drawHead(tip) {
   head.replaceChildren(
     make("h2", {}, make("strong", {}, tip.code), ` · ${tip.kind_label}`),
-    make("p", {}, urgencyMark(tip), ` · ${placeOf(tip)}`),
+    make("p", {}, urgencyMark(tip), " · ", make("span", { class: "where" }, placeOf(tip))),
     make(
       "p",
       { class: "muted" },

@@ -8,14 +8,26 @@ import { startFigures } from "./desk-figures.js";
 import { byPhone, splitLine, traces } from "./desk-more.js";
 import { clearProblem, drawMoves, perform, press, showProblem, startMoves } from "./desk-moves.js";
 import { listen } from "./desk-news.js";
-import { choose, failed, focusedRow, focusRow, reload, startQueue, step } from "./desk-queue.js";
+import {
+  choose,
+  drawCounts,
+  failed,
+  focusedRow,
+  focusRow,
+  markRead,
+  reload,
+  startQueue,
+  step,
+} from "./desk-queue.js";
 import { startReports } from "./desk-reports.js";
 import { showSearch } from "./desk-search.js";
 import { drawReminders, startRoster } from "./desk-roster.js";
 import { drawFailed, drawLoading, drawNoThread, drawThread, startThread } from "./desk-thread.js";
 import { setServerTime } from "./desk-times.js";
+import { consent, drawAlarm, endAlarm, isLoud, mayAsk, setLoud } from "./officers-alarm.js";
 import { onSessionOver, post, read, Refused } from "./officers-api.js";
 import { tell } from "./officers-dialog.js";
+import { announce } from "./officers-notices.js";
 import { watchSession } from "./officers-session.js";
 import { byId, make, say } from "./page.js";
 
@@ -24,6 +36,8 @@ let wanted = null; // its code, from the press on
 let over = false;
 let hurried = null; // a key pressed while its tip was still on the way
 let stopListening = () => {};
+let trying; // the timer of the next try, after one that failed
+const TRY_AGAIN = 3000; // milliseconds
 const officer = {}; // who sits here, as the server knows it
 
 function show(fresh) {
@@ -66,11 +80,17 @@ async function open(code) {
   if (moved && wanted === code) byId("thread").focus({ preventScroll: true });
 }
 
+function seen() {
+  markRead(tip.code);
+  remind().catch(() => {}); // the next change asks again
+}
+
 async function reread() {
   const code = wanted;
   if (!code || over) return;
   try {
     show(await read(`tips/${encodeURIComponent(code)}`));
+    if (tip?.mine && tip.unread) seen();
   } catch (error) {
     if (wanted !== code || over) return;
     if (!tip) drawFailed(error instanceof Refused ? error.message : say("load_failed"), reread);
@@ -89,12 +109,14 @@ async function find(typed) {
 async function refresh(codes) {
   if (over) return;
   const all = !codes.length;
+  clearTimeout(trying);
   try {
     await Promise.all([remind(), reload(), all || codes.includes(wanted) ? reread() : null]);
     connected(true);
   } catch {
     connected(false);
     failed(() => refresh([]));
+    trying = setTimeout(() => refresh([]), TRY_AGAIN);
   }
 }
 
@@ -104,7 +126,35 @@ async function remind() {
   const me = await read("me");
   setServerTime(me.now);
   Object.assign(officer, me);
-  drawReminders(me);
+  drawWaiting();
+}
+
+/** What calls the officer, whatever they are looking at. */
+function drawWaiting() {
+  drawReminders(officer);
+  drawCounts(officer.waiting);
+  drawAlarm(
+    officer.waiting,
+    ({ first }) =>
+      make("button", { type: "button", onclick: () => open(first) }, say("alarm_open")),
+  );
+}
+
+function startSwitches() {
+  const loud = byId("sound");
+  const name = () => loud.replaceChildren(say(isLoud() ? "sound_turn_off" : "sound_turn_on"));
+  name();
+  loud.addEventListener("click", () => {
+    setLoud(!isLoud());
+    name();
+    announce(say(isLoud() ? "sound_on" : "sound_off"));
+  });
+  const notices = byId("notices");
+  notices.hidden = !mayAsk();
+  notices.addEventListener("click", async () => {
+    announce(say(await consent() ? "notices_on" : "notices_off"));
+    notices.hidden = !mayAsk();
+  });
 }
 
 function connected(yes) {
@@ -121,6 +171,8 @@ function endSession() {
     return;
   } // their page has none of what follows
   stopListening();
+  endAlarm();
+  clearTimeout(trying);
   byId("rows").replaceChildren();
   byId("lines").replaceChildren();
   byId("moves").replaceChildren();
@@ -202,7 +254,8 @@ async function start() {
     showRole(officer);
     return;
   }
-  drawReminders(officer);
+  drawWaiting();
+  startSwitches();
   startMoves({
     tip: () => tip,
     show: (fresh) => {
@@ -220,7 +273,7 @@ async function start() {
   startReports();
   startFigures(officer, open);
   startComposer();
-  startQueue({ officer, open, find });
+  startQueue({ officer, open, find, refresh: () => refresh([]) });
   startRoster({ open, changed: () => refresh([]) });
   setInterval(() => remind().catch(() => {}), 60000);
   drawNoThread();

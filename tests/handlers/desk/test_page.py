@@ -108,7 +108,10 @@ async def test_news_arrives_while_an_officer_is_typing(
         await expect(page.locator("#lines")).to_contain_text("Họ vừa quay lại")
         await expect(page.locator("#note-words")).to_have_value("Đang gõ dở")
         await expect(page.locator("#note-words")).to_be_focused()
-        await expect(page).to_have_title("(2) Bàn trực")
+        await expect(page).to_have_title("▲ (2) Bàn trực")
+        await page.click("[data-move='claim']")
+        await expect(page.locator("[data-code='K7Q-204']")).to_contain_text("Tôi đang giữ")
+        await expect(page.locator("[data-code='K7Q-204']")).not_to_contain_text("Có lời mới")
 
 
 async def test_who_was_slower_reads_who_has_the_tip(browser: Browser) -> None:
@@ -137,7 +140,10 @@ async def test_a_lost_network_loses_no_words(browser: Browser) -> None:
         await page.click("#note-form .send button")
         await expect(page.locator("#problem")).to_contain_text("Phần đã viết vẫn còn")
         await expect(page.locator("#note-words")).to_have_value("Ghi lúc mất mạng")
+        house.chime.ring("desk:26743")
+        await expect(page.locator("#connection")).to_have_text("Mất kết nối, đang thử lại…")
         await page.unroute(lost)
+        await expect(page.locator("#connection")).to_be_hidden()
         await page.click("#note-form .send button")
 
         await expect(page.locator(".line.note")).to_have_count(1)

@@ -34,6 +34,7 @@ async def test_an_officer_sees_who_they_are() -> None:
         "on_duty": [],
         "reminders": [],
         "troubled": [],
+        "waiting": {"free": 1, "emergencies": 0, "mine": 0, "late": 0, "first": None},
         "works": True,
         "reads_log": False,
         "below": [],
@@ -139,7 +140,7 @@ async def test_a_tip_is_told_completely() -> None:
         "evidence": "trước đây là phường Bến Thành, quận 1",
         "position": {"latitude": 10.77, "longitude": 106.69, "accuracy": 20.0},
     }
-    assert told["place"] == "phường Bến Thành"
+    assert told["place"] == "gần chợ Bến Thành"
     assert told["route_reason"] == "Phường Bến Thành: bàn trực phường nhận tin."
     assert told["channel_label"] == "trang web"
     [line] = told["lines"]

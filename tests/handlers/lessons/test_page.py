@@ -8,11 +8,13 @@ from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from broadcasts.delivery.marks import Mark
 from broadcasts.delivery.run import Run
-from desks.desk import NATIONAL, Role
+from desks.desk import NATIONAL, DeskCode, Role
 from storage.database.interface import Database
 from tests.browsing import DESKTOP, NEEDS_CHROMIUM, PHONE, a_page, browsing
+from tests.builders import a_tip
 from tests.handlers.webdesk_house import served
 from tests.handlers.weblessons_house import LessonHouse
+from tips.tip import Route, Urgency
 
 pytestmark = [*NEEDS_CHROMIUM, pytest.mark.parametrize("kind", ["sqlite"], indirect=True)]
 
@@ -134,8 +136,11 @@ async def test_a_commander_lets_an_alert_out_at_once(house: LessonHouse) -> None
         await writer.click("text=Lưu nháp để duyệt")
         await expect(writer.locator("#view")).to_contain_text("Chờ chỉ huy duyệt")
 
+        here = Route(DeskCode(NATIONAL), "")
+        house.desk.has(a_tip(route=here, urgency=Urgency.CRITICAL))
         await chief.click("summary")
         await chief.click("text=Tuyên truyền, cảnh báo")
+        await expect(chief.locator("#alarm a")).to_have_text("Đến bàn trực")
         await chief.click("nav >> text=Các đợt")
         await chief.click(".campaigns a")
         await chief.click("text=Duyệt và gửi ngay")

@@ -155,8 +155,8 @@ async def test_a_cursor_nobody_gave_reads_from_the_top(stores: Stores, cursor: s
     assert len(await stores.tips.queue(WARD_DESK, None, cursor, 3)) == 1
 
 
-async def test_the_queue_names_the_commune_or_tells_the_words(stores: Stores) -> None:
-    await a_filed_tip(stores, 1)
+async def test_the_queue_says_where_to_go_by_street_or_by_commune(stores: Stores) -> None:
+    await a_filed_tip(stores, 1, report=a_report(place=a_place(words="")))
     await a_filed_tip(stores, 2, report=a_report(place=a_place(commune=None)))
     long = a_report(story="Một câu chuyện dài.\n" * 20)
     await a_filed_tip(stores, 3, report=long)

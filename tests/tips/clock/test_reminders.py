@@ -150,13 +150,14 @@ BUSY = Watch(frozenset({ON_DUTY.id}), has_commander=True)
     [
         (ReminderStage.BEFORE, True, BUSY, {HOLDER}),
         (ReminderStage.BEFORE, False, BUSY, {ON_DUTY}),
-        (ReminderStage.BEFORE, False, Watch(has_commander=True), {CHIEF}),
+        (ReminderStage.BEFORE, False, Watch(has_commander=True), set(EVERYBODY)),
         (ReminderStage.BEFORE, False, Watch(), set(EVERYBODY)),
         (ReminderStage.AT, True, BUSY, {CHIEF}),
         (ReminderStage.AT, False, Watch(frozenset({ON_DUTY.id})), {ON_DUTY}),
         (ReminderStage.AT, False, Watch(), set(EVERYBODY)),
+        (ReminderStage.AT, True, Watch(has_commander=True), set(EVERYBODY)),
         (ReminderStage.AFTER, True, BUSY, {ON_DUTY}),
-        (ReminderStage.AFTER, True, Watch(has_commander=True), {CHIEF}),
+        (ReminderStage.AFTER, True, Watch(has_commander=True), set(EVERYBODY)),
     ],
 )
 def test_the_right_people_are_told(
@@ -190,9 +191,9 @@ def test_a_message_says_code_kind_and_clock() -> None:
 @pytest.mark.parametrize(
     ("stage", "last"),
     [
-        (ReminderStage.BEFORE, "Lịch trực đang trống: mời chỉ huy xem."),
+        (ReminderStage.BEFORE, "Lịch trực đang trống: mời cả bàn trực xem."),
         (ReminderStage.AT, "Mời chỉ huy xem."),
-        (ReminderStage.AFTER, "Lịch trực đang trống: mời chỉ huy xem."),
+        (ReminderStage.AFTER, "Lịch trực đang trống: mời cả bàn trực xem."),
     ],
 )
 def test_a_message_says_whose_turn_it_is(stage: ReminderStage, last: str) -> None:

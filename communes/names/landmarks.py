@@ -10,6 +10,8 @@ from communes.directory import Commune, CommuneCode, Directory
 from communes.text import Word, read
 
 _BEGINNING = 2  # words: hundreds of names begin with "chợ", few with "chợ Bến"
+# Typed plainly, two such words are everyday ones: "cho con", "chưa thấy", "đến đó", "Linh đâm".
+_EVERYDAY = frozenset("cho chua den hang deo hoi linh thanh".split())  # noqa: SIM905
 SHIPPED = Path(__file__).parents[1] / "data" / "landmarks.csv"
 
 
@@ -21,13 +23,17 @@ class Landmark:
     communes: tuple[Commune, ...]
 
     def is_written(self, words: Sequence[Word]) -> bool:
-        """Is it this name, with its own diacritics or with none?"""
+        """Is it this name, with its own diacritics or, where no doubt is left, with none?"""
         if tuple(word.text for word in words) != self.words:
             return False
         if any(word.cut for word in words[1:]):
             return False
-        plain = not any(word.marked for word in words)
-        return plain or tuple(word.shape for word in words) == self.shapes
+        if tuple(word.shape for word in words) == self.shapes:
+            return True
+        return not (self._is_everyday() or any(word.marked for word in words))
+
+    def _is_everyday(self) -> bool:
+        return len(self.words) == _BEGINNING and self.words[0] in _EVERYDAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,16 +48,17 @@ def _is_in(landmark: Landmark, province: Mention) -> bool:
 
 def with_sight(answer: Resolution, sight: Sight, best: Reading | None) -> Resolution:
     """The answer of the words, with the landmark's communes before its choices."""
-    if not answer.ask and not (best and sight.holds(best)):
+    inside = best is not None and sight.holds(best)
+    if not answer.ask and not inside:
         return answer
     known = set(sight.landmark.communes)
     told = [each for each in answer.found if each.commune in known]
-    if answer.reason in _KEEPS_ITS_OWN and answer.ask:
+    if answer.reason in _KEEPS_ITS_OWN and answer.ask and not inside:
         rest = [each for each in answer.found if each.commune not in known]
         return replace(answer, found=(*told, *rest))
     here = [Found(commune, 0.5, sight.landmark.name) for commune in sight.landmark.communes]
     found = _unlike([*told, *here, *answer.found])
-    reason = answer.reason if answer.found else "landmark"
+    reason = answer.reason if answer.found and answer.reason != "split" else "landmark"
     return replace(answer, found=found, ask=True, reason=reason, province=_province(found))
 
 

@@ -62,6 +62,13 @@ def test_a_name_stands_for_one_landmark_only() -> None:
         ("ở hồ Gươm tối qua", "Hoàn Kiếm"),
         ("trên Cù Lao Chàm, Hội An", "Tân Hiệp"),
         ("cửa khẩu Mộc Bài", "Bến Cầu"),
+        ("sau lưng Linh Đàm", "Hoàng Liệt"),
+        ("KTX khu B đại học quốc gia", "Đông Hòa"),
+        ("nga tu hang xanh", "Thạnh Mỹ Tây"),
+        ("ngã tư Bình Phước", "Hiệp Bình"),
+        ("trong Vincom Bà Triệu", "Hai Bà Trưng"),
+        ("công viên Thống Nhất Hà Nội", "Hai Bà Trưng"),
+        ("bến xe Miền Đông", "Bình Thạnh"),
     ],
 )
 def test_a_landmark_is_offered_first_and_asked(atlas: Atlas, said: str, commune: str) -> None:
@@ -99,3 +106,10 @@ def test_a_landmark_of_another_province_is_another_place(atlas: Atlas) -> None:
 
 def test_other_diacritics_are_another_name(atlas: Atlas) -> None:
     assert names(atlas.resolve("cho Hàn mượn xe")) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["mua cho con", "em chua thay ai", "no den do roi", "thang linh dam"]
+)
+def test_everyday_words_without_diacritics_are_no_landmark(atlas: Atlas, said: str) -> None:
+    assert names(atlas.resolve(said)) == []

@@ -8,7 +8,7 @@ What a page does by the clock alone stands still meanwhile, so no press meets a 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from playwright.async_api import Page, Request
+from playwright.async_api import Error, Page, Request
 
 # A question counts from the call until whoever waits for its words has had a turn with them.
 WATCH = """(() => {
@@ -164,8 +164,17 @@ class Presser:
         await self._settle()
 
     async def _settle(self) -> None:
-        while await self.page.evaluate("quiet()") == "leaving":
-            await self.page.wait_for_function("() => !leaving", polling=50)
+        while not await self._is_quiet():
+            await self.page.wait_for_function("() => window.leaving === false", polling=50)
+
+    async def _is_quiet(self) -> bool:
+        """A page that leads away takes the question with it: the next page is asked."""
+        try:
+            return bool(await self.page.evaluate("quiet()") != "leaving")
+        except Error as problem:
+            if "context was destroyed" not in problem.message:
+                raise
+            return False
 
     def _note(self, sent: Request) -> None:
         self._changed |= sent.method != "GET" or sent.is_navigation_request()

@@ -18,14 +18,15 @@ from tips.triage.search import Facts
 
 DESK = r"^[0-9]{2,5}(-P[AC][0-9]{2})?$"
 Named = Annotated[str, Field(max_length=40, pattern=r"^[a-z_]+$")]
+Moment = Annotated[AwareDatetime, Field(strict=True)]  # written out: 0 is no date
 
 
 class Wanted(Asked):
     words: str = Field(default="", max_length=200, description="All of them, marks or none.")
     kind: Named | None = None
     outcome: Named | None = Field(default=None, description="A closing reason.")
-    since: AwareDatetime | None = None
-    until: AwareDatetime | None = None
+    since: Moment | None = None
+    until: Moment | None = None
     after: str = Field(default="", max_length=200, pattern=r"^[\x20-\x7e]*$")
     desk: str | None = Field(default=None, pattern=DESK, description="For a coordinator: below.")
 

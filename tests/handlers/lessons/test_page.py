@@ -131,7 +131,7 @@ async def test_a_commander_lets_an_alert_out_at_once(house: LessonHouse) -> None
         await writer.fill("input[name='title']", "Giả danh công an")
         await writer.fill("textarea", "Xem bit.ly/abc")
         await writer.click("text=Lưu nháp để duyệt")
-        await expect(writer.locator("[role='alert']")).to_contain_text("đường dẫn rút gọn")
+        await expect(writer.locator("p[role='alert']")).to_contain_text("đường dẫn rút gọn")
         await writer.fill("textarea", "Tắt máy, gọi 113.")
         await writer.click("text=Lưu nháp để duyệt")
         await expect(writer.locator("#view")).to_contain_text("Chờ chỉ huy duyệt")

@@ -66,7 +66,8 @@ def test_no_tip_leaves_the_machine_and_every_open_tip_has_a_desk(
     for before, now in pairwise(history):
         assert now.status is before.status or now.status in NEXT[before.status]
         assert now.lines[: len(before.lines)] == before.lines
-        assert before.extensions <= now.extensions <= 2
+        assert abs(now.extensions - before.extensions) <= 1  # a commander takes one back
+        assert 0 <= now.extensions <= 2
         # Nobody alone refuses a tip as spam.
         refused = now.closing_reason == SPAM != before.closing_reason
         assert not refused or before.spam_by is not None

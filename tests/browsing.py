@@ -59,7 +59,7 @@ async def a_page(
     context.set_default_timeout(PATIENCE)
     complaints = listen_for_complaints(context)
     yield await context.new_page()
-    assert complaints == []
+    assert complaints == [], "\n".join(complaints)
     await context.close()
 
 

@@ -44,7 +44,16 @@ if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).
 
 compile_each_statement_once()
 
-LONG = ("test_style", "crash", "test_running", "openapi", "browser", "privacy", "simulated")
+LONG = (
+    "test_style",
+    "crash",
+    "test_running",
+    "openapi",
+    "browser",
+    "privacy",
+    "simulated",
+    "durability",
+)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

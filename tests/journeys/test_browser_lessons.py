@@ -26,7 +26,9 @@ def house(tmp_path: Path) -> Iterator[House]:
         yield open_house
 
 
-@pytest.mark.parametrize(("width", "look"), [(360, "light"), (1280, "dark")])
+@pytest.mark.parametrize(
+    ("width", "look"), [(360, "light"), pytest.param(1280, "dark", marks=pytest.mark.trial)]
+)
 async def test_a_resident_subscribes_beside_a_tip_and_stops(
     house: House, width: int, look: str
 ) -> None:

@@ -26,7 +26,9 @@ def a_page(browser: Browser, width: int, look: str) -> AbstractAsyncContextManag
     return browsers.a_page(browser, size, look, touch=phone)
 
 
-@pytest.mark.parametrize(("width", "look"), [(360, "light"), (1280, "dark")])
+@pytest.mark.parametrize(
+    ("width", "look"), [(360, "light"), pytest.param(1280, "dark", marks=pytest.mark.trial)]
+)
 async def test_a_tip_is_filed_and_triaged_in_the_browser(
     tmp_path: Path, width: int, look: str
 ) -> None:

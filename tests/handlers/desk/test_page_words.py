@@ -74,6 +74,7 @@ async def test_the_register_is_a_download(browser: Browser) -> None:
 async def test_a_tip_is_found_by_words_and_opened(browser: Browser) -> None:
     twin = a_tip(id=TipId("9" * 32), code=Code("ABC-123"), closed_at=NOON)
     async with seated(browser, a_house(a_tip(), twin)) as page:
+        await expect(page.locator("#rows")).to_contain_text("K7Q-204")  # the page is up
         await page.fill("#search", "abc 123")
         await page.keyboard.press("Enter")
         await expect(page.locator("#thread-head")).to_contain_text("ABC-123")

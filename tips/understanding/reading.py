@@ -21,6 +21,7 @@ SURE_OF_DANGER: Mapping[str, float] = {
     "111": 0.3,
     "crisis": 0.25,
 }
+ALSO_IN_DANGER = 0.4  # of that likelihood is enough for a second number, once danger is heard
 SURE_OF_KIND = 0.5  # right in 95 of 100
 PLAINLY = 0.8
 LOUD = 0.7
@@ -76,12 +77,11 @@ class Understanding:
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """The emergency numbers to show at once."""
-        return tuple(
-            number
-            for number in DANGERS
-            if number.isdigit() and self.dangers[number] >= SURE_OF_DANGER[number]
-        )
+        """The emergency numbers to show at once: who is in danger is not sent to one of two."""
+        numbers = [number for number in DANGERS if number.isdigit()]
+        sure = {n: self.dangers[n] / SURE_OF_DANGER[n] for n in numbers}
+        enough = ALSO_IN_DANGER if max(sure.values()) >= 1 else 1
+        return tuple(number for number in numbers if sure[number] >= enough)
 
     @property
     def loud_numbers(self) -> tuple[str, ...]:

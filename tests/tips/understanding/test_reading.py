@@ -65,6 +65,12 @@ def test_a_cry_for_help_brings_its_number(text: str, number: str) -> None:
     assert number in understand(text).numbers
 
 
+def test_who_is_in_danger_is_not_sent_to_one_of_two_numbers() -> None:
+    burning = "ối giời ơi cháy to lắm ở cuối ngõ, có tiếng trẻ con khóc trong nhà"
+
+    assert {"113", "114"} <= set(understand(burning).numbers)
+
+
 @pytest.mark.parametrize(
     "text",
     [

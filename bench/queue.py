@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from desks.desk import DeskCode
 from storage.migrations import migrate
 from storage.sealing.keys import Key, KeyRing
+from storage.sealing.links import LinkKeys
 from storage.sealing.shapes import report_out
 from storage.sealing.vault import Vault
 from storage.stores import Stores, open_stores
@@ -102,6 +103,7 @@ async def measure(name: str, url: str, folder: Path, most: int) -> None:
         KeyRing(Key("1" * 8, b"1" * 32)),
         KeyRing(Key("2" * 8, b"2" * 32)),
         KeyRing(Key("5" * 8, b"5" * 32)),
+        LinkKeys(),
     )
     stores = await open_stores(url, vault, folder)
     try:

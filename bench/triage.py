@@ -22,6 +22,7 @@ from bench import queue
 from bench.crash import postgres_url
 from storage.migrations import migrate
 from storage.sealing.keys import Key, KeyRing
+from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
 from tests.storage.living_year import YEAR, Outcome, RealYear, a_plan
 
@@ -62,7 +63,8 @@ def year(database: str, url: str, media: Path, tips: int) -> int:
     span = YEAR * min(tips / 20_000, 1)
     plan = a_plan(tips, span, seed=4)
     restarts, moves = len(plan.sweeps) // 6, len(plan.events)
-    vault = Vault(*(KeyRing(Key(digit * 8, digit.encode() * 32)) for digit in "123"))
+    a, b, c = (KeyRing(Key(digit * 8, digit.encode() * 32)) for digit in "123")
+    vault = Vault(a, b, c, LinkKeys())
 
     async def live() -> Outcome:
         await migrate(url)

@@ -84,6 +84,7 @@ class Keys(Section):
     content: FilePath | None = None
     identity: FilePath | None = None
     subscribers: FilePath | None = None
+    links: FilePath | None = None
 
 
 class Retention(Section):
@@ -286,6 +287,10 @@ class Config(Section):
     @property
     def subscribers_key(self) -> Path:
         return self.keys.subscribers or self.data / "keys" / "subscribers.key"
+
+    @property
+    def link_keys(self) -> Path:
+        return self.keys.links or self.data / "links" / "links.key"
 
     @property
     def media(self) -> Path:

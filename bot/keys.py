@@ -14,6 +14,7 @@ from storage.sealing.keys import (
     load_key,
     new_key_file,
 )
+from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
 
 
@@ -46,7 +47,8 @@ def vault(config: Config) -> Vault:
         problems.append(Problem("keys_the_same"))
     if problems:
         raise Problems(problems, config.language)
-    return Vault(*(KeyRing(key) for key in found))
+    content, identity, subscribers = (KeyRing(key) for key in found)
+    return Vault(content, identity, subscribers, _links(config))
 
 
 def make(config: Config) -> None:
@@ -65,6 +67,13 @@ def make_one(file: Path) -> None:
         raise Problem("keys_stand_already", file=file) from None
     except OSError:
         raise Problem("keys_unwritable", file=file) from None
+
+
+def _links(config: Config) -> LinkKeys:
+    try:
+        return LinkKeys(config.link_keys)
+    except KeyProblem as problem:
+        raise Problems([_explained(problem, "keys.links")], config.language) from None
 
 
 def _explained(problem: KeyProblem, field: str) -> Problem:

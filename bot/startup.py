@@ -12,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import keys
 from bot.config import Config
 from bot.problem import Problem, Problems
+from storage.canaries import LINKS, Canaries
 from storage.database.interface import Database
 from storage.database.opening import open_database
-from storage.health import Health
 from storage.migrations import migrate, revision_of
+from storage.names.renewing import LinkRenewal
 from storage.sealing.vault import Vault
 from storage.tables.base import metadata
 from storage.tables.lessons import subscribers
@@ -38,6 +39,8 @@ async def open_data_folder(config: Config) -> DataFolder:
             vault = keys.vault(config)
             await migrate(config.database_url)
             await fit(config, database, vault)
+            await Canaries(database, vault).put()
+            await LinkRenewal(database, vault).finish()
         except BaseException:
             await database.close()
             raise
@@ -71,11 +74,17 @@ async def holds_something(database: Database) -> bool:
 
 async def fit(config: Config, database: Database, vault: Vault) -> None:
     """Keys of another line would seal new tips beside old ones that nobody can read any more."""
-    strange = await Health(database).not_opened_by(vault)
-    places = keys.places(config)
-    fields = [f"keys.{name}" for name in strange]
-    if fields:
-        found = [Problem("keys_strange", field=field, file=places[field]) for field in fields]
+    strange = await Canaries(database, vault).strange_keys()
+    places = {**keys.places(config), "keys.links": config.link_keys}
+    found = [
+        Problem(
+            "links_lost" if name == LINKS else "keys_strange",
+            field=f"keys.{name}",
+            file=places[f"keys.{name}"],
+        )
+        for name in strange
+    ]
+    if found:
         raise Problems(found, config.language)
 
 

@@ -1,26 +1,21 @@
 """Questions an operator asks of the database. Numbers and codes only."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-from typing import Any
 
-from sqlalchemy import Row, Select, case, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Select, case, func, select
 
 from desks.desk import DEAF
 from storage.database.interface import Database
 from storage.database.reading import read_row, read_rows
 from storage.letters import WAITING
 from storage.migrations import revision_of
-from storage.sealing.vault import CannotOpen, Vault
 from storage.tables.audit import anchors
 from storage.tables.citizens import counters
 from storage.tables.desks import desks
-from storage.tables.lessons import subscribers
 from storage.tables.letters import letters
-from storage.tables.tips import identity_links, tips
+from storage.tables.tips import tips
 from storage.tips.queue_order import CLOSED
 
 
@@ -43,28 +38,6 @@ class Health:
 
     async def revision(self) -> str:
         return await self._database.read(lambda connection: connection.run_sync(revision_of))
-
-    async def not_opened_by(self, vault: Vault) -> tuple[str, ...]:
-        """Which of the three keys are others than those that sealed what is here."""
-        links, readers = identity_links.c, subscribers.c
-        rows = (
-            ("content", select(tips.c.id, tips.c.sealed), partial(vault.open, "tips")),
-            ("identity", select(links.tip, links.sealed), vault.open_account),
-            ("subscribers", select(readers.subscriber_key, readers.sealed), vault.open_subscriber),
-        )
-        return tuple(
-            [key for key, any_row, opened in rows if not await self._opens(any_row, opened)]
-        )
-
-    async def _opens(self, rows: Select[str, bytes], opened: Callable[[str, bytes], Any]) -> bool:
-        async def first(connection: AsyncConnection) -> Row[str, bytes] | None:
-            return (await connection.execute(rows.limit(1))).first()
-
-        row = await self._database.read(first)
-        try:
-            return row is None or bool(opened(*row))
-        except CannotOpen:
-            return False
 
     async def backlog(self, at: datetime) -> Backlog:
         """Of all desks together, merged tips aside: their lead is counted."""

@@ -17,7 +17,8 @@ from messages.message import Media, MediaId, MediaKind
 from storage.database.dialects import insert_unless_there, is_plain
 from storage.database.interface import Database
 from storage.database.reading import read_row
-from storage.sealing.vault import CannotOpen, Vault
+from storage.sealing.keys import CannotOpen
+from storage.sealing.vault import Vault
 from storage.tables.citizens import media
 from tips.media import MediaShelf
 

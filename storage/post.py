@@ -17,6 +17,7 @@ from storage.clock.letters import names_on_duty
 from storage.database.interface import Database
 from storage.desks.hearing import group_at, note_heard, note_trouble
 from storage.letters import DELIVERED, DESK_CHANNEL, GIVEN_UP, NO_LINK, PARKED, WAITING
+from storage.names.linking import address_behind
 from storage.sealing.shapes import media_in
 from storage.sealing.vault import Vault
 from storage.tables.letters import letters
@@ -193,10 +194,9 @@ class SqlLetterStore(LetterStore):
                 )
             )
             return Address(DESK_CHANNEL, place or row.telegram_group)
-        sealed = await connection.scalar(
-            select(identity_links.c.sealed).where(identity_links.c.tip == row.tip)
-        )
-        return Address(*self._vault.open_account(row.tip, sealed)) if sealed else None
+        link = select(identity_links).where(identity_links.c.tip == row.tip)
+        found = (await connection.execute(link)).first()
+        return await address_behind(connection, self._vault, found) if found else None
 
     async def _settle(
         self, letter: WaitingLetter, values: Mapping[str, Any], also: Work | None = None

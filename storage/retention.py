@@ -15,6 +15,8 @@ from storage.database.interface import Database
 from storage.desks.code_apps import COUNTED
 from storage.letters import DELIVERED, GIVEN_UP, NO_LINK, PARKED
 from storage.media import FOR_ALL, SealedShelf
+from storage.names.citizens import sweep_names
+from storage.names.renewing import LinkRenewal
 from storage.tables.arrivals import arrivals, contacts
 from storage.tables.citizens import chat_lines, drafts, events, media, wrong_receipts
 from storage.tables.desks import code_attempts, invites, link_codes, sessions
@@ -32,9 +34,10 @@ WINDOWS_CLOSE = timedelta(days=31)  # long after any platform stopped delivering
 
 
 class SqlRetentionStore(RetentionStore):
-    def __init__(self, database: Database, shelf: SealedShelf) -> None:
+    def __init__(self, database: Database, shelf: SealedShelf, renewal: LinkRenewal) -> None:
         self._database = database
         self._shelf = shelf
+        self._renewal = renewal
 
     @override
     async def sweep(
@@ -48,6 +51,8 @@ class SqlRetentionStore(RetentionStore):
             media=await self._sweep_media(silent),
         )
         await self._database.write(lambda c: _sweep_chats(c, silent, at - LESSONS_STAY))
+        if await self._repeat(sweep_names) or swept.links:
+            await self._renewal.renew()
         await self._database.forget()
         return swept
 

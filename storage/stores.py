@@ -21,6 +21,7 @@ from storage.lessons.delivery import SqlDeliveryStore
 from storage.lessons.freezing import SqlFreezer
 from storage.lessons.uploads import SqlUploads
 from storage.media import SealedShelf
+from storage.names.renewing import LinkRenewal
 from storage.platforms.arrivals import SqlArrivalStore
 from storage.platforms.contacts import SqlContacts
 from storage.post import SqlLetterStore
@@ -52,14 +53,15 @@ class Stores(DeskStores):
         # Whoever reads a tip must know which deadlines hold for it, or two pages disagree.
         rows = TipRows(vault, terms)
         self.media = SealedShelf(database, vault, media_folder)
-        self.citizens = SqlCitizenStore(database, vault, rows, self.media.discard)
+        self.renewal = LinkRenewal(database, vault)
+        self.citizens = SqlCitizenStore(database, vault, rows, self.media.discard, self.renewal)
         self.tips = SqlTipStore(database, vault, rows, directory)
         self.reminders = SqlReminderStore(database, vault, terms, ways_up(directory))
         self.silence = SqlSilenceStore(database)
         self.roster = SqlRosterStore(database, vault)
         self.moves = SqlMoveStore(database, vault, rows)
         self.letters = SqlLetterStore(database, vault, rows)
-        self.retention = SqlRetentionStore(database, self.media)
+        self.retention = SqlRetentionStore(database, self.media, self.renewal)
         self.audit = SqlAuditBook(database, vault)
         self.nearby = SqlNearbyTips(database, vault)
         self.search = SqlSearchStore(database, vault, rows, directory)

@@ -27,6 +27,7 @@ from storage.database.interface import Database
 from storage.database.opening import open_database
 from storage.migrations import migrate
 from storage.sealing.keys import Key, KeyRing
+from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
 from storage.stores import Stores
 from tests.compiled_once import compile_each_statement_once
@@ -195,7 +196,7 @@ def stores(database: Database, vault: Vault, tmp_path: Path) -> Stores:
 
 
 def a_vault() -> Vault:
-    return Vault(a_ring("11111111"), a_ring("22222222"), a_ring("55555555"))
+    return Vault(a_ring("11111111"), a_ring("22222222"), a_ring("55555555"), LinkKeys())
 
 
 def a_ring(key_id: str, *older: str) -> KeyRing:

@@ -7,13 +7,14 @@ from typing_extensions import override
 from broadcasts.campaigns.campaign import Campaign
 from storage.database.interface import Database
 from storage.lessons.campaigns import SqlCampaignStore
+from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
 from tests.conftest import a_ring
 
 
 class CountingVault(Vault):
     def __init__(self) -> None:
-        super().__init__(a_ring("11111111"), a_ring("22222222"), a_ring("55555555"))
+        super().__init__(a_ring("11111111"), a_ring("22222222"), a_ring("55555555"), LinkKeys())
         self.opened: list[tuple[str, str]] = []  # table and row
 
     @override

@@ -64,6 +64,8 @@ class MemoryCitizenStore:
         self._count(heard)
         self._wake_parked(citizen, heard.at)
         answer = self._answer(heard)
+        if heard.erase and citizen.channel != "web":
+            return answer  # nothing remembers that they were here
         self._memory.answers[citizen, heard.incoming.event_id] = (answer, heard.at)
         return answer
 

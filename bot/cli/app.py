@@ -108,6 +108,14 @@ def new_keys(config: File = None) -> None:
         typer.echo(say("keys_made", **named(chosen)))
 
 
+@keys.command("forget-links", help=say("help_forget_links"))
+def forget_links(config: File = None) -> None:
+    with settings(config) as chosen:
+        from bot.operators.links import forget
+
+        typer.echo(say("links_forgotten", n=asyncio.run(forget(chosen))))
+
+
 @desk.command("open", help=say("help_desk_open"))
 def open_desk(code: Code, config: File = None) -> None:
     opened = with_use_cases(config, lambda use_cases: use_cases.open_desk(code))

@@ -19,7 +19,7 @@ from storage.database.interface import Database
 from storage.database.opening import open_database
 from storage.health import Health
 from storage.migrations import head_revision
-from storage.sealing.vault import CannotOpen
+from storage.sealing.keys import CannotOpen
 from wording.catalogue import text
 
 LITTLE_SPACE, NO_SPACE = 1_000_000_000, 100_000_000  # bytes
@@ -161,7 +161,9 @@ async def _fit(config: Config, database: Database) -> list[Finding]:
     try:
         await fit(config, database, keys.vault(config))
     except Problems as problems:
-        strange = [problem for problem in problems.found if problem.key == "keys_strange"]
+        strange = [
+            problem for problem in problems.found if problem.key in ("keys_strange", "links_lost")
+        ]
         return [Finding("keys", State.BAD, one.sentence(config.language)) for one in strange]
     return []
 

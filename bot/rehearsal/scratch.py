@@ -24,6 +24,7 @@ from desks.desk import NATIONAL
 from messages.channels import TELEGRAM
 from storage.database.interface import Database
 from storage.sealing.keys import Key, KeyRing
+from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
 from storage.tables.lessons import campaigns, occurrences, subscribers
 
@@ -69,7 +70,8 @@ class Piece:
 
 def scratch_vault() -> Vault:
     """Keys that anybody may know: nothing is under them but made-up numbers."""
-    return Vault(*(KeyRing(Key(one * 8, (one * 32).encode())) for one in "abc"))
+    a, b, c = (KeyRing(Key(one * 8, (one * 32).encode())) for one in "abc")
+    return Vault(a, b, c, LinkKeys())
 
 
 def chat_of(subscriber: int) -> int:

@@ -33,7 +33,7 @@ class SqlChatBook:
         self, connection: AsyncConnection, recipient: str, letter_id: str, message: Outgoing
     ) -> ChatLine:
         citizen = Address(CHANNEL, recipient)
-        key = await called(connection, self._vault, citizen)
+        key = (await called(connection, self._vault, citizen)).key
         if letter_id:
             there = select(chat_lines).where(chat_lines.c.letter == letter_id)
             if row := (await connection.execute(there)).first():

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.channels import WEB
 from messages.message import Address, ChatLine, Incoming, Outgoing
-from storage.names.citizens import keys_of
+from storage.names.citizens import names_of
 from storage.names.subscribers import subscriber_keys_of
 from storage.sealing.receipts import Receipts, Reference
 from storage.sealing.shapes import Json, line_in, line_out
@@ -67,7 +67,8 @@ class ChatLines:
     ) -> tuple[ChatLine, ...]:
         """The oldest after `after`, a page of them: what they told, and lessons between it."""
         lessons = subscriber_keys_of(self._vault, citizen)
-        names = (*keys_of(self._vault, citizen), *lessons)
+        mine = await names_of(connection, self._vault, citizen)
+        names = (*mine.keys, *lessons)
         rows = await connection.execute(
             select(chat_lines)
             .where(chat_lines.c.citizen_key.in_(names), chat_lines.c.id > after)

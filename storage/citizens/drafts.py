@@ -7,8 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from messages.message import Address
-from storage.names.citizens import keys_of
+from storage.names.citizens import Names
 from storage.sealing.vault import Vault
 from storage.tables.citizens import drafts
 from tips.conversation.draft import Draft, dumps, loads
@@ -30,8 +29,8 @@ class DraftRows:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
-    async def find(self, connection: AsyncConnection, citizen: Address) -> Remembered:
-        mine = drafts.c.citizen_key.in_(keys_of(self._vault, citizen))
+    async def find(self, connection: AsyncConnection, names: Names) -> Remembered:
+        mine = drafts.c.citizen_key.in_(names.keys)
         row = (await connection.execute(select(drafts).where(mine))).first()
         if row is None:
             return Remembered()

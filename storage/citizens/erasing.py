@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from messages.message import Address
 from storage.letters import DELIVERED, GIVEN_UP, NO_LINK, PARKED
-from storage.tables.arrivals import contacts
+from storage.names.citizens import called
+from storage.sealing.vault import Vault
+from storage.tables.arrivals import arrivals, contacts
 from storage.tables.citizens import chat_lines, drafts, events, media
 from storage.tables.letters import letters
 from storage.tables.tips import identity_links
@@ -23,6 +26,18 @@ async def erase_citizen(connection: AsyncConnection, citizen_key: str) -> Sequen
     await connection.execute(delete(media).where(media.c.id.in_(lost)))
     await connection.execute(update(media).where(mine).values(citizen_key=None))
     return lost
+
+
+async def pass_on_arrivals(
+    connection: AsyncConnection, vault: Vault, old: str, citizen: Address
+) -> None:
+    """What a platform delivered and nobody has worked on yet, the wish to be erased among it, goes
+    on under a name of its own.
+    """
+    waiting = arrivals.c.lane == old
+    if await connection.scalar(select(arrivals.c.id).where(waiting).limit(1)):
+        new = await called(connection, vault, citizen)
+        await connection.execute(update(arrivals).where(waiting).values(lane=new.key))
 
 
 async def cut_link(connection: AsyncConnection, tip: str, citizen_key: str) -> None:

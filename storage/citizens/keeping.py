@@ -1,7 +1,7 @@
 """One message of a citizen, saved whole or not at all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,10 +11,10 @@ from messages.message import ChatLine
 from storage.chat import lines as chatlines
 from storage.chat.lines import ChatLines, NewChatLine, shapes_of
 from storage.citizens.drafts import DraftRows, Remembered
-from storage.citizens.erasing import erase_citizen
+from storage.citizens.erasing import erase_citizen, pass_on_arrivals
 from storage.database.dialects import insert_or_add
 from storage.letters import wake_parked
-from storage.names.citizens import called, event_marks
+from storage.names.citizens import Names, called, event_marks, forget_name
 from storage.sealing.receipts import Receipts
 from storage.sealing.shapes import Json, line_in
 from storage.sealing.vault import Vault
@@ -29,12 +29,6 @@ from tips.errors import AlreadyDone, TipMoved
 from tips.intake.ports import IntakeChange
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    answer: tuple[ChatLine, ...]
-    lost_media: Sequence[str] = ()
-
-
 class Hearing:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
@@ -43,32 +37,52 @@ class Hearing:
         self._lines = ChatLines(vault, self._receipts)
         self._files = Files(vault, self._receipts)
 
-    async def keep(self, connection: AsyncConnection, heard: IntakeChange) -> Kept:
-        key = await called(connection, self._vault, heard.incoming.sender)
-        await self._refuse_repeats(connection, heard)
-        before = await self._drafts.find(connection, heard.incoming.sender)
-        if before.version != heard.draft_version:
-            raise TipMoved
+    async def keep(self, connection: AsyncConnection, heard: IntakeChange) -> tuple[ChatLine, ...]:
+        names = await called(connection, self._vault, heard.incoming.sender)
+        key = names.key
+        before = await self._refuse_stale(connection, heard, names)
         await self._refuse_strangers(connection, heard, key, before)
-        lost: Sequence[str] = ()
-        if heard.erase:
-            lost, before = await erase_citizen(connection, key), Remembered()
-            await erase_subscriber(connection, self._vault, heard.incoming.sender)
         newest = await self._lines.newest(connection, key)
-        answer = await self._answer(connection, heard, key, before)
+        answer = await self._answer(connection, heard, names, before)
         if heard.filing and answer:
             newest = answer[-1].id  # the next draft begins below what was said for this one
         await self._keep_draft(connection, heard, key, before, newest)
         await self._carry_out(connection, heard, key)
         await self._count(connection, heard, key)
         await wake_parked(connection, key, heard.at)
-        return Kept(answer, lost)
+        return answer
 
-    async def _refuse_repeats(self, connection: AsyncConnection, heard: IntakeChange) -> None:
-        marks = event_marks(self._vault, heard.incoming.sender, heard.incoming.event_id)
+    async def erase(self, connection: AsyncConnection, heard: IntakeChange) -> Sequence[str]:
+        """Everything that names the citizen, their name too. The media that no tip holds."""
+        citizen = heard.incoming.sender
+        names = await called(connection, self._vault, citizen)
+        await self._refuse_stale(connection, heard, names)
+        lost = await erase_citizen(connection, names.key)
+        await erase_subscriber(connection, self._vault, citizen)
+        await forget_name(connection, names.key)
+        await pass_on_arrivals(connection, self._vault, names.key, citizen)
+        return lost
+
+    def answer_unkept(self, heard: IntakeChange) -> tuple[ChatLine, ...]:
+        """For a chat that keeps its own history: nothing of ours remembers that it was here."""
+        shapes = shapes_of(heard.replies, self._receipts, ())
+        return tuple(
+            line_in(number, one, heard.incoming.sender, self._receipts)
+            for number, one in enumerate(shapes, start=1)
+        )
+
+    async def _refuse_stale(
+        self, connection: AsyncConnection, heard: IntakeChange, names: Names
+    ) -> Remembered:
+        incoming = heard.incoming
+        marks = event_marks(self._vault, names, incoming.sender, incoming.event_id)
         known = select(events.c.event_mark).where(events.c.event_mark.in_(marks))
         if await connection.scalar(known):
             raise AlreadyDone
+        before = await self._drafts.find(connection, names)
+        if before.version != heard.draft_version:
+            raise TipMoved
+        return before
 
     async def _refuse_strangers(
         self, connection: AsyncConnection, heard: IntakeChange, key: str, before: Remembered
@@ -102,14 +116,13 @@ class Hearing:
 
     async def _carry_out(self, connection: AsyncConnection, heard: IntakeChange, key: str) -> None:
         writing = Writing(connection, self._vault, heard.at)
-        sender = heard.incoming.sender
         if heard.incoming.media and not heard.out_of_scope:
             mine = [one.id for one in heard.incoming.media]
             await connection.execute(
                 update(media).where(media.c.id.in_(mine)).values(citizen_key=key)
             )
         if heard.filing is not None:
-            await self._files.file(writing, heard.filing, sender, key)
+            await self._files.file(writing, heard.filing, heard.incoming.sender.channel, key)
         if heard.withdrawal is not None:
             await self._files.withdraw(writing, heard.withdrawal)
         if heard.reopening is not None:
@@ -127,7 +140,7 @@ class Hearing:
             await insert_or_add(connection, counters, day, "count")
 
     async def _answer(
-        self, connection: AsyncConnection, heard: IntakeChange, key: str, before: Remembered
+        self, connection: AsyncConnection, heard: IntakeChange, names: Names, before: Remembered
     ) -> tuple[ChatLine, ...]:
         """Chat lines for a channel without a history; for every channel the answer, to give it
         again when the event comes again.
@@ -135,15 +148,14 @@ class Hearing:
         citizen = heard.incoming.sender
         shapes = shapes_of(heard.replies, self._receipts, _draft_ids(heard, before))
         if citizen.channel == chatlines.CHANNEL:
-            numbers = await self._write_lines(connection, heard, key, shapes)
+            numbers = await self._write_lines(connection, heard, names.key, shapes)
         else:
             numbers = list(range(1, len(shapes) + 1))
         numbered: list[tuple[int, Json]] = list(zip(numbers, shapes, strict=True))
-        mark, *_ = event_marks(self._vault, citizen, heard.incoming.event_id)
+        mark = names.event_mark(heard.incoming.event_id)
         sealed = self._vault.seal("events", mark, numbered)
-        await connection.execute(
-            insert(events).values(event_mark=mark, citizen_key=key, at=heard.at, sealed=sealed)
-        )
+        row = {"event_mark": mark, "citizen_key": names.key, "at": heard.at, "sealed": sealed}
+        await connection.execute(insert(events).values(**row))
         return tuple(line_in(number, one, citizen, self._receipts) for number, one in numbered)
 
     async def _write_lines(

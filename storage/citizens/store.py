@@ -1,6 +1,7 @@
 """What a citizen said, was answered and may see."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select
@@ -8,13 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from messages.message import Address, ChatLine, Incoming
-from storage.chat.lines import ChatLines
+from storage.chat.lines import CHANNEL, ChatLines
 from storage.citizens.drafts import DraftRows
 from storage.citizens.keeping import Hearing
 from storage.database.dialects import is_plain
 from storage.database.interface import Database
 from storage.media import FOR_ALL
-from storage.names.citizens import event_marks, keys_of
+from storage.names.citizens import Names, event_marks, names_of
+from storage.names.renewing import LinkRenewal
 from storage.sealing.receipts import Receipts
 from storage.sealing.shapes import line_in
 from storage.sealing.vault import Vault
@@ -59,11 +61,19 @@ Discard = Callable[[Sequence[str]], Awaitable[None]]
 class SqlCitizenStore(CitizenStore):
     """`discard` unlinks media files that lost their row."""
 
-    def __init__(self, database: Database, vault: Vault, rows: TipRows, discard: Discard) -> None:
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        rows: TipRows,
+        discard: Discard,
+        renewal: LinkRenewal,
+    ) -> None:
         self._database = database
         self._vault = vault
         self._rows = rows
         self._discard = discard
+        self._renewal = renewal
         self._receipts = Receipts(vault)
         self._drafts = DraftRows(vault)
         self._lines = ChatLines(vault, self._receipts)
@@ -76,15 +86,15 @@ class SqlCitizenStore(CitizenStore):
     @override
     async def recall(self, incoming: Incoming, at: datetime) -> Recalled:
         async def work(connection: AsyncConnection) -> Recalled:
-            citizen = incoming.sender
-            remembered = await self._drafts.find(connection, citizen)
+            names = await names_of(connection, self._vault, incoming.sender)
+            remembered = await self._drafts.find(connection, names)
             return Recalled(
                 draft=remembered.draft,
                 version=remembered.version,
-                answer=await self._answer(connection, citizen, incoming.event_id),
-                own_tips=await self._own_tips(connection, citizen),
+                answer=await self._answer(connection, names, incoming),
+                own_tips=await self._own_tips(connection, names),
                 wrong_receipts=await self._wrong_receipts(
-                    connection, citizen, at - GUESSES_COUNT_FOR
+                    connection, names, at - GUESSES_COUNT_FOR
                 ),
             )
 
@@ -92,11 +102,20 @@ class SqlCitizenStore(CitizenStore):
 
     @override
     async def keep(self, heard: IntakeChange) -> tuple[ChatLine, ...]:
-        kept = await self._database.write(lambda connection: self._hearing.keep(connection, heard))
-        if heard.erase:
-            await self._discard(kept.lost_media)
-            await self._database.forget()
-        return kept.answer
+        if not heard.erase:
+            return await self._database.write(lambda c: self._hearing.keep(c, heard))
+        await self._erase(heard)
+        if heard.incoming.sender.channel != CHANNEL:
+            return self._hearing.answer_unkept(heard)
+        # A transaction of its own: one log entry must not hold the old name beside the new one.
+        answered = replace(heard, draft_version=0)
+        return await self._database.write(lambda c: self._hearing.keep(c, answered))
+
+    async def _erase(self, heard: IntakeChange) -> None:
+        lost = await self._database.write(lambda c: self._hearing.erase(c, heard))
+        await self._discard(lost)
+        await self._renewal.renew()
+        await self._database.forget()
 
     @override
     async def thread_by_receipt(
@@ -117,7 +136,8 @@ class SqlCitizenStore(CitizenStore):
     @override
     async def thread(self, citizen: Address, tip: TipId, at: datetime) -> ThreadView | None:
         async def work(connection: AsyncConnection) -> ThreadView | None:
-            if tip not in await self._readable(connection, citizen):
+            names = await names_of(connection, self._vault, citizen)
+            if tip not in await self._readable(connection, names):
                 return None
             return await self._rows.thread(connection, at, tips.c.id == tip)
 
@@ -146,8 +166,9 @@ class SqlCitizenStore(CitizenStore):
         )
 
     async def _may_see(self, connection: AsyncConnection, citizen: Address, name: str) -> bool:
-        mine = media.c.citizen_key.in_(keys_of(self._vault, citizen))
-        readable = media.c.tip.in_(await self._readable(connection, citizen))
+        names = await names_of(connection, self._vault, citizen)
+        mine = media.c.citizen_key.in_(names.keys)
+        readable = media.c.tip.in_(await self._readable(connection, names))
         for_all = media.c.citizen_key == FOR_ALL
         return bool(
             await connection.scalar(
@@ -155,28 +176,29 @@ class SqlCitizenStore(CitizenStore):
             )
         )
 
-    async def _readable(self, connection: AsyncConnection, citizen: Address) -> set[str]:
-        mine = identity_links.c.citizen_key.in_(keys_of(self._vault, citizen))
+    async def _readable(self, connection: AsyncConnection, names: Names) -> set[str]:
+        mine = identity_links.c.citizen_key.in_(names.keys)
         linked = set(await connection.scalars(select(identity_links.c.tip).where(mine)))
-        opened = (await self._drafts.find(connection, citizen)).opened
+        opened = (await self._drafts.find(connection, names)).opened
         return linked | ({opened} if opened else set())
 
     async def _answer(
-        self, connection: AsyncConnection, citizen: Address, event_id: str
+        self, connection: AsyncConnection, names: Names, incoming: Incoming
     ) -> tuple[ChatLine, ...] | None:
-        marks = event_marks(self._vault, citizen, event_id)
+        marks = event_marks(self._vault, names, incoming.sender, incoming.event_id)
         row = (
             await connection.execute(select(events).where(events.c.event_mark.in_(marks)))
         ).first()
         if row is None:
             return None
         shapes = self._vault.open("events", row.event_mark, row.sealed)
-        return tuple(line_in(number, one, citizen, self._receipts) for number, one in shapes)
-
-    async def _own_tips(self, connection: AsyncConnection, citizen: Address) -> tuple[OwnTip, ...]:
-        rows = await connection.execute(
-            _OWN.where(identity_links.c.citizen_key.in_(keys_of(self._vault, citizen)))
+        return tuple(
+            line_in(number, one, incoming.sender, self._receipts) for number, one in shapes
         )
+
+    async def _own_tips(self, connection: AsyncConnection, names: Names) -> tuple[OwnTip, ...]:
+        mine = _OWN.where(identity_links.c.citizen_key.in_(names.keys))
+        rows = await connection.execute(mine)
         return tuple(
             OwnTip(
                 tip=TipId(row.id),
@@ -191,10 +213,10 @@ class SqlCitizenStore(CitizenStore):
         )
 
     async def _wrong_receipts(
-        self, connection: AsyncConnection, citizen: Address, since: datetime
+        self, connection: AsyncConnection, names: Names, since: datetime
     ) -> int:
         guesses = select(func.count()).where(
-            wrong_receipts.c.citizen_key.in_(keys_of(self._vault, citizen)),
+            wrong_receipts.c.citizen_key.in_(names.keys),
             wrong_receipts.c.at > since,
         )
         return await connection.scalar(guesses) or 0

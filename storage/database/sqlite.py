@@ -22,6 +22,7 @@ from storage.database.interface import Database, DatabaseBusy, DatabaseClosed, N
 BUSY_MILLISECONDS = 2_000
 BUSY_ATTEMPTS = 10  # the command line may hold the file while it works
 BATCH = 256
+WIPE_AGAIN = 5  # seconds
 # secure_delete: what is deleted is overwritten, not only forgotten.
 SETTINGS = (
     "journal_mode = WAL",
@@ -55,6 +56,7 @@ class SqliteDatabase(Database):
         self._waiting: deque[_Job | _Wipe] = deque()
         self._news = asyncio.Event()
         self._closing = False
+        self._later: asyncio.TimerHandle | None = None
         self._writer = asyncio.create_task(self._write_on(), name="database writer")
 
     @classmethod
@@ -86,6 +88,8 @@ class SqliteDatabase(Database):
     @override
     async def close(self) -> None:
         self._closing = True
+        if self._later is not None:
+            self._later.cancel()
         self._news.set()
         await self._writer
         await self._reading.dispose()
@@ -142,10 +146,20 @@ class SqliteDatabase(Database):
                     raise NotWritten from job.problem  # a full disk undoes everything at once
             await connection.commit()
 
+    def _wipe_later(self) -> None:
+        """A reader still needs the old pages. Writers do not wait for it."""
+        loop = asyncio.get_running_loop()
+        self._later = loop.call_later(WIPE_AGAIN, self._wipe_again, loop)
+
+    def _wipe_again(self, loop: asyncio.AbstractEventLoop) -> None:
+        if not self._closing:
+            self._put(_Wipe(loop.create_future()))
+
     async def _wipe(self, done: asyncio.Future[None]) -> None:
         try:
             async with self.writing.connect() as connection:
-                await _truncate_log(connection)
+                if not await _truncate_log(connection):
+                    self._wipe_later()
         except SQLAlchemyError as problem:
             if not done.done():
                 done.set_exception(problem)
@@ -217,12 +231,13 @@ def _settle(job: _Job) -> None:
         job.done.set_result(job.result)
 
 
-async def _truncate_log(connection: AsyncConnection) -> None:
+async def _truncate_log(connection: AsyncConnection) -> bool:
     """Old pages in the write-ahead log still hold what was deleted from the file itself."""
     driver: Any = (await connection.get_raw_connection()).driver_connection
-    for _ in range(BUSY_ATTEMPTS):
+    await driver.execute("PRAGMA busy_timeout = 0")
+    try:
         async with driver.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
             [busy, *_rest] = await cursor.fetchone()
-        if not busy:
-            return
-        await asyncio.sleep(0.05)
+    finally:
+        await driver.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    return not busy

@@ -12,7 +12,7 @@ from messages.arrival import Arrival, ArrivalStore
 from messages.message import Address
 from storage.database.dialects import insert_unless_there
 from storage.database.interface import Database
-from storage.names.citizens import called, event_marks, key_of
+from storage.names.citizens import address_of, called
 from storage.platforms.contacts import hear
 from storage.sealing.vault import Vault
 from storage.tables.arrivals import arrivals
@@ -67,7 +67,8 @@ class SqlArrivalStore(ArrivalStore):
             ids = [row.id for row in rows]
             leased = update(arrivals).where(arrivals.c.id.in_(ids))
             await connection.execute(leased.values(leased_until=lease_until))
-            return tuple(self._arrival(row) for row in rows)
+            found = [await self._arrival(connection, row) for row in rows]
+            return tuple(one for one in found if one is not None)
 
         return await self._database.write(work)
 
@@ -80,32 +81,47 @@ class SqlArrivalStore(ArrivalStore):
         await self._settle(arrival, due_at=until, attempt=arrivals.c.attempt + 1)
 
     async def _put(self, connection: AsyncConnection, one: Arrival, at: datetime) -> int:
-        mark = event_marks(self._vault, one.sender, one.event_id)[0]
+        mark, *_ = self._marks(one)
+        key = (await called(connection, self._vault, one.sender)).key
         row = {
             "event_mark": mark,
             "channel": one.sender.channel,
-            "lane": key_of(self._vault, one.sender),
+            "lane": key,
             "said_at": min(one.said_at, at),  # a clock that runs fast opens no window longer
             "at": at,
             "due_at": at,
             "attempt": 0,
-            "account": self._vault.seal_account(mark, [one.sender.channel, one.sender.recipient]),
             "sealed": self._vault.seal("arrivals", mark, [one.event_id, one.body]),
         }
         if not await insert_unless_there(connection, arrivals, row):
             return 0
         if one.opens_window or one.mute_until:
-            key = await called(connection, self._vault, one.sender)
             await hear(connection, key, one, min(one.said_at, at))
         return 1
 
-    def _arrival(self, row: Row[Any]) -> Arrival:
+    async def _arrival(self, connection: AsyncConnection, row: Row[Any]) -> Arrival | None:
+        """None: nothing leads to its sender any more. It stands in nobody's way."""
+        sender = await self._sender(connection, row)
+        if sender is None:
+            gone = update(arrivals).where(arrivals.c.id == row.id)
+            await connection.execute(gone.values(**DONE))
+            return None
         event_id, body = self._vault.open("arrivals", row.event_mark, row.sealed)
-        sender = Address(*self._vault.open_account(row.event_mark, row.account))
         return Arrival(sender, event_id, body, row.said_at, attempt=row.attempt)
 
+    async def _sender(self, connection: AsyncConnection, row: Row[Any]) -> Address | None:
+        if row.account:  # a line that ran before sealed the address into the row itself
+            return Address(*self._vault.open_account(row.event_mark, row.account))
+        return await address_of(connection, self._vault, row.lane)
+
+    def _marks(self, one: Arrival) -> tuple[str, ...]:
+        """By the platform's own number of the event: nothing in it follows from who said it."""
+        return self._vault.marks("arrival", one.sender.channel, one.event_id)
+
     async def _settle(self, arrival: Arrival, **values: Any) -> None:
-        marks = event_marks(self._vault, arrival.sender, arrival.event_id)
+        sender = (arrival.sender.channel, arrival.sender.recipient)
+        older = self._vault.marks("event", *sender, arrival.event_id)
+        marks = (*self._marks(arrival), *older)
         settled = update(arrivals).where(arrivals.c.event_mark.in_(marks))
         await self._database.write(
             lambda connection: connection.execute(settled.values(leased_until=None, **values))

@@ -11,7 +11,7 @@ from messages.contact import Contact, Contacts
 from messages.message import Address
 from storage.database.dialects import insert_unless_there
 from storage.database.interface import Database
-from storage.names.citizens import keys_of
+from storage.names.citizens import names_of
 from storage.sealing.vault import Vault
 from storage.tables.arrivals import contacts
 from storage.tables.tips import identity_links
@@ -24,9 +24,9 @@ class SqlContacts(Contacts):
 
     @override
     async def find(self, person: Address) -> Contact | None:
-        wanted = select(contacts).where(contacts.c.citizen_key.in_(keys_of(self._vault, person)))
-
         async def work(connection: AsyncConnection) -> Contact | None:
+            names = await names_of(connection, self._vault, person)
+            wanted = select(contacts).where(contacts.c.citizen_key.in_(names.keys))
             row = (await connection.execute(wanted)).first()
             return Contact(row.heard_at, row.sent, row.muted_until) if row else None
 
@@ -45,9 +45,12 @@ class SqlContacts(Contacts):
 
     @override
     async def count_sent(self, person: Address) -> None:
-        one = contacts.c.citizen_key.in_(keys_of(self._vault, person))
-        counted = update(contacts).where(one).values(sent=contacts.c.sent + 1)
-        await self._database.write(lambda connection: connection.execute(counted))
+        async def work(connection: AsyncConnection) -> None:
+            names = await names_of(connection, self._vault, person)
+            one = contacts.c.citizen_key.in_(names.keys)
+            await connection.execute(update(contacts).where(one).values(sent=contacts.c.sent + 1))
+
+        await self._database.write(work)
 
     @override
     async def count_open(self, channel: str, since: datetime) -> int:

@@ -42,6 +42,10 @@ class KeyExists(KeyProblem):
     """A key stands there already and is never overwritten: what it sealed would be lost."""
 
 
+class CannotOpen(Exception):
+    """Sealed under a key we do not have, moved from another row, or altered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     id: str  # eight hex digits, written into everything it seals
@@ -73,7 +77,7 @@ def new_key_file(path: Path) -> Key:
         file.write(f"{PREFIX}:{key.id}:{base64.b64encode(key.secret).decode()}\n")
         file.flush()
         os.fsync(file.fileno())
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     return key
 
 
@@ -110,7 +114,7 @@ def _key_in(text: str, path: Path) -> Key:
     return Key(key_id.hex(), secret)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from storage.sealing.vault import CannotOpen, Vault
+from storage.sealing.keys import CannotOpen
+from storage.sealing.vault import Vault
 from tips.reading import receipt
 
 BYTES = 10  # 80 bits

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import json
 import os
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -17,7 +18,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from storage.sealing.keys import ID_BYTES, Key, KeyRing
+from storage.sealing.keys import ID_BYTES, CannotOpen, Key, KeyRing
+from storage.sealing.links import LinkKeys
 
 FORMAT = b"\x01"
 NONCE_BYTES = 12
@@ -25,17 +27,30 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 HEADER_BYTES = len(FORMAT) + ID_BYTES + NONCE_BYTES
 
 
-class CannotOpen(Exception):
-    """Sealed under a key we do not have, moved from another row, or altered."""
-
-
 class Vault:
-    """Everything storage does with the three key rings."""
+    """Everything storage does with the three key rings, and the keys of links beside them."""
 
-    def __init__(self, content: KeyRing, identity: KeyRing, subscribers: KeyRing) -> None:
+    def __init__(
+        self, content: KeyRing, identity: KeyRing, subscribers: KeyRing, links: LinkKeys
+    ) -> None:
+        self.links = links
         self._content = content
         self._identity = identity
         self._subscribers = subscribers
+
+    @property
+    def rings(self) -> Mapping[str, KeyRing]:
+        return {
+            "content": self._content,
+            "identity": self._identity,
+            "subscribers": self._subscribers,
+        }
+
+    def seal_canary(self, ring: KeyRing, name: str) -> bytes:
+        return _seal(ring.current, "canaries", name, _json(name))
+
+    def open_canary(self, ring: KeyRing, name: str, sealed: bytes) -> Any:
+        return json.loads(_open(ring, "canaries", name, sealed))
 
     @property
     def identity_key_ids(self) -> tuple[str, ...]:

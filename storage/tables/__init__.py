@@ -1,5 +1,29 @@
 """Importing one table brings all: foreign keys and migrations must see the whole."""
 
-from storage.tables import arrivals, audit, citizens, clock, desks, lessons, letters, moves, tips
+from storage.tables import (
+    arrivals,
+    audit,
+    canaries,
+    citizens,
+    clock,
+    desks,
+    lessons,
+    letters,
+    links,
+    moves,
+    tips,
+)
 
-__all__ = ["arrivals", "audit", "citizens", "clock", "desks", "lessons", "letters", "moves", "tips"]
+__all__ = [
+    "arrivals",
+    "audit",
+    "canaries",
+    "citizens",
+    "clock",
+    "desks",
+    "lessons",
+    "letters",
+    "links",
+    "moves",
+    "tips",
+]

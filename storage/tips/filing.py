@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desks.errors import UnknownTip
-from messages.message import Address, Media
+from messages.message import Media
 from storage.audit import chain as audit
 from storage.database.dialects import insert_unless_there
 from storage.letters import post_words, rearm_cards, write_to_citizen
+from storage.names.linking import carry_link, link
 from storage.sealing.receipts import Receipts
 from storage.sealing.vault import Vault
 from storage.tables.citizens import media
@@ -32,18 +33,15 @@ class Files:
         self._vault = vault
         self._receipts = receipts
 
-    async def file(
-        self, writing: Writing, filing: Filing, citizen: Address, citizen_key: str
-    ) -> None:
+    async def file(self, writing: Writing, filing: Filing, channel: str, citizen_key: str) -> None:
         """`citizen_key`: what rows call them."""
         connection = writing.connection
         marks = self._vault.marks("draft", filing.draft_id)
         filed = select(tips.c.id).where(tips.c.draft_mark.in_(marks))
         if await connection.scalar(filed):
             return  # the second "Send" of one draft
-        await self._write_tip(writing, filing, citizen.channel)
-        address = [citizen.channel, citizen.recipient]
-        await self._link(connection, filing.tip_id, citizen_key, address)
+        await self._write_tip(writing, filing, channel)
+        await link(connection, filing.tip_id, citizen_key)
         await _keep_media(connection, filing.report.media, filing.tip_id)
         fact = f"{filing.route.desk} {filing.urgency}"
         await audit.add(writing, audit.Entry(filing.tip_id, "file", fact))
@@ -95,11 +93,10 @@ class Files:
         """A tip of its own, for the same resident: the way to them is copied, sealed anew."""
         connection, at, filing = writing.connection, writing.at, carving.filing
         await self._write_tip(writing, filing, tip.channel)
-        link = select(identity_links).where(identity_links.c.tip == tip.id)
-        row = (await connection.execute(link)).first()
+        linked = select(identity_links).where(identity_links.c.tip == tip.id)
+        row = (await connection.execute(linked)).first()
         if row is not None:
-            address = self._vault.open_account(tip.id, row.sealed)
-            await self._link(connection, filing.tip_id, row.citizen_key, address)
+            await carry_link(connection, self._vault, row, filing.tip_id)
         grown = _two_lines_more(filing.tip_id).values(since=carving.since)
         number = await connection.scalar(grown)
         note = Line((number or 2) - 1, at, Author.NOTE, carving.noted, carving.officer)
@@ -123,14 +120,6 @@ class Files:
         await audit.add(writing, entry)
         await rearm_cards(writing, filing.tip_id)
         return filing.tip_id
-
-    async def _link(
-        self, connection: AsyncConnection, tip: str, citizen_key: str, address: Sequence[str]
-    ) -> None:
-        sealed = self._vault.seal_account(tip, list(address))
-        await connection.execute(
-            insert(identity_links).values(tip=tip, citizen_key=citizen_key, sealed=sealed)
-        )
 
     async def _write_tip(self, writing: Writing, filing: Filing, channel: str) -> None:
         place, at = filing.report.place, writing.at

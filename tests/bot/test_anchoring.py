@@ -11,6 +11,7 @@ from desks.auditing import Auditing, Seen, Sighting
 from desks.desk import Code, DeskCode
 from storage.database.dialects import on_postgres
 from storage.database.interface import Database
+from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
 from storage.stores import Stores
 from tests.builders import NOON
@@ -133,7 +134,9 @@ async def test_the_log_outlives_a_new_key(
     await worked_on(stores)
     await anchoring.run()
 
-    renewed = Vault(a_ring("33333333", "11111111"), a_ring("22222222"), a_ring("55555555"))
+    renewed = Vault(
+        a_ring("33333333", "11111111"), a_ring("22222222"), a_ring("55555555"), LinkKeys()
+    )
     later = Stores(database, renewed, tmp_path / "media")
     await a_filed_tip(later, 2)
 

@@ -8,6 +8,7 @@ import pytest
 
 from messages.message import MediaKind
 from storage.database.interface import Database
+from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
 from storage.stores import Stores
 from tests.builders import NOON, a_heard, a_report, said
@@ -50,7 +51,7 @@ async def test_a_file_under_another_key_or_another_name_does_not_open(
     two = await stores.media.put(b"other", MediaKind.PHOTO, "image/jpeg", NOON)
     stranger = Stores(
         database,
-        Vault(a_ring("99999999"), a_ring("22222222"), a_ring("55555555")),
+        Vault(a_ring("99999999"), a_ring("22222222"), a_ring("55555555"), LinkKeys()),
         tmp_path / "media",
     )
     folder = tmp_path / "media"

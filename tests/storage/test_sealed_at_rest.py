@@ -11,10 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.message import Button, Choice, MediaKind, Outgoing, Position
 from storage.database.interface import Database
-from storage.sealing.vault import CannotOpen, Vault
+from storage.sealing.keys import CannotOpen
+from storage.sealing.links import LinkKeys
+from storage.sealing.vault import Vault
 from storage.stores import Stores
 from storage.tables.base import metadata
-from storage.tables.tips import identity_links
+from storage.tables.links import pseudonyms
 from tests.builders import NOON, WARD_DESK, a_citizen, a_heard, a_place, a_report, said
 from tests.conftest import a_ring
 from tests.storage.tips_filed import a_change, a_filed_tip, a_question, seat
@@ -137,11 +139,11 @@ async def test_with_the_content_key_alone_no_account_opens(
 ) -> None:
     for number in range(2):
         await live_through(stores, number)
-    thief = Vault(a_ring("11111111"), a_ring("99999999"), a_ring("55555555"))
+    thief = Vault(a_ring("11111111"), a_ring("99999999"), a_ring("55555555"), LinkKeys())
 
     async def links(connection: AsyncConnection) -> list[tuple[str, bytes]]:
-        rows = await connection.execute(select(identity_links.c.tip, identity_links.c.sealed))
-        return [(row.tip, row.sealed) for row in rows]
+        rows = await connection.execute(select(pseudonyms.c.citizen_key, pseudonyms.c.sealed))
+        return [(row.citizen_key, row.sealed) for row in rows]
 
     found = await database.read(links)
     assert len(found) == 2
@@ -161,7 +163,7 @@ async def test_what_the_content_key_opens_names_no_account(
         await live_through(stores, number)
     await link_an_account(stores)
     opened = await everything_opened(
-        database, Vault(a_ring("11111111"), a_ring("99999999"), a_ring("55555555"))
+        database, Vault(a_ring("11111111"), a_ring("99999999"), a_ring("55555555"), LinkKeys())
     )
 
     assert PLANTED["story"] in opened
@@ -169,18 +171,6 @@ async def test_what_the_content_key_opens_names_no_account(
     for citizen in CITIZENS:
         assert citizen.recipient not in opened
     assert OFFICERS_ACCOUNT not in opened
-
-
-async def test_two_tips_of_one_citizen_are_sealed_differently(
-    stores: Stores, database: Database
-) -> None:
-    await a_filed_tip(stores, 1)
-    await a_filed_tip(stores, 2)
-
-    async def sealed(connection: AsyncConnection) -> set[bytes]:
-        return set(await connection.scalars(select(identity_links.c.sealed)))
-
-    assert len(await database.read(sealed)) == 2
 
 
 # Packed; nobody's words.

@@ -15,10 +15,14 @@ from broadcasts.subscribing.subscription import begin
 from messages.message import Address, Button, Choice, Incoming, Outgoing
 from storage.chat.lesson_book import SqlLessonBook
 from storage.database.interface import Database
-from storage.sealing.vault import CannotOpen, Vault
+from storage.names.linking import address_behind
+from storage.sealing.keys import CannotOpen
+from storage.sealing.links import LinkKeys
+from storage.sealing.vault import Vault
 from storage.stores import Stores
 from storage.tables.base import metadata
 from storage.tables.lessons import subscribers
+from storage.tables.tips import identity_links
 from tests.builders import NOON, a_heard, said
 from tests.conftest import a_ring
 from tests.fakes import StoppedClock
@@ -114,7 +118,7 @@ async def test_without_the_identity_key_nothing_leads_from_a_subscriber_to_a_tip
     lived: Stores, database: Database
 ) -> None:
     """Whoever holds the content and the subscribers' keys knows who subscribes, and no more."""
-    thief = Vault(a_ring(CONTENT), a_ring(NONE), a_ring(SUBSCRIBERS))
+    thief = Vault(a_ring(CONTENT), a_ring(NONE), a_ring(SUBSCRIBERS), LinkKeys())
     found = await everything(database)
     people = {
         thief.open_subscriber(row["subscriber_key"], row["sealed"]) for row in found["subscribers"]
@@ -130,9 +134,9 @@ async def test_without_the_identity_key_nothing_leads_from_a_subscriber_to_a_tip
         for mark in (thief.mark(purpose, *parts), thief.subscriber_mark(purpose, *parts))
     }
     assert values(tips) & marks == set()
-    for row in found["identity_links"]:
+    for row in found["pseudonyms"]:
         with pytest.raises(CannotOpen):
-            thief.open_account(row["tip"], row["sealed"])
+            thief.open_account(row["citizen_key"], row["sealed"])
     opened = json.dumps(
         [thief.open("tips", row["id"], row["sealed"]) for row in found["tips"]]
         + [thief.open("drafts", row["name"], row["sealed"]) for row in found["drafts"]]
@@ -142,13 +146,24 @@ async def test_without_the_identity_key_nothing_leads_from_a_subscriber_to_a_tip
     assert not [person for person in people if person in opened]
 
 
+async def accounts_of(database: Database, vault: Vault, tips: list[str]) -> set[tuple[str, str]]:
+    async def work(connection: AsyncConnection) -> set[tuple[str, str]]:
+        rows = await connection.execute(
+            select(identity_links).where(identity_links.c.tip.in_(tips))
+        )
+        found = [await address_behind(connection, vault, row) for row in rows]
+        return {(one.channel, one.recipient) for one in found if one}
+
+    return await database.read(work)
+
+
 async def test_without_the_subscribers_key_nothing_leads_from_a_tip_to_a_subscriber(
-    lived: Stores, database: Database
+    lived: Stores, database: Database, vault: Vault
 ) -> None:
-    thief = Vault(a_ring(CONTENT), a_ring(IDENTITY), a_ring(NONE))
+    thief = Vault(a_ring(CONTENT), a_ring(IDENTITY), a_ring(NONE), LinkKeys())
     found = await everything(database)
-    accounts = [thief.open_account(row["tip"], row["sealed"]) for row in found["identity_links"]]
-    assert {tuple(account) for account in accounts} == {(p.channel, p.recipient) for p in PEOPLE}
+    accounts = await accounts_of(database, vault, [row["tip"] for row in found["identity_links"]])
+    assert accounts == {(p.channel, p.recipient) for p in PEOPLE}
 
     lessons, _ = await split(database)
     marks = {

@@ -19,6 +19,7 @@ from bot.operators.findings import Finding, State
 from bot.telegram_settings import Telegram
 from storage.database.opening import open_database
 from storage.sealing.keys import load_keys, new_key_file
+from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
 from storage.stores import Stores
 from tests.fakes import FakePlaces
@@ -49,7 +50,9 @@ async def test_keys_that_sealed_something_are_missed(tmp_path: Path, database_ur
     for file in files:
         new_key_file(file)
     database = await open_database(database_url)
-    vault = Vault(*(load_keys([file]) for file in files))
+    content, identity, subscribers = (load_keys([file]) for file in files)
+    links = LinkKeys(tmp_path / "links" / "links.key")
+    vault = Vault(content, identity, subscribers, links)
     await a_filed_tip(Stores(database, vault, tmp_path / "media", FakePlaces().directory))
     await database.close()
     good = await examine(settings(tmp_path, database_url))

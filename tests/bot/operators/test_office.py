@@ -13,6 +13,7 @@ from bot import __version__
 from bot.cli.app import app
 from storage.database.opening import open_database
 from storage.sealing.keys import load_keys, new_key_file
+from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
 from storage.stores import Stores
 from tests.fakes import FakePlaces
@@ -146,8 +147,11 @@ KEYS = ("content", "identity", "subscribers")
 
 async def sealed_something(folder: Path) -> None:
     database = await open_database(f"sqlite+aiosqlite:///{folder / 'tinbao.sqlite3'}")
-    keys = [load_keys([folder / "keys" / f"{name}.key"]) for name in KEYS]
-    stores = Stores(database, Vault(*keys), folder / "media", FakePlaces().directory)
+    rings = (load_keys([folder / "keys" / f"{name}.key"]) for name in KEYS)
+    content, identity, subscribers = rings
+    links = LinkKeys(folder / "links" / "links.key")
+    vault = Vault(content, identity, subscribers, links)
+    stores = Stores(database, vault, folder / "media", FakePlaces().directory)
     await a_filed_tip(stores)
     await database.close()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from storage.sealing.keys import (
+    CannotOpen,
     KeyExists,
     KeyExposed,
     KeyMalformed,
@@ -14,14 +15,15 @@ from storage.sealing.keys import (
     load_keys,
     new_key_file,
 )
-from storage.sealing.vault import CannotOpen, Vault
+from storage.sealing.links import LinkKeys
+from storage.sealing.vault import Vault
 from tests.conftest import a_ring
 
 VALUE = {"story": "Ở đầu hẻm", "numbers": [1, 2.5, None]}
 
 
 def a_vault(content: str = "11111111", identity: str = "22222222", *older: str) -> Vault:
-    return Vault(a_ring(content, *older), a_ring(identity, *older), a_ring("55555555"))
+    return Vault(a_ring(content, *older), a_ring(identity, *older), a_ring("55555555"), LinkKeys())
 
 
 def test_a_new_key_is_read_back_and_belongs_to_its_owner(tmp_path: Path) -> None:

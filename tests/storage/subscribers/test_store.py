@@ -327,10 +327,12 @@ async def test_a_lessons_picture_may_be_seen_by_every_chat_and_stays(stores: Sto
 
 
 async def test_a_subscriber_known_under_an_older_key_is_still_known(
-    stores: Stores, database: Database, tmp_path: Path
+    stores: Stores, database: Database, vault: Vault, tmp_path: Path
 ) -> None:
     answer = await enrol(stores, BROWSER)
-    renewed = Vault(a_ring("11111111"), a_ring("22222222"), a_ring("66666666", "55555555"))
+    renewed = Vault(
+        a_ring("11111111"), a_ring("22222222"), a_ring("66666666", "55555555"), vault.links
+    )
     newer = Stores(database, renewed, tmp_path / "media")
 
     heard = await newer.subscribers.recall(an_event(BROWSER, "1"), NOON)
@@ -341,7 +343,7 @@ async def test_a_subscriber_known_under_an_older_key_is_still_known(
     await enrol(newer, BROWSER, Subscription(CHOSEN), "2")
     [row] = await rows(database)
     assert row.subscriber_key == subscriber_key_of(renewed, BROWSER)
-    alone = Vault(a_ring("11111111"), a_ring("22222222"), a_ring("66666666"))
+    alone = Vault(a_ring("11111111"), a_ring("22222222"), a_ring("66666666"), vault.links)
     assert alone.open_subscriber(row.subscriber_key, row.sealed) == BROWSER.recipient
     assert len(await Stores(database, alone, tmp_path).citizens.lines(BROWSER, 0)) == 4
 

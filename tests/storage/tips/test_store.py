@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from desks.desk import Code, DeskCode
 from storage.audit import chain as audit
 from storage.database.interface import Database
+from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
 from storage.stores import Stores
 from storage.writing import Writing
@@ -200,7 +201,7 @@ async def test_a_forged_entry_breaks_the_chain(
     async def forge(connection: AsyncConnection) -> None:
         await audit.add(Writing(connection, other, NOON), entry)
 
-    other = Vault(a_ring("33333333"), a_ring("22222222"), a_ring("55555555"))
+    other = Vault(a_ring("33333333"), a_ring("22222222"), a_ring("55555555"), LinkKeys())
     entry = audit.Entry(tip.id, "close", "ket_thuc")
     await database.write(forge)
 

@@ -138,11 +138,13 @@ async def write_to_citizen(writing: Writing, tip: str, texts: Sequence[str], *, 
         await connection.execute(insert(letters).values(**row))
 
 
-async def wake_parked(connection: AsyncConnection, citizen_key: str, at: datetime) -> None:
+async def wake_parked(connection: AsyncConnection, lanes: Sequence[str], at: datetime) -> None:
     """The citizen is back: what could not reach them is tried again, in its old order."""
+    if not lanes:
+        return
     await connection.execute(
         update(letters)
-        .where(letters.c.lane == citizen_key, letters.c.state == PARKED)
+        .where(letters.c.lane.in_(lanes), letters.c.state == PARKED)
         .values(state=WAITING, due_at=at, attempt=0, reason="")
     )
 

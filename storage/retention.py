@@ -17,6 +17,7 @@ from storage.letters import DELIVERED, GIVEN_UP, NO_LINK, PARKED
 from storage.media import FOR_ALL, SealedShelf
 from storage.names.citizens import sweep_names
 from storage.names.renewing import LinkRenewal
+from storage.sealing.vault import Vault
 from storage.tables.arrivals import arrivals, contacts
 from storage.tables.citizens import chat_lines, drafts, events, media, wrong_receipts
 from storage.tables.desks import code_attempts, invites, link_codes, sessions
@@ -34,8 +35,11 @@ WINDOWS_CLOSE = timedelta(days=31)  # long after any platform stopped delivering
 
 
 class SqlRetentionStore(RetentionStore):
-    def __init__(self, database: Database, shelf: SealedShelf, renewal: LinkRenewal) -> None:
+    def __init__(
+        self, database: Database, vault: Vault, shelf: SealedShelf, renewal: LinkRenewal
+    ) -> None:
         self._database = database
+        self._vault = vault
         self._shelf = shelf
         self._renewal = renewal
 
@@ -46,7 +50,9 @@ class SqlRetentionStore(RetentionStore):
         silent = at - timedelta(hours=draft_silence_hours)
         swept = Swept(
             drafts=await self._repeat(lambda c: _sweep_drafts(c, silent)),
-            links=await self._repeat(lambda c: _sweep_links(c, at - timedelta(days=link_days))),
+            links=await self._repeat(
+                lambda c: _sweep_links(c, self._vault, at - timedelta(days=link_days))
+            ),
             events=await self._sweep_events(at, at - timedelta(hours=event_hours)),
             media=await self._sweep_media(silent),
         )
@@ -111,17 +117,16 @@ async def _unsay(connection: AsyncConnection, row: Row[Any]) -> None:
     )
 
 
-async def _sweep_links(connection: AsyncConnection, before: datetime) -> int:
+async def _sweep_links(connection: AsyncConnection, vault: Vault, before: datetime) -> int:
     old = (
-        select(identity_links.c.tip, identity_links.c.citizen_key, tips.c.draft_mark)
+        select(identity_links, tips.c.draft_mark)
         .join(tips, tips.c.id == identity_links.c.tip)
         .where(tips.c.closed_at <= before)
         .limit(BATCH)
     )
     rows = list(await connection.execute(old))
     for row in rows:
-        await one_at_a_time(connection, row.citizen_key)
-        await cut_link(connection, row.tip, row.citizen_key)
+        await cut_link(connection, vault, row)
         # The draft it was filed from, if the chat never began another, would be a link as well.
         await connection.execute(delete(drafts).where(drafts.c.draft_mark == row.draft_mark))
     return len(rows)
@@ -129,12 +134,11 @@ async def _sweep_links(connection: AsyncConnection, before: datetime) -> int:
 
 async def _sweep_chats(connection: AsyncConnection, before: datetime, lessons: datetime) -> None:
     """Lines of chats that have neither a tip nor a draft any more, and lessons read long ago."""
-    linked = exists().where(identity_links.c.citizen_key == chat_lines.c.citizen_key)
     begun = exists().where(drafts.c.citizen_key == chat_lines.c.citizen_key)
     subscribed = exists().where(subscribers.c.subscriber_key == chat_lines.c.citizen_key)
     old = ~subscribed | (chat_lines.c.at <= lessons)
     await connection.execute(
-        delete(chat_lines).where(chat_lines.c.at <= before, ~linked, ~begun, old)
+        delete(chat_lines).where(chat_lines.c.at <= before, ~chat_lines.c.stays, ~begun, old)
     )
 
 

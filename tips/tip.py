@@ -116,7 +116,7 @@ class Tip:
     unread: bool = False  # the citizen spoke after the desk last did
     lead: Code | None = None  # merged: this tip is worked on
     joined: tuple[Joined, ...] = ()  # tips merged into this one, oldest first
-    reporters: int = 1  # how many different people told of it
+    reporters: int = 1  # how many tips tell of it; whether by one author nobody learns
     since: datetime | None = None  # where the legal clock starts, when not at filing
     extensions: int = 0  # of the legal time: see tips/moves/facts.py
     held_since: datetime | None = None  # the holder's last move: an idle claim may be taken

@@ -233,7 +233,7 @@ class FullTip(TipRow):
     )
     lead: str | None = Field(default=None, description="It was merged into this one.")
     merged: list[str] = Field(default=[], description="Codes of the tips merged into it.")
-    reporters: int = Field(default=1, description="How many different people told of it.")
+    reporters: int = Field(default=1, description="How many tips tell of it.")
     likely_duplicates: list[LikelyDuplicate] | None = Field(
         default=None, description="Told when a tip is opened, not after a move."
     )

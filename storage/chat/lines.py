@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.channels import WEB
@@ -79,6 +79,13 @@ class ChatLines:
 
     def line(self, row: Row[Any], citizen: Address, *, aside: bool = False) -> ChatLine:
         return line_in(row.id, self._open(row), citizen, self._receipts, aside=aside)
+
+    async def keep_with_tip(
+        self, connection: AsyncConnection, citizen_key: str, after: int
+    ) -> None:
+        """What was told for the draft belongs to the tip from now on."""
+        told = (chat_lines.c.citizen_key == citizen_key, chat_lines.c.id > after)
+        await connection.execute(update(chat_lines).where(*told).values(stays=True))
 
     async def newest(self, connection: AsyncConnection, citizen_key: str) -> int:
         mine = chat_lines.c.citizen_key == citizen_key

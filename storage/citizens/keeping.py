@@ -14,7 +14,7 @@ from storage.citizens.drafts import DraftRows, Remembered
 from storage.citizens.erasing import erase_citizen, pass_on_arrivals
 from storage.database.dialects import insert_or_add
 from storage.letters import wake_parked
-from storage.names.citizens import Names, called, event_marks, forget_name
+from storage.names.citizens import Names, called, forget_names
 from storage.sealing.receipts import Receipts
 from storage.sealing.shapes import Json, line_in
 from storage.sealing.vault import Vault
@@ -41,15 +41,20 @@ class Hearing:
         names = await called(connection, self._vault, heard.incoming.sender)
         key = names.key
         before = await self._refuse_stale(connection, heard, names)
-        await self._refuse_strangers(connection, heard, key, before)
+        linked = await self._linked(connection, heard, names)
+        if heard.touched() - linked - {before.opened, heard.opened}:
+            raise UnknownTip  # only the chat a tip came from, or one that showed its receipt
         newest = await self._lines.newest(connection, key)
-        answer = await self._answer(connection, heard, names, before)
+        stays = bool(heard.filing or linked)
+        answer = await self._answer(connection, heard, names, before, stays=stays)
+        if heard.filing:
+            await self._lines.keep_with_tip(connection, key, before.first_line)
         if heard.filing and answer:
             newest = answer[-1].id  # the next draft begins below what was said for this one
         await self._keep_draft(connection, heard, key, before, newest)
         await self._carry_out(connection, heard, key)
         await self._count(connection, heard, key)
-        await wake_parked(connection, key, heard.at)
+        await wake_parked(connection, names.links, heard.at)
         return answer
 
     async def erase(self, connection: AsyncConnection, heard: IntakeChange) -> Sequence[str]:
@@ -57,9 +62,9 @@ class Hearing:
         citizen = heard.incoming.sender
         names = await called(connection, self._vault, citizen)
         await self._refuse_stale(connection, heard, names)
-        lost = await erase_citizen(connection, names.key)
+        lost = await erase_citizen(connection, names)
         await erase_subscriber(connection, self._vault, citizen)
-        await forget_name(connection, names.key)
+        await forget_names(connection, names.all)
         await pass_on_arrivals(connection, self._vault, names.key, citizen)
         return lost
 
@@ -75,7 +80,7 @@ class Hearing:
         self, connection: AsyncConnection, heard: IntakeChange, names: Names
     ) -> Remembered:
         incoming = heard.incoming
-        marks = event_marks(self._vault, names, incoming.sender, incoming.event_id)
+        marks = names.event_marks(self._vault, incoming.sender, incoming.event_id)
         known = select(events.c.event_mark).where(events.c.event_mark.in_(marks))
         if await connection.scalar(known):
             raise AlreadyDone
@@ -84,18 +89,16 @@ class Hearing:
             raise TipMoved
         return before
 
-    async def _refuse_strangers(
-        self, connection: AsyncConnection, heard: IntakeChange, key: str, before: Remembered
-    ) -> None:
-        """Only the chat a tip came from, or one that showed its receipt, adds to it."""
-        theirs = heard.touched() - {before.opened, heard.opened}
-        if not theirs:
-            return
+    async def _linked(
+        self, connection: AsyncConnection, heard: IntakeChange, names: Names
+    ) -> set[str]:
+        """Which of the tips this changes the chat itself told."""
+        if not (touched := heard.touched()):
+            return set()
         linked = select(identity_links.c.tip).where(
-            identity_links.c.tip.in_(theirs), identity_links.c.citizen_key == key
+            identity_links.c.tip.in_(touched), identity_links.c.citizen_key.in_(names.links)
         )
-        if theirs != set(await connection.scalars(linked)):
-            raise UnknownTip
+        return set(await connection.scalars(linked))
 
     async def _keep_draft(
         self,
@@ -122,7 +125,7 @@ class Hearing:
                 update(media).where(media.c.id.in_(mine)).values(citizen_key=key)
             )
         if heard.filing is not None:
-            await self._files.file(writing, heard.filing, heard.incoming.sender.channel, key)
+            await self._files.file(writing, heard.filing, heard.incoming.sender)
         if heard.withdrawal is not None:
             await self._files.withdraw(writing, heard.withdrawal)
         if heard.reopening is not None:
@@ -140,7 +143,13 @@ class Hearing:
             await insert_or_add(connection, counters, day, "count")
 
     async def _answer(
-        self, connection: AsyncConnection, heard: IntakeChange, names: Names, before: Remembered
+        self,
+        connection: AsyncConnection,
+        heard: IntakeChange,
+        names: Names,
+        before: Remembered,
+        *,
+        stays: bool,
     ) -> tuple[ChatLine, ...]:
         """Chat lines for a channel without a history; for every channel the answer, to give it
         again when the event comes again.
@@ -148,20 +157,26 @@ class Hearing:
         citizen = heard.incoming.sender
         shapes = shapes_of(heard.replies, self._receipts, _draft_ids(heard, before))
         if citizen.channel == chatlines.CHANNEL:
-            numbers = await self._write_lines(connection, heard, names.key, shapes)
+            numbers = await self._write_lines(connection, heard, names.key, shapes, stays=stays)
         else:
             numbers = list(range(1, len(shapes) + 1))
         numbered: list[tuple[int, Json]] = list(zip(numbers, shapes, strict=True))
-        mark = names.event_mark(heard.incoming.event_id)
+        mark, *_ = names.event_marks(self._vault, citizen, heard.incoming.event_id)
         sealed = self._vault.seal("events", mark, numbered)
         row = {"event_mark": mark, "citizen_key": names.key, "at": heard.at, "sealed": sealed}
         await connection.execute(insert(events).values(**row))
         return tuple(line_in(number, one, citizen, self._receipts) for number, one in numbered)
 
     async def _write_lines(
-        self, connection: AsyncConnection, heard: IntakeChange, key: str, shapes: Sequence[Json]
+        self,
+        connection: AsyncConnection,
+        heard: IntakeChange,
+        key: str,
+        shapes: Sequence[Json],
+        *,
+        stays: bool,
     ) -> list[int]:
-        stays = any((heard.filing, heard.addition, heard.reopening))
+        """`stays`: with a tip of this chat. What is told by a receipt goes with the silence."""
         if words := await self._lines.citizens_words(connection, key, heard.incoming):
             await self._lines.add(connection, key, heard.at, NewChatLine(words, stays))
         return [

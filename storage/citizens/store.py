@@ -15,7 +15,7 @@ from storage.citizens.keeping import Hearing
 from storage.database.dialects import is_plain
 from storage.database.interface import Database
 from storage.media import FOR_ALL
-from storage.names.citizens import Names, event_marks, names_of
+from storage.names.citizens import Names, names_of
 from storage.names.renewing import LinkRenewal
 from storage.sealing.receipts import Receipts
 from storage.sealing.shapes import line_in
@@ -177,7 +177,7 @@ class SqlCitizenStore(CitizenStore):
         )
 
     async def _readable(self, connection: AsyncConnection, names: Names) -> set[str]:
-        mine = identity_links.c.citizen_key.in_(names.keys)
+        mine = identity_links.c.citizen_key.in_(names.links)
         linked = set(await connection.scalars(select(identity_links.c.tip).where(mine)))
         opened = (await self._drafts.find(connection, names)).opened
         return linked | ({opened} if opened else set())
@@ -185,7 +185,7 @@ class SqlCitizenStore(CitizenStore):
     async def _answer(
         self, connection: AsyncConnection, names: Names, incoming: Incoming
     ) -> tuple[ChatLine, ...] | None:
-        marks = event_marks(self._vault, names, incoming.sender, incoming.event_id)
+        marks = names.event_marks(self._vault, incoming.sender, incoming.event_id)
         row = (
             await connection.execute(select(events).where(events.c.event_mark.in_(marks)))
         ).first()
@@ -197,7 +197,7 @@ class SqlCitizenStore(CitizenStore):
         )
 
     async def _own_tips(self, connection: AsyncConnection, names: Names) -> tuple[OwnTip, ...]:
-        mine = _OWN.where(identity_links.c.citizen_key.in_(names.keys))
+        mine = _OWN.where(identity_links.c.citizen_key.in_(names.links))
         rows = await connection.execute(mine)
         return tuple(
             OwnTip(

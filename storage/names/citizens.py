@@ -1,20 +1,23 @@
-"""How rows name a citizen: by a random word. Who that is stands in one row, under a key that can be
-destroyed (storage/sealing/links.py); without that row the word leads to nobody.
+"""How rows name a citizen: by random words. Who that is stands in rows of `pseudonyms`, under a key
+that can be destroyed (storage/sealing/links.py); without them the words lead to nobody.
 
-Lines that ran before had names that followed from the account: they are read, and renamed when
-their citizen is next heard.
+A chat has one name, and each tip it told one of its own: no two rows about two tips bear the same.
+Lines that ran before had one name that followed from the account: it is read, and replaced when
+its citizen is next heard (storage/names/older.py).
 """
 
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Row, delete, exists, insert, select, update
+from sqlalchemy import delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.message import Address
 from storage.database.dialects import insert_unless_there, one_at_a_time
+from storage.names.older import older_names, rename
 from storage.sealing.keys import CannotOpen
 from storage.sealing.links import LinkKey
 from storage.sealing.vault import Vault
@@ -24,54 +27,108 @@ from storage.tables.letters import letters
 from storage.tables.links import link_epochs, pseudonyms
 from storage.tables.tips import identity_links
 
-NAMED = (
+CHATS = (
     *(table.c.citizen_key for table in (drafts, events, chat_lines, wrong_receipts)),
-    *(identity_links.c.citizen_key, media.c.citizen_key, letters.c.lane),
-    *(contacts.c.citizen_key, arrivals.c.lane),
+    *(media.c.citizen_key, contacts.c.citizen_key, arrivals.c.lane),
 )
+TIPS = (identity_links.c.citizen_key, letters.c.lane)
+NAMED = (*CHATS, *TIPS)
 KEY_BYTES = 32
 BITE = 200
 EPOCH = 1  # the only row of link_epochs
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """What rows may call one citizen: their own name, or the names of a line that ran before."""
+class Name:
+    """What one row of `pseudonyms` says: `number` is 0 for the chat, else the tip's, from 1 on.
+    `last` is the newest number given, kept with the chat's own.
+    """
 
-    keys: tuple[str, ...]
-    secret: bytes = field(default=b"", repr=False)
-    older_events: tuple[str, ...] = ()
+    key: str
+    citizen: Address
+    secret: str = field(default="", repr=False)
+    number: int = 0
+    last: int = 0
+
+    def sealed(self, key: LinkKey) -> dict[str, object]:
+        address = (self.citizen.channel, self.citizen.recipient)
+        return {
+            "mark": _mark(key, self.citizen, self.number),
+            "key_id": key.id,
+            "sealed": key.seal(self.key, [*address, self.secret, self.number, self.last]),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What rows may call one citizen: their names, or the one of a line that ran before."""
+
+    own: Name | None
+    tips: tuple[str, ...]
+    older: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return (self.own.key,) if self.own else self.older
 
     @property
     def key(self) -> str:
         return self.keys[0]
 
-    def event_mark(self, event_id: str) -> str:
-        return hmac.digest(self.secret, event_id.encode(), hashlib.sha256).hex()
+    @property
+    def links(self) -> tuple[str, ...]:
+        """In the rows that lead from their tips to them."""
+        return self.tips if self.own else self.older
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (*self.keys, *self.tips)
+
+    def event_marks(self, vault: Vault, citizen: Address, event_id: str) -> tuple[str, ...]:
+        """The mark for writing first, then what a line that ran before may have written."""
+        older = vault.marks("event", citizen.channel, citizen.recipient, event_id)
+        return (self._event_mark(event_id), *older) if self.own else older
+
+    def _event_mark(self, event_id: str) -> str:
+        secret = bytes.fromhex(self.own.secret) if self.own else b""
+        return hmac.digest(secret, event_id.encode(), hashlib.sha256).hex()
 
 
 async def names_of(connection: AsyncConnection, vault: Vault, citizen: Address) -> Names:
     known = await _known(connection, vault, citizen, writes=False)
-    return known or Names(_older(vault, citizen))
+    return known or Names(None, (), older_names(vault, citizen))
 
 
 async def called(connection: AsyncConnection, vault: Vault, citizen: Address) -> Names:
-    """The citizen's name for writing; a newcomer gets one. Others who write about them wait."""
-    await one_at_a_time(connection, _older(vault, citizen)[0])
+    """The citizen's names for writing; a newcomer gets one. Others who write about them wait."""
+    await one_at_a_time(connection, older_names(vault, citizen)[0])
     known = await _known(connection, vault, citizen, writes=True)
-    return known or await _name(connection, vault, citizen)
+    return known or await _name_newcomer(connection, vault, citizen)
+
+
+async def name_tip(connection: AsyncConnection, vault: Vault, citizen: Address) -> str:
+    """A name for one more tip of theirs, that no other row bears."""
+    names = await called(connection, vault, citizen)
+    if names.own is None:
+        raise LookupError  # `called` gives one to everybody
+    number = names.own.last + 1
+    await _put(connection, vault, Name(tip := _random(), citizen, number=number))
+    key = await epoch_key(connection, vault)
+    counted = update(pseudonyms).where(pseudonyms.c.citizen_key == names.own.key)
+    await connection.execute(counted.values(replace(names.own, last=number).sealed(key)))
+    return tip
 
 
 async def address_of(connection: AsyncConnection, vault: Vault, key: str) -> Address | None:
     """None when nothing leads to them any more."""
     wanted = select(pseudonyms).where(pseudonyms.c.citizen_key == key)
     row = (await connection.execute(wanted)).first()
-    opened = row and _open(vault, row)
-    return Address(*opened[:2]) if opened else None
+    name = open_name(vault, *row) if row else None
+    return name.citizen if name else None
 
 
-async def forget_name(connection: AsyncConnection, key: str) -> None:
-    await connection.execute(delete(pseudonyms).where(pseudonyms.c.citizen_key == key))
+async def forget_names(connection: AsyncConnection, keys: Sequence[str]) -> None:
+    await connection.execute(delete(pseudonyms).where(pseudonyms.c.citizen_key.in_(keys)))
 
 
 async def sweep_names(connection: AsyncConnection) -> int:
@@ -81,12 +138,6 @@ async def sweep_names(connection: AsyncConnection) -> int:
     names = (await connection.scalars(seen.with_for_update(of=pseudonyms))).all()
     gone = delete(pseudonyms).where(pseudonyms.c.citizen_key.in_(names), *unborne)
     return (await connection.execute(gone)).rowcount if names else 0
-
-
-def event_marks(vault: Vault, names: Names, citizen: Address, event_id: str) -> tuple[str, ...]:
-    """The mark for writing first, then what a line that ran before may have written."""
-    older = vault.marks("event", citizen.channel, citizen.recipient, event_id)
-    return (names.event_mark(event_id), *older) if names.secret else older
 
 
 async def epoch_key(connection: AsyncConnection, vault: Vault, *, changes: bool = False) -> LinkKey:
@@ -103,63 +154,79 @@ async def epoch_key(connection: AsyncConnection, vault: Vault, *, changes: bool 
     return key
 
 
-def seal_name(key: LinkKey, name: str, citizen: Address, secret: str) -> dict[str, object]:
-    return {
-        "mark": key.mark(citizen.channel, citizen.recipient),
-        "key_id": key.id,
-        "sealed": key.seal(name, [citizen.channel, citizen.recipient, secret]),
-    }
+def open_name(vault: Vault, key: str, _mark: str, key_id: str, sealed: bytes) -> Name | None:
+    opener = vault.links.find(key_id)
+    if opener is None:
+        return None
+    channel, recipient, secret, number, last = opener.open(key, sealed)
+    return Name(key, Address(channel, recipient), secret, number, last)
 
 
 async def _known(
     connection: AsyncConnection, vault: Vault, citizen: Address, *, writes: bool
 ) -> Names | None:
-    row = await _find(connection, vault, citizen, writes=writes)
-    if row is None and await _are_keys_newer(connection, vault):
-        row = await _find(connection, vault, citizen, writes=writes)
-    opened = row and _open(vault, row)
-    return Names((row.citizen_key,), bytes.fromhex(opened[2])) if row and opened else None
+    found = await _find(connection, vault, citizen, (0,), writes=writes)
+    if not found:
+        return None
+    own = found[0]
+    numbers = range(1, own.last + 1)
+    tips = await _find(connection, vault, citizen, numbers, writes=writes) if own.last else []
+    return Names(own, tuple(one.key for one in tips))
 
 
 async def _find(
-    connection: AsyncConnection, vault: Vault, citizen: Address, *, writes: bool
-) -> Row[tuple[str, str, str, bytes]] | None:
-    """Held while rows are written under it: a name that nothing bears yet is not swept away."""
-    marks = [key.mark(citizen.channel, citizen.recipient) for key in vault.links.keys]
-    wanted = select(pseudonyms).where(pseudonyms.c.mark.in_(marks))
-    held = wanted.with_for_update(read=True) if writes else wanted
-    return (await connection.execute(held)).first()
+    connection: AsyncConnection,
+    vault: Vault,
+    citizen: Address,
+    numbers: Sequence[int],
+    *,
+    writes: bool,
+) -> list[Name]:
+    """Held while rows are written under them: a name that nothing bears yet is not swept away."""
+    while True:
+        keys = vault.links.keys
+        marks = [_mark(key, citizen, number) for key in keys for number in numbers]
+        wanted = select(pseudonyms).where(pseudonyms.c.mark.in_(marks))
+        held = wanted.with_for_update(read=True) if writes else wanted
+        rows = (await connection.execute(held)).all()
+        if rows or not await _is_key_newer(connection, vault, keys):
+            return [name for row in rows if (name := open_name(vault, *row))]
 
 
-async def _are_keys_newer(connection: AsyncConnection, vault: Vault) -> bool:
-    """Another process took a new key, under which this citizen may be known."""
+async def _is_key_newer(connection: AsyncConnection, vault: Vault, keys: Sequence[LinkKey]) -> bool:
+    """Somebody took a new key meanwhile, under which this citizen may be known."""
     key_id = await connection.scalar(select(link_epochs.c.key_id))
-    if key_id is None or key_id in [key.id for key in vault.links.keys]:
+    if key_id is None or key_id in [key.id for key in keys]:
         return False
     return vault.links.find(key_id) is not None
 
 
-def _open(vault: Vault, row: Row[tuple[str, str, str, bytes]]) -> list[str] | None:
-    key = vault.links.find(row.key_id)
-    opened: list[str] | None = key.open(row.citizen_key, row.sealed) if key else None
-    return opened
+async def _name_newcomer(connection: AsyncConnection, vault: Vault, citizen: Address) -> Names:
+    own = Name(_random(), citizen, secrets.token_hex(KEY_BYTES))
+    await _put(connection, vault, own)
+    older = older_names(vault, citizen)
+    links = await rename(connection, older, own.key, CHATS)
+    names = Names(own, ())
+    for tip in links:
+        named = await name_tip(connection, vault, citizen)
+        mine = identity_links.c.tip == tip
+        await connection.execute(
+            update(identity_links).where(mine).values(citizen_key=named, sealed=b"")
+        )
+        lane = (letters.c.tip == tip, letters.c.lane.in_(older))
+        await connection.execute(update(letters).where(*lane).values(lane=named))
+    return await called(connection, vault, citizen) if links else names
 
 
-async def _name(connection: AsyncConnection, vault: Vault, citizen: Address) -> Names:
-    key, name, secret = await epoch_key(connection, vault), *_random()
-    row = seal_name(key, name, citizen, secret)
-    await connection.execute(insert(pseudonyms).values(citizen_key=name, **row))
-    older = _older(vault, citizen)
-    for column in NAMED:
-        renamed = update(column.table).where(column.in_(older))
-        away = {"sealed": b""} if column.table is identity_links else {}
-        await connection.execute(renamed.values({column.key: name, **away}))
-    return Names((name,), bytes.fromhex(secret))
+async def _put(connection: AsyncConnection, vault: Vault, name: Name) -> None:
+    key = await epoch_key(connection, vault)
+    row = {"citizen_key": name.key, **name.sealed(key)}
+    await connection.execute(insert(pseudonyms).values(**row))
 
 
-def _random() -> tuple[str, str]:
-    return secrets.token_hex(KEY_BYTES), secrets.token_hex(KEY_BYTES)
+def _mark(key: LinkKey, citizen: Address, number: int) -> str:
+    return key.mark(citizen.channel, citizen.recipient, str(number))
 
 
-def _older(vault: Vault, citizen: Address) -> tuple[str, ...]:
-    return vault.marks("citizen", citizen.channel, citizen.recipient)
+def _random() -> str:
+    return secrets.token_hex(KEY_BYTES)

@@ -9,13 +9,10 @@ import asyncio
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from messages.message import Address
 from storage.database.interface import Database
-from storage.names.citizens import EPOCH, epoch_key, seal_name
+from storage.names.citizens import BITE, EPOCH, epoch_key, open_name
 from storage.sealing.vault import Vault
 from storage.tables.links import link_epochs, pseudonyms
-
-BITE = 200  # names in one transaction: whoever writes in the meantime does not wait for all
 
 
 class LinkRenewal:
@@ -73,14 +70,9 @@ class LinkRenewal:
     async def _seal_some(self, connection: AsyncConnection) -> int:
         key = await epoch_key(connection, self._vault)
         old = select(pseudonyms).where(pseudonyms.c.key_id != key.id).limit(BITE)
-        changed = []
-        for row in await connection.execute(old.with_for_update()):
-            opener = self._vault.links.find(row.key_id)
-            if opener is None:
-                continue
-            channel, recipient, secret = opener.open(row.citizen_key, row.sealed)
-            sealed = seal_name(key, row.citizen_key, Address(channel, recipient), secret)
-            changed.append(sealed | {"named": row.citizen_key})
+        rows = await connection.execute(old.order_by("citizen_key").with_for_update())
+        names = [name for row in rows if (name := open_name(self._vault, *row))]
+        changed = [name.sealed(key) | {"named": name.key} for name in names]
         if changed:
             one = update(pseudonyms).where(pseudonyms.c.citizen_key == bindparam("named"))
             await connection.execute(one, changed)

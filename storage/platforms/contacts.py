@@ -12,6 +12,7 @@ from messages.message import Address
 from storage.database.dialects import insert_unless_there
 from storage.database.interface import Database
 from storage.names.citizens import names_of
+from storage.names.linking import address_behind
 from storage.sealing.vault import Vault
 from storage.tables.arrivals import contacts
 from storage.tables.tips import identity_links
@@ -24,22 +25,22 @@ class SqlContacts(Contacts):
 
     @override
     async def find(self, person: Address) -> Contact | None:
-        async def work(connection: AsyncConnection) -> Contact | None:
-            names = await names_of(connection, self._vault, person)
-            wanted = select(contacts).where(contacts.c.citizen_key.in_(names.keys))
-            row = (await connection.execute(wanted)).first()
-            return Contact(row.heard_at, row.sent, row.muted_until) if row else None
+        return await self._database.read(lambda connection: self._find(connection, person))
 
-        return await self._database.read(work)
+    async def _find(self, connection: AsyncConnection, person: Address) -> Contact | None:
+        names = await names_of(connection, self._vault, person)
+        wanted = select(contacts).where(contacts.c.citizen_key.in_(names.keys))
+        row = (await connection.execute(wanted)).first()
+        return Contact(row.heard_at, row.sent, row.muted_until) if row else None
 
     async def contact_of(self, tip: str) -> Contact | None:
         """Of who told this tip, without who it is; None when nothing leads to them any more."""
-        linked = contacts.c.citizen_key == identity_links.c.citizen_key
-        wanted = select(contacts).join(identity_links, linked).where(identity_links.c.tip == tip)
+        linked = select(identity_links).where(identity_links.c.tip == tip)
 
         async def work(connection: AsyncConnection) -> Contact | None:
-            row = (await connection.execute(wanted)).first()
-            return Contact(row.heard_at, row.sent, row.muted_until) if row else None
+            link = (await connection.execute(linked)).first()
+            person = await address_behind(connection, self._vault, link) if link else None
+            return await self._find(connection, person) if person else None
 
         return await self._database.read(work)
 

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desks.errors import UnknownTip
-from messages.message import Media
+from messages.message import Address, Media
 from storage.audit import chain as audit
 from storage.database.dialects import insert_unless_there
 from storage.letters import post_words, rearm_cards, write_to_citizen
-from storage.names.linking import carry_link, link
+from storage.names.linking import address_behind, link
 from storage.sealing.receipts import Receipts
 from storage.sealing.vault import Vault
 from storage.tables.citizens import media
@@ -33,15 +33,14 @@ class Files:
         self._vault = vault
         self._receipts = receipts
 
-    async def file(self, writing: Writing, filing: Filing, channel: str, citizen_key: str) -> None:
-        """`citizen_key`: what rows call them."""
+    async def file(self, writing: Writing, filing: Filing, citizen: Address) -> None:
         connection = writing.connection
         marks = self._vault.marks("draft", filing.draft_id)
         filed = select(tips.c.id).where(tips.c.draft_mark.in_(marks))
         if await connection.scalar(filed):
             return  # the second "Send" of one draft
-        await self._write_tip(writing, filing, channel)
-        await link(connection, filing.tip_id, citizen_key)
+        await self._write_tip(writing, filing, citizen.channel)
+        await link(connection, self._vault, filing.tip_id, citizen)
         await _keep_media(connection, filing.report.media, filing.tip_id)
         fact = f"{filing.route.desk} {filing.urgency}"
         await audit.add(writing, audit.Entry(filing.tip_id, "file", fact))
@@ -96,7 +95,7 @@ class Files:
         linked = select(identity_links).where(identity_links.c.tip == tip.id)
         row = (await connection.execute(linked)).first()
         if row is not None:
-            await carry_link(connection, self._vault, row, filing.tip_id)
+            await self._carry_link(connection, row, filing.tip_id)
         grown = _two_lines_more(filing.tip_id).values(since=carving.since)
         number = await connection.scalar(grown)
         note = Line((number or 2) - 1, at, Author.NOTE, carving.noted, carving.officer)
@@ -120,6 +119,10 @@ class Files:
         await audit.add(writing, entry)
         await rearm_cards(writing, filing.tip_id)
         return filing.tip_id
+
+    async def _carry_link(self, connection: AsyncConnection, row: Row[Any], tip: str) -> None:
+        if citizen := await address_behind(connection, self._vault, row):
+            await link(connection, self._vault, tip, citizen)
 
     async def _write_tip(self, writing: Writing, filing: Filing, channel: str) -> None:
         place, at = filing.report.place, writing.at
@@ -158,7 +161,9 @@ async def _keep_media(connection: AsyncConnection, kept: Sequence[Media], tip: s
     if kept:
         ids = [one.id for one in kept]
         await connection.execute(
-            update(media).where(media.c.id.in_(ids), media.c.tip.is_(None)).values(tip=tip)
+            update(media)
+            .where(media.c.id.in_(ids), media.c.tip.is_(None))
+            .values(tip=tip, citizen_key=None)
         )
 
 

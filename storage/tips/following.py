@@ -8,7 +8,7 @@ from sqlalchemy import Row, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.letters import write_to_citizen
-from storage.tables.tips import identity_links, tips
+from storage.tables.tips import tips
 from storage.tips.queue_order import moment, rank
 from storage.tips.rows import write_lines
 from storage.writing import Writing
@@ -46,18 +46,12 @@ async def follow(writing: Writing, tip: Tip, change: Change) -> None:
         await _follow_one(writing, row, tip, change)
 
 
-async def count_reporters(connection: AsyncConnection, lead: str) -> None:
-    """Different chats behind the lead and its followers; a tip without a link is somebody too."""
+async def count_told(connection: AsyncConnection, lead: str) -> None:
+    """Tips, not people: merging tells nobody whether two tips have one author."""
     group = (tips.c.id == lead) | (tips.c.lead == lead)
-    keys = (
-        select(func.count(func.distinct(identity_links.c.citizen_key)), func.count())
-        .join(tips, tips.c.id == identity_links.c.tip)
-        .where(group)
-    )
-    different, linked = (await connection.execute(keys)).one()
-    every = await connection.scalar(select(func.count()).select_from(tips).where(group))
-    several = max(1, different + (every or 0) - linked)
-    await connection.execute(update(tips).where(tips.c.id == lead).values(reporters=several))
+    told = select(func.count()).select_from(tips).where(group)
+    count = await connection.scalar(told)
+    await connection.execute(update(tips).where(tips.c.id == lead).values(reporters=count))
 
 
 async def _follow_one(writing: Writing, row: Row[Any], tip: Tip, change: Change) -> None:

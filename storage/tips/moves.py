@@ -17,7 +17,7 @@ from storage.tables.desks import officers
 from storage.tables.tips import tips
 from storage.tips.changing import Changes
 from storage.tips.filing import Files
-from storage.tips.following import count_reporters, followers, hold_rows
+from storage.tips.following import count_told, followers, hold_rows
 from storage.tips.rows import TipRows
 from storage.tips.traces import find_traces
 from storage.writing import Writing
@@ -65,7 +65,7 @@ class SqlMoveStore(MoveStore):
             await self._changes.write(writing, tip, pair.of_tip, **merged)
             unread = {"unread": True} if tip.unread else {}
             await self._changes.write(writing, lead, pair.of_lead, **unread)
-            await count_reporters(connection, lead.id)
+            await count_told(connection, lead.id)
             return await self._changes.read(connection, lead.id)
 
         return await self._database.write(work)
@@ -78,7 +78,7 @@ class SqlMoveStore(MoveStore):
             await self._changes.write(writing, tip, pair.of_tip, lead=None)
             await self._changes.write(writing, lead, pair.of_lead)
             for one in (tip, lead):
-                await count_reporters(connection, one.id)
+                await count_told(connection, one.id)
             return await self._changes.read(connection, tip.id)
 
         return await self._database.write(work)

@@ -28,19 +28,21 @@ async def age(database: Database, vault: Vault, person: Address) -> None:
 
     async def work(connection: AsyncConnection) -> None:
         for column in NAMED:
-            older = update(column.table).where(column == names.key)
+            older = update(column.table).where(column.in_(names.all))
             await connection.execute(older.values({column.key: vault.mark("citizen", *parts)}))
         for row in list(await connection.execute(select(identity_links.c.tip))):
             sealed = vault.seal_account(row.tip, list(parts))
             await connection.execute(update(identity_links).values(sealed=sealed))
         for event in ("told", "filed"):
-            answered = update(events).where(events.c.event_mark == names.event_mark(event))
+            answered = update(events).where(
+                events.c.event_mark == names.event_marks(vault, person, event)[0]
+            )
             await connection.execute(answered.values(await _resealed(connection, event)))
         await connection.execute(delete(pseudonyms))
         await connection.execute(delete(link_epochs))
 
     async def _resealed(connection: AsyncConnection, event: str) -> dict[str, Any]:
-        mark, older = names.event_mark(event), vault.mark("event", *parts, event)
+        mark, older = names.event_marks(vault, person, event)[0], vault.mark("event", *parts, event)
         wanted = select(events.c.sealed).where(events.c.event_mark == mark)
         sealed = await connection.scalar(wanted)
         if sealed is None:
@@ -71,11 +73,11 @@ async def test_tips_draft_answers_and_letters_of_before_go_on(
     await stores.citizens.keep(go_on)
 
     names = await database.read(lambda c: names_of(c, vault, PERSON))
-    assert names.secret
+    assert names.own
     again = await stores.citizens.recall(said("x", "x", by=PERSON), NOON)
     assert [own.tip for own in again.own_tips] == [tip.id]
     [row] = await database.read(_links)
-    assert (row.citizen_key, row.sealed) == (names.key, b"")
+    assert (row.citizen_key, row.sealed) == (names.links[0], b"")
     [letter] = await stores.letters.due(NOON + timedelta(hours=1), NOON + timedelta(hours=2), 10)
     assert letter.to == PERSON
 

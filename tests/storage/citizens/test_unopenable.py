@@ -23,7 +23,14 @@ from storage.tables.base import metadata
 from tests.builders import NOON, said
 from tests.conftest import a_ring
 from tests.storage.citizens.test_erasing import close, erase, sweep
-from tests.storage.tips_filed import AN, BINH, ON_TELEGRAM, a_filed_tip, add_words
+from tests.storage.tips_filed import (
+    AN,
+    BINH,
+    ON_TELEGRAM,
+    a_filed_tip,
+    a_question,
+    add_words,
+)
 
 Rows = dict[str, list[dict[str, Any]]]
 PURPOSES = ("citizen", "event", "draft", "receipt", "arrival", "subscriber", "account")
@@ -55,14 +62,15 @@ def found_out(kept: list[Rows], vault: Vault, folder: Path, people: list[Address
         for row in rows["pseudonyms"]:
             for key in links.keys:
                 try:
-                    channel, recipient, _ = key.open(row["citizen_key"], bytes(row["sealed"]))
+                    channel, recipient, *_ = key.open(row["citizen_key"], bytes(row["sealed"]))
                 except CannotOpen:
                     continue
                 names[row["citizen_key"]] = Address(channel, recipient)
     tried = {
         mark
         for person in people
-        for parts in ((person.channel, person.recipient), (person.channel, person.recipient, "1"))
+        for more in ((), ("0",), ("1",), ("2",), ("filing 1",))
+        for parts in ((person.channel, person.recipient, *more),)
         for mark in (
             *(key.mark(*parts) for key in links.keys),
             *(vault.mark(purpose, *parts) for purpose in PURPOSES),
@@ -185,7 +193,7 @@ async def test_another_process_goes_on_under_a_key_it_has_not_seen(
 
     assert known.key == ours.key
     newcomer = await database.read(lambda c: names_of(c, vault, BINH))
-    assert newcomer.secret
+    assert newcomer.own
 
 
 def test_a_destroyed_key_is_overwritten_where_it_stood(tmp_path: Path) -> None:
@@ -205,3 +213,31 @@ def test_a_destroyed_key_is_overwritten_where_it_stood(tmp_path: Path) -> None:
 
 def _word(person: Address) -> Incoming:
     return said(event="x", by=person)
+
+
+async def test_no_row_says_that_two_tips_have_one_author(
+    stores: Stores, database: Database
+) -> None:
+    """Without the links' key: no name, lane or mark of one tip's rows is one of the other's."""
+    marks = []
+    for number in (1, 2):
+        tip = await a_filed_tip(stores, number, by=ON_TELEGRAM)
+        await stores.tips.save(tip, a_question(tip, "Ở đâu?", f"ask {number}"), NOON)
+    rows = await backup(database)
+    for number in (1, 2):
+        tip_id = f"{number:032x}"
+        about = [
+            row
+            for table in ("identity_links", "letters", "media", "tips", "tip_lines")
+            for row in rows[table]
+            if tip_id in (row.get("tip"), row.get("id"))
+        ]
+        marks.append({str(v) for row in about for v in row.values() if _could_join(v)})
+
+    assert marks[0]
+    assert marks[0] & marks[1] == set()
+
+
+def _could_join(value: object) -> bool:
+    """Long enough to belong to one person: not a state, a kind, a desk or a moment."""
+    return isinstance(value, str) and len(value) >= 32

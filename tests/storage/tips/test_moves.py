@@ -218,13 +218,13 @@ async def test_a_merged_tip_is_worked_on_at_its_lead_only(house: MovingHouse) ->
     assert there.lead == lead.code
 
 
-async def test_the_same_person_twice_is_one_person(house: MovingHouse) -> None:
+async def test_merging_does_not_tell_whether_two_tips_have_one_author(house: MovingHouse) -> None:
     lead = await a_filed_tip(house.stores, 1)
     again = await a_filed_tip(house.stores, 2)
 
     whole = await house.press.merge(house.first, again.code, lead.code, WHY, "1")
 
-    assert whole.reporters == 1
+    assert whole.reporters == 2  # as for two people
 
 
 async def test_a_split_tip_stands_alone_again(house: MovingHouse) -> None:

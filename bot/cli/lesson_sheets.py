@@ -22,8 +22,8 @@ from messages.channels import TELEGRAM, WEB
 
 if TYPE_CHECKING:
     from bot.config import Config
+    from bot.posters.invitation import Invitation
     from bot.posters.sheet import Format, Sheet
-    from bot.posters.telling_unit import Invitation
     from broadcasts.lessons.lesson import Lesson
     from broadcasts.lessons.unit import Unit
 

@@ -1,6 +1,6 @@
 """`tinbao subscribers poster`: a QR poster that subscribes the residents of one place. Thin."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,15 +15,11 @@ from bot.cli.lesson_sheets import (
     write,
 )
 from bot.cli.library import DeskOption
-from bot.config import Config
-from bot.operators.invitations import invitation, place_of
-from bot.operators.use_cases import directory_of
-from bot.posters.telling_unit import Invitation
-from bot.problem import Problem
-from bot.telling import unit_of
-from broadcasts.lessons.deep_links import Preset
-from broadcasts.lessons.unit import Unit
-from broadcasts.lessons.vocabulary import shipped
+
+if TYPE_CHECKING:
+    from bot.config import Config
+    from bot.posters.invitation import Invitation
+    from broadcasts.lessons.unit import Unit
 
 Through = Annotated[Invites, typer.Option("--channel", help=say("help_poster_channel"))]
 Audience = Annotated[str, typer.Option("--audience", help=say("help_poster_audience"))]
@@ -51,9 +47,16 @@ def poster(  # noqa: PLR0913 - one for each option
 
 
 def what_it_says(
-    config: Config, channel: str, desk: str, audience: str, bot: str
-) -> tuple[Unit, Invitation, str]:
+    config: "Config", channel: str, desk: str, audience: str, bot: str
+) -> "tuple[Unit, Invitation, str]":
     """Never without a phone: a QR code that nobody can ask about looks like any fake one."""
+    from bot.operators.invitations import invitation, place_of
+    from bot.operators.use_cases import directory_of
+    from bot.problem import Problem
+    from bot.telling import unit_of
+    from broadcasts.lessons.deep_links import Preset
+    from broadcasts.lessons.vocabulary import shipped
+
     unit = unit_of(desk, config, directory_of(config))
     if unit.answering is None:
         raise Problem("poster_without_phone", code=desk)

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from bot.config import Config
-from bot.posters.telling_unit import Invitation, poster_text
+from bot.posters.invitation import Invitation, poster_text
 from bot.problem import Problem
 from broadcasts.lessons.deep_links import Preset, UnknownPreset, telegram_link, web_link
 from messages.channels import TELEGRAM, WEB

@@ -1,8 +1,9 @@
 """A lesson as an A4 poster for the wall of a ward, a market, a school."""
 
 from bot.posters import body, tokens
+from bot.posters.invitation import Invitation, poster_text
 from bot.posters.sheet import Box, Sheet, Style
-from bot.posters.telling_unit import Invitation, height_of, poster_text, unit_lines, write_all
+from bot.posters.telling_unit import height_of, unit_lines, write_all
 from broadcasts.lessons.lesson import VIETNAMESE, Lesson
 from broadcasts.lessons.unit import Unit, filled
 

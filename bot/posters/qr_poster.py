@@ -7,16 +7,10 @@ poster says how to tell that it is ours before anybody scans.
 from dataclasses import replace
 
 from bot.posters import tokens
+from bot.posters.invitation import Invitation, poster_text
 from bot.posters.lesson_poster import A4, MARGIN, PAD, title_style
 from bot.posters.sheet import Box, Sheet, Style
-from bot.posters.telling_unit import (
-    Invitation,
-    Line,
-    duty_line,
-    height_of,
-    poster_text,
-    write_all,
-)
+from bot.posters.telling_unit import Line, duty_line, height_of, write_all
 from broadcasts.lessons.unit import Unit
 
 CODE = 92.0

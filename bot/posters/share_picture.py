@@ -1,9 +1,10 @@
 """A lesson as an upright picture for phones, 1080 × 1350 pixels."""
 
 from bot.posters import body, tokens
+from bot.posters.invitation import poster_text
 from bot.posters.lesson_poster import title_style
 from bot.posters.sheet import Box, Sheet, Style
-from bot.posters.telling_unit import Line, height_of, poster_text, unit_lines, write_all
+from bot.posters.telling_unit import Line, height_of, unit_lines, write_all
 from broadcasts.lessons.lesson import VIETNAMESE, Lesson
 from broadcasts.lessons.unit import Unit, filled
 

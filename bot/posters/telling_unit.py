@@ -1,28 +1,13 @@
 """Who tells: the frame with the unit's name, the phone that answers, and where to go in danger."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.posters import tokens
+from bot.posters.invitation import poster_text
 from bot.posters.sheet import Box, Sheet, Style
 from broadcasts.lessons.unit import Unit, phone_of
-from wording.catalogue import text
-
-
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """How a poster leads to the lessons: a link for the QR code and the same in words."""
-
-    link: str
-    words: str  # "Telegram: @tinbao_bot"
-
 
 Line = tuple[str, Style]
-
-
-def poster_text(key: str, **values: object) -> str:
-    """Posters are Vietnamese: they hang where everybody passes."""
-    return text(f"posters.{key}", "vi", **values)
 
 
 def duty_line(unit: Unit) -> str:

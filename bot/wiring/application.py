@@ -28,7 +28,8 @@ from communes.shelf import Shelf
 from desks.desk import DeskCode
 from desks.ports import Clock
 from desks.signin.code_apps import CodeApps
-from desks.signin.passkeys import Passkeys, Site
+from desks.signin.passkeys import Passkeys
+from desks.signin.site import Site
 from handlers.desk import door as webdesk
 from handlers.desk.parts import WebDesk
 from handlers.lessons import door as weblessons

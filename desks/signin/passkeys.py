@@ -1,57 +1,19 @@
 """Signing in again with a passkey (WebAuthn): a finger, a face or the device's own code."""
 
 import hmac
-import ipaddress
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
-from urllib.parse import urlsplit
-
-import webauthn
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from desks.desk import Officer
 from desks.errors import PasskeyRefused, UnknownDevice
 from desks.ports import Chance, Clock
-from desks.signin.code_apps import ISSUER, sign_in_name
-from desks.signin.ports import Passkey, PasskeyStore, UsedChallenge
+from desks.signin.ports import Json, Passkey, PasskeyStore, UsedChallenge
 from desks.signin.sessions import Sessions
+from desks.signin.site import Site
 
 CHALLENGE_BITS = 128
 CHALLENGE_LASTS = timedelta(minutes=5)
-Json = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The address officers open; a passkey belongs to its host and to no other."""
-
-    page: str
-
-    @property
-    def host(self) -> str:
-        return urlsplit(self.page).hostname or ""
-
-    @property
-    def origin(self) -> str:
-        parts = urlsplit(self.page)
-        return f"{parts.scheme}://{parts.netloc}"
-
-    @property
-    def takes_passkeys(self) -> bool:
-        """Browsers make none over plain http, nor for a bare number."""
-        if self.host == "localhost":
-            return True
-        return self.page.startswith("https:") and not _is_number(self.host)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,44 +26,19 @@ class Passkeys:
 
     async def offer(self, officer: Officer) -> Json:
         """What `navigator.credentials.create` is asked for."""
+        from desks.signin.ceremonies import ask_to_make
+
         known = await self.store.of_officer(officer.id)
-        options = webauthn.generate_registration_options(
-            rp_id=self.site.host,
-            rp_name=ISSUER,
-            user_id=officer.id.encode(),
-            user_name=sign_in_name(officer),
-            challenge=self._challenge(officer.id).encode(),
-            authenticator_selection=AuthenticatorSelectionCriteria(
-                resident_key=ResidentKeyRequirement.REQUIRED,
-                user_verification=UserVerificationRequirement.REQUIRED,
-            ),
-            exclude_credentials=[
-                PublicKeyCredentialDescriptor(base64url_to_bytes(one.credential)) for one in known
-            ],
-        )
-        return _json(options)
+        return ask_to_make(self.site, officer, self._challenge(officer.id), known)
 
     async def add(self, officer: Officer, answer: Json, name: str) -> None:
         """Raises PasskeyRefused."""
+        from desks.signin.ceremonies import verify_made
+
         challenge = self._answered(answer, officer.id)
-        try:
-            made = webauthn.verify_registration_response(
-                credential=dict(answer),
-                expected_challenge=challenge.text.encode(),
-                expected_rp_id=self.site.host,
-                expected_origin=self.site.origin,
-                require_user_verification=True,
-            )
-        except (WebAuthnException, ValueError):
-            raise PasskeyRefused from None
-        passkey = Passkey(
-            bytes_to_base64url(made.credential_id),
-            officer,
-            made.credential_public_key,
-            made.sign_count,
-            name,
-            self.clock.now(),
-        )
+        made = verify_made(self.site, answer, challenge.text)
+        now = self.clock.now()
+        passkey = Passkey(made.id, officer, made.public_key, made.count, name, now)
         if not await self.store.add(passkey, challenge):
             raise PasskeyRefused
 
@@ -115,39 +52,23 @@ class Passkeys:
 
     def ask(self) -> Json:
         """What `navigator.credentials.get` is asked for. The passkey itself says whose it is."""
-        options = webauthn.generate_authentication_options(
-            rp_id=self.site.host,
-            challenge=self._challenge().encode(),
-            user_verification=UserVerificationRequirement.REQUIRED,
-        )
-        return _json(options)
+        from desks.signin.ceremonies import ask_to_sign
+
+        return ask_to_sign(self.site, self._challenge())
 
     async def sign_in(self, answer: Json, device: str, before: str) -> tuple[str, Officer]:
         """(session token, officer). Raises PasskeyRefused, whatever was wrong."""
+        from desks.signin.ceremonies import verify_signed
+
         challenge = self._answered(answer)
         passkey = await self.store.find(str(answer.get("id", "")))
         if passkey is None:
             raise PasskeyRefused
-        count = self._verified(passkey, answer, challenge)
+        count = verify_signed(self.site, passkey, answer, challenge.text)
         session = self.sessions.new(device, before)
         if not await self.store.begin(passkey, count, challenge, session):
             raise PasskeyRefused
         return session.token, passkey.officer
-
-    def _verified(self, passkey: Passkey, answer: Json, challenge: UsedChallenge) -> int:
-        try:
-            proof = webauthn.verify_authentication_response(
-                credential=dict(answer),
-                expected_challenge=challenge.text.encode(),
-                expected_rp_id=self.site.host,
-                expected_origin=self.site.origin,
-                credential_public_key=passkey.public_key,
-                credential_current_sign_count=passkey.count,
-                require_user_verification=True,
-            )
-        except (WebAuthnException, ValueError):
-            raise PasskeyRefused from None
-        return proof.new_sign_count
 
     def _challenge(self, officer: str = "") -> str:
         """Sealed rather than kept: strangers may ask for as many as they like, at no row each."""
@@ -157,7 +78,9 @@ class Passkeys:
 
     def _answered(self, answer: Json, officer: str = "") -> UsedChallenge:
         """The challenge that was answered, if it is ours, for this officer and in time."""
-        challenge = _challenge_in(answer)
+        from desks.signin.ceremonies import challenge_in
+
+        challenge = challenge_in(answer)
         text, _, seal = challenge.rpartition(".")
         ours = [hmac.compare_digest(seal, one) for one in self.store.seals(f"{text}.{officer}")]
         if not any(ours):
@@ -166,25 +89,3 @@ class Passkeys:
         if until <= self.clock.now():
             raise PasskeyRefused
         return UsedChallenge(challenge, until)
-
-
-def _challenge_in(answer: Json) -> str:
-    try:
-        told = json.loads(base64url_to_bytes(answer["response"]["clientDataJSON"]))
-        challenge = base64url_to_bytes(told["challenge"]).decode("ascii")
-    except (KeyError, TypeError, ValueError):
-        raise PasskeyRefused from None
-    return challenge
-
-
-def _json(options: Any) -> Json:
-    told: Json = json.loads(webauthn.options_to_json(options))
-    return told
-
-
-def _is_number(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True

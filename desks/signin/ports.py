@@ -1,11 +1,13 @@
 """What signing in again asks of the outside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from desks.desk import Code, Desk, DeskCode, Officer, OfficerId, Role
+
+Json = Mapping[str, Any]  # what a browser is asked for, and what it answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,10 @@ from desks.hierarchy import ways_up
 from desks.roster import Roster
 from desks.signin.access import Access
 from desks.signin.code_apps import CodeApps
-from desks.signin.passkeys import Passkeys, Site
+from desks.signin.passkeys import Passkeys
 from desks.signin.seats import Seats
 from desks.signin.sessions import Sessions
+from desks.signin.site import Site
 from handlers.desk import door as webdesk
 from handlers.desk.parts import WebDesk
 from handlers.signin import door as websignin

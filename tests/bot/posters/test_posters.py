@@ -12,12 +12,12 @@ from PIL import Image
 from bot.config import Config
 from bot.operators.invitations import best_channel, invitation
 from bot.posters import body, tokens
+from bot.posters.invitation import Invitation
 from bot.posters.lesson_poster import A4, LETTERS, draw_poster
 from bot.posters.lettering import balanced, width, wrapped
 from bot.posters.qr_poster import draw_qr_poster
 from bot.posters.share_picture import DPI, PIXELS, draw_picture
 from bot.posters.sheet import Box, Sheet, Style
-from bot.posters.telling_unit import Invitation
 from bot.problem import Problem
 from broadcasts.lessons.deep_links import Preset
 from broadcasts.lessons.library import open_library

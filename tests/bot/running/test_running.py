@@ -4,6 +4,7 @@ import re
 import socket
 import stat
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -138,15 +139,23 @@ def test_keys_lost_beside_a_database_stop_the_start(house_anew: House) -> None:
 
 
 def test_help_answers_without_waking_the_big_libraries() -> None:
-    import sys
-
     heavy = {"aiogram", "aiohttp", "alembic", "fastapi", "numpy", "sqlalchemy", "uvicorn", "rich"}
-    script = "import sys, bot.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
 
-    assert not heavy & set(done.stdout.split())
+    assert not heavy & imported_by("bot.cli.app")
+
+
+@pytest.mark.trial
+def test_the_start_waits_for_no_library_that_few_need() -> None:
+    """Sheets are drawn, workbooks written and passkeys asked for later, or never."""
+    rare = {"matplotlib", "openpyxl", "webauthn", "PIL", "av"}
+
+    assert not rare & imported_by("bot.cli.app, bot.running.run, bot.operators.use_cases")
+
+
+def imported_by(modules: str) -> set[str]:
+    script = f"import sys, {modules}; print(*(name.split('.')[0] for name in sys.modules))"
+    command = [sys.executable, "-c", script]
+    return set(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
 
 
 def test_a_clean_stop_leaves_no_entry_without_an_anchor(house: House) -> None:

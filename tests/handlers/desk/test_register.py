@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from desks.desk import Code, Role
-from handlers.words.sheets import harmless
+from handlers.words.cells import harmless
 from tests.builders import NOON, a_report, a_tip
 from tests.handlers.webdesk_house import OTHER_DESK, a_house
 from tips.reports.register import COLUMNS

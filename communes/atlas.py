@@ -1,6 +1,7 @@
 """The map as the rest of the house sees it: one object, three questions."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from communes.artifact import SHIPPED, read
@@ -84,7 +85,19 @@ class Atlas:
 
 def load(polygons: Path | None = None, artifact: Path | None = None) -> Atlas:
     """The map, with borders when there are: GeoJSON or what `tinbao communes polygons` packed."""
-    units = read(artifact or SHIPPED)
+    if polygons is None and artifact in (None, SHIPPED):
+        return shipped()
+    return _read(polygons, artifact or SHIPPED)
+
+
+@cache
+def shipped() -> Atlas:
+    """Once a process: nobody changes it, and to read it is a fifth of a start."""
+    return _read(None, SHIPPED)
+
+
+def _read(polygons: Path | None, artifact: Path) -> Atlas:
+    units = read(artifact)
     borders = None
     if polygons is not None:
         from communes.borders import is_packed, read_geojson

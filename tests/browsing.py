@@ -33,6 +33,7 @@ NEEDS_CHROMIUM = [
     pytest.mark.skipif(
         CHROMIUM is None and os.environ.get("CI") != "true", reason="no Chromium on this machine"
     ),
+    pytest.mark.asyncio(loop_scope="session"),  # where the `browser` of all of them lives
 ]
 
 
@@ -58,9 +59,11 @@ async def a_page(
     )
     context.set_default_timeout(PATIENCE)
     complaints = listen_for_complaints(context)
-    yield await context.new_page()
-    assert complaints == [], "\n".join(complaints)
-    await context.close()
+    try:
+        yield await context.new_page()
+        assert complaints == [], "\n".join(complaints)
+    finally:
+        await context.close()
 
 
 def listen_for_complaints(context: BrowserContext) -> list[str]:

@@ -17,11 +17,12 @@ import warnings
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 import pytest
+import pytest_asyncio
 
 from storage.database.interface import Database
 from storage.database.opening import open_database
@@ -34,6 +35,9 @@ from tests.compiled_once import compile_each_statement_once
 from tests.fakes import FakePlaces
 from tests.trials import ALL_THE_WAY, left_out
 
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
 # Two hundred processes of one run would each compile the house anew, where somebody forbids it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
@@ -44,6 +48,7 @@ if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 compile_each_statement_once()
+gc.set_threshold(200_000)  # what is imported and collected stays
 
 LONG = (
     "test_style",
@@ -193,6 +198,26 @@ def vault() -> Vault:
 @pytest.fixture
 def stores(database: Database, vault: Vault, tmp_path: Path) -> Stores:
     return Stores(database, vault, tmp_path / "media", FakePlaces().directory)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def shared_browser() -> "AsyncIterator[Browser]":
+    """One for all tests of this process: to start it costs more than most of what they do."""
+    from tests.browsing import browsing
+
+    async with browsing() as open_browser:
+        yield open_browser
+
+
+@pytest.fixture
+def browser(shared_browser: "Browser") -> "Iterator[Browser]":
+    """In its own loop, which stands still during other tests, and with it what watches the open
+    streams of this thread: the next loop has to begin a watch of its own.
+    """
+    from sse_starlette import sse
+
+    yield shared_browser
+    vars(sse._thread_state).clear()
 
 
 def a_vault() -> Vault:

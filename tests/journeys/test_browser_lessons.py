@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 from httpx import Client
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
-from tests.browsing import browsing
 from tests.journeys.house import House
 from tests.journeys.test_browser_story import a_page, picture, press, pytestmark, say
 from tests.journeys.test_web_story import wait_for
@@ -30,9 +29,9 @@ def house(tmp_path: Path) -> Iterator[House]:
     ("width", "look"), [(360, "light"), pytest.param(1280, "dark", marks=pytest.mark.trial)]
 )
 async def test_a_resident_subscribes_beside_a_tip_and_stops(
-    house: House, width: int, look: str
+    browser: Browser, house: House, width: int, look: str
 ) -> None:
-    async with browsing() as browser, a_page(browser, width, look) as phone:
+    async with a_page(browser, width, look) as phone:
         name = f"{width}-{look}"
         await phone.goto(house.url)
         offer = phone.locator("#subscribe")
@@ -65,8 +64,8 @@ async def reads_it_again(phone: Page) -> None:
     await expect(phone.locator("#step")).to_contain_text("Ở đâu")
 
 
-async def test_a_posters_link_asks_once_after_the_notice(house: House) -> None:
-    async with browsing() as browser, a_page(browser, 360, "light") as phone:
+async def test_a_posters_link_asks_once_after_the_notice(browser: Browser, house: House) -> None:
+    async with a_page(browser, 360, "light") as phone:
         await phone.goto(f"{house.url}/?dk=26743_hs")
         await expect(phone.locator("#log")).to_contain_text("Bạn có muốn nhận bài")
         texts = await phone.locator("#log .bubble").all_inner_texts()
@@ -85,9 +84,11 @@ async def test_a_posters_link_asks_once_after_the_notice(house: House) -> None:
         assert width <= 360
 
 
-async def test_a_wrong_alert_changes_on_a_page_that_is_looked_at_again(house: House) -> None:
+async def test_a_wrong_alert_changes_on_a_page_that_is_looked_at_again(
+    browser: Browser, house: House
+) -> None:
     writer, chief = house.officer(role="commander"), house.officer(role="commander")
-    async with browsing() as browser, a_page(browser, 360, "light") as phone:
+    async with a_page(browser, 360, "light") as phone:
         await phone.goto(house.url)
         await say(phone, "/dangky")
         log = phone.locator("#log")

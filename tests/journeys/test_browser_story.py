@@ -11,7 +11,7 @@ import pytest
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from tests import browsing as browsers
-from tests.browsing import NEEDS_CHROMIUM, browsing
+from tests.browsing import NEEDS_CHROMIUM
 from tests.journeys.house import House
 
 PICTURES = os.environ.get("TINBAO_SCREENSHOTS", "")
@@ -30,13 +30,12 @@ def a_page(browser: Browser, width: int, look: str) -> AbstractAsyncContextManag
     ("width", "look"), [(360, "light"), pytest.param(1280, "dark", marks=pytest.mark.trial)]
 )
 async def test_a_tip_is_filed_and_triaged_in_the_browser(
-    tmp_path: Path, width: int, look: str
+    browser: Browser, tmp_path: Path, width: int, look: str
 ) -> None:
     with House(tmp_path) as house:
         house.tinbao("desk", "open", "26743")
         invite = house.invite("26743")
         async with (
-            browsing() as browser,
             a_page(browser, width, look) as phone,
             a_page(browser, width, "light" if look == "dark" else "dark") as desk,
         ):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
-from tests.browsing import NEEDS_CHROMIUM, browsing
+from tests.browsing import NEEDS_CHROMIUM
 from tests.journeys.house import House
 from tests.journeys.test_browser_story import a_page, picture
 from tests.journeys.test_triage_in_full import TAN_BINH, told, write_more
@@ -22,7 +22,7 @@ pytestmark = NEEDS_CHROMIUM
 
 @pytest.mark.parametrize(("width", "look"), [(360, "dark")])
 async def test_a_matter_is_split_and_handed_over_in_the_browser(
-    tmp_path: Path, width: int, look: str
+    browser: Browser, tmp_path: Path, width: int, look: str
 ) -> None:
     with House(tmp_path) as house:
         for opened in (BEN_THANH, TAN_BINH):
@@ -31,7 +31,7 @@ async def test_a_matter_is_split_and_handed_over_in_the_browser(
         receipt, path = told(resident, api, STORY)
         write_more(resident, receipt, ASIDE)
         code = path.rpartition("/")[2]
-        async with browsing() as browser, a_page(browser, width, look) as desk:
+        async with a_page(browser, width, look) as desk:
             await desk.goto(house.url + house.invite(BEN_THANH))
             await desk.locator(f"[data-code='{code}']").click(timeout=30_000)
             await desk.locator("[data-move='claim']").click()
@@ -49,12 +49,12 @@ async def test_a_matter_is_split_and_handed_over_in_the_browser(
         assert "nguyên vẹn" in house.tinbao("audit", "verify")
 
 
-async def test_an_officers_words_do_not_lie_unseen_below(tmp_path: Path) -> None:
+async def test_an_officers_words_do_not_lie_unseen_below(browser: Browser, tmp_path: Path) -> None:
     with House(tmp_path) as house:
         house.tinbao("desk", "open", BEN_THANH)
         resident, api = house.resident(), house.officer(BEN_THANH)
         _, path = told(resident, api, STORY)
-        async with browsing() as browser, a_page(browser, 360, "light") as phone:
+        async with a_page(browser, 360, "light") as phone:
             [cookie] = [
                 {"name": k, "value": v, "url": house.url} for k, v in resident.http.cookies.items()
             ]

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
-from tests.browsing import NEEDS_CHROMIUM, PHONE, a_page, browsing
+from tests.browsing import NEEDS_CHROMIUM, PHONE, a_page
 from tests.journeys.house import House, Resident
 
 BEN_THANH = "26743"
@@ -166,8 +166,11 @@ def test_whoever_comes_back_in_danger_lifts_the_tip_at_the_desk(
 
 @pytest.mark.browser
 @NEEDS_CHROMIUM[1]
-async def test_the_frightened_and_the_desperate_find_their_button_on_a_phone(house: House) -> None:
-    async with browsing() as browser, a_page(browser, PHONE, touch=True) as phone:
+@NEEDS_CHROMIUM[2]
+async def test_the_frightened_and_the_desperate_find_their_button_on_a_phone(
+    browser: Browser, house: House
+) -> None:
+    async with a_page(browser, PHONE, touch=True) as phone:
         await phone.goto(house.url)
         await say(phone, "có đứa cầm dao đập cửa nhà em, em với con trốn trong phòng")
         await expect(phone.locator("#log a[href='tel:113']").last).to_be_visible()
@@ -175,7 +178,7 @@ async def test_the_frightened_and_the_desperate_find_their_button_on_a_phone(hou
         await phone.locator("[data-choice='send']:visible").last.click()
         await expect(phone.locator(".receipt-card")).to_be_visible()
 
-    async with browsing() as browser, a_page(browser, PHONE, touch=True) as phone:
+    async with a_page(browser, PHONE, touch=True) as phone:
         await phone.goto(house.url)
         await say(phone, DESPAIR)
         await expect(phone.locator("#log")).to_contain_text("bạn không phải chịu một mình")

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.async_api import Page, ViewportSize, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from handlers.chat.page import Advice
-from tests.browsing import NEEDS_CHROMIUM, a_page, browsing
+from tests.browsing import NEEDS_CHROMIUM, a_page
 from tests.handlers.webchat_house import ChatHouse, served
 
 PHONE = ViewportSize(width=360, height=740)
@@ -20,10 +20,9 @@ async def opened(page: Page, url: str) -> None:
     await expect(page.locator("[data-choice^='kind:']").first).to_be_visible()
 
 
-async def test_question_and_answers_fit_and_danger_is_one_press_away() -> None:
+async def test_question_and_answers_fit_and_danger_is_one_press_away(browser: Browser) -> None:
     async with (
         served(ChatHouse(advice=ADVICE)) as url,
-        browsing() as browser,
         a_page(browser, PHONE, touch=True) as page,
     ):
         await opened(page, url)
@@ -47,11 +46,10 @@ async def test_question_and_answers_fit_and_danger_is_one_press_away() -> None:
         await expect(page.locator("#step")).to_contain_text("Ở đâu")
 
 
-async def test_without_a_network_the_page_helps_and_can_be_left() -> None:
+async def test_without_a_network_the_page_helps_and_can_be_left(browser: Browser) -> None:
     house = ChatHouse(advice=ADVICE)
     async with (
         served(house) as url,
-        browsing() as browser,
         a_page(browser, PHONE, touch=True) as page,
     ):
         await opened(page, url)
@@ -85,11 +83,12 @@ async def test_leaving_leads_where_the_operator_wants() -> None:
 
 
 @pytest.mark.parametrize(("size", "look"), [(PHONE, "light"), (WIDE, "dark")])
-async def test_nothing_serious_keeps_anybody_out(size: ViewportSize, look: str) -> None:
+async def test_nothing_serious_keeps_anybody_out(
+    browser: Browser, size: ViewportSize, look: str
+) -> None:
     axe = pytest.importorskip("axe_playwright_python.async_playwright").Axe()
     async with (
         served(ChatHouse(advice=ADVICE)) as url,
-        browsing() as browser,
         a_page(browser, size, look) as page,
     ):
         for address in (url, f"{url}/ngoai-tuyen", f"{url}/lich"):

@@ -2,9 +2,9 @@
 
 import asyncio
 
-from playwright.async_api import FilePayload, Page, Route, ViewportSize, expect
+from playwright.async_api import Browser, FilePayload, Page, Route, ViewportSize, expect
 
-from tests.browsing import NEEDS_CHROMIUM, a_page, browsing
+from tests.browsing import NEEDS_CHROMIUM, a_page
 from tests.handlers.webchat_house import ChatHouse, served
 from tests.media_files import a_picture
 
@@ -13,7 +13,7 @@ PICTURE = FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=a_picture())
 NO_PICTURE = FilePayload(name="b.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7")
 
 
-async def test_words_overtake_a_file_and_a_file_can_be_dropped() -> None:
+async def test_words_overtake_a_file_and_a_file_can_be_dropped(browser: Browser) -> None:
     let_through = asyncio.Event()
 
     async def slow(route: Route) -> None:
@@ -22,7 +22,7 @@ async def test_words_overtake_a_file_and_a_file_can_be_dropped() -> None:
         await route.continue_()
 
     size = ViewportSize(width=360, height=740)
-    async with served(ChatHouse()) as url, browsing() as browser, a_page(browser, size) as page:
+    async with served(ChatHouse()) as url, a_page(browser, size) as page:
         await page.goto(url)
         await expect(page.locator("[data-choice^='kind:']").first).to_be_visible()
         await page.route("**/api/chat/messages", slow)

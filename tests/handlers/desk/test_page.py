@@ -6,26 +6,16 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, Page, Route, ViewportSize, expect
 
 from desks.desk import Code
 from handlers.desk import news
-from tests.browsing import DESKTOP, NEEDS_CHROMIUM, OFFLINE, PHONE, a_page, browsing
+from tests.browsing import DESKTOP, NEEDS_CHROMIUM, OFFLINE, PHONE, a_page
 from tests.builders import NOON, a_report, a_tip
 from tests.handlers.webdesk_house import DeskHouse, a_house, served
 from tips.tip import Author, Line, Tip, TipId, Urgency
 
-pytestmark = [
-    pytest.mark.asyncio(loop_scope="module"),  # one browser for all: starting it is slow
-    *NEEDS_CHROMIUM,
-]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with browsing() as open_browser:
-        yield open_browser
+pytestmark = NEEDS_CHROMIUM
 
 
 @asynccontextmanager

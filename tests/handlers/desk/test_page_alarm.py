@@ -8,11 +8,11 @@ from playwright.async_api import Browser, expect
 from desks.desk import Code
 from tests.browsing import PHONE, a_page
 from tests.builders import a_report, a_tip
-from tests.handlers.desk.test_page import browser, pytestmark
+from tests.handlers.desk.test_page import pytestmark
 from tests.handlers.webdesk_house import a_house, served
 from tips.tip import TipId, Urgency
 
-__all__ = ["browser", "pytestmark"]
+__all__ = ["pytestmark"]
 # Playwright tells every page that it is looked at, nobody hears a machine without speakers, and
 # the shell of Chromium refuses every notice: what the page asks of them is kept.
 ELSEWHERE = """

@@ -7,11 +7,11 @@ from playwright.async_api import Browser, expect
 from desks.desk import Code, Role
 from tests.browsing import a_page
 from tests.builders import NOON, a_held_tip, a_tip
-from tests.handlers.desk.test_page import browser, pytestmark, seated
+from tests.handlers.desk.test_page import pytestmark, seated
 from tests.handlers.webdesk_house import a_house, served
 from tips.tip import TipId
 
-__all__ = ["browser", "pytestmark"]
+__all__ = ["pytestmark"]
 
 
 async def test_a_commander_goes_from_a_figure_to_its_tip_and_undoes_an_extension(

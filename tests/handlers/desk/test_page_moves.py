@@ -8,11 +8,11 @@ from playwright.async_api import Browser, ViewportSize, expect
 from desks.desk import Code, DeskCode, Role
 from tests.browsing import DESKTOP, PHONE, a_page
 from tests.builders import NOON, a_desk, a_tip, an_officer
-from tests.handlers.desk.test_page import browser, pytestmark, seated
+from tests.handlers.desk.test_page import pytestmark, seated
 from tests.handlers.webdesk_house import OTHER_DESK, DeskHouse, a_house, served
 from tips.tip import Author, Line, TipId, Urgency
 
-__all__ = ["browser", "pytestmark"]
+__all__ = ["pytestmark"]
 PROVINCE = DeskCode("79")
 
 

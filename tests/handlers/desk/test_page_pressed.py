@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from desks.desk import Code, Role
 from messages.message import Media, MediaId, MediaKind, Position
-from tests.browsing import NEEDS_CHROMIUM, a_page, browsing
+from tests.browsing import NEEDS_CHROMIUM, a_page
 from tests.builders import NOON, a_place, a_report, a_tip
 from tests.handlers.webdesk_house import DeskHouse, a_house, served
 from tests.page_presser import Presser
@@ -42,10 +42,10 @@ def the_tips(house: DeskHouse, holder: str) -> tuple[Tip, ...]:
     )
 
 
-async def test_every_button_of_the_desk_is_pressed() -> None:
+async def test_every_button_of_the_desk_is_pressed(browser: Browser) -> None:
     house = a_house()
     house.memory.files["m1"] = (PICTURE, b"GIF")
-    async with served(house) as base, browsing() as browser, a_page(browser) as page:
+    async with served(house) as base, a_page(browser) as page:
         await page.goto(f"{base}/desk/join/{await house.invite(role=Role.COMMANDER)}")
 
         async def begin(changed: bool) -> None:

@@ -6,11 +6,11 @@ from playwright.async_api import Browser, expect
 
 from desks.desk import Code
 from tests.builders import NOON, a_tip
-from tests.handlers.desk.test_page import browser, pytestmark, seated
+from tests.handlers.desk.test_page import pytestmark, seated
 from tests.handlers.webdesk_house import DeskHouse, a_house
 from tips.tip import TipId
 
-__all__ = ["browser", "pytestmark"]
+__all__ = ["pytestmark"]
 HELD = "Bạn gọi 0912 345 678 nhé"
 
 

@@ -4,13 +4,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from broadcasts.delivery.marks import Mark
 from broadcasts.delivery.run import Run
 from desks.desk import NATIONAL, DeskCode, Role
 from storage.database.interface import Database
-from tests.browsing import DESKTOP, NEEDS_CHROMIUM, PHONE, a_page, browsing
+from tests.browsing import DESKTOP, NEEDS_CHROMIUM, PHONE, a_page
 from tests.builders import a_tip
 from tests.handlers.webdesk_house import served
 from tests.handlers.weblessons_house import LessonHouse
@@ -19,9 +20,9 @@ from tips.tip import Route, Urgency
 pytestmark = [*NEEDS_CHROMIUM, pytest.mark.parametrize("kind", ["sqlite"], indirect=True)]
 
 
-@pytest.fixture
-async def house(database: Database) -> LessonHouse:
-    made = LessonHouse(database)
+@pytest_asyncio.fixture(loop_scope="session")
+async def house(opened: Database) -> LessonHouse:
+    made = LessonHouse(opened)
     await made.subscribe(1234, "telegram", topics=1)
     return made
 
@@ -39,11 +40,11 @@ async def seated(
 
 
 async def test_a_lesson_goes_from_the_shelf_to_the_yes_of_a_second_person(
+    browser: Browser,
     house: LessonHouse,
 ) -> None:
     async with (
         served(house.desk) as base,
-        browsing() as browser,
         seated(browser, house, base, Role.BROADCASTER) as writer,
         seated(browser, house, base, Role.APPROVER, PHONE) as approver,
     ):
@@ -68,13 +69,14 @@ async def test_a_lesson_goes_from_the_shelf_to_the_yes_of_a_second_person(
     assert campaign.state == "scheduled"
 
 
-async def test_progress_moves_by_itself_and_a_pause_is_one_press(house: LessonHouse) -> None:
+async def test_progress_moves_by_itself_and_a_pause_is_one_press(
+    browser: Browser, house: LessonHouse
+) -> None:
     campaign = await house.running()
     await house.tick()
     run = await house.freeze(campaign.id, {Mark.SENT: 100, Mark.PENDING: 900})
     async with (
         served(house.desk) as base,
-        browsing() as browser,
         seated(browser, house, base, Role.APPROVER, PHONE) as page,
     ):
         await page.goto(f"{base}/desk/lessons/campaigns/{campaign.id}")
@@ -95,11 +97,10 @@ async def test_progress_moves_by_itself_and_a_pause_is_one_press(house: LessonHo
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP])
 async def test_the_series_is_drafted_from_the_calendar(
-    house: LessonHouse, size: ViewportSize
+    browser: Browser, house: LessonHouse, size: ViewportSize
 ) -> None:
     async with (
         served(house.desk) as base,
-        browsing() as browser,
         seated(browser, house, base, Role.BROADCASTER, size) as page,
     ):
         await page.goto(f"{base}/desk/lessons/calendar?month=2027-08")
@@ -120,10 +121,9 @@ async def test_the_series_is_drafted_from_the_calendar(
             assert abs(sunday["x"] - cell["x"]) < 2
 
 
-async def test_a_commander_lets_an_alert_out_at_once(house: LessonHouse) -> None:
+async def test_a_commander_lets_an_alert_out_at_once(browser: Browser, house: LessonHouse) -> None:
     async with (
         served(house.desk) as base,
-        browsing() as browser,
         seated(browser, house, base, Role.BROADCASTER, PHONE) as writer,
         seated(browser, house, base, Role.COMMANDER, PHONE) as chief,
     ):

@@ -3,13 +3,14 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
-from playwright.async_api import Page, ViewportSize, expect
+import pytest_asyncio
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from broadcasts.delivery.marks import Mark
 from broadcasts.delivery.run import Run
 from desks.desk import NATIONAL, Role
 from storage.database.interface import Database
-from tests.browsing import DESKTOP, NEEDS_CHROMIUM, PHONE, a_page, browsing
+from tests.browsing import DESKTOP, NEEDS_CHROMIUM, PHONE, a_page
 from tests.handlers.webdesk_house import served
 from tests.handlers.weblessons_house import LessonHouse
 from tests.page_presser import Presser
@@ -23,9 +24,9 @@ TOLD = {Mark.SENT: 90, Mark.UNKNOWN: 10}
 CAMPAIGNS = "/desk/lessons/campaigns"
 
 
-@pytest.fixture
-async def house(database: Database) -> LessonHouse:
-    made = LessonHouse(database)
+@pytest_asyncio.fixture(loop_scope="session")
+async def house(opened: Database) -> LessonHouse:
+    made = LessonHouse(opened)
     await made.subscribe(12, "telegram", topics=1)
     return made
 
@@ -78,8 +79,8 @@ PAGES: tuple[tuple[Where, Role, set[str]], ...] = (
 )
 
 
-async def test_every_button_of_every_page_is_pressed(house: LessonHouse) -> None:
-    async with served(house.desk) as base, browsing() as browser:
+async def test_every_button_of_every_page_is_pressed(browser: Browser, house: LessonHouse) -> None:
+    async with served(house.desk) as base:
         for where, role, names in PAGES:
             async with a_page(browser) as page:
                 pressed = await everything_pressed(page, base, house, where, role)
@@ -100,9 +101,9 @@ async def everything_pressed(
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP])
 async def test_what_was_wrong_is_recalled_by_two_presses(
-    house: LessonHouse, size: ViewportSize
+    browser: Browser, house: LessonHouse, size: ViewportSize
 ) -> None:
-    async with served(house.desk) as base, browsing() as browser, a_page(browser, size) as page:
+    async with served(house.desk) as base, a_page(browser, size) as page:
         await recalled(page, base, house)
 
     [recall] = [one for one in await house.overview.every(None) if one.kind == "recall"]

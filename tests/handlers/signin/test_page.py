@@ -4,9 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
-from tests.browsing import NEEDS_CHROMIUM, a_page, browsing
+from tests.browsing import NEEDS_CHROMIUM, a_page
 from tests.builders import NOON
 from tests.handlers.webdesk_house import a_house, served
 
@@ -29,9 +29,9 @@ async def give_authenticator(page: Page) -> None:
 
 
 @pytest.mark.timeout(120)
-async def test_a_passkey_made_at_the_first_visit_opens_the_desk_at_night() -> None:
+async def test_a_passkey_made_at_the_first_visit_opens_the_desk_at_night(browser: Browser) -> None:
     house = a_house()
-    async with served(house) as base, browsing() as browser, a_page(browser) as page:
+    async with served(house) as base, a_page(browser) as page:
         # Browsers give passkeys to names only, never to a number.
         address = base.replace("127.0.0.1", "localhost")
         house.site_is(f"{address}/")

@@ -1,4 +1,4 @@
-"""What `make check` holds, held in every test run too."""
+"""What `make check` holds, held in every test run too; types, which take minutes, in trials."""
 
 import subprocess
 import sys
@@ -24,6 +24,7 @@ def test_everything_is_formatted() -> None:
     assert not ran("ruff", "format", "--no-cache", "--check", ".")
 
 
+@pytest.mark.trial
 @pytest.mark.timeout(400)
 def test_types_hold() -> None:
     assert not ran("mypy")

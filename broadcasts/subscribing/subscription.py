@@ -6,7 +6,7 @@ from broadcasts.audience.subscriber import Quiet, Rhythm, Wishes
 from broadcasts.audience.topics import EVERYBODY, GROUPS, TOPICS
 from communes.directory import Commune, Province
 
-# What somebody's people or faith is, is never asked (docs/privacy.md): such lessons go by place.
+# What somebody's people or faith is, is never asked (docs/promise.md): such lessons go by place.
 NEVER_ASKED = ("dan_toc_thieu_so",)
 OFFERED_GROUPS = tuple(group for group in GROUPS if group not in (EVERYBODY, *NEVER_ASKED))
 

@@ -13,6 +13,7 @@ from tips.conversation.draft import Draft
 from tips.conversation.orders import is_busy
 from tips.conversation.turn import Context, NoReceipt, Say, Turn
 from tips.errors import AlreadyDone, TipMoved
+from tips.intake.declined import Declined
 from tips.intake.effects import Done, Effects, Hearing
 from tips.intake.ports import CitizenStore, IntakeChange, Recalled
 from tips.terms import STANDARD, Terms
@@ -48,6 +49,7 @@ class Intake:
         self._chance = chance
         self._bell = surroundings.bell
         self._contacts = surroundings.contacts
+        self._declined = Declined()
         self._effects = Effects(store, desks, places, chance, terms)
 
     async def hear(
@@ -87,7 +89,7 @@ class Intake:
         recalled = await self._store.recall(incoming, context.now)
         if recalled.answer is not None:
             return recalled.answer
-        draft = recalled.draft or Draft(self._chance.hex(DRAFT_BITS))
+        draft = self._with_declined(recalled.draft, context.now)
         known = replace(context, own_tips=recalled.own_tips)
         turn = advance(draft, incoming, known)
         if turn.effect is None:
@@ -102,6 +104,11 @@ class Intake:
         self._ring(done)
         return lines
 
+    def _with_declined(self, known: Draft | None, now: datetime) -> Draft:
+        draft = known or Draft(self._chance.hex(DRAFT_BITS))
+        words = self._declined.recall(draft.draft_id, now)
+        return replace(draft, unsaid=words) if words else draft
+
     def _whole(
         self, heard: IntakeChange, done: Done, hearing: Hearing, context: Context
     ) -> IntakeChange:
@@ -111,7 +118,7 @@ class Intake:
         return replace(
             heard,
             incoming=_without_words(heard.incoming) if done.hides_words else heard.incoming,
-            draft=self._next_draft(rest.draft, done),
+            draft=self._next_draft(rest.draft, done, context.now),
             replies=heard.replies + _addressed(rest.replies, hearing.citizen),
             filing=done.filing,
             addition=done.addition,
@@ -124,9 +131,12 @@ class Intake:
             opened=done.opened,
         )
 
-    def _next_draft(self, draft: Draft | None, done: Done) -> Draft | None:
+    def _next_draft(self, draft: Draft | None, done: Done, now: datetime) -> Draft | None:
         if done.erase or draft is None:
             return None
+        if done.out_of_scope:
+            self._declined.remember(draft.draft_id, draft.unsaid, now)
+            return replace(draft, unsaid="")
         # One draft id is one tip: whatever is told next is another.
         filed = done.filing is not None
         return replace(draft, draft_id=self._chance.hex(DRAFT_BITS)) if filed else draft

@@ -339,3 +339,29 @@ async def test_media_is_seen_by_its_own_chat_only(house: House) -> None:
 
     assert await intake.may_see(a_citizen(), PHOTO.id)
     assert not await intake.may_see(TELEGRAM, PHOTO.id)
+
+
+async def test_what_was_declined_is_kept_nowhere_and_still_taken_by_one_press(
+    house: House,
+) -> None:
+    chat = Chat(intake_of(house))
+    words = "Công an phường tôi nhận hối lộ, tôi muốn tố cáo cán bộ"
+    await chat.say(words)
+    [row] = house.memory.drafts.values()
+    assert words not in repr(row)
+
+    await chat.say(choice="scope:crime")
+
+    [row] = house.memory.drafts.values()
+    assert row.draft.story == words
+
+
+async def test_declined_words_are_forgotten_after_a_quarter_of_an_hour(house: House) -> None:
+    chat = Chat(intake_of(house))
+    await chat.say("Công an phường tôi nhận hối lộ, tôi muốn tố cáo cán bộ")
+
+    house.clock.pass_time(minutes=15)
+    await chat.say(choice="scope:crime")
+
+    [row] = house.memory.drafts.values()
+    assert row.draft.story == ""

@@ -1,0 +1,97 @@
+"""Sentences 11 to 15: what goes, and when."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from broadcasts.subscribing.ports import Enrolled
+from messages.message import Incoming, Outgoing
+from storage.database.interface import Database
+from storage.sealing.vault import Vault
+from storage.stores import Stores
+from tests.builders import NOON, a_heard, said
+from tests.promise.thief import hits
+from tests.storage.citizens.test_erasing import close, erase, sweep
+from tests.storage.citizens.test_unopenable import backup, found_out
+from tests.storage.test_unlinkable import PHONE, enrol
+from tests.storage.tips_filed import AN, BINH, a_filed_tip
+
+BOTH = pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+
+
+@BOTH
+async def test_11_after_xoa_nothing_that_was_ever_kept_leads_back(
+    stores: Stores, database: Database, vault: Vault, tmp_path: Path
+) -> None:
+    tip = await a_filed_tip(stores, 1, by=AN)
+    kept = [await backup(database)]
+
+    await erase(stores, AN)
+
+    kept.append(await backup(database))
+    assert found_out(kept, vault, tmp_path, [AN]) == set()
+    assert await stores.tips.tip(tip.code, tip.route.desk) == tip
+
+
+@BOTH
+async def test_12_thirty_days_after_closing_the_link_goes_by_itself(
+    stores: Stores, database: Database, vault: Vault, tmp_path: Path
+) -> None:
+    tip = await a_filed_tip(stores, 1, by=AN)
+    await close(stores, tip)
+    kept = [await backup(database)]
+    assert (await sweep(stores, days=29)).links == 0
+    assert found_out(kept, vault, tmp_path, [AN]) == {tip.id}
+
+    assert (await sweep(stores, days=30)).links == 1
+
+    kept.append(await backup(database))
+    assert found_out(kept, vault, tmp_path, [AN]) == set()
+    assert await stores.citizens.lines(AN, 0) == ()
+
+
+async def test_13_a_tip_begun_and_left_is_gone_after_a_day(
+    stores: Stores, database: Database
+) -> None:
+    await stores.citizens.keep(a_heard(said("Tôi thấy…", "1")))
+
+    assert (await sweep(stores, hours=23)).drafts == 0
+    assert (await sweep(stores, hours=24)).drafts == 1
+
+    rows = await backup(database)
+    assert (rows["drafts"], rows["chat_lines"]) == ([], [])
+
+
+async def test_14_answers_kept_against_repeats_are_gone_after_two_days(
+    stores: Stores, database: Database
+) -> None:
+    await stores.citizens.keep(a_heard(said("x", "1"), draft=None))
+
+    assert (await sweep(stores, hours=47)).events == 0
+    assert (await sweep(stores, hours=48)).events == 1
+
+    rows = await backup(database)
+    assert (rows["events"], rows["pseudonyms"]) == ([], [])
+
+
+async def test_15_who_stops_the_lessons_is_deleted_not_marked(
+    stores: Stores, database: Database, vault: Vault
+) -> None:
+    await enrol(stores, PHONE)
+    await a_filed_tip(stores, by=PHONE)
+    [row] = (await backup(database))["subscribers"]
+    assert vault.open_subscriber(row["subscriber_key"], row["sealed"]) == PHONE.recipient
+    marks = [value for value in row.values() if isinstance(value, str) and len(value) == 64]
+
+    stop = Incoming(PHONE, "stop", text="dừng")
+    known = (await stores.subscribers.recall(stop, NOON)).subscription
+    ended = Enrolled(stop, NOON, known, None, (Outgoing(PHONE, "Đã dừng."),))
+    await stores.subscribers.keep(replace(ended))
+
+    rows = await backup(database)
+    assert rows.pop("subscribers") == []
+    tips = repr([rows[table] for table in ("tips", "identity_links", "pseudonyms", "drafts")])
+    assert marks
+    assert hits(tips.encode(), marks) == []
+    assert len((await stores.citizens.recall(said(by=BINH), NOON)).own_tips) == 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.channels import WEB
@@ -21,6 +21,18 @@ from storage.tables.citizens import chat_lines
 CHANNEL = WEB.name
 PAGE = 1000
 RECENT = 10  # how far up a pressed button may be
+# Built once: to build a statement costs more than to run it.
+_ADD = insert(chat_lines).returning(chat_lines.c.id, sort_by_parameter_order=True)
+_NEWEST = select(func.max(chat_lines.c.id)).where(chat_lines.c.citizen_key == bindparam("key"))
+_AFTER = (
+    select(chat_lines)
+    .where(
+        chat_lines.c.citizen_key.in_(bindparam("names", expanding=True)),
+        chat_lines.c.id > bindparam("after"),
+    )
+    .order_by(chat_lines.c.id)
+    .limit(PAGE)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +50,31 @@ class ChatLines:
     async def add(
         self, connection: AsyncConnection, citizen_key: str, at: datetime, line: NewChatLine
     ) -> int:
-        name = secrets.token_hex(16)
-        added = insert(chat_lines).values(
-            citizen_key=citizen_key,
-            letter=line.letter,
-            stays=line.stays,
-            at=at,
-            name=name,
-            sealed=self._vault.seal("chat_lines", name, line.shape),
-        )
-        number: int = await connection.scalar(added.returning(chat_lines.c.id)) or 0
+        [number] = await self.add_all(connection, citizen_key, at, [line])
         return number
+
+    def _row(self, citizen_key: str, at: datetime, line: NewChatLine) -> Json:
+        name = secrets.token_hex(16)
+        return {
+            "citizen_key": citizen_key,
+            "letter": line.letter,
+            "stays": line.stays,
+            "at": at,
+            "name": name,
+            "sealed": self._vault.seal("chat_lines", name, line.shape),
+        }
+
+    async def add_all(
+        self,
+        connection: AsyncConnection,
+        citizen_key: str,
+        at: datetime,
+        new: Sequence[NewChatLine],
+    ) -> list[int]:
+        """In this order, by one statement. Their numbers."""
+        rows = [self._row(citizen_key, at, line) for line in new]
+        added = await connection.execute(_ADD, rows) if rows else ()
+        return [row.id for row in added]
 
     async def citizens_words(
         self, connection: AsyncConnection, citizen_key: str, incoming: Incoming
@@ -69,12 +95,7 @@ class ChatLines:
         lessons = subscriber_keys_of(self._vault, citizen)
         mine = await names_of(connection, self._vault, citizen)
         names = (*mine.keys, *lessons)
-        rows = await connection.execute(
-            select(chat_lines)
-            .where(chat_lines.c.citizen_key.in_(names), chat_lines.c.id > after)
-            .order_by(chat_lines.c.id)
-            .limit(PAGE)
-        )
+        rows = await connection.execute(_AFTER, {"names": names, "after": after})
         return tuple(self.line(row, citizen, aside=row.citizen_key in lessons) for row in rows)
 
     def line(self, row: Row[Any], citizen: Address, *, aside: bool = False) -> ChatLine:
@@ -88,8 +109,7 @@ class ChatLines:
         await connection.execute(update(chat_lines).where(*told).values(stays=True))
 
     async def newest(self, connection: AsyncConnection, citizen_key: str) -> int:
-        mine = chat_lines.c.citizen_key == citizen_key
-        return await connection.scalar(select(func.max(chat_lines.c.id)).where(mine)) or 0
+        return await connection.scalar(_NEWEST, {"key": citizen_key}) or 0
 
     async def _label(self, connection: AsyncConnection, citizen_key: str, choice: str) -> str:
         """What the pressed button said, as the page showed it."""

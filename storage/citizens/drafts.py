@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.names.citizens import Names
@@ -14,6 +14,19 @@ from tips.conversation.draft import Draft, dumps, loads
 from tips.tip import TipId
 
 VERSIONS = 2**30
+# Built once: to build a statement costs more than to run it.
+_FIND = select(drafts).where(drafts.c.citizen_key.in_(bindparam("names", expanding=True)))
+_BEGIN = insert(drafts)
+_GO_ON = (
+    update(drafts)
+    .where(drafts.c.citizen_key == bindparam("key"))
+    .values(
+        {
+            name: bindparam(name)
+            for name in ("version", "draft_mark", "first_line", "heard_at", "name", "sealed")
+        }
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +43,7 @@ class DraftRows:
         self._vault = vault
 
     async def find(self, connection: AsyncConnection, names: Names) -> Remembered:
-        mine = drafts.c.citizen_key.in_(names.keys)
-        row = (await connection.execute(select(drafts).where(mine))).first()
+        row = (await connection.execute(_FIND, {"names": names.keys})).first()
         if row is None:
             return Remembered()
         sealed = self._vault.open("drafts", row.name, row.sealed)
@@ -48,15 +60,13 @@ class DraftRows:
     ) -> None:
         """A version begins anywhere, so that one remembered from an erased draft never fits."""
         row = self._row(new, at) | {"version": secrets.randbelow(VERSIONS) + 1}
-        await connection.execute(insert(drafts).values(citizen_key=citizen_key, **row))
+        await connection.execute(_BEGIN, {"citizen_key": citizen_key, **row})
 
     async def go_on(
         self, connection: AsyncConnection, citizen_key: str, new: Remembered, at: datetime
     ) -> None:
         row = self._row(new, at) | {"version": new.version + 1}
-        await connection.execute(
-            update(drafts).where(drafts.c.citizen_key == citizen_key).values(**row)
-        )
+        await connection.execute(_GO_ON, {"key": citizen_key, **row})
 
     async def end(self, connection: AsyncConnection, citizen_key: str) -> None:
         await connection.execute(delete(drafts).where(drafts.c.citizen_key == citizen_key))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desks.errors import UnknownTip
@@ -28,6 +28,12 @@ from storage.writing import Writing
 from tips.errors import AlreadyDone, TipMoved
 from tips.intake.ports import IntakeChange
 
+# Built once: to build a statement costs more than to run it.
+_HEARD = select(events.c.event_mark).where(
+    events.c.event_mark.in_(bindparam("marks", expanding=True))
+)
+_ANSWER = insert(events)
+
 
 class Hearing:
     def __init__(self, vault: Vault) -> None:
@@ -44,7 +50,7 @@ class Hearing:
         linked = await self._linked(connection, heard, names)
         if heard.touched() - linked - {before.opened, heard.opened}:
             raise UnknownTip  # only the chat a tip came from, or one that showed its receipt
-        newest = await self._lines.newest(connection, key)
+        newest = await self._newest_line(connection, heard, key, before)
         stays = bool(heard.filing or linked)
         answer = await self._answer(connection, heard, names, before, stays=stays)
         if heard.filing:
@@ -81,13 +87,20 @@ class Hearing:
     ) -> Remembered:
         incoming = heard.incoming
         marks = names.event_marks(self._vault, incoming.sender, incoming.event_id)
-        known = select(events.c.event_mark).where(events.c.event_mark.in_(marks))
-        if await connection.scalar(known):
+        if await connection.scalar(_HEARD, {"marks": marks}):
             raise AlreadyDone
         before = await self._drafts.find(connection, names)
         if before.version != heard.draft_version:
             raise TipMoved
         return before
+
+    async def _newest_line(
+        self, connection: AsyncConnection, heard: IntakeChange, key: str, before: Remembered
+    ) -> int:
+        """Where a draft that begins now begins; nobody asks it of one that goes on."""
+        begins = heard.draft is not None and self._drafts.mark(heard.draft) != before.draft_mark
+        has_lines = heard.incoming.sender.channel == chatlines.CHANNEL
+        return await self._lines.newest(connection, key) if begins and has_lines else 0
 
     async def _linked(
         self, connection: AsyncConnection, heard: IntakeChange, names: Names
@@ -164,7 +177,7 @@ class Hearing:
         mark, *_ = names.event_marks(self._vault, citizen, heard.incoming.event_id)
         sealed = self._vault.seal("events", mark, numbered)
         row = {"event_mark": mark, "citizen_key": names.key, "at": heard.at, "sealed": sealed}
-        await connection.execute(insert(events).values(**row))
+        await connection.execute(_ANSWER, row)
         return tuple(line_in(number, one, citizen, self._receipts) for number, one in numbered)
 
     async def _write_lines(
@@ -177,12 +190,10 @@ class Hearing:
         stays: bool,
     ) -> list[int]:
         """`stays`: with a tip of this chat. What is told by a receipt goes with the silence."""
-        if words := await self._lines.citizens_words(connection, key, heard.incoming):
-            await self._lines.add(connection, key, heard.at, NewChatLine(words, stays))
-        return [
-            await self._lines.add(connection, key, heard.at, NewChatLine(shape, stays))
-            for shape in shapes
-        ]
+        words = await self._lines.citizens_words(connection, key, heard.incoming)
+        said = [words] if words else []
+        new = [NewChatLine(shape, stays) for shape in (*said, *shapes)]
+        return (await self._lines.add_all(connection, key, heard.at, new))[len(said) :]
 
 
 def _draft_ids(heard: IntakeChange, before: Remembered) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
@@ -52,7 +52,16 @@ _OWN = (
     .join(identity_links, identity_links.c.tip == tips.c.id)
     .outerjoin(_leads, _leads.c.id == tips.c.lead)
     .join(desks, desks.c.code == func.coalesce(_leads.c.desk, tips.c.desk))
+    .where(identity_links.c.citizen_key.in_(bindparam("links", expanding=True)))
     .order_by(tips.c.filed_at.desc(), tips.c.id)
+)
+# Built once: to build a statement costs more than to run it.
+_ANSWERED = select(events.c.event_mark, events.c.sealed).where(
+    events.c.event_mark.in_(bindparam("marks", expanding=True))
+)
+_GUESSED = select(func.count()).where(
+    wrong_receipts.c.citizen_key.in_(bindparam("names", expanding=True)),
+    wrong_receipts.c.at > bindparam("since"),
 )
 
 Discard = Callable[[Sequence[str]], Awaitable[None]]
@@ -186,9 +195,7 @@ class SqlCitizenStore(CitizenStore):
         self, connection: AsyncConnection, names: Names, incoming: Incoming
     ) -> tuple[ChatLine, ...] | None:
         marks = names.event_marks(self._vault, incoming.sender, incoming.event_id)
-        row = (
-            await connection.execute(select(events).where(events.c.event_mark.in_(marks)))
-        ).first()
+        row = (await connection.execute(_ANSWERED, {"marks": marks})).first()
         if row is None:
             return None
         shapes = self._vault.open("events", row.event_mark, row.sealed)
@@ -197,8 +204,9 @@ class SqlCitizenStore(CitizenStore):
         )
 
     async def _own_tips(self, connection: AsyncConnection, names: Names) -> tuple[OwnTip, ...]:
-        mine = _OWN.where(identity_links.c.citizen_key.in_(names.links))
-        rows = await connection.execute(mine)
+        if not names.links:
+            return ()
+        rows = await connection.execute(_OWN, {"links": names.links})
         return tuple(
             OwnTip(
                 tip=TipId(row.id),
@@ -215,8 +223,5 @@ class SqlCitizenStore(CitizenStore):
     async def _wrong_receipts(
         self, connection: AsyncConnection, names: Names, since: datetime
     ) -> int:
-        guesses = select(func.count()).where(
-            wrong_receipts.c.citizen_key.in_(names.keys),
-            wrong_receipts.c.at > since,
-        )
-        return await connection.scalar(guesses) or 0
+        asked = {"names": names.keys, "since": since}
+        return await connection.scalar(_GUESSED, asked) or 0

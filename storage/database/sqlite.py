@@ -141,7 +141,10 @@ class SqliteDatabase(Database):
             await _begin(connection, self._attempts)
             for job in batch:
                 await asyncio.sleep(0)  # statements do not wait: let others have a turn
-                await _attempt(connection, job)
+                if len(batch) == 1:
+                    job.result = await job.work(connection)  # alone: the transaction is its own
+                else:
+                    await _attempt(connection, job)
                 if job.problem and not await _in_transaction(connection):
                     raise NotWritten from job.problem  # a full disk undoes everything at once
             await connection.commit()

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy import bindparam, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.message import Address
@@ -36,6 +36,10 @@ NAMED = (*CHATS, *TIPS)
 KEY_BYTES = 32
 BITE = 200
 EPOCH = 1  # the only row of link_epochs
+# Built once: to build a statement costs more than to run it.
+_SEEN = select(pseudonyms).where(pseudonyms.c.mark.in_(bindparam("marks", expanding=True)))
+_HELD = _SEEN.with_for_update(read=True)
+_EPOCH = select(link_epochs.c.key_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,16 +190,14 @@ async def _find(
     while True:
         keys = vault.links.keys
         marks = [_mark(key, citizen, number) for key in keys for number in numbers]
-        wanted = select(pseudonyms).where(pseudonyms.c.mark.in_(marks))
-        held = wanted.with_for_update(read=True) if writes else wanted
-        rows = (await connection.execute(held)).all()
+        rows = (await connection.execute(_HELD if writes else _SEEN, {"marks": marks})).all()
         if rows or not await _is_key_newer(connection, vault, keys):
             return [name for row in rows if (name := open_name(vault, *row))]
 
 
 async def _is_key_newer(connection: AsyncConnection, vault: Vault, keys: Sequence[LinkKey]) -> bool:
     """Somebody took a new key meanwhile, under which this citizen may be known."""
-    key_id = await connection.scalar(select(link_epochs.c.key_id))
+    key_id = await connection.scalar(_EPOCH)
     if key_id is None or key_id in [key.id for key in keys]:
         return False
     return vault.links.find(key_id) is not None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
@@ -28,6 +28,14 @@ from storage.subscribers.audiences import within
 from storage.subscribers.rows import subscription_in, wishes_out
 from storage.tables.citizens import chat_lines, events
 from storage.tables.lessons import subscribers
+
+# Built once: to build a statement costs more than to run it.
+_ANSWERED = select(events.c.event_mark, events.c.sealed).where(
+    events.c.event_mark.in_(bindparam("marks", expanding=True))
+)
+_FIND = select(subscribers).where(
+    subscribers.c.subscriber_key.in_(bindparam("names", expanding=True))
+)
 
 
 class SqlSubscriberStore(SubscriberStore):
@@ -75,16 +83,15 @@ class SqlSubscriberStore(SubscriberStore):
     async def _find(
         self, connection: AsyncConnection, person: Address, at: datetime
     ) -> Subscription | None:
-        mine = subscribers.c.subscriber_key.in_(subscriber_keys_of(self._vault, person))
-        row = (await connection.execute(select(subscribers).where(mine))).first()
+        names = {"names": subscriber_keys_of(self._vault, person)}
+        row = (await connection.execute(_FIND, names)).first()
         return None if row is None else subscription_in(row, day_of(at))
 
     async def _answer(
         self, connection: AsyncConnection, person: Address, event_id: str
     ) -> tuple[ChatLine, ...] | None:
         marks = subscriber_event_marks(self._vault, person, event_id)
-        wanted = select(events).where(events.c.event_mark.in_(marks))
-        row = (await connection.execute(wanted)).first()
+        row = (await connection.execute(_ANSWERED, {"marks": marks})).first()
         if row is None:
             return None
         shapes = self._vault.open("events", row.event_mark, row.sealed)

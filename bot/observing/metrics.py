@@ -47,6 +47,8 @@ class Metrics:
         self.disk = Gauge(
             "tinbao_disk_free_bytes", "Free space where the data folder is.", [], *into
         )
+        self.files = Gauge("tinbao_files_open", "Open files and connections.", [], *into)
+        self.files_most = Gauge("tinbao_files_most", "How many there may be.", [], *into)
         self.deaf = Gauge("tinbao_desks_deaf", "Open desks whose group hears nothing.", [], *into)
         self.steps = Histogram(
             "tinbao_chat_step_seconds",

@@ -1,14 +1,19 @@
 """Reads off what stands now: letters, tips, the log's last anchor, the disk."""
 
+import logging
 import shutil
 from datetime import datetime
 from pathlib import Path
 
+from bot.observing import open_files
 from bot.observing.metrics import Metrics
 from storage.health import Health
 
+log = logging.getLogger(__name__)
+
 
 async def measure(metrics: Metrics, health: Health, data: Path, at: datetime) -> None:
+    count_files(metrics)
     metrics.disk.set(shutil.disk_usage(data).free)
     metrics.waiting.set(await health.letters_waiting())
     backlog = await health.backlog(at)
@@ -18,3 +23,11 @@ async def measure(metrics: Metrics, health: Health, data: Path, at: datetime) ->
     metrics.deaf.set(len(await health.deaf_desks()))
     if anchored := await health.last_anchor():
         metrics.anchored.set(anchored.timestamp())
+
+
+def count_files(metrics: Metrics) -> None:
+    held, most = open_files.count(), open_files.limit()
+    metrics.files.set(held)
+    metrics.files_most.set(most)
+    if held > most * open_files.NEARLY_ALL:
+        log.warning("nearly all files are open", extra={"open": held, "most": most})

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Config
 from bot.keys import named
-from bot.observing import logs, metrics
+from bot.observing import logs, metrics, open_files
 from bot.problem import Problem, Problems
 from bot.running.calendar_keeper import CalendarKeeper
 from bot.running.schedule import Schedule
@@ -40,6 +40,7 @@ def run(config: Config) -> None:
     """Returns after a signal, with everything finished that was begun."""
     logs.start(config.logs.level)
     os.umask(0o077)  # what is written here is for this account alone
+    log.info("files", extra={"most": open_files.raise_limit()})
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(serve(config))

@@ -11,7 +11,10 @@ from starlette.types import ASGIApp
 from typing_extensions import override
 
 from bot.config import Config
+from bot.observing import open_files
 from bot.problem import Problem
+from bot.running.connection import GuardedConfig
+from bot.running.doorway import MOST_CONNECTIONS, Doorway, Limits
 
 BACKLOG = 2048
 UNFINISHED_REQUESTS = 5  # seconds
@@ -47,15 +50,18 @@ def listen(config: Config) -> socket.socket:
 
 
 def web_server(app: ASGIApp, config: Config) -> WebServer:
+    proxies = list(config.web.proxies)
+    most = min(MOST_CONNECTIONS, open_files.limit() - open_files.KEPT_BACK)
     return WebServer(
-        uvicorn.Config(
+        GuardedConfig(
             app,
+            Doorway(Limits(connections=most), proxies),
             log_config=None,
             access_log=False,  # addresses of people and of one-time links
             server_header=False,
             ws="none",
             proxy_headers=True,
-            forwarded_allow_ips=list(config.web.proxies),
+            forwarded_allow_ips=proxies,
             timeout_graceful_shutdown=UNFINISHED_REQUESTS,
             backlog=BACKLOG,
         )

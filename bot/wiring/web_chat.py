@@ -54,6 +54,7 @@ class WebChatMessenger:
             application.bell,
             application.clock,
             application.chance,
+            application.data_folder.vault,
             secure_cookie=is_https(application.config),
         )
 

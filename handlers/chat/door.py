@@ -11,10 +11,13 @@ from channels.cleaning.clean import NotTaken, clean
 from channels.web.channel import address, topic
 from desks.ports import Chance, Clock
 from handlers.chat import spec
+from handlers.chat.cookie import ChatCookie, Signer
+from handlers.chat.open_pages import OpenPages
+from handlers.chat.proof import HEADER, Challenge
 from handlers.chat.shapes import ChatMessages, as_messages, parse_message
 from handlers.chat.stream import ChatBell, Streams
 from handlers.chat.upload import Upload, UploadRoom
-from handlers.chat.visitor import Pacing, Visitors, known
+from handlers.chat.visitor import Pacing, Visitors
 from handlers.reception import ChatListener
 from handlers.web.files import file_answer
 from handlers.web.problems import Problem, language_of
@@ -27,6 +30,10 @@ MOST_LINES = 500  # in one answer; read on with `after`
 After = Annotated[int, Query(ge=0, le=LARGEST_ID, description="Only messages after this id.")]
 LastEventId = Annotated[int, Header(alias="Last-Event-ID", ge=0, le=LARGEST_ID)]
 MediaName = Annotated[str, Path(pattern=r"^[0-9A-Za-z_-]{1,64}$")]
+Proof = Annotated[
+    str | None,
+    Header(alias=HEADER, max_length=2_000, description="A solved challenge (ALTCHA), after 428."),
+]
 EventKey = Annotated[
     str | None,
     Header(
@@ -46,9 +53,11 @@ class WebChat:
     bell: ChatBell
     clock: Clock
     chance: Chance
+    signer: Signer
     secure_cookie: bool = False
     pacing: Pacing = field(default_factory=Pacing)
     uploads: UploadRoom = field(default_factory=UploadRoom)
+    pages: OpenPages = field(default_factory=OpenPages)
 
 
 def router(chat: WebChat) -> APIRouter:
@@ -56,6 +65,7 @@ def router(chat: WebChat) -> APIRouter:
     api = APIRouter(prefix="/api/chat", **spec.EVERY)
     api.add_api_route("", door.open, methods=["POST"], **spec.OPEN)
     api.add_api_route("", door.leave, methods=["DELETE"], **spec.LEAVE)
+    api.add_api_route("/challenge", door.challenge, methods=["GET"], **spec.CHALLENGE)
     api.add_api_route("/messages", door.hear, methods=["POST"], **spec.HEAR)
     api.add_api_route("/messages", door.read, methods=["GET"], **spec.READ)
     api.add_api_route("/stream", door.stream, methods=["GET"], **spec.STREAM)
@@ -66,26 +76,34 @@ def router(chat: WebChat) -> APIRouter:
 class _Door:
     def __init__(self, chat: WebChat) -> None:
         self._chat = chat
-        self._visitors = Visitors(chat.clock, chat.chance, chat.pacing, secure=chat.secure_cookie)
-        self._streams = Streams(chat.reception, chat.bell)
+        cookie = ChatCookie(chat.signer, chat.chance, secure=chat.secure_cookie)
+        self._cookie = cookie
+        self._visitors = Visitors(chat.clock, chat.chance, chat.pacing, cookie)
+        self._streams = Streams(chat.reception, chat.bell, chat.pages)
 
-    async def open(self, request: Request, response: Response) -> ChatMessages:
+    async def open(
+        self, request: Request, response: Response, _proof: Proof = None
+    ) -> ChatMessages:
         """Start a chat. With a chat's cookie: the chat so far, nothing is started anew."""
         recipient = self._visitors.returning(request)
         if recipient is None:
             recipient = self._visitors.welcome(request, response)
         elif await self._chat.reception.stays(address(recipient)):
-            self._visitors.remember(request, response, lasting=True)
+            self._cookie.give_again(request, response, lasting=True)
         lines = await self._chat.reception.lines(address(recipient))
         if not lines:
             lines = await self._start(request, recipient)
         return as_messages(lines[-MOST_LINES:])
 
+    async def challenge(self, request: Request) -> Challenge:
+        """What to solve when `POST /api/chat` answers 428."""
+        return self._visitors.proofs.challenge(self._visitors.networks.mark_of(request))
+
     async def leave(self, request: Request, response: Response) -> None:
         """Forget the chat on this device, and its lessons. What was sent stays sent."""
-        if recipient := known(request):
+        if recipient := self._cookie.recipient(request):
             await self._chat.reception.leave(address(recipient))
-        self._visitors.forget(response)
+        self._cookie.take_away(response)
 
     async def hear(
         self, request: Request, response: Response, key: EventKey = None
@@ -98,7 +116,7 @@ class _Door:
         lines = await self._answer(told)
         if any(line.aside for line in lines):  # they came to the list of lessons, or left it
             lasting = await self._chat.reception.stays(incoming.sender)
-            self._visitors.remember(request, response, lasting=lasting)
+            self._cookie.give_again(request, response, lasting=lasting)
         return ChatMessages(messages=as_messages(lines).messages, refused=told.refusal is not None)
 
     async def read(self, request: Request, after: After = 0) -> ChatMessages:
@@ -111,7 +129,9 @@ class _Door:
         self, request: Request, after: After = 0, last: LastEventId = 0
     ) -> EventSourceResponse:
         """Server-sent events named `messages`: what is new, as `GET messages` would give it."""
-        return self._streams.open(self._visitors.reader(request), max(after, last))
+        recipient = self._visitors.reader(request)
+        network = self._visitors.networks.mark_of(request)
+        return self._streams.open(recipient, max(after, last), network)
 
     async def show(self, request: Request, media: MediaName) -> Response:
         """A picture, voice or video of this very chat."""

@@ -5,8 +5,9 @@ from typing import Any
 from fastapi import Depends, Response, Security
 from sse_starlette import EventSourceResponse
 
+from handlers.chat.cookie import SIGNED
+from handlers.chat.proof import Challenge
 from handlers.chat.shapes import ChatMessages, SentChoice, SentPosition, SentText
-from handlers.chat.visitor import SIGNED
 from handlers.web.files import DOCUMENTED
 from handlers.web.problems import documented
 from handlers.web.same_site import refuse_other_sites
@@ -53,7 +54,8 @@ EVERY: dict[str, Any] = {
     "dependencies": [Depends(refuse_other_sites)],
     "responses": documented(422, 429),
 }
-OPEN: dict[str, Any] = {"status_code": 201, "responses": documented(403), **_MESSAGES}
+OPEN: dict[str, Any] = {"status_code": 201, "responses": documented(403, 428), **_MESSAGES}
+CHALLENGE: dict[str, Any] = {"response_model": Challenge}
 LEAVE: dict[str, Any] = {"status_code": 204, "responses": documented(403)}
 HEAR: dict[str, Any] = {
     "dependencies": _COOKIE,

@@ -9,7 +9,7 @@ from pathlib import Path
 import web
 
 STATIC = Path(web.__file__).parent / "static"
-_IMPORTED = re.compile(r'(?<=from "\./)[\w-]+\.js(?=")')
+_IMPORTED = re.compile(r'(?:(?<=from "\./)|(?<=import\("\./))[\w-]+\.js(?=")')
 
 
 @cache

@@ -204,6 +204,7 @@ _OF_STATUS = {
     415: "unsupported_type",
     416: "no_such_part",
     422: "invalid_request",
+    428: "proof_needed",
     429: "too_many",
     500: "unforeseen",
     503: "not_ready",

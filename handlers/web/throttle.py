@@ -32,8 +32,9 @@ class Pace:
             return 0
         return max(1, math.ceil((1 - bucket.tokens) / self._per_second))
 
-    def knows(self, sender: str) -> bool:
-        return sender in self._buckets
+    def fullness(self, sender: str) -> float:
+        """1: nothing was taken lately; 0: nothing is left."""
+        return self._filled(sender).tokens / self._burst
 
     def _filled(self, sender: str) -> _Bucket:
         now = self._clock.now().timestamp()

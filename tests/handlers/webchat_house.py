@@ -17,6 +17,7 @@ from channels.web.channel import NAME, WebChatChannel
 from handlers.chat import door as webchat
 from handlers.chat import page as webchat_page
 from handlers.chat.door import WebChat
+from handlers.chat.open_pages import OpenPages
 from handlers.chat.page import Advice
 from handlers.chat.upload import UploadRoom
 from handlers.chat.visitor import Pacing
@@ -24,6 +25,7 @@ from handlers.reception import Reception, is_for_tips
 from handlers.web.app import create_app
 from messages.message import Address, ChatLine, Outgoing
 from tests.builders import WARD_DESK, a_desk
+from tests.conftest import a_vault
 from tests.fakes import House
 from tests.fakes_memory import Memory
 from tips.intake.intake import Intake
@@ -53,6 +55,7 @@ class ChatHouse(House):
     chime: ProcessBell = field(default_factory=ProcessBell)
     pacing: Pacing = field(default_factory=Pacing)
     uploads: UploadRoom = field(default_factory=UploadRoom)
+    pages: OpenPages = field(default_factory=OpenPages)
     public_url: str = "http://chat"
     exit_url: str = ""
     advice: tuple[Advice, ...] = ()
@@ -93,9 +96,11 @@ class ChatHouse(House):
             self.chime,
             self.clock,
             self.chance,
+            a_vault(),
             secure_cookie=self.public_url.startswith("https:"),
             pacing=self.pacing,
             uploads=self.uploads,
+            pages=self.pages,
         )
         routers = (
             webchat_page.router(self.clock, self.exit_url, self.advice),

@@ -12,6 +12,7 @@ const BACK = "/quaylai";
 const ERASED = "erase:yes";
 const SPOKEN = "spoken";
 const SAVED = "saved"; // the choice under the bot's question after a receipt
+const PROOF = "Tinbao-Proof";
 const POLL_SECONDS = 5;
 const STREAM_AGAIN_SECONDS = 30;
 const log = byId("log");
@@ -138,15 +139,26 @@ function showStep(step) {
 // --- hearing what is new ----------------------------------------------------------------------
 
 async function open() {
+  let headers = {};
   for (let wait = 1;; wait = Math.min(wait * 2, 30)) {
-    const answer = await call("/api/chat", { method: "POST" }).catch(() => null);
+    const answer = await call("/api/chat", { method: "POST", headers }).catch(() => null);
     if (answer?.ok) {
       notice("");
       return hear(await answer.json());
     }
+    if (answer?.status === 428) { // many newcomers behind this address
+      notice(say("proving"));
+      headers = await proven().catch(() => ({}));
+      if (headers[PROOF]) continue;
+    }
     notice(navigator.onLine ? say("cannot_open") : say("offline"));
     await pause(Number(answer?.headers.get("Retry-After")) || wait);
   }
+}
+
+async function proven() {
+  const { prove } = await import("./chat-proof.js");
+  return { [PROOF]: await prove() };
 }
 
 function hear({ messages }) {
@@ -159,12 +171,20 @@ function listen() {
   stream.addEventListener("messages", ({ data }) => hear(JSON.parse(data)));
   stream.addEventListener("error", async () => {
     if (stream.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
-    for (let passed = 0; passed < STREAM_AGAIN_SECONDS; passed += POLL_SECONDS) {
-      await catchUp();
-      await pause(POLL_SECONDS);
-    }
-    listen();
+    await askMeanwhile();
   });
+  stream.addEventListener("crowded", async () => { // too many listen: we were idle longest
+    stream.close();
+    await askMeanwhile();
+  });
+}
+
+async function askMeanwhile() {
+  for (let passed = 0; passed < STREAM_AGAIN_SECONDS; passed += POLL_SECONDS) {
+    await catchUp();
+    await pause(POLL_SECONDS);
+  }
+  listen();
 }
 
 async function catchUp() {

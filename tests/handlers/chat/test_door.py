@@ -3,8 +3,8 @@ from dataclasses import replace
 
 import pytest
 
+from handlers.chat.cookie import COOKIE, HOST_COOKIE
 from handlers.chat.door import MOST_LINES
-from handlers.chat.visitor import COOKIE
 from tests.handlers.webchat_house import MESSAGES, ChatHouse, messages, say
 
 STORY = "Gần chợ có nhóm bán ma túy vào buổi tối, họ hay tụ tập ở đầu hẻm."
@@ -26,7 +26,11 @@ async def test_a_new_chat_begins_with_the_bot_and_a_cookie_scripts_cannot_read()
 async def test_over_https_the_cookie_is_secure() -> None:
     answer = await ChatHouse(public_url="https://chat").resident().post("/api/chat")
 
-    assert "secure" in answer.headers["set-cookie"].lower()
+    cookie = answer.headers["set-cookie"]
+    assert cookie.startswith(f"{HOST_COOKIE}=")  # what a neighbouring host cannot set
+    assert "Path=/;" in cookie
+    assert "Secure" in cookie
+    assert "Domain" not in cookie
 
 
 async def test_the_address_does_not_hold_the_secret_of_the_cookie() -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers.chat.visitor import COOKIE, Pacing
+from handlers.chat.cookie import COOKIE
+from handlers.chat.visitor import Pacing
 from tests.handlers.webchat_house import MESSAGES, STREAM, ChatHouse, messages, say
 
 JSON = {"Content-Type": "application/json"}
@@ -153,25 +154,27 @@ async def test_one_chat_is_slowed_and_the_others_are_not() -> None:
     assert (await say(flood, "a")).status_code == 200
 
 
-async def test_made_up_cookies_are_new_chats_and_run_out() -> None:
-    house = ChatHouse(pacing=Pacing(new_chats=(3, 0.1)))
+async def test_a_cookie_is_never_taken_from_outside() -> None:
+    """Whoever plants a cookie of their own in another's browser could read along."""
+    house = ChatHouse()
+    mine = (await house.chatting()).cookies[COOKIE]
+    token, _, signature = mine.partition(".")
+    for planted in (token, f"{token}.{'0' * 64}", f"{'0' * 64}.{signature}", f"{mine}0"):
+        client = house.resident(Cookie=f"{COOKIE}={planted}")
 
-    answers = []
-    for number in range(5):
-        client = house.resident()
-        client.cookies.set(COOKIE, f"{number:064x}", path="/api/chat")
-        answers.append((await say(client, "chào")).status_code)
-
-    assert answers == [200, 200, 200, 429, 429]
+        assert (await say(client, "chào")).status_code == 401
+        opened = await client.post("/api/chat")
+        assert opened.cookies[COOKIE] not in {mine, planted}
 
 
-async def test_a_chat_once_met_is_no_new_chat() -> None:
+async def test_who_comes_back_pays_nothing_for_neighbours() -> None:
     house = ChatHouse(pacing=Pacing(new_chats=(1, 0.001)))
     client = await house.chatting()
 
+    assert (await house.resident().post("/api/chat")).status_code == 428
     assert (await say(client, "chào")).status_code == 200
     assert (await client.get(MESSAGES)).status_code == 200
-    assert (await house.resident().post("/api/chat")).status_code == 429
+    assert (await client.post("/api/chat")).status_code == 201
 
 
 @pytest.mark.parametrize("cookie", ["", "x", "0" * 63, "Z" * 64, "0" * 64 + "'--", "%00" * 20])

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from httpx import AsyncClient, Response
 
+from handlers.chat.open_pages import OpenPages
 from handlers.chat.stream import MOST_PAGES
-from tests.handlers.webchat_house import STREAM, ChatHouse, messages, say, served
+from tests.handlers.webchat_house import MESSAGES, STREAM, ChatHouse, messages, say, served
 
 QUESTION = "Bạn có nhớ biển số xe không?"
 
@@ -87,6 +88,28 @@ async def test_a_chat_has_only_so_many_open_pages() -> None:
 
     assert refused.status_code == 429
     assert again.status_code == 200
+
+
+async def test_when_too_many_listen_the_idlest_page_is_told_to_ask_instead() -> None:
+    house = ChatHouse(pages=OpenPages(of_one_network=1))
+    async with (
+        served(house) as url,
+        AsyncClient(base_url=url, timeout=5) as one,
+        AsyncClient(base_url=url, timeout=5) as other,
+    ):
+        await one.post("/api/chat")
+        await other.post("/api/chat")
+        async with one.stream("GET", STREAM) as first:
+            lines = first.aiter_lines()
+            while not (await anext(lines)).startswith("data: "):
+                pass
+            async with other.stream("GET", STREAM) as second:
+                assert (await anext(_news(second)))["messages"]
+                told = [line async for line in lines if line]
+        asked = await one.get(MESSAGES)
+
+    assert told[-2:] == ["event: crowded", "data: "]  # and that is its end
+    assert asked.status_code == 200
 
 
 async def test_a_stopping_server_does_not_wait_for_open_pages() -> None:

@@ -1,0 +1,189 @@
+"""What one step of the chat costs this machine, beside others that hold the same conversation.
+
+CPU time of the process, in one run, in turns: our web chat in process (door, rules, map, sealing,
+store), the statements it made played again on the bare driver, and the same six questions asked by
+python-telegram-bot's ConversationHandler and by aiogram's FSM, each committing every step to a
+SQLite file of its own. The peers seal nothing, recognise no repeats, find no place, understand no
+word. Run: python -m bench.steps
+"""
+
+import asyncio
+import json
+import secrets
+import shutil
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Awaitable, MutableMapping
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from starlette.types import ASGIApp
+
+from bench.steps_peers import Aiogram, Ptb
+from bot.config import Config
+from bot.startup import opened_data_folder
+from bot.wiring.application import Application, postman, web_application
+from bot.wiring.messengers import open_messengers
+
+STEPS = (
+    "Tối qua có nhóm người tụ tập mua bán ma túy sau chợ, đi ba xe máy",
+    "phường Bến Thành, thành phố Hồ Chí Minh",
+    "không rõ",
+    "không rõ",
+    "bỏ qua",
+    "quay lại",
+)
+ROUNDS = 40
+MILLISECONDS = 1_000
+Made = list[tuple[str, Any]]
+
+
+class Statements:
+    """What SQLAlchemy sends to the driver, begin and commit aside."""
+
+    def __init__(self) -> None:
+        self.made: Made = []
+        event.listen(Engine, "before_cursor_execute", self._note)
+
+    def _note(self, _c: object, _cursor: object, statement: str, given: Any, *_: object) -> None:
+        self.made.append((statement, given))
+
+
+class Chat:
+    """A browser without HTTP around it: what is measured is ours."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._cookie = ""
+
+    async def begin(self) -> None:
+        headers = await self._post("/api/chat", b"")
+        self._cookie = headers.get(b"set-cookie", b"").decode().split(";")[0]
+
+    async def say(self, words: str) -> None:
+        await self._post("/api/chat/messages", json.dumps({"text": words}).encode())
+
+    async def _post(self, path: str, body: bytes) -> dict[bytes, bytes]:
+        scope = {
+            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST",
+            "scheme": "http", "path": path, "raw_path": path.encode(), "query_string": b"",
+            "root_path": "", "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 8080),
+            "headers": self._headers(body),
+        }  # fmt: skip
+        got: list[MutableMapping[str, Any]] = []
+
+        async def receive() -> MutableMapping[str, Any]:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message: MutableMapping[str, Any]) -> None:
+            got.append(message)
+
+        await self._app(scope, receive, send)
+        if got[0]["status"] >= 400:
+            raise RuntimeError(f"{path}: {got[0]['status']}")
+        return dict(got[0]["headers"])
+
+    def _headers(self, body: bytes) -> list[tuple[bytes, bytes]]:
+        here = b"127.0.0.1:8080"
+        headers = [(b"host", here), (b"origin", b"http://" + here)]
+        headers += [(b"content-type", b"application/json"), (b"cookie", self._cookie.encode())]
+        headers.append((b"idempotency-key", secrets.token_hex(16).encode()))
+        return [*headers, (b"content-length", str(len(body)).encode())]
+
+
+async def measure(folder: Path) -> None:
+    config = Config(data=folder / "data")
+    async with opened_data_folder(config) as data_folder:
+        application = Application(config, data_folder)
+        async with open_messengers(application) as messengers:
+            doors, parts = messengers.open(postman(application, messengers.channels))
+            for part in parts:
+                part.work.close()
+            await _measure(web_application(application, doors), folder)
+
+
+async def _measure(app: ASGIApp, folder: Path) -> None:
+    statements, peers = Statements(), (Ptb(folder / "ptb.db"), Aiogram(folder / "aiogram.db"))
+    for peer in peers:
+        await peer.open()
+    steps: list[list[float]] = [[] for _ in STEPS]
+    counts: list[list[int]] = [[] for _ in STEPS]
+    others: dict[str, list[float]] = {peer.name: [] for peer in peers}
+    for number in range(ROUNDS):
+        chat = Chat(app)
+        await chat.begin()
+        for step, words in enumerate(STEPS):
+            before = len(statements.made)
+            steps[step].append(await cpu(chat.say(words)))
+            counts[step].append(len(statements.made) - before)
+            for peer in peers:
+                others[peer.name].append(await cpu(peer.say(number + 1, words)))
+    for peer in peers:
+        await peer.close()
+    bare = await replayed(app, statements, folder)
+    show(steps, counts, others, bare)
+
+
+async def replayed(app: ASGIApp, statements: Statements, folder: Path) -> list[float]:
+    """The statements of conversations on the bare driver, on a copy made before they were held."""
+    source, copy = folder / "data" / "tinbao.sqlite3", folder / "copy.sqlite3"
+    with sqlite3.connect(source) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copy(source, copy)
+    statements.made.clear()
+    for _ in range(ROUNDS):
+        chat = Chat(app)
+        await chat.begin()
+        for words in STEPS:
+            await chat.say(words)
+    driver = sqlite3.connect(copy, isolation_level=None)
+    driver.execute("PRAGMA journal_mode = WAL")
+    driver.execute("PRAGMA synchronous = FULL")
+    began = time.process_time()
+    for statement, given in statements.made:
+        if statement.startswith("BEGIN") and driver.in_transaction:
+            driver.commit()
+        for one in given if isinstance(given, list) else [given]:
+            driver.execute(statement, one).fetchall()
+    taken = time.process_time() - began
+    driver.close()
+    return [taken / ROUNDS / len(STEPS)]
+
+
+async def cpu(work: Awaitable[None]) -> float:
+    began = time.process_time()
+    await work
+    return time.process_time() - began
+
+
+def show(
+    steps: list[list[float]],
+    counts: list[list[int]],
+    others: dict[str, list[float]],
+    bare: list[float],
+) -> None:
+    print(f"CPU of one step, median of {ROUNDS} conversations; SQLite, a commit a step")
+    for words, taken, made in zip(STEPS, steps, counts, strict=True):
+        many = statistics.median(made)
+        print(f"  {words[:34]:36} {ms(taken):6.2f} ms  {many:4.0f} statements")
+    ours = ms([one for step in steps for one in step])
+    print(f"  {'ours, all steps':36} {ours:6.2f} ms")
+    for name, taken in {**others, "the same SQL on the bare driver": bare}.items():
+        print(f"  {name:36} {ms(taken):6.2f} ms  ours is {ours / ms(taken):5.1f} x")
+
+
+def ms(taken: list[float]) -> float:
+    return statistics.median(taken) * MILLISECONDS
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(measure(Path(folder)))
+
+
+if __name__ == "__main__":
+    main()

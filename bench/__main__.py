@@ -1,4 +1,4 @@
-"""`make bench`: what a step costs, what a resident waits for, and how well places are found, each beside its peers."""
+"""`make bench`: what a step costs, how long residents wait, how well places are found."""
 
 from bench import chat, communes, steps
 

@@ -1,4 +1,5 @@
-"""Letters that a dead process had under way go out at once, not when their lease ends."""
+"""What a dead process had under way, letters and what arrived, is taken up at once, not when its
+lease ends."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,6 +10,7 @@ from sqlalchemy.pool import NullPool
 
 from storage.database.dialects import on_postgres
 from storage.database.interface import Database
+from storage.tables.arrivals import arrivals
 from storage.tables.letters import letters
 
 PRESENCE = 7_112_027  # any number, the same in every process
@@ -16,7 +18,7 @@ PRESENCE = 7_112_027  # any number, the same in every process
 
 @asynccontextmanager
 async def present(database: Database, url: str) -> AsyncIterator[None]:
-    """While it lasts this process counts as alive, and nobody takes its letters back.
+    """While it lasts this process counts as alive, and nobody takes back what it has under way.
 
     Every process on PostgreSQL holds one lock together with the others; whoever can have it alone
     at its start knows that no other lives. A SQLite file has one process that sends.
@@ -37,5 +39,6 @@ async def _take_back(connection: AsyncConnection) -> None:
         alone = text("SELECT pg_try_advisory_xact_lock(:lock)")
         if not await connection.scalar(alone, {"lock": PRESENCE}):
             return
-    held = letters.c.leased_until.is_not(None)
-    await connection.execute(update(letters).where(held).values(leased_until=None))
+    for table in (letters, arrivals):
+        held = table.c.leased_until.is_not(None)
+        await connection.execute(update(table).where(held).values(leased_until=None))

@@ -1,5 +1,8 @@
 from datetime import timedelta
 
+from messages.arrival import Arrival
+from messages.channels import ZALO_BOT
+from messages.message import Address
 from storage.database.leases import present
 from storage.stores import Stores
 from tests.builders import NOON
@@ -12,6 +15,10 @@ async def leased(stores: Stores) -> int:
     return len(await stores.letters.due(NOON, LEASE, 10))
 
 
+async def taken(stores: Stores) -> int:
+    return len(await stores.arrivals.due(ZALO_BOT.name, NOON, LEASE, 10))
+
+
 async def test_what_a_dead_process_had_under_way_is_due_at_once(
     stores: Stores, database_url: str
 ) -> None:
@@ -22,6 +29,18 @@ async def test_what_a_dead_process_had_under_way_is_due_at_once(
 
     async with present(stores.database, database_url):
         assert await leased(stores) == 1
+
+
+async def test_what_a_dead_process_was_answering_is_answered_at_once(
+    stores: Stores, database_url: str
+) -> None:
+    sender = Address(ZALO_BOT.name, "6f1c")
+    await stores.arrivals.put([Arrival(sender, "e1", {"text": "xin chào"}, NOON)], NOON)
+    assert await taken(stores) == 1
+    assert await taken(stores) == 0
+
+    async with present(stores.database, database_url):
+        assert await taken(stores) == 1
 
 
 async def test_what_a_living_process_has_under_way_stays_with_it(

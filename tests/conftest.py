@@ -31,7 +31,7 @@ from storage.sealing.keys import Key, KeyRing
 from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
 from storage.stores import Stores
-from tests.compiled_once import compile_each_statement_once
+from tests.compiled_once import build_each_validator_once, compile_each_statement_once
 from tests.fakes import FakePlaces
 from tests.trials import ALL_THE_WAY, left_out
 
@@ -48,8 +48,10 @@ if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 compile_each_statement_once()
+build_each_validator_once()
 gc.set_threshold(200_000)  # what is imported and collected stays
 
+SPARED = ("fsync", "full_page_writes", "autovacuum")  # by the servers that the tests start
 LONG = (
     "test_style",
     "crash",
@@ -246,7 +248,8 @@ def _private_cluster() -> str:
     folder = Path(tempfile.gettempdir()) / f"tinbao-postgres-{run[:16]}"
     server = get_server(folder, cleanup_mode="delete")
     # What these tests kill is our process, never the server's machine.
-    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
+    off = "".join(f"ALTER SYSTEM SET {one} = off;" for one in SPARED)
+    server.psql(f"{off} SELECT pg_reload_conf();")
     return str(server.get_uri())
 
 

@@ -29,6 +29,7 @@ from tests.fakes import StoppedClock
 from tests.storage.tips_filed import a_filed_tip, a_question
 from tips.conversation.draft import Draft
 
+pytestmark = pytest.mark.either_database
 PHONE, BROWSER = Address("telegram", "7391824650"), Address("web", "c0ffee" * 5 + "ab")
 PEOPLE = (PHONE, BROWSER)
 CONTENT, IDENTITY, SUBSCRIBERS, NONE = "11111111", "22222222", "55555555", "99999999"

@@ -125,17 +125,17 @@ def _with_metrics(folder: Path, settings: str) -> House:
     return house
 
 
-def test_keys_lost_beside_a_database_stop_the_start(house_anew: House) -> None:
-    house_anew.invite()
-    for file in (house_anew.folder / "data" / "keys").iterdir():
+def test_keys_lost_beside_a_database_stop_the_start(house: House) -> None:
+    house.invite()
+    for file in (house.folder / "data" / "keys").iterdir():
         file.unlink()
 
     with pytest.raises(AssertionError, match="did not start"):
-        house_anew.start()
+        house.start()
 
-    assert "keys.content" in house_anew.logs()
-    assert "keys.identity" in house_anew.logs()
-    assert not list((house_anew.folder / "data" / "keys").iterdir())
+    assert "keys.content" in house.logs()
+    assert "keys.identity" in house.logs()
+    assert not list((house.folder / "data" / "keys").iterdir())
 
 
 def test_help_answers_without_waking_the_big_libraries() -> None:

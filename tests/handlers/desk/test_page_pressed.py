@@ -50,8 +50,8 @@ async def test_every_button_of_the_desk_is_pressed(browser: Browser) -> None:
 
         async def begin(changed: bool) -> None:
             if changed:
-                # It would go on asking for pictures of what goes. A page without scripts of the same
-                # place: any other would cost a process of the browser, at every press.
+                # It would go on asking for pictures of what goes. By something without scripts that
+                # lies beside it: anything else would cost a process of the browser, every time.
                 await page.goto(f"{base}/static/desk.css")
                 house.memory.tips.clear()
                 house.has(*the_tips(house, "Trực ban 1"))

@@ -17,6 +17,7 @@ from tips.tip import Author, KindId, Status, Tip, Urgency
 from tips.triage.by_phone import SpokenTip
 from tips.triage.transfer_ports import Trace
 
+pytestmark = pytest.mark.either_database
 WHY = "cùng một vụ"
 TODAY = Window(NOON - timedelta(hours=1), NOON + timedelta(hours=1))
 

@@ -25,6 +25,7 @@ from tips.tip import Author, KindId, Status, Tip
 from tips.triage.by_phone import SpokenTip
 from tips.triage.transfer_ports import Trace
 
+pytestmark = pytest.mark.either_database
 WHY = "đúng địa bàn hơn"
 
 

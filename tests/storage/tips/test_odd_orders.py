@@ -21,6 +21,7 @@ from tips.letters import LetterKind
 from tips.tip import Status, Tip
 from tips.triage.transfer_ports import Trace
 
+pytestmark = pytest.mark.either_database
 WHY = "lý do"
 
 

@@ -11,6 +11,7 @@ from tests.storage.tips_filed import AN, a_filed_tip
 from tips.intake.intake import Intake, Surroundings
 from tips.tip import Status, Tip
 
+pytestmark = pytest.mark.either_database
 REFUSED = "không mở lại được nữa"
 
 

@@ -23,12 +23,12 @@ PATIENCE = 1.0  # seconds for a line that runs to pick up
 
 async def move_database(config: Config, to: str, tell: Tell) -> Moved:
     target_url = _target(config, to)
-    if _is_serving(config):
+    if is_serving(config):
         raise Problem("move_line_is_open")
     vault = keys.vault(config)
     with explained(), _told():
         async with _opened(config.database_url) as source, _opened(target_url) as target:
-            await _must_be_newest(source)
+            await must_be_newest(source)
             await must_be_free(target)  # somebody's database is not even migrated
             await migrate(target_url)
             return await move(source, target, vault, tell)
@@ -68,12 +68,12 @@ def _target(config: Config, to: str) -> str:
     return asked.database_url
 
 
-async def _must_be_newest(source: Database) -> None:
+async def must_be_newest(source: Database) -> None:
     if (at := await revision(source)) != (head := head_revision()):
         raise Problem("database_outdated", revision=at or "–", head=head)
 
 
-def _is_serving(config: Config) -> bool:
+def is_serving(config: Config) -> bool:
     try:
         socket.create_connection((config.web.host, config.web.port), timeout=PATIENCE).close()
     except OSError:

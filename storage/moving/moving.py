@@ -1,14 +1,17 @@
-"""Moves everything from a SQLite file into an empty PostgreSQL database, whole or not at all."""
+"""Moves everything from one database into another that is empty, whole or not at all."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Table, delete, func, insert, inspect, select, text
+from sqlalchemy import Column, Table, cast, delete, func, insert, inspect, select, text
+from sqlalchemy.dialects.postgresql import REGCLASS
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audit import anchors
 from storage.audit import chain as audit
 from storage.audit.chain import Break
+from storage.database.dialects import on_postgres
 from storage.database.interface import Database
 from storage.moving.proof import Holding, holding, holdings, pages
 from storage.sealing.vault import Vault
@@ -47,19 +50,30 @@ async def move(source: Database, target: Database, vault: Vault, tell: Tell) -> 
     One transaction on either side: the source's keeps every writer out and writes nothing itself,
     the target's is undone by whatever goes wrong, so that a move that was killed begins anew.
     """
-
-    async def into(leaving: AsyncConnection, arriving: AsyncConnection) -> Moved:
-        if not await is_free(arriving):
-            raise NotEmpty
-        await arriving.execute(delete(desks))
-        for table in metadata.sorted_tables:
-            await _copy(leaving, arriving, table)
-            tell(table.name)
-        return await _proven(leaving, arriving, vault)
-
     return await source.write(
-        lambda leaving: target.write(lambda arriving: into(leaving, arriving))
+        lambda leaving: target.write(lambda arriving: _into(leaving, arriving, vault, tell))
     )
+
+
+async def copy_running(source: Database, target: Database, vault: Vault) -> Moved:
+    """The same, of one moment, and nobody who writes meanwhile waits for it."""
+    return await source.read(
+        lambda leaving: target.write(
+            lambda arriving: _into(leaving, arriving, vault, lambda _table: None)
+        )
+    )
+
+
+async def _into(
+    leaving: AsyncConnection, arriving: AsyncConnection, vault: Vault, tell: Tell
+) -> Moved:
+    if not await is_free(arriving):
+        raise NotEmpty
+    await arriving.execute(delete(desks))
+    for table in metadata.sorted_tables:
+        await _copy(leaving, arriving, table)
+        tell(table.name)
+    return await _proven(leaving, arriving, vault)
 
 
 async def is_free(connection: AsyncConnection) -> bool:
@@ -89,12 +103,27 @@ async def _go_on_counting(
     if column is None:
         return
     highest = await arriving.scalar(select(func.max(column))) or 0
-    given = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
-    if table.dialect_options["sqlite"]["autoincrement"]:
-        highest = max(highest, await leaving.scalar(given, {"name": table.name}) or 0)
-    if highest:
+    highest = max(highest, await _given(leaving, table, column))
+    if not highest:
+        return
+    if on_postgres(arriving):
         counter = func.pg_get_serial_sequence(table.name, column.name)
         await arriving.execute(select(func.setval(counter, highest)))
+    elif table.dialect_options["sqlite"]["autoincrement"]:
+        row = {"name": table.name, "seq": highest}
+        await arriving.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), row)
+        await arriving.execute(text("INSERT INTO sqlite_sequence VALUES (:name, :seq)"), row)
+
+
+async def _given(leaving: AsyncConnection, table: Table, column: Column[Any]) -> int:
+    """The highest number ever given, of a row that is gone too."""
+    if on_postgres(leaving):
+        counter = cast(func.pg_get_serial_sequence(table.name, column.name), REGCLASS)
+        return await leaving.scalar(select(func.pg_sequence_last_value(counter))) or 0
+    if not table.dialect_options["sqlite"]["autoincrement"]:
+        return 0
+    given = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
+    return await leaving.scalar(given, {"name": table.name}) or 0
 
 
 async def _proven(leaving: AsyncConnection, arriving: AsyncConnection, vault: Vault) -> Moved:

@@ -13,6 +13,7 @@ from storage.database.interface import Database
 from storage.names.citizens import BITE, EPOCH, epoch_key, open_name
 from storage.sealing.vault import Vault
 from storage.tables.links import link_epochs, pseudonyms
+from storage.tables.tips import identity_links
 
 
 class LinkRenewal:
@@ -41,15 +42,19 @@ class LinkRenewal:
                 await self._move_over()
 
     async def forget_lost(self) -> int:
-        """For an operator whose file of keys is gone: names that nobody can open any more."""
+        """For an operator whose file of keys is gone: how many tips lead to nobody now."""
         return await self._database.write(self._forget_lost)
 
     async def _forget_lost(self, connection: AsyncConnection) -> int:
         self._vault.links.reload()
         known = [key.id for key in self._vault.links.keys]
-        lost = delete(pseudonyms).where(pseudonyms.c.key_id.not_in(known))
+        lost = pseudonyms.c.key_id.not_in(known)
+        named = pseudonyms.c.citizen_key == identity_links.c.citizen_key
+        links = select(func.count()).select_from(identity_links).join(pseudonyms, named)
+        count = await connection.scalar(links.where(lost))
+        await connection.execute(delete(pseudonyms).where(lost))
         await connection.execute(delete(link_epochs).where(link_epochs.c.key_id.not_in(known)))
-        return (await connection.execute(lost)).rowcount
+        return count or 0
 
     async def _renew(self) -> None:
         await self._database.write(self._begin)

@@ -70,6 +70,13 @@ class Vault:
     def open_file(self, name: str, sealed: bytes) -> bytes:
         return _open(self._content, "media", name, sealed)
 
+    def seal_piece(self, name: str, content: bytes) -> bytes:
+        """Of a backup: `name` says which piece it is."""
+        return _seal(self._content.current, "backup", name, content)
+
+    def open_piece(self, name: str, sealed: bytes) -> bytes:
+        return _open(self._content, "backup", name, sealed)
+
     def seal_account(self, row: str, value: object) -> bytes:
         """Who somebody is: the only thing under the identity key that can be opened again."""
         return _seal(self._identity.current, "identity_links", row, _json(value))

@@ -11,9 +11,12 @@ from communes.reading.masking import mask
 from communes.reading.plus_codes import complete, decode, find_code
 from communes.reading.spoken import find_position
 from communes.resolution import Found, Resolution
+from tests.trials import lasting
 
 ONE_ATLAS = settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=lasting(50, 200),
 )
 SOC_TRANG = (9.6025, 105.9739)
 

@@ -16,6 +16,7 @@ from broadcasts.errors import (
 )
 from desks.hierarchy import stands_above
 from tests.fakes import FakePlaces
+from tests.trials import lasting
 
 PLACES = FakePlaces()  # 26743 and 27004 in 79, 01279 in 04
 BEN_THANH = frozenset({"26743"})
@@ -139,7 +140,7 @@ words = st.sampled_from(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=lasting(125, 500), deadline=None)
 @given(
     st.one_of(st.text(max_size=30), st.lists(words, max_size=8).map("".join)),
     st.sampled_from(["79", "26743"]),

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from broadcasts.campaigns.digest import LIMIT, digest
 from broadcasts.lessons.content import Content, Telling
 from broadcasts.lessons.library import open_library
+from tests.trials import lasting
 from wording.catalogue import text
 
 
@@ -54,7 +55,7 @@ def test_a_language_is_told_where_a_lesson_has_it() -> None:
 bodies = st.lists(st.text(st.sampled_from("abc .!?{}\n"), max_size=900), min_size=1, max_size=30)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=lasting(50, 200), deadline=None)
 @given(bodies)
 def test_however_much_was_told_it_stays_a_message(written: list[str]) -> None:
     said = read(told(*written))

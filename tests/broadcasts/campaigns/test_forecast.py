@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from broadcasts.audience.night import NIGHT, is_quiet
 from broadcasts.audience.subscriber import Quiet
 from broadcasts.campaigns.forecast import Pace, ends_at, forecast
+from tests.trials import lasting
 from wording.moments import VIETNAM
 
 MORNING = datetime(2027, 3, 12, 8, 0, tzinfo=VIETNAM)
@@ -66,7 +67,7 @@ def test_nobody_takes_no_time() -> None:
     assert forecast({}, FREE, MORNING, urgent=False).ends == MORNING
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=lasting(75, 300), deadline=None)
 @given(
     st.integers(0, 24 * 60 - 1),
     st.floats(0, 40 * 86_400),

@@ -21,6 +21,7 @@ from broadcasts.errors import (
 from broadcasts.plan.plan import Once
 from desks.permissions import Author
 from tests.broadcasts.builders_campaigns import APPROVER, CHIEF, NOON, WRITER, a_campaign
+from tests.trials import lasting
 
 MOMENT = Moment(NOON, NIGHT)
 BOTH = Author("d" * 32, "00", frozenset({"write", "approve", "alert"}))
@@ -112,7 +113,7 @@ DO: dict[Move, Callable[[Campaign, Author], Campaign]] = {
 presses = st.tuples(st.sampled_from(list(DO)), st.sampled_from(EVERYBODY))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=lasting(75, 300), deadline=None)
 @given(
     st.lists(presses, max_size=20),
     st.booleans(),

@@ -14,6 +14,7 @@ from broadcasts.lessons.scam_signs import asks_for_money, asks_for_secret, phone
 from broadcasts.lessons.vocabulary import shipped
 from tests.broadcasts.library_copies import LESSON, copied, spoil
 from tests.media_files import a_picture, a_voice
+from tests.trials import lasting
 from wording.catalogue import catalogue
 
 GOOD = (LIBRARY / LESSON).read_text("utf-8")
@@ -219,7 +220,7 @@ LETTERS = st.text(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=lasting(100, 400), deadline=None)
 @given(
     edits=st.lists(
         st.tuples(st.integers(0, len(GOOD)), st.integers(0, 25), LETTERS), min_size=1, max_size=4

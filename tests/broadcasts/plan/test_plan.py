@@ -23,6 +23,7 @@ from broadcasts.plan.plan import (
     started,
 )
 from tests.broadcasts.builders_campaigns import NOON, OFFSETS, SEASONS
+from tests.trials import lasting
 from wording.moments import VIETNAM
 
 EVENING = time(19, 30)
@@ -131,7 +132,7 @@ running = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=lasting(75, 300), deadline=None)
 @given(running)
 def test_every_lesson_has_its_own_moment_and_none_goes_twice(plan: Plan) -> None:
     dues = every(plan)
@@ -141,7 +142,7 @@ def test_every_lesson_has_its_own_moment_and_none_goes_twice(plan: Plan) -> None
     assert dues
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=lasting(75, 300), deadline=None)
 @given(running, st.lists(moments, max_size=12))
 def test_however_often_one_looks_each_moment_is_found_once(
     plan: Plan, looks: list[datetime]
@@ -153,7 +154,7 @@ def test_however_often_one_looks_each_moment_is_found_once(
     assert found == every(plan)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=lasting(50, 200), deadline=None)
 @given(running)
 def test_the_next_moment_follows_the_last(plan: Plan) -> None:
     walked, due = [], next_due(plan)
@@ -164,7 +165,7 @@ def test_the_next_moment_follows_the_last(plan: Plan) -> None:
     assert walked == every(plan)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=lasting(50, 200), deadline=None)
 @given(st.integers(2026, 2044), st.integers(-800, 400), hours)
 def test_offsets_count_whole_days_across_years_and_leap_days(
     year: int, offset: int, hour: time
@@ -176,7 +177,7 @@ def test_offsets_count_whole_days_across_years_and_leap_days(
     assert local.time() == hour
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=lasting(50, 200), deadline=None)
 @given(moments)
 def test_what_starts_now_never_starts_at_night(now: datetime) -> None:
     plan = started(Once(), now, NIGHT)
@@ -187,7 +188,7 @@ def test_what_starts_now_never_starts_at_night(now: datetime) -> None:
     assert timedelta(seconds=-1) <= plan.at - now <= timedelta(hours=9.5)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=lasting(50, 200), deadline=None)
 @given(st.one_of(running, st.builds(Once, st.none(), st.booleans())))
 def test_a_plan_comes_back_from_its_row_as_it_was(plan: Plan) -> None:
     assert plan_rows.loads(plan_rows.dumps(plan)) == plan

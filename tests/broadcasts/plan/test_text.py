@@ -26,6 +26,7 @@ from tests.broadcasts.builders_campaigns import (
     a_lesson,
     the_series,
 )
+from tests.trials import lasting
 from wording.moments import VIETNAM
 
 EVENING = time(19, 30)
@@ -162,7 +163,7 @@ words = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=lasting(125, 500), deadline=None)
 @given(st.one_of(st.text(max_size=30), st.lists(words, max_size=8).map("".join)))
 @example("9999-12-31T20:00")
 @example("19/8/9999+999")

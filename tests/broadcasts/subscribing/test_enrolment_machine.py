@@ -9,6 +9,7 @@ from broadcasts.subscribing.subscription import OFFERED_GROUPS
 from broadcasts.subscribing.turn import is_unsure
 from messages.message import Choice, Incoming, Position
 from tests.broadcasts.enrolling import SENDER, Resident
+from tests.trials import lasting
 
 TALK = [
     "/dangky", "nhận bài", "đăng ký", "đồng ý nhận bài", "dong y nhan bai 26743_hs", "dừng",
@@ -114,7 +115,7 @@ class Chat(RuleBasedStateMachine):
 
 
 Chat.TestCase.settings = settings(
-    max_examples=60,
+    max_examples=lasting(30, 60),
     stateful_step_count=50,
     deadline=None,
     phases=(Phase.explicit, Phase.generate),

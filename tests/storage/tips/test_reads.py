@@ -13,6 +13,8 @@ from tips.moves.table import MoveOrder
 from tips.tip import Status, Tip
 from tips.triage.triage import Pressed
 
+pytestmark = pytest.mark.either_database
+
 
 @pytest.fixture
 def vault() -> CountingVault:

@@ -18,6 +18,7 @@ from messages.message import (
     Refusal,
 )
 from tests.tips.chatting import NOON, RECEIPT, SENDER, TIP, Citizen, own_tip, thread
+from tests.trials import lasting
 from tips.conversation import advance, after
 from tips.conversation.draft import Draft, Stage, dumps, loads
 from tips.conversation.steps.where import LONGEST_STORY
@@ -238,7 +239,7 @@ def _opened(pick: int) -> Opened:
 
 
 Chat.TestCase.settings = settings(
-    max_examples=40,
+    max_examples=lasting(20, 40),
     stateful_step_count=50,
     deadline=None,
     phases=(Phase.explicit, Phase.generate),

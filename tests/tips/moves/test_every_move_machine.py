@@ -13,6 +13,7 @@ from tests.builders import NOON, WARD_DESK, a_desk, a_filing, a_heard, an_office
 from tests.fakes import House
 from tests.pressing import DECISION
 from tests.tips.moves.test_status_machine import OFFICERS, plain, turns
+from tests.trials import lasting
 from tips.clock.deadlines import deadline_of
 from tips.moves.base import Decision, Press
 from tips.moves.facts import mute, refuse_as_spam, set_kind
@@ -56,7 +57,7 @@ async def press_all(pressed: Sequence[tuple[Officer, Decision]]) -> list[Tip]:
     return history
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=lasting(50, 200), deadline=None)
 @given(st.lists(presses, max_size=40))
 def test_no_tip_leaves_the_machine_and_every_open_tip_has_a_desk(
     pressed: Sequence[tuple[Officer, Decision]],

@@ -11,6 +11,7 @@ from desks.desk import Officer, Role
 from desks.errors import TipProblem
 from tests.builders import NOON, a_filing, a_heard, an_officer
 from tests.fakes import House
+from tests.trials import lasting
 from tips.moves import desk_moves as moves
 from tips.moves.base import Decision, Press
 from tips.moves.offered import allowed_moves, allowed_statuses
@@ -52,7 +53,7 @@ async def press_all(pressed: Sequence[tuple[Officer, Decision]]) -> list[Tip]:
     return history
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=lasting(75, 300), deadline=None)
 @given(st.lists(presses, max_size=40))
 def test_random_presses_never_leave_the_machine(
     pressed: Sequence[tuple[Officer, Decision]],
@@ -67,7 +68,7 @@ def test_random_presses_never_leave_the_machine(
         assert not displaced or before.status is Status.CLOSED
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=lasting(75, 300), deadline=None)
 @given(st.lists(presses, max_size=40))
 def test_a_tip_always_says_the_same_about_itself(
     pressed: Sequence[tuple[Officer, Decision]],
@@ -79,7 +80,7 @@ def test_a_tip_always_says_the_same_about_itself(
         assert all(line.officer for line in tip.lines if line.author is not Author.SYSTEM)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=lasting(50, 100), deadline=None)
 @given(st.lists(presses, max_size=20))
 def test_every_move_that_is_offered_is_taken(
     pressed: Sequence[tuple[Officer, Decision]],

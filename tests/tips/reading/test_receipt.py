@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communes.spelling import fold
+from tests.trials import lasting
 from tips.reading.receipt import canonical, exact_rows, place_of, word_list, words_of
 from tips.reading.receipt_slips import readings
 
@@ -144,7 +145,7 @@ def test_a_wrong_word_never_passes_for_a_whole_receipt(
     assert is_whole(typed(wrong)) == (words[place] == other)
 
 
-@settings(max_examples=300)
+@settings(max_examples=lasting(75, 300))
 @given(st.text())
 def test_no_text_breaks_the_reader(text: str) -> None:
     assert len(readings(text)) <= 64

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communes.spelling import fold
+from tests.trials import lasting
 from tips.reading.receipt import words_of
 from tips.reading.receipt_in_text import receipt_in
 
@@ -49,7 +50,7 @@ STORIES = [
 ]
 
 
-@settings(max_examples=200)
+@settings(max_examples=lasting(50, 200))
 @given(st.sampled_from(SHAPES), SECRETS, st.booleans(), st.booleans())
 def test_a_receipt_is_found_however_it_is_shown(
     shape: str, secret: bytes, bare: bool, loud: bool
@@ -109,7 +110,7 @@ def test_what_is_left_of_a_lost_receipt_is_known_for_what_it_is() -> None:
     assert not found.readings
 
 
-@settings(max_examples=300)
+@settings(max_examples=lasting(75, 300))
 @given(st.text())
 def test_no_text_breaks_the_search(text: str) -> None:
     found = receipt_in(text)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.trials import lasting
 from tips.reading.when import answered, read_time
 from wording.moments import VIETNAM
 
@@ -27,7 +28,7 @@ SPAN = re.compile(r"(\d\d)/(\d\d)–(\d\d)/(\d\d)/")
 MOMENT = re.compile(r"~(\d\d):(\d\d) (\d\d)/(\d\d)/(\d{4})")
 
 
-@settings(max_examples=400)
+@settings(max_examples=lasting(100, 400))
 @given(SENTENCES, MOMENTS)
 def test_no_day_or_hour_is_ahead_of_now(sentence: str, now: datetime) -> None:
     for shown in BRACKETS.findall(read_time(sentence, now) or ""):
@@ -45,7 +46,7 @@ def test_the_first_day_never_follows_the_last(sentence: str, now: datetime) -> N
             assert (month, day) <= (last_month, last_day) or last_month == "01"  # the year's end
 
 
-@settings(max_examples=300)
+@settings(max_examples=lasting(75, 300))
 @given(st.text(), MOMENTS)
 def test_no_text_breaks_the_reader(text: str, now: datetime) -> None:
     assert read_time(text, now) is None or read_time(text, now)

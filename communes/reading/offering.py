@@ -23,6 +23,7 @@ class Offering:
     page: Page
     mentions: Sequence[Mention]
     province: ProvinceCode | None
+    told: Mention | None = None  # the district a street or "ở" before it tells
 
     def meant_instead(self, best: Reading) -> Mention | None:
         """The old district an untyped commune's name means as well, unless the text settles it."""
@@ -46,7 +47,7 @@ class Offering:
         return Resolution(
             tuple(Found(c, 0.5, f"thuộc {labels[c]} cũ" if c in labels else "") for c in chosen),
             ask=True,
-            reason="district_only",
+            reason="district_told" if district is self.told else "district_only",
             province=fitting[0].province if len(fitting) == 1 else self.province,
         )
 

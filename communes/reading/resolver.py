@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from communes.directory import CommuneCode, ProvinceCode
 from communes.names.gazetteer import Gazetteer
 from communes.names.landmarks import Landmarks
+from communes.reading.amid import told_amid
 from communes.reading.context import BESIDE, context
 from communes.reading.deciding import LEAST, LEAST_TO_ROUTE, answer, both
 from communes.reading.judging import Prior, Reading, readings
@@ -67,18 +68,20 @@ class Resolver:
 
     def _decide(self, page: Page, found: list[Reading], mentions: Sequence[Mention]) -> Resolution:
         province = named_province(page, mentions)
+        told = told_amid(page, mentions)
         district = named_district(mentions)
+        if told and not (district and district.is_typed_right):
+            district = told
         best = found[0] if found else None
-        offering = Offering(self.gazetteer, page, mentions, province)
+        offering = Offering(self.gazetteer, page, mentions, province, told)
         if district and (best is None or is_district_alone(district, best, mentions)):
             return offering.offer(district)
         if best is not None and best.score >= LEAST and is_plausible(page, best):
             return self._answer(page, found, offering)
-        if district and stands_as_a_place(page, district):
+        if district is not told and not (district and stands_as_a_place(page, district)):
+            district = named_last(page, mentions)
+        if district is not None:
             return offering.offer(district)
-        last = named_last(page, mentions)
-        if last is not None:
-            return offering.offer(last)
         return Resolution(reason="province_only" if province else "no_place", province=province)
 
     def _answer(self, page: Page, found: list[Reading], offering: Offering) -> Resolution:

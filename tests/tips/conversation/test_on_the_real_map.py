@@ -98,6 +98,8 @@ def test_words_that_only_look_like_a_place_are_not_offered(atlas: Atlas, story: 
         "ở sau chợ Bến Thành có người bán ma túy",
         "20 Thái Hà, Đống Đa, Hà Nội có sòng bạc",
         "xã Châu Đức với xã Cẩm Mỹ đều có sòng bạc",
+        "đường phạm văn thuận biên hòa tối nào cũng đua xe",
+        "ở gần trường nguyễn du hoàn kiếm có nhóm đánh bài ăn tiền",
     ],
 )
 def test_a_place_that_a_story_names_is_offered(atlas: Atlas, story: str) -> None:

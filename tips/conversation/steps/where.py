@@ -41,6 +41,7 @@ LONGEST_STORY = 20_000  # ten pages; what is more is said not to be kept
 MOST_CLAUSES = 3
 LONGEST_CLAUSE = 80  # a longer one tells the story again
 MOST_OFFERED = 5
+_TOLD_FOR_SURE = {"landmark", "district_told"}  # the map looked at the words around the name
 LONGEST_ADDRESS = 14  # words
 _LEADS = {"o", "tai", "noi", "la", "sua", "dia", "chi", "diem", "dung", "phai", "moi"}
 _BEGINS = {*TYPES, *STREETS, *HAMLETS, *LANDMARKS, "so", "gan", "thi", "thanh", "dac"}
@@ -82,7 +83,7 @@ def is_a_place(text: str, context: Context) -> bool:
 
 def _offered_from_story(draft: Draft, answer: Resolution, context: Context) -> Draft:
     """A wrong guess helps nobody: without a written name it is better to ask with an example."""
-    known = answer.position is not None or answer.reason == "landmark"
+    known = answer.position is not None or answer.reason in _TOLD_FOR_SURE
     if known or names_a_place(draft.story, answer):
         return _offering(_with_position(draft, answer), answer)
     province = context.places.directory.provinces.get(answer.province or ProvinceCode(""))

@@ -18,7 +18,7 @@ from communes.names.landmarks import SHIPPED as LANDMARKS
 
 ROOT = Path(__file__).parents[1]
 WORKSHOP = ROOT.parent / "shared" / "data"
-BY_HAND = ROOT / "tests" / "communes" / "residents.jsonl"
+BY_HAND = ROOT / "tests" / "communes" / "reading" / "residents.jsonl"
 
 Row = dict[str, Any]  # set, kind, text, hint, accept, alt, decided
 

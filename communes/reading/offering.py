@@ -47,9 +47,13 @@ class Offering:
         return Resolution(
             tuple(Found(c, 0.5, f"thuộc {labels[c]} cũ" if c in labels else "") for c in chosen),
             ask=True,
-            reason="district_told" if district is self.told else "district_only",
+            reason="district_told" if self._is_told(district) else "district_only",
             province=fitting[0].province if len(fitting) == 1 else self.province,
         )
+
+    def _is_told(self, district: Mention) -> bool:
+        """Only by the words around it: with its type it tells itself."""
+        return district is self.told and not district.types
 
     def _may_be_meant(self, twin: Mention, ward: Mention) -> bool:
         """Whoever names a province that never held the district knows today's map."""

@@ -49,6 +49,14 @@ def read(text: str) -> list[Word]:
     return words
 
 
+def read_name(name: str) -> tuple[Word, ...]:
+    """A name of the map: words and single spaces mostly, so that little needs a look."""
+    words = name.split(" ")
+    if all(map(str.isalpha, words)) and not looks_like_telex(name):
+        return tuple(piece for word in words for piece in _read_token(word, telex=False))
+    return tuple(read(name))
+
+
 def _pieces(written: str) -> list[str]:
     if written.isdigit():
         return [written.lstrip("0") or "0"]

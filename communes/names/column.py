@@ -24,7 +24,7 @@ class Column:
         self.names = names
         self._letters: Letters | None = None
         if len(names) > _FEW:
-            self._letters = np.array([_letters(name) for name in names], dtype=np.uint64)
+            self._letters = _letters_of_all(names)
 
     def nearest(self, written: str, span: tuple[int, int], limit: int) -> set[int]:
         """The places, within a span, of the names nearest to what was written."""
@@ -50,7 +50,19 @@ class Column:
         return fit
 
 
-@lru_cache(maxsize=32768)
+def _letters_of_all(names: list[str]) -> Letters:
+    """The same bits for a thousand names in one sweep per letter, not one per letter and name."""
+    rows = np.array([name.encode("ascii", "replace") for name in names])
+    written = rows.view(np.uint8).reshape(len(names), rows.dtype.itemsize)
+    found = np.zeros(len(names), dtype=np.uint64)
+    for letter, bits in _BITS.items():
+        times = np.count_nonzero(written == ord(letter), axis=1)
+        for least, bit in enumerate(bits, start=1):
+            found |= np.where(times >= least, np.uint64(bit), np.uint64(0))
+    return found
+
+
+@lru_cache(maxsize=8192)
 def _letters(name: str) -> int:
     """A bit for each letter a name holds, one for the second of it, one for some a third time."""
     found = 0

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from communes.artifact import Artifact, FormerDistrict
 from communes.directory import Commune, ProvinceCode
 from communes.names.abbreviations import DIVIDED_DISTRICTS, PROVINCE_ALIASES, initials, shortened
-from communes.names.gazetteer import Area, District, Gazetteer, Unit
+from communes.names.gazetteer import Area, District, Gazetteer, Groups, Unit
 from communes.names.spellings import Names
 from communes.names.units import read_units
 
@@ -20,7 +20,7 @@ def gather(artifact: Artifact) -> Gazetteer:
     districts = _districts(artifact, names, province_of)
     areas = _areas(artifact, names, province_of)
     plain = [k for k, found in areas.items() if not found[0].weak and len(k) > 2]
-    gazetteer = Gazetteer(
+    return Gazetteer(
         dict(wards),
         districts,
         areas,
@@ -29,26 +29,27 @@ def gather(artifact: Artifact) -> Gazetteer:
         names.keys(wards),
         names.keys(districts),
         names.keys(plain),
+        *_groups(wards, districts, names),
     )
-    _group(gazetteer, names)
-    return gazetteer
 
 
-def _group(gazetteer: Gazetteer, names: Names) -> None:
+def _groups(
+    wards: Mapping[str, list[Unit]], districts: Mapping[str, list[District]], names: Names
+) -> tuple[Groups, Groups, Groups]:
     by_province: dict[str, dict[str, None]] = defaultdict(dict)
     by_district: dict[str, dict[str, None]] = defaultdict(dict)
     of_province: dict[str, dict[str, None]] = defaultdict(dict)
-    for key, units in gazetteer.wards.items():
+    for key, units in wards.items():
         for unit in units:
             by_province[unit.province][key] = None
             for code in unit.districts:
                 by_district[code][key] = None
-    for key, districts in gazetteer.districts.items():
-        for district in districts:
+    for key, known in districts.items():
+        for district in known:
             of_province[district.province][key] = None
-    gazetteer.wards_of_province.update((c, names.keys(k)) for c, k in by_province.items())
-    gazetteer.wards_of_district.update((c, names.keys(k)) for c, k in by_district.items())
-    gazetteer.districts_of_province.update((c, names.keys(k)) for c, k in of_province.items())
+    by_each = (by_province, by_district, of_province)
+    wards_of_province, wards_of_district, of = (Groups(each, names.keys) for each in by_each)
+    return wards_of_province, wards_of_district, of
 
 
 def _province_of_old(artifact: Artifact) -> dict[str, ProvinceCode]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -86,6 +86,21 @@ class Keys:
         return first, bisect_right(self._lengths, length + most)
 
 
+class Groups:
+    """The names of each province or district, made ready when they are first asked for."""
+
+    def __init__(
+        self, names: Mapping[str, Iterable[str]], ready: Callable[[Iterable[str]], Keys]
+    ) -> None:
+        self._names, self._ready = names, ready
+        self._made: dict[str, Keys] = {}
+
+    def __getitem__(self, code: str) -> Keys:
+        if code not in self._made:
+            self._made[code] = self._ready(self._names.get(code, ()))
+        return self._made[code]
+
+
 @dataclass(slots=True)
 class Gazetteer:
     wards: dict[str, list[Unit]]
@@ -96,10 +111,11 @@ class Gazetteer:
     all_wards: Keys
     all_districts: Keys
     area_keys: Keys
-    wards_of_province: dict[str, Keys] = field(default_factory=lambda: defaultdict(Keys))
-    wards_of_district: dict[str, Keys] = field(default_factory=lambda: defaultdict(Keys))
-    districts_of_province: dict[str, Keys] = field(default_factory=lambda: defaultdict(Keys))
+    wards_of_province: Groups
+    wards_of_district: Groups
+    districts_of_province: Groups
     named: dict[str, list[tuple[str, Named]]] = field(init=False)  # all a name may stand for
+    beginnings: frozenset[str] = field(init=False)  # the first letters of every name, however many
 
     def __post_init__(self) -> None:
         self.named = defaultdict(list)
@@ -108,3 +124,4 @@ class Gazetteer:
             for key, units in table.items():
                 self.named[key].append((level, units))
         self.named = dict(self.named)
+        self.beginnings = frozenset(key[:end] for key in self.named for end in range(1, len(key)))

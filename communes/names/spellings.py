@@ -4,28 +4,35 @@ from collections.abc import Iterable
 
 from communes.names.gazetteer import Keys
 from communes.names.sound import sound
-from communes.text import Word, read
+from communes.text import read_name
 
 
 class Names:
     """Reads each name once: "Tân Thành" stands in the tables a hundred times."""
 
     def __init__(self) -> None:
-        self.words: dict[str, tuple[Word, ...]] = {}
+        self._known: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._syllables: set[str] = set()
         self.sounds: dict[str, str] = {}
 
     def of(self, name: str) -> tuple[str, tuple[str, ...]]:
-        words = self.words.get(name)
-        if words is None:
-            words = self.words[name] = tuple(read(name))
-        key = "".join(w.text for w in words)
-        if key not in self.sounds:
-            self.sounds[key] = "".join(sound(w.text) for w in words)
-        return key, tuple(w.shape for w in words)
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = self._read(name)
+        return known
 
     def syllables(self) -> frozenset[str]:
-        spelt = (words for name, words in self.words.items() if not _is_key(name))
-        return frozenset(w.text for words in spelt for w in words)
+        return frozenset(self._syllables)
+
+    def _read(self, name: str) -> tuple[str, tuple[str, ...]]:
+        words = read_name(name)
+        texts = [word.text for word in words]
+        if not _is_key(name):
+            self._syllables.update(texts)
+        key = "".join(texts)
+        if key not in self.sounds:
+            self.sounds[key] = "".join(map(sound, texts))
+        return key, tuple([word.shape for word in words])
 
     def keys(self, names: Iterable[str]) -> Keys:
         keys = [name for name in names if len(name) > 2 and not name.isdigit()]

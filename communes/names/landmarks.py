@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from communes.directory import Commune, CommuneCode, Directory
-from communes.text import Word, read
+from communes.text import Word, read_name
 
 _BEGINNING = 2  # words: hundreds of names begin with "chợ", few with "chợ Bến"
 # Typed plainly, two such words are everyday ones: "cho con", "chưa thấy", "đến đó", "Linh đâm".
@@ -40,7 +40,11 @@ class Landmark:
 class Landmarks:
     by_beginning: Mapping[tuple[str, ...], Sequence[Landmark]]  # two words; the longest names first
 
+    first_words: frozenset[str]
+
     def at(self, words: Sequence[Word], place: int) -> Landmark | None:
+        if words[place].text not in self.first_words:
+            return None
         beginning = tuple(word.text for word in words[place : place + _BEGINNING])
         for known in (beginning, beginning[:1]):
             for landmark in self.by_beginning.get(known, ()):
@@ -58,14 +62,14 @@ def read_landmarks(directory: Directory, source: Path = SHIPPED) -> Landmarks:
                 found[landmark.words[:_BEGINNING]].append(landmark)
     for named_alike in found.values():
         named_alike.sort(key=lambda landmark: -len(landmark.words))
-    return Landmarks(dict(found))
+    return Landmarks(dict(found), frozenset(beginning[0] for beginning in found))
 
 
 def _landmarks(row: Mapping[str, str], directory: Directory) -> Iterable[Landmark]:
     codes = [CommuneCode(code) for code in row["communes"].split()]
     communes = tuple(directory.communes[code] for code in codes if code in directory.communes)
     for name in filter(None, [row["name"], *row["aliases"].split("|")]):
-        words = read(name)
+        words = read_name(name)
         if communes:
             folded, shapes = tuple(w.text for w in words), tuple(w.shape for w in words)
             yield Landmark(row["name"], folded, shapes, communes)

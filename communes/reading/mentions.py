@@ -48,29 +48,32 @@ class Mention:
 def exact(page: Page, gazetteer: Gazetteer) -> list[Mention]:
     found: list[Mention] = []
     times: dict[str, int] = {}
-    odd = [word.text not in gazetteer.syllables for word in page.words]
-    for start, end, key in windows(page, LONGEST_NAME):
-        if not odd[start] and key not in gazetteer.named:
-            continue
-        times[key] = times.get(key, 0) + 1
-        if times[key] > OFTEN:
-            continue  # "phường 1, phường 1, …": saying it again adds nothing but work
-        types = page.types[start]
-        found.extend(look_up(page, gazetteer, (start, end), key, 0.0, types))
-        if odd[start]:
-            found.extend(_unglued(page, gazetteer, (start, end), key))
+    for start, word in enumerate(page.words):
+        odd = word.text not in gazetteer.syllables
+        for end, key in windows_from(page, start, LONGEST_NAME):
+            if not odd and key not in gazetteer.named:
+                if key not in gazetteer.beginnings:
+                    break
+                continue
+            times[key] = times.get(key, 0) + 1
+            if times[key] > OFTEN:
+                continue  # "phường 1, phường 1, …": saying it again adds nothing but work
+            types = page.types[start]
+            found.extend(look_up(page, gazetteer, (start, end), key, 0.0, types))
+            if odd:
+                found.extend(_unglued(page, gazetteer, (start, end), key))
     return found[:MOST_MENTIONS]
 
 
-def windows(page: Page, longest: int) -> Iterable[tuple[int, int, str]]:
+def windows_from(page: Page, start: int, longest: int) -> Iterable[tuple[int, str]]:
+    """The stretches of a message that begin with this word, up to the next comma."""
     words = page.words
-    for start in range(len(words)):
-        key = ""
-        for end in range(start + 1, min(start + longest, len(words)) + 1):
-            if end > start + 1 and words[end - 1].cut:
-                break
-            key += words[end - 1].text
-            yield start, end, key
+    key = ""
+    for end in range(start + 1, min(start + longest, len(words)) + 1):
+        if end > start + 1 and words[end - 1].cut:
+            return
+        key += words[end - 1].text
+        yield end, key
 
 
 def look_up(

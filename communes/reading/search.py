@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from communes.names.gazetteer import Gazetteer, Keys
 from communes.names.sound import UNHEARD, slip, sound, tolerance
-from communes.reading.mentions import Mention, look_up, windows
+from communes.reading.mentions import Mention, look_up, windows_from
 from communes.reading.page import SHORT, Page
 from communes.reading.plausibility import is_after_preposition
 from communes.reading.roles import ORIGIN
@@ -126,18 +126,38 @@ class Search:
         page = self.page
         is_open = [page.is_open(place) for place in range(len(page.words))]
         heard = [sound(word.text) for word in page.words]
-        for start, end, key in windows(page, LONGEST):
-            if len(key) < 3 or True not in is_open[start:end]:
-                continue
-            if True in page.is_type[start : end - 1] or self._is_idle(start, end):
-                continue
-            alone = self._is_alone(page.type_starts[start] if page.types[start] else start, end)
-            heard_so = "".join(heard[start:end])
-            window = Window(start, end, key, heard_so, page.types[start], alone)
-            if end - start <= _USUAL or window.stands_out():
-                yield window
-            if page.words[start].text not in self.gazetteer.syllables:
-                yield from self._without_type(start, end)
+        for start in self._beginnings():
+            for end, key in windows_from(page, start, LONGEST):
+                if len(key) < 3 or True not in is_open[start:end]:
+                    continue
+                if True in page.is_type[start : end - 1] or self._is_idle(start, end):
+                    continue
+                alone = self._is_alone(page.type_starts[start] if page.types[start] else start, end)
+                heard_so = "".join(heard[start:end])
+                window = Window(start, end, key, heard_so, page.types[start], alone)
+                if end - start <= _USUAL or window.stands_out():
+                    yield window
+                if page.words[start].text not in self.gazetteer.syllables:
+                    yield from self._without_type(start, end)
+
+    def _beginnings(self) -> Iterable[int]:
+        """Where a hopeful window may begin: in a long story hardly anywhere."""
+        page, words = self.page, self.page.words
+        if len(words) <= SHORT:
+            return range(len(words))
+        beside = {place for m in self._context for place in (m.start, m.end)}
+        near = {place - back for place in beside for back in range(LONGEST + 1)}
+        return (
+            place
+            for place, word in enumerate(words)
+            if place in near
+            or word.cut
+            or place == 0
+            or page.types[place]
+            or (word.capital and word.marked)
+            or words[place - 1].text in PREPOSITIONS
+            or word.text not in self.gazetteer.syllables
+        )
 
     def _is_idle(self, start: int, end: int) -> bool:
         """Words of every sentence, or a type word whose name comes behind: nothing to guess at."""

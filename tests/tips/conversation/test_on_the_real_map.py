@@ -234,14 +234,43 @@ def test_a_maps_link_nobody_can_open_is_said_to_be_one_and_kept(atlas: Atlas) ->
     assert "maps.app.goo.gl" in citizen.kept().story
 
 
-def test_a_phone_number_typed_as_the_place_is_not_lost(atlas: Atlas) -> None:
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "0912 345 678",
+        "số tài khoản 19034567890123 Vietcombank",
+        "biển số 59X1-234.56",
+        "sđt nó là 0912345678",
+        "https://www.facebook.com/share/p/1AbCdEfGh/",
+    ],
+)
+def test_a_number_or_a_link_typed_as_the_place_is_not_lost(atlas: Atlas, typed: str) -> None:
     citizen = Citizen(places=atlas)
     citizen.press("start", "kind:trom_cap")
 
-    citizen.say("Có hai người lạ bẻ khóa xe", "0912 345 678")
+    citizen.say("Có hai người lạ bẻ khóa xe", typed)
 
-    assert citizen.stage() is Stage.PLACE
-    assert "0912 345 678" in citizen.kept().story
+    assert (citizen.stage(), citizen.kept().place_words) == (Stage.PLACE, "")
+    assert typed in citizen.kept().story
+
+
+def test_a_phone_beside_a_place_leaves_the_place(atlas: Atlas) -> None:
+    citizen = Citizen(places=atlas)
+    citizen.press("start", "kind:trom_cap")
+
+    citizen.say("Có hai người lạ bẻ khóa xe", "phường Tân Định, quận 1, gọi 0912345678")
+
+    assert citizen.place().commune == "26737"
+
+
+def test_a_district_told_amid_a_story_is_forgotten_where_it_is_wrong(atlas: Atlas) -> None:
+    citizen = Citizen(places=atlas)
+    citizen.say("đường phạm văn thuận biên hòa tối nào cũng đua xe")
+    assert "phường Biên Hòa (thành phố Biên Hòa cũ)" in citizen.labels
+
+    citizen.say("không rõ")
+
+    assert (citizen.place().commune, citizen.place().province) == (None, None)
 
 
 def test_the_second_half_of_a_story_typed_as_the_place_is_not_lost(atlas: Atlas) -> None:

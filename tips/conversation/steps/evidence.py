@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from communes.reading.masking import mask
 from communes.resolution import Found, Resolution
 from communes.spelling import fold, shape
-from communes.words import LANDMARKS, PEOPLE, STREETS, TYPES
+from communes.words import HAMLETS, LANDMARKS, PEOPLE, STREETS, TYPES
 from tips.understanding import understand
 
 _WORD = re.compile(r"[^\W_]+")
@@ -15,6 +16,7 @@ _NOT_NAMES = {"thuộc", "cũ"}  # of "thuộc thành phố Vinh cũ"
 _BEFORE_NO_PLACE = (LANDMARKS | STREETS | PEOPLE) - {"nha"}  # "nhà tôi ở Thủ Đức"
 _LANDMARKS = LANDMARKS | STREETS
 _PROVINCE_TYPES = {word for word, types in TYPES.items() if {"tỉnh", "thành phố"} & set(types)}
+_BEGIN_PLACES = _LANDMARKS | HAMLETS | TYPES.keys()
 _QUESTIONS = {"la gi"}  # "công an phường là gì?" is about no ward of La Gi
 _LOOK_BACK = 3  # words: "chợ đầu mối Long Biên" is a market, not a ward
 _Span = tuple[int, int]
@@ -30,6 +32,14 @@ def place_told(story: str) -> str:
     """A street or a landmark, with or without its commune: "nhà số 6 ngõ 4 phố Vạn Phúc"."""
     told = (told.words for told in understand(story).told if told.fact == "place")
     return _AT.sub("", next(told, ""))
+
+
+def tells_a_number(text: str) -> bool:
+    """An account, a plate, a phone or a link with its label, and no word that begins a place."""
+    rest = mask(text)
+    words = [fold(word) for word in _WORD.findall(rest)]
+    places = {one for one, after in pairwise([*words, ""]) if (one, after) != ("bien", "so")}
+    return rest != text and not places & _BEGIN_PLACES
 
 
 def is_a_question(story: str, found: Found) -> bool:

@@ -19,6 +19,7 @@ from tips.conversation.steps.evidence import (
     names_a_place,
     names_province,
     place_told,
+    tells_a_number,
 )
 from tips.conversation.steps.place_questions import place_name, place_shown
 from tips.conversation.turn import Context, Say
@@ -119,8 +120,8 @@ def _names(words: str, found: Found, context: Context) -> bool:
 
 def find(draft: Draft, text: str, context: Context) -> Finding:
     """Typed words at the place step: found, offered, or kept while something closer is asked."""
-    told_more = len(text.split()) > LONGEST_PLACE_IN_WORDS or not _has_letters(text)
-    if not told_more:
+    is_long = len(text.split()) > LONGEST_PLACE_IN_WORDS
+    if not (is_long or tells_a_number(text) or not _has_letters(text)):
         return _find(draft, cut(text, LONGEST_PLACE), context)
     finding = _find(_with_more_story(draft, text), cut(text, LONGEST_PLACE), context)
     is_full = len(draft.story) + len(text) >= LONGEST_STORY
@@ -162,8 +163,8 @@ def _found(draft: Draft, answer: Resolution) -> Finding:
 
 
 def _is_no_name(text: str, answer: Resolution) -> bool:
-    """A link to a map nobody can open, or a phone number: no words that could name a place."""
-    return answer.reason == "map_link" or not _has_letters(text)
+    """A map's link nobody can open, a phone, "số tài khoản …": no words that could name a place."""
+    return answer.reason == "map_link" or tells_a_number(text) or not _has_letters(text)
 
 
 def _has_letters(text: str) -> bool:

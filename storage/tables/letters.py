@@ -37,6 +37,7 @@ letters = Table(
     Column("card_of", String(100), unique=True),  # "tip group": a tip has one card there
     Column("sealed", LargeBinary),
     Index("ix_letters_lane_state_position", "lane", "state", "position"),
+    Index("ix_letters_state_lane_position", "state", "lane", "position"),
     Index("ix_letters_state_due_at", "state", "due_at"),
     Index("ix_letters_place", "place"),
     Index("ix_letters_position", "position"),

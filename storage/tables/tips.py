@@ -46,7 +46,7 @@ tips = Table(
     Column("due_at", UtcDateTime),  # the running deadline, as the reminders' sweep last saw it
     Column("next_reminder_at", UtcDateTime),  # when that sweep is to look at it again
     Column("sealed", LargeBinary, nullable=False),  # the report and the reason of its route
-    Column("lead", ID, index=True),  # the tip this one was merged into
+    Column("lead", ID),  # the tip this one was merged into
     Column("reporters", Integer, nullable=False, server_default="1"),
     Column("since", UtcDateTime),
     Column("extensions", Integer, nullable=False, server_default="0"),
@@ -58,6 +58,13 @@ tips = Table(
     Index("ix_tips_status_queue", "desk", "status", "queue_rank", "queue_at", "id"),
     Index("ix_tips_desk_due_at", "desk", "due_at"),
     Index("ix_tips_desk_kind_filed_at", "desk", "kind", "filed_at"),
+    # Nearly none of a million has one.
+    Index(
+        "ix_tips_lead",
+        "lead",
+        sqlite_where=text("lead IS NOT NULL"),
+        postgresql_where=text("lead IS NOT NULL"),
+    ),
     # A million closed tips are not in it.
     Index(
         "ix_tips_next_reminder_at",
@@ -79,8 +86,8 @@ tip_lines = Table(
 )
 
 
-# The only way from a tip to a person. `sealed` is the address under the identity key; the row
-# goes on a date of its own, the tip stays.
+# The only way from a tip to a person: their name for this tip alone (storage/names/citizens.py).
+# The row goes on a date of its own, the tip stays. `sealed`: the address, as older lines kept it.
 identity_links = Table(
     "identity_links",
     metadata,

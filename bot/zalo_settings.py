@@ -76,6 +76,7 @@ class ZaloBot(BaseModel):
     mode: Literal["polling", "webhook"] = "webhook"
     webhook_secret: SecretStr | None = None
     messages_per_month: Count = 3000
+    file_minutes: Annotated[int, Field(ge=0, le=24 * 60)] = 30
     media_hosts: list[str] = ["*.zdn.vn"]
 
     @property

@@ -1,11 +1,12 @@
 """Who hears a message: the conversation about tips, or the one about lessons."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 from broadcasts.subscribing.enrolment import Enrolment
 from messages.channels import CHANNELS
-from messages.message import Address, ChatLine, Incoming
+from messages.message import Address, ChatLine, Incoming, Outgoing
 from tips.conversation.commands import recognise
 from tips.intake.intake import Intake
 from tips.reading.receipt_in_text import receipt_in
@@ -42,6 +43,11 @@ class Reception:
     async def leave(self, citizen: Address) -> None:
         """A subscription nobody can read any more is one to delete."""
         await self.enrolment.leave(citizen)
+
+
+def for_citizen(lines: Iterable[ChatLine]) -> list[Outgoing]:
+    """What is said to them: their own words stand in their chat already."""
+    return [line.message for line in lines if line.author != "citizen"]
 
 
 def is_for_tips(text: str) -> bool:

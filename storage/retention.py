@@ -18,7 +18,7 @@ from storage.media import FOR_ALL, SealedShelf
 from storage.names.citizens import sweep_names
 from storage.names.renewing import LinkRenewal
 from storage.sealing.vault import Vault
-from storage.tables.arrivals import arrivals, contacts
+from storage.tables.arrivals import arrivals, contacts, file_links
 from storage.tables.citizens import chat_lines, drafts, events, media, wrong_receipts
 from storage.tables.desks import code_attempts, invites, link_codes, sessions
 from storage.tables.lessons import subscribers
@@ -82,6 +82,7 @@ class SqlRetentionStore(RetentionStore):
                 delete(letters).where(letters.c.kind != LetterKind.CARD, or_(over, lost)),
                 delete(arrivals).where(arrivals.c.at <= at - REPEATED_FOR, arrivals.c.lane == ""),
                 delete(contacts).where(contacts.c.heard_at <= at - WINDOWS_CLOSE),
+                delete(file_links).where(file_links.c.until <= at),
             ):
                 await connection.execute(gone)
             return await _delete(connection, events.c.at <= before)

@@ -24,6 +24,7 @@ from storage.media import SealedShelf
 from storage.names.renewing import LinkRenewal
 from storage.platforms.arrivals import SqlArrivalStore
 from storage.platforms.contacts import SqlContacts
+from storage.platforms.file_links import SqlFileLinks
 from storage.post import SqlLetterStore
 from storage.retention import SqlRetentionStore
 from storage.sealing.vault import Vault
@@ -75,6 +76,7 @@ class Stores(DeskStores):
         self.freezer = SqlFreezer(database, CHANNELS.with_lessons())
         self.uploads = SqlUploads(database)
         self.arrivals = SqlArrivalStore(database, vault)
+        self.file_links = SqlFileLinks(database, vault)
         self.contacts = SqlContacts(database, vault)
 
     async def close(self) -> None:

@@ -87,7 +87,7 @@ def _is_bad(said: ConsoleMessage) -> bool:
 
 def _is_broken(got: Response) -> bool:
     """A refusal of the server is an answer, which pages say in words of their own."""
-    asked = got.request.resource_type in ("fetch", "document", "eventsource")
+    asked = got.request.resource_type in ("fetch", "xhr", "document", "eventsource")
     return got.status >= (500 if asked else 400)
 
 

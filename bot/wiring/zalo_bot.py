@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from fastapi import APIRouter
 
@@ -14,8 +15,12 @@ from channels.zalo.bot.calls import BotCalls
 from channels.zalo.bot.channel import ZaloBotChannel
 from channels.zalo.bot.lessons import ZaloBotLessons
 from channels.zalo.turns import Turns
+from handlers.chat import file_page
+from handlers.chat.file_page import FileDoor
 from handlers.zalo.bot import webhook
 from handlers.zalo.bot.polling import Polling
+from handlers.zalo.inbox import Inbox
+from handlers.zalo.offering import Offering
 from messages.channel import Channel
 from messages.channels import ZALO_BOT
 from messages.lesson_line import LessonLine
@@ -52,9 +57,23 @@ class ZaloBotMessenger:
 
     def open(self, post: Postman) -> tuple[Sequence[APIRouter], Sequence[Part]]:
         settings = self.application.config.zalo_bot
-        inbox = open_inbox(self.application, post, ZALO_BOT.name, settings.media_hosts)
+        doors = (file_page.router(self._file_door(post)),) if settings.file_minutes else ()
+        inbox = self._inbox(post)
         parts = [Part("zalo bot", inbox.run(), inbox.stop)]
         if settings.mode == "webhook":
-            return (webhook.router(inbox, settings.told_secret),), parts
+            return (*doors, webhook.router(inbox, settings.told_secret)), parts
         polling = Polling(self.calls, inbox)
-        return (), [*parts, Part("zalo bot polling", polling.run(), polling.stop)]
+        return doors, [*parts, Part("zalo bot polling", polling.run(), polling.stop)]
+
+    def _inbox(self, post: Postman) -> Inbox:
+        application, settings = self.application, self.application.config.zalo_bot
+        links, lasts = application.stores.file_links, timedelta(minutes=settings.file_minutes)
+        page = application.config.page(file_page.PAGE)
+        offering = Offering(page, links, application.clock, application.chance, lasts)
+        hosts, offered = settings.media_hosts, offering if lasts else None
+        return open_inbox(application, post, ZALO_BOT.name, hosts, offering=offered)
+
+    def _file_door(self, post: Postman) -> FileDoor:
+        application, stores = self.application, self.application.stores
+        links, media = stores.file_links, stores.media
+        return FileDoor(links, application.reception, post, media, application.clock)

@@ -10,6 +10,7 @@ from handlers.zalo.answering import Answering
 from handlers.zalo.fetching import Fetcher
 from handlers.zalo.files import FileRoom
 from handlers.zalo.inbox import Inbox
+from handlers.zalo.offering import Offering
 
 
 def open_inbox(
@@ -18,10 +19,12 @@ def open_inbox(
     channel: str,
     hosts: Sequence[str],
     muted: timedelta = timedelta(),
+    offering: Offering | None = None,
 ) -> Inbox:
     stores, clock = application.stores, application.clock
     files = FileRoom(stores.media, Fetcher(hosts), clean, clock)
-    answering = Answering(application.reception, post, files, stores.contacts, clock)
+    reception, contacts = application.reception, stores.contacts
+    answering = Answering(reception, post, files, contacts, clock, offering)
     count = application.metrics.arrivals.labels
     return Inbox(
         channel=channel,

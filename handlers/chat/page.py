@@ -68,8 +68,8 @@ class _Pages:
     advice: Sequence[Advice]
 
     async def chat(self, request: Request) -> Response:
-        language = _language(request)
-        return _page(
+        language = reader_language(request)
+        return render_page(
             request,
             "chat.html",
             other="vi" if language == "en" else "en",
@@ -77,18 +77,18 @@ class _Pages:
             calendar=f"{CALENDAR}?l={language}",
             worker=f"{WORKER}?l={language}",
             parts=PARTS,
-            numbers=_numbers(language),
-            words=_words(language),
+            numbers=emergency_numbers(language),
+            words=script_words(language),
         )
 
     async def offline(self, request: Request) -> Response:
-        language = _language(request)
-        numbers = _numbers(language)
-        return _page(request, "chat_offline.html", numbers=numbers, advice=self.advice)
+        language = reader_language(request)
+        numbers = emergency_numbers(language)
+        return render_page(request, "chat_offline.html", numbers=numbers, advice=self.advice)
 
     async def worker(self, request: Request) -> Response:
         """The name of what it keeps changes with every word of it."""
-        language = _language(request)
+        language = reader_language(request)
         shown = [f"{path}?l={language}" for path in (OFFLINE, CALENDAR)]
         kept = [*shown, *map(asset, ("base.css", "chat.css", "chat-icon.svg"))]
         told = f"{kept} {[one.body for one in self.advice]}"
@@ -97,12 +97,12 @@ class _Pages:
         return Response(script, media_type="text/javascript")
 
     async def exit(self, request: Request) -> Response:
-        language = _language(request)
+        language = reader_language(request)
         today = self.clock.now().astimezone(VIETNAM)
         month = text("page.exit_month", language, month=today.month, year=today.year)
         days = text("page.exit_days", language).split()
         weeks = calendar.Calendar().monthdayscalendar(today.year, today.month)
-        return _page(
+        return render_page(
             request, "chat_exit.html", month=month, days=days, weeks=weeks, today=today.day
         )
 
@@ -110,8 +110,8 @@ class _Pages:
         return FileResponse(STATIC / "chat-icon.svg", media_type="image/svg+xml")
 
 
-def _page(request: Request, name: str, **values: object) -> Response:
-    language = _language(request)
+def render_page(request: Request, name: str, **values: object) -> Response:
+    language = reader_language(request)
 
     def say(key: str) -> str:
         return text(f"page.{key}", language)
@@ -121,19 +121,18 @@ def _page(request: Request, name: str, **values: object) -> Response:
     return packed(request, shown.encode(), "text/html")
 
 
-def _language(request: Request) -> str:
+def reader_language(request: Request) -> str:
     wished = request.query_params.get("l", "")
     return wished if wished in LANGUAGES else language_of(request)
 
 
-def _numbers(language: str) -> list[tuple[str, str]]:
+def emergency_numbers(language: str) -> list[tuple[str, str]]:
     return [(n, text(f"page.danger_{name}", language)) for n, name in _NUMBERS.items()]
 
 
 @cache
-def _words(language: str) -> Markup:
-    """What chat.js says, as a data block that no word can break out of."""
-    start = "page.js_"
+def script_words(language: str, start: str = "page.js_") -> Markup:
+    """What the page's script says, as a data block that no word can break out of."""
     words = {
         key.removeprefix(start): text(key, language) for key in catalogue() if key.startswith(start)
     }

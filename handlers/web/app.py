@@ -19,7 +19,7 @@ from handlers.web.packing import packed
 from handlers.web.problems import Problem
 from handlers.web.security_headers import SecurityHeaders
 
-FILES_AT = frozenset({"/api/chat/messages"})
+FILES_AT = frozenset({"/api/chat/messages", "/api/file"})
 _FOR_EVER = "public, max-age=31536000, immutable"
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 

@@ -1,17 +1,17 @@
 """The resident's door on Zalo: what arrived becomes something heard, and the answer is said."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from desks.ports import Clock
-from handlers.reception import ChatListener
+from handlers.reception import ChatListener, for_citizen
 from handlers.web.throttle import Pace
 from handlers.zalo.arrived import What
 from handlers.zalo.files import FileRoom
+from handlers.zalo.offering import Offering, wants_to_send
 from messages.arrival import Arrival
 from messages.channel import Speaker
 from messages.contact import Contacts
-from messages.message import ChatLine, Choice, Incoming, Outgoing, Position
+from messages.message import Choice, Incoming, Outgoing, Position
 from wording.catalogue import text
 
 START = Choice("start")
@@ -26,12 +26,14 @@ class Answering:
         files: FileRoom,
         contacts: Contacts,
         clock: Clock,
+        offering: Offering | None = None,
     ) -> None:
         self._reception = reception
         self._postman = postman
         self._files = files
         self._contacts = contacts
         self._clock = clock
+        self._offering = offering
         self._explained = Pace(clock, burst=1, per_second=1 / ONCE_IN)
 
     async def answer(self, arrival: Arrival) -> None:
@@ -43,6 +45,8 @@ class Answering:
             return
         elif what in EXPLAINED:
             await self._explain(arrival, what)
+        elif self._offering and wants_to_send(arrival.body.get("text", "")):
+            await self._say(arrival, await self._offering.invite(arrival.sender))
         else:
             await self._hear(arrival, is_start=what is What.STARTED)
 
@@ -63,12 +67,17 @@ class Answering:
             position=_position(body),
             refusal=refusal,
         )
-        await self._postman.speak(_for_resident(await self._reception.hear(incoming)))
+        await self._postman.speak(for_citizen(await self._reception.hear(incoming)))
 
     async def _explain(self, arrival: Arrival, what: What) -> None:
         if self._explained.wait(f"{what} {arrival.sender.recipient}") == 0:
-            told = Outgoing(arrival.sender, text(EXPLAINED[what], "vi"))
-            await self._postman.speak([told])
+            told = text(EXPLAINED[what], "vi")
+            if what is What.UNSUPPORTED and self._offering:
+                told += "\n\n" + await self._offering.invite(arrival.sender)
+            await self._say(arrival, told)
+
+    async def _say(self, arrival: Arrival, told: str) -> None:
+        await self._postman.speak([Outgoing(arrival.sender, told)])
 
     async def _erase(self, arrival: Arrival) -> None:
         """As if they had written /xoa and meant it; whoever withdrew wants no word of us."""
@@ -84,7 +93,3 @@ EXPLAINED = {What.UNSUPPORTED: "zalo.unsupported", What.IN_GROUP: "zalo.in_group
 
 def _position(body: Any) -> Position | None:
     return Position(*body["position"]) if "position" in body else None
-
-
-def _for_resident(lines: Iterable[ChatLine]) -> list[Outgoing]:
-    return [line.message for line in lines if line.author != "citizen"]

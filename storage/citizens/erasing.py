@@ -11,7 +11,7 @@ from storage.letters import DELIVERED, GIVEN_UP, NO_LINK, PARKED
 from storage.names.citizens import Names, called, forget_names
 from storage.names.linking import address_behind
 from storage.sealing.vault import Vault
-from storage.tables.arrivals import arrivals, contacts
+from storage.tables.arrivals import arrivals, contacts, file_links
 from storage.tables.citizens import chat_lines, drafts, events, media
 from storage.tables.letters import letters
 from storage.tables.tips import identity_links
@@ -19,7 +19,7 @@ from storage.tables.tips import identity_links
 
 async def erase_citizen(connection: AsyncConnection, names: Names) -> Sequence[str]:
     """Everything that names this citizen. Returns the media that no tip holds: unlink them."""
-    for table in (identity_links, drafts, events, chat_lines, contacts):
+    for table in (identity_links, drafts, events, chat_lines, contacts, file_links):
         await connection.execute(delete(table).where(table.c.citizen_key.in_(names.all)))
     await _lose_letters(connection, letters.c.lane.in_(names.all))
     mine = media.c.citizen_key == names.key

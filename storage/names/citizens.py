@@ -21,7 +21,7 @@ from storage.names.older import older_names, rename
 from storage.sealing.keys import CannotOpen
 from storage.sealing.links import LinkKey
 from storage.sealing.vault import Vault
-from storage.tables.arrivals import arrivals, contacts
+from storage.tables.arrivals import arrivals, contacts, file_links
 from storage.tables.citizens import chat_lines, drafts, events, media, wrong_receipts
 from storage.tables.letters import letters
 from storage.tables.links import link_epochs, pseudonyms
@@ -29,7 +29,7 @@ from storage.tables.tips import identity_links
 
 CHATS = (
     *(table.c.citizen_key for table in (drafts, events, chat_lines, wrong_receipts)),
-    *(media.c.citizen_key, contacts.c.citizen_key, arrivals.c.lane),
+    *(media.c.citizen_key, contacts.c.citizen_key, file_links.c.citizen_key, arrivals.c.lane),
 )
 TIPS = (identity_links.c.citizen_key, letters.c.lane)
 NAMED = (*CHATS, *TIPS)

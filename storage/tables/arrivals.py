@@ -32,6 +32,15 @@ contacts = Table(
     Index("ix_contacts_channel_heard_at", "channel", "heard_at"),
 )
 
+# For one file that its platform does not carry; `mark` is a keyed hash of what stands in the link.
+file_links = Table(
+    "file_links",
+    metadata,
+    Column("mark", MARK, primary_key=True),
+    Column("citizen_key", MARK, nullable=False, index=True),
+    Column("until", UtcDateTime, nullable=False),
+)
+
 # A pair of tokens that is renewed: whoever holds the lease renews it, and nobody else.
 tokens = Table(
     "tokens",

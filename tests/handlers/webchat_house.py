@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
 import uvicorn
 from fastapi import FastAPI
@@ -124,8 +124,12 @@ def messages(answer: Response) -> list[dict[str, Any]]:
     return found
 
 
+class Served(Protocol):
+    app: FastAPI
+
+
 @asynccontextmanager
-async def served(house: ChatHouse) -> AsyncIterator[str]:
+async def served(house: Served) -> AsyncIterator[str]:
     """On a real socket: an in-process client would only see a stream once it has ended."""
     server = uvicorn.Server(
         uvicorn.Config(house.app, port=0, log_level="critical", timeout_graceful_shutdown=5)

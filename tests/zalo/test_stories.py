@@ -1,5 +1,6 @@
 """The whole story on both Zalo products, with faults on: a tip, its answers, a receipt, lessons."""
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.config import Config
-from tests.media_files import PLANTED, a_telling_picture
+from tests.media_files import PLANTED, a_film, a_telling_picture
 from tests.zalo import fake_bot, fake_oa
 from tests.zalo.deliveries import Faults
 from tests.zalo.fake_bot import FakeZaloBot
@@ -77,7 +78,8 @@ async def test_a_story_passes_through_the_bot(
 
     lan.send_a_file()
     lan.send_a_file()
-    await lan.hears("không đọc được nội dung")
+    told = await lan.hears("không đọc được nội dung")
+    await a_film_is_handed_in_beside_the_chat(on_the_bot, told)
     lan.say("Cả nhóm ơi", "GROUP")
     await lan.hears("nhắn riêng")
 
@@ -140,6 +142,19 @@ async def file_a_tip(story: Story) -> str:
     lan.say("số 1")
     said = await lan.hears("Mã giữ tin của bạn")
     return str(next(line for line in said.splitlines() if line.count(" · ") > 2))
+
+
+async def a_film_is_handed_in_beside_the_chat(story: Story, told: str) -> None:
+    """By the link of the explanation; the next one ends it, and serves once."""
+    lan, town = story.lan, story.town
+    [early] = re.findall("/gui-tep/([0-9a-f]{32})", told)
+    lan.say("cho mình gửi video")
+    [token] = re.findall("/gui-tep/([0-9a-f]{32})", await lan.hears("/gui-tep/"))
+    answers = [await town.hands_in(a_film(), one) for one in (early, token, token)]
+    assert answers == [410, 204, 410]
+    await lan.hears("bổ sung cho tin đã gửi")
+    lan.say("1")
+    await lan.hears("Đã chuyển cho cán bộ.")
 
 
 async def words_wait_until_she_writes_again(story: Story, tip: str) -> None:

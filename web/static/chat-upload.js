@@ -25,8 +25,8 @@ export function upload(item, path) {
   const sending = new XMLHttpRequest();
   item.sending = sending;
   sending.open("POST", path);
-  sending.setRequestHeader("Idempotency-Key", item.key);
-  sending.setRequestHeader("Accept-Language", language);
+  const headers = { "Idempotency-Key": item.key, "Accept-Language": language, ...item.headers };
+  for (const [name, value] of Object.entries(headers)) sending.setRequestHeader(name, value);
   sending.upload.addEventListener("progress", ({ loaded, total }) => {
     if (item.progress && total) item.progress.value = 100 * loaded / total;
   });

@@ -1,6 +1,5 @@
 """The citizen's door in Telegram: private chats, where people tell and are answered."""
 
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -9,7 +8,7 @@ from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery, Message, Update
 
 from channels.cleaning.verdict import NotTaken
-from handlers.reception import Listener
+from handlers.reception import Listener, for_citizen
 from handlers.telegram.citizens.albums import Albums
 from handlers.telegram.files import FileRoom
 from handlers.telegram.reading import (
@@ -28,7 +27,6 @@ from messages.channel import Speaker
 from messages.channels import TELEGRAM
 from messages.message import (
     Address,
-    ChatLine,
     Choice,
     Incoming,
     Media,
@@ -62,7 +60,7 @@ async def hear(
     albums.goes_on(message.chat.id, album)
     media, refusal = await _carried(message, bot, files)
     told = replace(_read_message(message, event_update), media=media, refusal=refusal)
-    await albums.answer(message.chat.id, _for_citizen(await reception.hear(told)), album)
+    await albums.answer(message.chat.id, for_citizen(await reception.hear(told)), album)
 
 
 def _read_message(message: Message, update: Update) -> Incoming:
@@ -91,7 +89,7 @@ async def press(
     lines = await reception.hear(incoming)
     with suppress(AiogramError, OSError):  # a button pressed long ago cannot be answered any more
         await query.answer()
-    await albums.answer(query.from_user.id, _for_citizen(lines))
+    await albums.answer(query.from_user.id, for_citizen(lines))
 
 
 async def explain_edit(message: Message, postman: Speaker) -> None:
@@ -100,10 +98,6 @@ async def explain_edit(message: Message, postman: Speaker) -> None:
     language = language_of(message.from_user.language_code if message.from_user else None)
     to = Address(CHANNEL, str(message.chat.id))
     await postman.speak([Outgoing(to, text("telegram.edit_unheard", language or "vi"))])
-
-
-def _for_citizen(lines: Iterable[ChatLine]) -> list[Outgoing]:
-    return [line.message for line in lines if line.author != "citizen"]
 
 
 async def _carried(

@@ -39,6 +39,11 @@ def spoken_number(text: str) -> int | None:
     return found[0] if found else None
 
 
+def is_number(text: str) -> bool:
+    """A row's number and nothing else, in digits or in words."""
+    return number(text) is not None or spoken_number(text) is not None
+
+
 def _labelled(text: str, labels: Sequence[str]) -> int | None:
     typed = _bare(text)
     found = [at for at, label in enumerate(labels, 1) if _is_spelled_so(typed, _bare(label))]

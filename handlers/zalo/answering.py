@@ -1,5 +1,6 @@
 """The resident's door on Zalo: what arrived becomes something heard, and the answer is said."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from desks.ports import Clock
@@ -10,11 +11,15 @@ from handlers.zalo.files import FileRoom
 from handlers.zalo.offering import Offering, wants_to_send
 from messages.arrival import Arrival
 from messages.channel import Speaker
-from messages.contact import Contacts
+from messages.contact import Contact, Contacts
+from messages.menus import is_number
 from messages.message import Choice, Incoming, Outgoing, Position
 from wording.catalogue import text
+from wording.moments import moment
 
 START = Choice("start")
+LATE = timedelta(minutes=10)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)  # before it: the platform told no time
 ONCE_IN = 600.0  # seconds: what is explained again and again is read as noise
 
 
@@ -41,19 +46,30 @@ class Answering:
         what = What(arrival.body["what"])
         if what is What.WITHDREW:
             await self._erase(arrival)
-        elif what is What.BY_HAND or await self._is_muted(arrival):
-            return
-        elif what in EXPLAINED:
+        elif what is not What.BY_HAND:
+            contact = await self._contacts.find(arrival.sender)
+            # Somebody answers there by hand: two who talk at once help nobody.
+            if contact is None or not contact.is_muted(self._clock.now()):
+                await self._reply(arrival, what, contact)
+
+    async def _reply(self, arrival: Arrival, what: What, contact: Contact | None) -> None:
+        words = arrival.body.get("text", "")
+        if what in EXPLAINED:
             await self._explain(arrival, what)
-        elif self._offering and wants_to_send(arrival.body.get("text", "")):
+        elif self._offering and wants_to_send(words):
             await self._say(arrival, await self._offering.invite(arrival.sender))
+        elif self._is_out_of_turn(arrival, contact) and is_number(words):
+            at = moment(arrival.said_at)
+            await self._say(arrival, text("zalo.out_of_turn", "vi", words=words, at=at))
         else:
             await self._hear(arrival, is_start=what is What.STARTED)
 
-    async def _is_muted(self, arrival: Arrival) -> bool:
-        """Somebody answers there by hand: two who talk at once help nobody."""
-        contact = await self._contacts.find(arrival.sender)
-        return contact is not None and contact.is_muted(self._clock.now())
+    def _is_out_of_turn(self, arrival: Arrival, contact: Contact | None) -> bool:
+        """Delivered long after it was said, and after something said later: what a number picked
+        then is not what it would pick now.
+        """
+        is_late = self._clock.now() - arrival.said_at > LATE
+        return is_late and contact is not None and contact.heard_at > arrival.said_at > LONG_AGO
 
     async def _hear(self, arrival: Arrival, *, is_start: bool) -> None:
         body = arrival.body

@@ -24,6 +24,7 @@ TOKEN = "1459000000000000001:FakeFakeFakeFakeFake"
 SECRET_HEADER = "X-Bot-Api-Secret-Token"
 LONGEST_TEXT = 2000
 NAME = "Nguyễn Thị Lan Ẩn Danh"
+AVATAR = "https://s120-ava-talk.zadn.vn/anh-cua-lan-9137.jpg"
 
 
 @dataclass
@@ -36,6 +37,7 @@ class Trouble:
     times: int = 1
     field: str = "error_code"
     does_it: bool = False  # the work is done, but the answer says otherwise
+    text: str = "trouble"
 
 
 class Person(Listening):
@@ -82,6 +84,7 @@ class FakeZaloBot(Loopback):
         self.outcome: Json = {"ok": True, "outcome": "webhook.ok", "hint": ""}
         self.tests_left = 5
         self.files: dict[str, bytes] = {}
+        self.behind = 0.0  # seconds ago that what is delivered now was said
         self.file_failures = 0  # the next downloads fail
         self.deliveries = Deliveries(faults or Faults())
         self.wrapped = itertools.cycle((False, True))
@@ -100,8 +103,8 @@ class FakeZaloBot(Loopback):
     def happens(self, event: str, who: Person, chat_type: str = "PRIVATE", **more: Any) -> Json:
         message = {
             "message_id": secrets.token_hex(10),
-            "date": int(time.time() * 1000),
-            "from": {"id": who.id, "display_name": NAME, "is_bot": False},
+            "date": int((time.time() - self.behind) * 1000),
+            "from": {"id": who.id, "display_name": NAME, "avatar": AVATAR, "is_bot": False},
             "chat": {"id": who.id, "chat_type": chat_type},
         }
         update = {"event_name": event, "message": message | more}
@@ -149,7 +152,7 @@ class FakeZaloBot(Loopback):
             return _refusal(401, "Unauthorized")
         trouble = self._trouble(method)
         if trouble and not trouble.does_it:
-            return _refusal(trouble.code, "trouble", trouble.status, trouble.field)
+            return _refusal(trouble.code, trouble.text, trouble.status, trouble.field)
         answer = getattr(self, f"_{method}", None)
         if answer is None:
             return _refusal(400, "Bad Request: method", 400)

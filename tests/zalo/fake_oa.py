@@ -21,6 +21,7 @@ from tests.zalo.person import Listening
 APP_ID, APP_SECRET = "1000000000000000001", "app-secret-for-tests-only"
 OA_ID, OA_SECRET = "4000000000000000004", "oa-secret-key-for-tests-only"
 LONGEST_TEXT = 2000
+CARD = {"phone": "0912937137", "name": "Anh Ba Danh Thiếp"}
 SEVEN_DAYS = 7 * 24 * 3600.0
 
 
@@ -39,6 +40,7 @@ class Resident(Listening):
         super().__init__()
         self.zalo = zalo
         self.id = str(3 * 10**18 + secrets.randbelow(10**18))
+        self.id_by_app = "2" + self.id[1:]
         self.last_word = 0.0  # when they last did something, by Zalo's clock
 
     def say(self, text: str) -> Json:
@@ -54,8 +56,8 @@ class Resident(Listening):
         return self._sends("user_send_location", **more)
 
     def send_a_card(self) -> Json:
-        payload = {"description": json.dumps({"phone": "0912345678", "name": "Anh Ba"})}
-        more = {"attachments": [{"type": "link", "payload": payload}], "text": "Anh Ba"}
+        payload = {"description": json.dumps(CARD, ensure_ascii=False)}
+        more = {"attachments": [{"type": "link", "payload": payload}], "text": CARD["name"]}
         return self._sends("user_send_business_card", **more)
 
     def follow(self) -> None:
@@ -102,6 +104,7 @@ class FakeZaloOa(Loopback):
         self.troubles: list[Trouble] = []
         self.files: dict[str, bytes] = {}
         self.uploaded = 0
+        self.behind = 0.0  # seconds ago that what is delivered now was said
         self.access = ""
         self.refresh = ""
         self.codes: dict[str, str] = {}  # code → challenge
@@ -147,9 +150,9 @@ class FakeZaloOa(Loopback):
             who.last_word = time.time()
         told = {
             "app_id": APP_ID,
-            **({"user_id_by_app": "2" + who.id[1:]} if who else {}),
+            **({"user_id_by_app": who.id_by_app} if who else {}),
             **event,
-            "timestamp": str(int(time.time() * 1000)),
+            "timestamp": str(int((time.time() - self.behind) * 1000)),
         }
         self.repeat(told)
         return told

@@ -1,7 +1,7 @@
 """Settings of the two Zalo products: they share no ids, tokens or limits."""
 
 from datetime import timedelta
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, Field, SecretStr, model_validator
 
@@ -11,6 +11,13 @@ from messages.contact import Windows
 Count = Annotated[int, Field(ge=0)]
 Days = Annotated[int, Field(ge=1, le=365)]
 Hours = Annotated[int, Field(ge=1, le=24 * 366)]
+
+# What each package holds, unless the operator wrote otherwise. The cheaper ones have no OpenAPI.
+# Zalo tells of no minute but Growth's; the monthly messages are those outside the free hours.
+PACKAGES = {
+    "growth": {"calls_per_minute": 100, "messages_per_month": 500},
+    "comprehensive": {"calls_per_minute": 100, "messages_per_month": 2000},
+}
 
 
 class ZaloOa(BaseModel):
@@ -24,7 +31,7 @@ class ZaloOa(BaseModel):
     api_base: str = "https://openapi.zalo.me"
     oauth_base: str = "https://oauth.zaloapp.com"
     webhook_secret: SecretStr | None = None
-    package: Literal["basic", "standard", "growth", "comprehensive"] = "growth"
+    package: Literal["growth", "comprehensive"] = "growth"
     calls_per_minute: Annotated[int, Field(ge=1, le=4000)] = 100
     free_per_48h: Count = 8
     free_hours: Hours = 48
@@ -50,6 +57,13 @@ class ZaloOa(BaseModel):
     @property
     def told_secret(self) -> str:
         return _told(self.webhook_secret)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _follow_package(cls, told: Any) -> Any:
+        if not isinstance(told, dict):
+            return told
+        return PACKAGES.get(str(told.get("package", "growth")), {}) | told
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:

@@ -16,6 +16,7 @@ from storage.platforms.tokens import SqlTokenStore
 from storage.sealing.vault import Vault
 
 SOON = 30  # days before a package ends
+NAMED = {"growth": ("tăng trưởng", "growth"), "comprehensive": ("toàn diện", "comprehensive")}
 TOO_LOW = ("cơ bản", "tiêu chuẩn", "basic", "standard")  # packages that may not use the OpenAPI
 
 
@@ -72,6 +73,9 @@ def _package(config: Config, about: dict[str, Any], today: date) -> Finding:
     told = {"name": about.get("name", ""), "package": name}
     if name.lower().startswith(TOO_LOW):
         return _report(config, State.BAD, "zalo_package_low", **told)
+    others = [names for key, names in NAMED.items() if key != config.zalo_oa.package]
+    if any(name.lower().startswith(names) for names in others):
+        return _report(config, State.DOUBTFUL, "zalo_package_other", **told)
     try:
         ends = datetime.strptime(str(about["package_valid_through_date"]), "%d/%m/%Y").date()  # noqa: DTZ007
     except (KeyError, ValueError):

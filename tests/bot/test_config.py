@@ -37,6 +37,19 @@ def test_without_a_file_the_web_chat_stands_on_loopback(
     assert not config.bot_token()
 
 
+@pytest.mark.parametrize(
+    ("told", "calls", "month"),
+    [("", 100, 500), ("package = 'comprehensive'", 100, 2000),
+     ("package = 'comprehensive'\ncalls_per_minute = 300\nmessages_per_month = 9", 300, 9)],
+)  # fmt: skip
+def test_a_zalo_package_says_what_is_not_written(
+    tmp_path: Path, told: str, calls: int, month: int
+) -> None:
+    zalo = load(written(tmp_path, f"[zalo_oa]\n{told}"), {}).zalo_oa
+
+    assert (zalo.calls_per_minute, zalo.messages_per_month) == (calls, month)
+
+
 def test_a_config_file_in_the_folder_is_found_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -74,7 +74,8 @@ async def test_an_administrator_signs_in_and_the_doctor_sees_the_package(
     ("package", "today", "state", "said"),
     [("Cơ bản", date(2027, 1, 1), State.BAD, "Cơ bản"),
      ("Tăng trưởng", date(2027, 12, 19), State.DOUBTFUL, "12"),
-     ("Toàn diện", date(2027, 1, 1), State.GOOD, "364")],
+     ("Tăng trưởng", date(2027, 1, 1), State.GOOD, "364"),
+     ("Toàn diện", date(2027, 1, 1), State.DOUBTFUL, "zalo_oa.package")],
 )  # fmt: skip
 def test_a_package_that_is_too_low_or_ends_soon_is_named(
     package: str, today: date, state: State, said: str

@@ -1,6 +1,7 @@
 """A token is renewed once by whoever holds the lease, and the new pair is kept before its use."""
 
 import asyncio
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,9 +15,13 @@ from channels.zalo.oa.oauth import OAuth, TokenRefused
 from channels.zalo.oa.tokens import NotConnected, Tokens
 from messages.channel import Refused, TryLater, Unreachable
 from messages.tokens import Pair
+from storage.database.interface import Database
+from storage.database.opening import open_database
 from storage.platforms.tokens import SqlTokenStore
 from storage.stores import Stores
 from tests.builders import NOON
+from tests.conftest import a_vault
+from tests.trials import lasting
 from tests.zalo.fake_oa import APP_ID, APP_SECRET, FakeZaloOa, Trouble
 from tests.zalo.recorded import body
 
@@ -70,20 +75,50 @@ async def test_a_pair_serves_for_a_while_and_is_then_renewed(
     await tokens.oauth.caller.close()
 
 
-async def test_many_who_race_spend_each_token_once(zalo: FakeZaloOa, stores: Stores) -> None:
-    clock = Clock()
-    racing = [tokens_of(zalo, stores, clock) for _ in range(3)]
+async def test_many_who_race_spend_each_token_once(
+    zalo: FakeZaloOa, stores: Stores, database_url: str
+) -> None:
+    """Three at a time, each with a connection of its own, for as long as it takes."""
+    clock, rounds = Clock(), lasting(60, 1_000) // 3
+    databases = [await open_database(database_url) for _ in range(3)]
+    racing = [racer(zalo.url, one, clock) for one in databases]
     await connect(racing[0], zalo)
 
-    for _ in range(20):
-        old = await racing[0].current()
-        new = await asyncio.gather(*(one.renewed(old) for one in racing))
-        assert {one.version for one in new} == {old.version + 1}
-        assert {one.pair.access for one in new} == {zalo.access}
+    seen = await asyncio.gather(*(renew(one, rounds) for one in racing))
 
-    assert (len(zalo.refreshed), zalo.spent_twice) == (20, [])
-    for one in racing:
+    kept = await racing[0].current()
+    assert zalo.spent_twice == []
+    assert (kept.version, kept.pair.access) == (len(zalo.refreshed) + 1, zalo.access)
+    assert all(versions == sorted(set(versions)) for versions in seen)
+    for one, database in zip(racing, databases, strict=True):
         await one.oauth.caller.close()
+        await database.close()
+
+
+def racer(zalo: str, database: Database, clock: Clock) -> Tokens:
+    store = SqlTokenStore(database, a_vault())
+    return Tokens(NAME, store, OAuth(APP_ID, APP_SECRET, zalo, Caller()), clock)
+
+
+async def renew(tokens: Tokens, rounds: int) -> list[int]:
+    """The versions that were got, each of them new."""
+    return [(await tokens.renewed(await tokens.current())).version for _ in range(rounds)]
+
+
+@pytest.mark.trial
+@pytest.mark.timeout(600)
+async def test_three_processes_that_race_lose_no_pair(
+    zalo: FakeZaloOa, stores: Stores, database_url: str
+) -> None:
+    await connect(tokens_of(zalo, stores, Clock()), zalo)
+    command = [sys.executable, "-m", "tests.zalo.token_process", database_url, zalo.url, "334"]
+    racing = [await asyncio.create_subprocess_exec(*command) for _ in range(3)]
+
+    codes = [await one.wait() for one in racing]
+
+    kept = await tokens_of(zalo, stores, Clock()).current()
+    assert (codes, zalo.spent_twice) == ([0, 0, 0], [])
+    assert (kept.version, kept.pair.access) == (len(zalo.refreshed) + 1, zalo.access)
 
 
 async def test_a_call_whose_token_ended_is_said_once_more(zalo: FakeZaloOa, stores: Stores) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import time
 from bisect import bisect_left
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -40,6 +41,28 @@ def test_granted_moments_never_come_faster_than_the_rate(
 
     gaps = [later - earlier for earlier, later in itertools.pairwise(moments)]
     assert all(gap >= 1 / rate - 1e-6 for gap in gaps)
+
+
+def test_a_hundred_calls_a_minute_are_kept_and_answers_leave_within_one_second() -> None:
+    """As Zalo's Growth package has it, in time-lapse: an officer answers every 37 seconds."""
+    taken, lesson, answer = 0.0, 0.0, 30.0  # when the next of each asks
+    moments: list[float] = []
+    waits: list[float] = []
+    while len(moments) < 10_000:
+        now, lane = min((lesson, Lane.LESSONS), (answer, Lane.ANSWERS))
+        granted = grant(now, BotTime(taken), 100 / 60, lane, 1)
+        taken, slots = granted.taken_until, granted.slots
+        if lane is Lane.ANSWERS:
+            waits.append(slots.wait)
+            answer += 37.0
+        else:
+            lesson = now + slots.wait
+        if slots.count:
+            moments.append(now + slots.wait)
+
+    by_minute = Counter(int(at // 60) for at in moments)
+    assert max(waits) <= 1.0
+    assert {95 <= by_minute[minute] <= 105 for minute in range(1, 100)} == {True}
 
 
 @given(st.integers(0, 400))

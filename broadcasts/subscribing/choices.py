@@ -112,6 +112,10 @@ def _topic(known: Subscription, rest: str, world: EnrolmentContext) -> Reply | N
     return Reply(changed, menu=menus.topics(changed, world))
 
 
+def _page(known: Subscription, rest: str, world: EnrolmentContext) -> Reply:
+    return Reply(known, menu=menus.page_named(rest, known, world))
+
+
 def _group(known: Subscription, rest: str, world: EnrolmentContext) -> Reply | None:
     sign, group = rest[:1], rest[1:]
     if sign not in ("+", "-") or group not in OFFERED_GROUPS:
@@ -170,6 +174,7 @@ _CHOSEN: Mapping[str, Chosen] = {
     "quiet": _asking(menus.quiet),
     "c": choose,
     "p": choose_province,
+    "page": _page,
     "t": _topic,
     "g": _group,
     "r": _rhythm,

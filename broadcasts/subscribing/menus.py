@@ -6,7 +6,17 @@ from broadcasts.audience.quiet_hours import PRESETS, dumps, shown
 from broadcasts.audience.subscriber import Rhythm, Wishes
 from broadcasts.audience.topics import GROUPS, TOPICS
 from broadcasts.lessons.deep_links import Preset
-from broadcasts.subscribing.speech import EnrolmentContext, Menu, Reply, Say, button, labelled, line
+from broadcasts.subscribing.speech import (
+    PAGE,
+    EnrolmentContext,
+    Menu,
+    Reply,
+    Say,
+    button,
+    labelled,
+    line,
+    page_of,
+)
 from broadcasts.subscribing.subscription import OFFERED_GROUPS, Subscription, hears_everything
 from communes.directory import Commune, CommuneCode, ProvinceCode
 from messages.channels import CHANNELS, WEB
@@ -233,5 +243,12 @@ def menu_awaiting(known: Subscription, world: EnrolmentContext) -> Menu | None:
     """The menu whose number their next words may be."""
     if known.awaiting.startswith(_PICKED):
         return _picked(known.awaiting, world)
-    asked = _MENUS.get(known.awaiting)
-    return asked(known, world) if asked else None
+    return page_named(known.awaiting, known, world)
+
+
+def page_named(name: str, known: Subscription, world: EnrolmentContext) -> Menu | None:
+    """The menu of that name; "topics@7" is its page that begins with the eighth row."""
+    whole, _, begin = name.partition(PAGE)
+    asked = _MENUS.get(whole)
+    begins = int(begin) if begin.isascii() and begin.isdecimal() and len(begin) < 4 else 0
+    return page_of(asked(known, world), begins, world) if asked else None

@@ -10,6 +10,8 @@ from wording.catalogue import Wording
 from wording.clean import cut
 
 LONGEST_LABEL = 60
+MOST_ROWS = 9  # of a numbered menu: more are not read on small screens
+PAGE = "@"  # "topics@7": the menu and the row its page begins with
 TYPED = ("commune", "quiet")  # menus that words answer as well
 
 
@@ -80,10 +82,25 @@ def spoken(reply: Reply, world: EnrolmentContext) -> EnrolmentTurn:
     says = reply.says if world.has_buttons else _bare(reply.says)
     if menu is None:
         return EnrolmentTurn(known and replace(known, awaiting=""), says)
+    menu = page_of(menu, 0, world)
     asked = Say(menu.text, menu.buttons) if world.has_buttons else _numbered(menu, world)
     waits = not world.has_buttons or menu.name in TYPED
     kept = known and replace(known, awaiting=menu.name if waits else "")
     return EnrolmentTurn(kept, (*says, asked))
+
+
+def page_of(menu: Menu, begin: int, world: EnrolmentContext) -> Menu:
+    """Where choices are numbers, as many as are read at once; the last choice stands on each page,
+    so that nobody has to look for the way out.
+    """
+    *rows, last = menu.buttons
+    if world.has_buttons or len(rows) < MOST_ROWS or PAGE in menu.name:
+        return menu
+    begin = begin if 0 <= begin < len(rows) else 0
+    end = begin + MOST_ROWS - 2
+    other = f"{menu.name}{PAGE}{end if end < len(rows) else 0}"
+    more = button(world, "more", f"dk:page:{other}")
+    return Menu(f"{menu.name}{PAGE}{begin}", menu.text, (*rows[begin:end], more, last))
 
 
 def _numbered(menu: Menu, world: EnrolmentContext) -> Say:

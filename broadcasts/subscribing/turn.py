@@ -9,7 +9,16 @@ from broadcasts.subscribing import menus
 from broadcasts.subscribing.choices import PREFIX, agree, begin, pressed, set_quiet, stop
 from broadcasts.subscribing.orders import Order, recognise
 from broadcasts.subscribing.place import LONGEST_ANSWER, find, is_name, locate
-from broadcasts.subscribing.speech import EnrolmentContext, EnrolmentTurn, Menu, Reply, say, spoken
+from broadcasts.subscribing.speech import (
+    PAGE,
+    EnrolmentContext,
+    EnrolmentTurn,
+    Menu,
+    Reply,
+    page_of,
+    say,
+    spoken,
+)
 from broadcasts.subscribing.subscription import Subscription
 from messages.menus import number, picked
 from messages.message import Incoming
@@ -96,8 +105,17 @@ def _answer_menu(
 
 def _numbered(known: Subscription, chosen: int, menu: Menu, world: EnrolmentContext) -> Reply:
     if 1 <= chosen <= len(menu.buttons):
-        return pressed(known, menu.buttons[chosen - 1].choice, world)
+        reply = pressed(known, menu.buttons[chosen - 1].choice, world)
+        return _on_the_same_page(reply, menu, world)
     return Reply(known, (say(world, "no_menu", number=chosen),), menu)
+
+
+def _on_the_same_page(reply: Reply, menu: Menu, world: EnrolmentContext) -> Reply:
+    """Who ticks one topic after the other is not sent back to the first."""
+    whole, page, begin = menu.name.partition(PAGE)
+    if not page or reply.menu is None or reply.menu.name != whole:
+        return reply
+    return replace(reply, menu=page_of(reply.menu, int(begin), world))
 
 
 def _quiet(known: Subscription, text: str, world: EnrolmentContext) -> Reply | None:

@@ -409,9 +409,24 @@ def test_without_buttons_everything_is_reached_by_numbers() -> None:
     assert "1. Mọi chủ đề".replace("Mọi", "✓ Mọi") in resident.say("2")
     resident.say("số 2")
     assert resident.subscribed().wishes.topics == {"chong_lua_dao"}
-    resident.say("12", "5", "3.")
+    resident.say("9", "5", "3.")
     assert resident.subscribed().wishes.rhythm is Rhythm.URGENT
     assert "số 40" in resident.say("40")
+
+
+def test_many_topics_are_read_nine_rows_at_a_time_and_ticked_where_they_stand() -> None:
+    resident = a_subscriber(buttons=False)
+    first = resident.say("2")
+    assert "8. Xem thêm lựa chọn\n9. Xong" in first
+
+    resident.say("8", "1")
+    ticked = resident.say("hai")
+
+    assert resident.subscribed().wishes.topics == {TOPICS[6], TOPICS[7]}
+    assert "1. ✓" in ticked
+    assert "2. ✓" in ticked
+    assert "1. Mọi chủ đề" in resident.say("xem them lua chon")
+    assert "1. Nơi ở" in resident.say("xong")
 
 
 def test_a_number_without_a_menu_is_for_the_tip_line() -> None:

@@ -153,12 +153,12 @@ def _desk(application: Application) -> APIRouter:
             clock=clock,
             chance=chance,
             secure_cookie=is_https(application.config),
-            reaching=_reaching(application),
+            reaching=reaching_of(application),
         )
     )
 
 
-def _reaching(application: Application) -> Reaching | None:
+def reaching_of(application: Application) -> Reaching | None:
     settings = application.config.zalo_oa
     if not settings.is_on:
         return None

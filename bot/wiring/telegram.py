@@ -16,7 +16,7 @@ from fastapi import APIRouter
 from bot.problem import Problem
 from bot.services import Part
 from bot.telling import digest
-from bot.wiring.application import Application, finding_of, moves_of
+from bot.wiring.application import Application, finding_of, moves_of, reaching_of
 from channels.cleaning.clean import clean
 from channels.post.postman import Postman
 from channels.telegram.brake import Brake
@@ -147,6 +147,7 @@ class Bots:
             clock=application.clock,
             audit=application.audit,
             group_queue=group_queue,
+            reaching=reaching_of(application),
         )
 
     def _by_webhook(self, feeds: Sequence[Feed]) -> tuple[Sequence[APIRouter], Sequence[Part]]:

@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Protocol, Self
 
 from aiogram import Bot as AiogramBot
@@ -33,6 +34,7 @@ from handlers.telegram.files import FileRoom
 from handlers.telegram.officers.desk import Desk
 from handlers.telegram.polling import Polling
 from messages.channel import Channel
+from messages.contact import Contact, Windows
 from messages.message import Outgoing
 from tests.fakes import FakePlaces, House
 from tests.fakes_audit import MemoryAuditBook, MemoryNearbyTips
@@ -42,13 +44,23 @@ from tests.journeys.fake_telegram_world import Bot, User
 from tips.cards.cards import compose
 from tips.intake.intake import Intake, Surroundings
 from tips.letters import WaitingLetter
+from tips.tip import TipId
 from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
 from tips.triage.officer_moves import OfficerMoves
+from tips.triage.reaching import Reaching
 from tips.triage.triage import Triage
 from wording.catalogue import text
 
 UNHURRIED = (Limit(100, 1.0), Limit(100, 1.0))  # the limits have tests of their own
+
+
+ZALO = {"zalo_oa": Windows(timedelta(hours=48), 8, timedelta(days=7))}
+
+
+class NobodyWrote:
+    async def contact_of(self, tip: TipId) -> Contact | None:
+        return None
 
 
 class Part(Protocol):
@@ -189,6 +201,7 @@ class TelegramHouse:
             clock=self.clock,
             audit=audit,
             group_queue=self.group_queue,
+            reaching=Reaching(NobodyWrote(), ZALO),
         )
 
     def _feeds(self, bots: dict[str, AiogramBot], post: Postman) -> list[Feed]:

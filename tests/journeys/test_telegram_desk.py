@@ -140,6 +140,21 @@ async def test_only_the_answer_to_the_prompt_reaches_the_citizen(
     assert "Trực ban" not in words(question)
 
 
+@pytest.mark.parametrize("house", ["one bot"], indirect=True)
+async def test_an_officer_knows_before_writing_what_zalo_will_not_deliver(
+    house: TelegramHouse, plain: Chat, binh: User
+) -> None:
+    arrives(house, channel="zalo_oa")
+    card = await plain.hears("Nhận")
+    plain.press("Nhận", binh, card)
+    await plain.hears("Hỏi người dân")
+
+    plain.press("Hỏi người dân", binh, card)
+
+    prompt = await plain.hears("lời bạn viết sẽ gửi cho người dân")
+    assert "Zalo không chuyển nữa" in words(prompt)
+
+
 async def test_held_words_reach_the_citizen_once_they_are_said_again(
     house: TelegramHouse, forum: Chat, binh: User
 ) -> None:

@@ -18,9 +18,11 @@ from handlers.words.refusals import key_of, tip_sentence
 from messages.channel import Speaker
 from messages.channels import TELEGRAM_DESK
 from messages.message import Address, Outgoing
+from tips.tip import Tip
 from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
 from tips.triage.officer_moves import OfficerMoves
+from tips.triage.reaching import Reaching
 from tips.triage.triage import Triage
 from wording.catalogue import text
 
@@ -54,6 +56,7 @@ class Desk:
     clock: Clock
     audit: Auditing
     group_queue: ReplyQueue
+    reaching: Reaching | None = None  # where every channel simply delivers
 
     async def officer(self, account: Account | None, group: Chat) -> Officer:
         """The linked officer of the desk this group belongs to; nobody else may act here."""
@@ -70,6 +73,10 @@ class Desk:
         """Somebody reached for what is not theirs: that is written down."""
         if isinstance(problem, (UnknownTip, NotPermitted)):
             await self.audit.refused(officer, f"{key_of(problem)} {code[:60]}")
+
+    async def describe_reach(self, tip: Tip) -> str:
+        """Whether the resident will be shown what is written; empty where words simply arrive."""
+        return await self.reaching.describe(tip, self.clock.now()) if self.reaching else ""
 
     async def tell(self, place: str, *texts: str) -> None:
         await self.postman.speak([Outgoing(Address(CHANNEL, place), words) for words in texts])

@@ -183,9 +183,10 @@ ACTIONS: Actions = {
 async def _prompt(press: Press, action: str) -> str:
     prompt = Prompt(action, press.code)
     account, label = press.query.from_user.id, press.officer.label
+    reach = await press.desk.describe_reach(press.tip) if action == cards.ASK else ""
 
     async def put() -> None:
-        question = await show(press.bot, press.card, prompt, account, label)
+        question = await show(press.bot, press.card, prompt, account, label, reach)
         press.asked.keep(press.card.chat.id, question, prompt)
 
     what = f"{action}:{press.code}:{press.officer.id}"

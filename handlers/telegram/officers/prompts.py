@@ -109,12 +109,15 @@ def _read_words(words: str) -> str:
     return Confirmed(said[1]) if said else words
 
 
-async def show(bot: Bot, below: Message, prompt: Prompt, officer: int, label: str) -> int:
-    """Ask this officer to answer. Its message's id."""
+async def show(
+    bot: Bot, below: Message, prompt: Prompt, officer: int, label: str, reach: str = ""
+) -> int:
+    """Ask this officer to answer; `reach`: what the resident will see of it. Its message's id."""
+    how = text(f"telegram.prompt_{prompt.action}_how")
     question = Question(
         head=f"{text(f'telegram.prompt_{prompt.action}')}{SEPARATOR}{prompt.code}",
         label=label,
-        how=text(f"telegram.prompt_{prompt.action}_how"),
+        how=f"{how}\n{reach}" if reach else how,
         field=text(f"telegram.prompt_{prompt.action}_field"),
     )
     with in_our_words():

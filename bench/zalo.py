@@ -1,6 +1,7 @@
 """How fast a Zalo event is on disk and acknowledged: 200 a second for some seconds.
 
-python -m bench.zalo_webhook [seconds]; Zalo waits two seconds, we want p99 within 0.2.
+`make bench-zalo`, or python -m bench.zalo [seconds]. Zalo waits two seconds; we want 99 of 100
+within 0.2.
 """
 
 import asyncio
@@ -17,6 +18,9 @@ from tests.zalo.fake_bot import TOKEN, FakeZaloBot
 from tests.zalo.house import SECRET
 
 RATE = 200
+LIMIT = 2.0  # seconds Zalo waits
+WANTED = 0.2  # p99
+SHARES = (0.5, 0.9, 0.99, 1.0)
 
 
 async def post(client: httpx.AsyncClient, number: int, took: list[float]) -> None:
@@ -56,9 +60,11 @@ def main() -> None:
         told += f'webhook_secret = "{SECRET}"\n'
         with House(Path(folder), settings=told, forked=False) as house:
             took = asyncio.run(measure(house.url, seconds))
-    for share in (0.5, 0.9, 0.99, 1.0):
-        at = took[min(len(took) - 1, int(len(took) * share))]
-        print(f"p{share * 100:g}: {at * 1000:.1f} ms")
+    shares = [(share, took[min(len(took) - 1, int(len(took) * share))]) for share in SHARES]
+    for share, at in shares:
+        print(f"p{share * 100:g}: {at * 1000:.1f} ms, {at / LIMIT:.1%} of what Zalo waits")
+    p99 = dict(shares)[0.99]
+    print(f"p99 is {'within' if p99 <= WANTED else 'OVER'} {WANTED * 1000:.0f} ms")
 
 
 if __name__ == "__main__":

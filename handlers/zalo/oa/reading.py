@@ -81,7 +81,8 @@ def _told_by(event: Mapping[str, Any], name: str, chat: str, what: What) -> Arri
     if not _is_id(chat):
         return None
     stamp = str(event.get("timestamp", ""))
-    return Arrived(what, chat, f"{name} {stamp}"[:LONGEST_ID], moment_of(stamp))
+    # Two people may do the same within a millisecond; two digits of an id tell of nobody.
+    return Arrived(what, chat, f"{name} {stamp} {chat[-2:]}"[:LONGEST_ID], moment_of(stamp))
 
 
 READ: Mapping[str, Callable[[Mapping[str, Any], str], Arrived | None]] = {

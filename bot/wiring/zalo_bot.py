@@ -11,10 +11,10 @@ from bot.services import Part
 from bot.wiring.application import Application
 from bot.wiring.zalo_inbox import open_inbox
 from channels.post.postman import Postman
+from channels.turns import Turns
 from channels.zalo.bot.calls import BotCalls
 from channels.zalo.bot.channel import ZaloBotChannel
 from channels.zalo.bot.lessons import ZaloBotLessons
-from channels.zalo.turns import Turns
 from handlers.chat import file_page
 from handlers.chat.file_page import FileDoor
 from handlers.zalo.bot import webhook

@@ -13,13 +13,13 @@ from bot.wiring.application import Application
 from bot.wiring.zalo_inbox import open_inbox
 from bot.zalo_settings import ZaloOa
 from channels.post.postman import Postman
+from channels.turns import Turns
 from channels.zalo.http import Caller
 from channels.zalo.oa.calls import OaCalls
 from channels.zalo.oa.channel import ZaloOaChannel
 from channels.zalo.oa.lessons import ZaloOaLessons
 from channels.zalo.oa.oauth import OAuth
 from channels.zalo.oa.tokens import Tokens
-from channels.zalo.turns import Turns
 from desks.ports import Clock
 from handlers.zalo.oa import webhook
 from handlers.zalo.oa.signature import Signature

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import re
-from contextlib import suppress
 from typing import Any, TypeVar
 
 from aiogram import Bot
@@ -15,8 +14,9 @@ from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import Response, TelegramMethod
 from typing_extensions import override
 
-from broadcasts.delivery.ports import Budget, Lane
+from broadcasts.delivery.ports import Budget
 from channels.telegram.pacing import LONGEST_WAIT, Pace
+from channels.turns import Turns
 from messages.channel import TryLater
 from messages.channels import TELEGRAM
 
@@ -33,7 +33,7 @@ class Brake(BaseRequestMiddleware):
 
     def __init__(self, pace: Pace, shared: Budget | None = None, name: str = TELEGRAM.name) -> None:
         self._pace = pace
-        self._shared = shared
+        self._turns = Turns(shared, name) if shared else None
         self._name = name  # what the budget calls this bot
 
     @override
@@ -51,7 +51,8 @@ class Brake(BaseRequestMiddleware):
                 raise TryLater(wait)
             await asyncio.sleep(wait)
         try:
-            await self._take_turn()
+            if self._turns is not None:
+                await self._turns.take()
             return await make_request(bot, method)
         except TelegramRetryAfter as told:
             await self._heed(chat, float(told.retry_after))
@@ -59,28 +60,11 @@ class Brake(BaseRequestMiddleware):
         finally:
             self._pace.end(chat)
 
-    async def _take_turn(self) -> None:
-        """Before every lesson, but within what all processes together may say."""
-        if self._shared is None:
-            return
-        granted = False
-        while not granted:
-            try:
-                slots = await self._shared.take(self._name, Lane.ANSWERS, 1)
-            except Exception as problem:  # noqa: BLE001 - no budget is no reason to stay silent
-                log.warning("budget not asked", extra={"problem": type(problem).__name__})
-                return
-            if slots.wait > LONGEST_WAIT:
-                raise TryLater(slots.wait, whole_channel=slots.count == 0)
-            await asyncio.sleep(slots.wait)
-            granted = slots.count > 0
-
     async def _heed(self, chat: str, seconds: float) -> None:
         whole = self._pace.limit(chat, seconds)
         log.warning("too many requests", extra={"channel": self._name, "seconds": seconds})
-        if whole and self._shared is not None:
-            with suppress(Exception):
-                await self._shared.pause(self._name, seconds)
+        if whole and self._turns is not None:
+            await self._turns.rest(seconds)
 
 
 def chat_told(method: TelegramMethod[Any]) -> str:

@@ -1,6 +1,5 @@
 """Where Telegram delivers updates: 200 after the commit, 403 for whoever lacks the secret."""
 
-import json
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
@@ -10,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from handlers.telegram.feed import ALLOWED_UPDATES, Feed
 from handlers.web.problems import Problem, documented
+from handlers.web.raw_body import parse, read_body
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- its name
 LARGEST_UPDATE = 1024 * 1024
@@ -56,15 +56,7 @@ def _receiver(feed: Feed, secret: str) -> Callable[[Request], Awaitable[Response
 
 
 async def _update(request: Request) -> dict[str, object]:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_UPDATE:
-            raise Problem(413, "too_big")
-    try:
-        update = json.loads(bytes(body))
-    except (ValueError, RecursionError):
-        raise Problem(400, "bad_request") from None
+    update = parse(await read_body(request, LARGEST_UPDATE))
     if not isinstance(update, dict):
         raise Problem(400, "bad_request")
     return update

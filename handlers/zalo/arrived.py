@@ -13,6 +13,7 @@ from typing import Any
 from messages.arrival import Arrival
 from messages.message import Address, Position
 
+LARGEST_EVENT = 256 * 1024  # bytes
 YEAR_2000 = 946_684_800_000  # milliseconds; what is smaller is no time of a message
 
 

@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from broadcasts.delivery.ports import Slots
+from channels.turns import Turns
 from channels.zalo.bot.calls import BotCalls
 from channels.zalo.bot.channel import ZaloBotChannel
-from channels.zalo.turns import Turns
 from handlers.zalo.bot.polling import Polling
 from tests.zalo.fake_bot import TOKEN
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from channels.turns import Turns
 from channels.zalo.bot.calls import BotCalls, BotRefused
 from channels.zalo.http import NoAnswer, NotSent
-from channels.zalo.turns import Turns
 from messages.channel import Delivered, MessageGone, Refused, TryLater
 from messages.channels import ZALO_BOT
 from messages.message import Outgoing

@@ -4,10 +4,10 @@ import logging
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
+from channels.turns import Turns
 from channels.zalo.http import NoAnswer, NotSent
 from channels.zalo.oa.calls import OaCalls, OaRefused
 from channels.zalo.oa.meaning import RATE, in_our_words
-from channels.zalo.turns import Turns
 from desks.ports import Clock
 from messages.channel import Delivered, MessageGone, Refused, Unreachable
 from messages.channels import ZALO_OA

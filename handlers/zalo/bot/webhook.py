@@ -7,8 +7,8 @@ from typing import Protocol
 from fastapi import APIRouter, Request, Response
 
 from handlers.web.problems import Problem, documented
-from handlers.zalo.arrived import Arrived
-from handlers.zalo.body import parse, read_body
+from handlers.web.raw_body import parse, read_body
+from handlers.zalo.arrived import LARGEST_EVENT, Arrived
 from handlers.zalo.bot.reading import read_update
 
 PATH = "/zalo/bot"
@@ -36,7 +36,7 @@ def router(inbox: Receiving, secret: str) -> APIRouter:
 
 def _receiver(inbox: Receiving, secret: str) -> Callable[[Request], Awaitable[Response]]:
     async def receive(request: Request) -> Response:
-        body = await read_body(request)
+        body = await read_body(request, LARGEST_EVENT)
         if not body.strip():  # how Zalo tries an address, once seen without any header
             return Response()
         told = request.headers.get(SECRET_HEADER, "")

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from handlers.web.problems import Problem, documented
-from handlers.zalo.arrived import Arrived
-from handlers.zalo.body import parse, read_body
+from handlers.web.raw_body import parse, read_body
+from handlers.zalo.arrived import LARGEST_EVENT, Arrived
 from handlers.zalo.oa.reading import read_event
 from handlers.zalo.oa.signature import HEADER, TIMESTAMP_HEADER, Signature
 from wording.catalogue import text
@@ -47,7 +47,7 @@ def _receiver(
     inbox: Receiving, signature: Signature, oa_id: str
 ) -> Callable[[Request], Awaitable[Response]]:
     async def receive(request: Request) -> Response:
-        body = await read_body(request)
+        body = await read_body(request, LARGEST_EVENT)
         if body.strip() in PROBES:
             return Response()
         told = request.headers.get(HEADER, "")

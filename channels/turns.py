@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Turns:
     budget: Budget
-    name: str  # what the budget calls this account
+    name: str  # what the budget calls this account or bot
 
     async def take(self) -> None:
         """TryLater when it would take too long."""

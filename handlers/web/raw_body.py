@@ -6,20 +6,19 @@ from fastapi import Request
 
 from handlers.web.problems import Problem
 
-LARGEST_EVENT = 256 * 1024
 
-
-async def read_body(request: Request) -> bytes:
+async def read_body(request: Request, largest: int) -> bytes:
+    """At most `largest` bytes, else 413."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > LARGEST_EVENT:
+        if len(body) > largest:
             raise Problem(413, "too_big")
     return bytes(body)
 
 
 def parse(body: bytes) -> object:
-    """None for what is no JSON: a platform that is refused for it would only come again."""
+    """None for what is no JSON."""
     try:
         return json.loads(body)
     except (ValueError, RecursionError):

@@ -21,6 +21,14 @@ from tips.tip import TipId
 LAN, MAI = Address("telegram", "1"), Address("telegram", "2")
 
 
+class OnlyHeard(ProcessBell):
+    """Nobody who waits for it looks by the clock as well."""
+
+    @override
+    async def wait(self, topic: str, seconds: float) -> bool:
+        return await super().wait(topic, 3600.0)
+
+
 class Desk(House):
     """A house with a post office; every tip belongs to the citizen of the same name."""
 
@@ -82,13 +90,11 @@ async def test_letters_of_one_chat_are_sent_in_order(desk: Desk) -> None:
 
 
 async def test_the_bell_sends_a_letter_at_once(desk: Desk) -> None:
+    desk.chime = desk.post.alarm = OnlyHeard()
     async with desk.at_work():
         await asyncio.sleep(0.05)
-        begin = asyncio.get_running_loop().time()
         row = desk.letter("mới")
         await until(lambda: row.state == "sent")
-
-    assert asyncio.get_running_loop().time() - begin < 0.5
 
 
 async def test_a_letter_of_another_process_is_found_without_a_bell(desk: Desk) -> None:

@@ -16,7 +16,7 @@ QUESTION = "Bạn có nhớ biển số xe không?"
 
 async def test_an_officers_question_arrives_without_asking() -> None:
     house = ChatHouse()
-    async with served(house) as url, AsyncClient(base_url=url, timeout=5) as client:
+    async with served(house) as url, AsyncClient(base_url=url, timeout=60) as client:
         await client.post("/api/chat")
         async with client.stream("GET", STREAM) as stream:
             news = _news(stream)
@@ -30,7 +30,7 @@ async def test_an_officers_question_arrives_without_asking() -> None:
 
 async def test_what_one_page_says_the_other_page_shows() -> None:
     house = ChatHouse()
-    async with served(house) as url, AsyncClient(base_url=url, timeout=5) as client:
+    async with served(house) as url, AsyncClient(base_url=url, timeout=60) as client:
         await client.post("/api/chat")
         async with client.stream("GET", STREAM) as stream:
             news = _news(stream)
@@ -44,7 +44,7 @@ async def test_what_one_page_says_the_other_page_shows() -> None:
 @pytest.mark.parametrize("how", ["header", "query"])
 async def test_a_stream_goes_on_where_it_broke_off(how: str) -> None:
     house = ChatHouse()
-    async with served(house) as url, AsyncClient(base_url=url, timeout=5) as client:
+    async with served(house) as url, AsyncClient(base_url=url, timeout=60) as client:
         last = str(messages(await client.post("/api/chat"))[-1]["id"])
         await house.ask(QUESTION)
         sent: dict[str, Any] = (
@@ -58,7 +58,7 @@ async def test_a_stream_goes_on_where_it_broke_off(how: str) -> None:
 
 async def test_a_ring_while_reading_is_not_missed() -> None:
     house = ChatHouse()
-    async with served(house) as url, AsyncClient(base_url=url, timeout=5) as client:
+    async with served(house) as url, AsyncClient(base_url=url, timeout=60) as client:
         await client.post("/api/chat")
         async with client.stream("GET", STREAM) as stream:
             news = _news(stream)
@@ -73,7 +73,7 @@ async def test_a_ring_while_reading_is_not_missed() -> None:
 
 async def test_a_chat_has_only_so_many_open_pages() -> None:
     house = ChatHouse()
-    async with served(house) as url, AsyncClient(base_url=url, timeout=5) as client:
+    async with served(house) as url, AsyncClient(base_url=url, timeout=60) as client:
         await client.post("/api/chat")
         every: list[AsyncIterator[dict[str, Any]]] = []
         async with AsyncExitStack() as pages:
@@ -94,8 +94,8 @@ async def test_when_too_many_listen_the_idlest_page_is_told_to_ask_instead() -> 
     house = ChatHouse(pages=OpenPages(of_one_network=1))
     async with (
         served(house) as url,
-        AsyncClient(base_url=url, timeout=5) as one,
-        AsyncClient(base_url=url, timeout=5) as other,
+        AsyncClient(base_url=url, timeout=60) as one,
+        AsyncClient(base_url=url, timeout=60) as other,
     ):
         await one.post("/api/chat")
         await other.post("/api/chat")
@@ -115,14 +115,14 @@ async def test_when_too_many_listen_the_idlest_page_is_told_to_ask_instead() -> 
 async def test_a_stopping_server_does_not_wait_for_open_pages() -> None:
     house = ChatHouse()
     async with served(house) as url:
-        client = AsyncClient(base_url=url, timeout=5)
+        client = AsyncClient(base_url=url, timeout=60)
         await client.post("/api/chat")
         page = await client.send(client.build_request("GET", STREAM), stream=True)
         news = _news(page)
         await anext(news)
         stopped_at = asyncio.get_running_loop().time()
 
-    assert asyncio.get_running_loop().time() - stopped_at < 3
+    assert asyncio.get_running_loop().time() - stopped_at < 4.5  # five are given to the rest
     await client.aclose()
 
 

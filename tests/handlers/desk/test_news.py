@@ -9,17 +9,19 @@ import httpx
 import pytest
 
 from desks.desk import Code
-from handlers.desk.news import MOST_PAGES, POLL_SECONDS
+from handlers.desk import news
+from handlers.desk.news import MOST_PAGES
 from tests.builders import a_tip
 from tests.handlers.webdesk_house import OTHER_DESK, DeskHouse, a_house, served
 from tips.tip import Route, TipId
 
+BUSY = 60.0  # seconds that a machine with other work may take
 Events = AsyncIterator[tuple[str, list[str]]]
 
 
 @asynccontextmanager
 async def listening(house: DeskHouse, base: str) -> AsyncIterator[tuple[httpx.AsyncClient, Events]]:
-    async with httpx.AsyncClient(base_url=base, timeout=5) as officer:
+    async with httpx.AsyncClient(base_url=base, timeout=BUSY) as officer:
         await officer.get(f"/desk/join/{await house.invite()}")
         async with officer.stream("GET", "/api/desk/stream") as answer:
             assert answer.headers["content-type"].startswith("text/event-stream")
@@ -39,14 +41,13 @@ async def _events(answer: httpx.Response) -> Events:
             yield event, json.loads(value).get("codes", [])
 
 
-async def test_a_colleagues_claim_is_heard_within_a_second() -> None:
+async def test_a_colleagues_claim_is_heard_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(news, "POLL_SECONDS", 3600.0)  # by the bell alone
     house = a_house()
     async with served(house) as base, listening(house, base) as (officer, events):
-        started = asyncio.get_running_loop().time()
         await officer.post("/api/desk/tips/K7Q-204/claim")
 
-        assert await asyncio.wait_for(anext(events), 1) == ("changed", ["K7Q-204"])
-        assert asyncio.get_running_loop().time() - started < 1
+        assert await asyncio.wait_for(anext(events), BUSY) == ("changed", ["K7Q-204"])
 
 
 async def test_what_another_process_changed_is_found_without_a_bell() -> None:
@@ -54,7 +55,7 @@ async def test_what_another_process_changed_is_found_without_a_bell() -> None:
     async with served(house) as base, listening(house, base) as (_, events):
         house.has(a_tip(version=7))
 
-        assert await asyncio.wait_for(anext(events), POLL_SECONDS + 1) == ("changed", ["K7Q-204"])
+        assert await asyncio.wait_for(anext(events), BUSY) == ("changed", ["K7Q-204"])
 
 
 async def test_an_open_page_reads_no_tip_while_nothing_changes() -> None:

@@ -164,12 +164,12 @@ def test_everyday_sentences_are_not_receipts() -> None:
 
 
 def test_a_megabyte_of_text_is_refused_at_once() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
 
     for text in ("a" * 1_000_000, "lúa sông " * 120_000, "\u0301" * 1_000_000):
         assert len(readings(text)) <= 64
 
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_what_is_hashed_has_one_spelling() -> None:

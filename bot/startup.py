@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 from asyncpg import PostgresError
-from sqlalchemy import inspect, or_, select
+from sqlalchemy import delete, inspect, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,6 +19,7 @@ from storage.migrations import migrate, revision_of
 from storage.names.renewing import LinkRenewal
 from storage.sealing.vault import Vault
 from storage.tables.base import metadata
+from storage.tables.canaries import canaries
 from storage.tables.lessons import subscribers
 
 
@@ -109,6 +110,13 @@ async def add_subscribers_key(config: Config, database: Database) -> None:
     others = keys.missing(config) == ["keys.subscribers"]
     if others and await revision(database) and not await has_subscribers(database):
         keys.make_one(config.subscribers_key)
+        await database.write(forget_canary)
+
+
+async def forget_canary(connection: AsyncConnection) -> None:
+    """Of a key under which nothing was sealed but itself."""
+    if await connection.run_sync(lambda c: inspect(c).has_table(canaries.name)):
+        await connection.execute(delete(canaries).where(canaries.c.name == "subscribers"))
 
 
 async def has_subscribers(database: Database) -> bool:

@@ -11,7 +11,6 @@ from desks.auditing import Auditing, Seen, Sighting
 from desks.desk import Code, DeskCode
 from storage.database.dialects import on_postgres
 from storage.database.interface import Database
-from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
 from storage.stores import Stores
 from tests.builders import NOON
@@ -129,13 +128,13 @@ async def test_a_log_rewritten_with_the_key_differs_from_what_was_printed(
 
 
 async def test_the_log_outlives_a_new_key(
-    stores: Stores, database: Database, anchoring: Anchoring, tmp_path: Path
+    stores: Stores, database: Database, vault: Vault, anchoring: Anchoring, tmp_path: Path
 ) -> None:
     await worked_on(stores)
     await anchoring.run()
 
     renewed = Vault(
-        a_ring("33333333", "11111111"), a_ring("22222222"), a_ring("55555555"), LinkKeys()
+        a_ring("33333333", "11111111"), a_ring("22222222"), a_ring("55555555"), vault.links
     )
     later = Stores(database, renewed, tmp_path / "media")
     await a_filed_tip(later, 2)

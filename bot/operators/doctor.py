@@ -11,7 +11,7 @@ from sqlalchemy import text as sql
 from bot import keys
 from bot.clock import SystemClock
 from bot.config import Config
-from bot.operators.doctor_machine import open_files
+from bot.operators.doctor_machine import cleaning_room, open_files
 from bot.operators.findings import Finding, State, clock_beside, make_finding
 from bot.problem import Problem, Problems
 from bot.startup import explained, fit, holds_something, revision
@@ -28,7 +28,7 @@ LITTLE_SPACE, NO_SPACE = 1_000_000_000, 100_000_000  # bytes
 
 async def examine(config: Config) -> list[Finding]:
     findings = [_mode(config), *await _keys(config), _disk(config), *_ports(config)]
-    findings.append(open_files(config))
+    findings += [open_files(config), await cleaning_room(config)]
     findings += [finding async for finding in _database(config)]
     if config.bot_token():
         from bot.operators.doctor_telegram import telegram  # aiohttp only where there is a token

@@ -1,4 +1,6 @@
-"""What the doctor finds of the machine: how many connections it bears."""
+"""What the doctor finds of the machine: how many connections it bears, how well it can shut in
+what decodes the files of strangers.
+"""
 
 import re
 import resource
@@ -8,6 +10,7 @@ from urllib.request import urlopen
 from bot.config import Config
 from bot.observing.open_files import NEARLY_ALL, WANTED
 from bot.operators.findings import Finding, State, make_finding
+from channels.cleaning.clean import how_well_shut
 
 ENOUGH = 4_096
 _NUMBER = re.compile(r"^tinbao_files_(open|most) ([0-9.e+]+)$", re.MULTILINE)
@@ -20,6 +23,16 @@ def open_files(config: Config) -> Finding:
     scarce = most < ENOUGH or held > most * NEARLY_ALL
     state, key = (State.DOUBTFUL, "files_few") if scarce else (State.GOOD, "files_good")
     return make_finding(config, "files", state, key, open=held, most=most)
+
+
+async def cleaning_room(config: Config) -> Finding:
+    shut = await how_well_shut()
+    named = {name: "✔" if shut.get(name) else "✘" for name in ("files", "landlock", "seccomp")}
+    state = State.BAD if not any(shut.values()) else State.GOOD
+    if state is State.GOOD and not all(shut.values()):
+        state = State.DOUBTFUL
+    key = "room_shut" if state is State.GOOD else "room_ajar"
+    return make_finding(config, "room", state, key, **named)
 
 
 def _told_by_the_line(config: Config) -> dict[str, int]:

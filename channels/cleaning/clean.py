@@ -3,31 +3,38 @@
 import asyncio
 import json
 import sys
+import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from channels.cleaning.magic import Format, format_of
-from channels.cleaning.verdict import LARGEST, MIMES, Cleaned, NotTaken
+from channels.cleaning.magic import PICTURES, Format, format_of
+from channels.cleaning.turns import Owner, Turns
+from channels.cleaning.verdict import LARGEST, MIMES, PROBE, Cleaned, NotTaken
 from messages.message import MediaKind, Refusal
 
-__all__ = ["LARGEST", "Cleaned", "NotTaken", "clean"]
+__all__ = ["LARGEST", "Cleaned", "NotTaken", "clean", "how_well_shut"]
 
 AT_ONCE = 2
-PATIENCE = 60.0  # seconds for one file, waiting for its turn not counted
+PATIENCE = 60.0  # seconds for one recording, waiting for its turn not counted
+PICTURE_PATIENCE = 30.0
 _MOST_OUT = LARGEST + 4 * 1024 * 1024  # a sound made anew may be a little larger
 _HOUSE = Path(__file__).resolve().parents[2]
 _NEVER = ("text/", "image/svg", "application/pdf", "application/zip", "application/xhtml")
-_rooms: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+_rooms: WeakKeyDictionary[asyncio.AbstractEventLoop, Turns] = WeakKeyDictionary()
 
 
-async def clean(content: bytes, claimed_mime: str = "", *, in_opus: bool = False) -> Cleaned:
+async def clean(
+    content: bytes, claimed_mime: str = "", *, in_opus: bool = False, owner: Owner = ()
+) -> Cleaned:
     """Raises NotTaken. The first bytes decide what a file is; a claim can only speak against it.
 
-    `in_opus`: a voice comes out as Ogg Opus whatever it was, for messengers that take no other.
+    `owner`: whose turn it is counted as, chat and network. `in_opus`: a voice comes out as Ogg Opus
+    whatever it was, for messengers that take no other.
     """
     found = _recognise(content, claimed_mime)
-    async with _rooms.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE)):
+    loop = asyncio.get_running_loop()
+    async with _rooms.setdefault(loop, Turns(AT_ONCE, time.monotonic)).taken(owner):
         said = await _in_the_room(content, found, in_opus=in_opus)
     return _verdict(said)
 
@@ -42,17 +49,9 @@ def _recognise(content: bytes, claimed_mime: str) -> Format:
 
 
 async def _in_the_room(content: bytes, found: Format, *, in_opus: bool) -> bytes:
-    room = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "channels.cleaning.sandbox", found.value),
-        *(["opus"] if in_opus else []),
-        cwd=_HOUSE,
-        env={},  # our tokens and keys are none of its business
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=DEVNULL,  # decoders quote what they read
-    )
+    room = await _room(found.value, *(["opus"] if in_opus else []))
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(PICTURE_PATIENCE if found in PICTURES else PATIENCE):
             _, said = await asyncio.gather(_feed(room.stdin, content), _listen(room.stdout))
             await room.wait()
     except TimeoutError:
@@ -60,6 +59,27 @@ async def _in_the_room(content: bytes, found: Format, *, in_opus: bool) -> bytes
     finally:
         await _clear(room)
     return said
+
+
+async def how_well_shut() -> dict[str, bool]:
+    """Which of the room's doors this machine could shut; empty when not even the room began."""
+    room = await _room(PROBE)
+    told, _ = await room.communicate()
+    try:
+        return {str(name): bool(is_shut) for name, is_shut in json.loads(told).items()}
+    except (ValueError, AttributeError):
+        return {}
+
+
+async def _room(*wanted: str) -> Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "channels.cleaning.sandbox", *wanted),
+        cwd=_HOUSE,
+        env={},  # our tokens and keys are none of its business
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=DEVNULL,  # decoders quote what they read
+    )
 
 
 async def _feed(door: asyncio.StreamWriter | None, content: bytes) -> None:

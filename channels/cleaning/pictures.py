@@ -7,9 +7,10 @@ from io import BytesIO
 from math import sqrt
 
 import pillow_heif
-from PIL import Image, ImageFile, ImageOps
+from PIL import Image, ImageFile, ImageOps, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin
 
 from channels.cleaning.magic import Format
+from channels.cleaning.scans import count_scans
 from channels.cleaning.verdict import Cleaned, NotTaken
 from messages.message import MediaKind, Refusal
 
@@ -24,22 +25,37 @@ MOST_PIXELS = {
     Format.PNG: 36_000_000,
     Format.WEBP: 22_000_000,
 }
+MOST_SCANS = 100  # cameras and sites write ten
+MOST_PAINTED = 2_000_000_000  # pixels, of all scans together
 QUALITY = 85
+NEEDED_LATER = (MpoImagePlugin, TiffImagePlugin, WebPImagePlugin)  # Pillow imports them when used
+
+
+def prepare(found: Format) -> None:
+    """Before the room is shut: after it nothing can be imported."""
+    Image.preinit()
+    if found is Format.HEIC:
+        pillow_heif.register_heif_opener(thumbnails=False)
 
 
 def clean_picture(content: bytes, found: Format) -> Cleaned:
     Image.MAX_IMAGE_PIXELS = None  # our own limits are below
     # The end is missing where a network broke off; what is there may show enough.
     ImageFile.LOAD_TRUNCATED_IMAGES = found is Format.JPEG
-    if found is Format.HEIC:
-        pillow_heif.register_heif_opener(thumbnails=False)
     with Image.open(BytesIO(content), formats=[found.value]) as picture:
         _refuse_giants(picture, found)
+        if found is Format.JPEG:
+            _refuse_painters(picture, count_scans(content))
         return Cleaned(_plain_jpeg(picture), MediaKind.PHOTO, "image/jpeg")
 
 
 def _refuse_giants(picture: Image.Image, found: Format) -> None:
     if picture.width * picture.height > MOST_PIXELS[found]:
+        raise NotTaken(Refusal.TOO_BIG)
+
+
+def _refuse_painters(picture: Image.Image, scans: int) -> None:
+    if scans > MOST_SCANS or scans * picture.width * picture.height > MOST_PAINTED:
         raise NotTaken(Refusal.TOO_BIG)
 
 

@@ -13,6 +13,7 @@ from math import isnan
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 import av
+import av.subtitles.stream  # PyAV imports it at the first file, when nothing can be any more
 from av.audio.stream import AudioStream
 from av.bitstream import BitStreamFilterContext
 from av.container import InputContainer, OutputContainer

@@ -1,26 +1,35 @@
 """Where files from strangers are decoded: a process of its own that may die of them.
 
 `python -m channels.cleaning.sandbox FORMAT [opus]`: the file on stdin, and on stdout one line that
-says what it is, then the cleaned file. Anything else, or an early death, means unreadable.
+says what it is, then the cleaned file. Anything else, or an early death, means unreadable. With
+`probe` for a format it tells how well it is shut.
 """
 
 import json
 import resource
 import sys
+from collections.abc import Callable, Mapping
 
+from channels.cleaning.confinement import confine
 from channels.cleaning.magic import PICTURES, Format
-from channels.cleaning.verdict import Cleaned, NotTaken
+from channels.cleaning.verdict import PROBE, Cleaned, NotTaken
 from messages.message import Refusal
 
 MEMORY = 1_400 * 1024 * 1024  # address space; half of it is libraries that are never touched
-SECONDS = 45  # of computing
+SECONDS = 45  # of computing, for a recording
+PICTURE_SECONDS = 20
 
 
 def main() -> None:
-    _lock()
-    content = sys.stdin.buffer.read()
+    wanted = sys.argv[1]
+    if wanted == PROBE:
+        _answer(confine().as_dict())
+        return
+    limit(PICTURE_SECONDS if wanted in PICTURES else SECONDS)
+    clean = _cleaner(Format(wanted), in_opus="opus" in sys.argv[2:])
+    confine()
     try:
-        cleaned = _clean(content, Format(sys.argv[1]), in_opus="opus" in sys.argv[2:])
+        cleaned = clean(sys.stdin.buffer.read())
     except NotTaken as why:
         _answer({"refusal": why.refusal})
     except Exception:  # noqa: BLE001 - decoders fail in every way there is
@@ -30,25 +39,26 @@ def main() -> None:
         sys.stdout.buffer.write(cleaned.content)
 
 
-def _lock() -> None:
+def limit(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold the picture
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def _clean(content: bytes, found: Format, *, in_opus: bool) -> Cleaned:
-    # Imported behind the lock, and only what this file needs.
+def _cleaner(found: Format, *, in_opus: bool) -> Callable[[bytes], Cleaned]:
+    """Only what this file needs, imported before the doors are shut: later nothing can be."""
     if found in PICTURES:
-        from channels.cleaning.pictures import clean_picture
+        from channels.cleaning import pictures
 
-        return clean_picture(content, found)
+        pictures.prepare(found)
+        return lambda content: pictures.clean_picture(content, found)
     from channels.cleaning.recordings import clean_recording
 
-    return clean_recording(content, found, in_opus=in_opus)
+    return lambda content: clean_recording(content, found, in_opus=in_opus)
 
 
-def _answer(verdict: dict[str, str]) -> None:
+def _answer(verdict: Mapping[str, str | bool]) -> None:
     sys.stdout.buffer.write(json.dumps(verdict).encode() + b"\n")
 
 

@@ -2,6 +2,7 @@ import asyncio
 import io
 import os
 import resource
+import time
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from channels.cleaning.clean import LARGEST, NotTaken, clean
 from channels.cleaning.magic import format_of
+from channels.cleaning.scans import count_scans
 from messages.message import Refusal
 from tests.media_files import a_bomb, a_film, a_picture, a_voice
 
@@ -74,6 +76,27 @@ async def test_a_sound_without_sound_is_unreadable() -> None:
 
 async def test_a_picture_that_unfolds_into_gigabytes_is_too_big() -> None:
     assert await _why_not(a_bomb()) is Refusal.TOO_BIG
+
+
+async def test_a_picture_that_paints_itself_over_6_000_times_is_not_begun() -> None:
+    """Four of these, 3 MB each, blocked everybody's pictures for two minutes."""
+    whole = a_picture(size=(1_600, 1_200), progressive=True)
+    scan = whole.rindex(b"\xff\xda")
+    painter = whole[:-2] + whole[scan:-2] * 6_000 + whole[-2:]
+    began = time.monotonic()
+
+    assert await _why_not(painter) is Refusal.TOO_BIG
+    assert time.monotonic() - began < 30
+    assert count_scans(painter) > 6_000
+
+
+async def test_what_follows_a_picture_is_not_counted_as_its_scans() -> None:
+    """Phones append a film, in which any two bytes may stand."""
+    plain, scans = a_picture(progressive=True), count_scans(a_picture(progressive=True))
+
+    assert 5 < scans < 20
+    assert count_scans(plain + b"\xff\xda\x00\x02" * 500) == scans
+    assert (await clean(plain + b"\xff\xda\x00\x02" * 500)).content
 
 
 async def test_more_than_20_mb_is_too_big() -> None:

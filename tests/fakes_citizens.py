@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 
 from desks.errors import UnknownTip
@@ -16,9 +16,6 @@ from tips.letters import LetterKind
 from tips.reading.receipt import words_of
 from tips.tip import Author, Line, Status, Tip, TipId, Urgency
 from tips.triage.reopening import may_reopen
-
-GUESSES_TOGETHER = 100  # wrong receipts from everybody within a minute, before all must wait
-BRAKE = timedelta(minutes=1)
 
 
 class MemoryCitizenStore:
@@ -81,12 +78,6 @@ class MemoryCitizenStore:
         row = self._memory.drafts.get(citizen)
         seen = self._memory.links.get(tip) == citizen or (row is not None and row.opened == tip)
         return self._view(tip, at) if seen else None
-
-    async def receipt_wait(self, at: datetime) -> int:
-        recent = sorted(when for _, when in self._memory.wrong_receipts if when > at - BRAKE)
-        if len(recent) < GUESSES_TOGETHER:
-            return 0
-        return int((recent[-GUESSES_TOGETHER] + BRAKE - at).total_seconds()) + 1
 
     async def lines(self, citizen: Address, after: int) -> tuple[ChatLine, ...]:
         return tuple(line for line in self._memory.lines.get(citizen, ()) if line.id > after)

@@ -77,10 +77,6 @@ class CountedCitizens(CitizenStore):
         return await self.store.thread(citizen, tip, at)
 
     @override
-    async def receipt_wait(self, at: datetime) -> int:
-        return await self.store.receipt_wait(at)
-
-    @override
     async def lines(self, citizen: Address, after: int) -> tuple[ChatLine, ...]:
         return await self.store.lines(citizen, after)
 

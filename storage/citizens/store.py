@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -27,11 +27,6 @@ from storage.tips.rows import TipRows
 from tips.conversation.turn import OwnTip, ThreadView
 from tips.intake.ports import GUESSES_COUNT_FOR, CitizenStore, IntakeChange, Recalled
 from tips.tip import Author, KindId, TipId
-
-# The brake for everybody: many chats that guess at once. High and short, so that a nuisance
-# cannot lock others out for long; 80 bits do not fall to a hundred guesses a minute.
-GUESSES_TOGETHER = 100
-BRAKE = timedelta(minutes=1)
 
 _leads = tips.alias("own_leads")
 _asked_at = (
@@ -151,18 +146,6 @@ class SqlCitizenStore(CitizenStore):
             return await self._rows.thread(connection, at, tips.c.id == tip)
 
         return await self._database.read(work)
-
-    @override
-    async def receipt_wait(self, at: datetime) -> int:
-        recent = (
-            select(wrong_receipts.c.at)
-            .where(wrong_receipts.c.at > at - BRAKE)
-            .order_by(wrong_receipts.c.at.desc())
-            .offset(GUESSES_TOGETHER - 1)
-            .limit(1)
-        )
-        oldest: datetime | None = await self._database.read(lambda c: c.scalar(recent))
-        return int((oldest + BRAKE - at).total_seconds()) + 1 if oldest else 0
 
     @override
     async def lines(self, citizen: Address, after: int) -> tuple[ChatLine, ...]:

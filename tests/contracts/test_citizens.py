@@ -8,7 +8,7 @@ import pytest
 
 from desks.errors import UnknownTip
 from messages.message import Address, Media, MediaId, MediaKind
-from tests.builders import NOON, a_citizen, a_desk, a_filing, a_heard, a_report, said
+from tests.builders import NOON, a_desk, a_filing, a_heard, a_report, said
 from tests.contracts.conftest import Ports
 from tests.storage.tips_filed import (
     AN,
@@ -207,20 +207,6 @@ async def test_the_thread_says_whether_it_may_be_opened_again(ports: Ports) -> N
     assert seen is not None
     assert late is not None
     assert (seen.may_reopen, late.may_reopen) == (True, False)
-
-
-async def test_a_hundred_wrong_receipts_within_a_minute_make_everybody_wait(ports: Ports) -> None:
-    for number in range(100):
-        assert await ports.citizens.receipt_wait(NOON) == 0
-        guess = replace(await heard(ports, f"{number}"), draft=None, wrong_receipt=True)
-        by = a_citizen(f"chat {number}")
-        await ports.citizens.keep(
-            replace(guess, incoming=said("đoán", "1", by=by), draft_version=0)
-        )
-
-    assert await ports.citizens.receipt_wait(NOON) == 61
-    assert await ports.citizens.receipt_wait(NOON + timedelta(seconds=59)) == 2
-    assert await ports.citizens.receipt_wait(NOON + timedelta(seconds=60)) == 0
 
 
 async def test_a_chats_own_wrong_receipts_count_for_five_minutes(ports: Ports) -> None:

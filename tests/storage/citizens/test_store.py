@@ -257,18 +257,6 @@ async def test_wrong_receipts_are_counted_for_five_minutes(stores: Stores) -> No
     assert (now.wrong_receipts, later.wrong_receipts, other.wrong_receipts) == (3, 0, 0)
 
 
-async def test_many_chats_guessing_at_once_slow_everybody_down_for_a_moment(
-    stores: Stores,
-) -> None:
-    for n in range(100):
-        assert await stores.citizens.receipt_wait(NOON) == 0
-        guess = a_heard(said("", by=a_citizen(f"chat {n}")), draft=None, wrong_receipt=True)
-        await stores.citizens.keep(guess)
-
-    assert await stores.citizens.receipt_wait(NOON + timedelta(seconds=10)) == 51
-    assert await stores.citizens.receipt_wait(NOON + timedelta(seconds=61)) == 0
-
-
 async def test_a_picture_is_shown_to_whoever_sent_it_and_to_the_desk_that_has_it(
     stores: Stores,
 ) -> None:

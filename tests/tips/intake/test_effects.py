@@ -1,7 +1,6 @@
 """What a turn of the conversation asks for, carried out up to the point of saving it."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +16,6 @@ from tests.builders import (
     said,
 )
 from tests.fakes import House
-from tests.fakes_citizens import GUESSES_TOGETHER
 from tips.conversation.draft import Draft
 from tips.conversation.turn import (
     Added,
@@ -139,12 +137,11 @@ async def test_after_ten_wrong_receipts_a_right_one_is_not_even_looked_up(house:
     assert isinstance(last_try.outcome, Opened)
 
 
-async def test_when_everybody_guesses_everybody_waits(house: House) -> None:
-    house.memory.wrong_receipts += [(STRANGER, NOON)] * GUESSES_TOGETHER
+async def test_a_right_receipt_is_never_refused_because_others_guess(house: House) -> None:
+    """87 of 100 right ones were, while strangers guessed."""
+    house.memory.wrong_receipts += [(STRANGER, NOON)] * 1_000
 
-    assert (await carried(house, OpenThread((RECEIPT,)))).outcome == WrongReceipt(61)
-    later = await carried(house, OpenThread((RECEIPT,)), at=NOON + timedelta(hours=2))
-    assert isinstance(later.outcome, Opened)
+    assert isinstance((await carried(house, OpenThread((RECEIPT,)))).outcome, Opened)
 
 
 async def test_only_the_chat_it_came_from_sees_a_tip_without_the_receipt(house: House) -> None:

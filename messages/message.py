@@ -24,6 +24,8 @@ class Refusal(StrEnum):
     TOO_BIG = "too_big"
     UNKNOWN_TYPE = "unknown_type"
     UNREADABLE = "unreadable"
+    ENOUGH = "enough"  # the tip holds as many as a tip can, or nothing takes a file now
+    LATER = "later"  # more came lately than the line keeps room for
     UNSUPPORTED = "unsupported"  # a sticker, contact, poll …: not something a tip can carry
 
 

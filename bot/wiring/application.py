@@ -14,6 +14,7 @@ from bot.observing.measured import CountedRequests, TimedIntake
 from bot.observing.metrics import Metrics
 from bot.observing.standing import measure
 from bot.problem import Problem
+from bot.reading_aside import ReadingAside
 from bot.startup import DataFolder
 from bot.telling import Previewing
 from bot.wiring.use_cases import UseCases
@@ -89,7 +90,7 @@ class Application(UseCases):
     def _intake(self) -> Intake:
         stores, terms = self.stores, self.config.clock.terms
         told = _contacts(self.config)
-        around = Surroundings(self.atlas, self.clock, self.chance, self.bell, told)
+        around = Surroundings(self.atlas, self.clock, self.chance, self.bell, told, ReadingAside())
         return TimedIntake(self.metrics, stores.citizens, stores.desks, around, terms)
 
 

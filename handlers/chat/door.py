@@ -11,6 +11,7 @@ from channels.cleaning.clean import NotTaken, clean
 from channels.web.channel import address, topic
 from desks.ports import Chance, Clock
 from handlers.chat import spec
+from handlers.chat.allowance import Allowance, KeptBytes
 from handlers.chat.cookie import ChatCookie, Signer
 from handlers.chat.open_pages import OpenPages
 from handlers.chat.proof import HEADER, Challenge
@@ -21,7 +22,7 @@ from handlers.chat.visitor import Pacing, Visitors
 from handlers.reception import ChatListener
 from handlers.web.files import file_answer
 from handlers.web.problems import Problem, language_of
-from messages.message import ChatLine, Choice, Incoming
+from messages.message import ChatLine, Choice, Incoming, Refusal
 from tips.media import MediaShelf
 
 LARGEST_ID = 2**53  # what JSON numbers and every database hold exactly
@@ -58,6 +59,7 @@ class WebChat:
     pacing: Pacing = field(default_factory=Pacing)
     uploads: UploadRoom = field(default_factory=UploadRoom)
     pages: OpenPages = field(default_factory=OpenPages)
+    allowance: Allowance = field(default_factory=Allowance)
 
 
 def router(chat: WebChat) -> APIRouter:
@@ -79,6 +81,7 @@ class _Door:
         cookie = ChatCookie(chat.signer, chat.chance, secure=chat.secure_cookie)
         self._cookie = cookie
         self._visitors = Visitors(chat.clock, chat.chance, chat.pacing, cookie)
+        self._kept = KeptBytes(chat.clock, chat.allowance)
         self._streams = Streams(chat.reception, chat.bell, chat.pages)
 
     async def open(
@@ -159,13 +162,18 @@ class _Door:
         if kind != "multipart/form-data":
             raise Problem(415, "unsupported_type")
         async with self._chat.uploads.receive(request) as upload:
-            return await self._with_file(incoming, upload)
+            return await self._with_file(request, incoming, upload)
 
-    async def _with_file(self, incoming: Incoming, upload: Upload) -> Incoming:
+    async def _with_file(self, request: Request, incoming: Incoming, upload: Upload) -> Incoming:
+        chat, network = incoming.sender.recipient, self._visitors.networks.mark_of(request)
+        if not await self._chat.reception.takes_file(incoming.sender):
+            return replace(incoming, refusal=Refusal.ENOUGH)
         try:
-            cleaned = await clean(upload.content, upload.claimed_mime)
+            cleaned = await clean(upload.content, upload.claimed_mime, owner=(chat, network))
         except NotTaken as why:
             return replace(incoming, refusal=why.refusal)
+        if not self._kept.take(chat, network, len(cleaned.content)):
+            return replace(incoming, refusal=Refusal.LATER)
         media = await self._chat.shelf.put(
             cleaned.content, cleaned.kind, cleaned.mime, self._chat.clock.now()
         )

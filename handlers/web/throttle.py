@@ -24,13 +24,16 @@ class Pace:
         self._per_second = per_second
         self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
 
-    def wait(self, sender: str) -> int:
-        """Take one token: 0. Or, with none left, the whole seconds until there is one."""
+    def wait(self, sender: str, cost: float = 1) -> int:
+        """Take one token: 0. Or, with too few left, the whole seconds until there are enough."""
         bucket = self._filled(sender)
-        if bucket.tokens >= 1:
-            bucket.tokens -= 1
+        if bucket.tokens >= cost:
+            bucket.tokens -= cost
             return 0
-        return max(1, math.ceil((1 - bucket.tokens) / self._per_second))
+        return max(1, math.ceil((cost - bucket.tokens) / self._per_second))
+
+    def has(self, sender: str, cost: float) -> bool:
+        return self._filled(sender).tokens >= cost
 
     def fullness(self, sender: str) -> float:
         """1: nothing was taken lately; 0: nothing is left."""

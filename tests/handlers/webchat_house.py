@@ -16,6 +16,7 @@ from channels.post.bell import ProcessBell
 from channels.web.channel import NAME, WebChatChannel
 from handlers.chat import door as webchat
 from handlers.chat import page as webchat_page
+from handlers.chat.allowance import Allowance
 from handlers.chat.door import WebChat
 from handlers.chat.open_pages import OpenPages
 from handlers.chat.page import Advice
@@ -56,6 +57,7 @@ class ChatHouse(House):
     pacing: Pacing = field(default_factory=Pacing)
     uploads: UploadRoom = field(default_factory=UploadRoom)
     pages: OpenPages = field(default_factory=OpenPages)
+    allowance: Allowance = field(default_factory=Allowance)
     public_url: str = "http://chat"
     exit_url: str = ""
     advice: tuple[Advice, ...] = ()
@@ -101,6 +103,7 @@ class ChatHouse(House):
             pacing=self.pacing,
             uploads=self.uploads,
             pages=self.pages,
+            allowance=self.allowance,
         )
         routers = (
             webchat_page.router(self.clock, self.exit_url, self.advice),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from messages.message import Choice
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.speech import Reply, answer_line, button, line, say
-from tips.conversation.steps.questions import details_of
+from tips.conversation.steps.questions import MOST_MEDIA, details_of
 from tips.conversation.steps.summary import is_complete
 from tips.conversation.steps.where import PLACE_STAGES
 from tips.conversation.threads import list_tips, move, show
@@ -40,6 +40,14 @@ Obeyed = Callable[[Draft], Reply | None]
 def fresh(draft: Draft, stage: Stage) -> Draft:
     """Nothing of the tip being told is left, only the language and the unused draft id."""
     return Draft(draft.draft_id, draft.language, stage)
+
+
+def takes_file(draft: Draft) -> bool:
+    """Not where a yes or no is awaited, and not beyond what one tip holds."""
+    if draft.stage is Stage.ERASE:
+        return False
+    held = draft.media if draft.stage in TELLING else draft.pending_media
+    return len(held) < MOST_MEDIA
 
 
 def has_begun(draft: Draft) -> bool:

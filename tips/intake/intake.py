@@ -1,8 +1,11 @@
 """Hears a citizen: loads what was said, asks the rules, saves once, hands back the answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+
+from typing_extensions import override
 
 from communes.places import Places
 from desks.ports import Bell, Chance, Clock, DeskBook
@@ -10,16 +13,25 @@ from messages.message import Address, ChatLine, Incoming, Outgoing
 from tips.conversation import advance, after
 from tips.conversation.contacts import NOT_TOLD, Contacts
 from tips.conversation.draft import Draft
-from tips.conversation.orders import is_busy
+from tips.conversation.orders import is_busy, takes_file
 from tips.conversation.turn import Context, NoReceipt, Say, Turn
 from tips.errors import AlreadyDone, TipMoved
 from tips.intake.declined import Declined
 from tips.intake.effects import Done, Effects, Hearing
-from tips.intake.ports import CitizenStore, IntakeChange, Recalled
+from tips.intake.ports import CitizenStore, IntakeChange, Reading, Recalled
 from tips.terms import STANDARD, Terms
 
 TRIES = 5
 DRAFT_BITS = 128
+
+
+class AtOnce(Reading):
+    @override
+    async def read(self, incoming: Incoming, advance: Callable[[], Turn]) -> Turn:
+        return advance()
+
+
+AT_ONCE = AtOnce()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,7 @@ class Surroundings:
     chance: Chance
     bell: Bell
     contacts: Contacts = NOT_TOLD
+    reading: Reading = AT_ONCE
 
 
 class Intake:
@@ -50,6 +63,7 @@ class Intake:
         self._bell = surroundings.bell
         self._contacts = surroundings.contacts
         self._declined = Declined()
+        self._reading = surroundings.reading
         self._effects = Effects(store, desks, places, chance, terms)
 
     async def hear(
@@ -82,6 +96,11 @@ class Intake:
         recalled = await self._store.recall(_nothing_from(citizen), self._clock.now())
         return any(tip.asked and not tip.closed for tip in recalled.own_tips)
 
+    async def takes_file(self, citizen: Address) -> bool:
+        """Whether a file sent now would become part of something."""
+        draft = (await self._store.recall(_nothing_from(citizen), self._clock.now())).draft
+        return draft is None or takes_file(draft)
+
     async def may_see(self, citizen: Address, media: str) -> bool:
         return await self._store.may_see(citizen, media)
 
@@ -91,7 +110,7 @@ class Intake:
             return recalled.answer
         draft = self._with_declined(recalled.draft, context.now)
         known = replace(context, own_tips=recalled.own_tips)
-        turn = advance(draft, incoming, known)
+        turn = await self._reading.read(incoming, partial(advance, draft, incoming, known))
         if turn.effect is None:
             heard = _sum_up(incoming, context.now, recalled, turn)
             return await self._store.keep(heard)

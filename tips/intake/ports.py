@@ -1,6 +1,6 @@
 """What intake asks of the store: one method, one transaction, plain values."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -9,7 +9,7 @@ from desks.desk import Code
 from messages.message import Address, Incoming, Media, Outgoing
 from messages.message import ChatLine as ChatLine
 from tips.conversation.draft import Draft
-from tips.conversation.turn import OwnTip, ThreadView
+from tips.conversation.turn import OwnTip, ThreadView, Turn
 from tips.tip import Report, Route, TipId, Urgency
 
 GUESSES_COUNT_FOR = timedelta(minutes=5)
@@ -71,6 +71,12 @@ class IntakeChange:
         return said | ({self.withdrawal.tip} if self.withdrawal else set())
 
 
+class Reading(Protocol):
+    """Where a message is understood: that of a long one takes a tenth of a second."""
+
+    async def read(self, incoming: Incoming, advance: Callable[[], Turn]) -> Turn: ...
+
+
 class CitizenStore(Protocol):
     def receipt_for(self, draft_id: str) -> tuple[str, ...]:
         """Words derived from the draft id under a key, so that they are never stored."""
@@ -93,10 +99,6 @@ class CitizenStore(Protocol):
         """None unless it was filed from this chat (the link exists) or `opened` here: kept beside
         the draft and gone with it.
         """
-        ...
-
-    async def receipt_wait(self, at: datetime) -> int:
-        """Seconds until any receipt may be tried again by anybody (global brake), 0 when free."""
         ...
 
     async def lines(self, citizen: Address, after: int) -> tuple[ChatLine, ...]: ...

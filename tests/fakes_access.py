@@ -61,19 +61,17 @@ class MemoryAccessStore:
         self._codes[code] = (officer, desk, until)
 
     async def link_account(self, code: str, account: str, at: datetime) -> Officer | None:
-        officer, _, until = self._codes.get(code, (None, DeskCode(""), at))
+        officer, _, until = self._codes.pop(code, (None, DeskCode(""), at))
         if officer is None or until <= at:
             return None
-        del self._codes[code]
         others = {one: who for one, who in self._accounts.items() if who != officer}
         self._accounts = others | {account: officer}
         return self._memory.officers[officer]
 
     async def link_group(self, code: str, chat: str, at: datetime) -> Desk | None:
-        officer, desk, until = self._codes.get(code, (None, DeskCode(""), at))
+        officer, desk, until = self._codes.pop(code, (None, DeskCode(""), at))
         if officer is not None or until <= at:
             return None
-        del self._codes[code]
         self._memory.give_group(desk, chat, at)
         return self._memory.desks[desk]
 

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, insert, not_, select, update
+from sqlalchemy import Row, Select, delete, insert, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
@@ -76,8 +76,8 @@ class SqlAccessStore(AccessStore):
     @override
     async def link_account(self, code: str, account: str, at: datetime) -> Officer | None:
         async def work(connection: AsyncConnection) -> Officer | None:
-            row = await self._take_code(connection, code, at, link_codes.c.officer.is_not(None))
-            if row is None:
+            row = await self._take_code(connection, code, at)
+            if row is None or row.officer is None:
                 return None
             marks = self._vault.marks("officer account", account)
             await connection.execute(  # an account sits at one desk
@@ -94,8 +94,8 @@ class SqlAccessStore(AccessStore):
     @override
     async def link_group(self, code: str, chat: str, at: datetime) -> Desk | None:
         async def work(connection: AsyncConnection) -> Desk | None:
-            row = await self._take_code(connection, code, at, link_codes.c.officer.is_(None))
-            if row is None:
+            row = await self._take_code(connection, code, at)
+            if row is None or row.officer is not None:
                 return None
             await one_at_a_time(connection, f"desk {row.desk}")
             await give_group(connection, row.desk, chat, at)
@@ -149,15 +149,13 @@ class SqlAccessStore(AccessStore):
         return await self._database.read(work)
 
     async def _take_code(
-        self,
-        connection: AsyncConnection,
-        code: str,
-        at: datetime,
-        fits: ColumnElement[bool],
+        self, connection: AsyncConnection, code: str, at: datetime
     ) -> Row[Any] | None:
-        """A code works once; one made for something else stays good for that."""
+        """A code works once, also in the wrong place: an officer's own, typed into a group, was
+        read by everybody there.
+        """
         known = link_codes.c.code_mark.in_(self._vault.marks("link code", code))
-        taken = delete(link_codes).where(known, fits).returning(link_codes)
+        taken = delete(link_codes).where(known).returning(link_codes)
         row = (await connection.execute(taken)).first()
         return row if row is not None and row.until > at else None
 

@@ -99,12 +99,23 @@ async def test_who_has_no_label_gets_the_next_free_one(ports: Ports) -> None:
     assert joined.label == "Trực ban 2"
 
 
-async def test_a_code_links_once_in_time_and_only_what_it_was_made_for(ports: Ports) -> None:
+async def test_a_code_typed_in_the_wrong_place_is_burnt(ports: Ports) -> None:
+    """An officer's own code in a group was read by all of them."""
+    officer = await seat(ports)
+    await ports.access.add_link_code("MINE", officer.id, WARD_DESK, LATER)
+    await ports.access.add_link_code("GROUP", None, WARD_DESK, LATER)
+
+    assert await ports.access.link_group("MINE", GROUP, NOON) is None
+    assert await ports.access.link_account("MINE", "1", NOON) is None
+    assert await ports.access.link_account("GROUP", "1", NOON) is None
+    assert await ports.access.link_group("GROUP", GROUP, NOON) is None
+
+
+async def test_a_code_links_once_and_in_time(ports: Ports) -> None:
     officer = await seat(ports)
     await ports.access.add_link_code("MINE", officer.id, WARD_DESK, LATER)
     await ports.access.add_link_code("LATE", officer.id, WARD_DESK, NOON)
 
-    assert await ports.access.link_group("MINE", GROUP, NOON) is None
     assert await ports.access.link_account("LATE", "1", NOON) is None
     assert await ports.access.link_account("MINE", "1", NOON) == officer
     assert await ports.access.link_account("MINE", "2", NOON) is None

@@ -99,17 +99,6 @@ async def test_a_group_is_linked_by_a_code_and_sees_the_open_tips(stores: Stores
     assert await stores.access.link_group("777", "-100999", NOON) is None
 
 
-async def test_a_code_typed_in_the_wrong_place_stays_good(stores: Stores) -> None:
-    officer = await seat(stores)
-    await stores.access.add_link_code("1", officer.id, WARD_DESK, LATER)
-    await stores.access.add_link_code("2", None, WARD_DESK, LATER)
-
-    assert await stores.access.link_group("1", GROUP, NOON) is None
-    assert await stores.access.link_account("2", "9001", NOON) is None
-    assert await stores.access.link_account("1", "9001", NOON) == officer
-    assert await stores.access.link_group("2", GROUP, NOON) is not None
-
-
 async def test_a_code_is_late_after_its_time(stores: Stores) -> None:
     officer = await seat(stores)
     await stores.access.add_link_code("1", officer.id, WARD_DESK, NOON)

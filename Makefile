@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
 BIN := .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate --no-header
-.PHONY: help setup run test trials check bench bench-communes bench-triage bench-lessons bench-understanding bench-zalo understanding crash lock
+.PHONY: help setup run test trials check bench bench-communes bench-triage bench-lessons bench-understanding bench-zalo understanding crash siege lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-20s %s\n", $$1, $$2}' Makefile
@@ -19,10 +19,10 @@ bench-triage: ## a year of 20,000 tips, moves at once, the queue at 1 M
 bench-lessons: ## how fast lessons go out, beside other senders
 bench-understanding: ## how well messages are understood
 bench-zalo: ## how soon 200 Zalo events a second are taken
+siege: .venv/dev ; $(BIN)/python -m bench.siege ## every attack that once shut the line: held or not, and what residents wait
 bench bench-communes bench-triage bench-lessons bench-understanding bench-zalo: .venv/dev
 	$(BIN)/python -m bench.$(or $(word 2,$(subst -, ,$@)),chat)
-understanding: .venv/dev ## learn anew what messages mean, from the labelled rows
-	$(BIN)/python -m training.understanding.train
+understanding: .venv/dev ; $(BIN)/python -m training.understanding.train ## learn anew what messages mean, from the labelled rows
 crash: .venv/dev ; $(BIN)/python -m bench.crash --rounds 50 && $(BIN)/python -m bench.lessons_crash ## kill -9 at random points: no tip and no lesson lost
 lock: .venv/dev ## pin the requirement files anew, with hashes
 	$(LOCK) requirements-dev.in -o requirements-dev.txt && $(LOCK) -c requirements-dev.txt requirements.in -o requirements.txt

@@ -1,6 +1,7 @@
 """What every command needs: the settings, an open use_cases, and its sentences."""
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,6 +41,7 @@ def group(key: str) -> typer.Typer:
 @contextmanager
 def settings(file: Path | None) -> Iterator[Config]:
     """What an operator did wrong ends in a sentence and exit code 1, never in a traceback."""
+    os.umask(0o077)  # what any command makes, keys and database first, is for this account alone
     language = LANGUAGE
     try:
         chosen = load(file)

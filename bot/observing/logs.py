@@ -38,6 +38,10 @@ SECRETS = re.compile(
 # Lines of other people's code whose texts are known to hold nothing of anybody.
 PLAIN_SPOKEN = ("uvicorn.error", "apscheduler", "alembic")
 
+# Says a warning for each request that is none.
+OF_STRANGERS = ("uvicorn", "asyncio", "py.warnings")
+MOST_LINES = 100
+
 STANDARD = set(logging.makeLogRecord({}).__dict__)
 
 
@@ -51,6 +55,27 @@ class Discretion(logging.Filter):
         record.msg, record.args = scrubbed(spoken), ()
         for name in record.__dict__.keys() - STANDARD:
             record.__dict__[name] = _plain(record.__dict__[name])
+        return True
+
+
+class Sparing(logging.Filter):
+    """What strangers can cause at will is said once a minute: a log is a disk that fills too."""
+
+    def __init__(self, seconds: float = 60) -> None:
+        super().__init__()
+        self._seconds = seconds
+        self._said: dict[tuple[str, object], float] = {}
+
+    @override
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno > logging.WARNING or not record.name.startswith(OF_STRANGERS):
+            return True
+        line = (record.name, record.msg)
+        if record.created - self._said.get(line, 0) < self._seconds:
+            return False
+        if len(self._said) >= MOST_LINES:
+            self._said.clear()
+        self._said[line] = record.created
         return True
 
 
@@ -115,6 +140,7 @@ def _is_trusted(logger: str) -> bool:
 def start(level: str) -> None:
     """Everything goes through one handler, whatever a library set up for itself."""
     handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(Sparing())
     handler.addFilter(Discretion())
     handler.setFormatter(JsonLine())
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)

@@ -17,6 +17,7 @@ from bot.problem import Problem
 from bot.reading_aside import ReadingAside
 from bot.startup import DataFolder
 from bot.telling import Previewing
+from bot.wiring.hosts import only_at_home
 from bot.wiring.use_cases import UseCases
 from broadcasts.subscribing.enrolment import Enrolment
 from channels.post.fitting import fitting
@@ -110,7 +111,7 @@ def web_application(application: Application, doors: Sequence[APIRouter]) -> ASG
     desks = (_signin(application), _desk(application), _lessons(application))
     routers = (*doors, *desks, health.router(application.stores.health))
     app = webapp.create_app(routers, public_url=config.page(), version=__version__)
-    return CountedRequests(app, application.metrics)
+    return only_at_home(CountedRequests(app, application.metrics), config)
 
 
 def _signin(application: Application) -> APIRouter:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.observing.logs import Discretion, JsonLine
+from bot.observing.logs import Discretion, JsonLine, Sparing
 
 WORDS = "Bọn chúng bán ma túy ở nhà số 7"
 TOKEN = "123456789:AAHfiqksKZ8WmR2zSjiQ7_xVtmGVIcq9DGk"
@@ -125,3 +125,20 @@ def test_a_crash_says_nothing_of_its_words(log: Log) -> None:
 
     assert WORDS not in log.text
     assert log.last["level"] == "CRITICAL"
+
+
+def test_what_strangers_cause_is_said_once_a_minute() -> None:
+    sparing = Sparing(seconds=60)
+
+    def passes(name: str, level: int, at: float) -> bool:
+        record = logging.LogRecord(name, level, "", 0, "Invalid HTTP request received.", (), None)
+        record.created = at
+        return bool(sparing.filter(record))
+
+    flood = [
+        passes("uvicorn.error", logging.WARNING, 1_000 + number / 100) for number in range(100)
+    ]
+    assert flood == [True] + [False] * 99
+    assert passes("uvicorn.error", logging.WARNING, 1_061)
+    assert passes("uvicorn.error", logging.ERROR, 1_061)
+    assert all(passes("tips.intake", logging.WARNING, 1_000) for _ in range(3))

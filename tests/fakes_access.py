@@ -1,10 +1,11 @@
 """Desks, officers and their links, in memory."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from desks.desk import Code, Desk, DeskCode, GroupTrouble, Officer, OfficerId, Role
+from desks.ready_words import ReadyWords
 from desks.signin.ports import NewSession
 from tests.fakes_memory import Memory
 from tests.fakes_signin import MemorySessionStore
@@ -33,6 +34,17 @@ class MemoryDeskBook:
     async def every_open(self) -> tuple[Desk, ...]:
         every = sorted(self._memory.desks.values(), key=lambda desk: desk.code)
         return tuple(desk for desk in every if desk.is_open)
+
+
+@dataclass
+class MemoryReadyWords:
+    kept: dict[DeskCode, ReadyWords] = field(default_factory=dict)
+
+    async def ready_words(self, desk: DeskCode) -> ReadyWords:
+        return self.kept.get(desk, ReadyWords())
+
+    async def keep_ready(self, desk: DeskCode, words: ReadyWords) -> None:
+        self.kept[desk] = words
 
 
 class MemoryAccessStore:

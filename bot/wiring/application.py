@@ -29,6 +29,7 @@ from communes.checking import InconsistentMapError
 from communes.shelf import Shelf
 from desks.desk import DeskCode
 from desks.ports import Clock
+from desks.ready_words import ReadySentences
 from desks.signin.code_apps import CodeApps
 from desks.signin.passkeys import Passkeys
 from desks.signin.site import Site
@@ -148,6 +149,7 @@ def _desk(application: Application) -> APIRouter:
             reports=application.reports,
             reminders=application.reminders,
             roster=application.roster,
+            ready=ReadySentences(application.stores.ready_words),
             desks=application.stores.desks,
             shelf=application.stores.media,
             directory=application.directory,

@@ -12,6 +12,7 @@ from handlers.desk.news import News
 from handlers.desk.pages import Pages
 from handlers.desk.parts import WebDesk
 from handlers.desk.reading import Reading
+from handlers.desk.ready_words import ReadyDoor
 from handlers.desk.reports import Exports
 from handlers.desk.roster import Rostering
 from handlers.desk.search import Looking
@@ -54,6 +55,7 @@ def _api(desk: WebDesk, gate: Gate) -> APIRouter:
     Exports(gate, desk).add_routes(door)
     FiguresDoor(gate, desk).add_routes(door)
     Rostering(gate, desk).add_routes(door)
+    ReadyDoor(gate, desk).add_routes(door)
     Searching(gate, desk).add_routes(door)
     Looking(gate, desk).add_routes(door)
     return door

@@ -6,6 +6,7 @@ from typing import Protocol
 from communes.directory import Directory
 from desks.auditing import Auditing
 from desks.ports import Chance, Clock, DeskBook
+from desks.ready_words import ReadySentences
 from desks.roster import Roster
 from desks.signin.access import Access
 from tips.clock.watching import Reminders
@@ -37,6 +38,7 @@ class WebDesk:
     search: Search
     reminders: Reminders
     roster: Roster
+    ready: ReadySentences
     desks: DeskBook
     shelf: MediaShelf
     directory: Directory

@@ -7,6 +7,7 @@ from storage.desks.desks import SqlDeskBook
 from storage.desks.leaving import SqlLeavingStore
 from storage.desks.officers import SqlOfficerBook
 from storage.desks.passkeys import SqlPasskeyStore
+from storage.desks.ready_words import SqlReadyWordsStore
 from storage.desks.seats import SqlSeatStore
 from storage.desks.sessions import SqlSessionStore
 from storage.sealing.vault import Vault
@@ -15,6 +16,7 @@ from storage.sealing.vault import Vault
 class DeskStores:
     def __init__(self, database: Database, vault: Vault) -> None:
         self.desks = SqlDeskBook(database)
+        self.ready_words = SqlReadyWordsStore(database, vault)
         self.officers = SqlOfficerBook(database)
         self.access = SqlAccessStore(database, vault)
         self.sessions = SqlSessionStore(database, vault)

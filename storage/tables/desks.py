@@ -24,6 +24,14 @@ desks = Table(
 )
 
 
+ready_words = Table(
+    "ready_words",
+    metadata,
+    Column("desk", ForeignKey("desks.code"), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+
 officers = Table(
     "officers",
     metadata,

@@ -8,6 +8,7 @@ from broadcasts.subscribing.ports import SubscriberStore
 from desks.auditing import AuditBook
 from desks.hierarchy import ways_up
 from desks.ports import DeskBook
+from desks.ready_words import ReadyWordsStore
 from desks.roster import RosterStore
 from desks.signin.ports import (
     AccessStore,
@@ -18,6 +19,7 @@ from desks.signin.ports import (
 )
 from storage.stores import Stores
 from tests.fakes import House
+from tests.fakes_access import MemoryReadyWords
 from tests.fakes_audit import MemoryAuditBook, MemoryNearbyTips, MemoryRegisterBook
 from tests.fakes_clock import MemoryReminderStore, MemoryRosterStore, MemorySilenceStore
 from tests.fakes_tips import MemorySearchStore
@@ -51,6 +53,7 @@ class Ports:
     moves: MoveStore
     nearby: NearbyTips
     register: RegisterBook
+    ready_words: ReadyWordsStore
     reminders: ReminderStore
     roster: RosterStore
     silence: SilenceStore
@@ -86,6 +89,7 @@ def _in_memory(house: House) -> Ports:
         moves=house.moves,
         nearby=MemoryNearbyTips(memory),
         register=MemoryRegisterBook(memory),
+        ready_words=MemoryReadyWords(),
         reminders=MemoryReminderStore(memory, roster, above=ways_up(house.places.directory)),
         roster=roster,
         silence=MemorySilenceStore(memory),

@@ -6,6 +6,7 @@ import pytest
 
 from desks.auditing import Seen, Sighting
 from desks.desk import DeskCode, Officer, Role
+from desks.ready_words import ReadyWords
 from desks.roster import Shift
 from tests.builders import NOON, WARD_DESK, a_desk
 from tests.contracts.conftest import Ports
@@ -196,3 +197,15 @@ async def test_what_nobody_known_did_has_no_label(ports: Ports) -> None:
     [entry] = await ports.audit.latest(0, 9)
 
     assert (entry.officer, entry.desk, entry.tip) == ("", "", "")
+
+
+async def test_a_desks_own_sentences_take_the_place_of_those_before(ports: Ports) -> None:
+    await ports.desks.open_desk(a_desk())
+    await ports.desks.open_desk(a_desk(OTHER_DESK))
+    assert await ports.ready_words.ready_words(WARD_DESK) == ReadyWords()
+
+    await ports.ready_words.keep_ready(WARD_DESK, ReadyWords(("Xe màu gì?",), ("Đã xem.",)))
+    await ports.ready_words.keep_ready(WARD_DESK, ReadyWords(("Mấy người?",)))
+
+    assert await ports.ready_words.ready_words(WARD_DESK) == ReadyWords(("Mấy người?",))
+    assert await ports.ready_words.ready_words(OTHER_DESK) == ReadyWords()

@@ -15,6 +15,7 @@ from channels.post.bell import ProcessBell
 from desks.auditing import Auditing
 from desks.desk import DeskCode, Role
 from desks.hierarchy import ways_up
+from desks.ready_words import ReadySentences
 from desks.roster import Roster
 from desks.signin.access import Access
 from desks.signin.code_apps import CodeApps
@@ -29,6 +30,7 @@ from handlers.signin.parts import WebSignin
 from handlers.web.app import create_app
 from tests.builders import WARD_DESK, a_desk, a_tip
 from tests.fakes import House
+from tests.fakes_access import MemoryReadyWords
 from tests.fakes_audit import MemoryAuditBook, MemoryNearbyTips, MemoryRegisterBook
 from tests.fakes_clock import MemoryReminderStore, MemoryRosterStore
 from tests.fakes_tips import MemorySearchStore
@@ -62,6 +64,7 @@ class DeskHouse(House):
         self.triage = Triage(self.tips, self.clock, self.chime, *desks)
         self.log = MemoryAuditBook(officers=self.memory.officers)
         self.audit = Auditing(self.log, self.clock)
+        self.ready_words = MemoryReadyWords()
         self.roster_book = MemoryRosterStore(self.memory)
         self.roster = Roster(self.roster_book, self.clock, self.chance, self.chime)
         self.reminder_book = MemoryReminderStore(
@@ -135,6 +138,7 @@ class DeskHouse(House):
             ),
             reminders=self.reminders,
             roster=self.roster,
+            ready=ReadySentences(self.ready_words),
             desks=self.desks,
             shelf=self.shelf,
             directory=self.places.directory,

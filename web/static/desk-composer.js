@@ -3,6 +3,7 @@
 
 import { isOver } from "./desk-marks.js";
 import { clearProblem, perform, showProblem } from "./desk-moves.js";
+import { readyButtons } from "./desk-ready.js";
 import { byId, say } from "./page.js";
 
 const composer = byId("composer");
@@ -17,6 +18,7 @@ let tip = null;
 let sending = false;
 
 export function startComposer() {
+  byId("ask-ready").replaceWith(readyButtons("asking", boxes.ask));
   for (const kind of ["ask", "note"]) {
     tabs[kind].addEventListener("click", () => (isFoldable(kind) ? fold() : write(kind)));
     boxes[kind].addEventListener("input", () => {

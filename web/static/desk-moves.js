@@ -2,6 +2,7 @@
 
 import { isOver } from "./desk-marks.js";
 import { MORE, more } from "./desk-more.js";
+import { readyButtons } from "./desk-ready.js";
 import { move, Refused, Unreached } from "./officers-api.js";
 import { ask } from "./officers-dialog.js";
 import { announce } from "./officers-notices.js";
@@ -166,6 +167,7 @@ function close() {
     head: say("close_head", { code }),
     send: say("close_send"),
     words: say("close_words"),
+    ready: (box) => readyButtons("closing", box),
     danger: true,
     options: reasons.map((reason) => ({ id: reason.id, label: reason.label, note: told(reason) })),
     act: ({ choice, words, confirm }) =>

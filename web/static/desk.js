@@ -19,6 +19,7 @@ import {
   startQueue,
   step,
 } from "./desk-queue.js";
+import { startReady } from "./desk-ready.js";
 import { startReports } from "./desk-reports.js";
 import { showSearch } from "./desk-search.js";
 import { drawReminders, startRoster } from "./desk-roster.js";
@@ -270,6 +271,7 @@ async function start() {
       splitLine(tip, tip.lines.find((line) => line.number === number && !line.source), perform),
   });
   startFacts(open);
+  startReady();
   startReports();
   startFigures(officer, open);
   startComposer();

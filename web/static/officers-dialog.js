@@ -6,9 +6,22 @@ const dialog = byId("dialog");
 
 /** Asks; `act({choice, words})` is called on confirming. It stays open, words and all, if `act`
  *  throws, and says why. `options`: [{id, label, note}]; `search`: options found as one types;
- *  `fields`: things to type, by name, some with `options` to choose from. */
+ *  `fields`: things to type, by name, some with `options` to choose from; `ready(box)`: what puts
+ *  sentences into the box for the words. */
 export function ask(
-  { head, body, options = [], chosen, search, fields = [], words, send, danger = false, act },
+  {
+    head,
+    body,
+    options = [],
+    chosen,
+    search,
+    fields = [],
+    words,
+    ready,
+    send,
+    danger = false,
+    act,
+  },
 ) {
   const trouble = make("p", { class: "alarm", role: "alert", hidden: true });
   const typed = words
@@ -25,6 +38,7 @@ export function ask(
     ...(search ? searching(search) : []),
     ...fields.flatMap(filling),
     typed && make("label", { for: "dialog-words" }, words),
+    ready?.(typed),
     typed,
     trouble,
     make(
@@ -133,25 +147,19 @@ function searching({ label, hint, list, find }) {
   return [make("label", { for: "dialog-search" }, label), input, place];
 }
 
-function filling({ name, label, options, required = false, type, value }) {
-  const id = `dialog-${name}`;
-  return [
-    make("label", { for: id }, label),
-    options
-      ? make(
-        "select",
-        { id, name, required },
-        ...options.map((one) => make("option", { value: one.id }, one.label)),
-      )
-      : make("input", {
-        id,
-        name,
-        type,
-        value,
-        autocomplete: "off",
-        maxlength: type ? null : 1500,
-      }),
-  ];
+function filling(field) {
+  const id = `dialog-${field.name}`;
+  return [make("label", { for: id }, field.label), fillable(id, field)];
+}
+
+function fillable(id, { name, options, required = false, type, value, rows }) {
+  if (options) {
+    const listed = options.map((one) => make("option", { value: one.id }, one.label));
+    return make("select", { id, name, required }, ...listed);
+  }
+  if (rows) return make("textarea", { id, name, rows, autocomplete: "off" }, value);
+  const maxlength = type ? null : 1500;
+  return make("input", { id, name, type, value, autocomplete: "off", maxlength });
 }
 
 function show(content) {

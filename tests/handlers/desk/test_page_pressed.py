@@ -7,9 +7,10 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from desks.desk import Code, Role
+from desks.ready_words import ReadyWords
 from messages.message import Media, MediaId, MediaKind, Position
 from tests.browsing import NEEDS_CHROMIUM, a_page
-from tests.builders import NOON, a_place, a_report, a_tip
+from tests.builders import NOON, WARD_DESK, a_place, a_report, a_tip
 from tests.handlers.webdesk_house import DeskHouse, a_house, served
 from tests.page_presser import Presser
 from tips.tip import Author, Line, Status, Tip, TipId, Urgency
@@ -44,6 +45,8 @@ def the_tips(house: DeskHouse, holder: str) -> tuple[Tip, ...]:
 
 async def test_every_button_of_the_desk_is_pressed(browser: Browser) -> None:
     house = a_house()
+    few = ReadyWords(("Lúc mấy giờ?",), ("Cán bộ đã đến xem.",))  # one stands for all
+    house.ready_words.kept[WARD_DESK] = few
     house.memory.files["m1"] = (PICTURE, b"GIF")
     async with served(house) as base, a_page(browser) as page:
         await page.goto(f"{base}/desk/join/{await house.invite(role=Role.COMMANDER)}")

@@ -1,5 +1,6 @@
 """What a desk may take out of here, as a file."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -11,7 +12,10 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from handlers.desk.parts import WebDesk
 from handlers.signin.gate import Gate
 from handlers.web.problems import Problem, documented
+from handlers.words.sheet_pdf import MIME as PDF
+from handlers.words.sheet_pdf import as_pdf
 from handlers.words.sheets import CSV, MIME, XLSX, as_file
+from tips.reports.handover_sheet import plain_sheet
 from tips.reports.periods import Period, Window, latest_window, whole_days, window_of
 
 LONGEST = timedelta(days=5 * 366)
@@ -26,9 +30,23 @@ DOCUMENTED: dict[str, Any] = {
 }
 
 
+SHEET: dict[str, Any] = {
+    "description": "A4: open tips with their clocks, shifts, note, lines to sign on; or the list.",
+    "content": {
+        PDF: {"schema": {"type": "string", "format": "binary"}},
+        "text/plain": {"schema": {"type": "string"}},
+    },
+}
+
+
 class Format(StrEnum):
     CSV = CSV
     XLSX = XLSX
+
+
+class SheetFormat(StrEnum):
+    PDF = "pdf"
+    TEXT = "text"
 
 
 FromDay = Annotated[date | None, Query(alias="from", description="First day, a whole one.")]
@@ -54,17 +72,25 @@ class Exports:
         door.add_api_route(
             "/reports/handover-sheet",
             self.sheet,
-            responses=documented(403),
-            response_class=PlainTextResponse,
+            responses={200: SHEET, **documented(403)},
+            response_class=Response,
         )
 
-    async def sheet(self, request: Request) -> PlainTextResponse:
+    async def sheet(
+        self,
+        request: Request,
+        kind: Annotated[SheetFormat, Query(alias="format")] = SheetFormat.PDF,
+    ) -> Response:
         """What is open at the officer's own desk, to be printed at a change of shifts."""
         officer = await self.gate.officer(request)
         known = await self.desk.desks.desks([officer.desk])
         name = known[officer.desk].name if officer.desk in known else officer.desk
-        words = await self.desk.reports.sheet(officer, name, self.desk.triage)
-        return PlainTextResponse(words, headers=QUIET)
+        sheet = await self.desk.reports.sheet(officer, name, self.desk.triage, self.desk.roster)
+        if kind is SheetFormat.TEXT:
+            return PlainTextResponse(plain_sheet(sheet), headers=QUIET)
+        drawn = await asyncio.to_thread(as_pdf, sheet)
+        file = f'inline; filename="ban-giao-{officer.desk}-{sheet.at:%Y%m%d}.pdf"'
+        return Response(drawn, media_type=PDF, headers=QUIET | {"Content-Disposition": file})
 
     async def register(
         self,

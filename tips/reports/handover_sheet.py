@@ -3,9 +3,11 @@
 It is printed and lies on a table: no words of residents are on it.
 """
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from desks.roster import Note, Shift, Watchbill
 from tips.clock.deadlines import deadline_of, remaining
 from tips.reading.kinds import kind_label
 from tips.reports.register import due, moment
@@ -16,8 +18,49 @@ from wording.clean import gist
 
 HEAD = ("code", "kind", "urgency", "place", "status", "holder", "clock", "left", "news")
 PLACE = 40
+BACK = timedelta(hours=24)  # of the shifts that are over, those whose work is still fresh
 
 Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverSheet:
+    """What stands on it, in words."""
+
+    title: str
+    counts: str
+    head: Row
+    rows: tuple[Row, ...]
+    shifts: tuple[str, ...]
+    note: tuple[str, ...]
+    at: datetime
+
+
+def sheet_of(
+    desk_name: str, tips: Sequence[TipSummary], bill: Watchbill, now: datetime
+) -> HandoverSheet:
+    return HandoverSheet(
+        title=title(desk_name, now),
+        counts=counts(tips, now),
+        head=head(),
+        rows=tuple(rows(tips, now)),
+        shifts=tuple(_shift(shift, now) for shift in bill.shifts if shift.ends > now - BACK),
+        note=_note(bill.note),
+        at=now,
+    )
+
+
+def _shift(shift: Shift, now: datetime) -> str:
+    key = "register.sheet_shift_now" if shift.starts <= now < shift.ends else "register.sheet_shift"
+    span = {"starts": moment(shift.starts), "ends": moment(shift.ends)}
+    return text(key, officer=shift.label, **span)
+
+
+def _note(note: Note | None) -> tuple[str, ...]:
+    if note is None:
+        return ()
+    left = text("register.sheet_note_by", officer=note.shift.label, at=moment(note.at))
+    return (left, *note.text.splitlines())
 
 
 def title(desk_name: str, now: datetime) -> str:
@@ -42,6 +85,11 @@ def counts(tips: Iterable[TipSummary], now: datetime) -> str:
     deadlines = [deadline_of(tip, now) for tip in waiting]
     late = sum(deadline is not None and deadline.late for deadline in deadlines)
     return text("register.sheet_counts", "vi", n=len(waiting), late=late)
+
+
+def plain_sheet(sheet: HandoverSheet) -> str:
+    table = [plain([sheet.head, *sheet.rows])] if sheet.rows else []
+    return "\n\n".join([sheet.title, sheet.counts, *table])
 
 
 def plain(table: Iterable[Row]) -> str:

@@ -11,8 +11,9 @@ from desks.desk import DeskCode, Officer
 from desks.errors import NotPermitted
 from desks.permissions import Action, commands, require
 from desks.ports import Clock
-from tips.reports import handover_sheet as sheet
+from desks.roster import Roster
 from tips.reports.figures import Counted, Figures, behind, figures_of
+from tips.reports.handover_sheet import HandoverSheet, sheet_of
 from tips.reports.periods import Window
 from tips.reports.register import COLUMNS, Cell, Entry, Register
 from tips.statuses import is_over
@@ -78,14 +79,14 @@ class Reports:
         await self._audit.exported(officer, f"figures {officer.desk} {window.start.isoformat()}")
         return await self._book.counted(desks, window)
 
-    async def sheet(self, officer: Officer, desk_name: str, queues: Queues) -> str:
-        """What is open at the officer's own desk, for a printer: tips/reports/handover_sheet.py."""
+    async def sheet(
+        self, officer: Officer, desk_name: str, queues: Queues, roster: Roster
+    ) -> HandoverSheet:
+        """What is open at the officer's own desk, who is on duty, what the last shift left."""
         require(officer, Action.REPORT, officer.desk)
         await self._audit.exported(officer, f"sheet {officer.desk}")
-        now, tips = self._clock.now(), await _open(officer, queues)
-        rows = sheet.rows(tips, now)
-        table = [sheet.plain([sheet.head(), *rows])] if rows else []
-        return "\n\n".join([sheet.title(desk_name, now), sheet.counts(tips, now), *table])
+        tips, bill = await _open(officer, queues), await roster.bill(officer)
+        return sheet_of(desk_name, tips, bill, self._clock.now())
 
     async def register_of(
         self, desk: DeskCode, window: Window, officer: Officer | None = None

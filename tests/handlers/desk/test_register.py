@@ -146,7 +146,7 @@ async def test_the_sheet_for_a_change_of_shifts_holds_what_is_open_and_no_story(
     house = a_house(late, closed)
     officer = await house.officer()
 
-    sheet = await officer.get("/api/desk/reports/handover-sheet")
+    sheet = await officer.get("/api/desk/reports/handover-sheet?format=text")
 
     assert sheet.headers["content-type"].startswith("text/plain")
     assert sheet.headers["cache-control"] == "no-store"
@@ -156,3 +156,14 @@ async def test_the_sheet_for_a_change_of_shifts_holds_what_is_open_and_no_story(
     assert "M3D-118" not in sheet.text
     assert "tụ tập" not in sheet.text
     assert [one.what for one in house.log.sightings] == ["sheet 26743"]
+
+
+async def test_the_sheet_is_a_page_to_print_with_its_letters_in_it() -> None:
+    officer = await a_house().officer()
+
+    sheet = await officer.get("/api/desk/reports/handover-sheet")
+
+    assert sheet.headers["content-type"] == "application/pdf"
+    assert sheet.headers["content-disposition"] == 'inline; filename="ban-giao-26743-20260312.pdf"'
+    assert sheet.content.startswith(b"%PDF-")
+    assert b"/FontFile2" in sheet.content

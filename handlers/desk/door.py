@@ -16,6 +16,7 @@ from handlers.desk.ready_words import ReadyDoor
 from handlers.desk.reports import Exports
 from handlers.desk.roster import Rostering
 from handlers.desk.search import Looking
+from handlers.desk.together import TogetherDoor
 from handlers.desk.transfers import Sending
 from handlers.signin.gate import Gate
 from handlers.signin.refusals import Watch
@@ -55,6 +56,7 @@ def _api(desk: WebDesk, gate: Gate) -> APIRouter:
     Exports(gate, desk).add_routes(door)
     FiguresDoor(gate, desk).add_routes(door)
     Rostering(gate, desk).add_routes(door)
+    TogetherDoor(gate, desk).add_routes(door)
     ReadyDoor(gate, desk).add_routes(door)
     Searching(gate, desk).add_routes(door)
     Looking(gate, desk).add_routes(door)

@@ -32,7 +32,7 @@ export function more(tip, perform) {
 
 async function open(move, tip, perform) {
   const label = labelOf(tip, move);
-  const { sends, ...asking } = await ASKING[move.names](tip);
+  const { sends, ...asking } = await askingOf(move, tip);
   ask({
     head: say("more_ask_head", { move: label, code: tip.code }),
     words: move.words || say("more_reason"),
@@ -110,6 +110,9 @@ const ASKING = {
     return { sends: () => !tip.muted };
   },
 };
+
+/** What that move needs to know of the tip, for `ask`; `sends(answer)` is its argument. */
+export const askingOf = (move, tip) => ASKING[move.names](tip);
 
 /** What the resident said in one line becomes a tip of its own. */
 export function splitLine(tip, line, perform) {

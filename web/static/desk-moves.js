@@ -17,7 +17,7 @@ export const startMoves = (page) => {
   desk = page;
 };
 
-const SHORTCUTS = { claim: "c", release: "r", status: "s", urgency: "u", close: "x" };
+const SHORTCUTS = { claim: "c", release: "r", status: "s", urgency: "u", close: "e" };
 const PRESSED = { claim, release, status, urgency, close, more: () => more(desk.tip(), perform) };
 
 const hasMore = (tip) => MORE.some(({ name }) => tip.moves.includes(name));

@@ -2,6 +2,7 @@
 
 import { holderOf, isFresh, isOver, placeOf, urgencyMark } from "./desk-marks.js";
 import { counting, isLate, setServerTime } from "./desk-times.js";
+import { drawPicked, pickOf, startTogether } from "./desk-together.js";
 import { read } from "./officers-api.js";
 import { announce } from "./officers-notices.js";
 import { byId, make, say } from "./page.js";
@@ -36,6 +37,7 @@ let again = false;
 /** `refresh` reads everything again, says when that failed and tries once more. */
 export function startQueue({ officer, open, find, refresh }) {
   me = officer;
+  startTogether({ tips: shown, draw, refresh });
   for (const chosenFrom of [status, below]) {
     chosenFrom.addEventListener("change", () => {
       pages = 1;
@@ -185,10 +187,13 @@ function shown() {
 function draw() {
   byId("reminders").hidden = status.value === "late"; // they would say everything twice
   const focused = document.activeElement?.closest("#rows button[data-code]")?.dataset.code;
+  const picking = document.activeElement?.dataset.pick;
   const list = shown();
   rows.replaceChildren(...list.map((tip, at) => row(tip, headOf(tip, list[at - 1]))));
   if (focused) focusRow(focused);
+  if (picking) rows.querySelector(`[data-pick="${CSS.escape(picking)}"]`)?.focus();
   readOn.hidden = !next || Boolean(VIEWS[status.value]) || Boolean(search.value.trim());
+  drawPicked();
   state.replaceChildren(...(list.length ? [] : nothing()));
 }
 
@@ -237,6 +242,7 @@ function row(tip, head) {
     "li",
     {},
     head,
+    pickOf(tip),
     make(
       "button",
       {

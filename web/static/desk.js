@@ -22,6 +22,7 @@ import {
 import { startReady } from "./desk-ready.js";
 import { startReports } from "./desk-reports.js";
 import { showSearch } from "./desk-search.js";
+import { pick } from "./desk-together.js";
 import { drawReminders, startRoster } from "./desk-roster.js";
 import { drawFailed, drawLoading, drawNoThread, drawThread, startThread } from "./desk-thread.js";
 import { setServerTime } from "./desk-times.js";
@@ -51,7 +52,16 @@ function show(fresh) {
   drawFacts(tip);
   const name = hurried;
   hurried = null;
-  if (name) press(name);
+  if (name) act(name);
+}
+
+function act(name) {
+  if (name !== "ask" && name !== "note") {
+    press(name);
+    return;
+  }
+  toPane("thread");
+  write(name);
 }
 
 /** On what has the focus: a row of the queue is opened first, then the key acts on it. */
@@ -60,7 +70,7 @@ function pressed(name) {
   if (code && code !== wanted) {
     open(code);
     hurried = name;
-  } else if (tip) press(name);
+  } else if (tip) act(name);
   else if (wanted) hurried = name;
 }
 
@@ -285,17 +295,12 @@ async function start() {
     k: () => step(-1),
     c: () => pressed("claim"),
     r: () => pressed("release"),
-    a: () => {
-      toPane("thread");
-      write("ask");
-    },
-    n: () => {
-      toPane("thread");
-      write("note");
-    },
+    a: () => pressed("ask"),
+    n: () => pressed("note"),
     u: () => pressed("urgency"),
     s: () => pressed("status"),
-    x: () => pressed("close"),
+    e: () => pressed("close"),
+    x: () => pick(focusedRow()),
     m: () => pressed("more"),
     "/": () => {
       toPane("queue");

@@ -51,7 +51,7 @@ async def test_a_tip_is_worked_on_without_a_mouse(browser: Browser) -> None:
         await page.keyboard.press("Control+Enter")
         await expect(page.locator(".line.note")).to_contain_text("Đã gọi tổ bảo vệ")
         await page.keyboard.press("Escape")
-        await page.keyboard.press("x")
+        await page.keyboard.press("e")
         await page.keyboard.press("ArrowDown")
         await page.keyboard.press("Enter")
 

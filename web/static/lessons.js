@@ -1,15 +1,14 @@
 // The lessons' pages: which one the address asks for, who sits here, what went wrong.
 
-import { listen } from "./desk-news.js";
 import { showCalendar } from "./lessons-calendar.js";
 import { showCampaign } from "./lessons-campaign.js";
 import { showCampaigns } from "./lessons-campaigns.js";
 import { showDraft } from "./lessons-draft.js";
 import { showLibrary } from "./lessons-library.js";
-import { button, link } from "./lessons-parts.js";
-import { drawAlarm, endAlarm } from "./officers-alarm.js";
-import { onSessionOver, read, Unreached } from "./officers-api.js";
+import { button } from "./lessons-parts.js";
+import { onSessionOver, Unreached } from "./officers-api.js";
 import { watchSession } from "./officers-session.js";
+import { watchEmergencies } from "./officers-watch.js";
 import { byId, make, say } from "./page.js";
 
 const place = byId("view");
@@ -51,20 +50,7 @@ for (const one of document.querySelectorAll("nav [data-view]")) {
   if (one.dataset.view === view) one.setAttribute("aria-current", "page");
 }
 watchSession();
-/** Who also works on tips is told of an emergency here as well. */
-async function greet() {
-  const me = await read("me");
+watchEmergencies().then((me) => {
   byId("who").textContent = `${me.desk_name} · ${me.officer}`;
-  if (!me.works) return;
-  const alarm = (fresh) => drawAlarm(fresh.waiting, () => link("/desk", say("alarm_to_desk")));
-  alarm(me);
-  const stop = listen({
-    changed: () => read("me").then(alarm, () => {}),
-    over: () => {
-      stop();
-      endAlarm();
-    },
-  });
-}
-greet().catch(() => {});
+}, () => {});
 open();

@@ -14,7 +14,7 @@ from desks.desk import NATIONAL, Code
 from messages.channel import Delivered
 from messages.message import Outgoing
 from tests.builders import CAO_BANG, HO_CHI_MINH, NOON, a_commune, a_desk
-from tests.fakes_access import MemoryAccessStore, MemoryDeskBook
+from tests.fakes_access import MemoryAccessStore, MemoryDeskBook, MemoryLeavingStore
 from tests.fakes_citizens import MemoryCitizenStore
 from tests.fakes_letters import MemoryLetterStore, MemoryMediaShelf
 from tests.fakes_memory import Memory
@@ -143,5 +143,6 @@ class House:
         self.code_apps = MemoryCodeAppStore(self.sessions)
         self.passkeys = MemoryPasskeyStore(self.sessions)
         self.seats = MemorySeatStore(self.memory, self.sessions, self.code_apps, self.passkeys)
+        self.leaving = MemoryLeavingStore(self.seats)
         self.letters = MemoryLetterStore(self.memory)
         self.shelf = MemoryMediaShelf(self.memory)

@@ -8,7 +8,7 @@ from desks.desk import Code, Desk, DeskCode, GroupTrouble, Officer, OfficerId, R
 from desks.ready_words import ReadyWords
 from desks.signin.ports import NewSession
 from tests.fakes_memory import Memory
-from tests.fakes_signin import MemorySessionStore
+from tests.fakes_signin import MemorySeatStore, MemorySessionStore
 from tips.letters import LetterKind
 
 
@@ -111,11 +111,36 @@ class MemoryAccessStore:
 
     def _seat(self, desk: DeskCode, role: Role, label: str) -> Officer:
         """A label known at this desk is the same seat."""
-        here = {one.label: one for one in self._memory.seated(desk)}
+        here = {one.label: one for one in self._memory.officers.values() if one.desk == desk}
         label = label or next(
             told for n in range(1, len(here) + 2) if (told := f"Trực ban {n}") not in here
         )
         new = Officer(OfficerId(f"officer {self._memory.next_number()}"), desk, role, label)
         officer = replace(here.get(label, new), role=role)
         self._memory.officers[officer.id] = officer
+        self._memory.left.discard(officer.id)
         return officer
+
+
+@dataclass(eq=False)
+class MemoryLeavingStore:
+    seats: MemorySeatStore
+
+    async def seated(self, desk: DeskCode) -> tuple[Officer, ...]:
+        return await self.seats.seated(desk)
+
+    async def dismiss(
+        self, desk: DeskCode, label: str, at: datetime, by: OfficerId | None = None
+    ) -> Officer | None:
+        memory = self.seats.memory
+        known = (one for one in memory.officers.values() if (one.desk, one.label) == (desk, label))
+        officer = next(known, None)
+        if officer is not None:
+            memory.left.add(officer.id)
+            await self.seats.shut(officer, officer.id, at)
+        return officer
+
+    async def held_by(self, officer: OfficerId) -> Sequence[tuple[Code, DeskCode]]:
+        tips = self.seats.memory.tips.values()
+        held = [one for one in tips if one.officer == officer and one.closed_at is None]
+        return [(one.code, one.route.desk) for one in held]

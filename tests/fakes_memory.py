@@ -68,6 +68,7 @@ class Memory:
     senders: dict[MediaId, Address] = field(default_factory=dict)  # of pictures and voices
     files: dict[str, tuple[Media, bytes]] = field(default_factory=dict)
     officers: dict[OfficerId, Officer] = field(default_factory=dict)
+    left: set[OfficerId] = field(default_factory=set)
     invites: dict[str, tuple[DeskCode, Role, str, datetime]] = field(default_factory=dict)
     traces: list[tuple[DeskCode, Trace]] = field(default_factory=list)
     subscriptions: dict[Address, Subscription] = field(default_factory=dict)
@@ -78,7 +79,9 @@ class Memory:
         return self.numbers
 
     def seated(self, desk: DeskCode) -> list[Officer]:
-        here = [one for one in self.officers.values() if one.desk == desk]
+        here = [
+            one for one in self.officers.values() if one.desk == desk and one.id not in self.left
+        ]
         return sorted(here, key=lambda one: one.label)
 
     def refuse_taken(self, filing: Filing) -> None:

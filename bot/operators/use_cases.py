@@ -19,7 +19,7 @@ from desks.desk import NATIONAL, Desk, DeskCode, Officer, Role
 from desks.errors import ShiftNotAllowed, UnknownDesk, UnknownOfficer
 from desks.roster import Shift
 from storage.migrations import head_revision
-from tips.triage.leaving import Leaving, Left
+from tips.triage.leaving import Left
 from wording.moments import VIETNAM
 
 
@@ -30,7 +30,6 @@ class OperatorUseCases(UseCases):
         )
         stores, clock = self.stores, self.clock
         self.reporting = Reporting(stores, self.audit, self.reports, clock)
-        self.leaving = Leaving(stores.leaving, stores.tips, clock, self.bell)
 
     async def open_desk(self, code: str) -> Desk:
         desk = Desk(DeskCode(code), desk_name(code, self.directory), is_open=True)

@@ -124,6 +124,7 @@ def _signin(application: Application) -> APIRouter:
             code_apps=CodeApps(stores.code_apps, stores.seats, sessions, clock),
             passkeys=Passkeys(stores.passkeys, sessions, site, clock, application.chance),
             seats=application.seats,
+            leaving=application.leaving,
             desks=stores.desks,
             audit=application.audit,
             clock=clock,

@@ -15,6 +15,7 @@ from desks.signin.seats import Seats
 from desks.signin.sessions import Sessions
 from storage.stores import Stores
 from tips.reports.reports import Reports
+from tips.triage.leaving import Leaving
 
 
 class UseCases:
@@ -37,6 +38,7 @@ class UseCases:
         self.sessions = Sessions(stores.sessions, clock, self.chance, config.desks.terms)
         self.access = Access(stores.access, stores.desks, clock, self.chance, self.sessions)
         self.seats = Seats(stores.seats, stores.desks, clock, self.chance)
+        self.leaving = Leaving(stores.leaving, stores.tips, clock, self.bell)
         self.roster = Roster(self.stores.roster, clock, self.chance, self.bell)
         self.audit = Auditing(self.stores.audit, clock)
         self.anchoring = Anchoring(self.stores.audit, config.data / "anchors", clock)

@@ -53,6 +53,16 @@ class Seats:
         await self.store.shut(there, by.id, self.clock.now())
         return await self.invite(by, desk, label)
 
+    async def must_dismiss(self, by: Officer, desk: DeskCode, label: str) -> None:
+        """May they? Nobody dismisses themselves. Raises as `start_over` does."""
+        await self._must_run(by, desk)
+        there = await self._seated(desk, label)
+        if there is None:
+            raise UnknownOfficer
+        if there.id == by.id:
+            raise NotPermitted
+        _must_give(by, there.role)
+
     async def _must_run(self, by: Officer, desk: DeskCode) -> None:
         if not may_seat(by, desk):
             raise NotPermitted

@@ -16,6 +16,11 @@ Label = Annotated[str, Field(min_length=1, max_length=LABEL_LIMIT)]
 Desk = Annotated[str, Field(pattern=DESK, description="Its code; an administrator's choice.")]
 
 
+class Dismissed(Answer):
+    label: str
+    freed: int = Field(description="Tips they held, which wait for colleagues now.")
+
+
 class SessionView(Answer):
     until: datetime = Field(description="It ends then, unless somebody touches the page before.")
     warns: datetime

@@ -8,6 +8,7 @@ from desks.signin.access import Access
 from desks.signin.code_apps import CodeApps
 from desks.signin.passkeys import Passkeys
 from desks.signin.seats import Seats
+from tips.triage.leaving import Leaving
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class WebSignin:
     code_apps: CodeApps
     passkeys: Passkeys
     seats: Seats
+    leaving: Leaving
     desks: DeskBook
     audit: Auditing
     clock: Clock

@@ -11,6 +11,7 @@ from desks.signin.seats import given_by
 from handlers.signin.gate import Gate
 from handlers.signin.models import (
     DESK,
+    Dismissed,
     InviteView,
     NewInvite,
     RoleView,
@@ -31,8 +32,9 @@ class Seating:
     def add_to(self, door: APIRouter) -> None:
         refusals = documented(400, 403, 404, 409, 413)
         door.add_api_route("/seats", self.show, responses=documented(403, 404))
-        for path, act in (("/seats/invite", self.invite), ("/seats/start-over", self.start_over)):
-            door.add_api_route(path, act, methods=["POST"], responses=refusals)
+        acts = (("invite", self.invite), ("start-over", self.start_over), ("dismiss", self.dismiss))
+        for path, act in acts:
+            door.add_api_route(f"/seats/{path}", act, methods=["POST"], responses=refusals)
 
     async def show(
         self, request: Request, desk: Annotated[str | None, Query(pattern=DESK)] = None
@@ -58,6 +60,13 @@ class Seating:
         """The phone is lost: everything that let them in is void, and a new link lets them in."""
         me = await self.gate.mover(request)
         return self._shown(await self.parts.seats.start_over(me, DeskCode(told.desk), told.label))
+
+    async def dismiss(self, request: Request, told: SeatNamed) -> Dismissed:
+        """They left the desk: no way in is left, and what they held waits for colleagues."""
+        me, desk = await self.gate.mover(request), DeskCode(told.desk)
+        await self.parts.seats.must_dismiss(me, desk, told.label)
+        left = await self.parts.leaving.leave(desk, told.label, me.id)
+        return Dismissed(label=left.officer.label, freed=left.freed)
 
     def _shown(self, invite: Invite) -> InviteView:
         return InviteView(

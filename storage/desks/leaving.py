@@ -35,7 +35,9 @@ class SqlLeavingStore(LeavingStore):
         return tuple(officer_in(row) for row in rows)
 
     @override
-    async def dismiss(self, desk: DeskCode, label: str, at: datetime) -> Officer | None:
+    async def dismiss(
+        self, desk: DeskCode, label: str, at: datetime, by: OfficerId | None = None
+    ) -> Officer | None:
         seat = select(officers).where(officers.c.desk == desk, officers.c.label == label)
 
         async def work(connection: AsyncConnection) -> Officer | None:
@@ -46,7 +48,7 @@ class SqlLeavingStore(LeavingStore):
             await self._shut(connection, officer := officer_in(row), at)
             if row.account_mark != gone(row.id):
                 await one_at_a_time(connection, officer.id)
-                entry = audit.Entry(officer.id, "leave", f"{desk} {officer.role}")
+                entry = audit.Entry(officer.id, "leave", f"{desk} {officer.role}", by)
                 await audit.add(Writing(connection, self._vault, at), entry)
             return officer
 

@@ -29,6 +29,7 @@ from tips.letters import LetterStore
 from tips.media import MediaShelf
 from tips.reports.reports import RegisterBook
 from tips.triage.duplicates import NearbyTips
+from tips.triage.leaving import LeavingStore
 from tips.triage.ports import TipStore
 from tips.triage.search import SearchStore
 from tips.triage.silence import SilenceStore
@@ -48,6 +49,7 @@ class Ports:
     audit: AuditBook
     citizens: CitizenStore
     desks: DeskBook
+    leaving: LeavingStore
     letters: LetterStore
     media: MediaShelf
     moves: MoveStore
@@ -84,6 +86,7 @@ def _in_memory(house: House) -> Ports:
         audit=MemoryAuditBook(officers=memory.officers),
         citizens=house.citizens,
         desks=house.desks,
+        leaving=house.leaving,
         letters=house.letters,
         media=house.shelf,
         moves=house.moves,

@@ -209,3 +209,17 @@ async def test_a_desks_own_sentences_take_the_place_of_those_before(ports: Ports
 
     assert await ports.ready_words.ready_words(WARD_DESK) == ReadyWords(("Mấy người?",))
     assert await ports.ready_words.ready_words(OTHER_DESK) == ReadyWords()
+
+
+async def test_who_left_is_seated_nowhere_until_an_invite_brings_them_back(ports: Ports) -> None:
+    await ports.desks.open_desk(a_desk())
+    before = await join(ports, "a", "Một")
+    assert await ports.leaving.dismiss(WARD_DESK, "Không ai", NOON) is None
+
+    left = await ports.leaving.dismiss(WARD_DESK, "Một", NOON, before.id if before else None)
+
+    assert left == before
+    assert await ports.leaving.seated(WARD_DESK) == await ports.seats.seated(WARD_DESK) == ()
+    assert await ports.sessions.find("session a") is None
+    assert await join(ports, "b", "Một") == before
+    assert await ports.leaving.seated(WARD_DESK) == (before,)

@@ -40,6 +40,7 @@ from tips.tip import Tip
 from tips.triage.by_phone import Counter
 from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
+from tips.triage.leaving import Leaving
 from tips.triage.officer_moves import OfficerMoves
 from tips.triage.search import Search
 from tips.triage.triage import DeskSettings, Triage
@@ -157,6 +158,7 @@ class DeskHouse(House):
                 code_apps=CodeApps(self.code_apps, self.seats, self.browsers, clock),
                 passkeys=Passkeys(self.passkeys, self.browsers, self.site, clock, chance),
                 seats=Seats(self.seats, desks, clock, chance),
+                leaving=Leaving(self.leaving, self.tips, clock, self.chime),
                 desks=desks,
                 audit=self.audit,
                 clock=clock,

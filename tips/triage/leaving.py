@@ -27,7 +27,9 @@ class Left:
 class LeavingStore(Protocol):
     async def seated(self, desk: DeskCode) -> tuple[Officer, ...]: ...
 
-    async def dismiss(self, desk: DeskCode, label: str, at: datetime) -> Officer | None:
+    async def dismiss(
+        self, desk: DeskCode, label: str, at: datetime, by: OfficerId | None = None
+    ) -> Officer | None:
         """Ends sessions, links, invites and shifts to come, and writes it down. None: nobody of
         that name ever sat here. Done again it changes nothing.
         """
@@ -43,9 +45,11 @@ class Leaving:
     clock: Clock
     bell: Bell
 
-    async def leave(self, desk: DeskCode, label: str) -> Left:
-        """Interrupted half way it is finished by doing it again. Raises UnknownOfficer."""
-        officer = await self.store.dismiss(desk, label.strip(), self.clock.now())
+    async def leave(self, desk: DeskCode, label: str, by: OfficerId | None = None) -> Left:
+        """`by` nobody: an operator's command. Interrupted half way, done again it is finished.
+        Raises UnknownOfficer.
+        """
+        officer = await self.store.dismiss(desk, label.strip(), self.clock.now(), by)
         if officer is None:
             raise UnknownOfficer
         freed = 0

@@ -3,7 +3,7 @@
 import { timeOf } from "./desk-times.js";
 import { post, read } from "./officers-api.js";
 import { ask, tell } from "./officers-dialog.js";
-import { copyWords } from "./officers-notices.js";
+import { announce, copyWords } from "./officers-notices.js";
 import { byId, make, say } from "./page.js";
 
 const place = byId("seats");
@@ -57,6 +57,7 @@ function row(seat) {
       { class: "acts" },
       button(say("invite_again"), () => askAgain(seat)),
       button(say("start_over"), () => startOver(seat)),
+      button(say("dismiss"), () => dismiss(seat), "danger"),
     ),
   );
 }
@@ -104,6 +105,20 @@ function startOver({ label }) {
     danger: true,
     send: say("start_over"),
     act: async () => afterwards(await post("signin/seats/start-over", { desk, label })),
+  });
+}
+
+function dismiss({ label, held }) {
+  ask({
+    head: say("dismiss"),
+    body: say("dismiss_note", { label, n: held }),
+    danger: true,
+    send: say("dismiss"),
+    act: async () => {
+      const { freed } = await post("signin/seats/dismiss", { desk, label });
+      announce(say("dismissed", { label, n: freed }));
+      reread();
+    },
   });
 }
 

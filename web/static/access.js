@@ -5,6 +5,7 @@ import { onSessionOver, post, read } from "./officers-api.js";
 import { ask } from "./officers-dialog.js";
 import { announce } from "./officers-notices.js";
 import { watchSession } from "./officers-session.js";
+import { watchEmergencies } from "./officers-watch.js";
 import { byId, make, say } from "./page.js";
 import { makePasskey, takesPasskeys } from "./signin-passkey.js";
 import { timeOf } from "./desk-times.js";
@@ -132,6 +133,7 @@ function devices({ devices: list }) {
 async function start() {
   onSessionOver(() => location.reload());
   watchSession();
+  watchEmergencies().catch(() => {}); // what is set up here matters more
   const ways = await read("signin");
   byId("who").textContent = ways.name;
   draw(ways);

@@ -1,7 +1,8 @@
 // Keeps a session alive while somebody works, and says in time when it is about to end.
 
 import { post, read } from "./officers-api.js";
-import { make, say } from "./page.js";
+import { ask } from "./officers-dialog.js";
+import { byId, make, say } from "./page.js";
 
 const OFTEN = 60_000; // a touch is told to the server once a minute at most
 const LOOK = 30_000;
@@ -48,6 +49,20 @@ function decline() {
   place.hidden = true;
 }
 
+/** Nobody at this screen from now on. Who has no way back is asked first. */
+function lock() {
+  if (until?.canReturn) leave();
+  else {
+    ask({ head: say("lock_head"), body: say("lock_body"), send: say("lock_now"), act: leave });
+  }
+}
+
+function leave() {
+  const form = make("form", { method: "post", action: "/desk/leave", hidden: true });
+  document.body.append(form);
+  form.submit();
+}
+
 async function touch() {
   const at = Date.now();
   const late = until && at >= until.warns;
@@ -64,12 +79,13 @@ async function touch() {
 }
 
 export function watchSession() {
+  byId("lock")?.addEventListener("click", lock);
   document.querySelector("header").after(place);
   for (const kind of ["pointerdown", "keydown"]) {
     addEventListener(kind, touch, { passive: true });
   }
-  const ask = () => read("signin/session").then(learn, () => {});
-  ask();
+  const look = () => read("signin/session").then(learn, () => {});
+  look();
   // Another page of the same browser may have been worked on in the meantime.
-  setInterval(() => until && Date.now() >= until.warns ? ask() : show(), LOOK);
+  setInterval(() => until && Date.now() >= until.warns ? look() : show(), LOOK);
 }

@@ -7,8 +7,9 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.browsing import NEEDS_CHROMIUM, a_page
-from tests.builders import NOON
+from tests.builders import NOON, a_tip
 from tests.handlers.webdesk_house import a_house, served
+from tips.tip import Urgency
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -56,3 +57,20 @@ async def test_a_passkey_made_at_the_first_visit_opens_the_desk_at_night(browser
         await page.goto(f"{address}/desk")
         await page.get_by_role("button", name="Dùng vân tay, khuôn mặt hay mã máy").click()
         await expect(page.locator("#who")).to_have_text("Công an phường Bến Thành · Trực ban 1")
+
+
+@pytest.mark.timeout(120)
+async def test_a_screen_is_locked_in_a_press_and_an_emergency_is_told_there_before(
+    browser: Browser,
+) -> None:
+    house = a_house(a_tip(urgency=Urgency.CRITICAL))
+    async with served(house) as base, a_page(browser) as page:
+        await page.goto(f"{base}/desk/join/{await house.invite()}")
+        await page.goto(f"{base}/desk/access")
+        await expect(page.locator("#alarm")).to_contain_text("1 tin khẩn cấp chưa ai nhận")
+        await page.click("#lock")
+        await expect(page.locator("#dialog")).to_contain_text("Bạn chưa cài cách tự vào lại.")
+        await page.locator("#dialog .send button:last-child").click()
+
+        await expect(page.locator("h1")).to_have_text("Chưa vào bàn trực")
+    assert await house.browsers.devices(next(iter(house.memory.officers.values()))) == ()

@@ -98,3 +98,35 @@ async def test_nobody_unknown_starts_over() -> None:
     anew = await boss.post("/api/desk/signin/seats/start-over", json=told)
 
     assert anew.json()["code"] == "unknown_officer"
+
+
+async def dismiss(client: AsyncClient, label: str) -> Response:
+    told = {"desk": WARD_DESK, "label": label}
+    return await client.post("/api/desk/signin/seats/dismiss", json=told)
+
+
+async def test_who_is_dismissed_acts_no_more_and_leaves_nothing_locked() -> None:
+    house = a_house()
+    officer, boss = await house.officer(), await commander(house)
+    await officer.post("/api/desk/tips/K7Q-204/claim")
+
+    told = await dismiss(boss, "Trực ban 1")
+
+    assert told.json() == {"label": "Trực ban 1", "freed": 1}
+    assert (await officer.post("/api/desk/tips/K7Q-204/release")).status_code == 401
+    [tip] = house.memory.tips.values()
+    assert tip.officer is None
+    back = house.visitor()
+    await back.get(path_of(await invite(boss, "Trực ban 1")))
+    assert (await back.get("/api/desk/me")).json()["officer"] == "Trực ban 1"
+
+
+async def test_a_commander_dismisses_neither_themselves_nor_another_commander() -> None:
+    house = a_house()
+    officer, boss = await house.officer(), await commander(house)
+    await house.officer("Chỉ huy 2", role=Role.COMMANDER)
+
+    answers = [await dismiss(boss, label) for label in ("Chỉ huy", "Chỉ huy 2", "Không ai")]
+
+    assert [one.json()["code"] for one in answers] == ["not_permitted"] * 2 + ["unknown_officer"]
+    assert (await dismiss(officer, "Chỉ huy")).status_code == 403

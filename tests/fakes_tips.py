@@ -15,7 +15,7 @@ from tips.moves.change import Change
 from tips.reading.where import where_to_go
 from tips.tip import Lane, Status, Tip, TipSummary, Urgency
 from tips.triage.lanes import NOBODY, Reader, Waiting, lane_of
-from tips.triage.search import Candidate, Facts
+from tips.triage.search import Candidate, Candidates, Facts, Said
 from tips.triage.transfer_ports import Trace
 
 _ORDER = list(Urgency)
@@ -173,12 +173,23 @@ class MemorySearchStore:
     tips: MemoryTipStore
 
     async def candidates(
-        self, desk: DeskCode, facts: Facts, after: str, limit: int
-    ) -> Sequence[Candidate]:
+        self, desk: DeskCode, facts: Facts, after: str, limit: int, unseal: int
+    ) -> Candidates:
+        """Knows nothing of what it unsealed before."""
         rows = await self.tips.queue(desk, None, after, 10_000)
         read = [(row, await self.tips.tip(row.code, desk)) for row in rows]
-        fitting = [Candidate(row, _texts(tip)) for row, tip in read if tip and _fits(tip, facts)]
-        return fitting[:limit]
+        fitting = [
+            Candidate(row.code, row.cursor, Said.of(_texts(tip)))
+            for row, tip in read
+            if tip and _fits(tip, facts)
+        ]
+        shown = fitting[: min(limit, unseal)]
+        more = len(shown) in (limit, unseal)
+        return Candidates(shown, len(shown), shown[-1].cursor if more else "")
+
+    async def summaries(self, desk: DeskCode, codes: Sequence[Code]) -> tuple[TipSummary, ...]:
+        known = {row.code: row for row in await self.tips.queue(desk, None, "", 10_000)}
+        return tuple(known[code] for code in codes)
 
 
 def _fits(tip: Tip, facts: Facts) -> bool:

@@ -5,23 +5,29 @@ from datetime import timedelta
 from tests.builders import NOON, WARD_DESK
 from tests.contracts.conftest import Ports
 from tests.storage.tips_filed import AN, a_change, a_filed_tip, add_words
-from tips.tip import KindId, Status
-from tips.triage.search import Facts
+from tips.tip import KindId, Status, Tip
+from tips.triage.search import Facts, Said
 
 
 async def codes(ports: Ports, facts: Facts = Facts(), after: str = "", limit: int = 9) -> list[str]:  # noqa: B008
-    found = await ports.search.candidates(WARD_DESK, facts, after, limit)
-    return [one.summary.code for one in found]
+    found = await ports.search.candidates(WARD_DESK, facts, after, limit, 9)
+    return [one.code for one in found.tips]
 
 
-async def test_everything_that_was_said_is_handed_out(ports: Ports) -> None:
+async def test_everything_that_was_said_is_handed_out_also_what_came_later(ports: Ports) -> None:
     tip = await a_filed_tip(ports)
+    before = await ports.search.candidates(WARD_DESK, Facts(), "", 9, 9)
     await add_words(ports, tip, "Xe biển 51H-123.45", "more", AN)
 
-    [one] = await ports.search.candidates(WARD_DESK, Facts(), "", 9)
+    [one] = (await ports.search.candidates(WARD_DESK, Facts(), "", 9, 9)).tips
 
-    assert tip.report.story in one.texts
-    assert "Xe biển 51H-123.45" in one.texts
+    assert before.tips[0].said == Said.of((tip.report.story, tip.report.when, *where(tip)))
+    assert " xe bien 51h" in one.said.words
+    assert "51h12345" in one.said.glued
+
+
+def where(tip: Tip) -> tuple[str, ...]:
+    return (tip.report.place.words, *(answer for _, answer in tip.report.answers))
 
 
 async def test_tips_are_sifted_by_kind_outcome_and_days_and_read_on(ports: Ports) -> None:
@@ -35,5 +41,23 @@ async def test_tips_are_sifted_by_kind_outcome_and_days_and_read_on(ports: Ports
     assert await codes(ports, Facts(kind=KindId("khac"))) == []
     assert await codes(ports, Facts(since=NOON + day)) == []
     assert await codes(ports, Facts(until=NOON - day)) == []
-    [one] = await ports.search.candidates(WARD_DESK, Facts(), "", 1)
-    assert await codes(ports, after=one.summary.cursor) == [second.code]
+    page = await ports.search.candidates(WARD_DESK, Facts(), "", 1, 9)
+    assert await codes(ports, after=page.after) == [second.code]
+
+
+async def test_no_more_is_unsealed_than_was_asked_for(ports: Ports) -> None:
+    first, second = await a_filed_tip(ports), await a_filed_tip(ports, 2)
+
+    page = await ports.search.candidates(WARD_DESK, Facts(), "", 9, 1)
+
+    assert ([one.code for one in page.tips], page.unsealed) == ([first.code], 1)
+    rest = await ports.search.candidates(WARD_DESK, Facts(), page.after, 9, 9)
+    assert ([one.code for one in rest.tips], rest.after) == ([second.code], "")
+
+
+async def test_found_ones_are_shown_in_the_order_they_were_found_in(ports: Ports) -> None:
+    first, second = await a_filed_tip(ports), await a_filed_tip(ports, 2)
+
+    shown = await ports.search.summaries(WARD_DESK, [second.code, first.code])
+
+    assert [one.code for one in shown] == [second.code, first.code]

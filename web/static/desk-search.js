@@ -6,6 +6,7 @@ import { tell } from "./officers-dialog.js";
 import { byId, make, say, tables } from "./page.js";
 
 const ZONE = "T00:00:00+07:00";
+const AT_ONCE = 50; // found tips, before the officer is asked whether to look on
 const DAY = 86_400_000;
 
 export function showSearch(open, typed = "") {
@@ -14,14 +15,21 @@ export function showSearch(open, typed = "") {
   const more = make("button", { type: "button", hidden: true }, say("search_on"));
   const fields = filling(typed);
   let after = "";
+  let newest = 0;
   const look = async (fresh) => {
+    const mine = newest += 1;
     if (fresh) list.replaceChildren();
     state.textContent = say("loading");
     more.disabled = true;
     try {
-      const found = await post("search", { ...wanted(fields), after: fresh ? "" : after });
-      list.append(...found.tips.map((tip) => row(tip, open)));
-      after = found.next ?? "";
+      if (fresh) after = "";
+      const enough = list.children.length + AT_ONCE;
+      do {
+        const found = await post("search", { ...wanted(fields), after });
+        if (mine !== newest) return; // asked anew meanwhile
+        list.append(...found.tips.map((tip) => row(tip, open)));
+        after = found.next ?? "";
+      } while (after && list.children.length < enough && list.isConnected);
       more.hidden = !after;
       state.textContent = say(after ? "search_so_far" : "search_done", {
         n: list.children.length,

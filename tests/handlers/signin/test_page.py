@@ -73,4 +73,4 @@ async def test_a_screen_is_locked_in_a_press_and_an_emergency_is_told_there_befo
         await page.locator("#dialog .send button:last-child").click()
 
         await expect(page.locator("h1")).to_have_text("Chưa vào bàn trực")
-    assert await house.browsers.devices(next(iter(house.memory.officers.values()))) == ()
+    assert not await house.browsers.devices(next(iter(house.memory.officers.values())))

@@ -95,6 +95,7 @@ class Outgoing:
     receipt: tuple[str, ...] = ()  # the words for RECEIPT_MARK; a channel adds a copy button
     step: str = ""  # "Bước 2/6 · Ở đâu?", for channels that show progress
     sender: str = "bot"  # "bot" or "desk": whose words these are
+    caption: str = ""  # below each picture in a desk group: whose it is
     topic: str = ""  # title of the forum topic that carries this tip in a desk group
     silent: bool = False  # no sound on the reader's phone
 

@@ -134,6 +134,12 @@ class MemoryCitizenStore:
         self._memory.bump(raised, at)
 
     def _withdraw(self, taken: Withdrawal, at: datetime) -> None:
+        tip = self._memory.tips[taken.tip]
+        left = [
+            replace(line, media=tuple(one for one in line.media if one not in taken.media))
+            for line in tip.lines
+        ]
+        self._memory.tips[tip.id] = replace(tip, lines=tuple(left))
         self._add(taken.tip, taken.words, (), at)
         if taken.asks_again:
             self._memory.asked.add(taken.tip)

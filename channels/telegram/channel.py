@@ -21,7 +21,7 @@ from aiogram.types import LinkPreviewOptions, ReplyParameters
 
 from channels.telegram.answers import NO_TOPICS, NOT_MODIFIED, TOPIC_GONE, in_our_words, says
 from channels.telegram.keyboard import keyboard
-from channels.telegram.media import upload
+from channels.telegram.media import Below, upload
 from channels.telegram.place import Place, place_of
 from messages.channel import Delivered, MessageGone, Refused
 from messages.channels import TELEGRAM
@@ -112,8 +112,9 @@ class TelegramChannel:
             half.topic = None  # somebody removed the topic: the words still have to arrive
             place = await self._in_topic(Place(place.chat), message, half)
             await self._say(place, message, half)
+        below = Below(place, message.caption, half.message_id if message.caption else None)
         for media in message.media[half.uploads :]:
-            await self._show(place, media, half)
+            await self._show(below, media, half)
         return place
 
     # --- topics: one for each tip, where the group has them -----------------------------------
@@ -163,7 +164,7 @@ class TelegramChannel:
             half.message_id = sent.message_id
             half.pieces += 1
 
-    async def _show(self, place: Place, media: Media, half: Half) -> None:
+    async def _show(self, place: Below, media: Media, half: Half) -> None:
         kept = await self.shelf.take(media.id)
         if kept is not None:  # erased meanwhile: the words are what counts
             sent = await self._uploaded(place, *kept, half)
@@ -171,7 +172,7 @@ class TelegramChannel:
         half.uploads += 1
         half.failures = 0
 
-    async def _uploaded(self, place: Place, media: Media, content: bytes, half: Half) -> int | None:
+    async def _uploaded(self, place: Below, media: Media, content: bytes, half: Half) -> int | None:
         """What the platform will never take must not hold the words it belongs to."""
         try:
             return await upload(self.bot, place, media, content)

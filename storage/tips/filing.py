@@ -18,7 +18,7 @@ from storage.tables.citizens import media
 from storage.tables.tips import identity_links, tips
 from storage.tips.following import hold_lead
 from storage.tips.queue_order import moment, rank
-from storage.tips.rows import seal_tip, write_lines
+from storage.tips.rows import seal_tip, take_away_media, write_lines
 from storage.writing import Writing
 from tips.errors import TipMoved
 from tips.intake.ports import Filing, Withdrawal
@@ -84,6 +84,8 @@ class Files:
         ids = [one.id for one in taken.media]
         theirs = media.c.id.in_(ids) & (media.c.tip == taken.tip)
         await connection.execute(update(media).where(theirs).values(tip=None))
+        if ids:
+            await take_away_media(writing, taken.tip, ids)
         await self.add(writing, (taken.tip, taken.words, ()))
         waits = update(tips).where(tips.c.id == taken.tip).values(asked=taken.asks_again)
         await connection.execute(waits)

@@ -1,11 +1,11 @@
 """Reads tips out of their rows, unsealed. For the stores only: rows never leave storage."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, insert, select
+from sqlalchemy import ColumnElement, Row, Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desks.desk import Code, DeskCode, OfficerId
@@ -173,6 +173,19 @@ async def write_lines(writing: Writing, tip: str, lines: Sequence[Line]) -> None
                 sealed=writing.vault.seal("tip_lines", f"{tip}/{line.number}", words),
             )
         )
+
+
+async def take_away_media(writing: Writing, tip: str, ids: Collection[str]) -> None:
+    """Out of what was said there: it was meant for another tip, which has them from now on."""
+    connection, vault = writing.connection, writing.vault
+    for row in await connection.execute(select(tip_lines).where(tip_lines.c.tip == tip)):
+        name = f"{tip}/{row.number}"
+        words = vault.open("tip_lines", name, row.sealed)
+        kept = [one for one in words["media"] if one["id"] not in ids]
+        if len(kept) < len(words["media"]):
+            sealed = vault.seal("tip_lines", name, words | {"media": kept})
+            here = (tip_lines.c.tip == tip, tip_lines.c.number == row.number)
+            await connection.execute(update(tip_lines).where(*here).values(sealed=sealed))
 
 
 def _line_in(vault: Vault, row: Row[Any]) -> Line:

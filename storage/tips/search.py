@@ -17,6 +17,7 @@ from communes.directory import Directory
 from desks.desk import Code, DeskCode
 from storage.database.interface import Database
 from storage.database.reading import read_rows
+from storage.sealing.shapes import report_in
 from storage.sealing.vault import Vault
 from storage.tables.desks import officers
 from storage.tables.tips import tip_lines, tips
@@ -91,7 +92,7 @@ class SqlSearchStore(SearchStore):
             self._known.popitem(last=False)
 
     def _said(self, row: Row[Any], lines: Sequence[str]) -> Said:
-        report = self._rows.read(row).report
+        report = report_in(self._vault.open("tips", row.id, row.sealed)["report"])
         commune = self._communes.get(row.commune)
         where = (report.place.words, commune.full_name if commune else "")
         answers = (answer for _, answer in report.answers)

@@ -109,10 +109,11 @@ async def test_words_meant_for_another_tip_leave_the_question_open(ports: Ports)
     officer = await seat(ports)
     held = await ports.tips.save(tip, a_claim(tip, officer), NOON)
     await ports.tips.save(held, a_question(held, "Xe màu gì?"), NOON)
-    await ports.citizens.keep(await heard(ports, "1", addition=(tip.id, "Ở ngã tư.", ())))
-    taken = Withdrawal(tip.id, "(là về tin khác)", asks_again=True)
+    photo = await ports.media.put(b"a gate", MediaKind.PHOTO, "image/jpeg", NOON)
+    await ports.citizens.keep(await heard(ports, "1", addition=(tip.id, "Ở ngã tư.", (photo,))))
+    taken = Withdrawal(tip.id, "(là về tin khác)", (photo,), asks_again=True)
 
-    moved = await heard(ports, "2", addition=(other.id, "Ở ngã tư.", ()), withdrawal=taken)
+    moved = await heard(ports, "2", addition=(other.id, "Ở ngã tư.", (photo,)), withdrawal=taken)
     await ports.citizens.keep(moved)
 
     asked = {
@@ -123,6 +124,8 @@ async def test_words_meant_for_another_tip_leave_the_question_open(ports: Ports)
     threads = [await ports.citizens.thread(AN, one.id, NOON) for one in (tip, other)]
     last = [thread.lines[-1].text for thread in threads if thread]
     assert last == ["(là về tin khác)", "Ở ngã tư."]
+    shown = [[line.media for line in thread.lines if line.media] for thread in threads if thread]
+    assert shown == [[], [(photo,)]]  # nobody at the first desk is shown one that is not theirs
 
 
 async def test_a_receipt_opens_the_tip_as_long_as_the_draft_stays(ports: Ports) -> None:

@@ -132,6 +132,8 @@ async def test_only_the_answer_to_the_prompt_reaches_the_citizen(
     question = await lan.hears("Bạn còn nhớ biển số xe không?")
 
     await forum.hears("Đã gửi câu hỏi")
+    hint = await forum.hears("dưới thẻ K7Q-204 chưa gửi cho ai")
+    assert labels(hint) == ["Hỏi người dân", "Ghi chú"]
     assert prompt["message_thread_id"] == card["message_thread_id"]
     assert not any("nhà số 5" in text or "Xem lại" in text for text in lan.texts)
     assert [line.text for line in now(house, tip).lines if line.author is Author.DESK] == [
@@ -153,6 +155,24 @@ async def test_an_officer_knows_before_writing_what_zalo_will_not_deliver(
 
     prompt = await plain.hears("lời bạn viết sẽ gửi cho người dân")
     assert "Zalo không chuyển nữa" in words(prompt)
+
+
+@pytest.mark.parametrize("house", ["one bot"], indirect=True)
+async def test_an_answer_that_is_changed_afterwards_is_said_to_stay_as_it_was(
+    house: TelegramHouse, plain: Chat, binh: User
+) -> None:
+    tip = arrives(house)
+    card = await plain.hears("Nhận")
+    plain.press("Ghi chú", binh, card)
+    prompt = await plain.hears("chỉ bàn trực thấy")
+    said = plain.say("Đã gọi tổ bảo vệ", binh, answers=prompt)
+    await plain.hears("Đã ghi chú")
+
+    edited = said | {"text": "Chưa gọi được", "edit_date": said["date"] + 1}
+    house.telegram.world.tell(plain.room.bots[0], "edited_message", edited)
+
+    await plain.hears("Sửa tin nhắn ở đây không đổi")
+    assert [line.text for line in now(house, tip).lines] == ["Đã gọi tổ bảo vệ"]
 
 
 async def test_held_words_reach_the_citizen_once_they_are_said_again(

@@ -93,6 +93,7 @@ def _card(letter: WaitingLetter, directory: Directory, now: datetime) -> Outgoin
         text=_with_duty(face(tip, directory, now), letter),
         buttons=card_buttons(tip),
         media=() if is_edit else tip.report.media,
+        caption=_caption(tip),
         topic=title(tip),
         silent=is_edit and (tip.muted or tip.urgency is not Urgency.CRITICAL),
     )
@@ -123,8 +124,13 @@ def _post(letter: WaitingLetter) -> Outgoing:
         text="\n".join(filter(None, (head, words, below))),
         buttons=tuple(_button(tip, name) for name in names),
         media=letter.media,
+        caption=_caption(tip),
         topic=title(tip),
     )
+
+
+def _caption(tip: Tip) -> str:
+    return text("desk.caption", "vi", code=tip.code)
 
 
 def _reminder(letter: WaitingLetter) -> Outgoing:

@@ -4,6 +4,12 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import Message
 
+from handlers.telegram.officers.beside import (
+    AnswersCard,
+    AnswersQuestion,
+    explain_answer,
+    explain_edit,
+)
 from handlers.telegram.officers.desk import Desk
 from handlers.telegram.officers.links import (
     Migrated,
@@ -35,6 +41,8 @@ def router() -> Router:
     door.message.register(follow_group, InGroup(), Migrated())
     door.message.register(hear_reason, InGroup(), AnswersMove())
     door.message.register(hear_answer, InGroup(), AnswersPrompt())
+    door.message.register(explain_answer, InGroup(), AnswersCard())
+    door.edited_message.register(explain_edit, InGroup(), AnswersQuestion())
     door.message.register(hear_of_leaving, InGroup(), F.left_chat_member)
     door.my_chat_member.register(hear_of_bot)
     door.callback_query.register(press_move, InGroup(), OfMoves())

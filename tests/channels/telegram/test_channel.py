@@ -98,6 +98,17 @@ async def test_pictures_are_uploaded_after_the_words(
     assert ["photo" in message for message in lan.from_bot] == [False, True, True]
 
 
+async def test_a_picture_in_a_group_says_whose_it_is_and_hides_until_it_is_pressed(
+    channel: TelegramChannel, house: House, lan: Chat, telegram: FakeTelegram
+) -> None:
+    await channel.send(to(lan, "thẻ", media=await photos(house, 1), caption="Tin K7Q-204"))
+
+    card, _ = lan.from_bot
+    [sent] = telegram.requests("sendPhoto")
+    assert (sent["caption"], sent["has_spoiler"]) == ("Tin K7Q-204", True)
+    assert sent["reply_parameters"]["message_id"] == card["message_id"]
+
+
 @pytest.mark.parametrize(
     ("kind", "mime", "part"),
     [

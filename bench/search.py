@@ -19,6 +19,7 @@ from bench.queue import grow
 from desks.desk import DeskCode, Officer, OfficerId, Role
 from storage.migrations import migrate
 from storage.sealing.keys import Key, KeyRing
+from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
 from storage.stores import Stores, open_stores
 from storage.tables.desks import desks
@@ -42,7 +43,8 @@ def main() -> None:
 async def measure(folder: Path, count: int) -> None:
     url = f"sqlite+aiosqlite:///{folder / 'tinbao.sqlite3'}"
     await migrate(url)
-    vault = Vault(*(KeyRing(Key(digit * 8, digit.encode() * 32)) for digit in "123"))
+    a, b, c = (KeyRing(Key(digit * 8, digit.encode() * 32)) for digit in "123")
+    vault = Vault(a, b, c, LinkKeys())
     stores = await open_stores(url, vault, folder / "media")
     try:
         await fill(stores, vault, count)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from tests.builders import NOON, WARD_DESK
 from tests.contracts.conftest import Ports
 from tests.storage.tips_filed import AN, a_change, a_filed_tip, add_words
-from tips.tip import KindId, Status, Tip
+from tips.tip import KindId, Status
 from tips.triage.search import Facts, Said
 
 
@@ -21,13 +21,10 @@ async def test_everything_that_was_said_is_handed_out_also_what_came_later(ports
 
     [one] = (await ports.search.candidates(WARD_DESK, Facts(), "", 9, 9)).tips
 
-    assert before.tips[0].said == Said.of((tip.report.story, tip.report.when, *where(tip)))
+    told = Said.of((tip.report.story, tip.report.when, tip.report.place.words))
+    assert before.tips[0].said.words.startswith(told.words)
     assert " xe bien 51h" in one.said.words
     assert "51h12345" in one.said.glued
-
-
-def where(tip: Tip) -> tuple[str, ...]:
-    return (tip.report.place.words, *(answer for _, answer in tip.report.answers))
 
 
 async def test_tips_are_sifted_by_kind_outcome_and_days_and_read_on(ports: Ports) -> None:

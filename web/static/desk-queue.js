@@ -53,6 +53,7 @@ export function startQueue({ officer, open, find, refresh }) {
   search.addEventListener("input", draw);
   search.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault(); // it would shut the dialog that opens
     const [first] = shown();
     if (first && shown().length === 1) open(first.code);
     else if (search.value.trim()) find(search.value.trim());

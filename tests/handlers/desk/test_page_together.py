@@ -4,12 +4,12 @@ from playwright.async_api import Browser, expect
 
 from desks.desk import Code
 from tests.builders import a_tip
-from tests.handlers.desk.test_page import browser, pytestmark, seated
+from tests.handlers.desk.test_page import pytestmark, seated
 from tests.handlers.desk.test_together import CODES, a_house_of_three, tip_in
 from tests.handlers.webdesk_house import a_house
 from tips.tip import TipId
 
-__all__ = ["browser", "pytestmark"]
+__all__ = ["pytestmark"]
 
 
 async def test_a_ready_sentence_is_pressed_changed_and_sent(browser: Browser) -> None:

@@ -144,7 +144,8 @@ OWN_DESK: dict[str, Action] = {
     "desks?q=a": Action.READ,
     "roster": Action.READ,
     "reports/register?from=2026-03-01&to=2026-03-12": Action.REPORT,
-    "reports/handover-sheet": Action.REPORT,
+    "reports/handover-sheet?format=text": Action.REPORT,
+    "ready-words": Action.ASK,
     "audit": Action.READ_AUDIT,
 }
 

@@ -1,7 +1,7 @@
 """A planted name, username, phone, id, word and place, and everywhere they must not be.
 
 The whole program as its own process, as chatty as it gets, on both databases: a resident in
-Telegram, another on the web, officers in a group and in the browser.
+Telegram, others on the web and on both Zalo products, officers in a group and in the browser.
 """
 
 import asyncio
@@ -20,6 +20,9 @@ from tests.journeys.fake_telegram_world import Bot
 from tests.journeys.house import House, free_port
 from tests.journeys.test_telegram_process import is_review, linked_group, linked_officer
 from tests.media_files import PLANTED, a_telling_picture
+from tests.zalo.fake_bot import FakeZaloBot
+from tests.zalo.fake_oa import FakeZaloOa
+from tests.zalo.told_on_zalo import OnZalo
 
 PHONE, CLIENT, DEVICE = "+84912345678", "203.0.113.77", "Thiet-Bi-La/9.137"
 PERSON = {"last_name": "Trần Thị Khuất Mặt", "username": "khuat_mat_9137"}
@@ -53,28 +56,37 @@ def bot(telegram: FakeTelegram) -> Bot:
 
 
 @pytest.fixture
+def zalo() -> Iterator[OnZalo]:
+    with FakeZaloBot() as bot, FakeZaloOa() as oa:
+        yield OnZalo(bot, oa)
+
+
+@pytest.fixture
 def metrics_port() -> int:
     return free_port()
 
 
 @pytest.fixture
 def house(
-    telegram: FakeTelegram, bot: Bot, blank_database_url: str, metrics_port: int, tmp_path: Path
+    telegram: FakeTelegram, zalo: OnZalo, blank_database_url: str, metrics_port: int, tmp_path: Path
 ) -> Iterator[House]:
     house = House(tmp_path, blank_database_url)
     (tmp_path / "config.toml").write_text(
         f'[database]\nurl = "{blank_database_url}"\n[logs]\nlevel = "debug"\n'
         f"[metrics]\nport = {metrics_port}\n"
         f'[telegram]\ntoken = "{TOKEN}"\napi_base = "{telegram.url}"\n'
+        f"{zalo.settings}"
     )
     with house:
         yield house
 
 
+@pytest.mark.timeout(300)
 def test_who_wrote_and_what_stays_where_it_belongs(
     house: House,
     telegram: FakeTelegram,
     bot: Bot,
+    zalo: OnZalo,
     metrics_port: int,
     blank_database_url: str,
 ) -> None:
@@ -84,21 +96,23 @@ def test_who_wrote_and_what_stays_where_it_belongs(
     lan = telegram.people.private(telegram.people.person("Mộng Khuê", **PERSON), bot)
     receipt = tells_on_telegram(lan)
     tells_on_the_web(house)
+    asyncio.run(zalo.live_through(house, blank_database_url, STORY))
     for_officers = officers_read(house)
     group.sees("Bến Thành", seconds=20)
     lan.sees(ASKED, seconds=20)
     metrics = httpx.get(f"http://127.0.0.1:{metrics_port}/metrics").text
     person = lan.room.person
     assert person is not None
-    identities = (*IDENTITIES, str(person.id))
+    identities = (*IDENTITIES, str(person.id), *zalo.identities)
 
     assert house.stop() == 0
     unsealed = rows_of(blank_database_url) + files_below(house.folder / "data")
 
     assert STORY in for_officers
-    assert 'tinbao_tips_filed_total{channel="telegram"} 1.0' in metrics
+    for channel in ("telegram", "zalo_bot", "zalo_oa"):
+        assert f'tinbao_tips_filed_total{{channel="{channel}"}} 1.0' in metrics
     assert not found(identities, group=repr(group.messages), officers=for_officers)
-    secrets = (*identities, *WORDS, receipt, TOKEN)
+    secrets = (*identities, *WORDS, receipt, TOKEN, *zalo.secrets)
     assert not found(secrets, logs=house.logs(), metrics=metrics, unsealed=unsealed)
 
 

@@ -10,7 +10,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import chain
 
@@ -18,6 +18,7 @@ from communes.spelling import fold, shape
 from tips.reading.receipt import COUNT, Reading, exact_rows, right_rows, word_list
 from tips.reading.receipt_slips import MOST_READINGS, repaired
 
+_REMEMBERED = 2  # messages: one is asked about twice in its turn
 _LONGEST = 8_000
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_MARKED = 3  # nine words that agree in their marks are no chance
@@ -58,6 +59,7 @@ class _Word:
     end: int
 
 
+@lru_cache(_REMEMBERED)
 def receipt_in(text: str) -> Found | None:
     """None where there is nothing to look up."""
     text = _composed(text)

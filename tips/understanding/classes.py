@@ -20,14 +20,18 @@ def classes_in(tokens: Sequence[Token]) -> list[tuple[int, str]]:
     bare = is_bare(tokens)
     longer = _phrases(2)
     found: list[tuple[int, str]] = []
-    for place, token in enumerate(tokens):
+    if not tokens:
+        return found
+    following = [*(token.plain for token in tokens[1:]), ""]
+    for place, (token, after) in enumerate(zip(tokens, following, strict=True)):
         names = _of_one_word(token, bare=bare)
-        begun = longer.get(tuple(near.plain for near in tokens[place : place + 2]), ())
+        begun = longer.get((token.plain, after))
         if begun:
             names = names | {
                 name for name, phrase in begun if _stands_at(tokens, place, phrase, bare=bare)
             }
-        found += [(place, name) for name in sorted(names)]
+        if names:
+            found += [(place, name) for name in sorted(names)]
     return found
 
 

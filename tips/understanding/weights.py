@@ -5,7 +5,7 @@ The file knows hashes of features, not their names: 8-bit weights, one scale for
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from itertools import chain
 
@@ -18,7 +18,7 @@ from tips.understanding.heads import HEADS
 Numbers = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     hashes: NDArray[np.uint32]  # sorted
     rows: NDArray[np.int8]  # hashes x answers, the heads side by side
@@ -26,13 +26,13 @@ class Weights:
 
     def scores(self, features: Sequence[str]) -> dict[str, Numbers]:
         """For each head, how much the features speak for each of its answers."""
-        known = self._places(features)
+        known = self._known(features)
         total = self.rows[known].sum(axis=0, dtype=np.int32) * self.scales
         return dict(_parted(total / max(len(known), 1) ** 0.5))
 
     def loudest(self, parts: Sequence[Sequence[str]], head: str) -> Numbers:
         """Of each answer of a head, the most that any part of a message speaks for it."""
-        places, known = self._look_up(list(chain.from_iterable(parts)))
+        places, known = self._search(list(chain.from_iterable(parts)))
         whose = np.repeat(np.arange(len(parts)), [len(part) for part in parts])[known]
         counts = np.bincount(whose, minlength=len(parts))
         columns = _columns(head)
@@ -46,25 +46,30 @@ class Weights:
     def shares(self, features: Sequence[str], head: str, answer: str) -> list[tuple[str, float]]:
         """What each feature adds to one answer, most first."""
         column = _column(head, answer)
-        share = self.scales[column] / max(len(self._places(features)), 1) ** 0.5
+        share = self.scales[column] / max(len(self._known(features)), 1) ** 0.5
         said = [
-            (feature, float(self.rows[place[0], column] * share))
+            (feature, float(self.rows[row, column] * share))
             for feature in features
-            if len(place := self._places([feature]))
+            for row in self._known([feature])
         ]
         return sorted(said, key=lambda pair: -pair[1])
 
-    def _places(self, features: Sequence[str]) -> NDArray[np.intp]:
-        places, known = self._look_up(features)
-        found: NDArray[np.intp] = places[known]
-        return found
+    def _known(self, features: Sequence[str]) -> list[int]:
+        """The rows of those features that were learned."""
+        looked_up = map(self._row_of.get, map(hash_of, features))
+        return [row for row in looked_up if row is not None]
 
-    def _look_up(self, features: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-        """Where each feature stands, and whether it stands there at all."""
+    def _search(self, features: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """Where each feature stands, and whether at all: the faster way for thousands of them."""
         hashes = np.fromiter(map(hash_of, features), np.uint32, len(features))
         places = np.searchsorted(self.hashes, hashes)
         places[places == len(self.hashes)] = 0
         return places, self.hashes[places] == hashes
+
+    @cached_property
+    def _row_of(self) -> Mapping[int, int]:
+        """For the few features of one message, faster than a search."""
+        return {number: row for row, number in enumerate(self.hashes.tolist())}
 
 
 def _parted(total: Numbers) -> Mapping[str, Numbers]:

@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from communes.spelling import fold
@@ -18,6 +18,7 @@ from tips.understanding.tokens import LONGEST, tokens_of
 _PART = re.compile(r"<(\w+)>")  # one rule inside another
 _NAME = re.compile(r" (?:số )?(\w+(?:[/.-]\w+)*)")
 _AMOUNT = re.compile(r"\d+(?:h|k|m|tr|am|pm)\d*\b|[\dx.]{6,}|\d\d[A-Z]\d?-", re.IGNORECASE)
+_REMEMBERED = 4  # messages
 _BETWEEN_PLACES = 2  # letters: a comma and a space
 
 
@@ -40,17 +41,28 @@ def facts_in(text: str) -> tuple[Fact, ...]:
     return (*told, Fact("place", place)) if place else tuple(told)
 
 
+@lru_cache(_REMEMBERED)
+def signs_in(text: str) -> frozenset[str]:
+    """What a message tells that is answered in its own way."""
+    text = text[:LONGEST]
+    bare = is_bare(tokens_of(text))
+    letters = fold(text) if bare else text.lower()
+    signs = _table()["signs"]
+    return frozenset(sign for sign in signs if _sign(sign, bare=bare).search(letters))
+
+
 def _place_in(text: str, letters: str, *, bare: bool) -> str:
     """The kind of place, then its name or number, as often as they follow each other:
     "đường Quang Trung", "nhà số 6 ngõ 4 phố Vạn Phúc".
     """
     start = end = 0
-    for found in () if text.isupper() else _place_rule(bare=bare).finditer(letters):
+    for found in () if text.isupper() else _place_part("kind", bare=bare).finditer(letters):
         if end and found.start() > end + _BETWEEN_PLACES:
             break
         after = _end_of_name(text, found.end())
-        if after:
-            start, end = start if end else found.start(), after
+        if after and not _place_part("no_place", bare=bare).match(letters, found.end() + 1):
+            behind = _place_part("after", bare=bare).match(letters, after)
+            start, end = start if end else found.start(), behind.end() if behind else after
     return text[start:end].strip()
 
 
@@ -76,8 +88,13 @@ def _rules(*, bare: bool) -> Mapping[str, re.Pattern[str]]:
 
 
 @cache
-def _place_rule(*, bare: bool) -> re.Pattern[str]:
-    return _compiled(_table()["place"]["kind"], bare=bare)
+def _place_part(part: str, *, bare: bool) -> re.Pattern[str]:
+    return _compiled(_table()["place"][part], bare=bare)
+
+
+@cache
+def _sign(sign: str, *, bare: bool) -> re.Pattern[str]:
+    return _compiled(_table()["signs"][sign], bare=bare)
 
 
 def _compiled(rule: str, *, bare: bool) -> re.Pattern[str]:

@@ -55,7 +55,8 @@ def _neighbours(found: Sequence[_Found]) -> Iterator[tuple[_Found, _Found]]:
 
 
 def _of_form(text: str, tokens: Sequence[Token]) -> Iterator[str]:
-    yield f"~words<{next((most for most in _FEW if len(tokens) < most), 'many')}"
+    said = len({token.plain for token in tokens})  # "Còn nữa." said a thousand times is short
+    yield f"~words<{next((most for most in _FEW if said < most), 'many')}"
     yield "~always"
     if "?" in text:
         yield "~?"

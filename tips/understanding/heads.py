@@ -9,6 +9,7 @@ KINDS = (
     "xam_hai_tre_em", "mua_ban_nguoi", "co_bac", "mai_dam", "tin_dung_den", "giao_thong",
     "vu_khi_phao", "hang_gia_moi_truong", "chay_no", "khac",
 )  # fmt: skip
+DESPAIRING = ("self", "other")  # whose despair is told, where it is
 DANGERS = ("113", "114", "115", "111", "crisis")  # each for itself, all others one of many
 SCOPES = ("none", "politics", "religion", "official", "civil", "petition", "paperwork")
 
@@ -25,4 +26,5 @@ HEADS = {
     "danger": DANGERS,
     "scope": SCOPES,
     "topic": TOPICS,
+    "despair": DESPAIRING,
 }

@@ -1,14 +1,15 @@
 """Understands one message: what it is, what it is about, who is in danger, what it tells."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import exp
 
 import numpy as np
 
-from tips.understanding.facts import Fact, facts_in
+from tips.understanding.facts import Fact, facts_in, signs_in
 from tips.understanding.features import features_of
-from tips.understanding.heads import DANGERS, HEADS, INTENTS, KINDS, SCOPES, TOPICS
+from tips.understanding.heads import DANGERS, DESPAIRING, HEADS, INTENTS, KINDS, SCOPES, TOPICS
 from tips.understanding.tokens import sentences_of
 from tips.understanding.weights import Numbers, learned
 
@@ -21,32 +22,58 @@ SURE_OF_DANGER: Mapping[str, float] = {
     "111": 0.3,
     "crisis": 0.25,
 }
-ALSO_IN_DANGER = 0.4  # of that likelihood is enough for a second number, once danger is heard
+ALSO_IN_DANGER = 0.35  # of that likelihood is enough for a second number, once danger is heard
+SURELY_ANOTHER = 0.6  # else the words are for whoever writes, with a line for both
 SURE_OF_KIND = 0.5  # right in 95 of 100
 PLAINLY = 0.8
 LOUD = 0.7
 NEARLY_AS_LIKELY = 0.4
 SURE_OF_TOPIC = 0.15
 IS_TOLD = 0.5  # that something is told at all, and not only asked or greeted
-PERHAPS_OUTSIDE = 0.22  # then the resident is asked
+PERHAPS_OUTSIDE = 0.26  # then the resident is asked
+PERHAPS_NEVER_OURS = 0.2  # sooner, where taking it would break a promise; disputes hide crimes
+_NEVER_OURS = {"official", "politics", "religion"}
 LIKELY_OUTSIDE = 0.35
 HARDLY_TOLD = 0.4
 SURELY_OUTSIDE = 0.8  # and surely no tip: of all those tried, none; then it is declined
 NO_TIP = 0.25  # whatever else it says, something is told that an officer should read
 SURELY_NO_TIP = 0.06
+_OF_BLACKMAIL = {"cuop_cuong_doat", "lua_dao", "tin_dung_den", "xam_hai_tre_em"}  # no brawl, filmed
 _OPENING = 2_400  # letters that say what a long story is about; each sentence is heard for danger
 _FEWEST_WORDS = 3  # of a sentence that is read for itself
 _REMEMBERED = 64  # a message is asked about several times in one turn
 
 
+Likely = Mapping[str, float]  # the likeliest first
+
+
 @dataclass(frozen=True)
 class Understanding:
     text: str
-    intents: Mapping[str, float]  # likeliest first, as all below
-    kinds: Mapping[str, float]
-    dangers: Mapping[str, float]  # "113" …, "crisis": each for itself
-    scopes: Mapping[str, float]  # "none" or the reason why it is not for this line
-    topics: Mapping[str, float]  # of a question
+    scores: Mapping[str, Sequence[float]]  # of each head of HEADS
+
+    @cached_property
+    def intents(self) -> Likely:
+        return _ranked(INTENTS, _shared_out(self.scores["intent"]))
+
+    @cached_property
+    def kinds(self) -> Likely:
+        return _ranked(KINDS, _shared_out(self.scores["kind"]))
+
+    @cached_property
+    def dangers(self) -> Likely:
+        """Each for itself: "113" …, "crisis"."""
+        return _ranked(DANGERS, [1 / (1 + exp(-score)) for score in self.scores["danger"]])
+
+    @cached_property
+    def scopes(self) -> Likely:
+        """Of "none" and of each reason why it is not for this line."""
+        return _ranked(SCOPES, _shared_out(self.scores["scope"]))
+
+    @cached_property
+    def topics(self) -> Likely:
+        """Of a question."""
+        return _ranked(TOPICS, _shared_out(self.scores["topic"]))
 
     @property
     def intent(self) -> str:
@@ -94,6 +121,12 @@ class Understanding:
         return self.dangers["crisis"] >= SURE_OF_DANGER["crisis"]
 
     @property
+    def is_for_another(self) -> bool:
+        """Said by somebody who fears for another, and needs to know what to do."""
+        whose = dict(zip(DESPAIRING, _shared_out(self.scores["despair"]), strict=True))
+        return whose["other"] >= SURELY_ANOTHER
+
+    @property
     def scope(self) -> str:
         """The likeliest reason why this line does not take it, whether or not it is so."""
         return next(scope for scope in self.scopes if scope != "none")
@@ -102,7 +135,7 @@ class Understanding:
     def is_outside(self) -> bool:
         """Sure enough to decline it."""
         is_sure = self._outside >= SURELY_OUTSIDE and self._telling < SURELY_NO_TIP
-        return is_sure and not self._is_urgent
+        return is_sure and not self._is_urgent and "papers_kept" not in signs_in(self.text)
 
     @property
     def is_likely_outside(self) -> bool:
@@ -112,7 +145,8 @@ class Understanding:
     @property
     def may_be_outside(self) -> bool:
         """So likely that the resident is asked."""
-        return self._outside >= PERHAPS_OUTSIDE and not self._is_urgent
+        enough = PERHAPS_NEVER_OURS if self.scope in _NEVER_OURS else PERHAPS_OUTSIDE
+        return self._outside >= enough and not self._is_urgent
 
     def topics_among(self, topics: Collection[str]) -> tuple[str, ...]:
         """Which of these a question is about, where that is clear: one, or two that are near."""
@@ -125,6 +159,12 @@ class Understanding:
     @cached_property
     def told(self) -> tuple[Fact, ...]:
         return facts_in(self.text)
+
+    @property
+    def is_blackmail(self) -> bool:
+        """Somebody asks for money, or more, for pictures that would shame."""
+        likeliest = next(iter(self.kinds))
+        return likeliest in _OF_BLACKMAIL and "blackmail" in signs_in(self.text)
 
     @property
     def facts(self) -> frozenset[str]:
@@ -148,14 +188,8 @@ class Understanding:
 @lru_cache(_REMEMBERED)
 def understand(text: str) -> Understanding:
     scores = learned().scores(features_of(text[:_OPENING]))
-    return Understanding(
-        text=text,
-        intents=_ranked(INTENTS, _shared_out(scores["intent"])),
-        kinds=_ranked(KINDS, _shared_out(scores["kind"])),
-        dangers=_ranked(DANGERS, _each(_most_alarming(text, scores["danger"]))),
-        scopes=_ranked(SCOPES, _shared_out(scores["scope"])),
-        topics=_ranked(TOPICS, _shared_out(scores["topic"])),
-    )
+    heads = {head: part.tolist() for head, part in scores.items()}
+    return Understanding(text, {**heads, "danger": _most_alarming(text, scores["danger"]).tolist()})
 
 
 def explain(text: str, head: str, answer: str, most: int = 8) -> tuple[tuple[str, float], ...]:
@@ -174,14 +208,14 @@ def _most_alarming(text: str, whole: Numbers) -> Numbers:
     return np.maximum(whole, learned().loudest(parts, "danger"))
 
 
-def _ranked(answers: tuple[str, ...], likely: Numbers) -> dict[str, float]:
-    return {answers[place]: float(likely[place]) for place in np.argsort(-likely)}
+def _ranked(answers: Sequence[str], likely: Sequence[float]) -> Likely:
+    pairs = zip(answers, likely, strict=True)
+    return dict(sorted(pairs, key=lambda pair: -pair[1]))
 
 
-def _shared_out(scores: Numbers) -> Numbers:
-    grown: Numbers = np.exp(scores - scores.max())
-    return np.asarray(grown / grown.sum(), np.float32)
-
-
-def _each(scores: Numbers) -> Numbers:
-    return np.asarray(1 / (1 + np.exp(-scores)), np.float32)
+def _shared_out(scores: Sequence[float]) -> list[float]:
+    """In plain Python: for so few numbers it is faster than arrays."""
+    top = max(scores)
+    grown = [exp(score - top) for score in scores]
+    total = sum(grown)
+    return [one / total for one in grown]

@@ -1,4 +1,4 @@
-"""What is learned: four questions about a message, and what a row answers to each.
+"""What is learned: six questions about a message, and what a row answers to each.
 
 A target is a row of wished probabilities and a weight; a weight of 0 says: not known, do not learn.
 """
@@ -8,13 +8,17 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tips.understanding.heads import DANGERS, INTENTS, KINDS, SCOPES, TOPICS
+from tips.understanding.heads import DANGERS, DESPAIRING, INTENTS, KINDS, SCOPES, TOPICS
 from training.understanding.rows import Row
 
 _BEST_SHARE = 0.8  # of the probability, where other answers are accepted too
 _MAY_WEIGHT = 0.25  # a number that may come but need not: better not, said softly
 
 Array = NDArray[np.float64]
+_WHOSE = (
+    "crisis.other", "crisis.self", "crisis.direct", "crisis.debt", "crisis.drunk", "crisis.exam",
+    "crisis.heart", "crisis.sideways",
+)  # fmt: skip
 
 # Families of rows whose name says what the question is about. Mixed ones teach no topic.
 _TOPIC_OF = {
@@ -64,6 +68,13 @@ def topics_wanted(rows: Sequence[Row]) -> tuple[Array, Array]:
     return wanted, np.array([float(topic in TOPICS) for topic in known])
 
 
+def despair_wanted(rows: Sequence[Row]) -> tuple[Array, Array]:
+    """Whose it is stands in the name of the family; mixed ones teach nothing."""
+    whose = ["other" if row.family.startswith("crisis.other") else "self" for row in rows]
+    known = [row.intent == "crisis" and row.family.startswith(_WHOSE) for row in rows]
+    return _shared([(one,) for one in whose], DESPAIRING), np.array(known, np.float64)
+
+
 def _topic_of(family: str) -> str:
     return _TOPIC_OF.get(family) or family.removeprefix("grown.topic_")
 
@@ -86,4 +97,5 @@ WANTED: Mapping[str, Callable[[Sequence[Row]], tuple[Array, Array]]] = {
     "danger": dangers_wanted,
     "scope": scopes_wanted,
     "topic": topics_wanted,
+    "despair": despair_wanted,
 }

@@ -89,6 +89,29 @@ def test_who_wants_to_die_is_heard_and_who_laughs_to_death_is_not() -> None:
     assert not understand("đói muốn chết luôn á").is_crisis
 
 
+def test_fear_for_another_is_told_from_ones_own_despair() -> None:
+    assert understand("bạn thân em nói muốn chết, em phải làm gì").is_for_another
+    assert understand("my friend says he will jump from the bridge").is_for_another
+    assert not understand("em không muốn sống nữa, em chuẩn bị thuốc rồi").is_for_another
+
+
+def test_the_same_words_said_a_thousand_times_are_no_despair() -> None:
+    assert not understand("Còn nữa. " * 1_200).is_crisis
+
+
+@pytest.mark.parametrize(
+    ("text", "is_blackmail"),
+    [
+        ("nó quay clip em rồi đòi 5 triệu không thì đăng lên mạng", True),
+        ("he has pictures of me and wants money", True),
+        ("em có clip nó cầm dao chém người, gửi cho công an được không", False),
+        ("mất điện thoại, nó đòi 200k mới trả", False),
+    ],
+)
+def test_who_is_blackmailed_with_pictures_is_heard(text: str, is_blackmail: bool) -> None:
+    assert understand(text).is_blackmail is is_blackmail
+
+
 def test_one_cry_is_heard_in_a_long_calm_story() -> None:
     calm = "Tôi ở khu này đã lâu, hàng xóm xưa nay hiền lành. " * 20
 
@@ -117,6 +140,20 @@ def test_facts_that_are_told_are_found(text: str, facts: set[str]) -> None:
     assert {told.fact for told in facts_in(text)} >= facts
     if not facts:
         assert not facts_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("pickpocketed near Ben Thanh market this morning", "near Ben Thanh market"),
+        ("chạy qua cầu vượt Linh Xuân thấy mấy ông nằm gục", "cầu vượt Linh Xuân"),
+        ("uống ở quán trên Tạ Hiện rồi bị đánh", "trên Tạ Hiện"),
+        ("nó rao bán trên Facebook, trên 20 triệu, lúc ở 2 giờ", ""),
+        ("on Monday they took it", ""),
+    ],
+)
+def test_a_place_is_noted_with_its_whole_name(text: str, place: str) -> None:
+    assert [told.words for told in facts_in(text) if told.fact == "place"] == [place] * bool(place)
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,13 @@ from messages.message import CALL, Choice
 from tips.conversation import orders, receipts, threads
 from tips.conversation import step_answers as words
 from tips.conversation.commands import Order, recognise
-from tips.conversation.draft import Draft, Stage
+from tips.conversation.draft import PLACE_STAGES, Draft, Stage
 from tips.conversation.replies import decline
 from tips.conversation.speech import Reply, answer_line, line, say
 from tips.conversation.steps import where
 from tips.conversation.steps.next_step import proceed
 from tips.conversation.steps.questions import FREE, current_detail, question, suggestions
 from tips.conversation.steps.telling import CHOSEN, LAST_HOUR, choose_kind, without_place
-from tips.conversation.steps.where import PLACE_STAGES
 from tips.conversation.turn import Context, Say
 from tips.reading.kinds import OTHER
 from tips.understanding import understand

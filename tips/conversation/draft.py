@@ -35,6 +35,9 @@ class Stage(StrEnum):
     ERASE = "erase"  # asked to confirm
 
 
+PLACE_STAGES = {Stage.PLACE, Stage.PLACE_PICK, Stage.PROVINCE, Stage.COMMUNE}
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """Words that a tip has just taken: they may have been meant for another."""
@@ -69,6 +72,7 @@ class Draft:
     unsaid: str = ""  # words that were not taken, until the next message: they can be gone back to
     goes_on_until: str = ""  # until then, the next text may be the rest of a long message
     insists: bool = False  # "this is a crime", said of words we would not have taken
+    language_chosen: bool = False  # else it follows what is written
     # --- finding the place ---
     place_words: str = ""  # "sau chợ": kept while the commune is being chosen
     position: Position | None = None

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from messages.message import Choice
-from tips.conversation.draft import Draft, Stage
+from tips.conversation.draft import PLACE_STAGES, Draft, Stage
 from tips.conversation.speech import Reply, answer_line, button, line, say
+from tips.conversation.steps.place_questions import lacks_only_commune
 from tips.conversation.steps.questions import MOST_MEDIA, details_of
 from tips.conversation.steps.summary import is_complete
-from tips.conversation.steps.where import PLACE_STAGES
 from tips.conversation.threads import list_tips, move, show
 from tips.conversation.turn import Context, EraseMe, OpenThread, ReopenTip, Say
 from tips.tip import TipId
@@ -39,7 +39,7 @@ Obeyed = Callable[[Draft], Reply | None]
 
 def fresh(draft: Draft, stage: Stage) -> Draft:
     """Nothing of the tip being told is left, only the language and the unused draft id."""
-    return Draft(draft.draft_id, draft.language, stage)
+    return Draft(draft.draft_id, draft.language, stage, language_chosen=draft.language_chosen)
 
 
 def takes_file(draft: Draft) -> bool:
@@ -153,6 +153,8 @@ def _before(draft: Draft) -> Stage | None:
         return Stage.MEDIA if draft.media_done else Stage.WHEN
     if draft.stage is Stage.EDIT and not is_complete(draft):
         return Stage.STORY if draft.story else Stage.KIND
+    if lacks_only_commune(draft) and draft.stage in {Stage.PLACE, Stage.WHEN}:
+        return Stage.WHEN if draft.stage is Stage.PLACE else Stage.STORY
     return _BEFORE.get(draft.stage)
 
 
@@ -178,7 +180,7 @@ def change_language(draft: Draft) -> Reply:
 
 
 def speak(draft: Draft, language: str) -> Reply:
-    changed = replace(draft, language=language)
+    changed = replace(draft, language=language, language_chosen=True)
     return Reply(changed, (say(changed, "language_changed"),))
 
 

@@ -3,9 +3,8 @@
 from messages.message import Incoming
 from tips.conversation import orders
 from tips.conversation.commands import recognise
-from tips.conversation.draft import Draft, Stage
+from tips.conversation.draft import PLACE_STAGES, Draft, Stage
 from tips.conversation.speech import Reply
-from tips.conversation.steps.where import PLACE_STAGES
 from tips.conversation.turn import Context, OpenThread
 from tips.reading.receipt_in_text import receipt_in
 from tips.reading.receipt_slips import MOST_READINGS, readings

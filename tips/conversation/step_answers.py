@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from messages.message import Media, Position
-from tips.conversation.draft import Draft, Stage
+from tips.conversation.draft import PLACE_STAGES, Draft, Stage
 from tips.conversation.orders import fresh
 from tips.conversation.speech import Reply, answer_line, say
 from tips.conversation.steps import where
 from tips.conversation.steps.next_step import proceed
 from tips.conversation.steps.questions import MOST_MEDIA, question
 from tips.conversation.steps.telling import TYPED
-from tips.conversation.steps.where import PLACE_STAGES, Finding
+from tips.conversation.steps.where import Finding
 from tips.conversation.turn import Context, Say
 from tips.reading.kinds import OTHER
 from tips.reading.when import read_time as told_time

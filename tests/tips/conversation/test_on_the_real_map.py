@@ -115,9 +115,30 @@ def test_a_place_that_a_story_names_is_offered(atlas: Atlas, story: str) -> None
 def test_a_province_that_a_story_names_is_remembered(atlas: Atlas) -> None:
     citizen = Citizen(places=atlas)
 
-    citizen.say("gần chợ Long Biên, Hà Nội có nhóm bảo kê", "đúng")
+    citizen.say("gần nhà văn hóa thôn, Hà Nội có nhóm bảo kê", "đúng")
 
     assert (citizen.stage(), citizen.kept().province) == (Stage.PLACE, "01")
+
+
+@pytest.mark.parametrize(
+    ("story", "commune"),
+    [
+        ("gần chợ Long Biên, Hà Nội có nhóm bảo kê", "Hồng Hà"),  # a market, not the ward
+        ("có đứa giật dây chuyền ngay đầu cầu Cái Răng", "Cái Răng"),
+        ("they took my bag near Ben Thanh market", "Bến Thành"),
+        ("khói đen phun ra từ nhà trọ ngõ 68 Cầu Giấy", "Cầu Giấy"),
+    ],
+)
+def test_a_landmark_is_looked_for_where_its_name_says(
+    atlas: Atlas, story: str, commune: str
+) -> None:
+    citizen = Citizen(places=atlas)
+    citizen.press("start", "kind:cuop_cuong_doat")
+
+    citizen.say(story)
+
+    assert citizen.stage() is Stage.PLACE_PICK
+    assert any(commune in label for label in citizen.labels)
 
 
 @pytest.mark.parametrize("typed", ["gần nhà văn hóa thôn", "gần cây xăng", "ở ngoài đường"])
@@ -352,11 +373,25 @@ def test_a_street_that_was_told_is_kept_and_only_its_commune_is_asked(atlas: Atl
     citizen.press("start")
 
     read = citizen.say("e bị giật điện thoại ở đường Nguyễn Kiệm tối qua, nó đi xe Wave")
-    assert "Đã ghi “đường Nguyễn Kiệm”. Chỗ đó thuộc xã, phường nào" in read
+    assert "Nơi đã ghi: “đường Nguyễn Kiệm”. Chỉ còn thiếu tên xã, phường" in read
+    assert citizen.replies[-1].step == "Bước 5/6 · Xã, phường"
     citizen.say("phường Hạnh Thông, TP.HCM")
 
     assert citizen.place().words == "đường Nguyễn Kiệm, phường Hạnh Thông, TP.HCM"
     assert citizen.place().commune is not None
+
+
+def test_a_commune_nobody_knows_is_asked_last_and_skipped_by_one_press(atlas: Atlas) -> None:
+    citizen = Citizen(places=atlas)
+    citizen.press("start")
+
+    assert "lúc nào" in citizen.say("e bị giật điện thoại ở đường Nguyễn Kiệm")
+    assert "Chỉ còn thiếu" in citizen.press("when:yesterday")
+    assert "lúc nào" in citizen.press("back")
+    citizen.press("keep", "skip")
+
+    assert citizen.stage() is Stage.DETAIL
+    assert citizen.place().words == "đường Nguyễn Kiệm"
 
 
 def test_a_number_in_words_is_no_place(atlas: Atlas) -> None:

@@ -8,10 +8,8 @@ from communes.reading.masking import mask
 from communes.resolution import Found, Resolution
 from communes.spelling import fold, shape
 from communes.words import HAMLETS, LANDMARKS, PEOPLE, STREETS, TYPES
-from tips.understanding import understand
 
 _WORD = re.compile(r"[^\W_]+")
-_AT = re.compile(r"^(?:ở|tại|o|tai|on|at|in) ", re.IGNORECASE)
 _NOT_NAMES = {"thuộc", "cũ"}  # of "thuộc thành phố Vinh cũ"
 _BEFORE_NO_PLACE = (LANDMARKS | STREETS | PEOPLE) - {"nha"}  # "nhà tôi ở Thủ Đức"
 _LANDMARKS = LANDMARKS | STREETS
@@ -26,12 +24,6 @@ def names_a_place(story: str, answer: Resolution) -> bool:
     """Is the name of anything that was found written there, as a place is written?"""
     written = _WORD.findall(story)
     return any(_is_written(written, name) for found in answer.found for name in _names(found))
-
-
-def place_told(story: str) -> str:
-    """A street or a landmark, with or without its commune: "nhà số 6 ngõ 4 phố Vạn Phúc"."""
-    told = (told.words for told in understand(story).told if told.fact == "place")
-    return _AT.sub("", next(told, ""))
 
 
 def tells_a_number(text: str) -> bool:

@@ -8,7 +8,7 @@ from communes.spelling import alphabetical
 from messages.message import Button
 from tips.conversation.draft import Draft
 from tips.conversation.speech import button, labelled, line
-from tips.conversation.steps.evidence import place_told
+from tips.conversation.steps.told_places import place_told
 from tips.conversation.turn import Context, Say
 from tips.reading.kinds import kind_named
 from tips.tip import PlaceTold
@@ -38,15 +38,22 @@ def place_shown(draft: Draft, place: PlaceTold, directory: Directory) -> str:
     return "; ".join(parts) or line(draft, "unknown")
 
 
+def lacks_only_commune(draft: Draft) -> bool:
+    """A street or a landmark was told: where it is was answered, all but the commune."""
+    told = place_told(draft.story)
+    return bool(told) and draft.place_words.startswith(told) and not draft.offered
+
+
 def ask_place(draft: Draft, _world: Context) -> Say:
+    if lacks_only_commune(draft):
+        words = line(draft, "ask_place_commune", words=draft.place_words)
+        others = (button(draft, "provinces", "pv"), button(draft, "skip", "skip"), _back(draft))
+        return Say(words, others)
     kind = kind_named(draft.kind)
     own = kind.question_about("place") if kind else None
     if own and own.asks_when and draft.when is not None:
         own = None  # that much was told already
     lead = own.text(draft.language) if own else line(draft, "ask_place_default")
-    told = place_told(draft.story)
-    if told and draft.place_words == told:  # that much is known, only its commune is not
-        lead = line(draft, "ask_place_commune", words=told)
     buttons = (_unknown(draft), button(draft, "provinces", "pv"), _back(draft))
     return Say(line(draft, "ask_place", question=lead), buttons)
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from tips.conversation.draft import Draft, Stage
+from tips.conversation.draft import PLACE_STAGES, Draft, Stage
 from tips.conversation.speech import button, labelled, line
 from tips.conversation.steps.place_questions import (
     ask_commune,
     ask_place,
     ask_place_pick,
     ask_province,
+    lacks_only_commune,
 )
 from tips.conversation.steps.summary import ask_review, is_complete, shown_answer, shown_story
 from tips.conversation.turn import Context, OwnTip, Say
@@ -45,8 +46,14 @@ def question(draft: Draft, context: Context) -> Say:
     asked = _with_what_stands(draft, context, _QUESTIONS[draft.stage](draft, context))
     if draft.stage not in _STEPS:
         return asked
-    number, name = _STEPS[draft.stage]
+    number, name = _step_of(draft)
     return replace(asked, step=line(draft, "step", number=number, name=line(draft, f"step_{name}")))
+
+
+def _step_of(draft: Draft) -> tuple[int, str]:
+    if draft.stage in PLACE_STAGES and lacks_only_commune(draft):
+        return 5, "commune"
+    return _STEPS[draft.stage]
 
 
 def _with_what_stands(draft: Draft, context: Context, asked: Say) -> Say:

@@ -18,10 +18,15 @@ from tips.conversation.steps.evidence import (
     is_landmark_only,
     names_a_place,
     names_province,
-    place_told,
     tells_a_number,
 )
 from tips.conversation.steps.place_questions import place_name, place_shown
+from tips.conversation.steps.told_places import (
+    after_number,
+    called_after,
+    in_vietnamese,
+    place_told,
+)
 from tips.conversation.turn import Context, Say
 from tips.tip import PlaceTold
 from wording.clean import cut
@@ -43,13 +48,13 @@ MOST_CLAUSES = 3
 LONGEST_CLAUSE = 80  # a longer one tells the story again
 MOST_OFFERED = 5
 _TOLD_FOR_SURE = {"landmark", "district_told"}  # the map looked at the words around the name
+_BY_NAME = {"name", "district_only", "split", "two_places", "landmark", "district_told"}
 LONGEST_ADDRESS = 14  # words
 _LEADS = {"o", "tai", "noi", "la", "sua", "dia", "chi", "diem", "dung", "phai", "moi"}
 _BEGINS = {*TYPES, *STREETS, *HAMLETS, *LANDMARKS, "so", "gan", "thi", "thanh", "dac"}
 _WORD = re.compile(r"\w+")
 _CLAUSE = re.compile(r"[;!?\n]+|(?<!\bTP)(?<!\btp)(?<!\b[PQXHTpqxht])\.(?=\s|$)")
 _AT = re.compile(r"\b(?:ở|tại|o|tai)\s+", re.IGNORECASE)
-PLACE_STAGES = {Stage.PLACE, Stage.PLACE_PICK, Stage.PROVINCE, Stage.COMMUNE}
 
 
 def places_told_in(draft: Draft, context: Context) -> tuple[Draft, tuple[Say, ...]]:
@@ -59,7 +64,8 @@ def places_told_in(draft: Draft, context: Context) -> tuple[Draft, tuple[Say, ..
     answer = context.places.resolve(draft.story, _hint(draft))
     draft = replace(draft, place_words=draft.place_words or place_told(draft.story))
     if not answer.found:
-        return replace(draft, province=answer.province or draft.province), ()
+        draft = replace(draft, province=answer.province or draft.province)
+        return _offered_by_name(draft, context), ()
     if answer.ask or is_a_question(draft.story, answer.found[0]):
         return _offered_from_story(draft, answer, context), ()
     draft = _with_position(draft, answer)
@@ -89,7 +95,24 @@ def _offered_from_story(draft: Draft, answer: Resolution, context: Context) -> D
         return _offering(_with_position(draft, answer), answer)
     province = context.places.directory.provinces.get(answer.province or ProvinceCode(""))
     named = province is not None and names_province(draft.story, province.name)
-    return replace(draft, province=answer.province) if named else draft
+    draft = replace(draft, province=answer.province) if named else draft
+    return _offered_by_name(draft, context)
+
+
+def _offered_by_name(draft: Draft, context: Context) -> Draft:
+    """What is called "chợ Cái Bè" is likely in Cái Bè, "ngõ 68 Cầu Giấy" in that district."""
+    told = in_vietnamese(place_told(draft.story))
+    if not told:
+        return draft
+    for words, reasons in (
+        (told, {"landmark"}),
+        (called_after(told), _BY_NAME),
+        (after_number(told), {"district_only"}),
+    ):
+        answer = context.places.resolve(words, _hint(draft)) if words else Resolution()
+        if answer.found and answer.reason in reasons:
+            return _offering(draft, answer)
+    return draft
 
 
 def _clause(story: str, found: Found, context: Context) -> str:
@@ -305,7 +328,7 @@ def _located(position: Position, context: Context) -> Resolution:
 def chosen(draft: Draft, choice: str, context: Context) -> Finding | None:
     """A button of the place steps; None when it is none of them."""
     head, _, rest = choice.partition(":")
-    if choice == "place:unknown":
+    if choice in {"place:unknown", "skip"}:
         return Finding(give_up(draft, context), settled=True)
     if choice == "pl:none":
         return Finding(_not_listed(draft))

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 _LONGEST = 8_000
 _LONGEST_WORD = 16
-_CHUNK = re.compile(r"[^\W_]+(?:[/.:\-–][0-9][^\W_]*)*|[,\-–;.!?\n]")
+_CHUNK = re.compile(  # "lãi ngày 10%" is no tenth day
+    r"(?!\d+(?:[.,]\d+)?\s?%)[^\W_]+(?:[/.:\-–][0-9][^\W_]*)*|[,\-–;.!?\n]"
+)
 _PIECE = re.compile(r"\d+(?::\d+)?|[^\W\d_]+|[-–]")
 _ENDS = {".": "|", "!": "|", "?": "|", "\n": "|", ";": "|", ",": ",", "-": "-", "–": "-"}
 _BESIDE_NUMBERS = re.compile(

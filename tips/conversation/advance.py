@@ -8,14 +8,14 @@ from tips.conversation import answers, cut_in_two, receipts
 from tips.conversation import between_tips as aside
 from tips.conversation import step_answers as words
 from tips.conversation.commands import is_unknown, recognise
-from tips.conversation.draft import Draft, Stage
+from tips.conversation.draft import PLACE_STAGES, Draft, Stage
+from tips.conversation.language import follow_language
 from tips.conversation.orders import TELLING, notice
 from tips.conversation.replies import is_question, reply_to
-from tips.conversation.speech import Reply, clean, fitted, page_of_menu, say, with_menu
+from tips.conversation.speech import Reply, answer_line, clean, fitted, page_of_menu, say, with_menu
 from tips.conversation.steps.questions import is_numbered, question
 from tips.conversation.steps.telling import names_a_kind
 from tips.conversation.steps.warning import warned
-from tips.conversation.steps.where import PLACE_STAGES
 from tips.conversation.turn import Context, Say, Turn
 from tips.understanding import understand
 from wording.catalogue import LANGUAGES
@@ -29,6 +29,7 @@ def advance(draft: Draft, incoming: Incoming, context: Context) -> Turn:
     `after` gives the rest once it is carried out.
     """
     incoming = replace(incoming, text=clean(incoming.text))
+    draft, followed = follow_language(_addressed(draft, incoming), incoming)
     draft, opening = _opened(draft, incoming, context)
     draft, warning = _warned(draft, incoming.text)
     rest = cut_in_two.hear_rest(draft, draft.spoken, incoming, context)
@@ -37,7 +38,7 @@ def advance(draft: Draft, incoming: Incoming, context: Context) -> Turn:
         draft = replace(draft, unsaid="", spoken=None)
     reply = rest or _hear(draft, incoming, context)
     reply = replace(reply, draft=cut_in_two.mark_if_cut(reply.draft, incoming, context))
-    return turn(replace(reply, says=(*warning, *opening, *reply.says)), context)
+    return turn(replace(reply, says=(*warning, *opening, *followed, *reply.says)), context)
 
 
 def _chooses(draft: Draft, incoming: Incoming) -> bool:
@@ -61,12 +62,17 @@ def turn(reply: Reply, context: Context) -> Turn:
     return Turn(draft, replies, reply.effect)
 
 
+def _addressed(draft: Draft, incoming: Incoming) -> Draft:
+    """In the language of the page or of the messenger, to begin with."""
+    if draft.stage is Stage.NEW and incoming.language in LANGUAGES:
+        return replace(draft, language=incoming.language)
+    return draft
+
+
 def _opened(draft: Draft, incoming: Incoming, context: Context) -> tuple[Draft, tuple[Say, ...]]:
     """The notice comes before anything else is asked; who has tips here has read it."""
     if draft.stage is not Stage.NEW:
         return draft, ()
-    if incoming.language in LANGUAGES:
-        draft = replace(draft, language=incoming.language)
     if context.own_tips:
         return replace(draft, stage=Stage.IDLE), ()
     opened = replace(draft, stage=Stage.KIND)
@@ -80,6 +86,9 @@ def _warned(draft: Draft, text: str) -> tuple[Draft, tuple[Say, ...]]:
         return draft, ()
     meant = understand(receipts.beside_one(text))
     numbers = meant.loud_numbers if draft.stage in _ANSWERED_IN_FEW_WORDS else meant.numbers
+    if numbers and meant.is_blackmail:  # nobody is at the door
+        told = " ".join(answer_line(draft, key) for key in ("blackmail", "blackmail_numbers"))
+        return warned(replace(draft, urgent_words=True), numbers, told)
     if not numbers:
         return draft, ()
     return warned(replace(draft, urgent_words=True, express=True), numbers)

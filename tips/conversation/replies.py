@@ -13,7 +13,7 @@ from tips.conversation.draft import Draft, Stage
 from tips.conversation.police_office import describe_office
 from tips.conversation.speech import Reply, answer_line, button, labelled, line
 from tips.conversation.turn import Context, CountOutOfScope, Say
-from tips.understanding import Understanding
+from tips.understanding import Understanding, understand
 
 COUNTED_AS = {"paperwork": "petition"}
 _PAPERWORK = {
@@ -57,13 +57,14 @@ def care(draft: Draft, text: str, context: Context) -> Reply:
     )
     helped = labelled(answer_line(draft, "button_officer_help"), "crisis:help")
     kept = replace(draft, unsaid=text)
-    return Reply(kept, (Say(_words_of_care(draft, context), (*calls, helped)),), ask=False)
+    said = Say(_words_of_care(draft, understand(text), context), (*calls, helped))
+    return Reply(kept, (said,), ask=False)
 
 
-def _words_of_care(draft: Draft, context: Context) -> str:
+def _words_of_care(draft: Draft, meant: Understanding, context: Context) -> str:
     number = context.contacts.crisis_line
     called = answer_line(draft, "crisis_line", number=number) if number else ""
-    return answer_line(draft, "crisis", line=called)
+    return answer_line(draft, "crisis_other" if meant.is_for_another else "crisis", line=called)
 
 
 # --- not for this line ---------------------------------------------------------------------------

@@ -74,6 +74,11 @@ def _numeral(word: str) -> str:
     return word if word in {"111", "112", "113", "114", "115", "24"} else "0" * len(word)
 
 
+def is_syllable(word: str) -> bool:
+    """Of Vietnamese, without its marks."""
+    return bool(_SYLLABLE.fullmatch(word))
+
+
 def _is_telex(words: list[str]) -> bool:
     shown = sum(_shows_telex(word) for word in words)
     return shown >= _FEWEST_TELEX and shown >= _TELEX_SHARE * len(words)

@@ -23,7 +23,7 @@ from tips.conversation.steps.summary import is_complete
 from tips.conversation.steps.warning import warned
 from tips.conversation.steps.where import LONGEST_STORY, find, is_a_place, places_told_in
 from tips.conversation.turn import Context, FileTip, Say
-from tips.reading.kinds import KINDS, ONGOING, named
+from tips.reading.kinds import KINDS, ONGOING, OTHER, named
 from tips.reading.when import answered, day_before, read_time
 from tips.tip import KindId, PlaceTold, Report
 from tips.understanding import understand
@@ -74,10 +74,10 @@ def names_a_kind(draft: Draft, text: str) -> KindId | None:
 
 def type_kind(draft: Draft, text: str, context: Context) -> Reply:
     kind = names_a_kind(draft, text)
-    if kind:
+    if kind and not draft.express:
         return _with_kind(draft, kind, context)
     letters = len([letter for letter in text if letter.isalnum()])
-    if letters < (FEWEST_MORE if draft.story else FEWEST_LETTERS):
+    if not draft.express and letters < (FEWEST_MORE if draft.story else FEWEST_LETTERS):
         return Reply(draft, (say(draft, "not_understood"),))
     return _more_story(draft, text, context) if draft.story else type_story(draft, text, context)
 
@@ -103,7 +103,7 @@ def type_story(draft: Draft, text: str, context: Context) -> Reply:
     kept = replace(draft, story=text[:LONGEST_STORY])
     found, says = _what_it_says(kept, context)
     if found.express:  # where, then send: nothing else is read by who is in danger
-        short = _as_one(say(draft, "noted_express"), *says)
+        short = _as_one(say(draft, "noted_express"), *_safety_in_danger(found), *says)
         return proceed(found, context, _with_kind_buttons(draft, found, short))
     thanks = _as_one(say(draft, "noted_story"), *says)
     return proceed(found, context, *_too_long(draft, text), _with_kinds(draft, found, thanks))
@@ -165,8 +165,7 @@ def _with_kinds(before: Draft, now: Draft, said: Say) -> Say:
     if before.kind is not None or now.kind is None:
         return said
     words = answer_line(now, "noted_kind", kind=KINDS[now.kind].label(now.language))
-    safety = _calm(KINDS[now.kind].safety(now.language))
-    text = "\n".join(part for part in (said.text, words, safety) if part)
+    text = "\n".join(part for part in (said.text, words, _safety(now)) if part)
     return _with_kind_buttons(before, now, replace(said, text=text))
 
 
@@ -179,6 +178,20 @@ def _with_kind_buttons(before: Draft, now: Draft, said: Say) -> Say:
     buttons = [button(now, "noted_kind", f"kind:{now.kind}", kind=noted)]
     buttons += [labelled(KINDS[kind].label(now.language), f"kind:{kind}") for kind in others]
     return replace(said, buttons=(*said.buttons, *buttons, button(now, "other_kind", "kinds")))
+
+
+def _safety(draft: Draft) -> str:
+    """Who is blackmailed hears once what to do: "do not chase them" is no help."""
+    if understand(draft.story).is_blackmail:
+        return "" if draft.warned else answer_line(draft, "blackmail")
+    return _calm(KINDS[KindId(draft.kind or OTHER)].safety(draft.language))
+
+
+def _safety_in_danger(draft: Draft) -> tuple[Say, ...]:
+    """One sentence: "do not tell him that you reported it"."""
+    is_sure = draft.kind in _CALLED_NOW and draft.kind == understand(draft.story).kind
+    safety = _safety(draft) if is_sure else ""
+    return (Say(safety),) if safety else ()
 
 
 def _calm(safety: str) -> str:

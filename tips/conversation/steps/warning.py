@@ -11,7 +11,10 @@ from tips.conversation.turn import Say
 _BOTH_FOR_CHILDREN = ("111", "113")
 
 
-def warned(draft: Draft, numbers: Iterable[str]) -> tuple[Draft, tuple[Say, ...]]:
+def warned(
+    draft: Draft, numbers: Iterable[str], sentence: str = ""
+) -> tuple[Draft, tuple[Say, ...]]:
+    """`sentence`: what is said instead of each number's own."""
     new = [number for number in _ordered(numbers) if number not in draft.warned]
     if not new:
         return draft, ()
@@ -19,7 +22,7 @@ def warned(draft: Draft, numbers: Iterable[str]) -> tuple[Draft, tuple[Say, ...]
         labelled(answer_line(draft, "button_call", number=number), f"{CALL}{number}")
         for number in new
     )
-    said = Say("\n".join(_sentences(draft, new)), calls)
+    said = Say(sentence or "\n".join(_sentences(draft, new)), calls)
     return replace(draft, warned=(*draft.warned, *new)), (said,)
 
 

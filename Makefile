@@ -22,7 +22,7 @@ bench-zalo: ## how soon 200 Zalo events a second are taken
 siege: .venv/dev ; $(BIN)/python -m bench.siege ## every attack that once shut the line: held or not, and what residents wait
 bench bench-communes bench-triage bench-lessons bench-understanding bench-zalo: .venv/dev
 	$(BIN)/python -m bench.$(or $(word 2,$(subst -, ,$@)),chat)
-understanding: .venv/dev ; $(BIN)/python -m training.understanding.train ## learn anew what messages mean, from the labelled rows
+understanding: .venv/dev ; $(BIN)/python -m training.understanding.train && $(BIN)/python -m training.scams.train ## learn anew what messages mean, from the labelled rows
 crash: .venv/dev ; $(BIN)/python -m bench.crash --rounds 50 && $(BIN)/python -m bench.lessons_crash ## kill -9 at random points: no tip and no lesson lost
 lock: .venv/dev ## pin the requirement files anew, with hashes
 	$(LOCK) requirements-dev.in -o requirements-dev.txt && $(LOCK) -c requirements-dev.txt requirements.in -o requirements.txt

@@ -15,6 +15,7 @@ from datetime import datetime
 from itertools import cycle, islice
 from pathlib import Path
 
+from bench import scams
 from communes.atlas import load
 from messages.message import Address, Incoming
 from tips.conversation import advance
@@ -66,6 +67,7 @@ def main() -> None:
     given = [Path(path) for path in sys.argv[1:]] or [path for path in [BESIDE] if path.exists()]
     for path in given:
         _print(path.name, read_json_lines(path) if path.suffix == ".jsonl" else read_rows([path]))
+    scams.main()
 
 
 def _print(title: str, rows: Sequence[Row]) -> None:

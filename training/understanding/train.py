@@ -3,8 +3,6 @@
 The same rows give the same file. The personas of the kept-out fifth are never seen.
 """
 
-import io
-import zipfile
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
@@ -16,6 +14,7 @@ from tips.understanding.heads import HEADS
 from training.understanding.grammar import grown_rows
 from training.understanding.heads import WANTED
 from training.understanding.learning import Array, Vocabulary, learn, read_features
+from training.understanding.packing import zip_arrays
 from training.understanding.rows import ROWS, Row, read_rows
 from training.understanding.styles import grow
 
@@ -23,7 +22,6 @@ WEIGHTS = Path(__file__).parents[2] / "tips" / "understanding" / "weights.npz"
 FEWEST = 2  # messages that must have a feature before it is looked at
 DECAY = 0.15
 MOST_FEATURES = 48_000  # what two megabytes hold; those that weigh least are dropped
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the file must not change with the day
 
 
 def training_rows() -> list[Row]:
@@ -61,19 +59,7 @@ def pack(vocabulary: Vocabulary, weights: dict[str, Array]) -> bytes:
     order = np.argsort(hashes, kind="stable")
     scales = (np.abs(table[kept]).max(axis=0) / 127).astype(np.float32)
     rows = np.round(table[kept] / scales).astype(np.int8)
-    return _zip({"hashes": hashes[order], "rows": rows[order], "scales": scales})
-
-
-def _zip(arrays: dict[str, np.ndarray]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, array in arrays.items():
-            written = io.BytesIO()
-            np.save(written, array)
-            archive.writestr(
-                zipfile.ZipInfo(f"{name}.npy", _EPOCH), written.getvalue(), zipfile.ZIP_DEFLATED
-            )
-    return packed.getvalue()
+    return zip_arrays({"hashes": hashes[order], "rows": rows[order], "scales": scales})
 
 
 if __name__ == "__main__":

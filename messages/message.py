@@ -70,6 +70,7 @@ class Incoming:
     position: Position | None = None
     refusal: Refusal | None = None
     language: str | None = None  # "vi"/"en" when the door knows the reader's language, else None
+    forwarded: bool = False  # somebody else wrote it, where a messenger tells
     about: str = ""  # the tip of the letter that this quotes, where a messenger tells
 
 

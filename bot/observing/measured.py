@@ -54,6 +54,8 @@ class CountedCitizens(CitizenStore):
         lines = await self.store.keep(heard)
         if heard.filing:
             self.metrics.tips.labels(heard.incoming.sender.channel).inc()
+        if heard.checked:
+            self.metrics.scam_checks.labels(heard.checked).inc()
         if heard.out_of_scope:
             self.metrics.out_of_scope.labels(heard.out_of_scope).inc()
         return lines

@@ -26,6 +26,9 @@ class Metrics:
         self.pages = CollectorRegistry()
         into = ("", "", "", self.pages)  # no namespace, subsystem or unit: names are whole
         self.tips = Counter("tinbao_tips_filed", "Tips filed.", ["channel"], *into)
+        self.scam_checks = Counter(
+            "tinbao_scam_checks", "Messages checked for a scam, by answer.", ["answer"], *into
+        )
         self.out_of_scope = Counter(
             "tinbao_out_of_scope", "Messages declined and not kept.", ["reason"], *into
         )

@@ -151,9 +151,11 @@ class Hearing:
     async def _count(self, connection: AsyncConnection, heard: IntakeChange, key: str) -> None:
         if heard.wrong_receipt:
             await connection.execute(insert(wrong_receipts).values(citizen_key=key, at=heard.at))
-        if heard.out_of_scope:
-            day = {"name": f"out_of_scope.{heard.out_of_scope}", "day": f"{heard.at:%Y-%m-%d}"}
-            await insert_or_add(connection, counters, day, "count")
+        names = {"out_of_scope": heard.out_of_scope, "scam_check": heard.checked}
+        for name, what in names.items():
+            if what:
+                day = {"name": f"{name}.{what}", "day": f"{heard.at:%Y-%m-%d}"}
+                await insert_or_add(connection, counters, day, "count")
 
     async def _answer(
         self,

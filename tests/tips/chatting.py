@@ -21,7 +21,9 @@ from tips.conversation.draft import Draft, Stage
 from tips.conversation.turn import (
     Added,
     AddToThread,
+    Checked,
     Context,
+    CountCheck,
     Counted,
     CountOutOfScope,
     Effect,
@@ -141,6 +143,7 @@ class Citizen:
             OpenThread: WrongReceipt(),
             ShowThread: Opened(thread()),
             CountOutOfScope: Counted(getattr(effect, "reason", "")),
+            CountCheck: Checked(getattr(effect, "answer", "")),
         }
         outcome, self.outcome = self.outcome or usual[type(effect)], None
         return outcome

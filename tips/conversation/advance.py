@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from messages.menus import number
 from messages.message import Incoming
-from tips.conversation import answers, cut_in_two, receipts
+from tips.conversation import answers, cut_in_two, receipts, scam_check
 from tips.conversation import between_tips as aside
 from tips.conversation import step_answers as words
 from tips.conversation.commands import is_unknown, recognise
@@ -82,7 +82,7 @@ def _opened(draft: Draft, incoming: Incoming, context: Context) -> tuple[Draft, 
 
 
 def _warned(draft: Draft, text: str) -> tuple[Draft, tuple[Say, ...]]:
-    if not text or recognise(text):
+    if not text or recognise(text) or scam_check.is_asked(draft, text):
         return draft, ()
     meant = understand(receipts.beside_one(text))
     numbers = meant.loud_numbers if draft.stage in _ANSWERED_IN_FEW_WORDS else meant.numbers
@@ -102,6 +102,7 @@ def _hear(draft: Draft, incoming: Incoming, context: Context) -> Reply:
     if is_unknown(incoming.text) and not incoming.media:
         return Reply(draft, (say(draft, "unknown_command"),))
     shown = receipts.shown_in(draft, incoming, context) or aside.hear_quoted(draft, incoming)
+    shown = shown or scam_check.heard(draft, incoming, context)
     if shown or draft.stage not in TELLING:
         return shown or aside.hear(draft, incoming, context)
     return _take_words(draft, incoming, context)

@@ -6,11 +6,12 @@ from functools import partial
 
 from messages.menus import number, picked, spoken_number
 from messages.message import CALL, Choice
-from tips.conversation import orders, receipts, threads
+from tips.conversation import orders, receipts, scam_check, threads
 from tips.conversation import step_answers as words
 from tips.conversation.commands import Order, recognise
 from tips.conversation.draft import PLACE_STAGES, Draft, Stage
 from tips.conversation.replies import decline
+from tips.conversation.scam_words import ask_for_message
 from tips.conversation.speech import Reply, answer_line, line, say
 from tips.conversation.steps import where
 from tips.conversation.steps.next_step import proceed
@@ -152,6 +153,8 @@ _ANYWHERE: Mapping[str, Callable[[Draft, Context], Reply]] = {
     "scope:crime": words.take_after_all,
     "scope:no": _keep_declined,
     "crisis:help": words.ask_an_officer,
+    "scam:file": scam_check.file_message,
+    "scam:ask": lambda draft, _: ask_for_message(draft),
     **{f"{CALL}{number}": partial(_say_number, number) for number in ("113", "114", "115", "111")},
 }
 

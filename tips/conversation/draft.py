@@ -71,6 +71,7 @@ class Draft:
     warned: tuple[str, ...] = ()  # emergency numbers already shown
     unsaid: str = ""  # words that were not taken, until the next message: they can be gone back to
     goes_on_until: str = ""  # until then, the next text may be the rest of a long message
+    checks: bool = False  # the next message is one they received: is it a scam?
     insists: bool = False  # "this is a crime", said of words we would not have taken
     language_chosen: bool = False  # else it follows what is written
     # --- finding the place ---

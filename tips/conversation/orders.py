@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from messages.message import Choice
 from tips.conversation.draft import PLACE_STAGES, Draft, Stage
+from tips.conversation.scam_words import ask_for_message
 from tips.conversation.speech import Reply, answer_line, button, line, say
 from tips.conversation.steps.place_questions import lacks_only_commune
 from tips.conversation.steps.questions import MOST_MEDIA, details_of
@@ -200,6 +201,7 @@ def confirm_saved(draft: Draft) -> Reply:
 ORDERS: Mapping[str, Obeyed] = {
     "start": start,
     "new": begin,
+    "check": ask_for_message,
     "receipt": ask_receipt,
     "erase": ask_erase,
     "cancel": cancel,

@@ -10,6 +10,7 @@ from tips.conversation.speech import Reply, button, line, say
 from tips.conversation.threads import added_says, thread_says
 from tips.conversation.turn import (
     Added,
+    Checked,
     Context,
     Erased,
     Filed,
@@ -34,6 +35,8 @@ def after(draft: Draft, outcome: Outcome, context: Context) -> Turn:
     if isinstance(outcome, Erased):
         key = "erased" if outcome.tips else "erased_nothing"
         return Turn(None, (say(draft, key, count=outcome.tips),))
+    if isinstance(outcome, Checked):
+        return Turn(draft, ())  # all was said, and its numbered menu still stands
     return turn(_reply(draft, outcome, context), context)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from messages.message import CALL, Button
-from tips.conversation import orders, threads
+from tips.conversation import orders, scam_check, threads
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.police_office import describe_office
 from tips.conversation.speech import Reply, answer_line, button, labelled, line
@@ -145,6 +145,10 @@ def _tell_news(draft: Draft, meant: Understanding, context: Context) -> Reply:
     return Reply(draft, (Say(answer_line(draft, "news"), (receipt,)),), ask=False)
 
 
+def _check_scam(draft: Draft, meant: Understanding, context: Context) -> Reply:
+    return scam_check.answer_question(draft, meant.text, context)
+
+
 def _help(draft: Draft, meant: Understanding, context: Context) -> Reply:
     del meant, context
     return orders.help_(draft)
@@ -163,7 +167,7 @@ _ANSWERS: Mapping[str, Answer] = {
     "opener": partial(_say, "opener"),
     "receipt": _enter_receipt,
     "news": _tell_news,
-    "scam_check": partial(_say, "scam_check"),
+    "scam_check": _check_scam,
     "thanks": partial(_say, "thanks"),
     "stop": _stop,
     "help": _help,

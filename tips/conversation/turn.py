@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from communes.places import Places
 from desks.desk import NATIONAL, DeskCode
 from messages.message import Button, Media
 from tips.conversation.contacts import NOT_TOLD, Contacts
 from tips.conversation.draft import Draft, Spoken
+from tips.scams import NOTHING_ADDED, Lists
 from tips.tip import Line, Report, Status, TipId
 
 
@@ -85,6 +87,13 @@ class CountOutOfScope:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class CountCheck:
+    """A message was checked for a scam: the answer is counted by day, and nothing else kept."""
+
+    answer: str
+
+
 Effect = (
     FileTip
     | OpenThread
@@ -94,6 +103,7 @@ Effect = (
     | ReopenTip
     | EraseMe
     | CountOutOfScope
+    | CountCheck
 )
 
 
@@ -180,6 +190,11 @@ class Counted:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    answer: str
+
+
 Outcome = (
     Filed
     | Opened
@@ -192,6 +207,7 @@ Outcome = (
     | TipClosedOrGone
     | Erased
     | Counted
+    | Checked
 )
 
 
@@ -211,6 +227,21 @@ class OwnTip:
     desk_name: str = ""  # who has it now
 
 
+class Lessons(Protocol):
+    def tell(self, lesson: str, language: str, at: datetime) -> str:
+        """Title and body as residents read them; "" where it may not go out by itself."""
+        ...
+
+
+class NoLessons:
+    def tell(self, lesson: str, language: str, at: datetime) -> str:
+        del lesson, language, at
+        return ""
+
+
+NO_LESSONS = NoLessons()
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     places: Places
@@ -220,6 +251,8 @@ class Context:
     own_tips: Sequence[OwnTip] = ()  # newest first
     looked_up: bool = False  # what might have been a receipt is none
     contacts: Contacts = NOT_TOLD
+    lessons: Lessons = NO_LESSONS
+    scam_lists: Lists = NOTHING_ADDED  # what the operator knows better
 
 
 @dataclass(frozen=True, slots=True)

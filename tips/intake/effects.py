@@ -13,6 +13,8 @@ from tips.conversation.draft import Draft
 from tips.conversation.turn import (
     Added,
     AddToThread,
+    Checked,
+    CountCheck,
     Counted,
     CountOutOfScope,
     Effect,
@@ -71,6 +73,7 @@ class Done:
     alarm: tuple[TipId, str] | None = None
     erase: bool = False
     out_of_scope: str = ""
+    checked: str = ""
     wrong_receipt: bool = False
     opened: TipId | None = None
     desk: DeskCode | None = None  # whose queue changes
@@ -194,5 +197,7 @@ def _shown(thread: ThreadView | None) -> Done:
     return Done(Opened(thread) if thread else TipClosedOrGone())
 
 
-def _counted(effect: CountOutOfScope) -> Done:
+def _counted(effect: CountOutOfScope | CountCheck) -> Done:
+    if isinstance(effect, CountCheck):
+        return Done(Checked(effect.answer), checked=effect.answer, hides_words=True)
     return Done(Counted(effect.reason), out_of_scope=effect.reason, hides_words=True)

@@ -14,11 +14,12 @@ from tips.conversation import advance, after
 from tips.conversation.contacts import NOT_TOLD, Contacts
 from tips.conversation.draft import Draft
 from tips.conversation.orders import is_busy, takes_file
-from tips.conversation.turn import Context, NoReceipt, Say, Turn
+from tips.conversation.turn import NO_LESSONS, Context, Lessons, NoReceipt, Say, Turn
 from tips.errors import AlreadyDone, TipMoved
 from tips.intake.declined import Declined
 from tips.intake.effects import Done, Effects, Hearing
 from tips.intake.ports import CitizenStore, IntakeChange, Reading, Recalled
+from tips.scams import NOTHING_ADDED, Lists
 from tips.terms import STANDARD, Terms
 
 TRIES = 5
@@ -44,6 +45,8 @@ class Surroundings:
     bell: Bell
     contacts: Contacts = NOT_TOLD
     reading: Reading = AT_ONCE
+    lessons: Lessons = NO_LESSONS
+    scam_lists: Lists = NOTHING_ADDED
 
 
 class Intake:
@@ -61,7 +64,7 @@ class Intake:
         self._clock = surroundings.clock
         self._chance = chance
         self._bell = surroundings.bell
-        self._contacts = surroundings.contacts
+        self._around = surroundings
         self._declined = Declined()
         self._reading = surroundings.reading
         self._effects = Effects(store, desks, places, chance, terms)
@@ -79,8 +82,16 @@ class Intake:
         raise TipMoved
 
     def _world(self, *, has_buttons: bool, has_media: bool) -> Context:
-        now, contacts = self._clock.now(), self._contacts
-        return Context(self._places, now, has_buttons, has_media, contacts=contacts)
+        around = self._around
+        return Context(
+            self._places,
+            self._clock.now(),
+            has_buttons,
+            has_media,
+            contacts=around.contacts,
+            lessons=around.lessons,
+            scam_lists=around.scam_lists,
+        )
 
     async def lines(self, citizen: Address, after: int = 0) -> tuple[ChatLine, ...]:
         """The chat so far, for channels that keep one (web)."""
@@ -146,6 +157,7 @@ class Intake:
             alarm=done.alarm,
             erase=done.erase,
             out_of_scope=done.out_of_scope,
+            checked=done.checked,
             wrong_receipt=done.wrong_receipt,
             opened=done.opened,
         )
@@ -153,7 +165,7 @@ class Intake:
     def _next_draft(self, draft: Draft | None, done: Done, now: datetime) -> Draft | None:
         if done.erase or draft is None:
             return None
-        if done.out_of_scope:
+        if done.out_of_scope or done.checked:
             self._declined.remember(draft.draft_id, draft.unsaid, now)
             return replace(draft, unsaid="")
         # One draft id is one tip: whatever is told next is another.

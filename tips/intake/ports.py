@@ -62,6 +62,7 @@ class IntakeChange:
     alarm: tuple[TipId, str] | None = None  # danger now, and the words that tell its officers
     erase: bool = False
     out_of_scope: str = ""
+    checked: str = ""  # a message was checked for a scam: the answer that was given
     wrong_receipt: bool = False
     opened: TipId | None = None  # its receipt was shown: this chat may read and answer it from now
 

@@ -74,6 +74,7 @@ def _read_message(message: Message, update: Update) -> Incoming:
         position=position_of(message),
         language=language_of(message.from_user.language_code if message.from_user else None),
         about=tip_quoted(message),
+        forwarded=message.forward_origin is not None,
     )
 
 

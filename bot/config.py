@@ -8,13 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import (
-    BaseModel,
-    Field,
-    SecretStr,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BaseModel, Field, SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from bot.problem import Problem, Problems
@@ -234,6 +228,7 @@ class Desks(Section):
 
 class Residents(Section):
     crisis_line: Annotated[str, Field(max_length=80)] = ""
+    scam_lists: FilePath | None = None
 
 
 class Config(Section):

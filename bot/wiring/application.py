@@ -13,6 +13,7 @@ from bot.observing import health
 from bot.observing.measured import CountedRequests, TimedIntake
 from bot.observing.metrics import Metrics
 from bot.observing.standing import measure
+from bot.on_demand import LessonsOnDemand, scam_lists
 from bot.problem import Problem
 from bot.reading_aside import ReadingAside
 from bot.startup import DataFolder
@@ -92,7 +93,16 @@ class Application(UseCases):
     def _intake(self) -> Intake:
         stores, terms = self.stores, self.config.clock.terms
         told = _contacts(self.config)
-        around = Surroundings(self.atlas, self.clock, self.chance, self.bell, told, ReadingAside())
+        around = Surroundings(
+            self.atlas,
+            self.clock,
+            self.chance,
+            self.bell,
+            contacts=told,
+            reading=ReadingAside(),
+            lessons=LessonsOnDemand(self.lessons.lesson_files, self.config, self.directory),
+            scam_lists=scam_lists(self.config),
+        )
         return TimedIntake(self.metrics, stores.citizens, stores.desks, around, terms)
 
 

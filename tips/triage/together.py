@@ -7,6 +7,7 @@ from desks.desk import Code, Officer
 from desks.errors import TipProblem
 from desks.permissions import Action
 from tips.errors import TipMoved
+from tips.moves.base import spoken
 from tips.moves.table import MoveOrder
 from tips.triage.officer_moves import OfficerMoves
 from tips.triage.triage import Pressed
@@ -34,8 +35,11 @@ class MovesTogether:
     async def press(
         self, officer: Officer, chosen: Sequence[Chosen], order: MoveOrder, event_id: str
     ) -> tuple[Told, ...]:
-        """Raises NotPermitted for who works on no tips; what else is refused stands at its tip."""
+        """Raises NotPermitted for who works on no tips, EmptyWords and WordsTooLong for the reason;
+        what else is refused stands at its tip.
+        """
         self.moves.triage.require(officer, Action.READ)
+        spoken(order.words)
         pressed = [(one, Pressed(officer, one.code, event_id)) for one in chosen]
         return tuple([await self._press_one(*one, order) for one in pressed])
 

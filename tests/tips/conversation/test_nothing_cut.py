@@ -15,12 +15,17 @@ REST = "Bọn chúng đi xe biển số 59X1-12345, cầm đầu tên Tí."
 ON_TELEGRAM = Address("telegram", "1")
 
 
-def telling(*, later: timedelta = timedelta(0), by: Address = ON_TELEGRAM) -> Citizen:
+PLACE = "Sau lưng trường cấp hai, gần bãi xe cũ"
+
+
+def telling(
+    rest: str = REST, *, later: timedelta = timedelta(0), by: Address = ON_TELEGRAM
+) -> Citizen:
     citizen = Citizen()
     citizen.press("start", "kind:ma_tuy")
     citizen.hear(text=LONG, sender=by)
     citizen.context = replace(citizen.context, now=NOON + later)
-    citizen.hear(text=REST, sender=by)
+    citizen.hear(text=rest, sender=by)
     return citizen
 
 
@@ -33,11 +38,11 @@ def test_the_second_half_of_a_story_cut_by_telegram_is_story() -> None:
 
 
 def test_what_is_typed_a_minute_later_is_an_answer() -> None:
-    assert REST not in telling(later=timedelta(minutes=1)).kept().story
+    assert PLACE not in telling(PLACE, later=timedelta(minutes=1)).kept().story
 
 
 def test_our_own_page_cuts_nothing_so_the_next_message_is_an_answer() -> None:
-    assert REST not in telling(by=Address("web", "0" * 32)).kept().story
+    assert PLACE not in telling(PLACE, by=Address("web", "0" * 32)).kept().story
 
 
 def test_the_second_half_of_a_long_answer_goes_to_the_same_tip() -> None:

@@ -17,6 +17,7 @@ from storage.letters import DELIVERED, GIVEN_UP, NO_LINK, PARKED
 from storage.media import FOR_ALL, SealedShelf
 from storage.names.citizens import sweep_names
 from storage.names.renewing import LinkRenewal
+from storage.pieces import SealedPieces
 from storage.sealing.vault import Vault
 from storage.tables.arrivals import arrivals, contacts, file_links
 from storage.tables.citizens import chat_lines, drafts, events, media, wrong_receipts
@@ -36,12 +37,18 @@ WINDOWS_CLOSE = timedelta(days=31)  # long after any platform stopped delivering
 
 class SqlRetentionStore(RetentionStore):
     def __init__(
-        self, database: Database, vault: Vault, shelf: SealedShelf, renewal: LinkRenewal
+        self,
+        database: Database,
+        vault: Vault,
+        shelf: SealedShelf,
+        renewal: LinkRenewal,
+        pieces: SealedPieces,
     ) -> None:
         self._database = database
         self._vault = vault
         self._shelf = shelf
         self._renewal = renewal
+        self._pieces = pieces
 
     @override
     async def sweep(
@@ -56,6 +63,7 @@ class SqlRetentionStore(RetentionStore):
             events=await self._sweep_events(at, at - timedelta(hours=event_hours)),
             media=await self._sweep_media(silent),
         )
+        await self._pieces.sweep(at)
         await self._database.write(lambda c: _sweep_chats(c, silent, at - LESSONS_STAY))
         if await self._repeat(sweep_names) or swept.links:
             await self._renewal.renew()

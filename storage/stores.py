@@ -22,6 +22,7 @@ from storage.lessons.freezing import SqlFreezer
 from storage.lessons.uploads import SqlUploads
 from storage.media import SealedShelf
 from storage.names.renewing import LinkRenewal
+from storage.pieces import SealedPieces
 from storage.platforms.arrivals import SqlArrivalStore
 from storage.platforms.contacts import SqlContacts
 from storage.platforms.file_links import SqlFileLinks
@@ -54,6 +55,7 @@ class Stores(DeskStores):
         # Whoever reads a tip must know which deadlines hold for it, or two pages disagree.
         rows = TipRows(vault, terms)
         self.media = SealedShelf(database, vault, media_folder)
+        self.pieces = SealedPieces(vault, media_folder / "pieces")
         self.renewal = LinkRenewal(database, vault)
         self.citizens = SqlCitizenStore(database, vault, rows, self.media.discard, self.renewal)
         self.tips = SqlTipStore(database, vault, rows, directory)
@@ -62,7 +64,9 @@ class Stores(DeskStores):
         self.roster = SqlRosterStore(database, vault)
         self.moves = SqlMoveStore(database, vault, rows)
         self.letters = SqlLetterStore(database, vault, rows)
-        self.retention = SqlRetentionStore(database, vault, self.media, self.renewal)
+        self.retention = SqlRetentionStore(
+            database, vault, self.media, self.renewal, self.pieces
+        )
         self.audit = SqlAuditBook(database, vault)
         self.nearby = SqlNearbyTips(database, vault)
         self.search = SqlSearchStore(database, vault, rows, directory)

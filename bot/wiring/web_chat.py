@@ -51,6 +51,7 @@ class WebChatMessenger:
         return WebChat(
             application.reception,
             application.stores.media,
+            application.stores.pieces,
             application.bell,
             application.clock,
             application.chance,

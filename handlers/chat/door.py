@@ -10,12 +10,13 @@ from sse_starlette import EventSourceResponse
 from channels.cleaning.clean import NotTaken, clean
 from channels.web.channel import address, topic
 from desks.ports import Chance, Clock
-from handlers.chat import spec
+from handlers.chat import pieces, spec
 from handlers.chat.allowance import Allowance, KeptBytes
 from handlers.chat.cookie import ChatCookie, Signer
 from handlers.chat.open_pages import OpenPages
+from handlers.chat.pieces import PiecesDoor
 from handlers.chat.proof import HEADER, Challenge
-from handlers.chat.shapes import ChatMessages, as_messages, parse_message
+from handlers.chat.shapes import ChatMessages, SentFile, as_messages, parse_message
 from handlers.chat.stream import ChatBell, Streams
 from handlers.chat.upload import Upload, UploadRoom
 from handlers.chat.visitor import Pacing, Visitors
@@ -23,7 +24,7 @@ from handlers.reception import ChatListener
 from handlers.web.files import file_answer
 from handlers.web.problems import Problem, language_of
 from messages.message import ChatLine, Choice, Incoming, Refusal
-from tips.media import MediaShelf
+from tips.media import MediaShelf, PieceShelf, UploadId
 
 LARGEST_ID = 2**53  # what JSON numbers and every database hold exactly
 MOST_LINES = 500  # in one answer; read on with `after`
@@ -51,6 +52,7 @@ class WebChat:
 
     reception: ChatListener
     shelf: MediaShelf
+    pieces: PieceShelf
     bell: ChatBell
     clock: Clock
     chance: Chance
@@ -63,7 +65,9 @@ class WebChat:
 
 
 def router(chat: WebChat) -> APIRouter:
-    door = _Door(chat)
+    cookie = ChatCookie(chat.signer, chat.chance, secure=chat.secure_cookie)
+    visitors = Visitors(chat.clock, chat.chance, chat.pacing, cookie)
+    door = _Door(chat, visitors)
     api = APIRouter(prefix="/api/chat", **spec.EVERY)
     api.add_api_route("", door.open, methods=["POST"], **spec.OPEN)
     api.add_api_route("", door.leave, methods=["DELETE"], **spec.LEAVE)
@@ -72,16 +76,17 @@ def router(chat: WebChat) -> APIRouter:
     api.add_api_route("/messages", door.read, methods=["GET"], **spec.READ)
     api.add_api_route("/stream", door.stream, methods=["GET"], **spec.STREAM)
     api.add_api_route("/media/{media}", door.show, methods=["GET"], **spec.SHOW)
+    pieces.add_to(api, door.pieces)
     return api
 
 
 class _Door:
-    def __init__(self, chat: WebChat) -> None:
+    def __init__(self, chat: WebChat, visitors: Visitors) -> None:
         self._chat = chat
-        cookie = ChatCookie(chat.signer, chat.chance, secure=chat.secure_cookie)
-        self._cookie = cookie
-        self._visitors = Visitors(chat.clock, chat.chance, chat.pacing, cookie)
+        self._cookie = visitors.cookie
+        self._visitors = visitors
         self._kept = KeptBytes(chat.clock, chat.allowance)
+        self.pieces = PiecesDoor(chat.pieces, chat.uploads, visitors)
         self._streams = Streams(chat.reception, chat.bell, chat.pages)
 
     async def open(
@@ -106,6 +111,7 @@ class _Door:
         """Forget the chat on this device, and its lessons. What was sent stays sent."""
         if recipient := self._cookie.recipient(request):
             await self._chat.reception.leave(address(recipient))
+            await self._chat.pieces.drop_all(recipient)
         self._cookie.take_away(response)
 
     async def hear(
@@ -115,8 +121,10 @@ class _Door:
         recipient = self._visitors.writer(request)
         event, language = self._event(recipient, key), language_of(request)
         incoming = Incoming(address(recipient), event, language=language)
-        told = await self._receive(request, incoming)
+        told = await self._receive(request, incoming, key)
         lines = await self._answer(told)
+        if key and (told.media or told.refusal):
+            await self._chat.pieces.finish(UploadId(recipient, key))
         if any(line.aside for line in lines):  # they came to the list of lessons, or left it
             lasting = await self._chat.reception.stays(incoming.sender)
             self._cookie.give_again(request, response, lasting=lasting)
@@ -155,14 +163,29 @@ class _Door:
         )
         return await self._chat.reception.hear(started)
 
-    async def _receive(self, request: Request, incoming: Incoming) -> Incoming:
+    async def _receive(self, request: Request, incoming: Incoming, key: str | None) -> Incoming:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind == "application/json":
-            return parse_message(await request.body()).add_to(incoming)
+            sent = parse_message(await request.body())
+            if isinstance(sent, SentFile):
+                return await self._from_pieces(request, incoming, key, sent.mime)
+            return sent.add_to(incoming)
         if kind != "multipart/form-data":
             raise Problem(415, "unsupported_type")
         async with self._chat.uploads.receive(request) as upload:
             return await self._with_file(request, incoming, upload)
+
+    async def _from_pieces(
+        self, request: Request, incoming: Incoming, key: str | None, mime: str
+    ) -> Incoming:
+        if key is None:
+            raise Problem(422, "no_file")
+        upload = UploadId(incoming.sender.recipient, key)
+        with self._chat.uploads.hold(await self._chat.pieces.offset(upload)):
+            content = await self.pieces.whole(upload)
+            if not content:
+                return incoming  # heard before: the answer it was given is given again
+            return await self._with_file(request, incoming, Upload(content, mime))
 
     async def _with_file(self, request: Request, incoming: Incoming, upload: Upload) -> Incoming:
         chat, network = incoming.sender.recipient, self._visitors.networks.mark_of(request)

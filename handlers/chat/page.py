@@ -27,6 +27,7 @@ WORKER = "/chat-worker.js"
 PARTS = (
     "page.js", "chat-parts.js", "chat-post.js", "chat-line.js", "chat-receipt.js",
     "chat-attach.js", "chat-leave.js", "chat-upload.js",
+    "chat-pieces.js",
 )  # fmt: skip
 _NUMBERS = {"113": "police", "114": "fire", "115": "ambulance", "111": "child"}
 _pages = Environment(

@@ -75,7 +75,14 @@ class SentPosition(_Sent):
         return replace(incoming, position=position)
 
 
-SentMessage = SentText | SentChoice | SentPosition
+class SentFile(_Sent):
+    mime: str = Field(
+        pattern=r"^[!-~ ]{0,127}$",
+        description="What the file whose pieces came under this Idempotency-Key is said to be.",
+    )
+
+
+SentMessage = SentText | SentChoice | SentPosition | SentFile
 _SENT: TypeAdapter[SentMessage] = TypeAdapter(Annotated[SentMessage, Field(union_mode="smart")])
 
 

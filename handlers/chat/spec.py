@@ -7,7 +7,7 @@ from sse_starlette import EventSourceResponse
 
 from handlers.chat.cookie import SIGNED
 from handlers.chat.proof import Challenge
-from handlers.chat.shapes import ChatMessages, SentChoice, SentPosition, SentText
+from handlers.chat.shapes import ChatMessages, SentChoice, SentFile, SentPosition, SentText
 from handlers.web.files import DOCUMENTED
 from handlers.web.problems import documented
 from handlers.web.same_site import refuse_other_sites
@@ -36,7 +36,8 @@ _BODY = {
             "application/json": {
                 "schema": {
                     "oneOf": [
-                        one.model_json_schema() for one in (SentText, SentChoice, SentPosition)
+                        one.model_json_schema()
+                        for one in (SentText, SentChoice, SentPosition, SentFile)
                     ]
                 }
             },
@@ -47,6 +48,24 @@ _BODY = {
 _EVENTS = {
     "description": "Events `messages`, each with the chat's new messages and the last one's id.",
     "content": {"text/event-stream": {"schema": {"type": "string"}}},
+}
+
+_OFFSET = {
+    "description": "Done.",
+    "headers": {
+        "Upload-Offset": {
+            "description": "Bytes of the file that are here.",
+            "schema": {"type": "integer"},
+        }
+    },
+}
+_PIECE = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/offset+octet-stream": {"schema": {"type": "string", "format": "binary"}}
+        },
+    }
 }
 
 EVERY: dict[str, Any] = {
@@ -62,6 +81,23 @@ HEAR: dict[str, Any] = {
     "responses": documented(400, 401, 403, 408, 409, 413, 415, 503),
     "openapi_extra": _BODY,
     **_MESSAGES,
+}
+ASK_OFFSET: dict[str, Any] = {
+    "dependencies": _COOKIE,
+    "responses": documented(401) | {200: _OFFSET},
+    "response_class": Response,
+}
+TAKE_PIECE: dict[str, Any] = {
+    "status_code": 204,
+    "dependencies": _COOKIE,
+    "responses": documented(400, 401, 403, 408, 409, 413, 415, 503) | {204: _OFFSET},
+    "openapi_extra": _PIECE,
+    "response_class": Response,
+}
+DROP_FILE: dict[str, Any] = {
+    "status_code": 204,
+    "dependencies": _COOKIE,
+    "responses": documented(401, 403),
 }
 READ: dict[str, Any] = {"dependencies": _COOKIE, "responses": documented(401), **_MESSAGES}
 STREAM: dict[str, Any] = {

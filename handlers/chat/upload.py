@@ -1,9 +1,10 @@
 """Takes an uploaded file into memory, never onto the disk: there it would lie unsealed."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
@@ -13,6 +14,8 @@ from handlers.web.problems import Problem
 
 HELD_AT_ONCE = 60 * 1024 * 1024  # of all uploads together, so that memory stays below 300 MB
 SLOWEST_SECONDS = 180
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,30 @@ class UploadRoom:
         finally:
             self._held -= sum(share)
 
+    @asynccontextmanager
+    async def read(self, request: Request) -> AsyncIterator[bytes]:
+        """A body that is one piece of a file, whole."""
+        share: list[int] = []
+        try:
+            yield await _in_time(_joined(self._counted(request, share)))
+        finally:
+            self._held -= sum(share)
+
+    @contextmanager
+    def hold(self, size: int) -> Iterator[None]:
+        """For a file that is put together from its pieces."""
+        if self._held + size > self._capacity:
+            raise _busy()
+        self._held += size
+        try:
+            yield
+        finally:
+            self._held -= size
+
     async def _counted(self, request: Request, share: list[int]) -> AsyncGenerator[bytes, None]:
         async for chunk in request.stream():
             if self._held + len(chunk) > self._capacity:
-                raise Problem(503, "busy", headers={"Retry-After": "10"})
+                raise _busy()
             self._held += len(chunk)
             share.append(len(chunk))
             yield chunk
@@ -60,11 +83,24 @@ async def _upload(request: Request, chunks: AsyncGenerator[bytes, None]) -> Uplo
         await form.close()
 
 
-async def _form(request: Request, chunks: AsyncGenerator[bytes, None]) -> FormData:
+def _busy() -> Problem:
+    return Problem(503, "busy", headers={"Retry-After": "10"})
+
+
+async def _joined(chunks: AsyncGenerator[bytes, None]) -> bytes:
+    return b"".join([chunk async for chunk in chunks])
+
+
+async def _in_time(reading: Awaitable[T]) -> T:
     try:
         async with asyncio.timeout(SLOWEST_SECONDS):
-            return await _InMemory(request.headers, chunks, max_files=1, max_fields=0).parse()
+            return await reading
     except TimeoutError:
         raise Problem(408, "too_slow") from None
+
+
+async def _form(request: Request, chunks: AsyncGenerator[bytes, None]) -> FormData:
+    try:
+        return await _in_time(_InMemory(request.headers, chunks, max_files=1, max_fields=0).parse())
     except (MultiPartException, ValueError):  # ValueError: a charset that decodes nothing
         raise Problem(400, "bad_request") from None

@@ -18,6 +18,7 @@ class Pacing:
 
     messages: tuple[float, float] = (30, 1)
     readings: tuple[float, float] = (60, 5)
+    pieces: tuple[float, float] = (60, 5)
     new_chats: tuple[float, float] = (200, 5)  # of one network without a proof of work
 
 
@@ -28,6 +29,7 @@ class Visitors:
         self.proofs = Proofs(clock, chance)
         self._messages = Pace(clock, *pacing.messages)
         self._readings = Pace(clock, *pacing.readings)
+        self._pieces = Pace(clock, *pacing.pieces)
         self._new_chats = Pace(clock, *pacing.new_chats)
 
     def welcome(self, request: Request, response: Response) -> str:
@@ -50,6 +52,9 @@ class Visitors:
 
     def reader(self, request: Request) -> str:
         return self._paced(request, self._readings)
+
+    def piecemeal(self, request: Request) -> str:
+        return self._paced(request, self._pieces)
 
     def _paced(self, request: Request, pace: Pace) -> str:
         recipient = self.cookie.recipient(request)

@@ -8,16 +8,20 @@ from channels.cleaning.clean import LARGEST
 from handlers.web.problems import Problem, problem_response
 
 WORDS = 64 * 1024
+PIECE = 512 * 1024  # of a file that comes in pieces
 FILE = LARGEST + 64 * 1024  # a file and the form around it
 DRAINED = 64 * 1024 * 1024  # read and dropped, so that the sender gets to read our answer
 
 
 class BodyLimit:
-    """`files_at`: the paths that take a multipart file."""
+    """`files_at`: the paths that take a multipart file; below `pieces_at`, one in pieces."""
 
-    def __init__(self, app: ASGIApp, files_at: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, app: ASGIApp, files_at: frozenset[str] = frozenset(), pieces_at: str = "\0"
+    ) -> None:
         self.app = app
         self.files_at = files_at
+        self.pieces_at = pieces_at
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -33,6 +37,8 @@ class BodyLimit:
         await self.app(scope, counted, send)
 
     def _limit(self, request: Request) -> int:
+        if request.url.path.startswith(self.pieces_at):
+            return PIECE
         is_form = request.headers.get("content-type", "").startswith("multipart/form-data")
         return FILE if is_form and request.url.path in self.files_at else WORDS
 

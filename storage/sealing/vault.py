@@ -23,6 +23,7 @@ from storage.sealing.links import LinkKeys
 
 FORMAT = b"\x01"
 NONCE_BYTES = 12
+TAG_BYTES = 16
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 HEADER_BYTES = len(FORMAT) + ID_BYTES + NONCE_BYTES
 

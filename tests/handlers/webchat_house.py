@@ -1,9 +1,13 @@
 """A web chat over fakes: real door, real conversation, rows in memory."""
 
 import asyncio
+import shutil
+import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any, Protocol
 
 import uvicorn
@@ -25,6 +29,7 @@ from handlers.chat.visitor import Pacing
 from handlers.reception import Reception, is_for_tips
 from handlers.web.app import create_app
 from messages.message import Address, ChatLine, Outgoing
+from storage.pieces import SealedPieces
 from tests.builders import WARD_DESK, a_desk
 from tests.conftest import a_vault
 from tests.fakes import House
@@ -61,6 +66,7 @@ class ChatHouse(House):
     public_url: str = "http://chat"
     exit_url: str = ""
     advice: tuple[Advice, ...] = ()
+    folder: Path = field(default_factory=lambda: Path(mkdtemp()))
 
     @override
     def __post_init__(self) -> None:
@@ -70,6 +76,8 @@ class ChatHouse(House):
         self.intake = Intake(self.citizens, self.desks, around)
         lessons = (is_for_tips, self.places, self.clock, text)
         self.reception = Reception(self.intake, Enrolment(self.subscribers, self.intake, *lessons))
+        self.pieces = SealedPieces(a_vault(), self.folder)
+        weakref.finalize(self, shutil.rmtree, self.folder)
         self.channel = WebChatChannel(MemoryChatBook(self.memory), self.chime)
         self.app = self._app()
 
@@ -95,6 +103,7 @@ class ChatHouse(House):
         chat = WebChat(
             self.reception,
             self.shelf,
+            self.pieces,
             self.chime,
             self.clock,
             self.chance,

@@ -1,14 +1,15 @@
 // Sends what the resident says, in order, each with a key of its own: sent twice, it happens once.
 
 import { kept, language, notice, pause } from "./chat-parts.js";
-import { progressOf, upload } from "./chat-upload.js";
+import { uploadInPieces } from "./chat-pieces.js";
+import { progressOf } from "./chat-upload.js";
 import { byId, make, newKey, say } from "./page.js";
 
 const PATH = "/api/chat/messages";
 const UNSENT = "unsent";
 const TRIES = 3;
-const words = { waiting: [], isWorking: false };
-const files = { waiting: [], isWorking: false }; // words never wait behind a file
+const words = { waiting: [], working: 0, most: 1 }; // in order
+const files = { waiting: [], working: 0, most: 2 }; // words never wait behind a file
 let isOpen = false; // what is said before the chat is open waits for it
 let answered = () => {};
 let reopen = async () => {};
@@ -48,7 +49,7 @@ function queue(item) {
   work(laneOf(item));
 }
 
-const workAll = () => [words, files].forEach(work);
+const workAll = () => [words, files, files].forEach(work);
 
 function drawOwn(item) {
   return make(
@@ -71,30 +72,35 @@ function preview(file, label) {
 }
 
 async function work(lane) {
-  if (!isOpen || lane.isWorking) return;
-  lane.isWorking = true;
+  if (!isOpen || lane.working >= lane.most) return;
+  lane.working += 1;
   try {
-    while (lane.waiting.length) {
-      if (!navigator.onLine) {
-        lane.waiting.forEach((item) => show(item, "waiting"));
-        return;
-      }
-      const [item] = lane.waiting;
+    for (let item; (item = lane.waiting.find(({ isUnderWay }) => !isUnderWay));) {
+      if (!navigator.onLine) return restOf(lane).forEach((one) => show(one, "waiting"));
+      item.isUnderWay = true;
       show(item, "sending");
-      await deliver(item);
-      lane.waiting.splice(lane.waiting.indexOf(item), 1);
+      const isOver = await deliver(item);
+      item.isUnderWay = false;
+      if (isOver) lane.waiting.splice(lane.waiting.indexOf(item), 1);
       keep();
     }
   } finally {
-    lane.isWorking = false;
+    lane.working -= 1;
   }
 }
 
+const restOf = (lane) => lane.waiting.filter(({ isUnderWay }) => !isUnderWay);
+
+/** Whether its fate is known; without a network it waits on. */
 async function deliver(item) {
-  for (let attempt = 1; attempt <= TRIES;) {
+  let attempt = 1;
+  while (attempt <= TRIES) {
+    const before = item.offset;
     const answer = await request(item).catch(() => null);
-    if (item.isDropped) return item.line.remove();
+    if (item.isDropped) return item.line.remove() ?? true;
     if (answer?.ok) return accept(item, await answer.json());
+    if (!answer && !navigator.onLine) return false;
+    if (item.offset > before) attempt = 1; // a file that gets on, however slowly, is not given up
     const status = answer?.status ?? 0;
     if (status === 429 || status === 503) {
       notice(say("busy"), 10);
@@ -113,7 +119,7 @@ async function deliver(item) {
 }
 
 function request(item) {
-  if (item.file) return upload(item, PATH);
+  if (item.file) return uploadInPieces(item, PATH);
   const headers = { "Idempotency-Key": item.key, "Content-Type": "application/json" };
   return call(PATH, { method: "POST", headers, body: JSON.stringify(item.body) });
 }
@@ -122,16 +128,19 @@ function accept(item, { messages, refused }) {
   show(item, refused ? "refused" : "sent"); // why not, the answer says
   item.line.classList.toggle("aside", messages.length > 0 && messages.every(({ aside }) => aside));
   answered(messages, item.body);
+  return true;
 }
 
 function refuse(item, problem) {
   show(item, "refused");
   item.line.querySelector(".state").textContent = problem.detail ?? say("refused");
+  return true;
 }
 
 function fail(item) {
   show(item, "failed");
   failed.add(item);
+  return true;
 }
 
 const failed = new Set();

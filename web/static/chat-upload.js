@@ -5,6 +5,7 @@ import { make, say } from "./page.js";
 
 export function progressOf(item) {
   item.progress = make("progress", { max: 100, "aria-label": say("sending") });
+  if (item.offset) item.progress.value = 100 * item.offset / item.file.size;
   return make(
     "span",
     { class: "state" },
@@ -15,6 +16,7 @@ export function progressOf(item) {
 
 function drop(item) {
   item.isDropped = true;
+  item.forget?.();
   if (item.sending) item.sending.abort();
   else item.line.remove();
 }
@@ -39,7 +41,8 @@ export function upload(item, path) {
   });
 }
 
-function asAnswer(sending) {
+/** What an XMLHttpRequest was told, in the shape of a `fetch`. */
+export function asAnswer(sending) {
   const { status, responseText } = sending;
   return {
     status,

@@ -20,6 +20,7 @@ from broadcasts.campaigns.forecast import FREE_RATE, Pace
 from broadcasts.plan.week import Hour, hour_of
 from desks.signin.sessions import SessionTerms
 from messages.channels import CHANNELS, TELEGRAM, TELEGRAM_DESK, WEB, ZALO_OA
+from storage.space import DiskSpace
 from tips.terms import Terms
 
 DEFAULT_FILE = Path("config.toml")
@@ -31,6 +32,7 @@ DATABASES = {
     "postgresql://": "postgresql+asyncpg://",
     "postgres://": "postgresql+asyncpg://",
 }
+MB = 1_000_000
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 Port = Annotated[int, Field(ge=0, le=65535)]
@@ -96,6 +98,11 @@ class Metrics(Section):
         if self.host not in LOOPBACK:
             raise ValueError("metrics_not_loopback")
         return self
+
+
+class Disk(Section):
+    files_need_mb: Annotated[int, Field(ge=0)] = 500
+    words_need_mb: Annotated[int, Field(ge=0)] = 100
 
 
 class Logs(Section):
@@ -242,6 +249,7 @@ class Config(Section):
     keys: Keys = Keys()
     retention: Retention = Retention()
     metrics: Metrics = Metrics()
+    disk: Disk = Disk()
     logs: Logs = Logs()
     communes: Communes = Communes()
     residents: Residents = Residents()
@@ -270,6 +278,19 @@ class Config(Section):
         if self.database.url:
             return _with_driver(self.database.url.get_secret_value())
         return f"sqlite+aiosqlite:///{self.data / 'tinbao.sqlite3'}"
+
+    @property
+    def space(self) -> DiskSpace:
+        """Room for what comes; words lie here only with SQLite."""
+        files, words = self.disk.files_need_mb * MB, self.disk.words_need_mb * MB
+        is_here = self.database_url.startswith("sqlite")
+        return DiskSpace(self.data, files, words, holds_words=is_here)
+
+    @property
+    def is_public_in_plain(self) -> bool:
+        """Residents reach the page over http://, where whoever stands between reads it all."""
+        url = urlsplit(self.web.public_url)
+        return url.scheme == "http" and url.hostname not in LOOPBACK
 
     @property
     def content_key(self) -> Path:

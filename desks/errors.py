@@ -5,6 +5,10 @@ class TipProblem(Exception):
     """Base of everything a use case may refuse."""
 
 
+class NoRoom(TipProblem):
+    """The disk is all but full: nothing was kept."""
+
+
 class UnknownTip(TipProblem):
     """No such tip at this officer's desk. Another desk's tip is unknown too, never 'forbidden'."""
 

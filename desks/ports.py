@@ -16,6 +16,13 @@ class Chance(Protocol):
     def code(self) -> Code: ...
 
 
+class Space(Protocol):
+    """Room on the disk: files are refused first, words last."""
+
+    def takes_files(self) -> bool: ...
+    def takes_words(self) -> bool: ...
+
+
 class Bell(Protocol):
     """Tells open pages that something changed. Lossy on purpose: pages re-read."""
 

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from broadcasts.subscribing.enrolment import Enrolment
+from desks.errors import NoRoom
+from desks.ports import Space
 from messages.channels import CHANNELS
 from messages.message import Address, ChatLine, Incoming, Outgoing
 from tips.conversation.commands import recognise
 from tips.intake.intake import Intake
 from tips.reading.receipt_in_text import receipt_in
 from tips.understanding import understand
+from wording.catalogue import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,16 @@ class Reception:
 
     intake: Intake
     enrolment: Enrolment
+    space: Space
 
     async def hear(self, incoming: Incoming) -> tuple[ChatLine, ...]:
         row = CHANNELS.row(incoming.sender.channel)
+        # Also with hardly any room left: stopping lessons is always heard.
         answer = await self.enrolment.hear(incoming, has_buttons=row.has_buttons)
         if answer is not None:
             return answer
+        if not self.space.takes_words():
+            raise NoRoom
         return await self.intake.hear(
             incoming, has_buttons=row.has_buttons, has_media=row.has_media
         )
@@ -53,14 +60,23 @@ def for_citizen(lines: Iterable[ChatLine]) -> list[Outgoing]:
     return [line.message for line in lines if line.author != "citizen"]
 
 
-def is_for_tips(text: str) -> bool:
+def is_for_tips(words: str) -> bool:
     """An order to the tip line, a receipt, a cry for help, a crime: no answer to our questions."""
-    if recognise(text) or receipt_in(text):
+    if recognise(words) or receipt_in(words):
         return True
-    meant = understand(text)
+    meant = understand(words)
     # A bare address is likeliest of kind "khac": it answers where somebody wants lessons for.
     of_a_crime = meant.is_told and meant.kind not in {None, "khac"}
     return bool(meant.numbers or meant.is_crisis or of_a_crime)
+
+
+async def answer_of(listener: "Listener", incoming: Incoming) -> list[Outgoing]:
+    """What to say to a resident who cannot see an answer's status: that there is no room, too."""
+    try:
+        lines = await listener.hear(incoming)
+    except NoRoom:
+        return [Outgoing(incoming.sender, text("chat.no_room", incoming.language or "vi"))]
+    return for_citizen(lines)
 
 
 class Listener(Protocol):

@@ -26,6 +26,7 @@ class Refusal(StrEnum):
     UNREADABLE = "unreadable"
     ENOUGH = "enough"  # the tip holds as many as a tip can, or nothing takes a file now
     LATER = "later"  # more came lately than the line keeps room for
+    NO_ROOM = "no_room"  # the disk is nearly full: words are still taken
     UNSUPPORTED = "unsupported"  # a sticker, contact, poll …: not something a tip can carry
 
 

@@ -123,12 +123,25 @@ def _found(commune: Commune) -> Found:
 
 
 @dataclass
+class FakeSpace:
+    files: bool = True
+    words: bool = True
+
+    def takes_files(self) -> bool:
+        return self.files
+
+    def takes_words(self) -> bool:
+        return self.words
+
+
+@dataclass
 class House:
     memory: Memory = field(default_factory=Memory)
     clock: StoppedClock = field(default_factory=StoppedClock)
     chance: PlainChance = field(default_factory=PlainChance)
     bell: SilentBell = field(default_factory=SilentBell)
     places: FakePlaces = field(default_factory=FakePlaces)
+    space: FakeSpace = field(default_factory=FakeSpace)
 
     def __post_init__(self) -> None:
         self.memory.desks[NATIONAL] = a_desk("00", "Trực ban toàn quốc")

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from desks.errors import TipProblem
 from messages.message import Media, MediaKind
 
 
@@ -46,7 +45,7 @@ class PieceShelf(Protocol):
     async def drop_all(self, chat: str) -> None: ...
 
 
-class OffsetMoved(TipProblem):
+class OffsetMoved(Exception):
     """The piece does not begin where the last one ended: `offset` says where that is."""
 
     def __init__(self, offset: int) -> None:
@@ -54,9 +53,9 @@ class OffsetMoved(TipProblem):
         self.offset = offset
 
 
-class UploadTooBig(TipProblem):
+class UploadTooBig(Exception):
     """More bytes, or more pieces, than a file may have."""
 
 
-class TooManyUploads(TipProblem):
+class TooManyUploads(Exception):
     """More unfinished files of one chat, or of all together, than are kept."""

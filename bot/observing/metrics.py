@@ -52,6 +52,9 @@ class Metrics:
         )
         self.files = Gauge("tinbao_files_open", "Open files and connections.", [], *into)
         self.files_most = Gauge("tinbao_files_most", "How many there may be.", [], *into)
+        self.room = Gauge(
+            "tinbao_disk_takes", "1 while the disk has room for it, else 0.", ["what"], *into
+        )
         self.deaf = Gauge("tinbao_desks_deaf", "Open desks whose group hears nothing.", [], *into)
         self.steps = Histogram(
             "tinbao_chat_step_seconds",

@@ -1,20 +1,21 @@
 """Reads off what stands now: letters, tips, the log's last anchor, the disk."""
 
 import logging
-import shutil
 from datetime import datetime
-from pathlib import Path
 
 from bot.observing import open_files
 from bot.observing.metrics import Metrics
 from storage.health import Health
+from storage.space import DiskSpace
 
 log = logging.getLogger(__name__)
 
 
-async def measure(metrics: Metrics, health: Health, data: Path, at: datetime) -> None:
+async def measure(metrics: Metrics, health: Health, space: DiskSpace, at: datetime) -> None:
     count_files(metrics)
-    metrics.disk.set(shutil.disk_usage(data).free)
+    metrics.disk.set(space.free)
+    metrics.room.labels("files").set(space.takes_files())
+    metrics.room.labels("words").set(space.takes_words())
     metrics.waiting.set(await health.letters_waiting())
     backlog = await health.backlog(at)
     metrics.open.set(backlog.open)

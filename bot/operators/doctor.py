@@ -1,6 +1,5 @@
 """Looks at everything the line stands on and says what to do. Changes nothing."""
 
-import shutil
 import socket
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
@@ -10,7 +9,7 @@ from sqlalchemy import text as sql
 
 from bot import keys
 from bot.clock import SystemClock
-from bot.config import Config
+from bot.config import MB, Config
 from bot.operators.doctor_machine import cleaning_room, open_files
 from bot.operators.findings import Finding, State, clock_beside, make_finding
 from bot.problem import Problem, Problems
@@ -23,12 +22,12 @@ from storage.migrations import head_revision
 from storage.sealing.keys import CannotOpen
 from wording.catalogue import text
 
-LITTLE_SPACE, NO_SPACE = 1_000_000_000, 100_000_000  # bytes
+LITTLE_SPACE = 1_000_000_000  # bytes
 
 
 async def examine(config: Config) -> list[Finding]:
-    findings = [_mode(config), *await _keys(config), _disk(config), *_ports(config)]
-    findings += [open_files(config), await cleaning_room(config)]
+    findings = [_mode(config), *_address(config), *await _keys(config), _disk(config)]
+    findings += [*_ports(config), open_files(config), await cleaning_room(config)]
     findings += [finding async for finding in _database(config)]
     if config.bot_token():
         from bot.operators.doctor_telegram import telegram  # aiohttp only where there is a token
@@ -56,6 +55,12 @@ def show(findings: Sequence[Finding], language: str) -> None:
 def _mode(config: Config) -> Finding:
     mode = config.telegram.mode if config.bot_token() else WEB.name
     return make_finding(config, "mode", State.GOOD, f"mode_{mode}", address=config.page())
+
+
+def _address(config: Config) -> list[Finding]:
+    if not config.is_public_in_plain:
+        return []
+    return [make_finding(config, "mode", State.DOUBTFUL, "address_plain", url=config.page())]
 
 
 async def _keys(config: Config) -> list[Finding]:
@@ -88,10 +93,16 @@ def _disk(config: Config) -> Finding:
     folder = config.data
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
-    free = shutil.disk_usage(folder).free
-    state = State.BAD if free < NO_SPACE else State.DOUBTFUL if free < LITTLE_SPACE else State.GOOD
-    key = "disk_good" if state is State.GOOD else "disk_full"
-    return make_finding(config, "disk", state, key, free=free // 1_000_000, folder=config.data)
+    space = config.model_copy(update={"data": folder}).space
+    free = space.free // MB
+    for takes, state, key in (
+        (space.takes_words(), State.BAD, "disk_no_words"),
+        (space.takes_files(), State.BAD, "disk_no_files"),
+        (space.free >= LITTLE_SPACE, State.DOUBTFUL, "disk_full"),
+    ):
+        if not takes:
+            return make_finding(config, "disk", state, key, free=free, folder=config.data)
+    return make_finding(config, "disk", State.GOOD, "disk_good", free=free)
 
 
 def _ports(config: Config) -> list[Finding]:

@@ -26,6 +26,7 @@ from bot.startup import opened_data_folder
 from bot.wiring.application import Application, postman, web_application
 from bot.wiring.courier import courier
 from bot.wiring.messengers import MESSENGERS, Opening, open_messengers
+from desks.errors import NoRoom
 from storage.database.interface import DatabaseBusy, NotWritten
 from storage.database.leases import present
 from wording.catalogue import text
@@ -111,7 +112,7 @@ async def last_anchor(application: Application) -> None:
     try:
         async with asyncio.timeout(ANCHORED_WITHIN):
             await application.anchoring.run()
-    except (TimeoutError, OSError, SQLAlchemyError, DatabaseBusy, NotWritten) as problem:
+    except (TimeoutError, OSError, SQLAlchemyError, DatabaseBusy, NotWritten, NoRoom) as problem:
         log.warning("not anchored", extra={"problem": type(problem).__name__})
 
 
@@ -140,3 +141,5 @@ def greet(application: Application, port: int) -> None:
         told.append(text("operator.first_steps", config.language, command=command).strip())
     typer.echo("\n".join(told))
     log.info("serving", extra={"port": port})
+    if config.is_public_in_plain:
+        log.warning("public_url is http: whoever stands between reads what is told")

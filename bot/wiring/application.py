@@ -46,6 +46,7 @@ from messages.channel import Channel
 from messages.channels import ZALO_OA
 from messages.message import Outgoing
 from storage.lessons.budget import SqlBudget
+from storage.space import SparingShelf
 from storage.stores import Stores
 from tips.cards.cards import compose
 from tips.clock.watching import Reminders
@@ -77,7 +78,9 @@ class Application(UseCases):
         self.metrics = Metrics()
         self.intake = self._intake()
         wishes = (stores.subscribers, self.intake, is_for_tips, atlas, clock, text)
-        self.reception = Reception(self.intake, Enrolment(*wishes))
+        self.space = config.space
+        self.shelf = SparingShelf(stores.media, self.space)
+        self.reception = Reception(self.intake, Enrolment(*wishes), self.space)
         rules = _desk_settings(config)
         self.triage = Triage(stores.tips, clock, bell, stores.moves, atlas.directory, rules)
         self.reminders = Reminders(stores.reminders, clock, bell)
@@ -88,7 +91,7 @@ class Application(UseCases):
 
     async def count_standing(self) -> None:
         """What stands, as against what happened: read anew before every look at the numbers."""
-        await measure(self.metrics, self.stores.health, self.config.data, self.clock.now())
+        await measure(self.metrics, self.stores.health, self.space, self.clock.now())
 
     def _intake(self) -> Intake:
         stores, terms = self.stores, self.config.clock.terms
@@ -120,7 +123,7 @@ def postman(application: Application, messengers: Sequence[Channel]) -> Postman:
 def web_application(application: Application, doors: Sequence[APIRouter]) -> ASGIApp:
     config = application.config
     desks = (_signin(application), _desk(application), _lessons(application))
-    routers = (*doors, *desks, health.router(application.stores.health))
+    routers = (*doors, *desks, health.router(application.stores.health, application.space))
     app = webapp.create_app(routers, public_url=config.page(), version=__version__)
     return only_at_home(CountedRequests(app, application.metrics), config)
 
@@ -162,7 +165,7 @@ def _desk(application: Application) -> APIRouter:
             roster=application.roster,
             ready=ReadySentences(application.stores.ready_words),
             desks=application.stores.desks,
-            shelf=application.stores.media,
+            shelf=application.shelf,
             directory=application.directory,
             bell=bell,
             clock=clock,

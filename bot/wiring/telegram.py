@@ -120,7 +120,7 @@ class Bots:
         self, post: Postman, group_queue: GroupQueue
     ) -> Sequence[tuple[str, Bot, Dispatcher]]:
         application = self.application
-        files = FileRoom(application.stores.media, clean, application.clock)
+        files = FileRoom(application.shelf, clean, application.clock)
         desk = self._desk(post, group_queue)
         if self.desks is self.citizens:
             both = telegram_dispatch.for_all(application.reception, post, files, desk)

@@ -50,12 +50,13 @@ class WebChatMessenger:
         application = self.application
         return WebChat(
             application.reception,
-            application.stores.media,
+            application.shelf,
             application.stores.pieces,
             application.bell,
             application.clock,
             application.chance,
             application.data_folder.vault,
+            application.space,
             secure_cookie=is_https(application.config),
         )
 

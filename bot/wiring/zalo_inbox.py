@@ -22,7 +22,7 @@ def open_inbox(
     offering: Offering | None = None,
 ) -> Inbox:
     stores, clock = application.stores, application.clock
-    files = FileRoom(stores.media, Fetcher(hosts), clean, clock)
+    files = FileRoom(application.shelf, Fetcher(hosts), clean, clock)
     reception, contacts = application.reception, stores.contacts
     answering = Answering(reception, post, files, contacts, clock, offering)
     count = application.metrics.arrivals.labels

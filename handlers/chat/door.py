@@ -9,7 +9,8 @@ from sse_starlette import EventSourceResponse
 
 from channels.cleaning.clean import NotTaken, clean
 from channels.web.channel import address, topic
-from desks.ports import Chance, Clock
+from desks.errors import NoRoom
+from desks.ports import Chance, Clock, Space
 from handlers.chat import pieces, spec
 from handlers.chat.allowance import Allowance, KeptBytes
 from handlers.chat.cookie import ChatCookie, Signer
@@ -57,6 +58,7 @@ class WebChat:
     clock: Clock
     chance: Chance
     signer: Signer
+    space: Space
     secure_cookie: bool = False
     pacing: Pacing = field(default_factory=Pacing)
     uploads: UploadRoom = field(default_factory=UploadRoom)
@@ -86,7 +88,7 @@ class _Door:
         self._cookie = visitors.cookie
         self._visitors = visitors
         self._kept = KeptBytes(chat.clock, chat.allowance)
-        self.pieces = PiecesDoor(chat.pieces, chat.uploads, visitors)
+        self.pieces = PiecesDoor(chat.pieces, chat.uploads, visitors, chat.space)
         self._streams = Streams(chat.reception, chat.bell, chat.pages)
 
     async def open(
@@ -197,9 +199,11 @@ class _Door:
             return replace(incoming, refusal=why.refusal)
         if not self._kept.take(chat, network, len(cleaned.content)):
             return replace(incoming, refusal=Refusal.LATER)
-        media = await self._chat.shelf.put(
-            cleaned.content, cleaned.kind, cleaned.mime, self._chat.clock.now()
-        )
+        now = self._chat.clock.now()
+        try:
+            media = await self._chat.shelf.put(cleaned.content, cleaned.kind, cleaned.mime, now)
+        except NoRoom:
+            return replace(incoming, refusal=Refusal.NO_ROOM)
         return replace(incoming, media=(media,))
 
     async def _answer(self, incoming: Incoming) -> tuple[ChatLine, ...]:

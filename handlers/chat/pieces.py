@@ -9,13 +9,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Request, Response
 
+from desks.ports import Space
 from handlers.chat import spec
 from handlers.chat.upload import UploadRoom
 from handlers.chat.visitor import Visitors
 from handlers.web.problems import Problem
 from tips.media import OffsetMoved, PieceShelf, TooManyUploads, UploadId, UploadTooBig
 
-OCTETS = "application/offset+octet-stream"
+OCTETS = "application/octet-stream"
 LARGEST_FILE = 20 * 1024 * 1024
 
 FileKey = Annotated[str, Path(pattern=r"^[0-9A-Za-z_-]{1,128}$")]
@@ -27,6 +28,7 @@ class PiecesDoor:
     pieces: PieceShelf
     room: UploadRoom
     visitors: Visitors
+    space: Space
 
     async def ask(self, request: Request, key: FileKey) -> Response:
         """How many bytes of this file are here: the next piece begins there."""
@@ -38,6 +40,8 @@ class PiecesDoor:
         upload = UploadId(self.visitors.piecemeal(request), key)
         if request.headers.get("content-type", "").strip().lower() != OCTETS:
             raise Problem(415, "unsupported_type")
+        if not self.space.takes_files():
+            raise Problem(503, "no_room_for_files", headers={"Retry-After": "60"})
         async with self.room.read(request) as piece:
             if not piece:
                 raise Problem(422, "no_file")

@@ -62,9 +62,7 @@ _OFFSET = {
 _PIECE = {
     "requestBody": {
         "required": True,
-        "content": {
-            "application/offset+octet-stream": {"schema": {"type": "string", "format": "binary"}}
-        },
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
     }
 }
 

@@ -9,6 +9,7 @@ from aiogram.exceptions import AiogramError
 from aiohttp import ClientError
 
 from channels.cleaning.verdict import LARGEST, Cleaned, NotTaken
+from desks.errors import NoRoom
 from desks.ports import Clock
 from handlers.telegram.reading import FileSent
 from messages.message import Media, Refusal
@@ -38,7 +39,10 @@ class FileRoom:
             content = await _fetched(bot, file)
             cleaned = await self.clean(content, file.mime)
             now = self.clock.now()
-            return await self.shelf.put(cleaned.content, cleaned.kind, cleaned.mime, now)
+            try:
+                return await self.shelf.put(cleaned.content, cleaned.kind, cleaned.mime, now)
+            except NoRoom:
+                raise NotTaken(Refusal.NO_ROOM) from None
 
 
 async def _fetched(bot: Bot, file: FileSent) -> bytes:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,8 @@ class Unspoken:
         answer = _Watched(send)
         try:
             await self.app(scope, receive, answer)
+        except ClientDisconnect:  # somebody left a tunnel, or a file half-way: no fault of ours
+            log.info("left before the answer")
         except Exception as error:  # noqa: BLE001 - whatever it is, the server would log its words
             _log_place_of(error)
             if answer.begun:

@@ -147,6 +147,7 @@ def _refuse_campaign(request: Request, refusal: Exception) -> JSONResponse:
 
 # The others say that it cannot be done now: 409.
 _OF_TIPS = {
+    "no_room": 503,
     "unknown_tip": 404,
     "unknown_desk": 404,
     "unknown_officer": 422,

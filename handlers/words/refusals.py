@@ -10,6 +10,7 @@ from wording.catalogue import catalogue, text
 
 # By what happened, the sentence `problems.<key>` that says so.
 OF_TIPS: Mapping[type[TipProblem], str] = {
+    desk_errors.NoRoom: "no_room",
     desk_errors.UnknownTip: "unknown_tip",
     desk_errors.UnknownDesk: "unknown_desk",
     desk_errors.UnknownOfficer: "unknown_officer",

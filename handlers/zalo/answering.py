@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from desks.ports import Clock
-from handlers.reception import ChatListener, for_citizen
+from handlers.reception import ChatListener, answer_of
 from handlers.web.throttle import Pace
 from handlers.zalo.arrived import What
 from handlers.zalo.files import FileRoom
@@ -83,7 +83,7 @@ class Answering:
             position=_position(body),
             refusal=refusal,
         )
-        await self._postman.speak(for_citizen(await self._reception.hear(incoming)))
+        await self._postman.speak(await answer_of(self._reception, incoming))
 
     async def _explain(self, arrival: Arrival, what: What) -> None:
         if self._explained.wait(f"{what} {arrival.sender.recipient}") == 0:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from channels.cleaning.verdict import Cleaned, NotTaken
+from desks.errors import NoRoom
 from desks.ports import Clock
 from messages.message import Media, Refusal
 from tips.media import MediaShelf
@@ -47,4 +48,7 @@ class FileRoom:
         async with self._places:
             cleaned = await self.clean(await self.fetcher.fetch(url), mime)
             now = self.clock.now()
-            return await self.shelf.put(cleaned.content, cleaned.kind, cleaned.mime, now)
+            try:
+                return await self.shelf.put(cleaned.content, cleaned.kind, cleaned.mime, now)
+            except NoRoom:
+                raise NotTaken(Refusal.NO_ROOM) from None

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 from typing_extensions import override
 
+from desks.errors import NoRoom
 from storage.database import prompt_sqlite
 from storage.database.interface import Database, DatabaseBusy, DatabaseClosed, NotWritten, T, Work
 
@@ -128,7 +129,7 @@ class SqliteDatabase(Database):
             await self._commit_together(batch)
         except Exception as problem:  # noqa: BLE001  every caller of the batch gets it
             for job in batch:
-                job.problem = problem
+                job.problem = _named(problem)
         except BaseException:
             for job in batch:
                 job.done.cancel()
@@ -223,6 +224,16 @@ async def _attempt(connection: AsyncConnection, job: _Job) -> None:
 async def _in_transaction(connection: AsyncConnection) -> bool:
     raw = await connection.get_raw_connection()
     return bool(raw.driver_connection and raw.driver_connection.in_transaction)
+
+
+def _named(problem: Exception) -> Exception:
+    """A full disk by its name, so that doors can say so; it may lie below what it led to."""
+    link: BaseException | None = problem
+    while link is not None:
+        if isinstance(link, OperationalError) and "is full" in str(link.orig):
+            return NoRoom()
+        link = link.__cause__ or link.__context__
+    return problem
 
 
 def _settle(job: _Job) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import load
+from bot.config import Config, Web, load
 from bot.problem import Problems
 from broadcasts.audience.night import NIGHT
 from broadcasts.audience.subscriber import Quiet
@@ -198,3 +198,18 @@ def test_lessons_keep_to_the_free_rate_the_night_and_sunday_evening(tmp_path: Pa
     assert other.lessons.quiet == Quiet(22 * 60, 5 * 60 + 30)
     assert other.lessons.weekly == Hour(5, time(8))
     assert none.lessons.weekly is None
+
+
+@pytest.mark.parametrize(
+    ("url", "is_plain"),
+    [
+        ("http://tinbao.vn", True),
+        ("http://192.168.1.4:8080", True),
+        ("https://tinbao.vn", False),
+        ("http://127.0.0.1:8080", False),
+        ("http://localhost", False),
+        ("", False),
+    ],
+)
+def test_a_public_address_without_encryption_is_known(url: str, is_plain: bool) -> None:
+    assert Config(web=Web(public_url=url)).is_public_in_plain == is_plain

@@ -7,7 +7,8 @@ from broadcasts.subscribing.place import find
 from broadcasts.subscribing.speech import EnrolmentContext
 from broadcasts.subscribing.subscription import Subscription, begin
 from communes.atlas import load
-from handlers.reception import Reception, is_for_tips
+from desks.errors import NoRoom
+from handlers.reception import Reception, answer_of, is_for_tips
 from messages.message import Address, ChatLine
 from tests.builders import STORY, a_citizen, a_desk, said, texts
 from tests.fakes import House
@@ -28,7 +29,7 @@ class Chat:
         intake = Intake(house.citizens, house.desks, house.surroundings)
         world = (house.places, house.clock, text)
         enrolment = Enrolment(house.subscribers, intake, is_for_tips, *world)
-        self.reception = Reception(intake, enrolment)
+        self.reception = Reception(intake, enrolment, house.space)
         self.events = 0
 
     async def say(self, *words: str) -> str:
@@ -256,3 +257,18 @@ async def test_dung_ends_the_lessons_while_an_officers_question_is_open(chat: Ch
 @pytest.mark.parametrize("typed", ["p ben thanh q1 tphcm", "phường Bến Thành, quận 1", "xã Tân An"])
 def test_an_address_alone_is_no_tip(typed: str) -> None:
     assert not is_for_tips(typed)
+
+
+async def test_with_no_room_left_words_are_refused_and_a_stop_is_heard(chat: Chat) -> None:
+    await chat.say("/dangky")
+    await chat.press("dk:stop")
+    chat.house.space.words = False
+
+    with pytest.raises(NoRoom):
+        await chat.say(STORY)
+    incoming = said(STORY, "full", by=chat.person)
+    [refusal] = await answer_of(chat.reception, incoming)
+
+    assert "113" in refusal.text
+    assert not chat.house.memory.drafts.get(chat.person)
+    assert await chat.say("DỪNG")

@@ -30,6 +30,7 @@ from handlers.reception import Reception, is_for_tips
 from handlers.web.app import create_app
 from messages.message import Address, ChatLine, Outgoing
 from storage.pieces import SealedPieces
+from storage.space import SparingShelf
 from tests.builders import WARD_DESK, a_desk
 from tests.conftest import a_vault
 from tests.fakes import House
@@ -75,7 +76,8 @@ class ChatHouse(House):
         around = replace(self.surroundings, bell=self.chime)
         self.intake = Intake(self.citizens, self.desks, around)
         lessons = (is_for_tips, self.places, self.clock, text)
-        self.reception = Reception(self.intake, Enrolment(self.subscribers, self.intake, *lessons))
+        enrolment = Enrolment(self.subscribers, self.intake, *lessons)
+        self.reception = Reception(self.intake, enrolment, self.space)
         self.pieces = SealedPieces(a_vault(), self.folder)
         weakref.finalize(self, shutil.rmtree, self.folder)
         self.channel = WebChatChannel(MemoryChatBook(self.memory), self.chime)
@@ -102,12 +104,13 @@ class ChatHouse(House):
     def _app(self) -> FastAPI:
         chat = WebChat(
             self.reception,
-            self.shelf,
+            SparingShelf(self.shelf, self.space),
             self.pieces,
             self.chime,
             self.clock,
             self.chance,
             a_vault(),
+            self.space,
             secure_cookie=self.public_url.startswith("https:"),
             pacing=self.pacing,
             uploads=self.uploads,

@@ -36,7 +36,7 @@ from handlers.telegram.polling import Polling
 from messages.channel import Channel
 from messages.contact import Contact, Windows
 from messages.message import Outgoing
-from tests.fakes import FakePlaces, House
+from tests.fakes import FakePlaces, FakeSpace, House
 from tests.fakes_audit import MemoryAuditBook, MemoryNearbyTips
 from tests.journeys.fake_telegram import DESK_TOKEN, FakeTelegram
 from tests.journeys.fake_telegram_people import Chat
@@ -94,7 +94,7 @@ class TelegramHouse:
             self.intake = Intake(self.stores.citizens, self.stores.desks, world)
             lessons = (is_for_tips, self.places, self.clock, text)
             enrolment = Enrolment(self.stores.subscribers, self.intake, *lessons)
-            self.reception: Any = Reception(self.intake, enrolment)
+            self.reception: Any = Reception(self.intake, enrolment, FakeSpace())
         else:
             self.reception = self.intake
         sessions = Sessions(self.stores.sessions, self.clock, self.chance)

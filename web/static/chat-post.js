@@ -103,7 +103,7 @@ async function deliver(item) {
     if (item.offset > before) attempt = 1; // a file that gets on, however slowly, is not given up
     const status = answer?.status ?? 0;
     if (status === 429 || status === 503) {
-      notice(say("busy"), 10);
+      notice(await reasonOf(answer), 20);
       await pause(Number(answer.headers.get("Retry-After")) || 5);
     } else if (status === 401) {
       attempt += 1;
@@ -116,6 +116,12 @@ async function deliver(item) {
     }
   }
   return fail(item);
+}
+
+// A full disk says itself what to do; everything else is over in a moment.
+async function reasonOf(answer) {
+  const { code, detail } = await answer.json().catch(() => ({}));
+  return code?.startsWith("no_room") ? detail : say("busy");
 }
 
 function request(item) {

@@ -8,7 +8,7 @@ from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery, Message, Update
 
 from channels.cleaning.verdict import NotTaken
-from handlers.reception import Listener, for_citizen
+from handlers.reception import Listener, answer_of
 from handlers.telegram.citizens.albums import Albums
 from handlers.telegram.files import FileRoom
 from handlers.telegram.reading import (
@@ -60,7 +60,7 @@ async def hear(
     albums.goes_on(message.chat.id, album)
     media, refusal = await _carried(message, bot, files)
     told = replace(_read_message(message, event_update), media=media, refusal=refusal)
-    await albums.answer(message.chat.id, for_citizen(await reception.hear(told)), album)
+    await albums.answer(message.chat.id, await answer_of(reception, told), album)
 
 
 def _read_message(message: Message, update: Update) -> Incoming:
@@ -87,10 +87,10 @@ async def press(
         choice=Choice(query.data or ""),
         language=language_of(query.from_user.language_code),
     )
-    lines = await reception.hear(incoming)
+    answer = await answer_of(reception, incoming)
     with suppress(AiogramError, OSError):  # a button pressed long ago cannot be answered any more
         await query.answer()
-    await albums.answer(query.from_user.id, for_citizen(lines))
+    await albums.answer(query.from_user.id, answer)
 
 
 async def explain_edit(message: Message, postman: Speaker) -> None:

@@ -8,6 +8,7 @@ from prometheus_client import generate_latest
 from bot.observing.metrics import Metrics
 from bot.observing.standing import measure
 from desks.auditing import Auditing
+from storage.space import DiskSpace
 from storage.stores import Stores
 from tests.builders import NOON, a_desk
 from tests.fakes import SilentBell, StoppedClock
@@ -20,9 +21,10 @@ LATER = NOON + timedelta(days=2)
 
 async def told(stores: Stores, folder: Path) -> dict[str, float]:
     metrics = Metrics()
-    await measure(metrics, stores.health, folder, LATER)
+    await measure(metrics, stores.health, DiskSpace(folder, 2**60, 0), LATER)
     lines = generate_latest(metrics.pages).decode().splitlines()
-    return {name: float(n) for name, n in (line.split() for line in lines if line[0] != "#")}
+    told = (line.rsplit(" ", 1) for line in lines if line[0] != "#")
+    return {name: float(n) for name, n in told}
 
 
 async def test_open_unclaimed_and_late_tips_are_counted(stores: Stores, tmp_path: Path) -> None:
@@ -39,6 +41,8 @@ async def test_open_unclaimed_and_late_tips_are_counted(stores: Stores, tmp_path
     assert [numbers[f"tinbao_tips_{name}"] for name in names] == [2, 1, 2]
     assert (numbers["tinbao_disk_free_bytes"] > 0, numbers["tinbao_desks_deaf"]) == (True, 0)
     assert numbers["tinbao_last_anchor_timestamp_seconds"] == 0
+    room = [numbers[f'tinbao_disk_takes{{what="{what}"}}'] for what in ("files", "words")]
+    assert room == [0, 1]
 
 
 async def test_the_last_anchor_is_told_by_its_moment(stores: Stores, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot.clock import SystemClock
-from bot.config import Config
+from bot.config import Config, Disk, Web
 from bot.config import Database as DatabaseSettings
 from bot.operators.doctor import examine
 from bot.operators.doctor_telegram import telegram
@@ -42,6 +42,20 @@ async def test_before_the_first_start_no_key_is_missed(tmp_path: Path, database_
 
     assert about("keys", findings) == [State.DOUBTFUL]
     assert about("database", findings) == [State.GOOD]
+
+
+async def test_a_full_disk_and_an_address_in_plain_are_told(tmp_path: Path) -> None:
+    everything = Disk(files_need_mb=2**50, words_need_mb=0)
+    plain = Web(public_url="http://tinbao.example.vn", port=0)
+    config = Config(data=tmp_path, language="en", disk=everything, web=plain)
+
+    findings = await examine(config)
+
+    assert about("disk", findings) == [State.BAD]
+    assert about("mode", findings) == [State.GOOD, State.DOUBTFUL]
+    told = " ".join(finding.sentence for finding in findings)
+    assert "pictures, voices and videos are refused" in told
+    assert "travels unencrypted" in told
 
 
 async def test_keys_that_sealed_something_are_missed(tmp_path: Path, database_url: str) -> None:

@@ -9,7 +9,7 @@ from tests.media_files import PLANTED, a_picture, a_telling_picture
 
 KEY = "0123456789abcdef"
 PATH = f"/api/chat/uploads/{KEY}"
-OCTETS = "application/offset+octet-stream"
+OCTETS = "application/octet-stream"
 PICTURE = a_telling_picture()
 HALF = len(PICTURE) // 2
 

@@ -2,14 +2,15 @@ import logging
 from collections.abc import AsyncIterator
 
 import pytest
-from fastapi import FastAPI, HTTPException
+from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import StreamingResponse
 from httpx import ASGITransport, AsyncClient, Response
 from pydantic import BaseModel, ConfigDict
+from starlette.types import Message, Receive, Scope, Send
 
 from desks.errors import EmptyWords, InviteExpired, TipProblem, UnknownTip, WordsTooLong
 from handlers.web import problems
-from handlers.web.nothing_quoted import BrokenOff
+from handlers.web.nothing_quoted import BrokenOff, Unspoken
 from handlers.web.problems import Problem
 from tips import errors
 from wording.catalogue import catalogue
@@ -195,3 +196,22 @@ def test_documented_answers_are_problem_json_only() -> None:
 
     assert set(told) == {401, 404}
     assert list(told[404]["content"]) == ["application/problem+json"]
+
+
+async def test_whoever_leaves_half_way_is_no_fault(caplog: pytest.LogCaptureFixture) -> None:
+    async def left(scope: Scope, receive: Receive, send: Send) -> None:
+        await Request(scope, receive).body()
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    answers: list[Message] = []
+
+    async def send(message: Message) -> None:
+        answers.append(message)
+
+    with caplog.at_level(logging.INFO):
+        await Unspoken(left, lambda _: left)({"type": "http", "headers": []}, receive, send)
+
+    assert answers == []
+    assert [one.levelname for one in caplog.records] == ["INFO"]

@@ -10,6 +10,7 @@ from sqlalchemy import Update, event, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desks.errors import NoRoom
 from storage.database.interface import Database, DatabaseBusy, DatabaseClosed, Work
 from storage.database.opening import UnknownDatabase, open_database
 from storage.database.sqlite import BUSY_MILLISECONDS, SqliteDatabase
@@ -274,7 +275,7 @@ async def test_a_full_disk_is_told_to_everybody_and_forgotten_afterwards(
     )
 
     kept = [outcome for outcome in outcomes if isinstance(outcome, str)]
-    assert isinstance(outcomes[1], Exception)
+    assert isinstance(outcomes[1], NoRoom)
     assert await names(database) == sorted(kept)
     assert pages
 

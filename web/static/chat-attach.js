@@ -17,11 +17,12 @@ export function beginAttaching() {
   byId("voice").addEventListener("click", recordVoice);
   if (!navigator.geolocation) byId("position").hidden = true;
   if (!window.MediaRecorder || !navigator.mediaDevices) byId("voice").hidden = true;
+  takeFile(); // chosen before we came
 }
 
-async function takeFile(event) {
-  const files = [...event.target.files];
-  event.target.value = "";
+async function takeFile() {
+  const files = [...byId("file").files];
+  byId("file").value = "";
   for (const file of files) {
     const lighter = await lighten(file);
     if (lighter.size > LARGEST) notice(say("too_big"), 15);

@@ -5,12 +5,16 @@ import { make, say } from "./page.js";
 
 const LASTING = "thread:"; // an officer's question can be answered whenever it is found
 const CALL = "call:"; // dials the number
+export const SAVED = "saved"; // the receipt has been put away
 const STOP = "dk:stop"; // under every lesson, however old
 const SHORT = 7; // so few are all shown: five places, "none of these", "unknown"
 const LEAST = 3; // and of long ones at least this many
 const EMERGENCY = /(?<![\d.,])(11[1345])(?![\d.,]*\d)/;
 
 export function drawLine(message, choose) {
+  const buttons = (message.buttons ?? []).filter(({ choice }) =>
+    !(message.receipt && choice === SAVED) // stands on the card already
+  );
   const bubble = make("div", { class: "bubble" }, ...mediaOf(message), ...textOf(message));
   return make(
     "li",
@@ -22,7 +26,7 @@ export function drawLine(message, choose) {
     ),
     bubble.childNodes.length ? bubble : null,
     message.receipt ? receiptCard(message.receipt) : null,
-    message.buttons?.length ? choicesOf(message.buttons, choose) : null,
+    buttons.length ? choicesOf(buttons, choose) : null,
   );
 }
 

@@ -1,8 +1,7 @@
 // The chat page: opens the chat, shows what is said, hears what is new.
 
-import { beginAttaching } from "./chat-attach.js";
 import { beginLeaving, finishLeaving } from "./chat-leave.js";
-import { drawLine, foldChoices } from "./chat-line.js";
+import { drawLine, foldChoices, SAVED } from "./chat-line.js";
 import { kept, notice, pause } from "./chat-parts.js";
 import { beginPosting, call, speak } from "./chat-post.js";
 import { byId, say } from "./page.js";
@@ -11,7 +10,6 @@ const DRAFT = "draft";
 const BACK = "/quaylai";
 const ERASED = "erase:yes";
 const SPOKEN = "spoken";
-const SAVED = "saved"; // the choice under the bot's question after a receipt
 const PROOF = "Tinbao-Proof";
 const POLL_SECONDS = 5;
 const STREAM_AGAIN_SECONDS = 30;
@@ -53,8 +51,11 @@ function choose({ choice, label }) {
 // "I have saved it" on the card answers the bot's question too, if it is still open.
 function answerSaved({ target }) {
   const asked = [...log.querySelectorAll(`.choices:not([hidden]) [data-choice="${SAVED}"]`)].pop();
+  const lines = [...log.children];
+  const later = lines.slice(lines.indexOf(target.closest(".message")) + 1);
   if (asked) asked.click();
-  else target.putAway();
+  else if (later.some((line) => line.matches(".citizen:not(.aside)"))) target.putAway();
+  else choose({ choice: SAVED, label: say("saved") });
 }
 
 // What the resident has erased on the server must not stay on the screen.
@@ -299,7 +300,6 @@ async function begin() {
   byId("opening").hidden = false;
   byId("bottom").hidden = false;
   beginWriting();
-  beginAttaching();
   log.setAttribute("aria-busy", "true");
   await finishLeaving();
   await open();
@@ -307,6 +307,7 @@ async function begin() {
   byId("opening").hidden = true;
   // Someone new reads the notice from its start; someone who returns reads on where it ended.
   talk.scrollTop = log.querySelector(".citizen") ? talk.scrollHeight : 0;
+  import("./chat-attach.js").then(({ beginAttaching }) => beginAttaching());
   followPictures();
   beginPosting(answered, open);
   beginLanguage();

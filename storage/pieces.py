@@ -13,7 +13,8 @@ from pathlib import Path
 
 from typing_extensions import override
 
-from storage.sealing.vault import HEADER_BYTES, TAG_BYTES, CannotOpen, Vault
+from storage.sealing.keys import CannotOpen
+from storage.sealing.vault import HEADER_BYTES, TAG_BYTES, Vault
 from tips.media import OffsetMoved, PieceShelf, TooManyUploads, UploadId, UploadTooBig
 
 KEPT_FOR = timedelta(hours=1)  # of silence; a walk through a dead spot is shorter

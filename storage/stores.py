@@ -64,9 +64,7 @@ class Stores(DeskStores):
         self.roster = SqlRosterStore(database, vault)
         self.moves = SqlMoveStore(database, vault, rows)
         self.letters = SqlLetterStore(database, vault, rows)
-        self.retention = SqlRetentionStore(
-            database, vault, self.media, self.renewal, self.pieces
-        )
+        self.retention = SqlRetentionStore(database, vault, self.media, self.renewal, self.pieces)
         self.audit = SqlAuditBook(database, vault)
         self.nearby = SqlNearbyTips(database, vault)
         self.search = SqlSearchStore(database, vault, rows, directory)

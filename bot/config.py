@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, Field, SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
+from bot.clock_settings import Clock
+from bot.disk_settings import Disk
 from bot.problem import Problem, Problems
-from bot.strict import STRICT, FilePath
+from bot.strict import STRICT, FilePath, Hours
 from bot.telegram_settings import Telegram
 from bot.zalo_settings import ZaloBot, ZaloOa
 from broadcasts.audience.subscriber import Quiet
@@ -21,7 +23,6 @@ from broadcasts.plan.week import Hour, hour_of
 from desks.signin.sessions import SessionTerms
 from messages.channels import CHANNELS, TELEGRAM, TELEGRAM_DESK, WEB, ZALO_OA
 from storage.space import DiskSpace
-from tips.terms import Terms
 
 DEFAULT_FILE = Path("config.toml")
 # As operators spell it, and the driver we speak it with.
@@ -32,11 +33,9 @@ DATABASES = {
     "postgresql://": "postgresql+asyncpg://",
     "postgres://": "postgresql+asyncpg://",
 }
-MB = 1_000_000
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 Port = Annotated[int, Field(ge=0, le=65535)]
-Hours = Annotated[int, Field(ge=1, le=24 * 366)]
 
 
 class Section(BaseModel):
@@ -100,79 +99,12 @@ class Metrics(Section):
         return self
 
 
-class Disk(Section):
-    files_need_mb: Annotated[int, Field(ge=0)] = 500
-    words_need_mb: Annotated[int, Field(ge=0)] = 100
-
-
 class Logs(Section):
     level: Literal["debug", "info", "warning", "error"] = "info"
 
 
 class Communes(Section):
     polygons: FilePath | None = None
-
-
-Minutes = Annotated[int, Field(ge=1, le=30 * 24 * 60)]
-
-
-class Clock(Section):
-    acknowledge_critical_minutes: Minutes = 5
-    acknowledge_high_minutes: Minutes = 30
-    acknowledge_normal_minutes: Minutes = 480
-    classify_hours: Hours = 24
-    resolve_days: Annotated[int, Field(ge=1, le=366)] = 20
-    extension_months: Annotated[int, Field(ge=1, le=24)] = 2
-    second_extension_months: Annotated[int, Field(ge=1, le=24)] = 2
-    in_working_time: list[Literal["acknowledge", "classify"]] = []
-    working_hours: list[str] = ["07:30-11:30", "13:30-17:00"]
-    days_off: list[date] = []
-    working_days: list[date] = []
-    remind_percent: Annotated[int, Field(ge=1, le=99)] = 50
-    remind_hours: Hours = 72
-    sweep_seconds: Annotated[int, Field(ge=1, le=300)] = 20
-    claim_hours: Hours = 8
-    silent_hours: Hours = 72
-
-    @model_validator(mode="after")
-    def _may_be_taken_before_it_is_lost(self) -> Self:
-        if self.silent_hours < self.claim_hours:
-            raise ValueError("silent_hours_wrong")
-        return self
-
-    @model_validator(mode="after")
-    def _has_working_time(self) -> Self:
-        try:
-            spans = self.spans
-        except ValueError:
-            raise ValueError("working_hours_wrong") from None
-        ordered = [moment for span in spans for moment in span]
-        if not spans or ordered != sorted(set(ordered)):
-            raise ValueError("working_hours_wrong")
-        return self
-
-    @property
-    def spans(self) -> tuple[tuple[time, time], ...]:
-        parts = [span.split("-") for span in self.working_hours]
-        return tuple((time.fromisoformat(a), time.fromisoformat(b)) for a, b in parts)
-
-    @property
-    def terms(self) -> Terms:
-        return Terms(
-            critical_minutes=self.acknowledge_critical_minutes,
-            high_minutes=self.acknowledge_high_minutes,
-            normal_minutes=self.acknowledge_normal_minutes,
-            classify_hours=self.classify_hours,
-            resolve_days=self.resolve_days,
-            extension_months=self.extension_months,
-            second_extension_months=self.second_extension_months,
-            in_working_time=frozenset(self.in_working_time),
-            working_hours=self.spans,
-            days_off=frozenset(self.days_off),
-            working_days=frozenset(self.working_days),
-            remind_percent=self.remind_percent,
-            remind_hours=self.remind_hours,
-        )
 
 
 Department = Annotated[str, Field(pattern="^P[AC][0-9]{2}$")]
@@ -282,9 +214,7 @@ class Config(Section):
     @property
     def space(self) -> DiskSpace:
         """Room for what comes; words lie here only with SQLite."""
-        files, words = self.disk.files_need_mb * MB, self.disk.words_need_mb * MB
-        is_here = self.database_url.startswith("sqlite")
-        return DiskSpace(self.data, files, words, holds_words=is_here)
+        return self.disk.space(self.data, holds_words=self.database_url.startswith("sqlite"))
 
     @property
     def is_public_in_plain(self) -> bool:

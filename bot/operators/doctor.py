@@ -9,7 +9,8 @@ from sqlalchemy import text as sql
 
 from bot import keys
 from bot.clock import SystemClock
-from bot.config import MB, Config
+from bot.config import Config
+from bot.disk_settings import MB
 from bot.operators.doctor_machine import cleaning_room, open_files
 from bot.operators.findings import Finding, State, clock_beside, make_finding
 from bot.problem import Problem, Problems

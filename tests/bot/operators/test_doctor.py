@@ -11,8 +11,9 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot.clock import SystemClock
-from bot.config import Config, Disk, Web
+from bot.config import Config, Web
 from bot.config import Database as DatabaseSettings
+from bot.disk_settings import Disk
 from bot.operators.doctor import examine
 from bot.operators.doctor_telegram import telegram
 from bot.operators.findings import Finding, State

@@ -75,7 +75,7 @@ async def answer_of(listener: "Listener", incoming: Incoming) -> list[Outgoing]:
     try:
         lines = await listener.hear(incoming)
     except NoRoom:
-        return [Outgoing(incoming.sender, text("chat.no_room", incoming.language or "vi"))]
+        return [Outgoing(incoming.sender, text("problems.no_room", incoming.language or "vi"))]
     return for_citizen(lines)
 
 

@@ -22,7 +22,7 @@ def test_a_phone_set_to_english_is_no_wish_for_english() -> None:
     read = citizen.hear(text=VIETNAMESE, language="en")
 
     assert "lời kể đã được ghi" in read
-    assert "Đây là kênh nhận tin" in read
+    assert "Đây là kênh báo tội phạm" in read
 
 
 def test_a_language_that_was_chosen_stays_whatever_is_written() -> None:

@@ -26,6 +26,7 @@ def _lines(meant: Understanding) -> Iterator[str]:
         "danger": meant.dangers,
         "scope": meant.scopes,
         "topic": meant.topics,
+        "despair": meant.despairs,
     }
     for head in HEADS:
         for answer, likely in list(answers[head].items())[:_MOST]:

@@ -22,6 +22,7 @@ from tips.cards.face import face
 
 OF_NOBODY = {
     "sender", "event_id", "text", "choice", "media", "position", "refusal", "language", "about",
+    "forwarded",
 }  # fmt: skip
 
 
@@ -33,6 +34,7 @@ async def test_01_officers_do_not_see_who_wrote(stores: Stores) -> None:
     queue = await house.triage.queue(house.first)
 
     assert {field.name for field in fields(Incoming)} == OF_NOBODY
+    assert Incoming.__annotations__["forwarded"] is bool  # that it was, not from whom
     seen = "\n".join((repr(tip), repr(queue), face(tip, FakePlaces().directory, NOON)))
     assert filed.code in seen
     assert ON_TELEGRAM.recipient not in seen

@@ -55,9 +55,8 @@ _FREE = {Stage.NEW, Stage.KIND, Stage.IDLE, Stage.SAVED}
 def heard(draft: Draft, incoming: Incoming, context: Context) -> Reply | None:
     """The answer, if this asks for a check or is what one was asked for."""
     words = incoming.text
-    if not words or incoming.media or draft.stage is Stage.THREAD or _waits(context):
-        return None
-    if understand(words).is_crisis:
+    is_elsewhere = incoming.media or draft.stage is Stage.THREAD or _waits(context)
+    if not words or is_elsewhere or _is_for_others(draft, words):
         return None
     if draft.checks and recognise(words) is None:  # an order goes before
         return check(draft, words, context)
@@ -65,6 +64,13 @@ def heard(draft: Draft, incoming: Incoming, context: Context) -> Reply | None:
     if received is not None:
         return check(draft, words, context, received) if received else ask_for_message(draft)
     return check(draft, words, context) if _is_received(draft, incoming, context) else None
+
+
+def _is_for_others(draft: Draft, words: str) -> bool:
+    """A cry for help; and "xem lại tin", a button's words while a tip is told."""
+    is_bare = asked_about(words) == "" and not draft.checks
+    of_the_line = is_bare and bool(recognise(words) or draft.stage not in _FREE)
+    return of_the_line or understand(words).is_crisis
 
 
 def is_asked(draft: Draft, words: str) -> bool:

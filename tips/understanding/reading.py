@@ -123,8 +123,12 @@ class Understanding:
     @property
     def is_for_another(self) -> bool:
         """Said by somebody who fears for another, and needs to know what to do."""
-        whose = dict(zip(DESPAIRING, _shared_out(self.scores["despair"]), strict=True))
-        return whose["other"] >= SURELY_ANOTHER
+        return self.despairs["other"] >= SURELY_ANOTHER
+
+    @property
+    def despairs(self) -> Mapping[str, float]:
+        """Whose despair it is, where there is any."""
+        return dict(zip(DESPAIRING, _shared_out(self.scores["despair"]), strict=True))
 
     @property
     def scope(self) -> str:

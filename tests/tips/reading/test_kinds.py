@@ -77,7 +77,7 @@ def test_a_story_without_diacritics_suggests_it_first_or_second(kind: str, story
     ["Tôi có đề nghị nhỏ", "co the giup toi khong", "de xe o dau"],
 )
 def test_few_ambiguous_words_are_no_sure_kind(story: str) -> None:
-    assert understand(story).kind is None
+    assert understand(story).kind in {None, "khac"}  # of no crime, in any case
 
 
 @pytest.mark.parametrize(

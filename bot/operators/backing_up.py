@@ -1,18 +1,16 @@
 """A backup of a line that runs, and putting one back. The keys are kept apart from both."""
 
 import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bot import keys
 from bot.config import Config
-from bot.operators.moving import is_serving, must_be_newest
+from bot.operators.moving import is_serving, must_be_newest, opened
 from bot.problem import Problem
 from bot.startup import explained
 from storage.backup.backup import BackedUp, back_up, restore
-from storage.database.interface import Database
-from storage.database.opening import open_database
 from storage.migrations import migrate
 from storage.moving.moving import NotEmpty, NotTheSame, must_be_free
 from storage.names.renewing import LinkRenewal
@@ -23,7 +21,7 @@ async def back_up_line(config: Config, file: Path) -> BackedUp:
     vault = keys.vault(config)
     _must_be_new_file(file)
     with explained(), _told(file), tempfile.TemporaryDirectory(dir=config.data) as work:
-        async with _opened(config.database_url) as source:
+        async with opened(config.database_url) as source:
             await must_be_newest(source)
             return await back_up(source, vault, config.media, file, Path(work))
 
@@ -36,7 +34,7 @@ async def restore_line(config: Config, file: Path) -> BackedUp:
         raise Problem("move_line_is_open")
     vault = keys.vault(config)
     with explained(), _told(file), tempfile.TemporaryDirectory(dir=config.data) as work:
-        async with _opened(config.database_url) as target:
+        async with opened(config.database_url) as target:
             await must_be_free(target)
             await migrate(config.database_url)
             restored = await restore(file, vault, target, config.media, Path(work))
@@ -47,15 +45,6 @@ async def restore_line(config: Config, file: Path) -> BackedUp:
 def _must_be_new_file(file: Path) -> None:
     if file.exists():
         raise Problem("backup_stands_already", file=file)
-
-
-@asynccontextmanager
-async def _opened(url: str) -> AsyncIterator[Database]:
-    database = await open_database(url)
-    try:
-        yield database
-    finally:
-        await database.close()
 
 
 @contextmanager

@@ -27,7 +27,7 @@ async def move_database(config: Config, to: str, tell: Tell) -> Moved:
         raise Problem("move_line_is_open")
     vault = keys.vault(config)
     with explained(), _told():
-        async with _opened(config.database_url) as source, _opened(target_url) as target:
+        async with opened(config.database_url) as source, opened(target_url) as target:
             await must_be_newest(source)
             await must_be_free(target)  # somebody's database is not even migrated
             await migrate(target_url)
@@ -35,7 +35,8 @@ async def move_database(config: Config, to: str, tell: Tell) -> Moved:
 
 
 @asynccontextmanager
-async def _opened(url: str) -> AsyncIterator[Database]:
+async def opened(url: str) -> AsyncIterator[Database]:
+    """For one piece of work."""
     database = await open_database(url)
     try:
         yield database

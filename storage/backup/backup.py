@@ -48,7 +48,7 @@ async def back_up(
     await asyncio.to_thread(_write, part, vault, work / DATABASE, media_folder, kept)
     again = work / "read-back"
     await asyncio.to_thread(unpack, part, vault, again)
-    await _prove(again, left, kept)
+    await prove(again, left, kept)
     await asyncio.to_thread(_put_in_place, part, file)
     return BackedUp(left, len(kept), len(names) - len(kept))
 
@@ -95,7 +95,8 @@ async def _media_named(file: Path) -> list[str]:
         await database.close()
 
 
-async def _prove(folder: Path, left: Sequence[Holding], kept: Sequence[str]) -> None:
+async def prove(folder: Path, left: Sequence[Holding], kept: Sequence[str]) -> None:
+    """NotTheSame unless what was unpacked there is what was left, with these media."""
     database = await open_database(_url(folder / DATABASE))
     try:
         read_back = await database.read(holdings)

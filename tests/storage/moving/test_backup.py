@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import text
 
 from messages.message import MediaKind
-from storage.backup.backup import back_up, restore
+from storage.backup.backup import DATABASE, back_up, prove, restore, unpack
 from storage.database.interface import Database
 from storage.database.opening import open_database
+from storage.moving.moving import NotTheSame
 from storage.moving.proof import holdings
 from storage.sealing.keys import CannotOpen
 from storage.sealing.vault import Vault
@@ -123,6 +124,26 @@ async def test_who_reads_by_receipt_reads_on_after_a_restore(
 
     assert await newer.citizens.thread_by_receipt((words,), NOON) is not None
     assert (await newer.citizens.recall(said(by=BINH), NOON)).own_tips == ()
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+async def test_what_reads_back_otherwise_is_no_backup(
+    stores: Stores, database: Database, vault: Vault, tmp_path: Path
+) -> None:
+    await a_filed_tip(stores)
+    file, work, again = tmp_path / "line.backup", tmp_path / "work", tmp_path / "again"
+    work.mkdir()
+    done = await back_up(database, vault, tmp_path / "media", file, work)
+    unpack(file, vault, again)
+    await prove(again, done.holdings, [])
+
+    with pytest.raises(NotTheSame):
+        await prove(again, done.holdings, ["a picture that is not there"])
+    changed = await open_database(sqlite_url(again / DATABASE))
+    await changed.write(lambda c: c.execute(text("DELETE FROM events")))
+    await changed.close()
+    with pytest.raises(NotTheSame):
+        await prove(again, done.holdings, [])
 
 
 def _pieces(whole: bytes) -> list[bytes]:

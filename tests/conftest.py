@@ -27,12 +27,11 @@ import pytest_asyncio
 from storage.database.interface import Database
 from storage.database.opening import open_database
 from storage.migrations import migrate
-from storage.sealing.keys import Key, KeyRing
-from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
 from storage.stores import Stores
 from tests.compiled_once import build_each_validator_once, compile_each_statement_once
 from tests.fakes import FakePlaces
+from tests.keys import a_vault
 from tests.trials import ALL_THE_WAY, left_out
 
 if TYPE_CHECKING:
@@ -220,16 +219,6 @@ def browser(shared_browser: "Browser") -> "Iterator[Browser]":
 
     yield shared_browser
     vars(sse._thread_state).clear()
-
-
-def a_vault() -> Vault:
-    return Vault(a_ring("11111111"), a_ring("22222222"), a_ring("55555555"), LinkKeys())
-
-
-def a_ring(key_id: str, *older: str) -> KeyRing:
-    """Keys that follow from their ids, so that a test can have the same one twice."""
-    current, *rest = (Key(one, (one * 4).encode()) for one in (key_id, *older))
-    return KeyRing(current, tuple(rest))
 
 
 def sqlite_url(file: Path) -> str:

@@ -9,7 +9,7 @@ from storage.database.interface import Database
 from storage.lessons.campaigns import SqlCampaignStore
 from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
-from tests.conftest import a_ring
+from tests.keys import a_ring
 
 
 class CountingVault(Vault):

@@ -14,8 +14,8 @@ from storage.database.interface import Database
 from storage.sealing.vault import Vault
 from storage.stores import Stores
 from tests.builders import NOON
-from tests.conftest import a_ring
 from tests.fakes import StoppedClock
+from tests.keys import a_ring
 from tests.storage.tips_filed import a_claim, a_filed_tip, a_question, seat
 from tips.tip import Tip
 

@@ -6,7 +6,7 @@ import pytest
 
 from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
-from tests.conftest import a_ring
+from tests.keys import a_ring
 
 
 @pytest.fixture(params=["sqlite"])

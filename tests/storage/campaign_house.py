@@ -36,9 +36,9 @@ from tests.broadcasts.builders_campaigns import (
     a_lesson,
     the_series,
 )
-from tests.conftest import a_vault
 from tests.counting import CountingCampaigns
 from tests.fakes import FakePlaces, PlainChance, SilentBell, StoppedClock
+from tests.keys import a_vault
 from wording.catalogue import text
 
 PACE = Pace({"telegram": 28.0, "web": 200.0}, NIGHT)

@@ -16,6 +16,7 @@ from storage.database.opening import open_database
 from storage.sealing.vault import Vault
 from storage.tables.letters import letters
 from storage.tables.tips import tip_lines, tips
+from tests.trials import lasting
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,7 +40,7 @@ async def acknowledged_until_killed(url: str, folder: Path, lines: int) -> Count
 
 
 @pytest.mark.crash
-@pytest.mark.parametrize("lines", [1, 163])
+@pytest.mark.parametrize("lines", [1, lasting(61, 163)])
 async def test_every_acknowledged_write_is_there_once(
     database_url: str, vault: Vault, tmp_path: Path, lines: int
 ) -> None:

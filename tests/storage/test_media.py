@@ -12,7 +12,7 @@ from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
 from storage.stores import Stores
 from tests.builders import NOON, a_heard, a_report, said
-from tests.conftest import a_ring
+from tests.keys import a_ring
 from tests.storage.tips_filed import a_filed_tip
 
 PLANTED = b"planted picture of a gate"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.pieces import KEPT_FOR, MOST_OF_A_CHAT, SealedPieces
-from tests.conftest import a_vault
+from tests.keys import a_vault
 from tips.media import OffsetMoved, TooManyUploads, UploadId, UploadTooBig
 
 FILE = UploadId("4711", "key")

@@ -18,7 +18,7 @@ from storage.stores import Stores
 from storage.tables.base import metadata
 from storage.tables.links import pseudonyms
 from tests.builders import NOON, WARD_DESK, a_citizen, a_heard, a_place, a_report, said
-from tests.conftest import a_ring
+from tests.keys import a_ring
 from tests.storage.tips_filed import a_change, a_filed_tip, a_question, seat
 from tips.conversation.draft import Draft
 from tips.moves.change import NewLine

@@ -24,8 +24,8 @@ from storage.tables.base import metadata
 from storage.tables.lessons import subscribers
 from storage.tables.tips import identity_links
 from tests.builders import NOON, a_heard, said
-from tests.conftest import a_ring
 from tests.fakes import StoppedClock
+from tests.keys import a_ring
 from tests.storage.tips_filed import a_filed_tip, a_question
 from tips.conversation.draft import Draft
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from storage.stores import Stores, open_stores
 from tests.builders import a_citizen
-from tests.conftest import a_vault
+from tests.keys import a_vault
 from tests.storage.tips_filed import a_filed_tip, a_question, add_words
 
 CHATS = 8

@@ -20,7 +20,7 @@ from storage.database.opening import open_database
 from storage.platforms.tokens import SqlTokenStore
 from storage.stores import Stores
 from tests.builders import NOON
-from tests.conftest import a_vault
+from tests.keys import a_vault
 from tests.trials import lasting
 from tests.zalo.fake_oa import APP_ID, APP_SECRET, FakeZaloOa, Trouble
 from tests.zalo.recorded import body

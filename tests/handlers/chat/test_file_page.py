@@ -16,9 +16,9 @@ from messages.message import Address, ChatLine, Incoming, Outgoing
 from storage.stores import open_stores
 from tests.browsing import NEEDS_CHROMIUM, PHONE, a_page
 from tests.builders import NOON
-from tests.conftest import a_vault
 from tests.fakes import StoppedClock
 from tests.handlers.webchat_house import served
+from tests.keys import a_vault
 from tests.media_files import a_film
 
 pytestmark = NEEDS_CHROMIUM

@@ -14,7 +14,7 @@ from storage.names.citizens import NAMED, names_of
 from storage.sealing.vault import Vault
 from storage.stores import Stores
 from tests.builders import NOON, a_heard, said
-from tests.conftest import a_ring
+from tests.keys import a_ring
 from tests.storage.tips_filed import (
     AN,
     BINH,

@@ -21,7 +21,7 @@ from storage.sealing.vault import Vault
 from storage.stores import Stores
 from storage.tables.base import metadata
 from tests.builders import NOON, said
-from tests.conftest import a_ring
+from tests.keys import a_ring
 from tests.storage.citizens.test_erasing import close, erase, sweep
 from tests.storage.tips_filed import (
     AN,

@@ -18,8 +18,8 @@ from storage.tables.base import UtcDateTime
 from storage.tables.tips import tips
 from storage.tips.queue_order import moment, rank
 from tests.builders import NOON, STORY, WARD_DESK, a_report
-from tests.conftest import a_vault
 from tests.fakes import FakePlaces
+from tests.keys import a_vault
 from tests.storage.moving_house import OTHER_DESK, MovingHouse, a_moving_house
 from tips.tip import Author, Status, Urgency
 from tips.triage.transfer_ports import Trace

@@ -21,7 +21,8 @@ from storage.sealing.vault import Vault
 from storage.tables.audit import audit
 from storage.tables.base import metadata
 from storage.tables.citizens import chat_lines
-from tests.conftest import a_vault, sqlite_url
+from tests.conftest import sqlite_url
+from tests.keys import a_vault
 from tests.storage.moving.rows_everywhere import a_full_line
 
 pytestmark = pytest.mark.parametrize("kind", ["postgres"])  # the target's
@@ -30,7 +31,7 @@ KILLED = """
 import asyncio, os, signal, sys
 from storage.database.opening import open_database
 from storage.moving.moving import move
-from tests.conftest import a_vault
+from tests.keys import a_vault
 
 def die(table):
     if table == "tips":

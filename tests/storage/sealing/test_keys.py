@@ -17,7 +17,7 @@ from storage.sealing.keys import (
 )
 from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
-from tests.conftest import a_ring
+from tests.keys import a_ring
 
 VALUE = {"story": "Ở đầu hẻm", "numbers": [1, 2.5, None]}
 

@@ -22,8 +22,8 @@ from storage.stores import Stores
 from storage.tables.citizens import chat_lines, events
 from storage.tables.lessons import subscribers
 from tests.builders import NOON, a_heard, said
-from tests.conftest import a_ring
 from tests.fakes import StoppedClock
+from tests.keys import a_ring
 
 PHONE, BROWSER = Address("telegram", "555000111"), Address("web", "c0ffee" * 5 + "ab")
 CHOSEN = Wishes(

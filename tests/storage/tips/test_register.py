@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
+
 from storage.stores import Stores
+from storage.tips import register
 from tests.builders import NOON, WARD_DESK
 from tests.storage.moving_house import OTHER_DESK, a_moving_house
 from tests.storage.tips_filed import a_claim, a_filed_tip, seat
@@ -37,12 +40,15 @@ async def test_tips_of_another_time_do_not(stores: Stores) -> None:
     assert len(await entries(stores, Window(NOON, NOON + timedelta(seconds=1)))) == 1
 
 
-async def test_more_than_a_page_of_tips_is_read_in_order(stores: Stores) -> None:
-    for number in range(1, 106):
+async def test_more_than_a_page_of_tips_is_read_in_order(
+    stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(register, "PAGE", 4)
+    for number in range(1, 10):
         await a_filed_tip(stores, number)
 
     assert [one.tip.code for one in await entries(stores)] == [
-        f"K7Q-{number:03}" for number in range(1, 106)
+        f"K7Q-{number:03}" for number in range(1, 10)
     ]
 
 

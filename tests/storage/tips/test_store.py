@@ -17,7 +17,7 @@ from storage.sealing.vault import Vault
 from storage.stores import Stores
 from storage.writing import Writing
 from tests.builders import NOON, WARD_DESK, a_place, a_report, said
-from tests.conftest import a_ring
+from tests.keys import a_ring
 from tests.storage.tips_filed import (
     a_change,
     a_claim,

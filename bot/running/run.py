@@ -26,6 +26,7 @@ from bot.startup import opened_data_folder
 from bot.wiring.application import Application, postman, web_application
 from bot.wiring.courier import courier
 from bot.wiring.messengers import MESSENGERS, Opening, open_messengers
+from bot.wiring.shared_bell import heard_from_others
 from desks.errors import NoRoom
 from storage.database.interface import DatabaseBusy, NotWritten
 from storage.database.leases import present
@@ -98,6 +99,7 @@ async def open_up(
         web = Part("web", server.serve([door]), server.stop)
         lessons = courier(application, messengers.lessons)
         parts = [*parts, web, Part("post", post.run(), post.stop)]
+        parts.extend(heard_from_others(application.bell))
         parts.append(Part("lessons", lessons.run(), lessons.stop))
         keeper = CalendarKeeper(application.lessons.tick, application.bell)
         parts.append(Part("calendar", keeper.run(), keeper.stop))

@@ -5,7 +5,7 @@ from bot.clock import SystemChance
 from bot.config import Config
 from bot.startup import DataFolder
 from bot.wiring.campaigns import campaigning
-from channels.post.bell import ProcessBell
+from bot.wiring.shared_bell import open_bell
 from communes.places import NamedPlaces
 from desks.auditing import Auditing
 from desks.ports import Clock
@@ -30,7 +30,7 @@ class UseCases:
         self.directory = directory
         self.clock = clock
         self.chance = SystemChance()
-        self.bell = ProcessBell()
+        self.bell = open_bell(config.database_url, data_folder)
         self.stores = Stores(
             data_folder.database, data_folder.vault, config.media, directory, terms
         )

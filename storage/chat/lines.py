@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, insert, select, update
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.channels import WEB
 from messages.message import Address, ChatLine, Incoming, Outgoing
+from storage.database.prepared import Prepared
 from storage.names.citizens import names_of
 from storage.names.subscribers import subscriber_keys_of
 from storage.sealing.receipts import Receipts, Reference
@@ -21,10 +23,12 @@ from storage.tables.citizens import chat_lines
 CHANNEL = WEB.name
 PAGE = 1000
 RECENT = 10  # how far up a pressed button may be
-# Built once: to build a statement costs more than to run it.
-_ADD = insert(chat_lines).returning(chat_lines.c.id, sort_by_parameter_order=True)
-_NEWEST = select(func.max(chat_lines.c.id)).where(chat_lines.c.citizen_key == bindparam("key"))
-_AFTER = (
+_NEWEST = Prepared(
+    select(func.max(chat_lines.c.id).label("id")).where(
+        chat_lines.c.citizen_key == bindparam("key")
+    )
+)
+_AFTER = Prepared(
     select(chat_lines)
     .where(
         chat_lines.c.citizen_key.in_(bindparam("names", expanding=True)),
@@ -72,9 +76,12 @@ class ChatLines:
         new: Sequence[NewChatLine],
     ) -> list[int]:
         """In this order, by one statement. Their numbers."""
+        if not new:
+            return []
         rows = [self._row(citizen_key, at, line) for line in new]
-        added = await connection.execute(_ADD, rows) if rows else ()
-        return [row.id for row in added]
+        given = {f"{name}_{n}": one for n, row in enumerate(rows) for name, one in row.items()}
+        # Both databases number the rows in their order, but need not tell them in it.
+        return sorted(row.id for row in await _adding(len(rows)).rows(connection, given))
 
     async def citizens_words(
         self, connection: AsyncConnection, citizen_key: str, incoming: Incoming
@@ -95,7 +102,7 @@ class ChatLines:
         lessons = subscriber_keys_of(self._vault, citizen)
         mine = await names_of(connection, self._vault, citizen)
         names = (*mine.keys, *lessons)
-        rows = await connection.execute(_AFTER, {"names": names, "after": after})
+        rows = await _AFTER.rows(connection, {"names": names, "after": after})
         return tuple(self.line(row, citizen, aside=row.citizen_key in lessons) for row in rows)
 
     def line(self, row: Row[Any], citizen: Address, *, aside: bool = False) -> ChatLine:
@@ -109,7 +116,7 @@ class ChatLines:
         await connection.execute(update(chat_lines).where(*told).values(stays=True))
 
     async def newest(self, connection: AsyncConnection, citizen_key: str) -> int:
-        return await connection.scalar(_NEWEST, {"key": citizen_key}) or 0
+        return (await _NEWEST.first(connection, {"key": citizen_key})).id or 0
 
     async def _label(self, connection: AsyncConnection, citizen_key: str, choice: str) -> str:
         """What the pressed button said, as the page showed it."""
@@ -127,6 +134,16 @@ class ChatLines:
 
     def _open(self, row: Row[Any]) -> Any:
         return self._vault.open("chat_lines", row.name, row.sealed)
+
+
+@cache
+def _adding(count: int) -> Prepared:
+    columns = [column for column in chat_lines.c if column.name != "id"]
+    rows = [
+        {column.name: bindparam(f"{column.name}_{n}", type_=column.type) for column in columns}
+        for n in range(count)
+    ]
+    return Prepared(insert(chat_lines).values(rows).returning(chat_lines.c.id))
 
 
 def shapes_of(

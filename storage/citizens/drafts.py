@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.database.prepared import Prepared
 from storage.names.citizens import Names
 from storage.sealing.vault import Vault
 from storage.tables.citizens import drafts
@@ -14,10 +15,9 @@ from tips.conversation.draft import Draft, dumps, loads
 from tips.tip import TipId
 
 VERSIONS = 2**30
-# Built once: to build a statement costs more than to run it.
-_FIND = select(drafts).where(drafts.c.citizen_key.in_(bindparam("names", expanding=True)))
-_BEGIN = insert(drafts)
-_GO_ON = (
+_FIND = Prepared(select(drafts).where(drafts.c.citizen_key.in_(bindparam("names", expanding=True))))
+_BEGIN = Prepared(insert(drafts))
+_GO_ON = Prepared(
     update(drafts)
     .where(drafts.c.citizen_key == bindparam("key"))
     .values(
@@ -43,7 +43,7 @@ class DraftRows:
         self._vault = vault
 
     async def find(self, connection: AsyncConnection, names: Names) -> Remembered:
-        row = (await connection.execute(_FIND, {"names": names.keys})).first()
+        row = await _FIND.first(connection, {"names": names.keys})
         if row is None:
             return Remembered()
         sealed = self._vault.open("drafts", row.name, row.sealed)
@@ -60,13 +60,13 @@ class DraftRows:
     ) -> None:
         """A version begins anywhere, so that one remembered from an erased draft never fits."""
         row = self._row(new, at) | {"version": secrets.randbelow(VERSIONS) + 1}
-        await connection.execute(_BEGIN, {"citizen_key": citizen_key, **row})
+        await _BEGIN.rows(connection, {"citizen_key": citizen_key, **row})
 
     async def go_on(
         self, connection: AsyncConnection, citizen_key: str, new: Remembered, at: datetime
     ) -> None:
         row = self._row(new, at) | {"version": new.version + 1}
-        await connection.execute(_GO_ON, {"key": citizen_key, **row})
+        await _GO_ON.rows(connection, {"key": citizen_key, **row})
 
     async def end(self, connection: AsyncConnection, citizen_key: str) -> None:
         await connection.execute(delete(drafts).where(drafts.c.citizen_key == citizen_key))

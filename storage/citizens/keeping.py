@@ -13,6 +13,7 @@ from storage.chat.lines import ChatLines, NewChatLine, shapes_of
 from storage.citizens.drafts import DraftRows, Remembered
 from storage.citizens.erasing import erase_citizen, pass_on_arrivals
 from storage.database.dialects import insert_or_add
+from storage.database.prepared import Prepared
 from storage.letters import wake_parked
 from storage.names.citizens import Names, called, forget_names
 from storage.sealing.receipts import Receipts
@@ -28,11 +29,10 @@ from storage.writing import Writing
 from tips.errors import AlreadyDone, TipMoved
 from tips.intake.ports import IntakeChange
 
-# Built once: to build a statement costs more than to run it.
-_HEARD = select(events.c.event_mark).where(
-    events.c.event_mark.in_(bindparam("marks", expanding=True))
+_HEARD = Prepared(
+    select(events.c.event_mark).where(events.c.event_mark.in_(bindparam("marks", expanding=True)))
 )
-_ANSWER = insert(events)
+_ANSWER = Prepared(insert(events))
 
 
 class Hearing:
@@ -87,7 +87,7 @@ class Hearing:
     ) -> Remembered:
         incoming = heard.incoming
         marks = names.event_marks(self._vault, incoming.sender, incoming.event_id)
-        if await connection.scalar(_HEARD, {"marks": marks}):
+        if await _HEARD.rows(connection, {"marks": marks}):
             raise AlreadyDone
         before = await self._drafts.find(connection, names)
         if before.version != heard.draft_version:
@@ -179,7 +179,7 @@ class Hearing:
         mark, *_ = names.event_marks(self._vault, citizen, heard.incoming.event_id)
         sealed = self._vault.seal("events", mark, numbered)
         row = {"event_mark": mark, "citizen_key": names.key, "at": heard.at, "sealed": sealed}
-        await connection.execute(_ANSWER, row)
+        await _ANSWER.rows(connection, row)
         return tuple(line_in(number, one, citizen, self._receipts) for number, one in numbered)
 
     async def _write_lines(

@@ -14,6 +14,7 @@ from storage.citizens.drafts import DraftRows
 from storage.citizens.keeping import Hearing
 from storage.database.dialects import is_plain
 from storage.database.interface import Database
+from storage.database.prepared import Prepared
 from storage.media import FOR_ALL
 from storage.names.citizens import Names, names_of
 from storage.names.renewing import LinkRenewal
@@ -34,7 +35,7 @@ _asked_at = (
     .where(tip_lines.c.tip == tips.c.id, tip_lines.c.author == Author.DESK, tips.c.asked)
     .scalar_subquery()
 )
-_OWN = (
+_OWN = Prepared(
     select(
         tips.c.id,
         tips.c.kind,
@@ -50,13 +51,16 @@ _OWN = (
     .where(identity_links.c.citizen_key.in_(bindparam("links", expanding=True)))
     .order_by(tips.c.filed_at.desc(), tips.c.id)
 )
-# Built once: to build a statement costs more than to run it.
-_ANSWERED = select(events.c.event_mark, events.c.sealed).where(
-    events.c.event_mark.in_(bindparam("marks", expanding=True))
+_ANSWERED = Prepared(
+    select(events.c.event_mark, events.c.sealed).where(
+        events.c.event_mark.in_(bindparam("marks", expanding=True))
+    )
 )
-_GUESSED = select(func.count()).where(
-    wrong_receipts.c.citizen_key.in_(bindparam("names", expanding=True)),
-    wrong_receipts.c.at > bindparam("since"),
+_GUESSED = Prepared(
+    select(func.count().label("guesses")).where(
+        wrong_receipts.c.citizen_key.in_(bindparam("names", expanding=True)),
+        wrong_receipts.c.at > bindparam("since"),
+    )
 )
 
 Discard = Callable[[Sequence[str]], Awaitable[None]]
@@ -178,7 +182,7 @@ class SqlCitizenStore(CitizenStore):
         self, connection: AsyncConnection, names: Names, incoming: Incoming
     ) -> tuple[ChatLine, ...] | None:
         marks = names.event_marks(self._vault, incoming.sender, incoming.event_id)
-        row = (await connection.execute(_ANSWERED, {"marks": marks})).first()
+        row = await _ANSWERED.first(connection, {"marks": marks})
         if row is None:
             return None
         shapes = self._vault.open("events", row.event_mark, row.sealed)
@@ -189,7 +193,7 @@ class SqlCitizenStore(CitizenStore):
     async def _own_tips(self, connection: AsyncConnection, names: Names) -> tuple[OwnTip, ...]:
         if not names.links:
             return ()
-        rows = await connection.execute(_OWN, {"links": names.links})
+        rows = await _OWN.rows(connection, {"links": names.links})
         return tuple(
             OwnTip(
                 tip=TipId(row.id),
@@ -207,4 +211,5 @@ class SqlCitizenStore(CitizenStore):
         self, connection: AsyncConnection, names: Names, since: datetime
     ) -> int:
         asked = {"names": names.keys, "since": since}
-        return await connection.scalar(_GUESSED, asked) or 0
+        row = await _GUESSED.first(connection, asked)
+        return int(row.guesses)

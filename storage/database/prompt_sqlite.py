@@ -10,6 +10,8 @@ from collections.abc import Callable
 from typing import Any
 
 from aiosqlite import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 # A reader's "commit" only lets go of its snapshot.
@@ -32,6 +34,27 @@ class PromptConnection(Connection):
             return not isinstance(getattr(call, "__self__", None), sqlite3.Cursor)
         statement = args[0] if args else None
         return isinstance(statement, str) and statement.startswith(WAITING_STATEMENTS)
+
+    def rows_of(self, sql: str, arguments: tuple[Any, ...]) -> list[Any]:
+        """A statement that waits for nothing, in the transaction that is open."""
+        return self._conn.execute(sql, arguments).fetchall()
+
+
+def rows_at_once(
+    connection: AsyncConnection, sql: str, arguments: tuple[Any, ...]
+) -> list[Any] | None:
+    """None on another database. SQLAlchemy's errors, and who listens to it hears of it."""
+    sync = connection.sync_connection
+    driver = sync.connection.driver_connection if sync else None
+    if sync is None or not isinstance(driver, PromptConnection):
+        return None
+    sync.dispatch.before_cursor_execute(sync, None, sql, arguments, None, False)
+    try:
+        return driver.rows_of(sql, arguments)
+    except sqlite3.Error as problem:
+        raise DBAPIError.instance(
+            sql, None, problem, sqlite3.Error, hide_parameters=True, dialect=sync.dialect
+        ) from problem
 
 
 def connect(file: str, *, writes: bool, **settings: Any) -> PromptConnection:

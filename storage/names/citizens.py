@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.message import Address
 from storage.database.dialects import insert_unless_there, one_at_a_time
+from storage.database.prepared import Prepared
 from storage.names.older import older_names, rename
 from storage.sealing.keys import CannotOpen
 from storage.sealing.links import LinkKey
@@ -36,10 +37,10 @@ NAMED = (*CHATS, *TIPS)
 KEY_BYTES = 32
 BITE = 200
 EPOCH = 1  # the only row of link_epochs
-# Built once: to build a statement costs more than to run it.
-_SEEN = select(pseudonyms).where(pseudonyms.c.mark.in_(bindparam("marks", expanding=True)))
-_HELD = _SEEN.with_for_update(read=True)
-_EPOCH = select(link_epochs.c.key_id)
+_MARKED = select(pseudonyms).where(pseudonyms.c.mark.in_(bindparam("marks", expanding=True)))
+_SEEN = Prepared(_MARKED)
+_HELD = Prepared(_MARKED.with_for_update(read=True))
+_EPOCH = Prepared(select(link_epochs.c.key_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,18 +190,18 @@ async def _find(
     """Held while rows are written under them: a name that nothing bears yet is not swept away."""
     while True:
         keys = vault.links.keys
-        marks = [_mark(key, citizen, number) for key in keys for number in numbers]
-        rows = (await connection.execute(_HELD if writes else _SEEN, {"marks": marks})).all()
+        marks = tuple(_mark(key, citizen, number) for key in keys for number in numbers)
+        rows = await (_HELD if writes else _SEEN).rows(connection, {"marks": marks})
         if rows or not await _is_key_newer(connection, vault, keys):
             return [name for row in rows if (name := open_name(vault, *row))]
 
 
 async def _is_key_newer(connection: AsyncConnection, vault: Vault, keys: Sequence[LinkKey]) -> bool:
     """Somebody took a new key meanwhile, under which this citizen may be known."""
-    key_id = await connection.scalar(_EPOCH)
-    if key_id is None or key_id in [key.id for key in keys]:
+    epoch = await _EPOCH.first(connection, {})
+    if epoch is None or epoch.key_id in [key.id for key in keys]:
         return False
-    return vault.links.find(key_id) is not None
+    return vault.links.find(epoch.key_id) is not None
 
 
 async def _name_newcomer(connection: AsyncConnection, vault: Vault, citizen: Address) -> Names:

@@ -14,6 +14,7 @@ from messages.message import Address, ChatLine, Incoming
 from storage.chat import lines as chatlines
 from storage.chat.lines import ChatLines, NewChatLine
 from storage.database.interface import Database
+from storage.database.prepared import Prepared
 from storage.names.subscribers import (
     day_of,
     only_the_day,
@@ -29,12 +30,13 @@ from storage.subscribers.rows import subscription_in, wishes_out
 from storage.tables.citizens import chat_lines, events
 from storage.tables.lessons import subscribers
 
-# Built once: to build a statement costs more than to run it.
-_ANSWERED = select(events.c.event_mark, events.c.sealed).where(
-    events.c.event_mark.in_(bindparam("marks", expanding=True))
+_ANSWERED = Prepared(
+    select(events.c.event_mark, events.c.sealed).where(
+        events.c.event_mark.in_(bindparam("marks", expanding=True))
+    )
 )
-_FIND = select(subscribers).where(
-    subscribers.c.subscriber_key.in_(bindparam("names", expanding=True))
+_FIND = Prepared(
+    select(subscribers).where(subscribers.c.subscriber_key.in_(bindparam("names", expanding=True)))
 )
 
 
@@ -84,14 +86,14 @@ class SqlSubscriberStore(SubscriberStore):
         self, connection: AsyncConnection, person: Address, at: datetime
     ) -> Subscription | None:
         names = {"names": subscriber_keys_of(self._vault, person)}
-        row = (await connection.execute(_FIND, names)).first()
+        row = await _FIND.first(connection, names)
         return None if row is None else subscription_in(row, day_of(at))
 
     async def _answer(
         self, connection: AsyncConnection, person: Address, event_id: str
     ) -> tuple[ChatLine, ...] | None:
         marks = subscriber_event_marks(self._vault, person, event_id)
-        row = (await connection.execute(_ANSWERED, {"marks": marks})).first()
+        row = await _ANSWERED.first(connection, {"marks": marks})
         if row is None:
             return None
         shapes = self._vault.open("events", row.event_mark, row.sealed)

@@ -1,0 +1,99 @@
+"""Statements compiled once, then run on the driver.
+
+SQLAlchemy's way through one statement costs ten times what the database takes to answer it. This is
+for the few that every message of a resident needs: the same tables and types, the same transaction.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Dialect, Insert, Select, Update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from storage.database.prompt_sqlite import rows_at_once
+
+Statement = Select[Any] | Insert | Update
+Given = Mapping[str, Any]
+Convert = Callable[[Any], Any] | None
+
+
+class Prepared:
+    """`statement` takes its values by `bindparam`; tuples go to expanding ones."""
+
+    def __init__(self, statement: Statement) -> None:
+        self._statement = statement
+        self._forms: dict[tuple[str, tuple[int, ...]], _Form] = {}
+
+    async def rows(self, connection: AsyncConnection, given: Given) -> list[Any]:
+        """All rows, their columns as attributes."""
+        form = self._form(connection.dialect, given)
+        arguments = form.arguments(given)
+        found = rows_at_once(connection, form.sql, arguments)
+        if found is not None:
+            return form.rows(found)
+        result = await connection.exec_driver_sql(form.sql, arguments)
+        return form.rows(result.all() if result.returns_rows else ())
+
+    async def first(self, connection: AsyncConnection, given: Given) -> Any:
+        """The first row; None if there is none."""
+        rows = await self.rows(connection, given)
+        return rows[0] if rows else None
+
+    def _form(self, dialect: Dialect, given: Given) -> "_Form":
+        """Room for three values is another statement than room for two."""
+        shape = (dialect.name, tuple(len(one) for one in given.values() if type(one) is tuple))
+        form = self._forms.get(shape)
+        if form is None:
+            form = self._forms[shape] = _Form(self._statement, dialect, given)
+        return form
+
+
+class _Form:
+    """The statement as one database reads it."""
+
+    def __init__(self, statement: Statement, dialect: Dialect, given: Given) -> None:
+        compiled = statement.compile(dialect=dialect)
+        if not isinstance(compiled, SQLCompiler):
+            raise TypeError(statement)
+        whole = compiled.construct_expanded_state(dict(given))
+        self.sql = whole.statement
+        self._many = frozenset(whole.parameter_expansion)
+        taken = {one: name for name, ones in whole.parameter_expansion.items() for one in ones}
+        names = dict.fromkeys(taken.get(one, one) for one in whole.positiontup or ())
+        self._fixed = {one: whole.parameters[one] for one in names if one not in given}
+        self._binds = [(name, _bound(compiled, name, dialect)) for name in names]
+        columns = list(statement.exported_columns)
+        self._row = _maker([str(column.key) for column in columns])
+        self._reads = [_read(column.type, dialect) for column in columns]
+
+    def arguments(self, given: Given) -> tuple[Any, ...]:
+        values = {**self._fixed, **given}
+        found: list[Any] = []
+        for name, convert in self._binds:
+            many = values[name] if name in self._many else (values[name],)
+            found += many if convert is None else map(convert, many)
+        return tuple(found)
+
+    def rows(self, rows: Iterable[Iterable[Any]]) -> list[Any]:
+        return [self._row(map(_converted, row, self._reads)) for row in rows]
+
+
+def _maker(columns: Sequence[str]) -> Callable[[Iterable[Any]], Any]:
+    made: Any = namedtuple("Row", columns)  # type: ignore[misc]
+    make: Callable[[Iterable[Any]], Any] = made._make
+    return make
+
+
+def _converted(value: Any, convert: Convert) -> Any:
+    return value if convert is None else convert(value)
+
+
+def _bound(compiled: SQLCompiler, name: str, dialect: Dialect) -> Convert:
+    return compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _read(kind: Any, dialect: Dialect) -> Convert:
+    found: Convert = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return found

@@ -119,7 +119,7 @@ async def _measure(app: ASGIApp, folder: Path) -> None:
         for step, words in enumerate(STEPS):
             before = len(statements.made)
             steps[step].append(await cpu(chat.say(words)))
-            counts[step].append(len(statements.made) - before)
+            counts[step].append(told(statements.made[before:]))
             for peer in peers:
                 others[peer.name].append(await cpu(peer.say(number + 1, words)))
     for peer in peers:
@@ -152,6 +152,10 @@ async def replayed(app: ASGIApp, statements: Statements, folder: Path) -> list[f
     taken = time.process_time() - began
     driver.close()
     return [taken / ROUNDS / len(STEPS)]
+
+
+def told(made: Made) -> int:
+    return sum(not statement.startswith(("BEGIN", "ROLLBACK")) for statement, _ in made)
 
 
 async def cpu(work: Awaitable[None]) -> float:

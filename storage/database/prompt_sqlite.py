@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
+BUSY_MILLISECONDS = 2_000
 # A reader's "commit" only lets go of its snapshot.
 WAITING_CALLS = {False: {"close"}, True: {"close", "commit"}}
 WAITING_STATEMENTS = ("BEGIN IMMEDIATE", "PRAGMA")
@@ -35,13 +36,24 @@ class PromptConnection(Connection):
         statement = args[0] if args else None
         return isinstance(statement, str) and statement.startswith(WAITING_STATEMENTS)
 
+    def begins_at_once(self) -> bool:
+        """False if another process writes just now: it must be waited for."""
+        self._conn.execute("PRAGMA busy_timeout = 0")
+        try:
+            self._conn.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            self._conn.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        return True
+
     def rows_of(self, sql: str, arguments: tuple[Any, ...]) -> list[Any]:
         """A statement that waits for nothing, in the transaction that is open."""
         return self._conn.execute(sql, arguments).fetchall()
 
 
 def rows_at_once(
-    connection: AsyncConnection, sql: str, arguments: tuple[Any, ...]
+    connection: AsyncConnection, sql: str, arguments: tuple[Any, ...] = ()
 ) -> list[Any] | None:
     """None on another database. SQLAlchemy's errors, and who listens to it hears of it."""
     sync = connection.sync_connection

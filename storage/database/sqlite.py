@@ -4,6 +4,8 @@ commit shares the next, so that batches form by themselves under load.
 
 import asyncio
 from collections import deque
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -19,8 +21,8 @@ from typing_extensions import override
 from desks.errors import NoRoom
 from storage.database import prompt_sqlite
 from storage.database.interface import Database, DatabaseBusy, DatabaseClosed, NotWritten, T, Work
+from storage.database.prompt_sqlite import BUSY_MILLISECONDS, rows_at_once
 
-BUSY_MILLISECONDS = 2_000
 BUSY_ATTEMPTS = 10  # the command line may hold the file while it works
 BATCH = 256
 WIPE_AGAIN = 5  # seconds
@@ -50,10 +52,15 @@ class _Wipe:
 
 
 class SqliteDatabase(Database):
-    def __init__(self, writing: AsyncEngine, reading: AsyncEngine, attempts: int) -> None:
+    def __init__(
+        self, writing: AsyncEngine, reading: AsyncEngine, readers: int, attempts: int
+    ) -> None:
         self.writing = writing
         self._reading = reading
         self._attempts = attempts
+        self._readers = asyncio.Semaphore(readers)
+        self._idle: list[AsyncConnection] = []  # readers: to take one of the pool costs more
+        self._line: AsyncConnection | None = None  # the writer's
         self._waiting: deque[_Job | _Wipe] = deque()
         self._news = asyncio.Event()
         self._closing = False
@@ -65,7 +72,7 @@ class SqliteDatabase(Database):
         writing, reading = engine(url, 1, writes=True), engine(url, readers, writes=False)
         async with writing.connect():  # WAL from the first moment, before anyone reads
             pass
-        return cls(writing, reading, attempts)
+        return cls(writing, reading, readers, attempts)
 
     @override
     async def write(self, work: Work[T]) -> T:
@@ -77,8 +84,18 @@ class SqliteDatabase(Database):
     async def read(self, work: Work[T]) -> T:
         if self._closing:
             raise DatabaseClosed
-        async with self._reading.begin() as connection:
-            return await work(connection)
+        async with self._readers:
+            connection = self._idle.pop() if self._idle else await self._reading.connect()
+            try:
+                return await _read_one_moment(connection, work)
+            finally:
+                await self._give_back(connection)
+
+    async def _give_back(self, reader: AsyncConnection) -> None:
+        if self._closing:
+            await reader.close()
+        else:
+            self._idle.append(reader)
 
     @override
     async def forget(self) -> None:
@@ -93,6 +110,10 @@ class SqliteDatabase(Database):
             self._later.cancel()
         self._news.set()
         await self._writer
+        for connection in self._idle:
+            await connection.close()
+        if self._line is not None:
+            await self._line.close()
         await self._reading.dispose()
         await self.writing.dispose()
 
@@ -138,7 +159,7 @@ class SqliteDatabase(Database):
             _settle(job)
 
     async def _commit_together(self, batch: list[_Job]) -> None:
-        async with self.writing.connect() as connection:
+        async with self._write_line() as connection:
             await _begin(connection, self._attempts)
             for job in batch:
                 await asyncio.sleep(0)  # statements do not wait: let others have a turn
@@ -149,6 +170,17 @@ class SqliteDatabase(Database):
                 if job.problem and not await _in_transaction(connection):
                     raise NotWritten from job.problem  # a full disk undoes everything at once
             await connection.commit()
+
+    @asynccontextmanager
+    async def _write_line(self) -> AsyncGenerator[AsyncConnection, None]:
+        """The writer's connection stays open; one that failed is given back."""
+        connection, self._line = self._line or await self.writing.connect(), None
+        try:
+            yield connection
+        except BaseException:
+            await connection.close()
+            raise
+        self._line = connection
 
     def _wipe_later(self) -> None:
         """A reader still needs the old pages. Writers do not wait for it."""
@@ -161,7 +193,7 @@ class SqliteDatabase(Database):
 
     async def _wipe(self, done: asyncio.Future[None]) -> None:
         try:
-            async with self.writing.connect() as connection:
+            async with self._write_line() as connection:
                 if not await _truncate_log(connection):
                     self._wipe_later()
         except SQLAlchemyError as problem:
@@ -191,12 +223,27 @@ def engine(url: str, connections: int, *, writes: bool) -> AsyncEngine:
             cursor.execute(f"PRAGMA {setting}")
         cursor.close()
 
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
     event.listen(made.sync_engine, "connect", prepare)
-    event.listen(made.sync_engine, "begin", begin)
+    if writes:
+        event.listen(made.sync_engine, "begin", _begin_at_once)
     return made
+
+
+async def _read_one_moment(connection: AsyncConnection, work: Work[T]) -> T:
+    """SQLAlchemy is not told: its own way to begin and end costs more than what is read."""
+    rows_at_once(connection, "BEGIN")
+    try:
+        return await work(connection)
+    finally:
+        rows_at_once(connection, "ROLLBACK")
+
+
+def _begin_at_once(connection: Connection) -> None:
+    """Only who must wait for another process goes to the thread."""
+    driver = connection.connection.driver_connection
+    if isinstance(driver, prompt_sqlite.PromptConnection) and driver.begins_at_once():
+        return
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 async def _begin(connection: AsyncConnection, attempts: int) -> None:

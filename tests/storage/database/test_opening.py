@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from desks.errors import NoRoom
 from storage.database.interface import Database, DatabaseBusy, DatabaseClosed, Work
 from storage.database.opening import UnknownDatabase, open_database
-from storage.database.sqlite import BUSY_MILLISECONDS, SqliteDatabase
+from storage.database.prompt_sqlite import BUSY_MILLISECONDS
+from storage.database.sqlite import SqliteDatabase
 from storage.stores import Stores
 from storage.tables.citizens import counters
 from tests.builders import WARD_DESK, a_citizen

@@ -4,18 +4,16 @@ from pathlib import Path
 
 from bot.config import Config
 from bot.problem import Problem, Problems
+from storage.sealing.key_files import new_key_file
 from storage.sealing.keys import (
-    Key,
     KeyExists,
     KeyExposed,
     KeyMissing,
     KeyProblem,
-    KeyRing,
-    load_key,
-    new_key_file,
 )
 from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
+from storage.sealing.watched import WatchedRing
 
 
 def places(config: Config) -> dict[str, Path]:
@@ -36,18 +34,18 @@ def missing(config: Config) -> list[str]:
 
 
 def vault(config: Config) -> Vault:
-    found: list[Key] = []
+    found: list[WatchedRing] = []
     problems: list[Problem] = []
     for field, file in places(config).items():
         try:
-            found.append(load_key(file))
+            found.append(WatchedRing(file))
         except KeyProblem as problem:
             problems.append(_explained(problem, field))
-    if not problems and len({key.secret for key in found}) < len(found):
+    if not problems and len({ring.current.secret for ring in found}) < len(found):
         problems.append(Problem("keys_the_same"))
     if problems:
         raise Problems(problems, config.language)
-    content, identity, subscribers = (KeyRing(key) for key in found)
+    content, identity, subscribers = found
     return Vault(content, identity, subscribers, _links(config))
 
 

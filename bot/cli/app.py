@@ -11,6 +11,7 @@ from bot.cli import audit as cli_audit
 from bot.cli import campaign as cli_campaign
 from bot.cli import communes as cli_communes
 from bot.cli import database as cli_database
+from bot.cli import keys as cli_keys
 from bot.cli import lessons as cli_lessons
 from bot.cli import officers as cli_officers
 from bot.cli import posters as cli_posters
@@ -21,10 +22,8 @@ from bot.cli import subscribers as cli_subscribers
 from bot.cli import zalo as cli_zalo
 from bot.cli.commands import File, group, say, settings, tell_new_keys, with_use_cases
 
-app, keys, desk, officer = (
-    group(key) for key in ("help", "help_keys", "help_desk", "help_officer")
-)
-app.add_typer(keys, name="keys")
+app, desk, officer = (group(key) for key in ("help", "help_desk", "help_officer"))
+app.add_typer(cli_keys.app, name="keys")
 app.add_typer(desk, name="desk")
 app.add_typer(officer, name="officer")
 app.add_typer(cli_communes.app, name="communes")
@@ -97,23 +96,6 @@ def migrate(config: File = None) -> None:
         revision, data_folder = asyncio.run(bring_up(chosen))
         tell_new_keys(data_folder, chosen)
         typer.echo(say("migrated", revision=revision))
-
-
-@keys.command("new", help=say("help_keys_new"))
-def new_keys(config: File = None) -> None:
-    with settings(config) as chosen:
-        from bot.keys import make, named
-
-        make(chosen)
-        typer.echo(say("keys_made", **named(chosen)))
-
-
-@keys.command("forget-links", help=say("help_forget_links"))
-def forget_links(config: File = None) -> None:
-    with settings(config) as chosen:
-        from bot.operators.links import forget
-
-        typer.echo(say("links_forgotten", n=asyncio.run(forget(chosen))))
 
 
 @desk.command("open", help=say("help_desk_open"))

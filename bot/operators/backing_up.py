@@ -15,11 +15,13 @@ from storage.migrations import migrate
 from storage.moving.moving import NotEmpty, NotTheSame, must_be_free
 from storage.names.renewing import LinkRenewal
 from storage.sealing.keys import CannotOpen
+from storage.sealing.vault import Vault
 
 
 async def back_up_line(config: Config, file: Path) -> BackedUp:
     vault = keys.vault(config)
     _must_be_new_file(file)
+    _must_not_rotate(vault)
     with explained(), _told(file), tempfile.TemporaryDirectory(dir=config.data) as work:
         async with opened(config.database_url) as source:
             await must_be_newest(source)
@@ -45,6 +47,12 @@ async def restore_line(config: Config, file: Path) -> BackedUp:
 def _must_be_new_file(file: Path) -> None:
     if file.exists():
         raise Problem("backup_stands_already", file=file)
+
+
+def _must_not_rotate(vault: Vault) -> None:
+    """Half of such a backup would hang on a key that is about to be destroyed."""
+    if rotating := [name for name, ring in vault.rings.items() if len(ring.keys) > 1]:
+        raise Problem("backup_while_rotating", names=", ".join(rotating))
 
 
 @contextmanager

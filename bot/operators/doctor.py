@@ -69,9 +69,12 @@ async def _keys(config: Config) -> list[Finding]:
     if none_yet and not await _needs_keys(config):
         return [make_finding(config, "keys", State.DOUBTFUL, "keys_not_yet")]
     try:
-        keys.vault(config)
+        vault = keys.vault(config)
     except Problems as problems:
         return [Finding("keys", State.BAD, sentence) for sentence in problems.sentences()]
+    if rotating := [name for name, ring in vault.rings.items() if len(ring.keys) > 1]:
+        names = " ".join(rotating)
+        return [make_finding(config, "keys", State.DOUBTFUL, "keys_rotating", names=names)]
     return [make_finding(config, "keys", State.GOOD, "keys_good")]
 
 

@@ -1,17 +1,11 @@
-"""The three keys: one file each, readable by its owner only. What they open: vault.py."""
+"""The three keys, and what may be wrong with a file that holds one. What they open: vault.py."""
 
-import base64
-import binascii
-import os
-import secrets
-import stat
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 KEY_BYTES = 32
 ID_BYTES = 4
-PREFIX = "tinbao-key"
 
 
 class KeyProblem(Exception):
@@ -53,70 +47,31 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyRing:
-    """The key that seals today, and older ones that still open what they sealed."""
+class OldMark:
+    """Recognises what a key that is gone once marked for one purpose. It opens nothing."""
 
+    id: str  # of the key that is gone
+    purpose: str
+    secret: bytes = field(repr=False)
+
+
+class Ring(Protocol):
+    """The key that seals today, others that still open, and what older ones marked."""
+
+    @property
+    def current(self) -> Key: ...
+    @property
+    def keys(self) -> tuple[Key, ...]: ...
+    @property
+    def retired(self) -> tuple[OldMark, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRing:
     current: Key
     older: tuple[Key, ...] = ()
+    retired: tuple[OldMark, ...] = ()
 
     @property
     def keys(self) -> tuple[Key, ...]:
         return (self.current, *self.older)
-
-
-def new_key_file(path: Path) -> Key:
-    """Write a fresh key with mode 0600. KeyExists rather than touching a key that is there."""
-    key = Key(secrets.token_hex(ID_BYTES), secrets.token_bytes(KEY_BYTES))
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        # O_EXCL: two processes starting at once must not each believe that theirs is the key.
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise KeyExists(path) from None
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(f"{PREFIX}:{key.id}:{base64.b64encode(key.secret).decode()}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    sync_folder(path.parent)
-    return key
-
-
-def load_key(path: Path) -> Key:
-    try:
-        with path.open(encoding="ascii") as file:
-            mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
-            text = file.read(200)
-    except UnicodeDecodeError:
-        raise KeyMalformed(path) from None
-    except OSError:
-        raise KeyMissing(path) from None
-    if mode & 0o077:
-        raise KeyExposed(path, mode)
-    return _key_in(text.strip(), path)
-
-
-def load_keys(paths: Sequence[Path]) -> KeyRing:
-    """The first file is the current key; the others only open what they once sealed."""
-    current, *older = (load_key(path) for path in paths)
-    return KeyRing(current, tuple(older))
-
-
-def _key_in(text: str, path: Path) -> Key:
-    parts = text.split(":")
-    if len(parts) != 3 or parts[0] != PREFIX:
-        raise KeyMalformed(path)
-    try:
-        key_id, secret = bytes.fromhex(parts[1]), base64.b64decode(parts[2], validate=True)
-    except (ValueError, binascii.Error):
-        raise KeyMalformed(path) from None
-    if (len(key_id), len(secret)) != (ID_BYTES, KEY_BYTES):
-        raise KeyMalformed(path)
-    return Key(key_id.hex(), secret)
-
-
-def sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

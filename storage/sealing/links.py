@@ -23,17 +23,11 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from storage.sealing.keys import (
-    ID_BYTES,
-    KEY_BYTES,
-    PREFIX,
-    CannotOpen,
-    KeyExposed,
-    KeyMalformed,
-    sync_folder,
-)
+from storage.sealing.files import replace_file
+from storage.sealing.keys import ID_BYTES, KEY_BYTES, CannotOpen, KeyExposed, KeyMalformed
 
 NONCE_BYTES = 12
+PREFIX = "tinbao-key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +112,7 @@ class LinkKeys:
 
     def _write(self, keys: Sequence[LinkKey]) -> None:
         if self._path is not None:
-            _replace(self._path, "".join(f"{_line(key)}\n" for key in keys))
+            replace_file(self._path, "".join(f"{_line(key)}\n" for key in keys))
         self._keys = tuple(keys)
 
 
@@ -148,25 +142,6 @@ def _key_in(line: str, path: Path) -> LinkKey:
     if prefix != PREFIX or len(key.secret) != KEY_BYTES:
         raise KeyMalformed(path)
     return key
-
-
-def _replace(path: Path, text: str) -> None:
-    """The new file is whole before the old one goes, and the old one's bytes are overwritten."""
-    fresh = path.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    _write_through(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), text.encode())
-    old = os.open(path, os.O_WRONLY) if path.exists() else None
-    os.replace(fresh, path)
-    sync_folder(path.parent)
-    if old is not None:
-        _write_through(old, bytes(os.fstat(old).st_size))
-
-
-def _write_through(handle: int, content: bytes) -> None:
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _json(value: object) -> bytes:

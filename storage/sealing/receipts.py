@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from storage.sealing.keys import CannotOpen
-from storage.sealing.vault import Vault
+from storage.sealing.vault import RECEIPT_WORDS, Vault
 from tips.reading import receipt
 
 BYTES = 10  # 80 bits
@@ -43,4 +43,4 @@ class Receipts:
         return self._vault.marks("receipt", receipt.canonical(words))
 
     def _words(self, key_id: str, draft_id: str) -> tuple[str, ...]:
-        return receipt.words_of(self._vault.bits("receipt words", key_id, draft_id)[:BYTES])
+        return receipt.words_of(self._vault.bits(RECEIPT_WORDS, key_id, draft_id)[:BYTES])

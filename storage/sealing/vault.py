@@ -2,7 +2,7 @@
 
 A sealed value is: format (1 byte) | key id (4) | nonce (12) | AES-256-GCM ciphertext and tag.
 Its associated data is the table and the row it belongs to, so that a value moved to another row
-does not open. Every purpose has its own key, derived from a key file by HKDF.
+does not open. Every purpose has its own key (storage/sealing/deriving.py).
 """
 
 import hashlib
@@ -10,15 +10,12 @@ import hmac
 import json
 import os
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from storage.sealing.keys import ID_BYTES, CannotOpen, Key, KeyRing
+from storage.sealing.deriving import cipher, mark_secret
+from storage.sealing.keys import ID_BYTES, CannotOpen, Key, Ring
 from storage.sealing.links import LinkKeys
 
 FORMAT = b"\x01"
@@ -26,37 +23,37 @@ NONCE_BYTES = 12
 TAG_BYTES = 16
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 HEADER_BYTES = len(FORMAT) + ID_BYTES + NONCE_BYTES
+RECEIPT_WORDS = "receipt words"
 
 
 class Vault:
     """Everything storage does with the three key rings, and the keys of links beside them."""
 
-    def __init__(
-        self, content: KeyRing, identity: KeyRing, subscribers: KeyRing, links: LinkKeys
-    ) -> None:
+    def __init__(self, content: Ring, identity: Ring, subscribers: Ring, links: LinkKeys) -> None:
         self.links = links
         self._content = content
         self._identity = identity
         self._subscribers = subscribers
 
     @property
-    def rings(self) -> Mapping[str, KeyRing]:
+    def rings(self) -> Mapping[str, Ring]:
         return {
             "content": self._content,
             "identity": self._identity,
             "subscribers": self._subscribers,
         }
 
-    def seal_canary(self, ring: KeyRing, name: str) -> bytes:
+    def seal_canary(self, ring: Ring, name: str) -> bytes:
         return _seal(ring.current, "canaries", name, _json(name))
 
-    def open_canary(self, ring: KeyRing, name: str, sealed: bytes) -> Any:
+    def open_canary(self, ring: Ring, name: str, sealed: bytes) -> Any:
         return json.loads(_open(ring, "canaries", name, sealed))
 
     @property
     def identity_key_ids(self) -> tuple[str, ...]:
-        """The key in use first, older ones after it."""
-        return tuple(key.id for key in self._identity.keys)
+        """The key in use first, older ones after it; of those that are gone, what is recognised."""
+        gone = [one.id for one in self._identity.retired if one.purpose == RECEIPT_WORDS]
+        return (*(key.id for key in self._identity.keys), *gone)
 
     def seal(self, table: str, row: str, value: object) -> bytes:
         """Words, places, notes: whatever JSON can hold, under the content key."""
@@ -91,7 +88,7 @@ class Vault:
 
     def marks(self, purpose: str, *parts: str) -> tuple[str, ...]:
         """`mark` under every identity key, the one in use first: what to look for."""
-        return tuple(_mark(key, purpose, parts).hex() for key in self._identity.keys)
+        return _marks(self._identity, purpose, parts)
 
     def seal_subscriber(self, row: str, value: object) -> bytes:
         """Who asked for lessons: under a third key, so that it says nothing about tips."""
@@ -106,13 +103,16 @@ class Vault:
         return _mark(self._subscribers.current, purpose, parts).hex()
 
     def subscriber_marks(self, purpose: str, *parts: str) -> tuple[str, ...]:
-        return tuple(_mark(key, purpose, parts).hex() for key in self._subscribers.keys)
+        return _marks(self._subscribers, purpose, parts)
 
     def bits(self, purpose: str, key_id: str, *parts: str) -> bytes:
         """Thirty-two bytes that follow from `parts` under the identity key named."""
         for key in self._identity.keys:
             if key.id == key_id:
                 return _mark(key, purpose, parts)
+        for one in self._identity.retired:
+            if (one.id, one.purpose) == (key_id, purpose):
+                return _keyed(one.secret, parts)
         raise CannotOpen(purpose)
 
     def chain(self, *parts: str) -> str:
@@ -121,33 +121,35 @@ class Vault:
 
     def chains(self, *parts: str) -> tuple[str, ...]:
         """`chain` under every content key: a link made before a new key was taken still holds."""
-        return tuple(_mark(key, "audit", parts).hex() for key in self._content.keys)
+        return _marks(self._content, "audit", parts)
+
+    def key_in_use(self, ring: str) -> bytes:
+        """As it is named in everything it seals: `key_named`."""
+        return bytes.fromhex(self.rings[ring].current.id)
+
+    def seal_anew(self, ring: str, table: str, row: str, sealed: bytes) -> bytes:
+        """Under the key in use, what any key of the ring sealed. CannotOpen."""
+        known = self.rings[ring]
+        return _seal(known.current, table, row, _open(known, table, row, sealed))
 
 
-@cache
-def _derived(key: Key, purpose: str) -> bytes:
-    info = f"tinbao/1/{purpose}".encode()
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(key.secret)
-
-
-@cache
-def _cipher(key: Key, purpose: str) -> AESGCM:
-    return AESGCM(_derived(key, f"seal/{purpose}"))
+def key_named(sealed: bytes) -> bytes:
+    return sealed[len(FORMAT) : len(FORMAT) + ID_BYTES]
 
 
 def _seal(key: Key, table: str, row: str, plain: bytes) -> bytes:
     nonce = os.urandom(NONCE_BYTES)
-    sealed = _cipher(key, table).encrypt(nonce, plain, _belonging(table, row))
+    sealed = cipher(key, table).encrypt(nonce, plain, _belonging(table, row))
     return FORMAT + bytes.fromhex(key.id) + nonce + sealed
 
 
-def _open(ring: KeyRing, table: str, row: str, sealed: bytes) -> bytes:
+def _open(ring: Ring, table: str, row: str, sealed: bytes) -> bytes:
     named = sealed[1 : 1 + ID_BYTES].hex()
     for key in ring.keys:
         if key.id == named and sealed[:1] == FORMAT:
             nonce = sealed[1 + ID_BYTES : HEADER_BYTES]
             try:
-                return _cipher(key, table).decrypt(
+                return cipher(key, table).decrypt(
                     nonce, sealed[HEADER_BYTES:], _belonging(table, row)
                 )
             except (InvalidTag, ValueError):  # altered, or cut short
@@ -160,8 +162,18 @@ def _belonging(table: str, row: str) -> bytes:
 
 
 def _mark(key: Key, purpose: str, parts: tuple[str, ...]) -> bytes:
+    return _keyed(mark_secret(key, purpose), parts)
+
+
+def _marks(ring: Ring, purpose: str, parts: tuple[str, ...]) -> tuple[str, ...]:
+    gone = [one.secret for one in ring.retired if one.purpose == purpose]
+    secrets = (*(mark_secret(key, purpose) for key in ring.keys), *gone)
+    return tuple(_keyed(secret, parts).hex() for secret in secrets)
+
+
+def _keyed(secret: bytes, parts: tuple[str, ...]) -> bytes:
     # JSON keeps ("a", "bc") and ("ab", "c") apart.
-    return hmac.digest(_derived(key, f"mark/{purpose}"), _json(parts), hashlib.sha256)
+    return hmac.digest(secret, _json(parts), hashlib.sha256)
 
 
 def _json(value: object) -> bytes:

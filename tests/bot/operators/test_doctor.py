@@ -19,7 +19,7 @@ from bot.operators.doctor_telegram import telegram
 from bot.operators.findings import Finding, State
 from bot.telegram_settings import Telegram
 from storage.database.opening import open_database
-from storage.sealing.keys import load_keys, new_key_file
+from storage.sealing.key_files import new_key_file, read_key_file
 from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
 from storage.stores import Stores
@@ -65,7 +65,7 @@ async def test_keys_that_sealed_something_are_missed(tmp_path: Path, database_ur
     for file in files:
         new_key_file(file)
     database = await open_database(database_url)
-    content, identity, subscribers = (load_keys([file]) for file in files)
+    content, identity, subscribers = (read_key_file(file).ring for file in files)
     links = LinkKeys(tmp_path / "links" / "links.key")
     vault = Vault(content, identity, subscribers, links)
     await a_filed_tip(Stores(database, vault, tmp_path / "media", FakePlaces().directory))

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from bot import __version__
 from bot.cli.app import app
 from storage.database.opening import open_database
-from storage.sealing.keys import load_keys, new_key_file
+from storage.sealing.key_files import new_key_file, read_key_file
 from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
 from storage.stores import Stores
@@ -147,7 +147,7 @@ KEYS = ("content", "identity", "subscribers")
 
 async def sealed_something(folder: Path) -> None:
     database = await open_database(f"sqlite+aiosqlite:///{folder / 'tinbao.sqlite3'}")
-    rings = (load_keys([folder / "keys" / f"{name}.key"]) for name in KEYS)
+    rings = (read_key_file(folder / "keys" / f"{name}.key").ring for name in KEYS)
     content, identity, subscribers = rings
     links = LinkKeys(folder / "links" / "links.key")
     vault = Vault(content, identity, subscribers, links)

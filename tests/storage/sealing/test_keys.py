@@ -1,19 +1,17 @@
 """Key files open for their owner only, and what an older key sealed stays readable."""
 
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 
+from storage.sealing.key_files import KeyFile, new_key_file, read_key_file, write_key_file
 from storage.sealing.keys import (
     CannotOpen,
     KeyExists,
     KeyExposed,
     KeyMalformed,
     KeyMissing,
-    KeyRing,
-    load_key,
-    load_keys,
-    new_key_file,
 )
 from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
@@ -30,7 +28,7 @@ def test_a_new_key_is_read_back_and_belongs_to_its_owner(tmp_path: Path) -> None
     file = tmp_path / "keys" / "content.key"
     key = new_key_file(file)
 
-    assert load_key(file) == key
+    assert read_key_file(file) == KeyFile(key)
     assert file.stat().st_mode & 0o777 == 0o600
     assert len(key.secret) == 32
     assert key.secret.hex() not in repr(key)
@@ -42,7 +40,7 @@ def test_a_key_is_never_overwritten(tmp_path: Path) -> None:
     with pytest.raises(KeyExists):
         new_key_file(tmp_path / "key")
 
-    assert load_key(tmp_path / "key") == key
+    assert read_key_file(tmp_path / "key").current == key
 
 
 def test_two_keys_are_different(tmp_path: Path) -> None:
@@ -51,7 +49,7 @@ def test_two_keys_are_different(tmp_path: Path) -> None:
 
 def test_a_missing_key_is_named(tmp_path: Path) -> None:
     with pytest.raises(KeyMissing) as problem:
-        load_key(tmp_path / "nowhere")
+        read_key_file(tmp_path / "nowhere")
 
     assert problem.value.path == tmp_path / "nowhere"
 
@@ -62,7 +60,7 @@ def test_a_key_others_may_read_is_refused(tmp_path: Path, mode: int) -> None:
     (tmp_path / "key").chmod(mode)
 
     with pytest.raises(KeyExposed):
-        load_key(tmp_path / "key")
+        read_key_file(tmp_path / "key")
 
 
 @pytest.mark.parametrize(
@@ -84,15 +82,24 @@ def test_a_malformed_key_is_refused_without_quoting_it(tmp_path: Path, content: 
     file.chmod(0o600)
 
     with pytest.raises(KeyMalformed) as problem:
-        load_key(file)
+        read_key_file(file)
 
     assert str(problem.value) == str(file)
 
 
-def test_the_first_file_is_the_current_key(tmp_path: Path) -> None:
-    old, new = new_key_file(tmp_path / "old"), new_key_file(tmp_path / "new")
+def test_a_file_is_read_back_as_it_was_written_at_every_step_of_a_rotation(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    old = new_key_file(file)
+    steps = [step := read_key_file(file).announced()]
+    steps += [step := step.switched(), step.settled(["receipt", "officer account"])]
 
-    assert load_keys([tmp_path / "new", tmp_path / "old"]) == KeyRing(new, (old,))
+    for step in steps:
+        write_key_file(file, step)
+        assert read_key_file(file) == step
+        assert file.stat().st_mode & 0o777 == 0o600
+    assert [one.ring.current == old for one in steps] == [True, False, False]
+    assert [old in one.ring.keys for one in steps] == [True, True, False]
+    assert b64encode(old.secret) not in file.read_bytes()
 
 
 def test_what_was_sealed_opens_in_its_own_row_only() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bench.communes_noise import rows as noisy_rows
+from bench.communes.noise import rows as noisy_rows
 from communes.artifact import Artifact
 from communes.atlas import Atlas
 from communes.directory import ProvinceCode

@@ -1,26 +1,40 @@
 """The places the resolvers are asked about, set by set, with what counts as right.
 
-Sets of this repository: sentences written by hand, noise from a seed, and what the map itself
-can tell: a street in every old district, every province that is no more, every landmark. A folder
-of labelled rows (`text`, `accept`, `should_ask`) adds one set for each of its files.
+Sets of this repository: sentences written by hand, noise from a seed, stories of sixty words, and
+what the map itself can tell: a street in every old district, every province that is no more, every
+landmark. A folder of labelled rows (`text`, `accept`, `should_ask`; or `lat`, `lon`, `accept`) adds
+one set for each of its files; `*.geojson.gz` in it are the borders that positions are asked with.
 """
 
 import csv
 import json
+import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.communes_noise import rows as noisy
+from bench.communes.noise import rows as noisy
 from communes.artifact import Artifact, read
 from communes.names.landmarks import SHIPPED as LANDMARKS
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 WORKSHOP = ROOT.parent / "shared" / "data"
 BY_HAND = ROOT / "tests" / "communes" / "reading" / "residents.jsonl"
 
-Row = dict[str, Any]  # set, kind, text, hint, accept, alt, decided
+STORY_WORDS = 60
+STORIES = 300
+FILLING = (
+    "Em xin báo với các anh công an một việc như sau.",
+    "Nhóm này có khoảng bảy tám người, đi xe máy không biển số, mặc áo đen và đeo khẩu trang.",
+    "Họ tụ tập từ khoảng 10 giờ tối tới gần 2 giờ sáng, la hét và mở nhạc rất to.",
+    "Có người mang theo dao dài bọc trong giấy báo, ai đi ngang cũng sợ không dám nói gì.",
+    "Chuyện này đã kéo dài hơn hai tháng nay, tối thứ bảy và chủ nhật là đông nhất.",
+    "Hàng xóm nhắc thì bị chửi và dọa đánh, con nhỏ trong xóm không ngủ được.",
+    "Mong các anh cho người xuống kiểm tra giúp, em xin được giấu tên ạ.",
+)
+
+Row = dict[str, Any]  # set, kind, text, spot, hint, accept, alt, decided
 
 
 def collect(folder: Path | None, noise: int, seed: int) -> list[Row]:
@@ -34,9 +48,24 @@ def collect(folder: Path | None, noise: int, seed: int) -> list[Row]:
     rows += [_row("landmarks", "landmark", f"gần {name}", []) for name in _landmarks()]
     for row in noisy(artifact, noise, seed):
         rows.append(_row("noise", row.kind, row.text, sorted(row.accept), sorted(row.alt)))
+    rows += _stories(artifact, seed)
     source = folder or WORKSHOP
     files = sorted(source.glob("*.jsonl")) if source.is_dir() else []
     return rows + [row for file in files for row in _labelled(file)]
+
+
+def borders(folder: Path | None) -> Path | None:
+    return next((folder or WORKSHOP).glob("*.geojson.gz"), None)
+
+
+def _stories(artifact: Artifact, seed: int) -> Iterator[Row]:
+    """A place as noise writes it, somewhere in sixty words of what happened there."""
+    chance = random.Random(seed)
+    for row in noisy(artifact, STORIES, seed + 1):
+        lines = chance.sample(FILLING, len(FILLING))
+        lines.insert(chance.randint(0, 3), f"Ở {row.text}.")
+        words = " ".join(lines).split()[:STORY_WORDS]
+        yield _row("stories", "story_60", " ".join(words), sorted(row.accept), sorted(row.alt))
 
 
 def _streets(artifact: Artifact) -> list[Row]:
@@ -59,8 +88,12 @@ def _landmarks() -> list[str]:
 
 def _labelled(source: Path) -> Iterator[Row]:
     for row in _lines(source):
-        if "text" not in row or "accept" not in row:
-            return  # positions and messages lie in that folder too
+        if "accept" not in row:
+            return  # messages lie in that folder too
+        if "lat" in row:
+            spot = (row["lat"], row["lon"])
+            yield _row(source.stem, "position", "", row["accept"], spot=spot)
+            continue
         if row.get("ask_ok"):
             row["accept"] = []  # a landmark alone: asking is right
         made = _row(source.stem, row["kind"], row["text"], row["accept"], row.get("alt", []))
@@ -69,9 +102,12 @@ def _labelled(source: Path) -> Iterator[Row]:
         yield made
 
 
-def _row(of: str, kind: str, text: str, accept: list[str], alt: list[str] | None = None) -> Row:
-    return {"set": of, "kind": kind, "text": text, "hint": None, "accept": accept,
-            "alt": alt or [], "decided": len(accept) == 1}  # fmt: skip
+def _row(
+    of: str, kind: str, text: str, accept: list[str], alt: Sequence[str] = (),
+    spot: tuple[float, float] | None = None,
+) -> Row:  # fmt: skip
+    return {"set": of, "kind": kind, "text": text, "spot": spot, "hint": None, "accept": accept,
+            "alt": list(alt), "decided": len(accept) == 1}  # fmt: skip
 
 
 def _lines(source: Path) -> list[Row]:

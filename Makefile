@@ -2,8 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
 BIN := .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate --no-header
-.PHONY: help setup run test trials check bench bench-communes bench-triage bench-lessons bench-understanding bench-zalo understanding crash siege lock
-
+.PHONY: help setup run test trials check bench bench-communes bench-triage bench-lessons bench-understanding bench-zalo understanding map crash siege lock
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-20s %s\n", $$1, $$2}' Makefile
 setup: .venv/dev ; if [ -d .git ]; then $(BIN)/pre-commit install; fi ## everything for working on the code, commit hooks included
@@ -23,6 +22,7 @@ siege: .venv/dev ; $(BIN)/python -m bench.siege ## every attack that once shut t
 bench bench-communes bench-triage bench-lessons bench-understanding bench-zalo: .venv/dev
 	$(BIN)/python -m bench.$(or $(word 2,$(subst -, ,$@)),chat)
 understanding: .venv/dev ; $(BIN)/python -m training.understanding.train && $(BIN)/python -m training.scams.train ## learn anew what messages mean, from the labelled rows
+map: .venv/dev ; $(BIN)/tinbao communes prepare ## write the map anew as the program opens it: after a change of places, landmarks or sounds
 crash: .venv/dev ; $(BIN)/python -m bench.crash --rounds 50 && $(BIN)/python -m bench.lessons_crash ## kill -9 at random points: no tip and no lesson lost
 lock: .venv/dev ## pin the requirement files anew, with hashes
 	$(LOCK) requirements-dev.in -o requirements-dev.txt && $(LOCK) -c requirements-dev.txt requirements.in -o requirements.txt

@@ -10,8 +10,7 @@ from pathlib import Path
 from communes.artifact import SHIPPED, read
 from communes.combining import combine
 from communes.directory import CommuneCode, Directory
-from communes.names.gathering import gather
-from communes.names.landmarks import read_landmarks
+from communes.names.prepared import PREPARED, open_prepared, prepare
 from communes.position import Positions, radius_of
 from communes.reading.masking import mask
 from communes.reading.plus_codes import complete, find_code, is_full
@@ -113,17 +112,17 @@ def _uncollected() -> Iterator[None]:
 
 @_uncollected()
 def _read(polygons: Path | None, artifact: Path) -> Atlas:
-    units = read(artifact)
-    borders = None
+    prepared = PREPARED.read_bytes() if artifact == SHIPPED else prepare(read(artifact))
+    known = open_prepared(prepared)
+    communes, borders = known.directory.communes, None
     if polygons is not None:
         from communes.borders import is_packed, read_geojson
         from communes.borders import read as read_packed
 
-        known = units.directory.communes
-        borders = read_packed(polygons) if is_packed(polygons) else read_geojson(polygons, known)
-    positions = Positions(units.directory.communes, units.points, borders)
-    resolver = Resolver(gather(units), read_landmarks(units.directory))
-    return Atlas(units.directory, resolver, positions)
+        is_ready = is_packed(polygons)
+        borders = read_packed(polygons) if is_ready else read_geojson(polygons, communes)
+    resolver = Resolver(known.gazetteer, known.landmarks)
+    return Atlas(known.directory, resolver, Positions(communes, known.points, borders))
 
 
 def load_from(data: Path, polygons: Path | None = None) -> Atlas:

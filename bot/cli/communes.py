@@ -42,6 +42,16 @@ def build(
     typer.echo(f"{out or SHIPPED}: {len(artifact['communes'])} xã, phường, đặc khu.")
 
 
+@app.command("prepare", help="Ghi lại bản đồ ở dạng chương trình mở nhanh (make map).")
+def prepare() -> None:
+    from communes.artifact import read
+    from communes.names.prepared import PREPARED
+    from communes.names.prepared import prepare as write_out
+
+    PREPARED.write_bytes(write_out(read()))
+    typer.echo(str(PREPARED))
+
+
 @app.command("import", help="Thay bản đồ bằng một tệp mới; tệp sai bị từ chối toàn bộ.")
 def replace(
     file: Source,

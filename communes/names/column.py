@@ -1,11 +1,17 @@
 """A column of names that is swept for the nearest ones: first by their letters, then in full."""
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+if TYPE_CHECKING:  # a start need not wait for numpy: only a guess does, and the first one
+    import numpy as np
+    import numpy.typing as npt
+
+    Letters = npt.NDArray[np.uint64]
 
 NEAREST = 8  # names a stretch of text is compared with in full
 _FEW = 100  # names: so many are compared as fast as they are sifted
@@ -16,15 +22,14 @@ _BITS = {
     for letter in _ALPHABET
 }
 
-Letters = npt.NDArray[np.uint64]
-
 
 class Column:
-    def __init__(self, names: list[str]) -> None:
+    def __init__(self, names: Sequence[str]) -> None:
         self.names = names
-        self._letters: Letters | None = None
-        if len(names) > _FEW:
-            self._letters = _letters_of_all(names)
+
+    @cached_property
+    def _letters(self) -> "Letters":
+        return _letters_of_all(self.names)
 
     def nearest(self, written: str, span: tuple[int, int], limit: int) -> set[int]:
         """The places, within a span, of the names nearest to what was written."""
@@ -40,8 +45,10 @@ class Column:
 
     def _alike(self, written: str, span: tuple[int, int], limit: int) -> list[int]:
         """Each slip brings in one letter at most and takes out one at most: who needs more?"""
+        import numpy as np
+
         first, last = span
-        if self._letters is None or last - first <= _FEW:
+        if last - first <= _FEW:
             return list(range(first, last))
         letters, wanted = self._letters[first:last], np.uint64(_letters(written))
         brought = np.bitwise_count(letters & ~wanted)
@@ -50,8 +57,10 @@ class Column:
         return fit
 
 
-def _letters_of_all(names: list[str]) -> Letters:
+def _letters_of_all(names: Sequence[str]) -> "Letters":
     """The same bits for a thousand names in one sweep per letter, not one per letter and name."""
+    import numpy as np
+
     rows = np.array([name.encode("ascii", "replace") for name in names])
     written = rows.view(np.uint8).reshape(len(names), rows.dtype.itemsize)
     found = np.zeros(len(names), dtype=np.uint64)

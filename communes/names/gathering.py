@@ -1,17 +1,41 @@
-"""Fills the gazetteer from the artifact: every name, by what people type and how it sounds."""
+"""Gathers from the artifact every name, by what people type and how it sounds."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from communes.artifact import Artifact, FormerDistrict
 from communes.directory import Commune, ProvinceCode
 from communes.names.abbreviations import DIVIDED_DISTRICTS, PROVINCE_ALIASES, initials, shortened
-from communes.names.gazetteer import Area, District, Gazetteer, Groups, Unit
+from communes.names.gazetteer import (
+    ALL_DISTRICTS,
+    ALL_PROVINCES,
+    ALL_WARDS,
+    DISTRICTS_OF_PROVINCE,
+    WARDS_OF_DISTRICT,
+    WARDS_OF_PROVINCE,
+    Area,
+    District,
+    Unit,
+)
 from communes.names.spellings import Names
 from communes.names.units import read_units
 
 
-def gather(artifact: Artifact) -> Gazetteer:
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All names of one map, as they are written into its prepared form."""
+
+    wards: Mapping[str, Sequence[Unit]]
+    districts: Mapping[str, Sequence[District]]
+    areas: Mapping[str, Sequence[Area]]
+    successors: Mapping[str, tuple[Commune, ...]]
+    syllables: frozenset[str]
+    sounds: Mapping[str, str]
+    groups: Mapping[str, Iterable[str]]
+
+
+def gather(artifact: Artifact) -> Gathered:
     names = Names()
     province_of = _province_of_old(artifact)
     wards: dict[str, list[Unit]] = defaultdict(list)
@@ -20,36 +44,35 @@ def gather(artifact: Artifact) -> Gazetteer:
     districts = _districts(artifact, names, province_of)
     areas = _areas(artifact, names, province_of)
     plain = [k for k, found in areas.items() if not found[0].weak and len(k) > 2]
-    return Gazetteer(
-        dict(wards),
+    groups: dict[str, Iterable[str]] = {
+        ALL_WARDS: wards,
+        ALL_DISTRICTS: districts,
+        ALL_PROVINCES: plain,
+    }
+    return Gathered(
+        wards,
         districts,
         areas,
         _successors(artifact),
         names.syllables(),
-        names.keys(wards),
-        names.keys(districts),
-        names.keys(plain),
-        *_groups(wards, districts, names),
+        names.sounds,
+        {**groups, **_groups(wards, districts)},
     )
 
 
 def _groups(
-    wards: Mapping[str, list[Unit]], districts: Mapping[str, list[District]], names: Names
-) -> tuple[Groups, Groups, Groups]:
-    by_province: dict[str, dict[str, None]] = defaultdict(dict)
-    by_district: dict[str, dict[str, None]] = defaultdict(dict)
-    of_province: dict[str, dict[str, None]] = defaultdict(dict)
+    wards: Mapping[str, list[Unit]], districts: Mapping[str, list[District]]
+) -> Mapping[str, Iterable[str]]:
+    groups: dict[str, dict[str, None]] = defaultdict(dict)
     for key, units in wards.items():
         for unit in units:
-            by_province[unit.province][key] = None
+            groups[WARDS_OF_PROVINCE + unit.province][key] = None
             for code in unit.districts:
-                by_district[code][key] = None
+                groups[WARDS_OF_DISTRICT + code][key] = None
     for key, known in districts.items():
         for district in known:
-            of_province[district.province][key] = None
-    by_each = (by_province, by_district, of_province)
-    wards_of_province, wards_of_district, of = (Groups(each, names.keys) for each in by_each)
-    return wards_of_province, wards_of_district, of
+            groups[DISTRICTS_OF_PROVINCE + district.province][key] = None
+    return groups
 
 
 def _province_of_old(artifact: Artifact) -> dict[str, ProvinceCode]:

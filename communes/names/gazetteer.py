@@ -1,16 +1,16 @@
 """Every name a place has or had, ready to be looked up by what people type."""
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import cast
 
 from communes.directory import Commune, ProvinceCode
-from communes.names.column import Column
-from communes.words import DISTRICT, PROVINCE, WARD
+from communes.names.keys import Groups, Keys
 
 NEW, OLD, EARLIER = "new", "old", "earlier"
+# Groups of names that are guessed at together: all there are, and those of one place.
+ALL_WARDS, ALL_DISTRICTS, ALL_PROVINCES = "wards", "districts", "provinces"
+WARDS_OF_PROVINCE, WARDS_OF_DISTRICT = "wards of province ", "wards of district "
+DISTRICTS_OF_PROVINCE = "districts of province "
 
 
 @dataclass(slots=True, eq=False)
@@ -56,72 +56,37 @@ class Area:
 
 
 Named = Sequence[Unit | District | Area]
+Meanings = Sequence[tuple[str, Named]]  # by level: ward, district, province
 
 
-class Keys:
-    """Names side by side with how they sound, ready to be compared in one sweep."""
-
-    def __init__(self, names: Sequence[str] = (), sounds: Sequence[str] = ()) -> None:
-        pairs = sorted(zip(names, sounds, strict=True), key=lambda pair: len(pair[0]))
-        self.names = [name for name, _ in pairs]
-        self.sounds = [heard for _, heard in pairs]
-        self._written, self._heard = Column(self.names), Column(self.sounds)
-        self.by_sound: dict[str, list[int]] = {}
-        for place, heard in enumerate(self.sounds):
-            self.by_sound.setdefault(heard, []).append(place)
-        self._lengths = [len(name) for name in self.names]
-
-    def written_like(self, key: str, limit: int) -> set[int]:
-        """The places of the names at most so many slips from what was written."""
-        return self._written.nearest(key, self._around(len(key), limit), limit)
-
-    def heard_like(self, heard: str, length: int, limit: int) -> set[int]:
-        """The places of the names at most so many slips from how it sounds."""
-        # A sound is hardly ever more than two letters shorter than its name.
-        return self._heard.nearest(heard, self._around(length, limit + 2), limit)
-
-    def _around(self, length: int, most: int) -> tuple[int, int]:
-        """Where the names begin and end that differ in length by no more than `most` letters."""
-        first = bisect_left(self._lengths, length - most)
-        return first, bisect_right(self._lengths, length + most)
-
-
-class Groups:
-    """The names of each province or district, made ready when they are first asked for."""
-
-    def __init__(
-        self, names: Mapping[str, Iterable[str]], ready: Callable[[Iterable[str]], Keys]
-    ) -> None:
-        self._names, self._ready = names, ready
-        self._made: dict[str, Keys] = {}
-
-    def __getitem__(self, code: str) -> Keys:
-        if code not in self._made:
-            self._made[code] = self._ready(self._names.get(code, ()))
-        return self._made[code]
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Gazetteer:
-    wards: dict[str, list[Unit]]
-    districts: dict[str, list[District]]
-    areas: dict[str, list[Area]]
-    successors: dict[str, tuple[Commune, ...]]  # of a district, the likeliest first
+    names: Mapping[str, object]  # every name there is
     syllables: frozenset[str]
-    all_wards: Keys
-    all_districts: Keys
-    area_keys: Keys
-    wards_of_province: Groups
-    wards_of_district: Groups
-    districts_of_province: Groups
-    named: dict[str, list[tuple[str, Named]]] = field(init=False)  # all a name may stand for
+    successors: Mapping[str, tuple[Commune, ...]]  # of a district, the likeliest first
+    groups: Groups
+    read: Callable[[str], Meanings]  # what one name of the map stands for
     beginnings: frozenset[str] = field(init=False)  # the first letters of every name, however many
+    _known: dict[str, Meanings] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        self.named = defaultdict(list)
-        tables = ((WARD, self.wards), (DISTRICT, self.districts), (PROVINCE, self.areas))
-        for level, table in cast(Iterable[tuple[str, Mapping[str, Named]]], tables):
-            for key, units in table.items():
-                self.named[key].append((level, units))
-        self.named = dict(self.named)
-        self.beginnings = frozenset(key[:end] for key in self.named for end in range(1, len(key)))
+        begun = frozenset(key[:end] for key in self.names for end in range(1, len(key)))
+        object.__setattr__(self, "beginnings", begun)
+
+    def meanings(self, key: str) -> Meanings:
+        """All a name may stand for; each is read once, when somebody first writes it."""
+        known = self._known.get(key)
+        if known is None:
+            if key not in self.names:
+                return ()
+            known = self._known[key] = self.read(key)
+        return known
+
+    def wards_of_province(self, code: str) -> Keys:
+        return self.groups[WARDS_OF_PROVINCE + code]
+
+    def wards_of_district(self, code: str) -> Keys:
+        return self.groups[WARDS_OF_DISTRICT + code]
+
+    def districts_of_province(self, code: str) -> Keys:
+        return self.groups[DISTRICTS_OF_PROVINCE + code]

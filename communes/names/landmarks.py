@@ -2,8 +2,8 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from communes.directory import Commune, CommuneCode, Directory
@@ -38,31 +38,46 @@ class Landmark:
 
 @dataclass(frozen=True, slots=True)
 class Landmarks:
-    by_beginning: Mapping[tuple[str, ...], Sequence[Landmark]]  # two words; the longest names first
+    beginnings: Mapping[str, object]  # the first two words of every name, as one
+    read: Callable[[str], Sequence[Landmark]]  # those that begin so, the longest names first
+    first_words: frozenset[str] = field(init=False)
+    _known: dict[str, Sequence[Landmark]] = field(default_factory=dict, init=False)
 
-    first_words: frozenset[str]
+    def __post_init__(self) -> None:
+        first = frozenset(beginning.partition(" ")[0] for beginning in self.beginnings)
+        object.__setattr__(self, "first_words", first)
 
     def at(self, words: Sequence[Word], place: int) -> Landmark | None:
-        if words[place].text not in self.first_words:
+        first = words[place].text
+        if first not in self.first_words:
             return None
-        beginning = tuple(word.text for word in words[place : place + _BEGINNING])
-        for known in (beginning, beginning[:1]):
-            for landmark in self.by_beginning.get(known, ()):
+        beginning = " ".join(word.text for word in words[place : place + _BEGINNING])
+        for known in dict.fromkeys((beginning, first)):
+            for landmark in self._beginning_with(known):
                 if landmark.is_written(words[place : place + len(landmark.words)]):
                     return landmark
         return None
 
+    def _beginning_with(self, beginning: str) -> Sequence[Landmark]:
+        if beginning not in self.beginnings:
+            return ()
+        if beginning not in self._known:
+            self._known[beginning] = self.read(beginning)
+        return self._known[beginning]
 
-def read_landmarks(directory: Directory, source: Path = SHIPPED) -> Landmarks:
-    """The shipped list; what lies in no commune of this map is left out."""
-    found: dict[tuple[str, ...], list[Landmark]] = defaultdict(list)
+
+def read_landmarks(
+    directory: Directory, source: Path = SHIPPED
+) -> Mapping[str, Sequence[Landmark]]:
+    """The shipped list by its beginnings; what lies in no commune of this map is left out."""
+    found: dict[str, list[Landmark]] = defaultdict(list)
     with source.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             for landmark in _landmarks(row, directory):
-                found[landmark.words[:_BEGINNING]].append(landmark)
+                found[" ".join(landmark.words[:_BEGINNING])].append(landmark)
     for named_alike in found.values():
         named_alike.sort(key=lambda landmark: -len(landmark.words))
-    return Landmarks(dict(found), frozenset(beginning[0] for beginning in found))
+    return found
 
 
 def _landmarks(row: Mapping[str, str], directory: Directory) -> Iterable[Landmark]:

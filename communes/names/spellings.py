@@ -1,8 +1,5 @@
 """Reads names once each, with how they sound."""
 
-from collections.abc import Iterable
-
-from communes.names.gazetteer import Keys
 from communes.names.sound import sound
 from communes.text import read_name
 
@@ -33,10 +30,6 @@ class Names:
         if key not in self.sounds:
             self.sounds[key] = "".join(map(sound, texts))
         return key, tuple([word.shape for word in words])
-
-    def keys(self, names: Iterable[str]) -> Keys:
-        keys = [name for name in names if len(name) > 2 and not name.isdigit()]
-        return Keys(keys, [self.sounds.get(key, key) for key in keys])
 
 
 def _is_key(name: str) -> bool:

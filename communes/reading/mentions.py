@@ -51,7 +51,7 @@ def exact(page: Page, gazetteer: Gazetteer) -> list[Mention]:
     for start, word in enumerate(page.words):
         odd = word.text not in gazetteer.syllables
         for end, key in windows_from(page, start, LONGEST_NAME):
-            if not odd and key not in gazetteer.named:
+            if not odd and key not in gazetteer.names:
                 if key not in gazetteer.beginnings:
                     break
                 continue
@@ -85,7 +85,7 @@ def look_up(
     types: tuple[str, ...],
 ) -> Iterable[Mention]:
     claim = 0 if types else page.claims[span[0]]
-    for level, units in gazetteer.named.get(key, ()):
+    for level, units in gazetteer.meanings(key):
         mention = Mention(*span, level, key, cost, types, claim, units)
         if _is_said(page, mention):
             yield mention

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from communes.directory import Commune, ProvinceCode
-from communes.names.gazetteer import District, Gazetteer
+from communes.names.gazetteer import District, Gazetteer, Unit
 from communes.reading.judging import Reading
 from communes.reading.mentions import Mention
 from communes.reading.naming import is_weak
 from communes.reading.page import Page
 from communes.resolution import Found, Resolution
-from communes.words import DISTRICT, PROVINCE
+from communes.words import DISTRICT, PROVINCE, WARD
 
 MOST_CHOICES = 5
 LEAST_LETTERS = 5  # of a piece of a ward's name: "Chợ Dừa" for "Ô Chợ Dừa"
@@ -90,7 +91,7 @@ class Offering:
     def _communes_of_piece(self, district: District, mention: Mention) -> list[Commune]:
         """Communes of a ward that begins or ends like words of the text nobody explained."""
         pieces = tuple(self._pieces(mention))
-        names = self.gazetteer.wards_of_district[district.code].names
+        names = self.gazetteer.wards_of_district(district.code).names
         names = [name for name in names if name.startswith(pieces) or name.endswith(pieces)]
         found: list[Commune] = []
         for piece in pieces:
@@ -113,7 +114,8 @@ class Offering:
         return found
 
     def _communes(self, name: str, district: str) -> list[Commune]:
-        units = self.gazetteer.wards[name]
+        meanings = self.gazetteer.meanings(name)
+        units = (u for level, named in meanings if level == WARD for u in cast(list[Unit], named))
         return [c for unit in units if district in unit.districts for c in unit.communes]
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from communes.names.gazetteer import Gazetteer, Keys
+from communes.names.gazetteer import ALL_DISTRICTS, ALL_PROVINCES, ALL_WARDS, Gazetteer
+from communes.names.keys import Keys
 from communes.names.sound import UNHEARD, slip, sound, tolerance
 from communes.reading.mentions import Mention, look_up, windows_from
 from communes.reading.page import SHORT, Page
@@ -61,26 +62,26 @@ class Search:
 
     def provinces(self) -> list[Mention]:
         fit = [w for w in self.windows if len(w.key) > 3 or w.stands_out()]
-        found = self._near(fit, self.gazetteer.area_keys, PROVINCE)
+        found = self._near(fit, self.gazetteer.groups[ALL_PROVINCES], PROVINCE)
         return [m for m in found if len(m.key) > 3 or m.key in _SHORT_PROVINCES]
 
     def districts(self, provinces: Iterable[str]) -> list[Mention]:
-        groups = [self.gazetteer.districts_of_province[p] for p in provinces]
+        groups = [self.gazetteer.districts_of_province(p) for p in provinces]
         if groups:
             return [m for group in groups for m in self._near(self.windows, group, DISTRICT)]
         fit = [w for w in self.windows if w.stands_out()]
-        return self._near(fit, self.gazetteer.all_districts, DISTRICT)
+        return self._near(fit, self.gazetteer.groups[ALL_DISTRICTS], DISTRICT)
 
     def wards(
         self, provinces: Iterable[str], districts: Iterable[str], *, everywhere: bool
     ) -> list[Mention]:
-        groups = [self.gazetteer.wards_of_province[p] for p in provinces]
+        groups = [self.gazetteer.wards_of_province(p) for p in provinces]
         if not groups:
-            groups = [self.gazetteer.wards_of_district[d] for d in districts]
+            groups = [self.gazetteer.wards_of_district(d) for d in districts]
         found = [m for group in groups for m in self._near(self.windows, group, WARD)]
         if everywhere:
             fit = [w for w in self.windows if self._is_worth_the_country(w)]
-            found += self._near(fit, self.gazetteer.all_wards, WARD)
+            found += self._near(fit, self.gazetteer.groups[ALL_WARDS], WARD)
         return found
 
     def _is_worth_the_country(self, window: Window) -> bool:

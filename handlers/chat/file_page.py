@@ -15,7 +15,7 @@ from handlers.chat.page import emergency_numbers, reader_language, render_page, 
 from handlers.chat.upload import Upload, UploadRoom
 from handlers.reception import Listener, for_citizen
 from handlers.web.problems import Problem, documented
-from handlers.web.same_site import refuse_other_sites
+from handlers.web.same_site import only_our_pages
 from messages.channel import Speaker
 from messages.file_link import HEX_DIGITS, FileLinks
 from messages.message import Incoming, Media
@@ -87,7 +87,7 @@ def router(door: FileDoor) -> APIRouter:
         door.take,
         methods=["POST"],
         status_code=204,
-        dependencies=[Depends(refuse_other_sites)],
+        dependencies=[Depends(only_our_pages)],
         responses=documented(400, 403, 408, 410, 413, 422, 503),
         openapi_extra={"requestBody": _BODY},
     )

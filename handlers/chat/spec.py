@@ -10,7 +10,7 @@ from handlers.chat.proof import Challenge
 from handlers.chat.shapes import ChatMessages, SentChoice, SentFile, SentPosition, SentText
 from handlers.web.files import DOCUMENTED
 from handlers.web.problems import documented
-from handlers.web.same_site import refuse_other_sites
+from handlers.web.same_site import only_our_pages
 
 _COOKIE = [Security(SIGNED)]
 _MESSAGES: dict[str, Any] = {
@@ -68,7 +68,7 @@ _PIECE = {
 
 EVERY: dict[str, Any] = {
     "tags": ["chat"],
-    "dependencies": [Depends(refuse_other_sites)],
+    "dependencies": [Depends(only_our_pages)],
     "responses": documented(422, 429),
 }
 OPEN: dict[str, Any] = {"status_code": 201, "responses": documented(403, 428), **_MESSAGES}

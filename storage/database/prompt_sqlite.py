@@ -56,8 +56,7 @@ def rows_at_once(
     connection: AsyncConnection, sql: str, arguments: tuple[Any, ...] = ()
 ) -> list[Any] | None:
     """None on another database. SQLAlchemy's errors, and who listens to it hears of it."""
-    sync = connection.sync_connection
-    driver = sync.connection.driver_connection if sync else None
+    sync, driver = connection.sync_connection, _driver(connection)
     if sync is None or not isinstance(driver, PromptConnection):
         return None
     sync.dispatch.before_cursor_execute(sync, None, sql, arguments, None, False)
@@ -67,6 +66,18 @@ def rows_at_once(
         raise DBAPIError.instance(
             sql, None, problem, sqlite3.Error, hide_parameters=True, dialect=sync.dialect
         ) from problem
+
+
+def prompt_driver(connection: AsyncConnection) -> PromptConnection:
+    driver = _driver(connection)
+    if not isinstance(driver, PromptConnection):
+        raise TypeError(driver)
+    return driver
+
+
+def _driver(connection: AsyncConnection) -> object:
+    sync = connection.sync_connection
+    return sync.connection.driver_connection if sync else None
 
 
 def connect(file: str, *, writes: bool, **settings: Any) -> PromptConnection:

@@ -3,6 +3,7 @@ commit shares the next, so that batches form by themselves under load.
 """
 
 import asyncio
+import sqlite3
 from collections import deque
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -11,17 +12,21 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 from typing_extensions import override
 
 from desks.errors import NoRoom
-from storage.database import prompt_sqlite
 from storage.database.interface import Database, DatabaseBusy, DatabaseClosed, NotWritten, T, Work
-from storage.database.prompt_sqlite import BUSY_MILLISECONDS, rows_at_once
+from storage.database.prompt_sqlite import (
+    BUSY_MILLISECONDS,
+    PromptConnection,
+    connect,
+    prompt_driver,
+    rows_at_once,
+)
 
 BUSY_ATTEMPTS = 10  # the command line may hold the file while it works
 BATCH = 256
@@ -160,16 +165,17 @@ class SqliteDatabase(Database):
 
     async def _commit_together(self, batch: list[_Job]) -> None:
         async with self._write_line() as connection:
-            await _begin(connection, self._attempts)
+            driver = prompt_driver(connection)
+            await _begin(driver, self._attempts)
+            if len(batch) == 1:
+                await _commit_alone(connection, driver, batch[0])
+                return
             for job in batch:
                 await asyncio.sleep(0)  # statements do not wait: let others have a turn
-                if len(batch) == 1:
-                    job.result = await job.work(connection)  # alone: the transaction is its own
-                else:
-                    await _attempt(connection, job)
-                if job.problem and not await _in_transaction(connection):
+                await _attempt(connection, job)
+                if job.problem and not driver.in_transaction:
                     raise NotWritten from job.problem  # a full disk undoes everything at once
-            await connection.commit()
+            await driver.commit()
 
     @asynccontextmanager
     async def _write_line(self) -> AsyncGenerator[AsyncConnection, None]:
@@ -213,7 +219,7 @@ def engine(url: str, connections: int, *, writes: bool) -> AsyncEngine:
         hide_parameters=True,  # what is bound is what people told us
         connect_args={
             "isolation_level": None,  # we say BEGIN ourselves
-            "async_creator_fn": partial(prompt_sqlite.connect, writes=writes),
+            "async_creator_fn": partial(connect, writes=writes),
         },
     )
 
@@ -224,8 +230,6 @@ def engine(url: str, connections: int, *, writes: bool) -> AsyncEngine:
         cursor.close()
 
     event.listen(made.sync_engine, "connect", prepare)
-    if writes:
-        event.listen(made.sync_engine, "begin", _begin_at_once)
     return made
 
 
@@ -238,25 +242,30 @@ async def _read_one_moment(connection: AsyncConnection, work: Work[T]) -> T:
         rows_at_once(connection, "ROLLBACK")
 
 
-def _begin_at_once(connection: Connection) -> None:
-    """Only who must wait for another process goes to the thread."""
-    driver = connection.connection.driver_connection
-    if isinstance(driver, prompt_sqlite.PromptConnection) and driver.begins_at_once():
+async def _begin(driver: PromptConnection, attempts: int) -> None:
+    """SQLAlchemy is not told of it here either: to it, one transaction is never over."""
+    if driver.begins_at_once():
         return
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-async def _begin(connection: AsyncConnection, attempts: int) -> None:
     for _ in range(attempts):
         try:
-            await connection.begin()
-        except OperationalError as problem:
-            if "locked" not in str(problem.orig):
+            await driver.execute("BEGIN IMMEDIATE")  # waits for the other process, in the thread
+        except sqlite3.OperationalError as problem:
+            if "locked" not in str(problem):
                 raise
-            await connection.rollback()
         else:
             return
     raise DatabaseBusy
+
+
+async def _commit_alone(connection: AsyncConnection, driver: PromptConnection, job: _Job) -> None:
+    """The transaction is its own: a savepoint would cost a tenth of a message."""
+    try:
+        job.result = await job.work(connection)
+    except Exception as problem:  # noqa: BLE001  it belongs to the caller, who gets it
+        job.problem = _named(problem)
+        await driver.rollback()
+    else:
+        await driver.commit()
 
 
 async def _attempt(connection: AsyncConnection, job: _Job) -> None:
@@ -268,16 +277,11 @@ async def _attempt(connection: AsyncConnection, job: _Job) -> None:
         job.problem = problem
 
 
-async def _in_transaction(connection: AsyncConnection) -> bool:
-    raw = await connection.get_raw_connection()
-    return bool(raw.driver_connection and raw.driver_connection.in_transaction)
-
-
 def _named(problem: Exception) -> Exception:
     """A full disk by its name, so that doors can say so; it may lie below what it led to."""
     link: BaseException | None = problem
     while link is not None:
-        if isinstance(link, OperationalError) and "is full" in str(link.orig):
+        if isinstance(link, sqlite3.OperationalError) and "is full" in str(link):
             return NoRoom()
         link = link.__cause__ or link.__context__
     return problem

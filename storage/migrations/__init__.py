@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.database.dialects import on_postgres
@@ -57,8 +57,14 @@ async def write_revision(url: str, message: str) -> None:
 
 def _engine(url: str) -> AsyncEngine:
     if url.startswith("sqlite"):
-        return sqlite_engine(url, 1, writes=True)
+        made = sqlite_engine(url, 1, writes=True)
+        event.listen(made.sync_engine, "begin", _begin_to_write)
+        return made
     return create_async_engine(url, hide_parameters=True)
+
+
+def _begin_to_write(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 async def _wait_for_others(connection: AsyncConnection) -> None:

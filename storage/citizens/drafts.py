@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,7 +12,7 @@ from storage.database.prepared import Prepared
 from storage.names.citizens import Names
 from storage.sealing.vault import Vault
 from storage.tables.citizens import drafts
-from tips.conversation.draft import Draft, dumps, loads
+from tips.conversation.draft import Draft, loads
 from tips.tip import TipId
 
 VERSIONS = 2**30
@@ -31,11 +32,15 @@ _GO_ON = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    draft: Draft | None = None
+    told: str = ""  # the draft, as `dumps` wrote it
     version: int = 0
     draft_mark: str = ""
     first_line: int = 0  # the chat line before the draft began
     opened: TipId | None = None  # a tip whose receipt was shown in this chat
+
+    @property
+    def draft(self) -> Draft | None:
+        return loads(self.told) if self.told else None
 
 
 class DraftRows:
@@ -44,11 +49,13 @@ class DraftRows:
 
     async def find(self, connection: AsyncConnection, names: Names) -> Remembered:
         row = await _FIND.first(connection, {"names": names.keys})
-        if row is None:
-            return Remembered()
+        return Remembered() if row is None else self.read(row)
+
+    def read(self, row: Any) -> Remembered:
+        """`row` has all columns of `drafts`."""
         sealed = self._vault.open("drafts", row.name, row.sealed)
         return Remembered(
-            draft=loads(sealed["draft"]),
+            told=sealed["draft"],
             version=row.version,
             draft_mark=row.draft_mark,
             first_line=row.first_line,
@@ -76,7 +83,7 @@ class DraftRows:
 
     def _row(self, new: Remembered, at: datetime) -> dict[str, object]:
         name = secrets.token_hex(16)
-        sealed = {"draft": dumps(new.draft) if new.draft else "", "opened": new.opened}
+        sealed = {"draft": new.told, "opened": new.opened}
         return {
             "draft_mark": new.draft_mark,
             "first_line": new.first_line,

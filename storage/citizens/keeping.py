@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desks.errors import UnknownTip
@@ -26,6 +27,7 @@ from storage.tips.alarming import alarm
 from storage.tips.filing import Files
 from storage.tips.reopening import reopen
 from storage.writing import Writing
+from tips.conversation.draft import dumps
 from tips.errors import AlreadyDone, TipMoved
 from tips.intake.ports import IntakeChange
 
@@ -46,7 +48,9 @@ class Hearing:
     async def keep(self, connection: AsyncConnection, heard: IntakeChange) -> tuple[ChatLine, ...]:
         names = await called(connection, self._vault, heard.incoming.sender)
         key = names.key
-        before = await self._refuse_stale(connection, heard, names)
+        before = await self._drafts.find(connection, names)
+        if before.version != heard.draft_version:
+            await self._refuse_stale(connection, heard, names)
         linked = await self._linked(connection, heard, names)
         if heard.touched() - linked - {before.opened, heard.opened}:
             raise UnknownTip  # only the chat a tip came from, or one that showed its receipt
@@ -84,7 +88,7 @@ class Hearing:
 
     async def _refuse_stale(
         self, connection: AsyncConnection, heard: IntakeChange, names: Names
-    ) -> Remembered:
+    ) -> None:
         incoming = heard.incoming
         marks = names.event_marks(self._vault, incoming.sender, incoming.event_id)
         if await _HEARD.rows(connection, {"marks": marks}):
@@ -92,7 +96,6 @@ class Hearing:
         before = await self._drafts.find(connection, names)
         if before.version != heard.draft_version:
             raise TipMoved
-        return before
 
     async def _newest_line(
         self, connection: AsyncConnection, heard: IntakeChange, key: str, before: Remembered
@@ -124,7 +127,7 @@ class Hearing:
         if heard.draft is None:
             return await self._drafts.end(connection, key)
         mark = self._drafts.mark(heard.draft)
-        new = replace(before, draft=heard.draft, opened=heard.opened or before.opened)
+        new = replace(before, told=dumps(heard.draft), opened=heard.opened or before.opened)
         if mark != before.draft_mark:
             new = replace(new, draft_mark=mark, first_line=newest)
         keep = self._drafts.go_on if before.version else self._drafts.begin
@@ -170,16 +173,21 @@ class Hearing:
         again when the event comes again.
         """
         citizen = heard.incoming.sender
-        shapes = shapes_of(heard.replies, self._receipts, _draft_ids(heard, before))
+        shows_receipt = any(reply.receipt for reply in heard.replies)
+        draft_ids = _draft_ids(heard, before) if shows_receipt else ()
+        shapes = shapes_of(heard.replies, self._receipts, draft_ids)
         if citizen.channel == chatlines.CHANNEL:
             numbers = await self._write_lines(connection, heard, names.key, shapes, stays=stays)
         else:
             numbers = list(range(1, len(shapes) + 1))
         numbered: list[tuple[int, Json]] = list(zip(numbers, shapes, strict=True))
-        mark, *_ = names.event_marks(self._vault, citizen, heard.incoming.event_id)
+        mark = names.event_mark(heard.incoming.event_id)
         sealed = self._vault.seal("events", mark, numbered)
         row = {"event_mark": mark, "citizen_key": names.key, "at": heard.at, "sealed": sealed}
-        await _ANSWER.rows(connection, row)
+        try:
+            await _ANSWER.rows(connection, row)
+        except IntegrityError:  # it was heard while this was decided
+            raise AlreadyDone from None
         return tuple(line_in(number, one, citizen, self._receipts) for number, one in numbered)
 
     async def _write_lines(

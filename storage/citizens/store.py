@@ -3,14 +3,15 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import BindParameter, bindparam, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from messages.message import Address, ChatLine, Incoming
 from storage.chat.lines import CHANNEL, ChatLines
-from storage.citizens.drafts import DraftRows
+from storage.citizens.drafts import DraftRows, Remembered
 from storage.citizens.keeping import Hearing
 from storage.database.dialects import is_plain
 from storage.database.interface import Database
@@ -21,7 +22,7 @@ from storage.names.renewing import LinkRenewal
 from storage.sealing.receipts import Receipts
 from storage.sealing.shapes import line_in
 from storage.sealing.vault import Vault
-from storage.tables.citizens import events, media, wrong_receipts
+from storage.tables.citizens import drafts, events, media, wrong_receipts
 from storage.tables.desks import desks
 from storage.tables.tips import identity_links, tip_lines, tips
 from storage.tips.rows import TipRows
@@ -51,15 +52,24 @@ _OWN = Prepared(
     .where(identity_links.c.citizen_key.in_(bindparam("links", expanding=True)))
     .order_by(tips.c.filed_at.desc(), tips.c.id)
 )
-_ANSWERED = Prepared(
-    select(events.c.event_mark, events.c.sealed).where(
-        events.c.event_mark.in_(bindparam("marks", expanding=True))
-    )
+_names: BindParameter[str] = bindparam("names", expanding=True)
+_guesses = (
+    select(func.count())
+    .where(wrong_receipts.c.citizen_key.in_(_names), wrong_receipts.c.at > bindparam("since"))
+    .scalar_subquery()
 )
-_GUESSED = Prepared(
-    select(func.count().label("guesses")).where(
-        wrong_receipts.c.citizen_key.in_(bindparam("names", expanding=True)),
-        wrong_receipts.c.at > bindparam("since"),
+_nothing = select(literal(1).label("one")).subquery()
+# One row, whatever is known: each look costs as much as what it finds.
+_RECALLED = Prepared(
+    select(
+        drafts,
+        events.c.event_mark,
+        events.c.sealed.label("answer"),
+        _guesses.label("guesses"),
+    ).select_from(
+        _nothing.outerjoin(drafts, drafts.c.citizen_key.in_(_names)).outerjoin(
+            events, events.c.event_mark.in_(bindparam("marks", expanding=True))
+        )
     )
 )
 
@@ -94,16 +104,19 @@ class SqlCitizenStore(CitizenStore):
     @override
     async def recall(self, incoming: Incoming, at: datetime) -> Recalled:
         async def work(connection: AsyncConnection) -> Recalled:
-            names = await names_of(connection, self._vault, incoming.sender)
-            remembered = await self._drafts.find(connection, names)
+            citizen = incoming.sender
+            names = await names_of(connection, self._vault, citizen)
+            marks = names.event_marks(self._vault, citizen, incoming.event_id)
+            since = at - GUESSES_COUNT_FOR
+            asked = {"names": names.keys, "marks": marks, "since": since}
+            row = await _RECALLED.first(connection, asked)
+            remembered = Remembered() if row.name is None else self._drafts.read(row)
             return Recalled(
                 draft=remembered.draft,
                 version=remembered.version,
-                answer=await self._answer(connection, names, incoming),
+                answer=None if row.answer is None else self._answer(row, citizen),
                 own_tips=await self._own_tips(connection, names),
-                wrong_receipts=await self._wrong_receipts(
-                    connection, names, at - GUESSES_COUNT_FOR
-                ),
+                wrong_receipts=row.guesses,
             )
 
         return await self._database.read(work)
@@ -178,17 +191,9 @@ class SqlCitizenStore(CitizenStore):
         opened = (await self._drafts.find(connection, names)).opened
         return linked | ({opened} if opened else set())
 
-    async def _answer(
-        self, connection: AsyncConnection, names: Names, incoming: Incoming
-    ) -> tuple[ChatLine, ...] | None:
-        marks = names.event_marks(self._vault, incoming.sender, incoming.event_id)
-        row = await _ANSWERED.first(connection, {"marks": marks})
-        if row is None:
-            return None
-        shapes = self._vault.open("events", row.event_mark, row.sealed)
-        return tuple(
-            line_in(number, one, incoming.sender, self._receipts) for number, one in shapes
-        )
+    def _answer(self, row: Any, citizen: Address) -> tuple[ChatLine, ...]:
+        shapes = self._vault.open("events", row.event_mark, row.answer)
+        return tuple(line_in(number, one, citizen, self._receipts) for number, one in shapes)
 
     async def _own_tips(self, connection: AsyncConnection, names: Names) -> tuple[OwnTip, ...]:
         if not names.links:
@@ -206,10 +211,3 @@ class SqlCitizenStore(CitizenStore):
             )
             for row in rows
         )
-
-    async def _wrong_receipts(
-        self, connection: AsyncConnection, names: Names, since: datetime
-    ) -> int:
-        asked = {"names": names.keys, "since": since}
-        row = await _GUESSED.first(connection, asked)
-        return int(row.guesses)

@@ -59,11 +59,10 @@ class _Form:
             raise TypeError(statement)
         whole = compiled.construct_expanded_state(dict(given))
         self.sql = whole.statement
-        self._many = frozenset(whole.parameter_expansion)
-        taken = {one: name for name, ones in whole.parameter_expansion.items() for one in ones}
-        names = dict.fromkeys(taken.get(one, one) for one in whole.positiontup or ())
-        self._fixed = {one: whole.parameters[one] for one in names if one not in given}
-        self._binds = [(name, _bound(compiled, name, dialect)) for name in names]
+        places = _places(whole.parameter_expansion)
+        names = [places.get(one, (one, None)) for one in whole.positiontup or ()]
+        self._fixed = {one: whole.parameters[one] for one, _ in names if one not in given}
+        self._binds = [(*name, _bound(compiled, name[0], dialect)) for name in names]
         columns = list(statement.exported_columns)
         self._row = _maker([str(column.key) for column in columns])
         self._reads = [_read(column.type, dialect) for column in columns]
@@ -71,13 +70,20 @@ class _Form:
     def arguments(self, given: Given) -> tuple[Any, ...]:
         values = {**self._fixed, **given}
         found: list[Any] = []
-        for name, convert in self._binds:
-            many = values[name] if name in self._many else (values[name],)
-            found += many if convert is None else map(convert, many)
+        for name, place, convert in self._binds:
+            value = values[name] if place is None else values[name][place]
+            found.append(value if convert is None else convert(value))
         return tuple(found)
 
     def rows(self, rows: Iterable[Iterable[Any]]) -> list[Any]:
         return [self._row(map(_converted, row, self._reads)) for row in rows]
+
+
+def _places(expansion: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, int | None]]:
+    """Which value of which tuple a parameter stands for."""
+    return {
+        one: (name, place) for name, ones in expansion.items() for place, one in enumerate(ones)
+    }
 
 
 def _maker(columns: Sequence[str]) -> Callable[[Iterable[Any]], Any]:

@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.message import Address
-from storage.database.dialects import insert_unless_there, one_at_a_time
+from storage.database.dialects import insert_unless_there, on_postgres, one_at_a_time
 from storage.database.prepared import Prepared
 from storage.names.older import older_names, rename
 from storage.sealing.keys import CannotOpen
@@ -92,9 +92,9 @@ class Names:
     def event_marks(self, vault: Vault, citizen: Address, event_id: str) -> tuple[str, ...]:
         """The mark for writing first, then what a line that ran before may have written."""
         older = vault.marks("event", citizen.channel, citizen.recipient, event_id)
-        return (self._event_mark(event_id), *older) if self.own else older
+        return (self.event_mark(event_id), *older) if self.own else older
 
-    def _event_mark(self, event_id: str) -> str:
+    def event_mark(self, event_id: str) -> str:
         secret = bytes.fromhex(self.own.secret) if self.own else b""
         return hmac.digest(secret, event_id.encode(), hashlib.sha256).hex()
 
@@ -106,7 +106,8 @@ async def names_of(connection: AsyncConnection, vault: Vault, citizen: Address) 
 
 async def called(connection: AsyncConnection, vault: Vault, citizen: Address) -> Names:
     """The citizen's names for writing; a newcomer gets one. Others who write about them wait."""
-    await one_at_a_time(connection, older_names(vault, citizen)[0])
+    if on_postgres(connection):
+        await one_at_a_time(connection, older_names(vault, citizen)[0])
     known = await _known(connection, vault, citizen, writes=True)
     return known or await _name_newcomer(connection, vault, citizen)
 

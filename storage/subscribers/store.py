@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
@@ -31,12 +32,23 @@ from storage.tables.citizens import chat_lines, events
 from storage.tables.lessons import subscribers
 
 _ANSWERED = Prepared(
-    select(events.c.event_mark, events.c.sealed).where(
+    select(events.c.event_mark, events.c.sealed.label("answer")).where(
         events.c.event_mark.in_(bindparam("marks", expanding=True))
     )
 )
 _FIND = Prepared(
     select(subscribers).where(subscribers.c.subscriber_key.in_(bindparam("names", expanding=True)))
+)
+
+
+_nothing = select(literal(1).label("one")).subquery()
+# One row, whatever is known: most who write are no subscribers, and all are looked for.
+_RECALLED = Prepared(
+    select(subscribers, events.c.event_mark, events.c.sealed.label("answer")).select_from(
+        _nothing.outerjoin(
+            subscribers, subscribers.c.subscriber_key.in_(bindparam("names", expanding=True))
+        ).outerjoin(events, events.c.event_mark.in_(bindparam("marks", expanding=True)))
+    )
 )
 
 
@@ -51,8 +63,11 @@ class SqlSubscriberStore(SubscriberStore):
     async def recall(self, incoming: Incoming, at: datetime) -> Known:
         async def work(connection: AsyncConnection) -> Known:
             person = incoming.sender
-            answer = await self._answer(connection, person, incoming.event_id)
-            return Known(await self._find(connection, person, at), answer)
+            marks = subscriber_event_marks(self._vault, person, incoming.event_id)
+            asked = {"names": subscriber_keys_of(self._vault, person), "marks": marks}
+            row = await _RECALLED.first(connection, asked)
+            known = None if row.id is None else subscription_in(row, day_of(at))
+            return Known(known, None if row.answer is None else self._read(row, person))
 
         return await self._database.read(work)
 
@@ -94,10 +109,10 @@ class SqlSubscriberStore(SubscriberStore):
     ) -> tuple[ChatLine, ...] | None:
         marks = subscriber_event_marks(self._vault, person, event_id)
         row = await _ANSWERED.first(connection, {"marks": marks})
-        if row is None:
-            return None
-        shapes = self._vault.open("events", row.event_mark, row.sealed)
-        return self._as_lines(person, shapes)
+        return None if row is None else self._read(row, person)
+
+    def _read(self, row: Any, person: Address) -> tuple[ChatLine, ...]:
+        return self._as_lines(person, self._vault.open("events", row.event_mark, row.answer))
 
     async def _keep(self, connection: AsyncConnection, enrolled: Enrolled) -> tuple[ChatLine, ...]:
         person, at = enrolled.incoming.sender, enrolled.at

@@ -89,16 +89,22 @@ class Draft:
     spoken: Spoken | None = None  # until the next message
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=asdict)
+_NAMES = tuple(one.name for one in fields(Draft))
+_STAGES = frozenset(Stage)
+
+
 def dumps(draft: Draft) -> str:
-    kept = {key: value for key, value in asdict(draft).items() if value not in (None, "", (), {})}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    every = ((name, getattr(draft, name)) for name in _NAMES)
+    return _ENCODER.encode(
+        {name: value for name, value in every if value not in (None, "", (), {})}
+    )
 
 
 def loads(text: str) -> Draft:
     """Forgiving on purpose: a draft begun before an upgrade goes on after it."""
     raw = json.loads(text)
-    known = {field_.name for field_ in fields(Draft)}
-    values = {key: value for key, value in raw.items() if key in known}
+    values = {key: value for key, value in raw.items() if key in _NAMES}
     for key, restore in _RESTORE.items():
         if key in values:
             values[key] = restore(values[key])
@@ -107,7 +113,7 @@ def loads(text: str) -> Draft:
 
 def _stage(value: str) -> Stage:
     """A step that no longer exists: start from the kind, with all that was said."""
-    return Stage(value) if value in set(Stage) else Stage.KIND
+    return Stage(value) if value in _STAGES else Stage.KIND
 
 
 def _only(type_: type, raw: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ class MediaKind(StrEnum):
     PHOTO = "photo"
     VOICE = "voice"
     VIDEO = "video"
+    PAPER = "paper"  # a PDF
 
 
 class Refusal(StrEnum):

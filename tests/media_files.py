@@ -9,6 +9,7 @@ import av
 import pillow_heif
 from av.audio.stream import AudioStream
 from av.video.stream import VideoStream
+from fpdf import FPDF
 from PIL import Image, ImageDraw
 from PIL.ExifTags import GPS, IFD, Base
 
@@ -114,3 +115,18 @@ def an_old_voice(seconds: float = 1.0) -> bytes:
             target.mux(stream.encode(_hum(at, 160, 8_000)))
         target.mux(stream.encode(None))
     return into.getvalue()
+
+
+def a_telling_paper(pages: int = 2, words: str = "Hop dong vay") -> bytes:
+    """With an author, a script, a file inside, a note in the margin and a place in its XMP."""
+    paper = FPDF()
+    paper.set_author(PLANTED)
+    paper.set_title(PLANTED)
+    paper.set_xmp_metadata(f"<x>{PLANTED} {PLACE}</x>")
+    paper.embed_file(bytes=PLANTED.encode(), basename=f"{PLANTED}.txt")
+    paper.set_font("Helvetica", size=48)
+    for _ in range(pages):
+        paper.add_page()
+        paper.text_annotation(20, 20, text=PLANTED)
+        paper.text(20, 60, words)
+    return bytes(paper.output())

@@ -22,7 +22,7 @@ async def attach(file: Path, lesson_file: Path) -> Path:
         raise Problem(f"attachment_{refused.refusal}", file=file) from None
     ending = ENDINGS.get(cleaned.kind)
     if ending is None:
-        raise Problem("attachment_is_film", file=file)
+        raise Problem("attachment_is_neither", file=file)
     return _put(cleaned.content, lesson_file.with_suffix(ending))
 
 

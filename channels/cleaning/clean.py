@@ -20,7 +20,7 @@ PATIENCE = 60.0  # seconds for one recording, waiting for its turn not counted
 PICTURE_PATIENCE = 30.0
 _MOST_OUT = LARGEST + 4 * 1024 * 1024  # a sound made anew may be a little larger
 _HOUSE = Path(__file__).resolve().parents[2]
-_NEVER = ("text/", "image/svg", "application/pdf", "application/zip", "application/xhtml")
+_NEVER = ("text/", "image/svg", "application/zip", "application/xhtml")
 _rooms: WeakKeyDictionary[asyncio.AbstractEventLoop, Turns] = WeakKeyDictionary()
 
 
@@ -43,7 +43,10 @@ def _recognise(content: bytes, claimed_mime: str) -> Format:
     if len(content) > LARGEST:
         raise NotTaken(Refusal.TOO_BIG)
     found = format_of(content)
-    if found is None or claimed_mime.strip().lower().startswith(_NEVER):
+    claimed = claimed_mime.strip().lower()
+    if found is None or claimed.startswith(_NEVER):
+        raise NotTaken(Refusal.UNKNOWN_TYPE)
+    if claimed.startswith("application/pdf") and found is not Format.PDF:
         raise NotTaken(Refusal.UNKNOWN_TYPE)
     return found
 

@@ -20,6 +20,7 @@ class Format(StrEnum):
     FLAC = "flac"
     AVI = "avi"
     TS = "mpegts"
+    PDF = "pdf"
     AMR = "amr"  # voices of old phones, and of Zalo
 
 
@@ -36,6 +37,7 @@ _STARTS = (
     (b"#!AMR", Format.AMR),
     (b"caff", Format.CAF),
     (b"fLaC", Format.FLAC),
+    (b"%PDF-", Format.PDF),
 )
 _IN_RIFF = {b"WEBP": Format.WEBP, b"WAVE": Format.WAV, b"AVI ": Format.AVI}
 _TS_PACKET = 188  # bytes, each begins with "G"

@@ -53,6 +53,11 @@ def _cleaner(found: Format, *, in_opus: bool) -> Callable[[bytes], Cleaned]:
 
         pictures.prepare(found)
         return lambda content: pictures.clean_picture(content, found)
+    if found is Format.PDF:
+        from channels.cleaning import papers
+
+        papers.prepare()
+        return papers.clean_paper
     from channels.cleaning.recordings import clean_recording
 
     return lambda content: clean_recording(content, found, in_opus=in_opus)

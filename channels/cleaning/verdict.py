@@ -6,7 +6,9 @@ from messages.message import MediaKind, Refusal
 
 PROBE = "probe"  # in place of a format: how well is the room shut?
 LARGEST = 20 * 1024 * 1024
-MIMES = frozenset({"image/jpeg", "audio/ogg", "audio/mp4", "video/mp4", "video/webm"})
+MIMES = frozenset(
+    {"image/jpeg", "audio/ogg", "audio/mp4", "video/mp4", "video/webm", "application/pdf"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ ENDINGS = {
     "audio/ogg": "ogg",
     "audio/mpeg": "mp3",
     "audio/mp4": "m4a",
+    "application/pdf": "pdf",
 }
 
 

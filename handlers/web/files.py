@@ -12,7 +12,7 @@ from messages.message import Media
 _BINARY: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 DOCUMENTED: dict[str, Any] = {
     "description": "The file.",
-    "content": dict.fromkeys(("image/*", "audio/*", "video/*"), _BINARY),
+    "content": dict.fromkeys(("image/*", "audio/*", "video/*", "application/pdf"), _BINARY),
 }
 # Whatever a file turns out to hold, a browser must not run it as a page of ours.
 _INERT = {

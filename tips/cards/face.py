@@ -22,6 +22,7 @@ COUNTED = {
     MediaKind.PHOTO: "desk.card_photos",
     MediaKind.VOICE: "desk.card_voices",
     MediaKind.VIDEO: "desk.card_videos",
+    MediaKind.PAPER: "desk.card_papers",
 }
 
 

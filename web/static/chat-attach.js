@@ -32,6 +32,7 @@ async function takeFile() {
 
 function labelOf(file) {
   if (file.type.startsWith("video/")) return say("video");
+  if (file.type === "application/pdf") return say("paper");
   return file.type.startsWith("audio/") ? say("voice") : say("photo");
 }
 

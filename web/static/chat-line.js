@@ -117,6 +117,7 @@ function mediaOf(message) {
         "aria-label": label,
       });
     }
+    if (kind === "paper") return make("a", { href: url, download: `${label}.pdf` }, label);
     return make("audio", {
       class: "media",
       src: url,

@@ -6,7 +6,7 @@ const viewer = byId("viewer");
 
 export function thumbnails(media) {
   if (!media.length) return [];
-  const seen = { photo: 0, voice: 0, video: 0 };
+  const seen = { photo: 0, voice: 0, video: 0, paper: 0 };
   const items = media.map((item) => {
     seen[item.kind] += 1;
     return thumbnail(item, say(item.kind, { n: seen[item.kind] }));
@@ -56,6 +56,8 @@ function view(item, name) {
         playsinline: true,
         controlslist: "nodownload",
       }),
+    // A phone's browser shows no PDF within a page: its own viewer opens it.
+    paper: () => make("a", { href: item.url, download: `${name}.pdf` }, say("take_paper")),
   }[item.kind]();
   shown.addEventListener(
     "error",

@@ -33,7 +33,7 @@ def a_zip_bomb() -> bytes:
         b"\x00" * 64,
         b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
         b"<!doctype html><script>alert(1)</script>",
-        b"%PDF-1.7",
+        b"{\\rtf1 paper}",
         b"GIF89a" + bytes(64),
         b"MZ" + bytes(64),
         a_zip_bomb(),
@@ -45,7 +45,7 @@ async def test_what_a_tip_cannot_carry_is_not_taken(content: bytes) -> None:
     assert await _why_not(content) is Refusal.UNKNOWN_TYPE
 
 
-@pytest.mark.parametrize("claim", ["text/html; charset=utf-8", "image/svg+xml", "application/zip"])
+@pytest.mark.parametrize("claim", ["text/html; charset=utf-8", "image/svg+xml", "application/pdf"])
 async def test_a_picture_that_calls_itself_a_page_is_not_taken(claim: str) -> None:
     assert await _why_not(a_picture(), claim) is Refusal.UNKNOWN_TYPE
 

@@ -24,7 +24,7 @@ from tests.media_files import a_film
 pytestmark = NEEDS_CHROMIUM
 LAN, TOKEN = Address("zalo_bot", "5c0d1e2f3a4b59687706"), "0123456789abcdef" * 2
 FILM = FilePayload(name="Nha ong Bay.mp4", mimeType="video/mp4", buffer=a_film())
-PAPER = FilePayload(name="don.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7")
+PAPER = FilePayload(name="don.doc", mimeType="application/msword", buffer=b"\xd0\xcf\x11\xe0")
 
 
 @dataclass

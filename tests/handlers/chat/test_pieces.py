@@ -71,9 +71,9 @@ async def test_a_file_without_a_name_is_none() -> None:
 async def test_a_file_that_cannot_be_taken_is_answered_kindly() -> None:
     house = ChatHouse()
     client = await house.chatting()
-    await send(client, 0, b"%PDF-1.7")
+    await send(client, 0, b"PK\x03\x04")
 
-    answer = (await finish(client, "application/pdf")).json()
+    answer = (await finish(client, "application/zip")).json()
 
     assert answer["refused"]
     assert not house.memory.files

@@ -13,7 +13,7 @@ from tests.media_files import a_picture
 pytestmark = NEEDS_CHROMIUM
 PICTURE = FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=a_picture())
 LARGE = FilePayload(name="b.bmp", mimeType="image/bmp", buffer=b"BM" + bytes(200_000))
-NO_PICTURE = FilePayload(name="b.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7")
+NO_PICTURE = FilePayload(name="b.zip", mimeType="application/zip", buffer=b"PK\x03\x04")
 UPLOADS = "**/api/chat/uploads/*"
 
 

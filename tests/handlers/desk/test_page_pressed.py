@@ -19,6 +19,7 @@ pytestmark = [*NEEDS_CHROMIUM, pytest.mark.timeout(400)]
 SHOWN = "K7Q-204"
 LOCKS = frozenset({"Khóa ngay"})  # tests/handlers/signin/test_page.py presses it
 PICTURE = Media(MediaId("m1"), MediaKind.PHOTO, "image/png", 3)
+PAPER = Media(MediaId("m2"), MediaKind.PAPER, "application/pdf", 3)
 
 
 def the_tips(house: DeskHouse, holder: str) -> tuple[Tip, ...]:
@@ -26,7 +27,7 @@ def the_tips(house: DeskHouse, holder: str) -> tuple[Tip, ...]:
     [officer] = [one for one in house.memory.officers.values() if one.label == holder]
     place = a_place(position=Position(10.7726, 106.698, 25.0))
     lines = (
-        Line(1, NOON, Author.CITIZEN, "Hẻm 45 có nhà ghi đề", media=(PICTURE,)),
+        Line(1, NOON, Author.CITIZEN, "Hẻm 45 có nhà ghi đề", media=(PICTURE, PAPER)),
         Line(2, NOON, Author.DESK, "Ở đầu hay cuối hẻm?", holder),
         Line(3, NOON, Author.NOTE, "Đã gọi tổ bảo vệ", holder),
     )

@@ -87,6 +87,11 @@ def shown_story(draft: Draft) -> str:
 
 def files(draft: Draft, media: tuple[Media, ...]) -> str:
     """Such as "2 ảnh, 1 tin thoại"."""
-    named = {MediaKind.PHOTO: "photos", MediaKind.VOICE: "voices", MediaKind.VIDEO: "videos"}
+    named = {
+        MediaKind.PHOTO: "photos",
+        MediaKind.VOICE: "voices",
+        MediaKind.VIDEO: "videos",
+        MediaKind.PAPER: "papers",
+    }
     counts = {key: sum(m.kind is kind for m in media) for kind, key in named.items()}
     return ", ".join(line(draft, key, count=count) for key, count in counts.items() if count)

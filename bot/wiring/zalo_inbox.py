@@ -11,6 +11,7 @@ from handlers.zalo.fetching import Fetcher
 from handlers.zalo.files import FileRoom
 from handlers.zalo.inbox import Inbox
 from handlers.zalo.offering import Offering
+from handlers.zalo.right_of_way import GivingWay, RightOfWay
 
 
 def open_inbox(
@@ -23,8 +24,9 @@ def open_inbox(
 ) -> Inbox:
     stores, clock = application.stores, application.clock
     files = FileRoom(application.shelf, Fetcher(hosts), clean, clock)
-    reception, contacts = application.reception, stores.contacts
-    answering = Answering(reception, post, files, contacts, clock, offering)
+    way, contacts = RightOfWay(), stores.contacts
+    hearing = GivingWay(application.reception, way)
+    answering = Answering(hearing, post, files, contacts, clock, offering)
     count = application.metrics.arrivals.labels
     return Inbox(
         channel=channel,
@@ -35,4 +37,5 @@ def open_inbox(
         clock=clock,
         count=lambda outcome: count(outcome, channel).inc(),
         muted=muted,
+        way=way,
     )

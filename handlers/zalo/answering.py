@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from desks.ports import Clock
-from handlers.reception import ChatListener, answer_of
+from handlers.reception import answer_of
 from handlers.web.throttle import Pace
 from handlers.zalo.arrived import What
 from handlers.zalo.files import FileRoom
 from handlers.zalo.offering import Offering, wants_to_send
+from handlers.zalo.right_of_way import Hearing
 from messages.arrival import Arrival
 from messages.channel import Speaker
 from messages.contact import Contact, Contacts
@@ -26,7 +27,7 @@ ONCE_IN = 600.0  # seconds: what is explained again and again is read as noise
 class Answering:
     def __init__(
         self,
-        reception: ChatListener,
+        reception: Hearing,
         postman: Speaker,
         files: FileRoom,
         contacts: Contacts,

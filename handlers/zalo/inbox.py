@@ -10,6 +10,8 @@ from desks.ports import Clock
 from handlers.web.throttle import Pace
 from handlers.zalo.answering import Answering
 from handlers.zalo.arrived import Arrived, What
+from handlers.zalo.gathering import Gathering
+from handlers.zalo.right_of_way import RightOfWay
 from messages.arrival import Arrival, ArrivalStore
 from messages.channel import Chain, Speaker
 from messages.message import Outgoing
@@ -49,27 +51,33 @@ class Inbox:
     clock: Clock
     count: Callable[[str], None]
     muted: timedelta = timedelta()
+    way: RightOfWay = field(default_factory=RightOfWay)
     _busy: set[asyncio.Task[None]] = field(default_factory=set, init=False)
     _stopping: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         self._flood = Flood(self.clock)
+        self._gathering = Gathering(self._write)
         self._topic = f"arrivals:{self.channel}"
 
     async def receive(self, arrived: Sequence[Arrived]) -> None:
         """Returns when it is on disk, so that only then the platform is told "taken"."""
         told = [one for one in arrived if not self._flood.is_over(one)]
-        arrivals = [one.as_arrival(self.channel, self.muted) for one in told]
-        new = await self.store.put(arrivals, self.clock.now()) if arrivals else 0
-        for outcome, many in (
-            ("taken", new),
-            ("repeated", len(told) - new),
-            ("flood", len(arrived) - len(told)),
-        ):
-            for _ in range(many):
-                self.count(outcome)
+        self._count("flood", len(arrived) - len(told))
+        if told:
+            await self._gathering.put([one.as_arrival(self.channel, self.muted) for one in told])
+
+    async def _write(self, arrivals: Sequence[Arrival]) -> None:
+        self.way.came(len(arrivals))
+        new = await self.store.put(arrivals, self.clock.now())
+        self._count("taken", new)
+        self._count("repeated", len(arrivals) - new)
         if new:
             self.bell.ring(self._topic)
+
+    def _count(self, outcome: str, many: int) -> None:
+        for _ in range(many):
+            self.count(outcome)
 
     async def run(self) -> None:
         """Until `stop`; what is being answered then is finished first."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Table, text
+from sqlalchemy import Table, Text, bindparam, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -33,12 +33,20 @@ async def insert_or_add(
     )
 
 
-async def one_at_a_time(connection: AsyncConnection, name: str) -> None:
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
+_EACH_AT_A_TIME = text(
+    "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(:names) AS name"
+).bindparams(bindparam("names", type_=postgresql.ARRAY(Text)))
+
+
+async def one_at_a_time(connection: AsyncConnection, *names: str) -> None:
     """Hold others who name the same thing until this transaction ends. SQLite has one writer."""
-    if on_postgres(connection):
-        await connection.execute(
-            text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name}
-        )
+    if not on_postgres(connection):
+        return
+    if len(names) == 1:
+        await connection.execute(_ONE_AT_A_TIME, {"name": names[0]})
+    elif names:  # in one order, or two who name the same two wait for each other
+        await connection.execute(_EACH_AT_A_TIME, {"names": sorted(names)})
 
 
 def is_plain(name: str) -> bool:

@@ -171,27 +171,26 @@ def open_name(vault: Vault, key: str, _mark: str, key_id: str, sealed: bytes) ->
 async def _known(
     connection: AsyncConnection, vault: Vault, citizen: Address, *, writes: bool
 ) -> Names | None:
-    found = await _find(connection, vault, citizen, (0,), writes=writes)
+    found = await find_names(connection, vault, [(citizen, 0)], writes=writes)
     if not found:
         return None
     own = found[0]
-    numbers = range(1, own.last + 1)
-    tips = await _find(connection, vault, citizen, numbers, writes=writes) if own.last else []
+    told = [(citizen, number) for number in range(1, own.last + 1)]
+    tips = await find_names(connection, vault, told, writes=writes) if told else []
     return Names(own, tuple(one.key for one in tips))
 
 
-async def _find(
+async def find_names(
     connection: AsyncConnection,
     vault: Vault,
-    citizen: Address,
-    numbers: Sequence[int],
+    wanted: Sequence[tuple[Address, int]],
     *,
     writes: bool,
 ) -> list[Name]:
     """Held while rows are written under them: a name that nothing bears yet is not swept away."""
     while True:
         keys = vault.links.keys
-        marks = tuple(_mark(key, citizen, number) for key in keys for number in numbers)
+        marks = tuple(_mark(key, *one) for key in keys for one in wanted)
         rows = await (_HELD if writes else _SEEN).rows(connection, {"marks": marks})
         if rows or not await _is_key_newer(connection, vault, keys):
             return [name for row in rows if (name := open_name(vault, *row))]
@@ -205,8 +204,12 @@ async def _is_key_newer(connection: AsyncConnection, vault: Vault, keys: Sequenc
     return vault.links.find(epoch.key_id) is not None
 
 
+def make_name(citizen: Address) -> Name:
+    return Name(_random(), citizen, secrets.token_hex(KEY_BYTES))
+
+
 async def _name_newcomer(connection: AsyncConnection, vault: Vault, citizen: Address) -> Names:
-    own = Name(_random(), citizen, secrets.token_hex(KEY_BYTES))
+    own = make_name(citizen)
     await _put(connection, vault, own)
     older = older_names(vault, citizen)
     links = await rename(connection, older, own.key, CHATS)

@@ -5,19 +5,27 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from messages.arrival import Arrival, ArrivalStore
 from messages.message import Address
-from storage.database.dialects import insert_unless_there
 from storage.database.interface import Database
-from storage.names.citizens import address_of, called
+from storage.names.citizens import address_of
+from storage.names.together import called_together
 from storage.platforms.contacts import hear
 from storage.sealing.vault import Vault
 from storage.tables.arrivals import arrivals
 
 earlier = arrivals.alias("earlier")
+# Whoever waits at the door waits for this: built once, and one statement for all of them.
+_ADD = {
+    module.dialect.name: module.insert(arrivals)
+    .on_conflict_do_nothing()
+    .returning(arrivals.c.event_mark)
+    for module in (postgresql, sqlite)
+}
 DONE = {"account": None, "sealed": None, "lane": ""}
 
 
@@ -48,10 +56,7 @@ class SqlArrivalStore(ArrivalStore):
 
     @override
     async def put(self, arrived: Sequence[Arrival], at: datetime) -> int:
-        async def work(connection: AsyncConnection) -> int:
-            return sum([await self._put(connection, one, at) for one in arrived])
-
-        return await self._database.write(work)
+        return await self._database.write(lambda connection: self._put(connection, arrived, at))
 
     @override
     async def due(
@@ -80,10 +85,21 @@ class SqlArrivalStore(ArrivalStore):
     async def postpone(self, arrival: Arrival, until: datetime) -> None:
         await self._settle(arrival, due_at=until, attempt=arrivals.c.attempt + 1)
 
-    async def _put(self, connection: AsyncConnection, one: Arrival, at: datetime) -> int:
-        mark, *_ = self._marks(one)
-        key = (await called(connection, self._vault, one.sender)).key
-        row = {
+    async def _put(
+        self, connection: AsyncConnection, arrived: Sequence[Arrival], at: datetime
+    ) -> int:
+        keys = await called_together(connection, self._vault, (one.sender for one in arrived))
+        told: dict[str, Arrival] = {}
+        for one in arrived:
+            told.setdefault(self._marks(one)[0], one)
+        rows = [self._row(mark, one, keys[one.sender], at) for mark, one in told.items()]
+        added = await connection.scalars(_ADD[connection.dialect.name], rows)
+        new = [told[mark] for mark in added]
+        await hear(connection, [(keys[one.sender], one) for one in new], at)
+        return len(new)
+
+    def _row(self, mark: str, one: Arrival, key: str, at: datetime) -> dict[str, object]:
+        return {
             "event_mark": mark,
             "channel": one.sender.channel,
             "lane": key,
@@ -93,11 +109,6 @@ class SqlArrivalStore(ArrivalStore):
             "attempt": 0,
             "sealed": self._vault.seal("arrivals", mark, [one.event_id, one.body]),
         }
-        if not await insert_unless_there(connection, arrivals, row):
-            return 0
-        if one.opens_window or one.mute_until:
-            await hear(connection, key, one, min(one.said_at, at))
-        return 1
 
     async def _arrival(self, connection: AsyncConnection, row: Row[Any]) -> Arrival | None:
         """None: nothing leads to its sender any more. It stands in nobody's way."""

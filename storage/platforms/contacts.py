@@ -1,15 +1,18 @@
 """When somebody last wrote, and how often they were answered since: some platforms count that."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from messages.arrival import Arrival
 from messages.contact import Contact, Contacts
 from messages.message import Address
-from storage.database.dialects import insert_unless_there
 from storage.database.interface import Database
 from storage.names.citizens import names_of
 from storage.names.linking import address_behind
@@ -60,14 +63,37 @@ class SqlContacts(Contacts):
         return await self._database.read(lambda c: c.scalar(counted)) or 0
 
 
-async def hear(connection: AsyncConnection, key: str, arrival: Arrival, at: datetime) -> None:
+async def hear(
+    connection: AsyncConnection, heard: Sequence[tuple[str, Arrival]], at: datetime
+) -> None:
     """What came late, or out of order, closes no window that was open."""
-    fresh = {"citizen_key": key, "channel": arrival.sender.channel, "heard_at": at, "sent": 0}
-    muted = {"muted_until": arrival.mute_until} if arrival.mute_until else {}
-    if await insert_unless_there(connection, contacts, fresh | muted):
-        return
-    one = update(contacts).where(contacts.c.citizen_key == key)
+    name = connection.dialect.name
+    opened = [_row(key, one, at) for key, one in heard if one.opens_window]
+    if opened:
+        await connection.execute(_OPEN[name], opened)
+    muted = [
+        _row(key, one, at) | {"muted_until": one.mute_until} for key, one in heard if one.mute_until
+    ]
     if muted:
-        await connection.execute(one.values(**muted))
-    if arrival.opens_window:
-        await connection.execute(one.where(contacts.c.heard_at < at).values(heard_at=at, sent=0))
+        await connection.execute(_MUTE[name], muted)
+
+
+def _row(key: str, one: Arrival, at: datetime) -> dict[str, object]:
+    said_at = min(one.said_at, at)
+    return {"citizen_key": key, "channel": one.sender.channel, "heard_at": said_at, "sent": 0}
+
+
+def _opening(insert: Insert) -> Insert:
+    is_newer = contacts.c.heard_at < insert.excluded.heard_at
+    newer = {"heard_at": insert.excluded.heard_at, "sent": 0}
+    return insert.on_conflict_do_update(index_elements=["citizen_key"], set_=newer, where=is_newer)
+
+
+def _muting(insert: Insert) -> Insert:
+    muted = {"muted_until": insert.excluded.muted_until}
+    return insert.on_conflict_do_update(index_elements=["citizen_key"], set_=muted)
+
+
+_INSERTS: Mapping[str, Any] = {m.dialect.name: m.insert(contacts) for m in (postgresql, sqlite)}
+_OPEN = {name: _opening(insert) for name, insert in _INSERTS.items()}
+_MUTE = {name: _muting(insert) for name, insert in _INSERTS.items()}

@@ -145,8 +145,11 @@ async def replayed(app: ASGIApp, statements: Statements, folder: Path) -> list[f
     driver.execute("PRAGMA synchronous = FULL")
     began = time.process_time()
     for statement, given in statements.made:
-        if statement.startswith("BEGIN") and driver.in_transaction:
+        if statement.startswith(("BEGIN", "ROLLBACK")):  # a look of its own begins or ends
             driver.commit()
+            continue
+        if not driver.in_transaction:
+            driver.execute("BEGIN")
         for one in given if isinstance(given, list) else [given]:
             driver.execute(statement, one).fetchall()
     taken = time.process_time() - began

@@ -12,7 +12,6 @@ from typing_extensions import override
 from tips.reports.handover_sheet import HandoverSheet
 from wording.catalogue import text
 
-MIME = "application/pdf"
 MARGIN = 12.0  # millimetres, as all that follow
 LINE = 5.5
 WIDTHS = (18, 40, 24, 60, 26, 40, 48, 22, 10)  # of the columns, to each other

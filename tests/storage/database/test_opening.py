@@ -318,3 +318,20 @@ def _more(name: str) -> Update:
 
 async def _counts(connection: AsyncConnection) -> list[int]:
     return list(await connection.scalars(select(counters.c.count)))
+
+
+@only_postgres
+async def test_lines_that_a_failing_server_cut_are_noticed_by_nobody(database: Database) -> None:
+    """No line is asked first whether it lives: the work that finds out is done once more."""
+    cut = text(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    await asyncio.gather(*(database.write(Counted(f"before {n}")) for n in range(4)))
+    await database.write(lambda connection: connection.execute(cut))
+
+    after = [Counted(f"after {n}") for n in range(4)]
+    await asyncio.gather(*(database.write(one) for one in after))
+
+    assert sum(one.runs for one in after) > 4
+    assert len(await names(database)) == 8

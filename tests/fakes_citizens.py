@@ -187,7 +187,8 @@ class MemoryCitizenStore:
 
     def _count(self, heard: IntakeChange) -> None:
         if not heard.out_of_scope:
-            said = {one.id: heard.incoming.sender for one in heard.incoming.media}
+            theirs = (*heard.incoming.media, *heard.made)
+            said = {one.id: heard.incoming.sender for one in theirs}
             self._memory.senders |= said
         else:
             self._memory.out_of_scope[heard.out_of_scope] += 1

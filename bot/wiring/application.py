@@ -20,6 +20,7 @@ from bot.startup import DataFolder
 from bot.telling import Previewing
 from bot.wiring.hosts import only_at_home
 from bot.wiring.use_cases import UseCases
+from bot.wiring.voices import OtherVoices
 from broadcasts.subscribing.enrolment import Enrolment
 from channels.post.fitting import fitting
 from channels.post.postman import Postman
@@ -105,6 +106,7 @@ class Application(UseCases):
             reading=ReadingAside(),
             lessons=LessonsOnDemand(self.lessons.lesson_files, self.config, self.directory),
             scam_lists=scam_lists(self.config),
+            voices=OtherVoices(stores.media),
         )
         return TimedIntake(self.metrics, stores.citizens, stores.desks, around, terms)
 

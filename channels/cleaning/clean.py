@@ -10,10 +10,18 @@ from weakref import WeakKeyDictionary
 
 from channels.cleaning.magic import PICTURES, Format, format_of
 from channels.cleaning.turns import Owner, Turns
-from channels.cleaning.verdict import LARGEST, MIMES, PROBE, Cleaned, NotTaken
+from channels.cleaning.verdict import (
+    DISGUISED,
+    IN_OPUS,
+    LARGEST,
+    MIMES,
+    PROBE,
+    Cleaned,
+    NotTaken,
+)
 from messages.message import MediaKind, Refusal
 
-__all__ = ["LARGEST", "Cleaned", "NotTaken", "clean", "how_well_shut"]
+__all__ = ["LARGEST", "Cleaned", "NotTaken", "clean", "disguise", "how_well_shut"]
 
 AT_ONCE = 2
 PATIENCE = 60.0  # seconds for one recording, waiting for its turn not counted
@@ -32,10 +40,19 @@ async def clean(
     `owner`: whose turn it is counted as, chat and network. `in_opus`: a voice comes out as Ogg Opus
     whatever it was, for messengers that take no other.
     """
-    found = _recognise(content, claimed_mime)
+    how = IN_OPUS if in_opus else ""
+    return await _made(content, _recognise(content, claimed_mime), how, owner)
+
+
+async def disguise(content: bytes, *, owner: Owner = ()) -> Cleaned:
+    """Another voice for a recording that was cleaned already. Raises NotTaken."""
+    return await _made(content, _recognise(content, ""), DISGUISED, owner)
+
+
+async def _made(content: bytes, found: Format, how: str, owner: Owner) -> Cleaned:
     loop = asyncio.get_running_loop()
     async with _rooms.setdefault(loop, Turns(AT_ONCE, time.monotonic)).taken(owner):
-        said = await _in_the_room(content, found, in_opus=in_opus)
+        said = await _in_the_room(content, found, how)
     return _verdict(said)
 
 
@@ -51,8 +68,8 @@ def _recognise(content: bytes, claimed_mime: str) -> Format:
     return found
 
 
-async def _in_the_room(content: bytes, found: Format, *, in_opus: bool) -> bytes:
-    room = await _room(found.value, *(["opus"] if in_opus else []))
+async def _in_the_room(content: bytes, found: Format, how: str) -> bytes:
+    room = await _room(found.value, *([how] if how else []))
     try:
         async with asyncio.timeout(PICTURE_PATIENCE if found in PICTURES else PATIENCE):
             _, said = await asyncio.gather(_feed(room.stdin, content), _listen(room.stdout))

@@ -1,8 +1,8 @@
 """Where files from strangers are decoded: a process of its own that may die of them.
 
-`python -m channels.cleaning.sandbox FORMAT [opus]`: the file on stdin, and on stdout one line that
-says what it is, then the cleaned file. Anything else, or an early death, means unreadable. With
-`probe` for a format it tells how well it is shut.
+`python -m channels.cleaning.sandbox FORMAT [opus|disguise]`: the file on stdin, and on stdout one
+line that says what it is, then the cleaned file. Anything else, or an early death, means
+unreadable. With `probe` for a format it tells how well it is shut.
 """
 
 import json
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 from channels.cleaning.confinement import confine
 from channels.cleaning.magic import PICTURES, Format
-from channels.cleaning.verdict import PROBE, Cleaned, NotTaken
+from channels.cleaning.verdict import DISGUISED, IN_OPUS, PROBE, Cleaned, NotTaken
 from messages.message import Refusal
 
 MEMORY = 1_400 * 1024 * 1024  # address space; half of it is libraries that are never touched
@@ -26,7 +26,7 @@ def main() -> None:
         _answer(confine().as_dict())
         return
     limit(PICTURE_SECONDS if wanted in PICTURES else SECONDS)
-    clean = _cleaner(Format(wanted), in_opus="opus" in sys.argv[2:])
+    clean = _cleaner(Format(wanted), frozenset(sys.argv[2:]))
     confine()
     try:
         cleaned = clean(sys.stdin.buffer.read())
@@ -46,8 +46,13 @@ def limit(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def _cleaner(found: Format, *, in_opus: bool) -> Callable[[bytes], Cleaned]:
+def _cleaner(found: Format, how: frozenset[str]) -> Callable[[bytes], Cleaned]:
     """Only what this file needs, imported before the doors are shut: later nothing can be."""
+    if DISGUISED in how:
+        from channels.cleaning import voices
+
+        mask = voices.choose_mask()
+        return lambda content: voices.disguise(content, found, mask)
     if found in PICTURES:
         from channels.cleaning import pictures
 
@@ -60,7 +65,7 @@ def _cleaner(found: Format, *, in_opus: bool) -> Callable[[bytes], Cleaned]:
         return papers.clean_paper
     from channels.cleaning.recordings import clean_recording
 
-    return lambda content: clean_recording(content, found, in_opus=in_opus)
+    return lambda content: clean_recording(content, found, in_opus=IN_OPUS in how)
 
 
 def _answer(verdict: Mapping[str, str | bool]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from messages.message import MediaKind, Refusal
 
 PROBE = "probe"  # in place of a format: how well is the room shut?
+IN_OPUS, DISGUISED = "opus", "disguise"  # beside a format: how a voice comes out
 LARGEST = 20 * 1024 * 1024
 MIMES = frozenset(
     {"image/jpeg", "audio/ogg", "audio/mp4", "video/mp4", "video/webm", "application/pdf"}

@@ -135,8 +135,8 @@ class Hearing:
 
     async def _carry_out(self, connection: AsyncConnection, heard: IntakeChange, key: str) -> None:
         writing = Writing(connection, self._vault, heard.at)
-        if heard.incoming.media and not heard.out_of_scope:
-            mine = [one.id for one in heard.incoming.media]
+        if (theirs := (*heard.incoming.media, *heard.made)) and not heard.out_of_scope:
+            mine = [one.id for one in theirs]
             await connection.execute(
                 update(media).where(media.c.id.in_(mine)).values(citizen_key=key)
             )

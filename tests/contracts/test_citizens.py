@@ -258,6 +258,9 @@ async def test_pictures_are_for_who_sent_them_and_who_may_read_the_tip(ports: Po
     own = await heard(ports, "1")
     await ports.citizens.keep(replace(own, incoming=replace(own.incoming, media=(kept,))))
     before = [await ports.citizens.may_see(one, kept.id) for one in (AN, BINH)]
+    made = await ports.media.put(b"another voice", MediaKind.VOICE, "audio/ogg", NOON)
+    await ports.citizens.keep(await heard(ports, "3", made=(made,)))
+    assert [await ports.citizens.may_see(one, made.id) for one in (AN, BINH)] == [True, False]
     tip = await a_filed_tip(ports, 2, report=a_report(media=(kept,)))
 
     await ports.citizens.keep(await heard(ports, "2", BINH, opened=tip.id))

@@ -118,7 +118,7 @@ def _without_file(draft: Draft, incoming: Incoming, context: Context) -> Reply:
 
 
 def _take_words(draft: Draft, incoming: Incoming, context: Context) -> Reply:
-    draft, kept = words.keep(draft, incoming.media)
+    draft, kept = words.keep(draft, incoming.media, context)
     if incoming.position is not None:
         reply = words.pointed_at(draft, incoming.position, context)
     elif incoming.text:

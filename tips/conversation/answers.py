@@ -6,7 +6,7 @@ from functools import partial
 
 from messages.menus import number, picked, spoken_number
 from messages.message import CALL, Choice
-from tips.conversation import orders, receipts, scam_check, threads
+from tips.conversation import orders, receipts, scam_check, threads, voices
 from tips.conversation import step_answers as words
 from tips.conversation.commands import Order, recognise
 from tips.conversation.draft import PLACE_STAGES, Draft, Stage
@@ -148,12 +148,13 @@ def _say_number(number: str, draft: Draft, context: Context) -> Reply:
     return Reply(draft, (Say(answer_line(draft, f"now_{number}")),), ask=False)
 
 
-_ANYWHERE: Mapping[str, Callable[[Draft, Context], Reply]] = {
+_ANYWHERE: Mapping[str, Callable[[Draft, Context], Reply | None]] = {
     "newtip": _new_tip,
     "scope:crime": words.take_after_all,
     "scope:no": _keep_declined,
     "crisis:help": words.ask_an_officer,
     "scam:file": scam_check.file_message,
+    voices.CHANGE: voices.change,
     "scam:ask": lambda draft, _: ask_for_message(draft),
     **{f"{CALL}{number}": partial(_say_number, number) for number in ("113", "114", "115", "111")},
 }

@@ -65,6 +65,7 @@ class Draft:
     details_done: bool = False
     media: tuple[Media, ...] = ()
     media_done: bool = False
+    voice_changes: int = 0
     urgent_words: bool = False
     express: bool = False  # somebody is in danger: only where it is, then send
     editing: str = ""  # one answer is being changed: "change" or, for the story, "anew"

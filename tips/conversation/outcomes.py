@@ -22,8 +22,10 @@ from tips.conversation.turn import (
     TipClosedOrGone,
     TooFewWords,
     Turn,
+    VoicesChanged,
     WrongReceipt,
 )
+from tips.conversation.voices import changed
 from tips.statuses import is_over
 from tips.tip import TipId
 
@@ -37,6 +39,8 @@ def after(draft: Draft, outcome: Outcome, context: Context) -> Turn:
         return Turn(None, (say(draft, key, count=outcome.tips),))
     if isinstance(outcome, Checked):
         return Turn(draft, ())  # all was said, and its numbered menu still stands
+    if isinstance(outcome, VoicesChanged):
+        return turn(changed(draft, outcome), context)
     return turn(_reply(draft, outcome, context), context)
 
 

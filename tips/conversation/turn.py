@@ -1,13 +1,13 @@
 """What one message leads to: the next draft, what to say, and at most one effect to carry out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from communes.places import Places
 from desks.desk import NATIONAL, DeskCode
-from messages.message import Button, Media
+from messages.message import Button, Media, MediaId
 from tips.conversation.contacts import NOT_TOLD, Contacts
 from tips.conversation.draft import Draft, Spoken
 from tips.scams import NOTHING_ADDED, Lists
@@ -94,6 +94,13 @@ class CountCheck:
     answer: str
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeVoices:
+    """Recordings of the draft, to be spoken by somebody else."""
+
+    voices: tuple[Media, ...]
+
+
 Effect = (
     FileTip
     | OpenThread
@@ -104,6 +111,7 @@ Effect = (
     | EraseMe
     | CountOutOfScope
     | CountCheck
+    | ChangeVoices
 )
 
 
@@ -195,6 +203,13 @@ class Checked:
     answer: str
 
 
+@dataclass(frozen=True, slots=True)
+class VoicesChanged:
+    """What stands in place of what; without a row: it could not be changed."""
+
+    instead: Mapping[MediaId, Media]
+
+
 Outcome = (
     Filed
     | Opened
@@ -208,6 +223,7 @@ Outcome = (
     | Erased
     | Counted
     | Checked
+    | VoicesChanged
 )
 
 

@@ -7,12 +7,13 @@ from datetime import datetime
 from communes.places import Places
 from desks.desk import DeskCode
 from desks.ports import Chance, DeskBook
-from messages.message import Address, Media
+from messages.message import Address, Media, MediaId
 from tips.clock.deadlines import acknowledge_minutes
 from tips.conversation.draft import Draft
 from tips.conversation.turn import (
     Added,
     AddToThread,
+    ChangeVoices,
     Checked,
     CountCheck,
     Counted,
@@ -35,9 +36,10 @@ from tips.conversation.turn import (
     ThreadView,
     TipClosedOrGone,
     TooFewWords,
+    VoicesChanged,
     WrongReceipt,
 )
-from tips.intake.ports import GUESSES_COUNT_FOR, CitizenStore, Filing, Withdrawal
+from tips.intake.ports import GUESSES_COUNT_FOR, CitizenStore, Filing, VoiceChanger, Withdrawal
 from tips.intake.routing import desks_asked, route
 from tips.reading.kinds import urgency_of
 from tips.statuses import is_over
@@ -76,6 +78,7 @@ class Done:
     checked: str = ""
     wrong_receipt: bool = False
     opened: TipId | None = None
+    made: tuple[Media, ...] = ()  # files of theirs that came not with this message
     desk: DeskCode | None = None  # whose queue changes
     hides_words: bool = False  # what was typed must not stay in the chat
 
@@ -88,12 +91,14 @@ class Effects:
         places: Places,
         chance: Chance,
         terms: Terms,
+        voices: VoiceChanger,
     ) -> None:
         self._store = store
         self._desks = desks
         self._places = places
         self._chance = chance
         self._terms = terms
+        self._voices = voices
 
     async def carry_out(self, effect: Effect, hearing: Hearing) -> Done:
         match effect:
@@ -109,10 +114,10 @@ class Effects:
                 done = await self._move(effect, hearing)
             case ReopenTip():
                 done = await self._reopen(effect, hearing)
-            case EraseMe():
-                done = Done(Erased(len(hearing.own_tips)), erase=True, hides_words=True)
+            case ChangeVoices(voices):
+                done = await self._change(voices, hearing)
             case _:
-                done = _counted(effect)
+                done = _without_looking(effect, hearing)
         return done
 
     async def _file(self, report: Report, hearing: Hearing) -> Done:
@@ -167,6 +172,14 @@ class Effects:
         taken = Withdrawal(said.tip, words, said.media, said.was_asked)
         return replace(added, withdrawal=taken)
 
+    async def _change(self, voices: Sequence[Media], hearing: Hearing) -> Done:
+        instead: dict[MediaId, Media] = {}
+        for voice in voices:
+            other = await self._voices.change(voice, hearing.citizen, hearing.at)
+            if other is not None:
+                instead[voice.id] = other
+        return Done(VoicesChanged(instead), made=tuple(instead.values()))
+
     async def _reopen(self, effect: ReopenTip, hearing: Hearing) -> Done:
         tip = effect.tip
         thread = await self._store.thread(hearing.citizen, tip, hearing.at)
@@ -197,7 +210,9 @@ def _shown(thread: ThreadView | None) -> Done:
     return Done(Opened(thread) if thread else TipClosedOrGone())
 
 
-def _counted(effect: CountOutOfScope | CountCheck) -> Done:
+def _without_looking(effect: EraseMe | CountOutOfScope | CountCheck, hearing: Hearing) -> Done:
+    if isinstance(effect, EraseMe):
+        return Done(Erased(len(hearing.own_tips)), erase=True, hides_words=True)
     if isinstance(effect, CountCheck):
         return Done(Checked(effect.answer), checked=effect.answer, hides_words=True)
     return Done(Counted(effect.reason), out_of_scope=effect.reason, hides_words=True)

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from communes.places import Places
 from desks.ports import Bell, Chance, Clock, DeskBook
-from messages.message import Address, ChatLine, Incoming, Outgoing
+from messages.message import Address, ChatLine, Incoming, Media, Outgoing
 from tips.conversation import advance, after
 from tips.conversation.contacts import NOT_TOLD, Contacts
 from tips.conversation.draft import Draft
@@ -18,7 +18,7 @@ from tips.conversation.turn import NO_LESSONS, Context, Lessons, NoReceipt, Say,
 from tips.errors import AlreadyDone, TipMoved
 from tips.intake.declined import Declined
 from tips.intake.effects import Done, Effects, Hearing
-from tips.intake.ports import CitizenStore, IntakeChange, Reading, Recalled
+from tips.intake.ports import CitizenStore, IntakeChange, Reading, Recalled, VoiceChanger
 from tips.scams import NOTHING_ADDED, Lists
 from tips.terms import STANDARD, Terms
 
@@ -35,6 +35,15 @@ class AtOnce(Reading):
 AT_ONCE = AtOnce()
 
 
+class NoOtherVoice(VoiceChanger):
+    @override
+    async def change(self, voice: Media, by: Address, at: datetime) -> Media | None:
+        return None
+
+
+NO_OTHER_VOICE = NoOtherVoice()
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the intake asks of the context, beside what is kept."""
@@ -47,6 +56,7 @@ class Surroundings:
     reading: Reading = AT_ONCE
     lessons: Lessons = NO_LESSONS
     scam_lists: Lists = NOTHING_ADDED
+    voices: VoiceChanger = NO_OTHER_VOICE
 
 
 class Intake:
@@ -67,7 +77,7 @@ class Intake:
         self._around = surroundings
         self._declined = Declined()
         self._reading = surroundings.reading
-        self._effects = Effects(store, desks, places, chance, terms)
+        self._effects = Effects(store, desks, places, chance, terms, surroundings.voices)
 
     async def hear(
         self, incoming: Incoming, *, has_buttons: bool = True, has_media: bool = True
@@ -160,6 +170,7 @@ class Intake:
             checked=done.checked,
             wrong_receipt=done.wrong_receipt,
             opened=done.opened,
+            made=done.made,
         )
 
     def _next_draft(self, draft: Draft | None, done: Done, now: datetime) -> Draft | None:

@@ -65,11 +65,18 @@ class IntakeChange:
     checked: str = ""  # a message was checked for a scam: the answer that was given
     wrong_receipt: bool = False
     opened: TipId | None = None  # its receipt was shown: this chat may read and answer it from now
+    made: tuple[Media, ...] = ()  # files of theirs that came not with this message
 
     def touched(self) -> set[TipId]:
         """The tips of which something is said."""
         said = {words[0] for words in (self.addition, self.reopening, self.alarm) if words}
         return said | ({self.withdrawal.tip} if self.withdrawal else set())
+
+
+class VoiceChanger(Protocol):
+    async def change(self, voice: Media, by: Address, at: datetime) -> Media | None:
+        """Spoken by somebody else, as a file of its own; None where it cannot be done."""
+        ...
 
 
 class Reading(Protocol):

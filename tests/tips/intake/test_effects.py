@@ -37,6 +37,7 @@ from tips.conversation.turn import (
     WrongReceipt,
 )
 from tips.intake.effects import Done, Effects, Hearing
+from tips.intake.intake import NO_OTHER_VOICE
 from tips.terms import STANDARD
 from tips.tip import Status, TipId, Urgency
 
@@ -62,7 +63,9 @@ async def carried(house: House, effect: Effect, **changes: Any) -> Done:
         "own_tips": (),
         "wrong_receipts": 0,
     }
-    effects = Effects(house.citizens, house.desks, house.places, house.chance, STANDARD)
+    effects = Effects(
+        house.citizens, house.desks, house.places, house.chance, STANDARD, NO_OTHER_VOICE
+    )
     return await effects.carry_out(effect, Hearing(**(hearing | changes)))
 
 

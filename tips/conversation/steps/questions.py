@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from tips.conversation import voices
 from tips.conversation.draft import PLACE_STAGES, Draft, Stage
 from tips.conversation.speech import button, labelled, line
 from tips.conversation.steps.place_questions import (
@@ -178,9 +179,10 @@ def _ask_detail(draft: Draft, _world: Context) -> Say:
     return Say(words, (*buttons, button(draft, "back", "back")))
 
 
-def _ask_media(draft: Draft, _world: Context) -> Say:
+def _ask_media(draft: Draft, context: Context) -> Say:
     lead = _own(draft, "media")
     buttons = [button(draft, "media_done" if draft.media else "no_media", "media:done")]
+    buttons += voices.offer(draft, context)
     if draft.media:
         buttons.append(button(draft, "media_clear", "media:clear"))
     words = line(draft, "ask_media", question=lead, most=MOST_MEDIA)

@@ -13,6 +13,7 @@ const VOICES = ["audio/mp4", "audio/webm;codecs=opus", "audio/ogg;codecs=opus"];
 
 export function beginAttaching() {
   byId("file").addEventListener("change", takeFile);
+  byId("to-cover").addEventListener("change", coverFaces);
   byId("position").addEventListener("click", sharePosition);
   byId("voice").addEventListener("click", recordVoice);
   if (!navigator.geolocation) byId("position").hidden = true;
@@ -27,6 +28,19 @@ async function takeFile() {
     const lighter = await lighten(file);
     if (lighter.size > LARGEST) notice(say("too_big"), 15);
     else speakFile(lighter, labelOf(lighter));
+  }
+}
+
+async function coverFaces() {
+  const [file] = byId("to-cover").files;
+  byId("to-cover").value = "";
+  if (!file) return;
+  try {
+    const { coverPicture } = await import("./chat-cover.js"); // few need it: not before
+    const covered = await coverPicture(file);
+    if (covered) speakFile(covered, say("photo"));
+  } catch {
+    notice(say("cover_failed"), 15);
   }
 }
 

@@ -14,9 +14,10 @@ from tips.conversation.replies import decline
 from tips.conversation.scam_words import ask_for_message
 from tips.conversation.speech import Reply, answer_line, line, say
 from tips.conversation.steps import where
+from tips.conversation.steps.misplaced import without_place
 from tips.conversation.steps.next_step import proceed
 from tips.conversation.steps.questions import FREE, current_detail, question, suggestions
-from tips.conversation.steps.telling import CHOSEN, LAST_HOUR, choose_kind, without_place
+from tips.conversation.steps.telling import CHOSEN, LAST_HOUR, choose_kind
 from tips.conversation.turn import Context, Say
 from tips.reading.kinds import OTHER
 from tips.understanding import understand

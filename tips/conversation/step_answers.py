@@ -8,6 +8,7 @@ from tips.conversation.draft import PLACE_STAGES, Draft, Stage
 from tips.conversation.orders import fresh
 from tips.conversation.speech import Reply, answer_line, say
 from tips.conversation.steps import where
+from tips.conversation.steps.misplaced import only_a_time
 from tips.conversation.steps.next_step import proceed
 from tips.conversation.steps.questions import MOST_MEDIA, question
 from tips.conversation.steps.telling import TYPED
@@ -23,7 +24,7 @@ def take_words(draft: Draft, text: str, context: Context) -> Reply:
     """Words for the step."""
     if draft.stage in PLACE_STAGES:
         timed = _with_time(draft, text, context)
-        if timed.when and timed.when.partition(" (")[0].lower() == text.lower():
+        if timed.when and only_a_time(text, context) == timed.when:
             return Reply(timed, (say(draft, "noted_when", when=timed.when),))
         return found(where.find(timed, text, context), context)
     return TYPED[draft.stage](draft, text, context)

@@ -64,7 +64,11 @@ def test_a_long_answer_stands_whole_in_the_story(stage: str) -> None:
     if stage == "detail":
         citizen.press("when:often")
     assert citizen.stage() == stage
-    answer = "Tầm ba bốn người, thay nhau đứng canh từ đầu hẻm. " * 15 + "Xe 59X1."
+    answer = (
+        "Tối nào cũng vậy. "
+        + "Tầm ba bốn người, thay nhau đứng canh từ đầu hẻm. " * 15
+        + "Xe 59X1."
+    )
 
     citizen.say(answer)
 

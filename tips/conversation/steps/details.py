@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from tips.conversation.draft import Draft
 from tips.conversation.speech import Reply, say
+from tips.conversation.steps.misplaced import no_detail
 from tips.conversation.steps.next_step import proceed
 from tips.conversation.steps.questions import current_detail, details_of
 from tips.conversation.steps.warning import warned
-from tips.conversation.steps.where import LONGEST_STORY
+from tips.conversation.steps.where import with_more_story
 from tips.conversation.turn import Context, Say
 from wording.clean import cut
 
@@ -24,6 +25,9 @@ def choose_detail(draft: Draft, choice: str, context: Context) -> Reply | None:
 
 
 def type_detail(draft: Draft, text: str, context: Context) -> Reply:
+    elsewhere = no_detail(draft, text, context)
+    if elsewhere:
+        return elsewhere
     kept, says = keep_whole(draft, text, LONGEST_ANSWER)
     reply = _answer(kept, cut(text, LONGEST_ANSWER), context)
     return replace(reply, says=(*says, *reply.says))
@@ -33,8 +37,7 @@ def keep_whole(draft: Draft, text: str, limit: int) -> tuple[Draft, tuple[Say, .
     """A long answer is shortened on the card, and stands whole in the story."""
     if len(text) <= limit:
         return draft, ()
-    story = f"{draft.story}\n{text}"[:LONGEST_STORY]
-    return replace(draft, story=story), (say(draft, "long_answer"),)
+    return with_more_story(draft, text), (say(draft, "long_answer"),)
 
 
 def _answer(draft: Draft, answer: str, context: Context) -> Reply:

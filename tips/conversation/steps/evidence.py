@@ -8,6 +8,7 @@ from communes.reading.masking import mask
 from communes.resolution import Found, Resolution
 from communes.spelling import fold, shape
 from communes.words import HAMLETS, LANDMARKS, PEOPLE, STREETS, TYPES
+from tips.understanding.facts import facts_in
 
 _WORD = re.compile(r"[^\W_]+")
 _NOT_NAMES = {"thuộc", "cũ"}  # of "thuộc thành phố Vinh cũ"
@@ -26,12 +27,12 @@ def names_a_place(story: str, answer: Resolution) -> bool:
     return any(_is_written(written, name) for found in answer.found for name in _names(found))
 
 
-def tells_a_number(text: str) -> bool:
-    """An account, a plate, a phone or a link with its label, and no word that begins a place."""
+def tells_another_fact(text: str) -> bool:
+    """An account, a plate, a phone, a vehicle, how many, and no word that begins a place."""
     rest = mask(text)
     words = [fold(word) for word in _WORD.findall(rest)]
     places = {one for one, after in pairwise([*words, ""]) if (one, after) != ("bien", "so")}
-    return rest != text and not places & _BEGIN_PLACES
+    return (rest != text or bool(facts_in(text))) and not places & _BEGIN_PLACES
 
 
 def is_a_question(story: str, found: Found) -> bool:

@@ -17,11 +17,18 @@ from tips.conversation.speech import (
     too_long,
 )
 from tips.conversation.steps.details import choose_detail, keep_whole, type_detail
+from tips.conversation.steps.misplaced import (
+    change_place,
+    no_time,
+    only_a_time,
+    with_facts,
+    without_place,
+)
 from tips.conversation.steps.next_step import proceed
 from tips.conversation.steps.questions import MOST_SUGGESTED, details_of, suggestions
 from tips.conversation.steps.summary import is_complete
 from tips.conversation.steps.warning import warned
-from tips.conversation.steps.where import LONGEST_STORY, find, is_a_place, places_told_in
+from tips.conversation.steps.where import LONGEST_STORY, is_a_place, places_told_in
 from tips.conversation.turn import Context, FileTip, Say
 from tips.reading.kinds import KINDS, ONGOING, OTHER, named
 from tips.reading.when import answered, day_before, read_time
@@ -230,7 +237,10 @@ def type_when(draft: Draft, text: str, context: Context) -> Reply:
     hour = number(text)
     if hour is not None and hour <= LAST_HOUR:
         text = f"{hour} giờ"
-    kept, says = keep_whole(draft, text, LONGEST_WHEN)
+    elsewhere = no_time(draft, text, context)
+    if elsewhere:
+        return elsewhere
+    kept, says = keep_whole(with_facts(draft, text), text, LONGEST_WHEN)
     reply = _timed(kept, answered(cut(text, LONGEST_WHEN), context.now), context)
     return replace(reply, says=(*says, *reply.says))
 
@@ -277,12 +287,6 @@ def _edit(draft: Draft, part: str) -> Reply | None:
     return Reply(replace(draft, stage=stages[part], detail=0, page=0, editing="change"))
 
 
-def without_place(draft: Draft) -> Draft:
-    """The place is asked afresh; the old answer stays until there is a new one."""
-    afresh = replace(draft, stage=Stage.PLACE, detail=0, page=0)
-    return replace(afresh, offered={}, place_words="", position=None, province=None)
-
-
 def _send(draft: Draft, context: Context) -> Reply:
     if not is_complete(draft):
         return proceed(draft, context)
@@ -306,17 +310,13 @@ def type_more(draft: Draft, text: str, context: Context) -> Reply:
     if len([letter for letter in text if letter.isalnum()]) < FEWEST_LETTERS:
         return Reply(draft, (say(draft, "not_understood"),))
     if draft.stage is not Stage.MEDIA and is_a_place(text, context):
-        return _other_place(draft, text, context)
+        return change_place(draft, text, context)
+    when = only_a_time(text, context)
+    if when and draft.stage is not Stage.MEDIA:
+        timed = replace(draft, when=when)
+        return Reply(timed, (say(timed, "noted_when", when=when),))
     kept = _more_story(draft, text, context)
     return replace(kept, draft=replace(kept.draft, stage=draft.stage))
-
-
-def _other_place(draft: Draft, text: str, context: Context) -> Reply:
-    """A place typed while the tip is looked over changes the place, not the story."""
-    finding = find(without_place(draft), text, context)
-    if finding.settled:
-        return proceed(finding.draft, context, *finding.says)
-    return Reply(finding.draft, finding.says)
 
 
 CHOSEN: Mapping[Stage, Chosen] = {

@@ -18,7 +18,7 @@ from tips.conversation.steps.evidence import (
     is_landmark_only,
     names_a_place,
     names_province,
-    tells_a_number,
+    tells_another_fact,
 )
 from tips.conversation.steps.place_questions import place_name, place_shown
 from tips.conversation.steps.told_places import (
@@ -144,9 +144,9 @@ def _names(words: str, found: Found, context: Context) -> bool:
 def find(draft: Draft, text: str, context: Context) -> Finding:
     """Typed words at the place step: found, offered, or kept while something closer is asked."""
     is_long = len(text.split()) > LONGEST_PLACE_IN_WORDS
-    if not (is_long or tells_a_number(text) or not _has_letters(text)):
+    if not (is_long or tells_another_fact(text) or not _has_letters(text)):
         return _find(draft, cut(text, LONGEST_PLACE), context)
-    finding = _find(_with_more_story(draft, text), cut(text, LONGEST_PLACE), context)
+    finding = _find(with_more_story(draft, text), cut(text, LONGEST_PLACE), context)
     is_full = len(draft.story) + len(text) >= LONGEST_STORY
     says = (too_long(draft, LONGEST_STORY),) if is_full else ()
     return replace(finding, says=(*says, *finding.says))
@@ -187,7 +187,7 @@ def _found(draft: Draft, answer: Resolution) -> Finding:
 
 def _is_no_name(text: str, answer: Resolution) -> bool:
     """A map's link nobody can open, a phone, "số tài khoản …": no words that could name a place."""
-    return answer.reason == "map_link" or tells_a_number(text) or not _has_letters(text)
+    return answer.reason == "map_link" or tells_another_fact(text) or not _has_letters(text)
 
 
 def _has_letters(text: str) -> bool:
@@ -195,7 +195,7 @@ def _has_letters(text: str) -> bool:
     return any(letter.isalpha() for letter in mask(text))
 
 
-def _with_more_story(draft: Draft, text: str) -> Draft:
+def with_more_story(draft: Draft, text: str) -> Draft:
     """A phone number, a link or the story's second half typed at "where?" is not lost."""
     if not draft.story or text in draft.story:
         return draft

@@ -47,6 +47,7 @@ class Media:
     kind: MediaKind
     mime: str
     size: int  # bytes after cleaning
+    codes: str = ""  # what QR codes in the picture say, a line each; known only when it comes
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ AT_ONCE = 2
 PATIENCE = 60.0  # seconds for one recording, waiting for its turn not counted
 PICTURE_PATIENCE = 30.0
 _MOST_OUT = LARGEST + 4 * 1024 * 1024  # a sound made anew may be a little larger
+_MOST_CODED = 2_000  # letters, in the codes of a picture
 _HOUSE = Path(__file__).resolve().parents[2]
 _NEVER = ("text/", "image/svg", "application/zip", "application/xhtml")
 _rooms: WeakKeyDictionary[asyncio.AbstractEventLoop, Turns] = WeakKeyDictionary()
@@ -142,4 +143,9 @@ def _verdict(said: bytes) -> Cleaned:
         raise NotTaken(Refusal.UNREADABLE) from None
     if mime not in MIMES or not content:
         raise NotTaken(Refusal.UNREADABLE)
-    return Cleaned(content, kind, mime)
+    return Cleaned(content, kind, mime, _printable(verdict.get("codes", "")))
+
+
+def _printable(codes: object) -> str:
+    lines = str(codes).split("\n")
+    return "\n".join("".join(filter(str.isprintable, line)) for line in lines)[:_MOST_CODED]

@@ -7,6 +7,7 @@ from io import BytesIO
 from math import sqrt
 
 import pillow_heif
+import zxingcpp
 from PIL import Image, ImageFile, ImageOps, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin
 
 from channels.cleaning.magic import Format
@@ -28,6 +29,8 @@ MOST_PIXELS = {
 MOST_SCANS = 100  # cameras and sites write ten
 MOST_PAINTED = 2_000_000_000  # pixels, of all scans together
 QUALITY = 85
+MOST_CODES = 3
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 NEEDED_LATER = (MpoImagePlugin, TiffImagePlugin, WebPImagePlugin)  # Pillow imports them when used
 
 
@@ -46,7 +49,8 @@ def clean_picture(content: bytes, found: Format) -> Cleaned:
         _refuse_giants(picture, found)
         if found is Format.JPEG:
             _refuse_painters(picture, count_scans(content))
-        return Cleaned(_plain_jpeg(picture), MediaKind.PHOTO, "image/jpeg")
+        plain = _plain(picture)
+        return Cleaned(_as_jpeg(plain), MediaKind.PHOTO, "image/jpeg", _codes_in(plain))
 
 
 def _refuse_giants(picture: Image.Image, found: Format) -> None:
@@ -72,7 +76,7 @@ def _in_eight_bits(picture: Image.Image) -> Image.Image:
     return picture.convert("I").point(lambda grey: grey / 256).convert("L")
 
 
-def _plain_jpeg(picture: Image.Image) -> bytes:
+def _plain(picture: Image.Image) -> Image.Image:
     # Small first, turned upright second: at full size each copy takes 200 MB.
     picture = _in_eight_bits(picture)
     picture.thumbnail(_fitting(picture), reducing_gap=1.0)
@@ -83,6 +87,17 @@ def _plain_jpeg(picture: Image.Image) -> bytes:
         plain.paste(see_through, mask=see_through)
     else:
         plain.paste(upright.convert("RGB"))
+    return plain
+
+
+def _as_jpeg(plain: Image.Image) -> bytes:
     into = BytesIO()
     plain.save(into, "JPEG", quality=QUALITY)  # from `plain`: it carries no comment, no profile
     return into.getvalue()
+
+
+def _codes_in(plain: Image.Image) -> str:
+    """A screenshot of "scan this to get your money" is looked at as the link it hides."""
+    grey = plain.convert("L")
+    found = zxingcpp.read_barcodes(grey, formats=_QR)
+    return "\n".join(one.text for one in found[:MOST_CODES])

@@ -35,7 +35,7 @@ def main() -> None:
     except Exception:  # noqa: BLE001 - decoders fail in every way there is
         _answer({"refusal": Refusal.UNREADABLE})
     else:
-        _answer({"kind": cleaned.kind, "mime": cleaned.mime})
+        _answer({"kind": cleaned.kind, "mime": cleaned.mime, "codes": cleaned.codes})
         sys.stdout.buffer.write(cleaned.content)
 
 

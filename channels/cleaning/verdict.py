@@ -17,6 +17,7 @@ class Cleaned:
     content: bytes
     kind: MediaKind
     mime: str
+    codes: str = ""  # what QR codes in it say, a line each
 
 
 class NotTaken(Exception):

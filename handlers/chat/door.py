@@ -204,7 +204,7 @@ class _Door:
             media = await self._chat.shelf.put(cleaned.content, cleaned.kind, cleaned.mime, now)
         except NoRoom:
             return replace(incoming, refusal=Refusal.NO_ROOM)
-        return replace(incoming, media=(media,))
+        return replace(incoming, media=(replace(media, codes=cleaned.codes),))
 
     async def _answer(self, incoming: Incoming) -> tuple[ChatLine, ...]:
         lines = await self._chat.reception.hear(incoming)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
@@ -40,9 +40,10 @@ class FileRoom:
             cleaned = await self.clean(content, file.mime)
             now = self.clock.now()
             try:
-                return await self.shelf.put(cleaned.content, cleaned.kind, cleaned.mime, now)
+                media = await self.shelf.put(cleaned.content, cleaned.kind, cleaned.mime, now)
             except NoRoom:
                 raise NotTaken(Refusal.NO_ROOM) from None
+            return replace(media, codes=cleaned.codes)
 
 
 async def _fetched(bot: Bot, file: FileSent) -> bytes:

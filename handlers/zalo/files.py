@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from channels.cleaning.verdict import Cleaned, NotTaken
@@ -49,6 +49,7 @@ class FileRoom:
             cleaned = await self.clean(await self.fetcher.fetch(url), mime)
             now = self.clock.now()
             try:
-                return await self.shelf.put(cleaned.content, cleaned.kind, cleaned.mime, now)
+                media = await self.shelf.put(cleaned.content, cleaned.kind, cleaned.mime, now)
             except NoRoom:
                 raise NotTaken(Refusal.NO_ROOM) from None
+            return replace(media, codes=cleaned.codes)

@@ -55,7 +55,7 @@ def media_in(shapes: list[Json]) -> tuple[Media, ...]:
 
 
 def media_out(media: tuple[Media, ...]) -> list[Json]:
-    return [asdict(one) for one in media]
+    return [{"id": one.id, "kind": one.kind, "mime": one.mime, "size": one.size} for one in media]
 
 
 def line_out(author: str, message: Outgoing, receipt: Reference | None) -> Json:

@@ -13,6 +13,7 @@ from tips.conversation.speech import Reply, labelled
 from tips.conversation.steps.next_step import proceed
 from tips.conversation.turn import Context, CountCheck, Say
 from tips.scams import Answer, Verdict, judge
+from tips.scams.codes import payee_of, words_in
 from tips.scams.links import Whose, links_in
 from tips.scams.numbers import bare_number
 from tips.tip import KindId
@@ -54,9 +55,15 @@ _FREE = {Stage.NEW, Stage.KIND, Stage.IDLE, Stage.SAVED}
 
 def heard(draft: Draft, incoming: Incoming, context: Context) -> Reply | None:
     """The answer, if this asks for a check or is what one was asked for."""
+    if draft.stage is Stage.THREAD or _waits(context):
+        return None
+    hear = _heard_picture if incoming.media else _heard_words
+    return hear(draft, incoming, context)
+
+
+def _heard_words(draft: Draft, incoming: Incoming, context: Context) -> Reply | None:
     words = incoming.text
-    is_elsewhere = incoming.media or draft.stage is Stage.THREAD or _waits(context)
-    if not words or is_elsewhere or _is_for_others(draft, words):
+    if not words or _is_for_others(draft, words):
         return None
     if draft.checks and recognise(words) is None:  # an order goes before
         return check(draft, words, context)
@@ -64,6 +71,24 @@ def heard(draft: Draft, incoming: Incoming, context: Context) -> Reply | None:
     if received is not None:
         return check(draft, words, context, received) if received else ask_for_message(draft)
     return check(draft, words, context) if _is_received(draft, incoming, context) else None
+
+
+def _heard_picture(draft: Draft, incoming: Incoming, context: Context) -> Reply | None:
+    """Sent to be looked at: the QR code in it is; the words in it cannot be read here."""
+    asked = asked_about(incoming.text) is not None or bool(_ASKS.search(fold(incoming.text)))
+    if not (draft.checks or asked) or understand(incoming.text).is_crisis:
+        return None
+    codes = [code for one in incoming.media for code in one.codes.splitlines()]
+    if not codes:
+        told = Say(text("scams.no_code", draft.language))
+        return Reply(replace(draft, checks=True), (told,), CountCheck("picture"), ask=False)
+    paid = next((payee for code in codes if (payee := payee_of(code))), None)
+    received = "\n".join(map(words_in, codes))
+    reply = check(draft, received, context, least=Answer.UNSURE)
+    if paid is None:
+        return reply
+    first = Say(text("scams.code_pays", draft.language, account=paid.account))
+    return replace(reply, says=(first, *reply.says))
 
 
 def _is_for_others(draft: Draft, words: str) -> bool:

@@ -90,7 +90,7 @@ def pointed_at(draft: Draft, position: Position, context: Context) -> Reply:
 def keep(draft: Draft, media: tuple[Media, ...], context: Context) -> tuple[Draft, tuple[Say, ...]]:
     if not media:
         return draft, ()
-    kept = (*draft.media, *media)[:MOST_MEDIA]
+    kept = (*draft.media, *(replace(one, codes="") for one in media))[:MOST_MEDIA]
     noted = say(draft, "noted_media", count=len(kept), most=MOST_MEDIA)
     says = [replace(noted, buttons=voices.offer(replace(draft, media=media), context))]
     if len(draft.media) + len(media) > MOST_MEDIA:

@@ -1,6 +1,7 @@
 from io import BytesIO
 
 import pytest
+import segno
 from PIL import Image
 
 from channels.cleaning.clean import clean
@@ -98,3 +99,11 @@ async def test_the_claimed_type_is_not_believed() -> None:
 def _is_blue(pixel: object) -> bool:
     assert isinstance(pixel, tuple)
     return bool(pixel[2] > 200 and pixel[0] < 60)
+
+
+async def test_what_a_code_in_a_picture_says_comes_with_it() -> None:
+    into = BytesIO()
+    segno.make("https://vidu.top/nhan-tien\nSTK 1").save(into, kind="png", scale=6)
+
+    assert (await clean(into.getvalue())).codes == "https://vidu.top/nhan-tien\nSTK 1"
+    assert (await clean(a_picture())).codes == ""

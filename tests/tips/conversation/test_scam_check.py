@@ -3,7 +3,8 @@ from datetime import datetime
 
 import pytest
 
-from tests.tips.chatting import Citizen, own_tip
+from messages.message import Media
+from tests.tips.chatting import PHOTO, Citizen, own_tip
 from tips.conversation.draft import Stage
 from tips.conversation.turn import CountCheck
 from tips.scams import Answer
@@ -179,3 +180,45 @@ def test_reading_a_message_in_english(citizen: Citizen) -> None:
     citizen.press("lang:en")
 
     assert citizen.say(f"check {SCAM}").startswith("VERY LIKE A SCAM")
+
+
+VIETQR = (
+    "00020101021138570010A00000072701270006970436011300114567890120208QRIBFTTA53037045802VN6304F3E0"
+)
+
+
+def a_screenshot(codes: str) -> Media:
+    return replace(PHOTO, codes=codes)
+
+
+def test_the_code_of_a_screenshot_is_looked_at_as_its_link(citizen: Citizen) -> None:
+    citizen.say("kiểm tra giúp")
+
+    said = citizen.attach(a_screenshot("https://vietcombank-xacminh.top/kyc"))
+
+    assert said.startswith("RẤT GIỐNG LỪA ĐẢO")
+    assert citizen.effect() == CountCheck("very_like")
+    assert not citizen.kept().media
+
+
+def test_a_code_that_takes_money_is_said_to_take_it(citizen: Citizen) -> None:
+    said = citizen.attach(a_screenshot(VIETQR), text="mã này có phải lừa đảo không?")
+
+    assert "CHUYỂN TIỀN CỦA BẠN vào tài khoản 0011456789012" in said
+    assert "CHƯA CHẮC" in said
+
+
+def test_of_a_picture_without_a_code_the_words_are_asked_for(citizen: Citizen) -> None:
+    citizen.say("kiểm tra giúp")
+
+    assert "không đọc được chữ trong ảnh" in citizen.attach(PHOTO)
+    assert not citizen.kept().media
+    assert citizen.say(SCAM).startswith("RẤT GIỐNG LỪA ĐẢO")
+
+
+def test_a_picture_of_what_happened_stays_part_of_a_tip(citizen: Citizen) -> None:
+    citizen.press("start", "kind:lua_dao")
+
+    citizen.attach(a_screenshot("https://vietcombank-xacminh.top/kyc"))
+
+    assert citizen.kept().media == (PHOTO,)  # and what its code says is not kept beside it

@@ -34,16 +34,14 @@ def read(text: str) -> list[Word]:
     words: list[Word] = []
     end = 0
     for match in _WORD.finditer(text):
-        between = text[end : match.start()]
-        first, *others = _read_token(match[0], telex=telex)
-        dashed = len(between) > 1 and bool(_DASH.search(between))
-        words.append(
-            first._replace(cut=_cuts(between, words), dotted=between == ".", dashed=dashed)
-            if between not in ("", " ")
-            else first
-        )
-        words += others
-        end = match.end()
+        start, stop = match.span()
+        between = text[end:start]
+        pieces = _read_token(match[0], telex=telex)
+        if between not in ("", " "):
+            cut, dotted, dashed = _cuts(between, words), between == ".", _dashes(between)
+            pieces = _behind(pieces, cut=cut, dotted=dotted, dashed=dashed)
+        words += pieces
+        end = stop
         if len(words) >= MOST_WORDS:
             break
     return words
@@ -81,8 +79,24 @@ def _is_hump(written: str, place: int) -> bool:
     return written[place - 1].islower() or written[place + 1 : place + 2].islower()
 
 
+@lru_cache(maxsize=16384)
+def _behind(pieces: tuple[Word, ...], *, cut: bool, dotted: bool, dashed: bool) -> tuple[Word, ...]:
+    """The same words, with what stands before the first of them."""
+    return pieces[0]._replace(cut=cut, dotted=dotted, dashed=dashed), *pieces[1:]
+
+
+@lru_cache(maxsize=1024)
+def _dashes(between: str) -> bool:
+    return len(between) > 1 and _DASH.search(between) is not None
+
+
+@lru_cache(maxsize=1024)
+def _may_cut(between: str) -> bool:
+    return _CUT.search(between) is not None
+
+
 def _cuts(between: str, words: list[Word]) -> bool:
-    if not words or not _CUT.search(between):
+    if not words or not _may_cut(between):
         return False
     # "P. Tân Định": the dot belongs to the abbreviation.
     last = words[-1]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from communes.directory import Commune, CommuneCode, ProvinceCode
-from communes.names.gazetteer import EARLIER, Unit
+from communes.names.gazetteer import EARLIER, NEW, Unit
 from communes.reading.context import Context, against_district, against_province, context
 from communes.reading.context import district as find_district
 from communes.reading.context import province as find_province
@@ -97,6 +97,7 @@ class Name:
         self._elsewhere: Gains | None = None  # for places in no district or province named
         self._diacritics: dict[tuple[str, ...], float] = {}
         self._unexplained: dict[tuple[Mention | None, Mention | None], int] = {}
+        self._provinces: dict[tuple[object, ...], tuple[Mention | None, float]] = {}
 
     def readings(self, prior: Prior, top: float) -> Iterator[Reading]:
         least = top - HOPELESS
@@ -149,7 +150,11 @@ class Name:
                 self._elsewhere = against_district(ward, None, known), against
             return None, None, self._elsewhere
         district, from_district = find_district(ward, unit, known)
-        province, from_province = find_province(ward, unit, known, district)
+        # Namesakes of one province are told by the same words.
+        alike = (unit.age == NEW, unit.province, unit.old_provinces, district)
+        if alike not in self._provinces:
+            self._provinces[alike] = find_province(ward, unit, known, district)
+        province, from_province = self._provinces[alike]
         if district is None:
             from_district = against_district(ward, province, known)
         return district, province, (from_district, from_province)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from communes.names.gazetteer import Area, District, Gazetteer
@@ -30,11 +31,10 @@ class Mention:
     is_whole: bool = field(init=False)  # word for word, not "Đông Hòa" out of "Đông Hồ ạ"
 
     def __post_init__(self) -> None:
-        size = self.end - self.start
-        self.is_whole = self.cost == 0 and any(len(u.shapes) == size for u in self.units)
+        self.is_whole = self.cost == 0 and _has_name_of(self.end - self.start, self.units)
         self.is_typed_right = self.is_typed_wrong = False
         if self.types:
-            self.is_typed_right = any(self.level in LEVELS[t] for t in self.types)
+            self.is_typed_right = _names(self.types, self.level)
             self.is_typed_wrong = not self.is_typed_right
 
     def distance(self, other: "Mention") -> int:
@@ -43,6 +43,16 @@ class Mention:
 
     def overlaps(self, other: "Mention") -> bool:
         return self.start < other.end and other.start < self.end
+
+
+def _has_name_of(size: int, units: Sequence[Any]) -> bool:
+    """Is one of them a name of so many words? Mostly the first one is."""
+    return len(units[0].shapes) == size or any(len(unit.shapes) == size for unit in units)
+
+
+@lru_cache(maxsize=256)
+def _names(types: tuple[str, ...], level: str) -> bool:
+    return any(level in LEVELS[kind] for kind in types)
 
 
 def exact(page: Page, gazetteer: Gazetteer) -> list[Mention]:
@@ -84,8 +94,11 @@ def look_up(
     cost: float,
     types: tuple[str, ...],
 ) -> Iterable[Mention]:
+    meanings = gazetteer.meanings(key)
+    if not meanings:
+        return
     claim = 0 if types else page.claims[span[0]]
-    for level, units in gazetteer.meanings(key):
+    for level, units in meanings:
         mention = Mention(*span, level, key, cost, types, claim, units)
         if _is_said(page, mention):
             yield mention

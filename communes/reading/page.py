@@ -1,6 +1,7 @@
 """One message laid out for the search: what each word may be before any name is looked up."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -85,7 +86,9 @@ def _mark_type(page: Page, end: int, syllables: frozenset[str]) -> None:
     words = page.words
     if end < len(words) and words[end].cut:
         return
-    length, types = _type_phrase(words, end, syllables)
+    last = words[end - 1]
+    before = "" if end == 1 or last.cut else words[end - 2].text
+    length, types = _type_phrase(before, last, syllables)
     if types:
         page.types[end], page.type_starts[end] = types, end - length
         # A misspelt type may as well be the name itself: "Phươn Canh".
@@ -100,13 +103,10 @@ def _repeats(page: Page, end: int, types: tuple[str, ...]) -> bool:
     return same and len(page.words[end - 1].text) > 1
 
 
-def _type_phrase(
-    words: list[Word], end: int, syllables: frozenset[str]
-) -> tuple[int, tuple[str, ...]]:
-    """How many words before this place name a type of unit, and which."""
-    last = words[end - 1]
-    if end > 1 and not last.cut:
-        before = words[end - 2].text
+@lru_cache(maxsize=16384)  # the words around a name are mostly the same few hundred
+def _type_phrase(before: str, last: Word, syllables: frozenset[str]) -> tuple[int, tuple[str, ...]]:
+    """How many words up to this one name a type of unit, and which."""
+    if before:
         if before + last.text in PAIRS:
             return 2, TYPES[before + last.text]
         pair = _misspelt(before + last.text, _PAIR_TYPES) if _is_odd(before, syllables) else ()

@@ -39,7 +39,7 @@ def is_origin(page: Page, mention: Mention) -> bool:
 def another_place(found: Sequence[Reading]) -> Reading | None:
     """A second place that is written out as well, apart from the best one's own address."""
     best = found[0]
-    return next((r for r in found[1:] if _is_apart(r, best) and _is_written_out(r)), None)
+    return next((r for r in found[1:] if _is_written_out(r) and _is_apart(r, best)), None)
 
 
 def settle(page: Page, found: list[Reading]) -> list[Reading]:
@@ -47,7 +47,7 @@ def settle(page: Page, found: list[Reading]) -> list[Reading]:
     best = found[0]
     if best.ward.types or not is_home(page, best):
         return found
-    written = next((r for r in found[1:] if _is_apart(r, best) and _is_written_out(r)), None)
+    written = next((r for r in found[1:] if _is_written_out(r) and _is_apart(r, best)), None)
     if written is None:
         return found
     return [written, *(r for r in found if r is not written and r.ward is not best.ward)]

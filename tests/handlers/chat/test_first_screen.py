@@ -1,10 +1,12 @@
-"""The first screen on a small phone, in a real browser: what fits, what works without a network."""
+"""A small phone's screen, in a real browser: what fits, what works without a network."""
 
 import re
+from typing import Any, cast
 
 import pytest
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
+from communes.atlas import load
 from handlers.chat.page import Advice
 from tests.browsing import NEEDS_CHROMIUM, a_page
 from tests.handlers.webchat_house import ChatHouse, served
@@ -102,3 +104,19 @@ async def test_nothing_serious_keeps_anybody_out(
 
 def _is_bad(impact: str) -> bool:
     return impact in {"moderate", "serious", "critical"}
+
+
+async def test_all_five_communes_to_choose_from_fit(browser: Browser) -> None:
+    house = ChatHouse(places=cast("Any", load()))  # the real map
+    async with served(house) as url, a_page(browser, PHONE, touch=True) as page:
+        await page.goto(url)
+        await page.locator("[data-choice='kind:trom_cap']").click()
+        for words in ("Có hai người lạ bẻ khóa xe", "hẻm 12 Lê Đức Thọ, Gò Vấp, HCM"):
+            await page.locator("#write").fill(words)
+            await page.locator("#send").click()
+            await expect(page.locator("#write")).to_have_value("")
+        offered = page.locator("#log [data-choice^='pl:2']")
+        await expect(offered).to_have_count(5)
+
+        for place in range(5):
+            await expect(offered.nth(place)).to_be_in_viewport(ratio=1)

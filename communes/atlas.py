@@ -9,13 +9,13 @@ from pathlib import Path
 
 from communes.artifact import SHIPPED, read
 from communes.combining import combine
+from communes.coordinates.masking import mask
+from communes.coordinates.plus_codes import complete, find_code, is_full
+from communes.coordinates.spoken import Spoken, find_position, is_map_link
 from communes.directory import CommuneCode, Directory
 from communes.names.prepared import PREPARED, open_prepared, prepare
 from communes.position import Positions, radius_of
-from communes.reading.masking import mask
-from communes.reading.plus_codes import complete, find_code, is_full
 from communes.reading.resolver import Resolver
-from communes.reading.spoken import Spoken, find_position, is_map_link
 from communes.resolution import Hint, Resolution
 from communes.shelf import Shelf
 

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from communes.atlas import Atlas
 from communes.combining import combine
+from communes.coordinates.masking import mask
+from communes.coordinates.plus_codes import complete, decode, find_code
+from communes.coordinates.spoken import find_position
 from communes.directory import CommuneCode
-from communes.reading.masking import mask
-from communes.reading.plus_codes import complete, decode, find_code
-from communes.reading.spoken import find_position
 from communes.resolution import Found, Resolution
 from tests.trials import lasting
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from communes.reading.masking import mask
+from communes.coordinates.masking import mask
 from communes.resolution import Found, Resolution
 from communes.spelling import fold, shape
 from communes.words import HAMLETS, LANDMARKS, PEOPLE, STREETS, TYPES

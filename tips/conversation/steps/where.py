@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 
+from communes.coordinates.masking import mask
 from communes.directory import Commune, CommuneCode, ProvinceCode
-from communes.reading.masking import mask
 from communes.resolution import Found, Hint, Resolution
 from communes.spelling import fold
 from communes.words import HAMLETS, LANDMARKS, STREETS, TYPES

@@ -2,7 +2,7 @@
 
 import re
 
-from communes.reading.plus_codes import ANY_CODE
+from communes.coordinates.plus_codes import ANY_CODE
 
 _LONG_ENDINGS = "com|vn|net|org|info|xyz|shop|online|site|club|vip|bet|asia|biz|link|page"
 _SHORT_ENDINGS = "gl|me|ly|io|co|cc|tv|to|top|win|app|live|fun|pro|be|gg|us|ru|cn|ws|la|is"

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from communes.reading.plus_codes import decode, find_code, is_full
+from communes.coordinates.plus_codes import decode, find_code, is_full
 
 LONGEST = 4000  # characters of a message that are looked at
 NORTH, EAST = (6.0, 24.0), (102.0, 118.0)

@@ -46,7 +46,7 @@ from handlers.web import app as webapp
 from messages.channel import Channel
 from messages.channels import ZALO_OA
 from messages.message import Outgoing
-from storage.lessons.budget import SqlBudget
+from storage.lessons.own_budget import budget_of
 from storage.space import SparingShelf
 from storage.stores import Stores
 from tips.cards.cards import compose
@@ -88,7 +88,7 @@ class Application(UseCases):
         lasts = timedelta(hours=config.clock.silent_hours)
         self.silence = Silence(stores.silence, stores.tips, clock, bell, lasts)
         self.retention = _retention(config, stores, clock)
-        self.budget = SqlBudget(data_folder.database, config.rates)
+        self.budget = budget_of(data_folder.database, config.rates)
 
     async def count_standing(self) -> None:
         """What stands, as against what happened: read anew before every look at the numbers."""

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from broadcasts.delivery.ports import Lane
 from storage.database.interface import Database
 from storage.lessons.budget import REACH, BotTime, SqlBudget, grant
+from storage.lessons.own_budget import OwnBudget, budget_of
 
 
 @given(
@@ -87,9 +88,13 @@ def test_a_clock_set_back_by_an_hour_does_not_silence_the_bot() -> None:
     assert grant(1000.0, BotTime(4600.0), 30.0, Lane.LESSONS, 3).slots.count == 3
 
 
-@pytest.fixture
-def budget(database: Database) -> SqlBudget:
-    return SqlBudget(database, {"telegram": 10.0, "web": 5.0}, now=lambda: 5000.0)
+RATES = {"telegram": 10.0, "web": 5.0}
+
+
+@pytest.fixture(params=[SqlBudget, OwnBudget])
+def budget(database: Database, request: pytest.FixtureRequest) -> SqlBudget:
+    made: SqlBudget = request.param(database, RATES, now=lambda: 5000.0)
+    return made
 
 
 async def moment(budget: SqlBudget) -> float:
@@ -120,6 +125,25 @@ async def test_a_pause_is_never_shortened_and_stops_one_bot_only(budget: SqlBudg
     assert await budget.paused_for("telegram") > 30
     assert (await budget.take("web", Lane.LESSONS, 1)).count == 1
     assert await budget.paused_for("web") == 0
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+async def test_a_pause_outlives_the_process_that_kept_its_turns_to_itself(
+    database: Database,
+) -> None:
+    before, after = (OwnBudget(database, RATES, now=lambda: 5000.0) for _ in range(2))
+    await before.pause("telegram", 40)
+
+    slots = await after.take("telegram", Lane.ANSWERS, 1)
+
+    assert (slots.count, slots.wait) == (0, 40.0)
+    assert (await after.take("web", Lane.ANSWERS, 1)).count == 1
+
+
+async def test_only_one_process_alone_keeps_its_turns_to_itself(
+    database: Database, kind: str
+) -> None:
+    assert (type(budget_of(database, RATES)) is OwnBudget) == (kind == "sqlite")
 
 
 @pytest.mark.parametrize(("rate", "late"), [(30.0, 0.045), (300.0, 0.01), (1000.0, 0.01)])

@@ -29,13 +29,14 @@ class Reception:
     async def hear(self, incoming: Incoming) -> tuple[ChatLine, ...]:
         row = CHANNELS.row(incoming.sender.channel)
         # Also with hardly any room left: stopping lessons is always heard.
-        answer = await self.enrolment.hear(incoming, has_buttons=row.has_buttons)
+        look = self.intake.look(incoming)  # both may ask, for one answer
+        answer = await self.enrolment.hear(incoming, look, has_buttons=row.has_buttons)
         if answer is not None:
             return answer
         if not self.space.takes_words():
             raise NoRoom
         return await self.intake.hear(
-            incoming, has_buttons=row.has_buttons, has_media=row.has_media
+            incoming, look, has_buttons=row.has_buttons, has_media=row.has_media
         )
 
     async def lines(self, citizen: Address, after: int = 0) -> tuple[ChatLine, ...]:

@@ -13,6 +13,7 @@ from desks.ports import DeskBook
 from messages.message import Address, ChatLine, Incoming
 from tips.conversation.turn import ThreadView
 from tips.intake.intake import Intake, Surroundings
+from tips.intake.look import Look
 from tips.intake.ports import CitizenStore, IntakeChange, Recalled
 from tips.terms import Terms
 from tips.tip import TipId
@@ -34,10 +35,15 @@ class TimedIntake(Intake):
 
     @override
     async def hear(
-        self, incoming: Incoming, *, has_buttons: bool = True, has_media: bool = True
+        self,
+        incoming: Incoming,
+        look: Look | None = None,
+        *,
+        has_buttons: bool = True,
+        has_media: bool = True,
     ) -> tuple[ChatLine, ...]:
         began = perf_counter()
-        answer = await super().hear(incoming, has_buttons=has_buttons, has_media=has_media)
+        answer = await super().hear(incoming, look, has_buttons=has_buttons, has_media=has_media)
         self._metrics.steps.labels(incoming.sender.channel).observe(perf_counter() - began)
         return answer
 

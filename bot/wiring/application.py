@@ -78,7 +78,7 @@ class Application(UseCases):
         self.atlas = atlas
         self.metrics = Metrics()
         self.intake = self._intake()
-        wishes = (stores.subscribers, self.intake, is_for_tips, atlas, clock, text)
+        wishes = (stores.subscribers, is_for_tips, atlas, clock, text)
         self.space = config.space
         self.shelf = SparingShelf(stores.media, self.space)
         self.reception = Reception(self.intake, Enrolment(*wishes), self.space)

@@ -6,13 +6,13 @@ from broadcasts.subscribing.choices import PREFIX
 from broadcasts.subscribing.orders import recognise
 from broadcasts.subscribing.ports import (
     Enrolled,
-    Known,
     Sorting,
     SubscriberStore,
     SubscriptionMoved,
     Telling,
 )
 from broadcasts.subscribing.speech import EnrolmentContext, Say
+from broadcasts.subscribing.subscription import Subscription
 from broadcasts.subscribing.turn import decide, is_unsure
 from communes.places import Places
 from desks.ports import Clock
@@ -23,33 +23,32 @@ TRIES = 5
 
 
 class Enrolment:
-    """`telling` is the conversation about tips: what is not for us is for it. What `is_for_tips` is
-    never taken for an answer to a question of ours.
-    """
+    """What `is_for_tips` is never taken for an answer to a question of ours."""
 
     def __init__(
         self,
         store: SubscriberStore,
-        telling: Telling,
         is_for_tips: Sorting,
         places: Places,
         clock: Clock,
         words: Wording,
     ) -> None:
         self._store = store
-        self._telling = telling
         self._places = places
         self._clock = clock
         self._words = words
         self._is_for_tips = is_for_tips
 
     async def hear(
-        self, incoming: Incoming, *, has_buttons: bool = True
+        self, incoming: Incoming, telling: Telling, *, has_buttons: bool = True
     ) -> tuple[ChatLine, ...] | None:
-        """Answer one message; None if it is for the tip line. The same event, the same answer."""
+        """Answer one message; None if it is for the tip line. The same event, the same answer.
+
+        `telling`: what is known of their conversation about tips.
+        """
         for _ in range(TRIES):
             try:
-                return await self._attempt(incoming, has_buttons)
+                return await self._attempt(incoming, telling, has_buttons)
             except SubscriptionMoved:
                 continue  # another message came first, or this very one: recall and see
         raise SubscriptionMoved
@@ -62,7 +61,9 @@ class Enrolment:
         if await self._store.is_subscribed(person):
             await self._store.end(person)
 
-    async def _attempt(self, incoming: Incoming, has_buttons: bool) -> tuple[ChatLine, ...] | None:
+    async def _attempt(
+        self, incoming: Incoming, telling: Telling, has_buttons: bool
+    ) -> tuple[ChatLine, ...] | None:
         now = self._clock.now()
         known = await self._store.recall(incoming, now)
         if known.answer is not None:
@@ -70,7 +71,7 @@ class Enrolment:
         world = self._world(incoming, has_buttons)
         before = known.subscription
         turn = None
-        if not await self._is_theirs(known, incoming, world):
+        if not (is_unsure(before, incoming, world) and await _is_theirs(before, incoming, telling)):
             turn = decide(before, incoming, world)
         if turn is None:
             if before and before.awaiting:
@@ -79,21 +80,6 @@ class Enrolment:
         replies = tuple(_addressed(say, incoming.sender) for say in turn.says)
         told = replace(incoming, text=incoming.text or self._label(incoming, world))
         return await self._store.keep(Enrolled(told, now, before, turn.subscription, replies))
-
-    async def _is_theirs(self, known: Known, incoming: Incoming, world: EnrolmentContext) -> bool:
-        if not is_unsure(known.subscription, incoming, world):
-            return False
-        person = incoming.sender
-        if known.subscription and known.subscription.awaiting:
-            return await self._telling.is_asked(person)
-        # "dừng" ends the lessons, as the foot of every lesson promises, and a tip being told goes
-        # on; "dung" may tell the officer who asked that it is right.
-        order = recognise(incoming.text)
-        if known.subscription and order and order.name == "stop" and order.has_marks:
-            return False
-        if await self._telling.is_telling(person):
-            return True
-        return await self._telling.is_asked(person)
 
     def _world(self, incoming: Incoming, has_buttons: bool) -> EnrolmentContext:
         return EnrolmentContext(
@@ -117,3 +103,14 @@ _LABELS = {"new": "enter", "link": "enter", "stop": "button_stop"}
 
 def _addressed(say: Say, person: Address) -> Outgoing:
     return Outgoing(to=person, text=say.text, buttons=say.buttons)
+
+
+async def _is_theirs(known: Subscription | None, incoming: Incoming, telling: Telling) -> bool:
+    if known and known.awaiting:
+        return await telling.is_asked()
+    # "dừng" ends the lessons, as the foot of every lesson promises, and a tip being told goes on;
+    # "dung" may tell the officer who asked that it is right.
+    order = recognise(incoming.text)
+    if known and order and order.name == "stop" and order.has_marks:
+        return False
+    return await telling.is_telling() or await telling.is_asked()

@@ -55,13 +55,13 @@ class SubscriberStore(Protocol):
 
 
 class Telling(Protocol):
-    """The other conversation, about tips: which of the two do these words belong to?"""
+    """The other conversation, about tips: which of the two do this person's words belong to?"""
 
-    async def is_telling(self, person: Address) -> bool:
+    async def is_telling(self) -> bool:
         """A tip is half told, or a question about one is open."""
         ...
 
-    async def is_asked(self, person: Address) -> bool:
+    async def is_asked(self) -> bool:
         """An officer waits for their answer."""
         ...
 

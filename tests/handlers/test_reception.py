@@ -28,7 +28,7 @@ class Chat:
         self.person = person or a_citizen("4711", "telegram")
         intake = Intake(house.citizens, house.desks, house.surroundings)
         world = (house.places, house.clock, text)
-        enrolment = Enrolment(house.subscribers, intake, is_for_tips, *world)
+        enrolment = Enrolment(house.subscribers, is_for_tips, *world)
         self.reception = Reception(intake, enrolment, house.space)
         self.events = 0
 

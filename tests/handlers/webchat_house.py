@@ -76,7 +76,7 @@ class ChatHouse(House):
         around = replace(self.surroundings, bell=self.chime)
         self.intake = Intake(self.citizens, self.desks, around)
         lessons = (is_for_tips, self.places, self.clock, text)
-        enrolment = Enrolment(self.subscribers, self.intake, *lessons)
+        enrolment = Enrolment(self.subscribers, *lessons)
         self.reception = Reception(self.intake, enrolment, self.space)
         self.pieces = SealedPieces(a_vault(), self.folder)
         weakref.finalize(self, shutil.rmtree, self.folder)

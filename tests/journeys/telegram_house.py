@@ -93,7 +93,7 @@ class TelegramHouse:
             world = Surroundings(self.places, self.clock, self.chance, self.bell)
             self.intake = Intake(self.stores.citizens, self.stores.desks, world)
             lessons = (is_for_tips, self.places, self.clock, text)
-            enrolment = Enrolment(self.stores.subscribers, self.intake, *lessons)
+            enrolment = Enrolment(self.stores.subscribers, *lessons)
             self.reception: Any = Reception(self.intake, enrolment, FakeSpace())
         else:
             self.reception = self.intake

@@ -13,11 +13,12 @@ from messages.message import Address, ChatLine, Incoming, Media, Outgoing
 from tips.conversation import advance, after
 from tips.conversation.contacts import NOT_TOLD, Contacts
 from tips.conversation.draft import Draft
-from tips.conversation.orders import is_busy, takes_file
+from tips.conversation.orders import takes_file
 from tips.conversation.turn import NO_LESSONS, Context, Lessons, NoReceipt, Say, Turn
 from tips.errors import AlreadyDone, TipMoved
 from tips.intake.declined import Declined
 from tips.intake.effects import Done, Effects, Hearing
+from tips.intake.look import Look
 from tips.intake.ports import CitizenStore, IntakeChange, Reading, Recalled, VoiceChanger
 from tips.scams import NOTHING_ADDED, Lists
 from tips.terms import STANDARD, Terms
@@ -79,16 +80,26 @@ class Intake:
         self._reading = surroundings.reading
         self._effects = Effects(store, desks, places, chance, terms, surroundings.voices)
 
+    def look(self, incoming: Incoming) -> Look:
+        """At what is kept of them, for whoever must know before this is heard."""
+        return Look(self._store, incoming, self._clock.now())
+
     async def hear(
-        self, incoming: Incoming, *, has_buttons: bool = True, has_media: bool = True
+        self,
+        incoming: Incoming,
+        look: Look | None = None,
+        *,
+        has_buttons: bool = True,
+        has_media: bool = True,
     ) -> tuple[ChatLine, ...]:
         """Answer one message. Committed when this returns; the same event again, same answer."""
+        look = look or self.look(incoming)
         for _ in range(TRIES):
             context = self._world(has_buttons=has_buttons, has_media=has_media)
             try:
-                return await self._attempt(incoming, context)
+                return await self._attempt(incoming, await look.recalled(), context)
             except (TipMoved, AlreadyDone):
-                continue  # another message came first, or this very one: recall and see
+                look = self.look(incoming)  # another message came first, or this very one
         raise TipMoved
 
     def _world(self, *, has_buttons: bool, has_media: bool) -> Context:
@@ -107,16 +118,6 @@ class Intake:
         """The chat so far, for channels that keep one (web)."""
         return await self._store.lines(citizen, after)
 
-    async def is_telling(self, citizen: Address) -> bool:
-        """A tip is half told, or a question about one is open."""
-        draft = (await self._store.recall(_nothing_from(citizen), self._clock.now())).draft
-        return draft is not None and is_busy(draft)
-
-    async def is_asked(self, citizen: Address) -> bool:
-        """An officer waits for their answer."""
-        recalled = await self._store.recall(_nothing_from(citizen), self._clock.now())
-        return any(tip.asked and not tip.closed for tip in recalled.own_tips)
-
     async def takes_file(self, citizen: Address) -> bool:
         """Whether a file sent now would become part of something."""
         draft = (await self._store.recall(_nothing_from(citizen), self._clock.now())).draft
@@ -125,8 +126,9 @@ class Intake:
     async def may_see(self, citizen: Address, media: str) -> bool:
         return await self._store.may_see(citizen, media)
 
-    async def _attempt(self, incoming: Incoming, context: Context) -> tuple[ChatLine, ...]:
-        recalled = await self._store.recall(incoming, context.now)
+    async def _attempt(
+        self, incoming: Incoming, recalled: Recalled, context: Context
+    ) -> tuple[ChatLine, ...]:
         if recalled.answer is not None:
             return recalled.answer
         draft = self._with_declined(recalled.draft, context.now)
@@ -138,7 +140,7 @@ class Intake:
         hearing = _hearing(incoming, turn.draft or draft, known, recalled)
         done = await self._effects.carry_out(turn.effect, hearing)
         if isinstance(done.outcome, NoReceipt):
-            return await self._attempt(incoming, replace(context, looked_up=True))
+            return await self._attempt(incoming, recalled, replace(context, looked_up=True))
         heard = self._whole(_sum_up(incoming, context.now, recalled, turn), done, hearing, known)
         lines = await self._store.keep(heard)
         self._ring(done)

@@ -33,6 +33,10 @@ class Database(Protocol):
 
     async def read(self, work: Work[T]) -> T: ...
 
+    async def ask(self, work: Work[T]) -> T:
+        """`read` for one statement, which sees one moment by itself: no transaction around it."""
+        ...
+
     async def forget(self) -> None:
         """Wipe what deleted rows left behind in the files, as far as the database can."""
         ...

@@ -32,6 +32,7 @@ class PostgresDatabase(Database):
         self._reading = self._engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
+        self._asking = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self._closing = False
         self._busy = 0
         self._idle = asyncio.Event()
@@ -51,6 +52,10 @@ class PostgresDatabase(Database):
     async def read(self, work: Work[T]) -> T:
         return await self._again_if_gone(self._reading, work)
 
+    @override
+    async def ask(self, work: Work[T]) -> T:
+        return await self._again_if_gone(self._asking, work)
+
     async def _again_if_gone(self, engine: AsyncEngine, work: Work[T]) -> T:
         """To ask each connection first whether it lives would cost a tenth of a message."""
         self._enter()
@@ -69,8 +74,7 @@ class PostgresDatabase(Database):
         """
         self._enter()
         try:
-            alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
-            async with alone.connect() as connection:
+            async with self._asking.connect() as connection:
                 await connection.execute(
                     text("VACUUM (SKIP_LOCKED) identity_links, pseudonyms, subscribers")
                 )

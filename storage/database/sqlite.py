@@ -89,10 +89,26 @@ class SqliteDatabase(Database):
     async def read(self, work: Work[T]) -> T:
         if self._closing:
             raise DatabaseClosed
+        async with self._reader() as connection:
+            rows_at_once(connection, "BEGIN")  # SQLAlchemy's own way costs more than what is read
+            try:
+                return await work(connection)
+            finally:
+                rows_at_once(connection, "ROLLBACK")
+
+    @override
+    async def ask(self, work: Work[T]) -> T:
+        if self._closing:
+            raise DatabaseClosed
+        async with self._reader() as connection:
+            return await work(connection)
+
+    @asynccontextmanager
+    async def _reader(self) -> AsyncGenerator[AsyncConnection, None]:
         async with self._readers:
             connection = self._idle.pop() if self._idle else await self._reading.connect()
             try:
-                return await _read_one_moment(connection, work)
+                yield connection
             finally:
                 await self._give_back(connection)
 
@@ -233,17 +249,8 @@ def engine(url: str, connections: int, *, writes: bool) -> AsyncEngine:
     return made
 
 
-async def _read_one_moment(connection: AsyncConnection, work: Work[T]) -> T:
-    """SQLAlchemy is not told: its own way to begin and end costs more than what is read."""
-    rows_at_once(connection, "BEGIN")
-    try:
-        return await work(connection)
-    finally:
-        rows_at_once(connection, "ROLLBACK")
-
-
 async def _begin(driver: PromptConnection, attempts: int) -> None:
-    """SQLAlchemy is not told of it here either: to it, one transaction is never over."""
+    """SQLAlchemy is told of no transaction here: to it, one is never over."""
     if driver.begins_at_once():
         return
     for _ in range(attempts):

@@ -69,7 +69,7 @@ class SqlSubscriberStore(SubscriberStore):
             known = None if row.id is None else subscription_in(row, day_of(at))
             return Known(known, None if row.answer is None else self._read(row, person))
 
-        return await self._database.read(work)
+        return await self._database.ask(work)
 
     @override
     async def keep(self, enrolled: Enrolled) -> tuple[ChatLine, ...]:
@@ -90,7 +90,7 @@ class SqlSubscriberStore(SubscriberStore):
     async def is_subscribed(self, person: Address) -> bool:
         mine = subscribers.c.subscriber_key.in_(subscriber_keys_of(self._vault, person))
         wanted = select(subscribers.c.id).where(mine)
-        return await self._database.read(lambda c: c.scalar(wanted)) is not None
+        return await self._database.ask(lambda c: c.scalar(wanted)) is not None
 
     @override
     async def count(self, audience: Audience) -> int:

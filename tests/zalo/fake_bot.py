@@ -193,9 +193,18 @@ class FakeZaloBot(Loopback):
         return _good({"message_id": secrets.token_hex(10), "date": int(time.time() * 1000)})
 
     async def _sendPhoto(self, asked: Json) -> web.Response:  # noqa: N802
-        return _good({"message_id": secrets.token_hex(10), "date": int(time.time() * 1000)})
+        return self._taken(asked, "photo")
 
-    _sendSticker = _sendVoice = _sendPhoto  # noqa: N815
+    async def _sendSticker(self, asked: Json) -> web.Response:  # noqa: N802
+        return self._taken(asked, "sticker")
+
+    async def _sendVoice(self, asked: Json) -> web.Response:  # noqa: N802
+        return self._taken(asked, "voice_url")
+
+    def _taken(self, asked: Json, needed: str) -> web.Response:
+        if not asked.get("chat_id") or not asked.get(needed):
+            return _refusal(400, f"Bad Request: {needed}")
+        return _good({"message_id": secrets.token_hex(10), "date": int(time.time() * 1000)})
 
     async def _sendChatAction(self, asked: Json) -> web.Response:  # noqa: N802
         return web.json_response({"ok": True})

@@ -89,6 +89,7 @@ class ZaloBot(BaseModel):
     api_base: str = "https://bot-api.zaloplatforms.com"
     mode: Literal["polling", "webhook"] = "webhook"
     webhook_secret: SecretStr | None = None
+    people: Count = 50
     messages_per_month: Count = 3000
     file_minutes: Annotated[int, Field(ge=0, le=24 * 60)] = 30
     media_hosts: list[str] = ["*.zdn.vn"]

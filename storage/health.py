@@ -11,6 +11,7 @@ from storage.database.interface import Database
 from storage.database.reading import read_row, read_rows
 from storage.letters import WAITING
 from storage.migrations import revision_of
+from storage.tables.arrivals import contacts
 from storage.tables.audit import anchors
 from storage.tables.citizens import counters
 from storage.tables.desks import desks
@@ -56,6 +57,11 @@ class Health:
         deaf = select(desks.c.code, desks.c.trouble).where(desks.c.is_open)
         rows = await read_rows(self._database, deaf.where(desks.c.trouble.in_(DEAF)))
         return dict(sorted((row.code, row.trouble) for row in rows))
+
+    async def people(self) -> Mapping[str, int]:
+        """By channel, who wrote and is still known: some platforms limit how many may."""
+        wrote = select(contacts.c.channel, func.count()).group_by(contacts.c.channel)
+        return await self._counted(wrote)
 
     async def last_anchor(self) -> datetime | None:
         return await self._database.read(lambda c: c.scalar(select(func.max(anchors.c.at))))

@@ -56,6 +56,9 @@ class Metrics:
             "tinbao_disk_takes", "1 while the disk has room for it, else 0.", ["what"], *into
         )
         self.deaf = Gauge("tinbao_desks_deaf", "Open desks whose group hears nothing.", [], *into)
+        self.people = Gauge(
+            "tinbao_people", "Who wrote on a platform that counts them.", ["channel"], *into
+        )
         self.steps = Histogram(
             "tinbao_chat_step_seconds",
             "From a citizen's message to its committed answer.",

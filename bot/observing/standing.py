@@ -22,6 +22,8 @@ async def measure(metrics: Metrics, health: Health, space: DiskSpace, at: dateti
     metrics.unclaimed.set(backlog.unclaimed)
     metrics.late.set(backlog.late)
     metrics.deaf.set(len(await health.deaf_desks()))
+    for channel, people in (await health.people()).items():
+        metrics.people.labels(channel).set(people)
     if anchored := await health.last_anchor():
         metrics.anchored.set(anchored.timestamp())
 

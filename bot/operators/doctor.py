@@ -153,7 +153,7 @@ async def _database(config: Config) -> AsyncIterator[Finding]:
                 if head.state is State.GOOD:
                     for finding in await _fit(config, database):
                         yield finding
-                    for finding in await _zalo_oa(config, database):
+                    for finding in await _zalo(config, database):
                         yield finding
                     for finding in await _groups(config, database):
                         yield finding
@@ -185,16 +185,19 @@ async def _fit(config: Config, database: Database) -> list[Finding]:
     return []
 
 
-async def _zalo_oa(config: Config, database: Database) -> list[Finding]:
-    """Here, because its token stands in the database; what is wrong with the keys was said."""
-    if not config.zalo_oa.is_on:
+async def _zalo(config: Config, database: Database) -> list[Finding]:
+    """Of what stands in the database: who wrote, and the account's token."""
+    if not (config.zalo_oa.is_on or config.zalo_bot.is_on):
         return []
-    from bot.operators.doctor_zalo import zalo_oa
+    from bot.operators.doctor_zalo import zalo_oa, zalo_people
 
+    found = await zalo_people(config, database) if config.zalo_bot.is_on else []
+    if not config.zalo_oa.is_on:
+        return found
     try:
-        return await zalo_oa(config, database, keys.vault(config))
-    except (Problems, CannotOpen):
-        return []
+        return found + (await zalo_oa(config, database, keys.vault(config)))
+    except (Problems, CannotOpen):  # what is wrong with the keys was said
+        return found
 
 
 async def _groups(config: Config, database: Database) -> list[Finding]:

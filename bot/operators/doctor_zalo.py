@@ -11,11 +11,14 @@ from channels.zalo.bot.calls import BotCalls, BotRefused
 from channels.zalo.http import Caller, NoAnswer, NotSent
 from channels.zalo.oa.calls import ABOUT, TOKEN_ENDED
 from handlers.zalo.bot.webhook import PATH
+from messages.channels import ZALO_BOT
 from storage.database.interface import Database
+from storage.health import Health
 from storage.platforms.tokens import SqlTokenStore
 from storage.sealing.vault import Vault
 
 SOON = 30  # days before a package ends
+NEARLY_ALL = 0.8  # of the people a bot may serve
 NAMED = {"growth": ("tăng trưởng", "growth"), "comprehensive": ("toàn diện", "comprehensive")}
 TOO_LOW = ("cơ bản", "tiêu chuẩn", "basic", "standard")  # packages that may not use the OpenAPI
 
@@ -46,6 +49,20 @@ async def _webhook(config: Config, calls: BotCalls) -> Finding:
     if address != config.page(PATH):
         return _report(config, State.BAD, "zalo_webhook_not_set", address=config.page(PATH))
     return _report(config, State.GOOD, "zalo_webhook_set")
+
+
+async def zalo_people(config: Config, database: Database) -> list[Finding]:
+    """What somebody sees who comes when all places are taken, Zalo does not say."""
+    most = config.zalo_bot.people
+    if not most:
+        return []
+    people = (await Health(database).people()).get(ZALO_BOT.name, 0)
+    told = {"people": people, "most": most}
+    if people >= most:
+        return [_report(config, State.BAD, "zalo_people_over", **told)]
+    is_near = people >= most * NEARLY_ALL
+    key = "zalo_people_near" if is_near else "zalo_people"
+    return [_report(config, State.DOUBTFUL if is_near else State.GOOD, key, **told)]
 
 
 async def zalo_oa(config: Config, database: Database, vault: Vault) -> list[Finding]:

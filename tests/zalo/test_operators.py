@@ -11,11 +11,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.config import Config
-from bot.operators.doctor_zalo import _package, zalo_bot, zalo_oa
+from bot.operators.doctor_zalo import _package, zalo_bot, zalo_oa, zalo_people
 from bot.operators.findings import State
 from bot.operators.zalo import connecting, webhook
 from bot.problem import Problem
 from bot.startup import opened_data_folder
+from messages.arrival import Arrival
+from messages.message import Address
+from storage.stores import Stores
+from tests.builders import NOON
 from tests.zalo.fake_bot import FakeZaloBot
 from tests.zalo.fake_oa import FakeZaloOa
 from tests.zalo.house import bot_settings, oa_settings, settings
@@ -118,3 +122,22 @@ async def test_a_webhook_needs_an_address_that_zalo_can_call(
 
     with pytest.raises(Problem, match="zalo_needs_https"):
         await webhook(config, "setWebhook")
+
+
+@pytest.mark.parametrize(
+    ("people", "state"), [(3, State.GOOD), (4, State.DOUBTFUL), (5, State.BAD)]
+)
+async def test_the_doctor_counts_who_a_bot_may_still_serve(
+    people: int, state: State, stores: Stores, tmp_path: Path
+) -> None:
+    await stores.arrivals.put([wrote(str(number)) for number in range(people)], NOON)
+    await stores.arrivals.put([wrote("1")], NOON)
+
+    config = settings(tmp_path, "sqlite:///none", bot_settings("http://zalo", people=5))
+    [found] = await zalo_people(config, stores.database)
+
+    assert (found.state, str(people) in found.sentence) == (state, True)
+
+
+def wrote(who: str) -> Arrival:
+    return Arrival(Address("zalo_bot", who), f"{who} wrote", {}, NOON, opens_window=True)

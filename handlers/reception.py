@@ -42,9 +42,6 @@ class Reception:
     async def lines(self, citizen: Address, after: int = 0) -> tuple[ChatLine, ...]:
         return await self.intake.lines(citizen, after)
 
-    async def takes_file(self, citizen: Address) -> bool:
-        return await self.intake.takes_file(citizen)
-
     async def may_see(self, citizen: Address, media: str) -> bool:
         return await self.intake.may_see(citizen, media)
 
@@ -91,10 +88,6 @@ class ChatListener(Listener, Protocol):
 
     async def lines(self, citizen: Address, after: int = 0) -> tuple[ChatLine, ...]: ...
     async def may_see(self, citizen: Address, media: str) -> bool: ...
-
-    async def takes_file(self, citizen: Address) -> bool:
-        """Asked before a file is kept: what no tip would take only fills the disk."""
-        ...
 
     async def stays(self, citizen: Address) -> bool:
         """Whether something is still to come: the browser must not forget this chat."""

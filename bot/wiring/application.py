@@ -37,6 +37,7 @@ from desks.signin.passkeys import Passkeys
 from desks.signin.site import Site
 from handlers.desk import door as webdesk
 from handlers.desk.parts import WebDesk
+from handlers.keeping import FileKeeper
 from handlers.lessons import door as weblessons
 from handlers.lessons.parts import WebLessons
 from handlers.reception import Reception, is_for_tips
@@ -81,6 +82,7 @@ class Application(UseCases):
         wishes = (stores.subscribers, is_for_tips, atlas, clock, text)
         self.space = config.space
         self.shelf = SparingShelf(stores.media, self.space)
+        self.keeper = FileKeeper(self.shelf, clock, self.intake.takes_file)
         self.reception = Reception(self.intake, Enrolment(*wishes), self.space)
         rules = _desk_settings(config)
         self.triage = Triage(stores.tips, clock, bell, stores.moves, atlas.directory, rules)

@@ -17,7 +17,6 @@ from bot.problem import Problem
 from bot.services import Part
 from bot.telling import digest
 from bot.wiring.application import Application, finding_of, moves_of, reaching_of
-from channels.cleaning.clean import clean
 from channels.post.postman import Postman
 from channels.telegram.brake import Brake
 from channels.telegram.channel import TelegramChannel
@@ -120,7 +119,7 @@ class Bots:
         self, post: Postman, group_queue: GroupQueue
     ) -> Sequence[tuple[str, Bot, Dispatcher]]:
         application = self.application
-        files = FileRoom(application.shelf, clean, application.clock)
+        files = FileRoom(application.keeper)
         desk = self._desk(post, group_queue)
         if self.desks is self.citizens:
             both = telegram_dispatch.for_all(application.reception, post, files, desk)

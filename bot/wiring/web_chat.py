@@ -51,6 +51,7 @@ class WebChatMessenger:
         return WebChat(
             application.reception,
             application.shelf,
+            application.keeper,
             application.stores.pieces,
             application.bell,
             application.clock,

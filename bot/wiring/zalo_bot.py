@@ -75,5 +75,5 @@ class ZaloBotMessenger:
 
     def _file_door(self, post: Postman) -> FileDoor:
         application, stores = self.application, self.application.stores
-        links, media = stores.file_links, self.application.shelf
-        return FileDoor(links, application.reception, post, media, application.clock)
+        links, keeper = stores.file_links, application.keeper
+        return FileDoor(links, application.reception, post, keeper, application.clock)

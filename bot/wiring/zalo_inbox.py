@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.wiring.application import Application
-from channels.cleaning.clean import clean
 from channels.post.postman import Postman
 from handlers.zalo.answering import Answering
 from handlers.zalo.fetching import Fetcher
@@ -23,7 +22,7 @@ def open_inbox(
     offering: Offering | None = None,
 ) -> Inbox:
     stores, clock = application.stores, application.clock
-    files = FileRoom(application.shelf, Fetcher(hosts), clean, clock)
+    files = FileRoom(application.keeper, Fetcher(hosts))
     way, contacts = RightOfWay(), stores.contacts
     hearing = GivingWay(application.reception, way)
     answering = Answering(hearing, post, files, contacts, clock, offering)

@@ -7,12 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Path, Query, Request, Response
 from sse_starlette import EventSourceResponse
 
-from channels.cleaning.clean import NotTaken, clean
+from channels.cleaning.clean import NotTaken
 from channels.web.channel import address, topic
-from desks.errors import NoRoom
 from desks.ports import Chance, Clock, Space
 from handlers.chat import pieces, spec
-from handlers.chat.allowance import Allowance, KeptBytes
 from handlers.chat.cookie import ChatCookie, Signer
 from handlers.chat.open_pages import OpenPages
 from handlers.chat.pieces import PiecesDoor
@@ -21,10 +19,11 @@ from handlers.chat.shapes import ChatMessages, SentFile, as_messages, parse_mess
 from handlers.chat.stream import ChatBell, Streams
 from handlers.chat.upload import Upload, UploadRoom
 from handlers.chat.visitor import Pacing, Visitors
+from handlers.keeping import FileKeeper
 from handlers.reception import ChatListener
 from handlers.web.files import file_answer
 from handlers.web.problems import Problem, language_of
-from messages.message import ChatLine, Choice, Incoming, Refusal
+from messages.message import ChatLine, Choice, Incoming
 from tips.media import MediaShelf, PieceShelf, UploadId
 
 LARGEST_ID = 2**53  # what JSON numbers and every database hold exactly
@@ -53,6 +52,7 @@ class WebChat:
 
     reception: ChatListener
     shelf: MediaShelf
+    keeper: FileKeeper
     pieces: PieceShelf
     bell: ChatBell
     clock: Clock
@@ -63,7 +63,6 @@ class WebChat:
     pacing: Pacing = field(default_factory=Pacing)
     uploads: UploadRoom = field(default_factory=UploadRoom)
     pages: OpenPages = field(default_factory=OpenPages)
-    allowance: Allowance = field(default_factory=Allowance)
 
 
 def router(chat: WebChat) -> APIRouter:
@@ -87,7 +86,6 @@ class _Door:
         self._chat = chat
         self._cookie = visitors.cookie
         self._visitors = visitors
-        self._kept = KeptBytes(chat.clock, chat.allowance)
         self.pieces = PiecesDoor(chat.pieces, chat.uploads, visitors, chat.space)
         self._streams = Streams(chat.reception, chat.bell, chat.pages)
 
@@ -190,21 +188,14 @@ class _Door:
             return await self._with_file(request, incoming, Upload(content, mime))
 
     async def _with_file(self, request: Request, incoming: Incoming, upload: Upload) -> Incoming:
-        chat, network = incoming.sender.recipient, self._visitors.networks.mark_of(request)
-        if not await self._chat.reception.takes_file(incoming.sender):
-            return replace(incoming, refusal=Refusal.ENOUGH)
+        network = self._visitors.networks.mark_of(request)
+        kept = (upload.content, upload.claimed_mime, incoming.sender, network)
         try:
-            cleaned = await clean(upload.content, upload.claimed_mime, owner=(chat, network))
+            await self._chat.keeper.ask(incoming.sender)
+            media = await self._chat.keeper.keep(*kept)
         except NotTaken as why:
             return replace(incoming, refusal=why.refusal)
-        if not self._kept.take(chat, network, len(cleaned.content)):
-            return replace(incoming, refusal=Refusal.LATER)
-        now = self._chat.clock.now()
-        try:
-            media = await self._chat.shelf.put(cleaned.content, cleaned.kind, cleaned.mime, now)
-        except NoRoom:
-            return replace(incoming, refusal=Refusal.NO_ROOM)
-        return replace(incoming, media=(replace(media, codes=cleaned.codes),))
+        return replace(incoming, media=(media,))
 
     async def _answer(self, incoming: Incoming) -> tuple[ChatLine, ...]:
         lines = await self._chat.reception.hear(incoming)

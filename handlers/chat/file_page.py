@@ -9,17 +9,17 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Path, Request, Response
 
-from channels.cleaning.clean import NotTaken, clean
+from channels.cleaning.clean import NotTaken
 from desks.ports import Clock
 from handlers.chat.page import emergency_numbers, reader_language, render_page, script_words
 from handlers.chat.upload import Upload, UploadRoom
+from handlers.keeping import FileKeeper
 from handlers.reception import Listener, for_citizen
 from handlers.web.problems import Problem, documented
 from handlers.web.same_site import only_our_pages
 from messages.channel import Speaker
 from messages.file_link import HEX_DIGITS, FileLinks
-from messages.message import Incoming, Media
-from tips.media import MediaShelf
+from messages.message import Address, Incoming, Media
 
 PAGE = "/gui-tep/"
 FILES_AT = "/api/file"
@@ -39,7 +39,7 @@ class FileDoor:
     links: FileLinks
     reception: Listener
     postman: Speaker
-    shelf: MediaShelf
+    keeper: FileKeeper
     clock: Clock
     uploads: UploadRoom = field(default_factory=UploadRoom)
 
@@ -60,7 +60,7 @@ class FileDoor:
         if not await self.links.is_open(token, self.clock.now()):
             raise Problem(410, "file_link_over")
         async with self.uploads.receive(request) as upload:
-            media = await self._keep(upload)
+            media = await self._keep(upload, token)
         sender = await self.links.spend(token, self.clock.now())
         if sender is None:  # somebody was quicker
             raise Problem(410, "file_link_over")
@@ -68,13 +68,13 @@ class FileDoor:
         lines = await self.reception.hear(Incoming(sender, event, media=(media,)))
         await self.postman.speak(for_citizen(lines))
 
-    async def _keep(self, upload: Upload) -> Media:
+    async def _keep(self, upload: Upload, token: str) -> Media:
+        """Counted by link: whose it is is known once it is spent."""
+        by = Address("web", token)
         try:
-            cleaned = await clean(upload.content, upload.claimed_mime)
+            return await self.keeper.keep(upload.content, upload.claimed_mime, by)
         except NotTaken as why:
             raise Problem(422, f"file_{why.refusal}") from None
-        now = self.clock.now()
-        return await self.shelf.put(cleaned.content, cleaned.kind, cleaned.mime, now)
 
 
 def router(door: FileDoor) -> APIRouter:

@@ -1,49 +1,37 @@
 """Fetches what a citizen sent through Telegram, has it cleaned, and puts it on the shelf."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
 from aiohttp import ClientError
 
-from channels.cleaning.verdict import LARGEST, Cleaned, NotTaken
-from desks.errors import NoRoom
-from desks.ports import Clock
+from channels.cleaning.verdict import LARGEST, NotTaken
+from handlers.keeping import FileKeeper
 from handlers.telegram.reading import FileSent
-from messages.message import Media, Refusal
-from tips.media import MediaShelf
+from messages.message import Address, Media, Refusal
 
 AT_ONCE = 3  # each may hold 20 MB and as much again while it is cleaned
 DOWNLOAD_SECONDS = 60
 PAUSES = (0.5, 2.0)
 
-Clean = Callable[[bytes, str], Awaitable[Cleaned]]
-
 
 @dataclass(eq=False)
 class FileRoom:
-    shelf: MediaShelf
-    clean: Clean
-    clock: Clock
+    keeper: FileKeeper
     _places: asyncio.Semaphore = field(
         default_factory=lambda: asyncio.Semaphore(AT_ONCE), init=False
     )
 
-    async def take(self, bot: Bot, file: FileSent) -> Media:
+    async def take(self, bot: Bot, file: FileSent, sender: Address) -> Media:
         """Raises NotTaken with the reason to tell."""
         if file.size > LARGEST:
             raise NotTaken(Refusal.TOO_BIG)
+        await self.keeper.ask(sender)
         async with self._places:
             content = await _fetched(bot, file)
-            cleaned = await self.clean(content, file.mime)
-            now = self.clock.now()
-            try:
-                media = await self.shelf.put(cleaned.content, cleaned.kind, cleaned.mime, now)
-            except NoRoom:
-                raise NotTaken(Refusal.NO_ROOM) from None
-            return replace(media, codes=cleaned.codes)
+            return await self.keeper.keep(content, file.mime, sender)
 
 
 async def _fetched(bot: Bot, file: FileSent) -> bytes:

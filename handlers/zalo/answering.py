@@ -74,7 +74,8 @@ class Answering:
 
     async def _hear(self, arrival: Arrival, *, is_start: bool) -> None:
         body = arrival.body
-        media, refusal = await self._files.take([(u, m) for u, m in body.get("files", ())])
+        files = [(url, mime) for url, mime in body.get("files", ())]
+        media, refusal = await self._files.take(files, arrival.sender)
         incoming = Incoming(
             arrival.sender,
             arrival.event_id,

@@ -1,19 +1,15 @@
 """Fetches what a resident sent through Zalo, has it cleaned, and puts it on the shelf."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from channels.cleaning.verdict import Cleaned, NotTaken
-from desks.errors import NoRoom
-from desks.ports import Clock
-from messages.message import Media, Refusal
-from tips.media import MediaShelf
+from channels.cleaning.verdict import NotTaken
+from handlers.keeping import FileKeeper
+from messages.message import Address, Media, Refusal
 
 AT_ONCE = 3  # each may hold 20 MB and as much again while it is cleaned
-
-Clean = Callable[[bytes, str], Awaitable[Cleaned]]
 
 
 class Fetch(Protocol):
@@ -24,32 +20,25 @@ class Fetch(Protocol):
 
 @dataclass(eq=False)
 class FileRoom:
-    shelf: MediaShelf
+    keeper: FileKeeper
     fetcher: Fetch
-    clean: Clean
-    clock: Clock
     _places: asyncio.Semaphore = field(
         default_factory=lambda: asyncio.Semaphore(AT_ONCE), init=False
     )
 
     async def take(
-        self, files: Sequence[tuple[str, str]]
+        self, files: Sequence[tuple[str, str]], sender: Address
     ) -> tuple[tuple[Media, ...], Refusal | None]:
         """What could be taken, and why something could not."""
         taken: list[Media] = []
         for url, mime in files:
             try:
-                taken.append(await self._take(url, mime))
+                taken.append(await self._take(url, mime, sender))
             except NotTaken as problem:
                 return tuple(taken), problem.refusal
         return tuple(taken), None
 
-    async def _take(self, url: str, mime: str) -> Media:
+    async def _take(self, url: str, mime: str, sender: Address) -> Media:
+        await self.keeper.ask(sender)
         async with self._places:
-            cleaned = await self.clean(await self.fetcher.fetch(url), mime)
-            now = self.clock.now()
-            try:
-                media = await self.shelf.put(cleaned.content, cleaned.kind, cleaned.mime, now)
-            except NoRoom:
-                raise NotTaken(Refusal.NO_ROOM) from None
-            return replace(media, codes=cleaned.codes)
+            return await self.keeper.keep(await self.fetcher.fetch(url), mime, sender)

@@ -20,12 +20,12 @@ from channels.post.bell import ProcessBell
 from channels.web.channel import NAME, WebChatChannel
 from handlers.chat import door as webchat
 from handlers.chat import page as webchat_page
-from handlers.chat.allowance import Allowance
 from handlers.chat.door import WebChat
 from handlers.chat.open_pages import OpenPages
 from handlers.chat.page import Advice
 from handlers.chat.upload import UploadRoom
 from handlers.chat.visitor import Pacing
+from handlers.keeping import Allowance, FileKeeper
 from handlers.reception import Reception, is_for_tips
 from handlers.web.app import create_app
 from messages.message import Address, ChatLine, Outgoing
@@ -102,9 +102,11 @@ class ChatHouse(House):
         await self.channel.send(Outgoing(citizen, words, sender="desk"), letter_id)
 
     def _app(self) -> FastAPI:
+        shelf = SparingShelf(self.shelf, self.space)
         chat = WebChat(
             self.reception,
-            SparingShelf(self.shelf, self.space),
+            shelf,
+            FileKeeper(shelf, self.clock, self.intake.takes_file, self.allowance),
             self.pieces,
             self.chime,
             self.clock,
@@ -115,7 +117,6 @@ class ChatHouse(House):
             pacing=self.pacing,
             uploads=self.uploads,
             pages=self.pages,
-            allowance=self.allowance,
         )
         routers = (
             webchat_page.router(self.clock, self.exit_url, self.advice),

@@ -27,6 +27,7 @@ from desks.auditing import Auditing
 from desks.desk import DeskCode, Officer, Role
 from desks.signin.access import Access
 from desks.signin.sessions import Sessions
+from handlers.keeping import FileKeeper
 from handlers.reception import Reception, is_for_tips
 from handlers.telegram.dispatcher import for_all, for_citizens, for_desks
 from handlers.telegram.feed import Feed
@@ -205,7 +206,8 @@ class TelegramHouse:
         )
 
     def _feeds(self, bots: dict[str, AiogramBot], post: Postman) -> list[Feed]:
-        files = FileRoom(self.shelf, self.clean, self.clock)
+        keeping = (self.shelf, self.clock, self.intake.takes_file)
+        files = FileRoom(FileKeeper(*keeping, clean=self.clean))
         book = self.log if isinstance(self.stores, House) else self.stores.audit
         desk = self._desk(post, Auditing(book, self.clock))
         count = self.counted.append

@@ -14,8 +14,8 @@ from fastapi import APIRouter
 from sqlalchemy import func, select
 
 from bot.clock import SystemClock
-from channels.cleaning.clean import clean
 from channels.post.bell import ProcessBell
+from handlers.keeping import FileKeeper
 from handlers.web.app import create_app
 from handlers.zalo.answering import Answering
 from handlers.zalo.bot import webhook as bot_webhook
@@ -115,10 +115,14 @@ async def line(request: pytest.FixtureRequest, stores: Stores) -> AsyncIterator[
             yield Line(channel, stores, zalo, desk, http, lan)
 
 
+async def is_wanted(sender: Address) -> bool:
+    return bool(sender)
+
+
 @asynccontextmanager
 async def working(channel: str, stores: Stores, desk: Any) -> AsyncIterator[APIRouter]:
     clock = SystemClock()
-    files = FileRoom(stores.media, Fetcher(()), clean, clock)
+    files = FileRoom(FileKeeper(stores.media, clock, is_wanted), Fetcher(()))
     answering = Answering(desk, desk, files, stores.contacts, clock)
     inbox = Inbox(channel, stores.arrivals, answering, desk, ProcessBell(), clock, lambda _: None)
     running = asyncio.create_task(inbox.run())

@@ -58,8 +58,9 @@ async def hear(
         return
     album = "" if message.caption else message.media_group_id or ""  # words are answered at once
     albums.goes_on(message.chat.id, album)
-    media, refusal = await _carried(message, bot, files)
-    told = replace(_read_message(message, event_update), media=media, refusal=refusal)
+    said = _read_message(message, event_update)
+    media, refusal = await _carried(message, said.sender, bot, files)
+    told = replace(said, media=media, refusal=refusal)
     await albums.answer(message.chat.id, await answer_of(reception, told), album)
 
 
@@ -102,7 +103,7 @@ async def explain_edit(message: Message, postman: Speaker) -> None:
 
 
 async def _carried(
-    message: Message, bot: Bot, files: FileRoom
+    message: Message, sender: Address, bot: Bot, files: FileRoom
 ) -> tuple[tuple[Media, ...], Refusal | None]:
     if message.content_type in NOT_CARRIED:
         return (), Refusal.UNSUPPORTED
@@ -110,6 +111,6 @@ async def _carried(
     if file is None:
         return (), None
     try:
-        return (await files.take(bot, file),), None
+        return (await files.take(bot, file, sender),), None
     except NotTaken as problem:
         return (), problem.refusal

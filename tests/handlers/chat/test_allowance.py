@@ -1,6 +1,6 @@
 """What fills the disk: files no tip would take, and more than a chat, a network or all may send."""
 
-from handlers.chat.allowance import Allowance, KeptBytes
+from handlers.keeping import Allowance, KeptBytes
 from messages.message import Media, MediaId, MediaKind
 from tests.fakes import House
 from tests.handlers.webchat_house import ChatHouse, messages, say, send_file

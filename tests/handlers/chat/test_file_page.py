@@ -11,6 +11,7 @@ from playwright.async_api import Browser, FilePayload, expect
 
 from handlers.chat import file_page
 from handlers.chat.file_page import FileDoor
+from handlers.keeping import FileKeeper
 from handlers.web.app import create_app
 from messages.message import Address, ChatLine, Incoming, Outgoing
 from storage.stores import open_stores
@@ -47,13 +48,18 @@ class Line:
     app: FastAPI
 
 
+async def is_wanted(sender: Address) -> bool:
+    return bool(sender)
+
+
 @pytest.mark.parametrize("kind", ["sqlite"])
 async def test_a_film_is_handed_in_once_and_a_paper_is_not(
     database_url: str, tmp_path: Path, browser: Browser
 ) -> None:
     stores = await open_stores(database_url, a_vault(), tmp_path / "media")
     chat, clock = Chat(), StoppedClock()
-    door = FileDoor(stores.file_links, chat, chat, stores.media, clock)
+    keeper = FileKeeper(stores.media, clock, is_wanted)
+    door = FileDoor(stores.file_links, chat, chat, keeper, clock)
     await stores.file_links.give(LAN, TOKEN, NOON, NOON + timedelta(minutes=30))
     line = Line(create_app((file_page.router(door),), public_url="http://tin"))
 

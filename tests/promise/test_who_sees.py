@@ -4,6 +4,7 @@ from dataclasses import fields
 from io import BytesIO
 
 import av
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -15,7 +16,7 @@ from storage.stores import Stores
 from tests.bot.test_anchoring import tamper
 from tests.builders import NOON
 from tests.fakes import FakePlaces
-from tests.media_files import PLANTED, a_film, a_telling_picture, a_voice
+from tests.media_files import PLANTED, a_film, a_telling_paper, a_telling_picture, a_voice
 from tests.storage.moving_house import a_moving_house
 from tests.storage.tips_filed import AN, BINH, ON_TELEGRAM, a_filed_tip
 from tips.cards.face import face
@@ -47,8 +48,10 @@ async def test_02_files_are_written_anew() -> None:
     picture = (await clean(telling)).content
     voice = (await clean(a_voice())).content
     film = (await clean(a_film())).content
+    paper = (await clean(a_telling_paper())).content
 
-    assert PLANTED.encode() not in picture + voice + film
+    assert PLANTED.encode() not in picture + voice + film + paper
+    assert not pypdfium2.PdfDocument(paper).get_metadata_dict(skip_empty=True)
     with Image.open(BytesIO(picture)) as opened:
         assert not opened.getexif()
     for content in (voice, film):

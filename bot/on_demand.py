@@ -6,6 +6,7 @@ from bot.config import Config
 from bot.open_library import LessonFiles
 from bot.problem import Problem, Problems
 from bot.telling import teller
+from broadcasts.lessons.library import Library
 from broadcasts.lessons.rendering import compose
 from communes.directory import Directory
 from desks.desk import NATIONAL
@@ -19,13 +20,19 @@ class LessonsOnDemand:
 
     def __init__(self, files: LessonFiles, config: Config, directory: Directory) -> None:
         self._files = files
-        self._unit = teller(NATIONAL, config, directory)
+        self._config = config
+        self._directory = directory
 
-    def tell(self, lesson: str, language: str, at: datetime) -> str:
+    def library(self) -> Library:
+        return self._files.library()
+
+    def tell(self, lesson: str, language: str, at: datetime, place: str = "") -> str:
+        """As the unit of that commune says it; without one, the national desk."""
         found, day = self._files.lesson(lesson), at.astimezone(VIETNAM).date()
         if found is None or found.held_on(day):
             return ""
-        return compose(found, self._unit, language, day)
+        unit = teller(place or NATIONAL, self._config, self._directory)
+        return compose(found, unit, language, day)
 
 
 def scam_lists(config: Config) -> Lists:

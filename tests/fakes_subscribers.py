@@ -1,5 +1,7 @@
 """Who asked for lessons, in memory."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,6 +20,7 @@ class MemorySubscriberStore:
         self._memory = memory
         self._answers: dict[tuple[Address, str], tuple[ChatLine, ...]] = {}
         self._asked_on: dict[Address, str] = {}
+        self.counted: Counter[tuple[str, str]] = Counter()
 
     async def recall(self, incoming: Incoming, at: datetime) -> Known:
         known = self._known(incoming.sender, at)
@@ -28,6 +31,8 @@ class MemorySubscriberStore:
         if (person, event) in self._answers or self._known(person, enrolled.at) != enrolled.before:
             raise SubscriptionMoved
         self._memory.subscriptions.pop(person, None)
+        if enrolled.counted:
+            self.counted[enrolled.counted, day_of(enrolled.at)] += 1
         self._asked_on[person] = day_of(enrolled.at)
         if enrolled.after is not None:
             self._memory.subscriptions[person] = enrolled.after
@@ -54,6 +59,13 @@ class MemorySubscriberStore:
     async def count(self, audience: Audience) -> int:
         every = self._memory.subscriptions.items()
         return sum(_is_meant(one.wishes, who.channel, audience) for who, one in every)
+
+    async def counted_since(self, day: str) -> Mapping[str, int]:
+        found: Counter[str] = Counter()
+        for (name, on), count in self.counted.items():
+            if on >= day:
+                found[name] += count
+        return found
 
     def _known(self, person: Address, at: datetime) -> Subscription | None:
         """A question of ours stays open until the day is over."""

@@ -21,6 +21,7 @@ from bot.telling import Previewing
 from bot.wiring.hosts import only_at_home
 from bot.wiring.use_cases import UseCases
 from bot.wiring.voices import OtherVoices
+from broadcasts.asking.answering import LessonRequests
 from broadcasts.subscribing.enrolment import Enrolment
 from channels.post.fitting import fitting
 from channels.post.postman import Postman
@@ -78,8 +79,10 @@ class Application(UseCases):
         stores, bell = self.stores, self.bell
         self.atlas = atlas
         self.metrics = Metrics()
+        self.on_demand = LessonsOnDemand(self.lessons.lesson_files, config, self.directory)
         self.intake = self._intake()
-        wishes = (stores.subscribers, is_for_tips, atlas, clock, text)
+        requests = LessonRequests(self.on_demand, stores.campaigns, clock)
+        wishes = (stores.subscribers, is_for_tips, atlas, clock, text, requests)
         self.space = config.space
         self.shelf = SparingShelf(stores.media, self.space)
         self.keeper = FileKeeper(self.shelf, clock, self.intake.takes_file)
@@ -106,7 +109,7 @@ class Application(UseCases):
             self.bell,
             contacts=told,
             reading=ReadingAside(),
-            lessons=LessonsOnDemand(self.lessons.lesson_files, self.config, self.directory),
+            lessons=self.on_demand,
             scam_lists=scam_lists(self.config),
             voices=OtherVoices(stores.media),
         )
@@ -197,6 +200,7 @@ def _lessons(application: Application) -> APIRouter:
             overview=lessons.overview,
             lesson_files=lessons.lesson_files,
             rendering=Previewing(application.config, directory),
+            learned=application.stores.subscribers,
             officers=application.stores.officers,
             access=application.access,
             audit=application.audit,

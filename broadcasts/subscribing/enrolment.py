@@ -1,6 +1,7 @@
 """Hears who wants lessons: recalls the subscription, decides, saves once, hands back the answer."""
 
 from dataclasses import replace
+from typing import Protocol
 
 from broadcasts.subscribing.choices import PREFIX
 from broadcasts.subscribing.orders import recognise
@@ -11,7 +12,7 @@ from broadcasts.subscribing.ports import (
     SubscriptionMoved,
     Telling,
 )
-from broadcasts.subscribing.speech import EnrolmentContext, Say
+from broadcasts.subscribing.speech import EnrolmentContext, EnrolmentTurn, Say
 from broadcasts.subscribing.subscription import Subscription
 from broadcasts.subscribing.turn import decide, is_unsure
 from communes.places import Places
@@ -20,6 +21,16 @@ from messages.message import Address, ChatLine, Incoming, Outgoing
 from wording.catalogue import Wording
 
 TRIES = 5
+
+
+class Requests(Protocol):
+    """Who asks for a lesson here and now, subscribed or not."""
+
+    async def hear(
+        self, known: Subscription | None, incoming: Incoming, world: EnrolmentContext
+    ) -> EnrolmentTurn | None:
+        """None: nobody asks for one."""
+        ...
 
 
 class Enrolment:
@@ -32,12 +43,14 @@ class Enrolment:
         places: Places,
         clock: Clock,
         words: Wording,
+        requests: Requests | None = None,
     ) -> None:
         self._store = store
         self._places = places
         self._clock = clock
         self._words = words
         self._is_for_tips = is_for_tips
+        self._requests = requests
 
     async def hear(
         self, incoming: Incoming, telling: Telling, *, has_buttons: bool = True
@@ -70,8 +83,10 @@ class Enrolment:
             return known.answer
         world = self._world(incoming, has_buttons)
         before = known.subscription
-        turn = None
-        if not (is_unsure(before, incoming, world) and await _is_theirs(before, incoming, telling)):
+        turn = await self._requests.hear(before, incoming, world) if self._requests else None
+        if turn is None and not (
+            is_unsure(before, incoming, world) and await _is_theirs(before, incoming, telling)
+        ):
             turn = decide(before, incoming, world)
         if turn is None:
             if before and before.awaiting:
@@ -79,7 +94,8 @@ class Enrolment:
             return None
         replies = tuple(_addressed(say, incoming.sender) for say in turn.says)
         told = replace(incoming, text=incoming.text or self._label(incoming, world))
-        return await self._store.keep(Enrolled(told, now, before, turn.subscription, replies))
+        kept = Enrolled(told, now, before, turn.subscription, replies, turn.counted)
+        return await self._store.keep(kept)
 
     def _world(self, incoming: Incoming, has_buttons: bool) -> EnrolmentContext:
         return EnrolmentContext(

@@ -85,6 +85,7 @@ def home(known: Subscription, world: EnrolmentContext) -> Menu:
         line(world, "row_groups", groups=_groups(wishes, world)),
         line(world, "row_rhythm", rhythm=line(world, f"rhythm_{_RHYTHMS[wishes.rhythm]}")),
         line(world, "row_quiet", quiet=shown(wishes.quiet) if wishes.quiet else line(world, "no")),
+        line(world, "row_ask"),
         *([] if _has_place(wishes) else [line(world, "no_place_yet")]),
     )
     other = "vi" if world.language == "en" else "en"

@@ -1,5 +1,6 @@
 """What enrolling needs from the outside world. One method, one transaction, plain values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -30,6 +31,7 @@ class Enrolled:
     before: Subscription | None  # what `recall` said; another in the row raises SubscriptionMoved
     after: Subscription | None  # None: nothing of them is left
     replies: tuple[Outgoing, ...]
+    counted: str = ""  # counted once more for the day
 
 
 class SubscriberStore(Protocol):
@@ -52,6 +54,10 @@ class SubscriberStore(Protocol):
     async def is_subscribed(self, person: Address) -> bool: ...
 
     async def count(self, audience: Audience) -> int: ...
+
+    async def counted_since(self, day: str) -> Mapping[str, int]:
+        """How often each name was counted on that day and after; days as 2027-08-01."""
+        ...
 
 
 class Telling(Protocol):

@@ -57,6 +57,7 @@ class Reply:
 class EnrolmentTurn:
     subscription: Subscription | None  # None: nothing to remember, nobody to write to
     says: tuple[Say, ...]
+    counted: str = ""  # a name that is counted by day; nothing is kept of who it was
 
 
 def line(world: EnrolmentContext, key: str, /, **values: object) -> str:

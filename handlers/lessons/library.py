@@ -1,10 +1,12 @@
 """The library: what may be sent, what is held and why, and how residents will read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from fastapi import Request
 
+from broadcasts.asking.quiz import Understanding, gathered
 from broadcasts.audience.audience import Audience
 from broadcasts.audience.topics import GROUPS, TOPICS
 from broadcasts.campaigns.reach import own_place
@@ -18,7 +20,9 @@ from handlers.signin.gate import Gate
 from handlers.web.problems import Problem
 from handlers.words.campaigns import audience_words
 from wording.catalogue import text
+from wording.moments import VIETNAM
 
+COUNTED_FOR = timedelta(days=90)
 KINDS = ("huong_dan", "canh_bao_lua_dao", "phap_luat", "ngay_hoi_19_8")
 
 
@@ -31,8 +35,12 @@ class LibraryDoor:
         author = await reader(self.gate, request)
         seen = await showing(self.parts, author, ())
         place = own_place(author.desk, self.parts.directory)
+        learned = await self._learned(seen.now)
         return LibraryView(
-            lessons=[seen.lesson_row(one) for one in self.parts.lesson_files.library().lessons],
+            lessons=[
+                seen.lesson_row(one, learned.get(one.id, Understanding()))
+                for one in self.parts.lesson_files.library().lessons
+            ],
             kinds=[Choice(id=one, label=text(f"campaigns.library_{one}")) for one in KINDS],
             topics=_choices("topics", TOPICS),
             groups=_choices("audience", GROUPS),
@@ -42,6 +50,10 @@ class LibraryDoor:
             own_place=_write_place(place),
             place=audience_words(place, self.parts.directory),
         )
+
+    async def _learned(self, now: datetime) -> Mapping[str, Understanding]:
+        first = (now - COUNTED_FOR).astimezone(VIETNAM)
+        return gathered(await self.parts.learned.counted_since(f"{first:%Y-%m-%d}"))
 
     async def one(self, request: Request, lesson: LessonInPath) -> LessonView:
         author = await reader(self.gate, request)

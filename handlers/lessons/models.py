@@ -38,6 +38,13 @@ class LessonRow(Answer):
     day_offset: int | None = Field(description="Days from 19/8, for the series that leads there.")
 
 
+class LearnedRow(LessonRow):
+    asked: int = Field(description="How often residents asked for it lately.")
+    answered: int = Field(description="Answers to its question; never by whom.")
+    right: int = Field(description="Of those, right ones.")
+    hard: bool = Field(description="Enough answered, too few of them rightly.")
+
+
 class Preview(Answer):
     """Word for word what a resident reads; `channels` that show the same stand together."""
 
@@ -50,7 +57,7 @@ class LessonView(LessonRow):
 
 
 class LibraryView(Answer):
-    lessons: list[LessonRow]
+    lessons: list[LearnedRow]
     kinds: list[Choice]
     topics: list[Choice]
     groups: list[Choice]

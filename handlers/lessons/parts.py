@@ -19,6 +19,12 @@ class LessonLibrary(Protocol):
     def library(self) -> Library: ...
 
 
+class Learned(Protocol):
+    async def counted_since(self, day: str) -> Mapping[str, int]:
+        """How often each lesson was asked for, and each answer to its question chosen."""
+        ...
+
+
 class Labels(Protocol):
     async def labels(self, officers: Iterable[str]) -> Mapping[str, str]: ...
 
@@ -41,6 +47,7 @@ class WebLessons:
     overview: Overview
     lesson_files: LessonLibrary
     rendering: Rendering
+    learned: Learned
     officers: Labels
     access: Access
     audit: Auditing

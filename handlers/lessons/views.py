@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
+from broadcasts.asking.quiz import Understanding, quizzes
 from broadcasts.campaigns.campaign import Campaign, Kind, State
 from broadcasts.campaigns.contents import content_of
 from broadcasts.campaigns.moves import Move, moves_for
@@ -24,8 +25,8 @@ from handlers.lessons.models import (
     Choice,
     DueView,
     ForecastView,
+    LearnedRow,
     LedgerView,
-    LessonRow,
     MessageView,
     Preview,
     RunView,
@@ -76,8 +77,15 @@ class Showing:
             "day_offset": lesson.day_offset,
         }
 
-    def lesson_row(self, lesson: Lesson) -> LessonRow:
-        return LessonRow(**self.lesson(lesson))
+    def lesson_row(self, lesson: Lesson, learned: Understanding) -> LearnedRow:
+        quiz = quizzes().get(lesson.id)
+        return LearnedRow(
+            **self.lesson(lesson),
+            asked=learned.asked,
+            answered=learned.answered if quiz else 0,
+            right=learned.right(quiz) if quiz else 0,
+            hard=learned.is_hard(quiz) if quiz else False,
+        )
 
     def lesson_previews(self, lesson: Lesson) -> list[Preview]:
         return self.previews(content_of(lesson, self.today), self.author.desk, ())

@@ -1,10 +1,10 @@
 """Who asked for lessons. Nothing here leads to what the same person told as a citizen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, literal, select, update
+from sqlalchemy import bindparam, delete, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
@@ -14,6 +14,7 @@ from broadcasts.subscribing.subscription import Subscription
 from messages.message import Address, ChatLine, Incoming
 from storage.chat import lines as chatlines
 from storage.chat.lines import ChatLines, NewChatLine
+from storage.database.dialects import insert_or_add
 from storage.database.interface import Database
 from storage.database.prepared import Prepared
 from storage.names.subscribers import (
@@ -28,8 +29,10 @@ from storage.sealing.shapes import Json, line_in, line_out
 from storage.sealing.vault import Vault
 from storage.subscribers.audiences import within
 from storage.subscribers.rows import subscription_in, wishes_out
-from storage.tables.citizens import chat_lines, events
+from storage.tables.citizens import chat_lines, counters, events
 from storage.tables.lessons import subscribers
+
+COUNTED = ("lesson", "quiz")  # broadcasts/asking/quiz.py
 
 _ANSWERED = Prepared(
     select(events.c.event_mark, events.c.sealed.label("answer")).where(
@@ -97,6 +100,20 @@ class SqlSubscriberStore(SubscriberStore):
         meant = select(func.count()).select_from(subscribers).where(*within(audience))
         return await self._database.read(lambda c: c.scalar(meant)) or 0
 
+    @override
+    async def counted_since(self, day: str) -> Mapping[str, int]:
+        ours = or_(*(counters.c.name.startswith(f"{name}.") for name in COUNTED))
+        wanted = (
+            select(counters.c.name, func.sum(counters.c.count))
+            .where(ours, counters.c.day >= day)
+            .group_by(counters.c.name)
+        )
+
+        async def work(connection: AsyncConnection) -> Mapping[str, int]:
+            return {name: int(count) for name, count in await connection.execute(wanted)}
+
+        return await self._database.read(work)
+
     async def _find(
         self, connection: AsyncConnection, person: Address, at: datetime
     ) -> Subscription | None:
@@ -121,6 +138,9 @@ class SqlSubscriberStore(SubscriberStore):
         if heard is not None or await self._find(connection, person, at) != enrolled.before:
             raise SubscriptionMoved
         await self._keep_row(connection, enrolled, key)
+        if enrolled.counted:
+            day = {"name": enrolled.counted, "day": day_of(enrolled.at)}
+            await insert_or_add(connection, counters, day, "count")
         return await self._keep_answer(connection, enrolled, key)
 
     async def _keep_row(self, connection: AsyncConnection, enrolled: Enrolled, key: str) -> None:

@@ -103,3 +103,15 @@ async def test_an_audience_counts_those_it_is_for(ports: Ports) -> None:
     }
 
     assert {one: await ports.subscribers.count(one) for one in audiences} == audiences
+
+
+async def test_what_is_counted_is_counted_once_and_by_day(ports: Ports) -> None:
+    incoming = said("ld-14 b", "9", by=PHONE)
+    answered = Enrolled(incoming, NOON, None, None, (Outgoing(PHONE, "Đúng rồi."),), "quiz.ld-14.2")
+
+    await ports.subscribers.keep(answered)
+    with pytest.raises(SubscriptionMoved):
+        await ports.subscribers.keep(answered)
+
+    assert await ports.subscribers.counted_since(f"{NOON:%Y-%m-%d}") == {"quiz.ld-14.2": 1}
+    assert await ports.subscribers.counted_since("2999-01-01") == {}

@@ -58,6 +58,7 @@ class LessonHouse(CampaignHouse):
             overview=self.overview,
             lesson_files=Book(self),
             rendering=Plainly(),
+            learned=self.desk.subscribers,
             officers=Seats(self.desk),
             access=self.desk.entry,
             audit=self.desk.audit,

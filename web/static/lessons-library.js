@@ -7,7 +7,7 @@ import { make, say } from "./page.js";
 let library;
 let place;
 const chosen = new Set(); // in the order they will go out
-const wish = { kind: "", topic: "", words: "", free: false };
+const wish = { kind: "", topic: "", words: "", free: false, hard: false };
 
 export async function showLibrary(into) {
   library = await read("lessons");
@@ -47,6 +47,18 @@ export async function showLibrary(into) {
           },
         }),
         say("only_free"),
+      ),
+      make(
+        "label",
+        { class: "check" },
+        make("input", {
+          type: "checkbox",
+          onchange: (event) => {
+            wish.hard = event.target.checked;
+            draw();
+          },
+        }),
+        say("only_hard"),
       ),
     ),
     make(
@@ -94,6 +106,7 @@ function fits(lesson) {
   return (!wish.kind || lesson.kind === wish.kind) &&
     (!wish.topic || lesson.topics.some((one) => one.id === wish.topic)) &&
     (!wish.free || !lesson.held) &&
+    (!wish.hard || lesson.hard) &&
     plain(`${lesson.id} ${lesson.title}`).includes(wish.words);
 }
 
@@ -131,6 +144,9 @@ function card(lesson) {
           {},
           say("good_until", { month: lesson.review_by.split("-").reverse().join("/") }),
         ),
+      lesson.asked > 0 && make("span", {}, say("lesson_asked", { count: lesson.asked })),
+      lesson.answered > 0 && make("span", {}, say("lesson_answers", lesson)),
+      lesson.hard && make("span", { class: "chip stop wraps" }, say("lesson_hard")),
     ),
   );
 }

@@ -33,7 +33,7 @@ def advance(draft: Draft, incoming: Incoming, context: Context) -> Turn:
     draft, opening = _opened(draft, incoming, context)
     draft, warning = _warned(draft, incoming.text)
     rest = cut_in_two.hear_rest(draft, draft.spoken, incoming, context)
-    if not _chooses(draft, incoming):
+    if (draft.unsaid or draft.spoken) and not _chooses(draft, incoming):
         # What was not taken, or can be moved, is settled once something else is said.
         draft = replace(draft, unsaid="", spoken=None)
     reply = rest or _hear(draft, incoming, context)
@@ -49,14 +49,15 @@ def _chooses(draft: Draft, incoming: Incoming) -> bool:
 
 def turn(reply: Reply, context: Context) -> Turn:
     """Adds the question of the step that was reached, and keeps every message short enough."""
-    draft = replace(reply.draft, menu=())
+    # A draft is copied only for what changes: its copies were an eighth of a step.
+    draft = replace(reply.draft, menu=()) if reply.draft.menu else reply.draft
     asked = (question(draft, context),) if reply.ask else ()
     *before, last = (*reply.says, *asked) or (Say(""),)
     if not context.has_buttons:  # two menus at once could not be told apart by number
         before = [replace(one, buttons=()) for one in before]
         last = page_of_menu(draft, last) if reply.ask else last
     numbered = not reply.ask or is_numbered(draft)
-    draft = replace(draft, menu_from=0)
+    draft = replace(draft, menu_from=0) if draft.menu_from else draft
     draft, last = with_menu(draft, last, context.has_buttons, numbered)
     replies = fitted(one for one in (*before, last) if one.text)
     return Turn(draft, replies, reply.effect)

@@ -22,7 +22,7 @@ def mark_if_cut(draft: Draft, incoming: Incoming, context: Context) -> Draft:
     longest = row.longest_text if row and row.has_push else 0  # our own page cuts nothing
     is_full = bool(longest) and _units(incoming.text) > _FULL * longest
     until = (context.now + AT_ONCE).isoformat() if is_full else ""
-    return replace(draft, goes_on_until=until)
+    return draft if draft.goes_on_until == until else replace(draft, goes_on_until=until)
 
 
 def hear_rest(

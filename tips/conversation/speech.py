@@ -125,7 +125,7 @@ def _parts(whole: Say) -> Iterator[Say]:
     pieces = split(whole.text)
     for piece in pieces[:-1]:
         yield Say(piece, step=whole.step, sender=whole.sender)
-    yield replace(whole, text=pieces[-1])
+    yield replace(whole, text=pieces[-1]) if len(pieces) > 1 else whole
 
 
 def split(words: str, limit: int = LONGEST_MESSAGE) -> list[str]:

@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Awaitable, MutableMapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
@@ -43,11 +43,17 @@ Made = list[tuple[str, Any]]
 
 
 class Statements:
-    """What SQLAlchemy sends to the driver, begin and commit aside."""
+    """What is sent to the driver, begin and commit aside, while anybody listens: it costs."""
 
     def __init__(self) -> None:
         self.made: Made = []
+
+    def __enter__(self) -> Self:
         event.listen(Engine, "before_cursor_execute", self._note)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        event.remove(Engine, "before_cursor_execute", self._note)
 
     def _note(self, _c: object, _cursor: object, statement: str, given: Any, *_: object) -> None:
         self.made.append((statement, given))
@@ -107,44 +113,54 @@ async def measure(folder: Path) -> None:
 
 
 async def _measure(app: ASGIApp, folder: Path) -> None:
-    statements, peers = Statements(), (Ptb(folder / "ptb.db"), Aiogram(folder / "aiogram.db"))
+    peers = (Ptb(folder / "ptb.db"), Aiogram(folder / "aiogram.db"))
     for peer in peers:
         await peer.open()
     steps: list[list[float]] = [[] for _ in STEPS]
-    counts: list[list[int]] = [[] for _ in STEPS]
     others: dict[str, list[float]] = {peer.name: [] for peer in peers}
     for number in range(ROUNDS):
         chat = Chat(app)
         await chat.begin()
         for step, words in enumerate(STEPS):
-            before = len(statements.made)
             steps[step].append(await cpu(chat.say(words)))
-            counts[step].append(told(statements.made[before:]))
             for peer in peers:
                 others[peer.name].append(await cpu(peer.say(number + 1, words)))
     for peer in peers:
         await peer.close()
-    bare = await replayed(app, statements, folder)
-    show(steps, counts, others, bare)
+    copy = copied(folder)
+    with Statements() as statements:
+        counts = await counted(app, statements)
+    others["the same SQL on the bare driver"] = replayed(statements.made, copy)
+    show(steps, counts, others)
 
 
-async def replayed(app: ASGIApp, statements: Statements, folder: Path) -> list[float]:
-    """The statements of conversations on the bare driver, on a copy made before they were held."""
+def copied(folder: Path) -> Path:
     source, copy = folder / "data" / "tinbao.sqlite3", folder / "copy.sqlite3"
     with sqlite3.connect(source) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.copy(source, copy)
-    statements.made.clear()
+    return copy
+
+
+async def counted(app: ASGIApp, statements: Statements) -> list[list[int]]:
+    counts: list[list[int]] = [[] for _ in STEPS]
     for _ in range(ROUNDS):
         chat = Chat(app)
         await chat.begin()
-        for words in STEPS:
+        for step, words in enumerate(STEPS):
+            before = len(statements.made)
             await chat.say(words)
+            counts[step].append(told(statements.made[before:]))
+    return counts
+
+
+def replayed(made: Made, copy: Path) -> list[float]:
+    """The statements of conversations on the bare driver, on a copy made before they were held."""
     driver = sqlite3.connect(copy, isolation_level=None)
     driver.execute("PRAGMA journal_mode = WAL")
     driver.execute("PRAGMA synchronous = FULL")
     began = time.process_time()
-    for statement, given in statements.made:
+    for statement, given in made:
         if statement.startswith(("BEGIN", "ROLLBACK")):  # a look of its own begins or ends
             driver.commit()
             continue
@@ -171,7 +187,6 @@ def show(
     steps: list[list[float]],
     counts: list[list[int]],
     others: dict[str, list[float]],
-    bare: list[float],
 ) -> None:
     print(f"CPU of one step, median of {ROUNDS} conversations; SQLite, a commit a step")
     for words, taken, made in zip(STEPS, steps, counts, strict=True):
@@ -179,7 +194,7 @@ def show(
         print(f"  {words[:34]:36} {ms(taken):6.2f} ms  {many:4.0f} statements")
     ours = ms([one for step in steps for one in step])
     print(f"  {'ours, all steps':36} {ours:6.2f} ms")
-    for name, taken in {**others, "the same SQL on the bare driver": bare}.items():
+    for name, taken in others.items():
         print(f"  {name:36} {ms(taken):6.2f} ms  ours is {ours / ms(taken):5.1f} x")
 
 

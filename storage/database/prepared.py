@@ -60,23 +60,31 @@ class _Form:
         whole = compiled.construct_expanded_state(dict(given))
         self.sql = whole.statement
         places = _places(whole.parameter_expansion)
-        names = [places.get(one, (one, None)) for one in whole.positiontup or ()]
-        self._fixed = {one: whole.parameters[one] for one, _ in names if one not in given}
-        self._binds = [(*name, _bound(compiled, name[0], dialect)) for name in names]
+        self._names = [places.get(one, (one, None)) for one in whole.positiontup or ()]
+        self._fixed = {one: whole.parameters[one] for one, _ in self._names if one not in given}
+        binds = ((at, _bound(compiled, name, dialect)) for at, (name, _) in enumerate(self._names))
+        self._binds = [(at, convert) for at, convert in binds if convert is not None]
         columns = list(statement.exported_columns)
         self._row = _maker([str(column.key) for column in columns])
-        self._reads = [_read(column.type, dialect) for column in columns]
+        reads = ((place, _read(column.type, dialect)) for place, column in enumerate(columns))
+        self._reads = [(place, convert) for place, convert in reads if convert is not None]
 
     def arguments(self, given: Given) -> tuple[Any, ...]:
-        values = {**self._fixed, **given}
-        found: list[Any] = []
-        for name, place, convert in self._binds:
-            value = values[name] if place is None else values[name][place]
-            found.append(value if convert is None else convert(value))
+        values = {**self._fixed, **given} if self._fixed else given
+        found = [
+            values[name] if place is None else values[name][place] for name, place in self._names
+        ]
+        for place, convert in self._binds:
+            found[place] = convert(found[place])
         return tuple(found)
 
     def rows(self, rows: Iterable[Iterable[Any]]) -> list[Any]:
-        return [self._row(map(_converted, row, self._reads)) for row in rows]
+        return [self._row(self._converted(list(row))) for row in rows]
+
+    def _converted(self, row: list[Any]) -> list[Any]:
+        for place, convert in self._reads:
+            row[place] = convert(row[place])
+        return row
 
 
 def _places(expansion: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, int | None]]:
@@ -90,10 +98,6 @@ def _maker(columns: Sequence[str]) -> Callable[[Iterable[Any]], Any]:
     made: Any = namedtuple("Row", columns)  # type: ignore[misc]
     make: Callable[[Iterable[Any]], Any] = made._make
     return make
-
-
-def _converted(value: Any, convert: Convert) -> Any:
-    return value if convert is None else convert(value)
 
 
 def _bound(compiled: SQLCompiler, name: str, dialect: Dialect) -> Convert:

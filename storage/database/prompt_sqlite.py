@@ -77,7 +77,8 @@ def prompt_driver(connection: AsyncConnection) -> PromptConnection:
 
 def _driver(connection: AsyncConnection) -> object:
     sync = connection.sync_connection
-    return sync.connection.driver_connection if sync else None
+    adapted = sync.connection.dbapi_connection if sync else None
+    return getattr(adapted, "driver_connection", None)
 
 
 def connect(file: str, *, writes: bool, **settings: Any) -> PromptConnection:

@@ -69,6 +69,11 @@ class Part(Protocol):
     def stop(self) -> None: ...
 
 
+async def wanted(sender: object) -> bool:
+    """Where somebody else listens."""
+    return bool(sender)
+
+
 @dataclass
 class TelegramHouse:
     """Give it stores, fake ones (`House`) or real ones; `run` it around a story."""
@@ -206,7 +211,7 @@ class TelegramHouse:
         )
 
     def _feeds(self, bots: dict[str, AiogramBot], post: Postman) -> list[Feed]:
-        keeping = (self.shelf, self.clock, self.intake.takes_file)
+        keeping = (self.shelf, self.clock, getattr(self.intake, "takes_file", wanted))
         files = FileRoom(FileKeeper(*keeping, clean=self.clean))
         book = self.log if isinstance(self.stores, House) else self.stores.audit
         desk = self._desk(post, Auditing(book, self.clock))

@@ -63,6 +63,10 @@ async def test_what_cannot_be_written_takes_nothing_else_with_it() -> None:
 
 @dataclass
 class Slow:
+    """Events go on coming while it thinks."""
+
+    way: RightOfWay
+    events: int
     together: int = 0
     most: int = 0
 
@@ -70,6 +74,7 @@ class Slow:
         self.together += 1
         self.most = max(self.most, self.together)
         await asyncio.sleep(0.02)
+        self.way.came(self.events)
         self.together -= 1
         return ()
 
@@ -78,15 +83,13 @@ class Slow:
 
 @pytest.mark.parametrize(("events", "rests"), [(BURST - 1, False), (BURST, True)])
 async def test_in_a_burst_conversations_take_half_the_time(events: int, rests: bool) -> None:
-    way, slow = RightOfWay(), Slow()
+    way = RightOfWay()
+    slow = Slow(way, events)
     hearing = GivingWay(slow, way)
     begun = time.monotonic()
 
-    async def hear(number: int) -> None:
-        way.came(events)
-        await hearing.hear(Incoming(LAN, str(number), text="xin chào"))
-
-    await asyncio.gather(*(hear(number) for number in range(6)))
+    said = (Incoming(LAN, str(number), text="xin chào") for number in range(6))
+    await asyncio.gather(*map(hearing.hear, said))
 
     assert slow.most <= 2
     # Three turns of two, each with its rest or without.

@@ -1,7 +1,7 @@
 """The desk's side, in memory."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from tips.moves.change import Change
 from tips.reading.where import where_to_go
 from tips.tip import Lane, Status, Tip, TipSummary, Urgency
 from tips.triage.lanes import NOBODY, Reader, Waiting, lane_of
-from tips.triage.search import Candidate, Candidates, Facts, Said
+from tips.triage.search import Bounds, Facts, Said, Sifted
 from tips.triage.transfer_ports import Trace
 
 _ORDER = list(Urgency)
@@ -172,20 +172,20 @@ def _summary(tip: Tip, reader: Reader) -> TipSummary:
 class MemorySearchStore:
     tips: MemoryTipStore
 
-    async def candidates(
-        self, desk: DeskCode, facts: Facts, after: str, limit: int, unseal: int
-    ) -> Candidates:
+    async def sift(
+        self, desk: DeskCode, facts: Facts, after: str, fits: Callable[[Said], bool], bounds: Bounds
+    ) -> Sifted:
         """Knows nothing of what it unsealed before."""
         rows = await self.tips.queue(desk, None, after, 10_000)
         read = [(row, await self.tips.tip(row.code, desk)) for row in rows]
-        fitting = [
-            Candidate(row.code, row.cursor, Said.of(_texts(tip)))
-            for row, tip in read
-            if tip and _fits(tip, facts)
-        ]
-        shown = fitting[: min(limit, unseal)]
-        more = len(shown) in (limit, unseal)
-        return Candidates(shown, len(shown), shown[-1].cursor if more else "")
+        looked = [(row, tip) for row, tip in read if tip and _fits(tip, facts)]
+        more, codes = len(looked) > (most := min(bounds.looked, bounds.unsealed)), list[Code]()
+        for number, (row, tip) in enumerate(looked[:most], 1):
+            if fits(Said.of(row.code, _texts(tip))):
+                codes.append(row.code)
+            if len(codes) == bounds.found or (more and number == most):
+                return Sifted(codes, number, number, row.cursor)
+        return Sifted(codes, len(looked), len(looked), "")
 
     async def summaries(self, desk: DeskCode, codes: Sequence[Code]) -> tuple[TipSummary, ...]:
         known = {row.code: row for row in await self.tips.queue(desk, None, "", 10_000)}

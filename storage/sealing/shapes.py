@@ -43,6 +43,12 @@ def report_in(shape: Json) -> Report:
     )
 
 
+def texts_in(shape: Json) -> tuple[str, ...]:
+    """All the words of a report, without making one."""
+    answers = (answer for _, answer in shape["answers"])
+    return (shape["story"], shape["when"], shape["place"]["words"], *answers)
+
+
 def report_out(report: Report) -> Json:
     return asdict(report)
 

@@ -6,7 +6,7 @@ version it was read at; half an hour after the last question nothing of it is le
 
 import asyncio
 from collections import OrderedDict, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, Select, select, tuple_
@@ -17,7 +17,7 @@ from communes.directory import Directory
 from desks.desk import Code, DeskCode
 from storage.database.interface import Database
 from storage.database.reading import read_rows
-from storage.sealing.shapes import report_in
+from storage.sealing.shapes import texts_in
 from storage.sealing.vault import Vault
 from storage.tables.desks import officers
 from storage.tables.tips import tip_lines, tips
@@ -26,12 +26,17 @@ from storage.tips.rows import TipRows
 from storage.tips.store import summary_of
 from tips.tip import Lane, TipSummary
 from tips.triage.lanes import NOBODY
-from tips.triage.search import Candidate, Candidates, Facts, Said, SearchStore
+from tips.triage.search import Bounds, Facts, Said, SearchStore, Sifted
 
 KEPT = 30 * 60  # seconds
 MOST = 200_000  # tips: about 150 MB
 
-Known = OrderedDict[str, tuple[int, Said]]  # by id: the version, and what was said in it
+Known = tuple[int, Said, Code]  # the version, what was said in it, and what it is called
+Wanted = Row[str, int, int, int]  # id, version, rank and moment in the queue
+
+_SEALED = select(
+    tips.c.id, tips.c.code, tips.c.version, tips.c.commune, tips.c.line_count, tips.c.sealed
+)
 
 
 class SqlSearchStore(SearchStore):
@@ -42,25 +47,24 @@ class SqlSearchStore(SearchStore):
         self._vault = vault
         self._rows = rows
         self._communes = directory.communes if directory else {}
-        self._known: Known = OrderedDict()
+        self._known: OrderedDict[str, Known] = OrderedDict()
         self._forgetting: asyncio.TimerHandle | None = None
 
     @override
-    async def candidates(
-        self, desk: DeskCode, facts: Facts, after: str, limit: int, unseal: int
-    ) -> Candidates:
+    async def sift(
+        self, desk: DeskCode, facts: Facts, after: str, fits: Callable[[Said], bool], bounds: Bounds
+    ) -> Sifted:
         self._forget_later()
-        rows = await read_rows(self._database, _wanted(desk, facts, after).limit(limit))
-        unknown = [row.id for row in rows if not self._is_known(row)]
-        if len(unknown) > unseal:
-            rows = rows[: next(at for at, row in enumerate(rows) if row.id == unknown[unseal])]
-        await self._unseal(unknown[:unseal])
-        # One that was erased in between is not there any more.
-        found = [self._candidate(row) for row in rows if row.id in self._known]
-        more = len(rows) == limit or len(unknown) > unseal
-        return Candidates(
-            found, min(len(unknown), unseal), _cursor(rows[-1]) if more and rows else ""
-        )
+        wanted = _wanted(desk, facts, after).limit(bounds.looked)
+        rows = page = await read_rows(self._database, wanted)
+        unknown = [row for row in rows if self._version_known(row[0]) != row[1]]
+        if len(unknown) > bounds.unsealed:
+            rows = rows[: rows.index(unknown[bounds.unsealed])]
+        unseal = [row[0] for row in unknown[: bounds.unsealed]]
+        await self._unseal(unseal)
+        codes, looked = self._fitting(rows, fits, bounds.found)
+        is_end = looked == len(page) < bounds.looked
+        return Sifted(codes, looked, len(unseal), "" if is_end else _cursor(page[looked - 1]))
 
     @override
     async def summaries(self, desk: DeskCode, codes: Sequence[Code]) -> tuple[TipSummary, ...]:
@@ -73,36 +77,49 @@ class SqlSearchStore(SearchStore):
         read = {row.code: summary_of(self._rows.read(row), row, self._communes) for row in rows}
         return tuple(read[code] for code in codes if code in read)
 
-    def _is_known(self, row: Row[Any]) -> bool:
-        return row.id in self._known and self._known[row.id][0] == row.version
+    def _version_known(self, tip: str) -> int | None:
+        known = self._known.get(tip)
+        return known[0] if known else None
 
-    def _candidate(self, row: Row[Any]) -> Candidate:
-        return Candidate(Code(row.code), _cursor(row), self._known[row.id][1])
+    def _fitting(
+        self, rows: Sequence[Wanted], fits: Callable[[Said], bool], most: int
+    ) -> tuple[Sequence[Code], int]:
+        """Codes, and how many rows it took."""
+        ids, found = self._known, list[Code]()
+        for number, row in enumerate(rows, 1):
+            known = ids.get(row[0])  # one that was erased in between is not there any more
+            if known and fits(known[1]):
+                found.append(known[2])
+                if len(found) == most:
+                    return found, number
+        return found, len(rows)
 
     async def _unseal(self, ids: Sequence[str]) -> None:
-        async def work(connection: AsyncConnection) -> list[tuple[str, int, Said]]:
-            found = (await connection.execute(select(tips).where(tips.c.id.in_(ids)))).all()
-            lines = await self._lines(connection, ids)
-            return [(row.id, row.version, self._said(row, lines.get(row.id, ()))) for row in found]
+        async def work(connection: AsyncConnection) -> list[tuple[str, Known]]:
+            found = (await connection.execute(_SEALED.where(tips.c.id.in_(ids)))).all()
+            grown = [row.id for row in found if row.line_count]
+            lines = await self._lines(connection, grown) if grown else {}
+            return [(row.id, self._read(row, lines.get(row.id, ()))) for row in found]
 
-        for tip, version, said in await self._database.read(work) if ids else ():
-            self._known[tip] = (version, said)
+        for tip, known in await self._database.read(work) if ids else ():
+            self._known[tip] = known
             self._known.move_to_end(tip)
         while len(self._known) > MOST:
             self._known.popitem(last=False)
 
-    def _said(self, row: Row[Any], lines: Sequence[str]) -> Said:
-        report = report_in(self._vault.open("tips", row.id, row.sealed)["report"])
+    def _read(self, row: Any, lines: Sequence[str]) -> Known:
+        texts = texts_in(self._vault.open("tips", row.id, row.sealed)["report"])
         commune = self._communes.get(row.commune)
-        where = (report.place.words, commune.full_name if commune else "")
-        answers = (answer for _, answer in report.answers)
-        return Said.of((report.story, report.when, *where, *answers, *lines))
+        where = (commune.full_name,) if commune else ()
+        code = Code(row.code)
+        return row.version, Said.of(code, (*texts, *where, *lines)), code
 
     async def _lines(
         self, connection: AsyncConnection, ids: Sequence[str]
     ) -> Mapping[str, Sequence[str]]:
         found: defaultdict[str, list[str]] = defaultdict(list)
-        for row in await connection.execute(select(tip_lines).where(tip_lines.c.tip.in_(ids))):
+        wanted = select(tip_lines.c.tip, tip_lines.c.number, tip_lines.c.sealed)
+        for row in await connection.execute(wanted.where(tip_lines.c.tip.in_(ids))):
             words = self._vault.open("tip_lines", f"{row.tip}/{row.number}", row.sealed)
             found[row.tip].append(words["text"])
         return found
@@ -113,13 +130,13 @@ class SqlSearchStore(SearchStore):
         self._forgetting = asyncio.get_running_loop().call_later(KEPT, self._known.clear)
 
 
-def _cursor(row: Row[Any]) -> str:
+def _cursor(row: Wanted) -> str:
     return queue_order.cursor((Lane.OVER.value, row.queue_rank, row.queue_at, row.id))
 
 
-def _wanted(desk: DeskCode, facts: Facts, after: str) -> Select[Any]:
+def _wanted(desk: DeskCode, facts: Facts, after: str) -> Select[str, int, int, int]:
     """Nothing sealed: most of them are known."""
-    wanted = select(tips.c.code, tips.c.version, *queue_order.WITHIN)
+    wanted = select(tips.c.id, tips.c.version, tips.c.queue_rank, tips.c.queue_at)
     wanted = wanted.where(*queue_order.queued(desk)).order_by(*queue_order.WITHIN)
     if facts.kind is not None:
         wanted = wanted.where(tips.c.kind == facts.kind)

@@ -1,12 +1,14 @@
 """Finds tips of a desk, open and closed, by a code, by words anywhere in them, by what happened.
 
-There is no index of words on disk: it would tell whoever steals the database what is in every tip.
-Tips are unsealed one after the other, so many for one question; what was unsealed is known for a
-while in memory. What was looked for is kept nowhere.
+There is no index of words on disk: even of words under a key it would tell whoever steals the
+database which tips share them, and how often each stands. Tips are unsealed one after the other, so
+many for one question; what was unsealed is known for a while in memory, and the page has it read
+ahead while words are typed. What was looked for is kept nowhere.
 """
 
+import asyncio
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -17,13 +19,14 @@ from desks.desk import Code, DeskCode, Officer
 from desks.permissions import Action, require
 from tips.tip import KindId, TipSummary
 
-UNSEALED = 2000  # tips for one question; the answer says where to go on
+UNSEALED = 1000  # tips for one question; the answer says where to go on
 AT_ONCE = 200  # of them, before anybody else has a turn
-PAGE = 5000  # of those that are known already
+PAGE = 20_000  # of those that are known already, before anybody else has a turn
 SHOWN = 50
 SHORTEST_NUMBER = 4  # digits of a phone or a plate, written with or without dots and spaces
 
 _WORDS = re.compile(r"\w+")
+_BETWEEN = re.compile(r"[^\w\n]+|_+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +43,33 @@ class Facts:
 class Said:
     """All that was said in a tip, folded once: each word after a space, each text glued."""
 
+    code: str  # glued
     words: str
     glued: str
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> "Said":
-        folded = [fold(text) for text in texts]
-        words = (word for text in folded for word in _WORDS.findall(text))
-        return cls(" " + " ".join(words), "\n".join(map(_glued, folded)))
+    def of(cls, code: Code, texts: Iterable[str]) -> "Said":
+        folded = fold("\n".join(text.replace("\n", " ") for text in texts))
+        words = " ".join(_WORDS.findall(folded))
+        return cls(_glued(code.lower()), f" {words}", _BETWEEN.sub("", folded))
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    code: Code
-    cursor: str
-    said: Said
+class Bounds:
+    """Of one look at a desk's tips."""
+
+    found: int
+    looked: int
+    unsealed: int  # of them; the others must be known
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
-    tips: Sequence[Candidate]
-    unsealed: int  # of them; the others were known
+class Sifted:
+    """Those that fit, in the order of the queue, and how many it took to find them."""
+
+    codes: Sequence[Code]
+    looked: int
+    unsealed: int
     after: str  # where to go on; empty at the end
 
 
@@ -72,10 +81,10 @@ class Found:
 
 
 class SearchStore(Protocol):
-    async def candidates(
-        self, desk: DeskCode, facts: Facts, after: str, limit: int, unseal: int
-    ) -> Candidates:
-        """In the order of the queue; so many at most, and at most so many that are not known."""
+    async def sift(
+        self, desk: DeskCode, facts: Facts, after: str, fits: Callable[[Said], bool], bounds: Bounds
+    ) -> Sifted:
+        """In the order of the queue, until a bound is reached."""
         ...
 
     async def summaries(self, desk: DeskCode, codes: Sequence[Code]) -> tuple[TipSummary, ...]:
@@ -93,20 +102,31 @@ class Search:
     ) -> Found:
         """Raises as reading that desk's queue does."""
         require(officer, Action.READ, desk, self.directory)
-        sought, found = Sought.of(words), list[Code]()
-        looked = unsealed = 0
-        limit = AT_ONCE
-        while unsealed < UNSEALED:
-            page = await self.store.candidates(desk, facts, after, limit, AT_ONCE)
-            unsealed, limit = unsealed + page.unsealed, AT_ONCE if page.unsealed else PAGE
-            seen = _sift(page.tips, sought, found)
-            looked, after = looked + seen, page.after
-            if len(found) == SHOWN:
-                after = page.tips[seen - 1].cursor
-                break
-            if not after:
-                break
-        return Found(await self.store.summaries(desk, found), looked, after)
+        sifted = await self._sift(desk, facts, after, Sought.of(words).is_in, SHOWN)
+        shown = await self.store.summaries(desk, sifted.codes)
+        return Found(shown, sifted.looked, sifted.after)
+
+    async def prepare(self, officer: Officer, after: str, desk: DeskCode) -> str:
+        """While words are still being typed, so many tips become known; returns where to go on,
+        empty at the end. Raises as reading that desk's queue does.
+        """
+        require(officer, Action.READ, desk, self.directory)
+        return (await self._sift(desk, Facts(), after, _never, SHOWN)).after
+
+    async def _sift(
+        self, desk: DeskCode, facts: Facts, after: str, fits: Callable[[Said], bool], most: int
+    ) -> Sifted:
+        codes, looked, unsealed = list[Code](), 0, 0
+        ahead = PAGE
+        while True:
+            bounds = Bounds(most - len(codes), ahead, AT_ONCE)
+            page = await self.store.sift(desk, facts, after, fits, bounds)
+            codes += page.codes
+            looked, unsealed, after = looked + page.looked, unsealed + page.unsealed, page.after
+            if not after or len(codes) == most or unsealed >= UNSEALED:
+                return Sifted(codes, looked, unsealed, after)
+            ahead = AT_ONCE if page.unsealed else PAGE  # rows beyond would be read for nothing
+            await asyncio.sleep(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,24 +143,19 @@ class Sought:
         each = tuple(f" {word}" for word in _WORDS.findall(folded))
         return cls(each, typed, digits >= SHORTEST_NUMBER)
 
-    def is_in(self, one: Candidate) -> bool:
+    def is_in(self, said: Said) -> bool:
         """Every word begins a word of it; or it is one number or code, however it is spaced."""
-        said = one.said
-        if all(word in said.words for word in self.words):
+        words = said.words
+        for word in self.words:  # no generator: this is asked of a hundred thousand tips
+            if word not in words:
+                break
+        else:
             return True
-        if self.is_number and self.typed in said.glued:
-            return True
-        return self.typed == _glued(one.code.lower())
+        return (self.is_number and self.typed in said.glued) or self.typed == said.code
 
 
-def _sift(tips: Sequence[Candidate], sought: Sought, found: list[Code]) -> int:
-    """Adds those that fit until enough are found; how many it looked at."""
-    for number, one in enumerate(tips, 1):
-        if sought.is_in(one):
-            found.append(one.code)
-            if len(found) == SHOWN:
-                return number
-    return len(tips)
+def _never(_: Said) -> bool:
+    return False
 
 
 def _glued(folded: str) -> str:

@@ -55,6 +55,16 @@ export function showSearch(open, typed = "") {
   });
   fields.words.focus();
   if (typed) look(true);
+  else readAhead(() => list.isConnected && newest === 0);
+}
+
+/** While words are typed the server unseals what they are looked for in. */
+async function readAhead(isWanted) {
+  let after = "";
+  do {
+    const read = await post("search/ahead", { after }).catch(() => null); // searching says it
+    after = read?.next ?? "";
+  } while (after && isWanted());
 }
 
 function filling(typed) {

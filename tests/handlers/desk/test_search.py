@@ -68,3 +68,15 @@ async def test_another_desks_tips_are_not_found() -> None:
     asked = {"desk": "26743"}
     assert (await stranger.post("/api/desk/search", json=asked)).status_code == 404
     assert (await auditor.post("/api/desk/search", json={})).status_code == 403
+
+
+async def test_while_words_are_typed_tips_are_read_ahead_and_none_is_told() -> None:
+    house = a_full_house()
+    officer, stranger = await house.officer(), await house.officer(desk=OTHER_DESK)
+    written = await house.log.entries(0, 99)
+
+    assert (await officer.post("/api/desk/search/ahead", json={})).json() == {"next": None}
+
+    assert await house.log.entries(0, 99) == written
+    refused = await stranger.post("/api/desk/search/ahead", json={"desk": "26743"})
+    assert refused.status_code == 404

@@ -2,7 +2,7 @@
 
 Cold: the first questions after a start, of which each unseals so many tips and says where to go on.
 Ahead: what the page asks for while words are typed, until all are known. Known: every further
-question, which looks at all of them. Beside each what it took of the processor: others wait as well.
+question, which looks at all of them. Beside each what it took of the processor.
 Run: python -m bench.search [--tips N] [--postgres URL of an empty database]
 """
 

@@ -37,6 +37,11 @@ class Health:
         """Raises whatever is wrong with the database."""
         await self._database.read(lambda connection: connection.scalar(select(1)))
 
+    @property
+    def is_full(self) -> bool:
+        """The database refused a write for want of room, a moment ago."""
+        return self._database.fullness.is_full
+
     async def revision(self) -> str:
         return await self._database.read(lambda connection: connection.run_sync(revision_of))
 

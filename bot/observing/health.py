@@ -41,7 +41,7 @@ class _Watch:
         if at != self._head:
             response.status_code = 503
             return Condition(status="database_outdated")
-        if not self._space.takes_words():
+        if self._health.is_full or not self._space.takes_words():
             response.status_code = 503
             return Condition(status="disk_full")
         return Condition(status="ok")

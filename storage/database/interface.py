@@ -7,6 +7,8 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.database.fullness import Fullness
+
 T = TypeVar("T")
 Work = Callable[[AsyncConnection], Awaitable[T]]
 
@@ -24,8 +26,11 @@ class NotWritten(Exception):
 
 
 class Database(Protocol):
+    fullness: Fullness
+
     async def write(self, work: Work[T]) -> T:
         """Run `work` in a transaction and return once it is on disk. An exception undoes it.
+        Raises NoRoom where the disk takes no more.
 
         `work` may run more than once, and waits for nothing but the database.
         """

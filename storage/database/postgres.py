@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from typing_extensions import override
 
+from storage.database.fullness import Fullness
 from storage.database.interface import Database, DatabaseClosed, T, Work
 
 ATTEMPTS = 6
@@ -33,6 +34,7 @@ class PostgresDatabase(Database):
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
         self._asking = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        self.fullness = Fullness()
         self._closing = False
         self._busy = 0
         self._idle = asyncio.Event()
@@ -41,11 +43,14 @@ class PostgresDatabase(Database):
     async def write(self, work: Work[T]) -> T:
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                return await self._again_if_gone(self._engine, work)
+                written = await self._again_if_gone(self._engine, work)
             except DBAPIError as problem:
                 if attempt == ATTEMPTS or getattr(problem.orig, "sqlstate", "") not in TRY_AGAIN:
-                    raise
+                    raise self.fullness.named(problem) from problem.__cause__
                 await asyncio.sleep(0.01 * 2**attempt)
+            else:
+                self.fullness.forget()
+                return written
         raise AssertionError
 
     @override

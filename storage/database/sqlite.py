@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 from typing_extensions import override
 
-from desks.errors import NoRoom
+from storage.database.fullness import Fullness
 from storage.database.interface import Database, DatabaseBusy, DatabaseClosed, NotWritten, T, Work
 from storage.database.prompt_sqlite import (
     BUSY_MILLISECONDS,
@@ -62,6 +62,7 @@ class SqliteDatabase(Database):
     ) -> None:
         self.writing = writing
         self._reading = reading
+        self.fullness = Fullness()
         self._attempts = attempts
         self._readers = asyncio.Semaphore(readers)
         self._idle: list[AsyncConnection] = []  # readers: to take one of the pool costs more
@@ -171,13 +172,13 @@ class SqliteDatabase(Database):
             await self._commit_together(batch)
         except Exception as problem:  # noqa: BLE001  every caller of the batch gets it
             for job in batch:
-                job.problem = _named(problem)
+                job.problem = problem
         except BaseException:
             for job in batch:
                 job.done.cancel()
             raise
         for job in batch:
-            _settle(job)
+            self._settle(job)
 
     async def _commit_together(self, batch: list[_Job]) -> None:
         async with self._write_line() as connection:
@@ -203,6 +204,17 @@ class SqliteDatabase(Database):
             await connection.close()
             raise
         self._line = connection
+
+    def _settle(self, job: _Job) -> None:
+        problem = job.problem and self.fullness.named(job.problem)
+        if problem is None:
+            self.fullness.forget()
+        if job.done.done():
+            return
+        if problem is not None:
+            job.done.set_exception(problem)
+        else:
+            job.done.set_result(job.result)
 
     def _wipe_later(self) -> None:
         """A reader still needs the old pages. Writers do not wait for it."""
@@ -269,7 +281,7 @@ async def _commit_alone(connection: AsyncConnection, driver: PromptConnection, j
     try:
         job.result = await job.work(connection)
     except Exception as problem:  # noqa: BLE001  it belongs to the caller, who gets it
-        job.problem = _named(problem)
+        job.problem = problem
         await driver.rollback()
     else:
         await driver.commit()
@@ -282,25 +294,6 @@ async def _attempt(connection: AsyncConnection, job: _Job) -> None:
             job.result = await job.work(connection)
     except Exception as problem:  # noqa: BLE001  it belongs to the caller, who gets it
         job.problem = problem
-
-
-def _named(problem: Exception) -> Exception:
-    """A full disk by its name, so that doors can say so; it may lie below what it led to."""
-    link: BaseException | None = problem
-    while link is not None:
-        if isinstance(link, sqlite3.OperationalError) and "is full" in str(link):
-            return NoRoom()
-        link = link.__cause__ or link.__context__
-    return problem
-
-
-def _settle(job: _Job) -> None:
-    if job.done.done():
-        return
-    if job.problem is not None:
-        job.done.set_exception(job.problem)
-    else:
-        job.done.set_result(job.result)
 
 
 async def _truncate_log(connection: AsyncConnection) -> bool:

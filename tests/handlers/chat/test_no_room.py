@@ -1,9 +1,12 @@
 """A disk that is nearly full: files are refused first, then words, and nothing is acknowledged."""
 
+import sqlite3
+
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 
 from bot.observing.health import router
+from desks.errors import NoRoom
 from storage.health import Health
 from storage.stores import Stores
 from tests.fakes import FakeSpace
@@ -51,6 +54,14 @@ async def test_nobody_is_sent_to_a_line_that_takes_no_words(stores: Stores) -> N
     good = await client.get("/readyz")
     space.words = False
     full = await client.get("/readyz")
+    space.words = True
+    assert isinstance(stores.database.fullness.named(_a_full_disk()), NoRoom)
+    refused = await client.get("/readyz")
 
+    assert refused.json() == {"status": "disk_full"}
     assert (good.status_code, good.json()) == (200, {"status": "ok"})
     assert (full.status_code, full.json()) == (503, {"status": "disk_full"})
+
+
+def _a_full_disk() -> sqlite3.OperationalError:
+    return sqlite3.OperationalError("database or disk is full")

@@ -275,6 +275,7 @@ async def test_a_full_disk_is_told_to_everybody_and_forgotten_afterwards(
 
     kept = [outcome for outcome in outcomes if isinstance(outcome, str)]
     assert isinstance(outcomes[1], NoRoom)
+    assert database.fullness.is_full
     assert await names(database) == sorted(kept)
     assert pages
 
@@ -335,3 +336,26 @@ async def test_lines_that_a_failing_server_cut_are_noticed_by_nobody(database: D
 
     assert sum(one.runs for one in after) > 4
     assert len(await names(database)) == 8
+
+
+@only_postgres
+@pytest.mark.parametrize("state", ["53100", "53200", "53400"])
+async def test_a_server_without_room_refuses_by_name_and_is_seen_full(
+    database: Database, state: str
+) -> None:
+    async def refuse_all(connection: AsyncConnection) -> None:
+        body = f"BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = '{state}'; END"
+        made = f"CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+        await connection.execute(text(made))
+        on = "CREATE TRIGGER full_disk BEFORE INSERT ON counters EXECUTE FUNCTION full_disk()"
+        await connection.execute(text(on))
+
+    await database.write(refuse_all)
+
+    with pytest.raises(NoRoom):
+        await database.write(Counted("too much"))
+
+    assert database.fullness.is_full
+    await database.write(lambda c: c.execute(text("DROP TRIGGER full_disk ON counters")))
+    await database.write(Counted("again"))
+    assert (await names(database), database.fullness.is_full) == (["again"], False)

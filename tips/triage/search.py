@@ -6,7 +6,6 @@ many for one question; what was unsealed is known for a while in memory, and the
 ahead while words are typed. What was looked for is kept nowhere.
 """
 
-import asyncio
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -126,7 +125,6 @@ class Search:
             if not after or len(codes) == most or unsealed >= UNSEALED:
                 return Sifted(codes, looked, unsealed, after)
             ahead = AT_ONCE if page.unsealed else PAGE  # rows beyond would be read for nothing
-            await asyncio.sleep(0)
 
 
 @dataclass(frozen=True, slots=True)

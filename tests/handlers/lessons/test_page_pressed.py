@@ -21,6 +21,7 @@ pytestmark = [
     pytest.mark.parametrize("kind", ["sqlite"], indirect=True),
 ]
 TOLD = {Mark.SENT: 90, Mark.UNKNOWN: 10}
+LOCKS = frozenset({"Khóa ngay"})  # pressed last, below: it ends the session
 CAMPAIGNS = "/desk/lessons/campaigns"
 
 
@@ -96,7 +97,7 @@ async def everything_pressed(
         if changed:
             await page.goto(base + await where(house))
 
-    return {name for _, name in await Presser(page, begin).press_everything()}
+    return {name for _, name in await Presser(page, begin, LOCKS).press_everything()}
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP])
@@ -119,3 +120,7 @@ async def recalled(page: Page, base: str, house: LessonHouse) -> None:
     await page.click("dialog[open] button.danger")
     await page.wait_for_url(lambda url: not url.endswith(address))
     await expect(page.locator("#view")).to_contain_text("thu hồi", ignore_case=True)
+    await page.click("#lock")
+    await expect(page.locator("dialog[open]")).to_contain_text("chưa cài cách tự vào lại")
+    await page.click("dialog[open] .send button:last-child")
+    await expect(page.locator("h1")).to_have_text("Chưa vào bàn trực")

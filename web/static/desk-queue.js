@@ -201,7 +201,7 @@ function draw() {
 /** Above the first of each lane, in the order of the server: not where the officer chose. */
 function headOf(tip, before) {
   if (status.value || tip.lane === before?.lane) return null;
-  return make("h3", { class: "lane" }, say(`lane_${tip.lane}`));
+  return make("h2", { class: "lane" }, say(`lane_${tip.lane}`));
 }
 
 function nothing() {

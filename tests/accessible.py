@@ -1,10 +1,18 @@
 """What keeps people out of a page: axe's rules, small and wide, by day and by night."""
 
+from itertools import product
+from typing import Literal
+
 import pytest
 from playwright.async_api import Page, ViewportSize
 
+from tests.trials import lasting
+
 BAD = {"moderate", "serious", "critical"}
-SIZES = (ViewportSize(width=360, height=740), ViewportSize(width=1280, height=800))
+SMALL, WIDE = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=800)
+Look = tuple[ViewportSize, Literal["light", "dark"]]
+EVERY_LOOK: tuple[Look, ...] = tuple(product((SMALL, WIDE), ("light", "dark")))
+LOOKS = lasting((EVERY_LOOK[0], EVERY_LOOK[-1]), EVERY_LOOK)
 
 
 class Looker:
@@ -15,20 +23,15 @@ class Looker:
         self.found: list[tuple[str, str, str]] = []  # where, which rule, what breaks it
 
     async def look(self, page: Page, where: str) -> None:
-        size = page.viewport_size
         # Half faded nothing has contrast.
         await page.emulate_media(reduced_motion="reduce")
-        for width in SIZES:
+        size = page.viewport_size
+        for width, scheme in LOOKS:
             await page.set_viewport_size(width)
-            for scheme in ("light", "dark"):
-                await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-                found = (await self._axe.run(page)).response["violations"]
-                name = f"{where} {width['width']} {scheme}"
-                self.found += [
-                    (name, one["id"], node["html"])
-                    for one in found
-                    if one["impact"] in BAD
-                    for node in one["nodes"][:1]
-                ]
+            await page.emulate_media(color_scheme=scheme)
+            found = (await self._axe.run(page)).response["violations"]
+            name = f"{where} {width['width']} {scheme}"
+            bad = [one for one in found if one["impact"] in BAD]
+            self.found += [(name, one["id"], one["nodes"][0]["html"]) for one in bad]
         if size:
             await page.set_viewport_size(size)

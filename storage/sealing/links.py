@@ -11,7 +11,6 @@ import binascii
 import fcntl
 import hashlib
 import hmac
-import json
 import os
 import secrets
 from collections.abc import Iterator, Sequence
@@ -23,6 +22,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from storage.sealing.compact import compact, expand
 from storage.sealing.files import replace_file
 from storage.sealing.keys import ID_BYTES, KEY_BYTES, CannotOpen, KeyExposed, KeyMalformed
 
@@ -38,16 +38,16 @@ class LinkKey:
     secret: bytes = field(repr=False)
 
     def mark(self, *parts: str) -> str:
-        return hmac.digest(self._derived("mark"), _json(parts), hashlib.sha256).hex()
+        return hmac.digest(self._derived("mark"), compact(parts), hashlib.sha256).hex()
 
     def seal(self, row: str, value: object) -> bytes:
         nonce = os.urandom(NONCE_BYTES)
-        return nonce + self._cipher().encrypt(nonce, _json(value), row.encode())
+        return nonce + self._cipher().encrypt(nonce, compact(value), row.encode())
 
     def open(self, row: str, sealed: bytes) -> Any:
         nonce, rest = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
         try:
-            return json.loads(self._cipher().decrypt(nonce, rest, row.encode()))
+            return expand(self._cipher().decrypt(nonce, rest, row.encode()))
         except (InvalidTag, ValueError):
             raise CannotOpen("pseudonyms") from None
 
@@ -142,7 +142,3 @@ def _key_in(line: str, path: Path) -> LinkKey:
     if prefix != PREFIX or len(key.secret) != KEY_BYTES:
         raise KeyMalformed(path)
     return key
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -7,13 +7,13 @@ does not open. Every purpose has its own key (storage/sealing/deriving.py).
 
 import hashlib
 import hmac
-import json
 import os
 from collections.abc import Mapping
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 
+from storage.sealing.compact import compact, expand
 from storage.sealing.deriving import cipher, mark_secret
 from storage.sealing.keys import ID_BYTES, CannotOpen, Key, Ring
 from storage.sealing.links import LinkKeys
@@ -21,7 +21,6 @@ from storage.sealing.links import LinkKeys
 FORMAT = b"\x01"
 NONCE_BYTES = 12
 TAG_BYTES = 16
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 HEADER_BYTES = len(FORMAT) + ID_BYTES + NONCE_BYTES
 RECEIPT_WORDS = "receipt words"
 
@@ -44,10 +43,10 @@ class Vault:
         }
 
     def seal_canary(self, ring: Ring, name: str) -> bytes:
-        return _seal(ring.current, "canaries", name, _json(name))
+        return _seal(ring.current, "canaries", name, compact(name))
 
     def open_canary(self, ring: Ring, name: str, sealed: bytes) -> Any:
-        return json.loads(_open(ring, "canaries", name, sealed))
+        return expand(_open(ring, "canaries", name, sealed))
 
     @property
     def identity_key_ids(self) -> tuple[str, ...]:
@@ -57,10 +56,10 @@ class Vault:
 
     def seal(self, table: str, row: str, value: object) -> bytes:
         """Words, places, notes: whatever JSON can hold, under the content key."""
-        return _seal(self._content.current, table, row, _json(value))
+        return _seal(self._content.current, table, row, compact(value))
 
     def open(self, table: str, row: str, sealed: bytes) -> Any:
-        return json.loads(_open(self._content, table, row, sealed))
+        return expand(_open(self._content, table, row, sealed))
 
     def seal_file(self, name: str, content: bytes) -> bytes:
         return _seal(self._content.current, "media", name, content)
@@ -77,10 +76,10 @@ class Vault:
 
     def seal_account(self, row: str, value: object) -> bytes:
         """Who somebody is: the only thing under the identity key that can be opened again."""
-        return _seal(self._identity.current, "identity_links", row, _json(value))
+        return _seal(self._identity.current, "identity_links", row, compact(value))
 
     def open_account(self, row: str, sealed: bytes) -> Any:
-        return json.loads(_open(self._identity, "identity_links", row, sealed))
+        return expand(_open(self._identity, "identity_links", row, sealed))
 
     def mark(self, purpose: str, *parts: str) -> str:
         """A name for a row that only the holder of the identity key can make from `parts`."""
@@ -92,11 +91,10 @@ class Vault:
 
     def seal_subscriber(self, row: str, value: object) -> bytes:
         """Who asked for lessons: under a third key, so that it says nothing about tips."""
-        return _seal(self._subscribers.current, "subscribers", row, _json(value))
+        return _seal(self._subscribers.current, "subscribers", row, compact(value))
 
     def open_subscriber(self, row: str, sealed: bytes) -> Any:
-        # As text: of bytes json first guesses the encoding, a thousand times a second.
-        return json.loads(_open(self._subscribers, "subscribers", row, sealed).decode())
+        return expand(_open(self._subscribers, "subscribers", row, sealed))
 
     def subscriber_mark(self, purpose: str, *parts: str) -> str:
         """`mark` for what belongs to a subscription: nothing made with the other key equals it."""
@@ -173,9 +171,4 @@ def _marks(ring: Ring, purpose: str, parts: tuple[str, ...]) -> tuple[str, ...]:
 
 def _keyed(secret: bytes, parts: tuple[str, ...]) -> bytes:
     # JSON keeps ("a", "bc") and ("ab", "c") apart.
-    return hmac.digest(secret, _json(parts), hashlib.sha256)
-
-
-def _json(value: object) -> bytes:
-    # Half an emoji is bad input, not a reason to fall over.
-    return _ENCODER.encode(value).encode("utf-8", "surrogatepass")
+    return hmac.digest(secret, compact(parts), hashlib.sha256)

@@ -14,7 +14,7 @@ from datetime import timedelta
 from playwright.async_api import Page, expect
 
 from desks.desk import Code, Role
-from tests.browsing import DESKTOP, a_page, browsing
+from tests.browsing import DESKTOP, a_page, browsing, come_in
 from tests.builders import NOON, a_report, a_tip
 from tests.handlers.webdesk_house import DeskHouse, a_house, served
 from tips.tip import Tip, TipId, Urgency
@@ -156,7 +156,7 @@ def tips() -> list[Tip]:
 async def begin(page: Page, house: DeskHouse, base: str, job: Job) -> None:
     house.memory.tips.clear()
     house.has(*tips())
-    await page.goto(f"{base}/desk/join/{await house.invite(label='Trực ban 1')}")
+    await come_in(page, f"{base}/desk/join/{await house.invite(label='Trực ban 1')}")
     await expect(page.locator("#rows .row")).to_have_count(len(CODES))
     if job in OPEN:
         await page.click(f"[data-code='{OURS}']")

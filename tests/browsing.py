@@ -66,6 +66,13 @@ async def a_page(
         await context.close()
 
 
+async def come_in(page: Page, invite: str) -> None:
+    """Opens an invite and presses its button."""
+    await page.goto(invite)
+    await page.click("main form button, form button.main")
+    await page.wait_for_url(lambda here: "/desk/join/" not in here)
+
+
 def listen_for_complaints(context: BrowserContext) -> list[str]:
     """Script errors, promises that failed unseen, errors in the console and requests that failed,
     of all its pages."""

@@ -44,9 +44,11 @@ class Access:
         )
         return token
 
-    async def join(self, token: str, device: str = "") -> tuple[str, Officer]:
-        """Redeem an invite: (session token for the cookie, officer). InviteExpired otherwise."""
-        session = self.sessions.new(device)
+    async def join(self, token: str, device: str = "", before: str = "") -> tuple[str, Officer]:
+        """Redeem an invite: (session token for the cookie, officer). InviteExpired otherwise.
+        `before`: the session this browser had, at another seat perhaps; it is over.
+        """
+        session = self.sessions.new(device, before)
         officer = await self._store.redeem(token, session)
         if officer is None:
             raise InviteExpired

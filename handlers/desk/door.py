@@ -39,8 +39,7 @@ def _pages(pages: Pages) -> APIRouter:
     door = APIRouter(include_in_schema=False)
     door.add_api_route("/desk", pages.desk, methods=["GET"])
     door.add_api_route("/desk/worker.js", pages.worker, methods=["GET"])
-    door.add_api_route("/desk/join/{token}", pages.join, methods=["GET"])
-    door.add_api_route("/desk/join/{token}", pages.peek, methods=["HEAD"])
+    door.add_api_route("/desk/join/{token}", pages.join, methods=["GET", "HEAD"])
     door.add_api_route("/desk/join/{token}", pages.join_pressed, methods=["POST"])
     door.add_api_route("/desk/leave", pages.leave, methods=["POST"])
     return door

@@ -8,7 +8,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from desks.errors import InviteExpired
 from desks.permissions import Action, allowed, author_of
 from desks.signin.access import Access
-from handlers.signin.gate import Gate, device_of, only_looks
+from handlers.signin.gate import Gate, device_of
 from handlers.signin.pages import PREFIX, QUIET, labels_of, page, script_data, script_words
 from handlers.signin.way_in import way_in
 from handlers.web.assets import STATIC
@@ -55,13 +55,8 @@ class Pages:
         allowed = {"Service-Worker-Allowed": "/desk", "Cache-Control": "no-cache"}
         return FileResponse(STATIC / "desk-worker.js", headers=allowed)
 
-    async def join(self, request: Request, token: str) -> Response:
-        if only_looks(request):
-            return page("signin_invite.html")
-        return await self._redeem(request, token)
-
-    async def peek(self) -> Response:
-        """HEAD: link checkers ask like this, and must not use up the invite."""
+    async def join(self) -> Response:
+        """Scanners of mail and previews of chat apps open links too: nothing is used up by it."""
         return page("signin_invite.html")
 
     async def join_pressed(self, request: Request, token: str) -> Response:
@@ -77,7 +72,7 @@ class Pages:
     async def _redeem(self, request: Request, token: str) -> Response:
         answer = RedirectResponse("/desk", 303, QUIET)
         try:
-            session, _ = await self.access.join(token, device_of(request))
+            session, _ = await self.access.join(token, device_of(request), self.gate.token(request))
         except InviteExpired:
             if await self.gate.visitor(request) is not None:
                 return answer  # the same link pressed twice by who is already in

@@ -1,4 +1,4 @@
-"""Who may come in: the session cookie, and who only looks at a link."""
+"""Who may come in: the session cookie."""
 
 from dataclasses import dataclass
 
@@ -12,13 +12,6 @@ from desks.signin.ports import Session
 from desks.signin.sessions import BROWSER_KNOWN, Sessions
 from handlers.web.problems import Problem
 from handlers.web.same_site import refuse_other_sites
-
-# Chat apps and search engines open links by themselves to draw a preview; a one-time invite must
-# not be used up by them.
-PREVIEWERS = (
-    "bot", "facebookexternalhit", "whatsapp", "zalo", "preview", "crawler", "spider",
-    "skypeuripreview", "viber", "snapchat", "curl-preview", "embedly", "iframely",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +31,7 @@ class Gate:
             name=self.cookie,
             scheme_name="Officer",
             auto_error=False,
-            description="Set by `GET /desk/join/TOKEN`.",
+            description="Set by `POST /desk/join/TOKEN`.",
         )
 
     @property
@@ -98,10 +91,3 @@ def device_of(request: Request) -> str:
         next((name for mark, name in kinds if mark in agent), "") for kinds in (BROWSERS, SYSTEMS)
     )
     return " · ".join(name for name in found if name)
-
-
-def only_looks(request: Request) -> bool:
-    """A preview or a prefetch: nobody has pressed the link yet."""
-    purpose = request.headers.get("sec-purpose", "") + request.headers.get("purpose", "")
-    agent = request.headers.get("user-agent", "").lower()
-    return "prefetch" in purpose or any(name in agent for name in PREVIEWERS)

@@ -106,7 +106,7 @@ class DeskHouse(House):
         role: Role = Role.OFFICER,
     ) -> AsyncClient:
         client = self.visitor()
-        await client.get(f"/desk/join/{await self.invite(desk, label, role)}")
+        await client.post(f"/desk/join/{await self.invite(desk, label, role)}")
         return client
 
     def _app(self) -> FastAPI:

@@ -58,7 +58,7 @@ class Storm:
         chance = random.Random(self.seed)  # noqa: S311 -- the same storm again for the same seed
         self.house.tinbao("desk", "open", "26743")
         desk = Phone(self.house, self.weather)
-        desk.http.get(self.house.invite("26743"))
+        desk.http.post(self.house.invite("26743"))
         threads = [
             threading.Thread(target=self._live, args=(number, teller))
             for number, teller in enumerate(self.tellers)

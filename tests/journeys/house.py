@@ -135,7 +135,7 @@ class House:
     def officer(self, desk: str = "00", role: str = "officer") -> httpx.Client:
         """A browser signed in at a desk."""
         client = self.browser()
-        assert client.get(self.invite(desk, role)).status_code in (200, 303)
+        assert client.post(self.invite(desk, role)).status_code in (200, 303)
         return client
 
     def resident(self) -> "Resident":

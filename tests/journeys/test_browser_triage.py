@@ -8,7 +8,7 @@ import httpx
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.browsing import NEEDS_CHROMIUM
+from tests.browsing import NEEDS_CHROMIUM, come_in
 from tests.journeys.house import House
 from tests.journeys.test_browser_story import a_page, picture
 from tests.journeys.test_triage_in_full import TAN_BINH, told, write_more
@@ -32,14 +32,14 @@ async def test_a_matter_is_split_and_handed_over_in_the_browser(
         write_more(resident, receipt, ASIDE)
         code = path.rpartition("/")[2]
         async with a_page(browser, width, look) as desk:
-            await desk.goto(house.url + house.invite(BEN_THANH))
+            await come_in(desk, house.url + house.invite(BEN_THANH))
             await desk.locator(f"[data-code='{code}']").click(timeout=30_000)
             await desk.locator("[data-move='claim']").click()
             await split(desk, f"{width}-{look}")
             new = await desk.locator("#thread-head strong").inner_text()
             assert new != code
             await hand_over(desk, f"{width}-{look}")
-            await desk.goto(house.url + house.invite(TAN_BINH))
+            await come_in(desk, house.url + house.invite(TAN_BINH))
             await desk.locator(f"[data-code='{new}']").click(timeout=30_000)
             await answer(desk, "Nhà đó ở đầu hay cuối hẻm?")
 
@@ -105,7 +105,7 @@ async def answer(desk: Page, words: str) -> None:
 async def reads_the_log(desk: Page, house: House, name: str) -> None:
     printed = house.tinbao("officer", "invite", "--desk", "00", "--role", "auditor")
     [link] = [word for word in printed.split() if "/desk/join/" in word]
-    await desk.goto(house.url + "/desk/join/" + link.split("/desk/join/")[1])
+    await come_in(desk, house.url + "/desk/join/" + link.split("/desk/join/")[1])
     log = desk.locator(".log tbody")
     for what in ("Tách", "Chuyển đơn vị", "Xem hàng đợi", "Hỏi người dân"):
         await expect(log).to_contain_text(what)

@@ -79,7 +79,7 @@ class Town:
 
     async def officer(self) -> httpx.AsyncClient:
         token = await self.house.access.invite(NATIONAL, Role.OFFICER)
-        assert (await self.http.get(f"/desk/join/{token}")).status_code in (200, 303)
+        assert (await self.http.post(f"/desk/join/{token}")).status_code in (200, 303)
         return self.http  # the board knows no cookies
 
 

@@ -81,7 +81,7 @@ class Town:
 
     async def officer(self) -> httpx.AsyncClient:
         token = await self.application.access.invite(NATIONAL, Role.OFFICER)
-        assert (await self.http.get(f"/desk/join/{token}")).status_code in (200, 303)
+        assert (await self.http.post(f"/desk/join/{token}")).status_code in (200, 303)
         return self.http
 
     async def moved(self, path: str, **body: str) -> Any:

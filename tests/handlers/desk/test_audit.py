@@ -14,7 +14,7 @@ def noted(house: DeskHouse) -> list[tuple[str, str, bool]]:
 async def an_auditor(house: DeskHouse) -> AsyncClient:
     client = house.visitor()
     token = await house.entry.invite(WARD_DESK, Role.AUDITOR, "Kiểm tra")
-    await client.get(f"/desk/join/{token}")
+    await client.post(f"/desk/join/{token}")
     return client
 
 

@@ -22,7 +22,7 @@ Events = AsyncIterator[tuple[str, list[str]]]
 @asynccontextmanager
 async def listening(house: DeskHouse, base: str) -> AsyncIterator[tuple[httpx.AsyncClient, Events]]:
     async with httpx.AsyncClient(base_url=base, timeout=BUSY) as officer:
-        await officer.get(f"/desk/join/{await house.invite()}")
+        await officer.post(f"/desk/join/{await house.invite()}")
         async with officer.stream("GET", "/api/desk/stream") as answer:
             assert answer.headers["content-type"].startswith("text/event-stream")
             assert answer.headers["cache-control"] == "no-store"

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page, Route, ViewportSize, expect
 
 from desks.desk import Code
 from handlers.desk import news
-from tests.browsing import DESKTOP, NEEDS_CHROMIUM, OFFLINE, PHONE, a_page
+from tests.browsing import DESKTOP, NEEDS_CHROMIUM, OFFLINE, PHONE, a_page, come_in
 from tests.builders import NOON, a_report, a_tip
 from tests.handlers.webdesk_house import DeskHouse, a_house, served
 from tips.tip import Author, Line, Tip, TipId, Urgency
@@ -24,7 +24,7 @@ async def seated(
 ) -> AsyncIterator[Page]:
     """An officer who has opened the invite."""
     async with served(house) as base, a_page(browser, size) as page:
-        await page.goto(f"{base}/desk/join/{await house.invite()}")
+        await come_in(page, f"{base}/desk/join/{await house.invite()}")
         await expect(page.locator("#who")).to_have_text("Công an phường Bến Thành · Trực ban 1")
         yield page
 

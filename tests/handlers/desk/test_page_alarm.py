@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from desks.desk import Code
-from tests.browsing import PHONE, a_page
+from tests.browsing import PHONE, a_page, come_in
 from tests.builders import a_report, a_tip
 from tests.handlers.desk.test_page import pytestmark
 from tests.handlers.webdesk_house import a_house, served
@@ -38,7 +38,7 @@ async def test_an_emergency_is_seen_and_heard_until_somebody_takes_it(browser: B
     house = a_house()
     async with served(house) as base, a_page(browser, PHONE) as page:
         await page.add_init_script(ELSEWHERE)
-        await page.goto(f"{base}/desk/join/{await house.invite()}")
+        await come_in(page, f"{base}/desk/join/{await house.invite()}")
         await page.click("[data-code='K7Q-204']")
         await expect(page.locator("#thread-head")).to_contain_text("K7Q-204")
         await expect(page.locator("#alarm")).to_be_hidden()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from playwright.async_api import Browser, expect
 
 from desks.desk import Code, Role
-from tests.browsing import a_page
+from tests.browsing import a_page, come_in
 from tests.builders import NOON, a_held_tip, a_tip
 from tests.handlers.desk.test_page import pytestmark, seated
 from tests.handlers.webdesk_house import a_house, served
@@ -20,7 +20,7 @@ async def test_a_commander_goes_from_a_figure_to_its_tip_and_undoes_an_extension
     house = a_house(a_held_tip(extensions=1, filed_at=NOON - timedelta(days=39)))
     invite = await house.invite(label="Chỉ huy", role=Role.COMMANDER)
     async with served(house) as base, a_page(browser) as page:
-        await page.goto(f"{base}/desk/join/{invite}")
+        await come_in(page, f"{base}/desk/join/{invite}")
         await page.click("summary")
         await page.click("#figures")
         await page.click("dialog[open] button.main")

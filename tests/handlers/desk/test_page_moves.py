@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, ViewportSize, expect
 
 from desks.desk import Code, DeskCode, Role
-from tests.browsing import DESKTOP, PHONE, a_page
+from tests.browsing import DESKTOP, PHONE, a_page, come_in
 from tests.builders import NOON, a_desk, a_tip, an_officer
 from tests.handlers.desk.test_page import pytestmark, seated
 from tests.handlers.webdesk_house import OTHER_DESK, DeskHouse, a_house, served
@@ -128,7 +128,7 @@ async def test_a_coordinator_looks_into_a_desk_below(browser: Browser) -> None:
     house.memory.desks[PROVINCE] = a_desk(PROVINCE, "Công an thành phố Hồ Chí Minh")
     async with served(house) as base, a_page(browser) as page:
         invite = await house.invite(PROVINCE, "Điều phối", Role.COORDINATOR)
-        await page.goto(f"{base}/desk/join/{invite}")
+        await come_in(page, f"{base}/desk/join/{invite}")
         await expect(page.locator("#queue-state")).to_contain_text("Không có tin nào đang chờ")
 
         await page.select_option("#below", label="Công an phường Bến Thành")
@@ -153,8 +153,8 @@ async def test_an_auditor_reads_the_log_and_no_tip(browser: Browser, size: Viewp
         looks = number % 10 == 0  # the log holds one look of ten minutes, one queue of each
         await officer.get("/api/desk/tips/K7Q-204" if looks else "/api/desk/tips")
     async with served(house) as base, a_page(browser, size) as page:
-        await page.goto(
-            f"{base}/desk/join/{await house.invite(label='Kiểm tra', role=Role.AUDITOR)}"
+        await come_in(
+            page, f"{base}/desk/join/{await house.invite(label='Kiểm tra', role=Role.AUDITOR)}"
         )
         await expect(page.locator(".log tbody tr")).to_have_count(100)
         await expect(page.locator(".log tbody tr").first).to_contain_text("Đọc nhật ký")
@@ -169,7 +169,7 @@ async def test_an_auditor_reads_the_log_and_no_tip(browser: Browser, size: Viewp
 async def test_who_reads_no_tips_is_told_so(browser: Browser) -> None:
     house, role = a_house(), Role.ADMINISTRATOR  # who works on lessons is led to their own page
     async with served(house) as base, a_page(browser) as page:
-        await page.goto(f"{base}/desk/join/{await house.invite(label='Khác', role=role)}")
+        await come_in(page, f"{base}/desk/join/{await house.invite(label='Khác', role=role)}")
 
         await expect(page.locator("main")).to_contain_text("Vai trò này không đọc tin")
         await expect(page.locator("#by-phone")).to_be_hidden()

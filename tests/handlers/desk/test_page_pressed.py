@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Page, expect
 from desks.desk import Code, Role
 from desks.ready_words import ReadyWords
 from messages.message import Media, MediaId, MediaKind, Position
-from tests.browsing import NEEDS_CHROMIUM, a_page
+from tests.browsing import NEEDS_CHROMIUM, a_page, come_in
 from tests.builders import NOON, WARD_DESK, a_place, a_report, a_tip
 from tests.handlers.webdesk_house import DeskHouse, a_house, served
 from tests.page_presser import Presser
@@ -51,7 +51,7 @@ async def test_every_button_of_the_desk_is_pressed(browser: Browser) -> None:
     house.ready_words.kept[WARD_DESK] = few
     house.memory.files["m1"] = (PICTURE, b"GIF")
     async with served(house) as base, a_page(browser) as page:
-        await page.goto(f"{base}/desk/join/{await house.invite(role=Role.COMMANDER)}")
+        await come_in(page, f"{base}/desk/join/{await house.invite(role=Role.COMMANDER)}")
 
         async def begin(changed: bool) -> None:
             if changed:

@@ -11,7 +11,7 @@ from broadcasts.delivery.marks import Mark
 from broadcasts.delivery.run import Run
 from desks.desk import NATIONAL, DeskCode, Role
 from storage.database.interface import Database
-from tests.browsing import DESKTOP, NEEDS_CHROMIUM, PHONE, a_page
+from tests.browsing import DESKTOP, NEEDS_CHROMIUM, PHONE, a_page, come_in
 from tests.builders import a_tip
 from tests.handlers.webdesk_house import served
 from tests.handlers.weblessons_house import LessonHouse
@@ -34,7 +34,7 @@ async def seated(
     """Nothing may be wider than the screen."""
     token = await house.desk.invite(NATIONAL, str(role), role)
     async with a_page(browser, size) as page:
-        await page.goto(f"{base}/desk/join/{token}")
+        await come_in(page, f"{base}/desk/join/{token}")
         yield page
         assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 

@@ -10,7 +10,7 @@ from broadcasts.delivery.marks import Mark
 from broadcasts.delivery.run import Run
 from desks.desk import NATIONAL, Role
 from storage.database.interface import Database
-from tests.browsing import DESKTOP, NEEDS_CHROMIUM, PHONE, a_page
+from tests.browsing import DESKTOP, NEEDS_CHROMIUM, PHONE, a_page, come_in
 from tests.handlers.webdesk_house import served
 from tests.handlers.weblessons_house import LessonHouse
 from tests.page_presser import Presser
@@ -91,7 +91,7 @@ async def test_every_button_of_every_page_is_pressed(browser: Browser, house: Le
 async def everything_pressed(
     page: Page, base: str, house: LessonHouse, where: Where, role: Role
 ) -> set[str]:
-    await page.goto(f"{base}/desk/join/{await house.desk.invite(NATIONAL, str(role), role)}")
+    await come_in(page, f"{base}/desk/join/{await house.desk.invite(NATIONAL, str(role), role)}")
 
     async def begin(changed: bool) -> None:
         if changed:
@@ -113,7 +113,7 @@ async def test_what_was_wrong_is_recalled_by_two_presses(
 
 async def recalled(page: Page, base: str, house: LessonHouse) -> None:
     role = Role.COMMANDER
-    await page.goto(f"{base}/desk/join/{await house.desk.invite(NATIONAL, str(role), role)}")
+    await come_in(page, f"{base}/desk/join/{await house.desk.invite(NATIONAL, str(role), role)}")
     address = await over(house)
     await page.goto(base + address)
     await page.click("button:text-is('Thu hồi')")

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.browsing import NEEDS_CHROMIUM, a_page
+from tests.browsing import NEEDS_CHROMIUM, a_page, come_in
 from tests.builders import NOON, a_tip
 from tests.handlers.webdesk_house import a_house, served
 from tips.tip import Urgency
@@ -37,7 +37,7 @@ async def test_a_passkey_made_at_the_first_visit_opens_the_desk_at_night(browser
         address = base.replace("127.0.0.1", "localhost")
         house.site_is(f"{address}/")
         await give_authenticator(page)
-        await page.goto(f"{address}/desk/join/{await house.invite()}")
+        await come_in(page, f"{address}/desk/join/{await house.invite()}")
         await page.get_by_role("link", name="Cài ngay").click()
         await page.get_by_role("button", name="Thêm khóa trên máy này").click()
         await expect(page.locator("#announcement")).to_have_text("Đã thêm khóa truy cập.")
@@ -65,7 +65,7 @@ async def test_a_screen_is_locked_in_a_press_and_an_emergency_is_told_there_befo
 ) -> None:
     house = a_house(a_tip(urgency=Urgency.CRITICAL))
     async with served(house) as base, a_page(browser) as page:
-        await page.goto(f"{base}/desk/join/{await house.invite()}")
+        await come_in(page, f"{base}/desk/join/{await house.invite()}")
         await page.goto(f"{base}/desk/access")
         await expect(page.locator("#alarm")).to_contain_text("1 tin khẩn cấp chưa ai nhận")
         await page.click("#lock")

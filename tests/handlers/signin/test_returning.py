@@ -144,7 +144,7 @@ async def test_browsers_are_listed_and_signed_out_one_by_one() -> None:
     house = a_house()
     agent = {"User-Agent": "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140"}
     officer, other = await house.officer(), house.visitor(**agent)
-    await other.get(f"/desk/join/{await house.invite()}")
+    await other.post(f"/desk/join/{await house.invite()}")
 
     ways = (await officer.get("/api/desk/signin")).json()
     [there] = [one for one in ways["devices"] if not one["here"]]

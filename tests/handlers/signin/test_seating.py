@@ -27,7 +27,7 @@ async def test_a_commander_seats_an_officer_from_the_web() -> None:
 
     invited = await invite(boss, "Trực ban 9")
 
-    await new.get(path_of(invited))
+    await new.post(path_of(invited))
     me = (await new.get("/api/desk/me")).json()
     assert (me["officer"], me["role"], me["desk"]) == ("Trực ban 9", "officer", "26743")
 
@@ -38,7 +38,7 @@ async def test_a_new_link_is_for_the_same_seat_with_all_it_holds() -> None:
     await officer.post("/api/desk/tips/K7Q-204/claim")
     again = house.visitor()
 
-    await again.get(path_of(await invite(boss, "Trực ban 1")))
+    await again.post(path_of(await invite(boss, "Trực ban 1")))
 
     [tip] = (await again.get("/api/desk/tips")).json()["tips"]
     assert tip["mine"]
@@ -54,7 +54,7 @@ async def test_a_lost_phone_opens_nothing_any_more() -> None:
 
     assert (await lost.get("/api/desk/me")).status_code == 401
     new = house.visitor()
-    await new.get(path_of(anew))
+    await new.post(path_of(anew))
     assert (await new.get("/api/desk/me")).json()["officer"] == "Trực ban 1"
     assert not (await new.get("/api/desk/signin")).json()["code_app"]
 
@@ -117,7 +117,7 @@ async def test_who_is_dismissed_acts_no_more_and_leaves_nothing_locked() -> None
     [tip] = house.memory.tips.values()
     assert tip.officer is None
     back = house.visitor()
-    await back.get(path_of(await invite(boss, "Trực ban 1")))
+    await back.post(path_of(await invite(boss, "Trực ban 1")))
     assert (await back.get("/api/desk/me")).json()["officer"] == "Trực ban 1"
 
 

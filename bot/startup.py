@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import keys
 from bot.config import Config
+from bot.own_account import shut_database
 from bot.problem import Problem, Problems
 from storage.canaries import LINKS, Canaries
 from storage.database.interface import Database
@@ -32,6 +33,7 @@ class DataFolder:
 
 async def open_data_folder(config: Config) -> DataFolder:
     _make_folder(config)
+    shut_database(config)
     with explained():
         database = await open_database(config.database_url)
         try:

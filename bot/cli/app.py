@@ -71,9 +71,10 @@ def run(config: File = None) -> None:
 @app.command(help=say("help_doctor"))
 def doctor(config: File = None) -> None:
     with settings(config) as chosen:
+        from bot.config import DEFAULT_FILE
         from bot.operators.doctor import examine, show
 
-        findings = asyncio.run(examine(chosen))
+        findings = asyncio.run(examine(chosen, config or DEFAULT_FILE))
         show(findings, chosen.language)
         if any(finding.is_bad for finding in findings):
             raise typer.Exit(1)

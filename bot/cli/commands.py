@@ -1,7 +1,6 @@
 """What every command needs: the settings, an open use_cases, and its sentences."""
 
 import asyncio
-import os
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ import typer
 
 from bot.config import Config, load
 from bot.language import LANGUAGE
+from bot.own_account import keep_to_ourselves
 from bot.problem import Problem, Problems
 from wording.catalogue import text
 
@@ -41,7 +41,7 @@ def group(key: str) -> typer.Typer:
 @contextmanager
 def settings(file: Path | None) -> Iterator[Config]:
     """What an operator did wrong ends in a sentence and exit code 1, never in a traceback."""
-    os.umask(0o077)  # what any command makes, keys and database first, is for this account alone
+    keep_to_ourselves()
     language = LANGUAGE
     try:
         chosen = load(file)

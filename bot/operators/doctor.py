@@ -9,9 +9,9 @@ from sqlalchemy import text as sql
 
 from bot import keys
 from bot.clock import SystemClock
-from bot.config import Config
+from bot.config import DEFAULT_FILE, Config
 from bot.disk_settings import MB
-from bot.operators.doctor_machine import cleaning_room, open_files
+from bot.operators.doctor_machine import cleaning_room, open_files, settings_file
 from bot.operators.findings import Finding, State, clock_beside, make_finding
 from bot.problem import Problem, Problems
 from bot.startup import explained, fit, holds_something, revision
@@ -26,8 +26,15 @@ from wording.catalogue import text
 LITTLE_SPACE = 1_000_000_000  # bytes
 
 
-async def examine(config: Config) -> list[Finding]:
-    findings = [_mode(config), *_address(config), *await _keys(config), _disk(config)]
+async def examine(config: Config, file: Path = DEFAULT_FILE) -> list[Finding]:
+    """`file`: where the settings were read from."""
+    findings = [
+        *settings_file(config, file),
+        _mode(config),
+        *_address(config),
+        *await _keys(config),
+        _disk(config),
+    ]
     findings += [*_ports(config), open_files(config), await cleaning_room(config)]
     findings += [finding async for finding in _database(config)]
     if config.bot_token():

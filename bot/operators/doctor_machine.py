@@ -4,6 +4,8 @@ what decodes the files of strangers.
 
 import re
 import resource
+import stat
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -23,6 +25,15 @@ def open_files(config: Config) -> Finding:
     scarce = most < ENOUGH or held > most * NEARLY_ALL
     state, key = (State.DOUBTFUL, "files_few") if scarce else (State.GOOD, "files_good")
     return make_finding(config, "files", state, key, open=held, most=most)
+
+
+def settings_file(config: Config, file: Path) -> list[Finding]:
+    """It may hold tokens and a password of the database."""
+    mode = stat.S_IMODE(file.stat().st_mode) if file.exists() else 0
+    if not mode & 0o077:
+        return []
+    told = {"file": file, "mode": f"{mode:04o}"}
+    return [make_finding(config, "mode", State.DOUBTFUL, "settings_readable", **told)]
 
 
 async def cleaning_room(config: Config) -> Finding:

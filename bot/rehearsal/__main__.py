@@ -10,6 +10,7 @@ from typing import Any
 
 import uvloop
 
+from bot.own_account import keep_to_ourselves
 from bot.rehearsal.faults import Faults
 from bot.rehearsal.platform import Platform
 from bot.rehearsal.server import open_platform
@@ -26,4 +27,5 @@ async def serve(told: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
+    keep_to_ourselves()
     uvloop.run(serve(json.loads(sys.argv[1])))

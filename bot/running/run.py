@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import logging
-import os
 import signal
 import socket
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -17,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.config import Config
 from bot.keys import named
 from bot.observing import logs, metrics, open_files
+from bot.own_account import keep_to_ourselves
 from bot.problem import Problem, Problems
 from bot.running.calendar_keeper import CalendarKeeper
 from bot.running.schedule import Schedule
@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 def run(config: Config) -> None:
     """Returns after a signal, with everything finished that was begun."""
     logs.start(config.logs.level)
-    os.umask(0o077)  # what is written here is for this account alone
+    keep_to_ourselves()
     log.info("files", extra={"most": open_files.raise_limit()})
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:

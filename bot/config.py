@@ -80,6 +80,9 @@ class Keys(Section):
     identity: FilePath | None = None
     subscribers: FilePath | None = None
     links: FilePath | None = None
+    commands: dict[
+        Literal["content", "identity", "subscribers"], Annotated[list[str], Field(min_length=1)]
+    ] = {}
 
 
 class Retention(Section):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot.config import Config
+from bot.key_commands import CommandFailed, ring_of
 from bot.problem import Problem, Problems
 from storage.sealing.key_files import new_key_file
 from storage.sealing.keys import (
@@ -10,6 +11,7 @@ from storage.sealing.keys import (
     KeyExposed,
     KeyMissing,
     KeyProblem,
+    Ring,
 )
 from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
@@ -26,21 +28,30 @@ def places(config: Config) -> dict[str, Path]:
 
 def named(config: Config) -> dict[str, Path]:
     """For the sentence that tells where they were put."""
-    return {field.removeprefix("keys."): file for field, file in places(config).items()}
+    held = {name: Path(command[0]) for name, command in config.keys.commands.items()}
+    return {field.removeprefix("keys."): file for field, file in places(config).items()} | held
+
+
+def files(config: Config) -> dict[str, Path]:
+    """Of the keys that no other program holds."""
+    held = _commands(config)
+    return {field: file for field, file in places(config).items() if field not in held}
 
 
 def missing(config: Config) -> list[str]:
-    return [field for field, file in places(config).items() if not file.exists()]
+    return [field for field, file in files(config).items() if not file.exists()]
 
 
 def vault(config: Config) -> Vault:
-    found: list[WatchedRing] = []
+    found: list[Ring] = []
     problems: list[Problem] = []
-    for field, file in places(config).items():
+    for field in places(config):
         try:
-            found.append(WatchedRing(file))
+            found.append(_ring(config, field))
         except KeyProblem as problem:
             problems.append(_explained(problem, field))
+        except CommandFailed:
+            problems.append(Problem("key_command_failed", field=field))
     if not problems and len({ring.current.secret for ring in found}) < len(found):
         problems.append(Problem("keys_the_same"))
     if problems:
@@ -50,11 +61,12 @@ def vault(config: Config) -> Vault:
 
 
 def make(config: Config) -> None:
-    """Write all three, readable by their owner only. A file that is there is never touched."""
-    for file in places(config).values():
+    """Write those of files, readable by their owner only. A file that is there is never touched."""
+    wanted = files(config).values()
+    for file in wanted:
         if file.exists():
             raise Problem("keys_stand_already", file=file)
-    for file in places(config).values():
+    for file in wanted:
         make_one(file)
 
 
@@ -65,6 +77,15 @@ def make_one(file: Path) -> None:
         raise Problem("keys_stand_already", file=file) from None
     except OSError:
         raise Problem("keys_unwritable", file=file) from None
+
+
+def _ring(config: Config, field: str) -> Ring:
+    command = _commands(config).get(field)
+    return ring_of(command) if command else WatchedRing(places(config)[field])
+
+
+def _commands(config: Config) -> dict[str, list[str]]:
+    return {f"keys.{name}": words for name, words in config.keys.commands.items()}
 
 
 def _links(config: Config) -> LinkKeys:

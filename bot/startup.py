@@ -100,7 +100,7 @@ def make_first_keys(config: Config, *, holds_something: bool) -> bool:
     if holds_something:
         lost = [Problem("keys_lost", field=field, file=places[field]) for field in absent]
         raise Problems(lost, config.language)
-    if len(absent) < len(places):
+    if len(absent) < len(keys.files(config)):
         gone = [Problem("key_missing", field=field, file=places[field]) for field in absent]
         raise Problems(gone, config.language)
     keys.make(config)

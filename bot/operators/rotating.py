@@ -10,6 +10,8 @@ from storage.rotating.rotation import Pauses, Rotation, RotationRuns, Tell
 
 async def rotate_key(config: Config, ring: str, tell: Tell, pauses: Pauses | None = None) -> int:
     """How many rows and files were sealed anew."""
+    if ring in config.keys.commands:
+        raise Problem("rotation_not_ours", field=f"keys.{ring}")
     vault = keys.vault(config)
     file = keys.places(config)[f"keys.{ring}"]
     with explained():

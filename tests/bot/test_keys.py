@@ -6,8 +6,9 @@ from sqlalchemy import insert
 
 from bot import keys
 from bot.config import Config
+from bot.operators.rotating import rotate_key
 from bot.problem import Problem, Problems
-from bot.startup import make_first_keys, open_data_folder
+from bot.startup import make_first_keys, open_data_folder, opened_data_folder
 from storage.tables.lessons import subscribers
 
 
@@ -124,3 +125,37 @@ async def test_a_third_key_lost_beside_subscribers_is_not_made_anew(config: Conf
 
     assert [problem.key for problem in stopped.value.found] == ["keys_lost"]
     assert not config.subscribers_key.exists()
+
+
+async def test_a_key_comes_from_a_command_or_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = Config(data=tmp_path / "data", language="en")
+    keys.make(plain)
+    before = keys.vault(plain).mark("a", "b")
+    stored = plain.content_key.rename(tmp_path / "elsewhere")
+    monkeypatch.setenv("A_KEY_OF_OURS", plain.identity_key.read_text("ascii"))
+    plain.identity_key.unlink()
+    told = {"content": ["cat", str(stored)], "identity": ["printenv", "A_KEY_OF_OURS"]}
+    config = Config.model_validate(plain.model_dump() | {"keys": {"commands": told}})
+
+    assert keys.missing(config) == []
+    assert keys.vault(config).mark("a", "b") == before
+    async with opened_data_folder(config):
+        pass
+    with pytest.raises(Problem, match="rotation_not_ours"):
+        await rotate_key(config, "content", lambda _: None)
+
+
+@pytest.mark.parametrize("command", [["false"], ["no such program"], ["echo", "no key"]])
+def test_a_command_that_gives_no_key_is_named_and_not_quoted(
+    config: Config, command: list[str]
+) -> None:
+    keys.make(config)
+    told = config.model_dump() | {"keys": {"commands": {"content": command}}}
+
+    with pytest.raises(Problems) as stopped:
+        keys.vault(Config.model_validate(told))
+
+    assert [problem.values["field"] for problem in stopped.value.found] == ["keys.content"]
+    assert "no key" not in str(stopped.value)

@@ -4,7 +4,7 @@ COPY requirements.txt .
 RUN pip install --no-cache-dir --require-hashes -r requirements.txt
 COPY . .
 # Nothing can be written beside the code later, so it is compiled now.
-RUN python -m compileall -q bot broadcasts channels communes desks handlers messages storage tips web wording
+RUN python -m compileall -q bot broadcasts channels communes desks handlers messages outreach storage tips web wording
 RUN useradd --system --uid 10001 tinbao && install -d -m 0700 -o tinbao /data
 USER tinbao
 ENV TINBAO_DATA=/data PYTHONUNBUFFERED=1

@@ -38,6 +38,9 @@ class Action(StrEnum):
     WRITE_LESSON = "write_lesson"
     APPROVE_LESSON = "approve_lesson"
     ALERT_RESIDENTS = "alert_residents"
+    READ_OUTREACH = "read_outreach"  # how far the movement has come
+    LOG_OUTREACH = "log_outreach"
+    SET_TARGETS = "set_targets"
     ADMINISTER = "administer"
 
 
@@ -48,15 +51,18 @@ _DESK_WORK = frozenset(Action) - {
     Action.WRITE_LESSON,
     Action.APPROVE_LESSON,
     Action.ALERT_RESIDENTS,
+    Action.SET_TARGETS,
     Action.ADMINISTER,
 }
+_COMMANDED = frozenset({Action.SHORTEN, Action.OVERRULE, Action.SET_TARGETS})
 
 OWN_DESK: Mapping[Role, frozenset[Action]] = {
     Role.OFFICER: _DESK_WORK,
-    Role.COMMANDER: _DESK_WORK | {Action.SHORTEN, Action.OVERRULE, Action.ALERT_RESIDENTS},
-    Role.COORDINATOR: _DESK_WORK | {Action.SHORTEN, Action.OVERRULE},
+    Role.COMMANDER: _DESK_WORK | _COMMANDED | {Action.ALERT_RESIDENTS},
+    Role.COORDINATOR: _DESK_WORK | _COMMANDED,
     Role.BROADCASTER: frozenset({Action.WRITE_LESSON}),
     Role.APPROVER: frozenset({Action.APPROVE_LESSON}),
+    Role.CLERK: frozenset({Action.READ_OUTREACH, Action.LOG_OUTREACH, Action.SET_TARGETS}),
     Role.AUDITOR: frozenset({Action.READ_AUDIT}),
     Role.ADMINISTRATOR: frozenset({Action.ADMINISTER}),
 }

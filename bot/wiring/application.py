@@ -41,6 +41,8 @@ from handlers.desk.parts import WebDesk
 from handlers.keeping import FileKeeper
 from handlers.lessons import door as weblessons
 from handlers.lessons.parts import WebLessons
+from handlers.movement import door as webmovement
+from handlers.movement.parts import WebMovement
 from handlers.reception import Reception, is_for_tips
 from handlers.signin import door as websignin
 from handlers.signin.parts import WebSignin
@@ -48,6 +50,7 @@ from handlers.web import app as webapp
 from messages.channel import Channel
 from messages.channels import ZALO_OA
 from messages.message import Outgoing
+from outreach.movement import Movement
 from storage.lessons.own_budget import budget_of
 from storage.space import SparingShelf
 from storage.stores import Stores
@@ -129,7 +132,8 @@ def postman(application: Application, messengers: Sequence[Channel]) -> Postman:
 
 def web_application(application: Application, doors: Sequence[APIRouter]) -> ASGIApp:
     config = application.config
-    desks = (_signin(application), _desk(application), _lessons(application))
+    own = (_signin, _desk, _lessons, _movement)
+    desks = tuple(build(application) for build in own)
     routers = (*doors, *desks, health.router(application.stores.health, application.space))
     app = webapp.create_app(routers, public_url=config.page(), version=__version__)
     return only_at_home(CountedRequests(app, application.metrics), config)
@@ -206,6 +210,20 @@ def _lessons(application: Application) -> APIRouter:
             audit=application.audit,
             directory=directory,
             clock=application.clock,
+            secure_cookie=is_https(application.config),
+        )
+    )
+
+
+def _movement(application: Application) -> APIRouter:
+    clock = application.clock
+    return webmovement.router(
+        WebMovement(
+            movement=Movement(application.stores.outreach, application.directory, clock),
+            lesson_files=application.lessons.lesson_files,
+            access=application.access,
+            audit=application.audit,
+            clock=clock,
             secure_cookie=is_https(application.config),
         )
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
+from desks.desk import Role
 from desks.errors import InviteExpired
 from desks.permissions import Action, allowed, author_of
 from desks.signin.access import Access
@@ -39,6 +40,8 @@ class Pages:
             return await way_in(self.gate, request)
         if author_of(officer).rights and not allowed(officer, Action.READ, officer.desk):
             return RedirectResponse("/desk/lessons", 303, QUIET)
+        if officer.role is Role.CLERK:
+            return RedirectResponse("/desk/movement", 303, QUIET)
         labels = [(status, status_label(status)) for status in Status]
         return page(
             "desk.html",

@@ -21,6 +21,7 @@ from handlers.web.security_headers import SecurityHeaders
 
 FILES_AT = frozenset({"/api/chat/messages", "/api/file"})
 PIECES_AT = "/api/chat/uploads/"
+SHEETS_AT = "/api/desk/movement/import/"
 _FOR_EVER = "public, max-age=31536000, immutable"
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -51,7 +52,7 @@ def create_app(
 def _protect(app: FastAPI, *, https: bool) -> None:
     problems.install(app)
     app.add_exception_handler(405, _wrong_method)
-    app.add_middleware(BodyLimit, files_at=FILES_AT, pieces_at=PIECES_AT)
+    app.add_middleware(BodyLimit, files_at=FILES_AT, pieces_at=PIECES_AT, sheets_at=SHEETS_AT)
     app.add_middleware(SecurityHeaders, https=https)
     # It would write what it sends, words and all, into a debug log.
     logging.getLogger("sse_starlette").setLevel(logging.WARNING)

@@ -9,19 +9,27 @@ from handlers.web.problems import Problem, problem_response
 
 WORDS = 64 * 1024
 PIECE = 512 * 1024  # of a file that comes in pieces
+SHEET = 4 * 1024 * 1024  # a list of some ten thousand rows
 FILE = LARGEST + 64 * 1024  # a file and the form around it
 DRAINED = 64 * 1024 * 1024  # read and dropped, so that the sender gets to read our answer
 
 
 class BodyLimit:
-    """`files_at`: the paths that take a multipart file; below `pieces_at`, one in pieces."""
+    """`files_at`: the paths that take a multipart file; below `pieces_at`, one in pieces; below
+    `sheets_at`, a sheet.
+    """
 
     def __init__(
-        self, app: ASGIApp, files_at: frozenset[str] = frozenset(), pieces_at: str = "\0"
+        self,
+        app: ASGIApp,
+        files_at: frozenset[str] = frozenset(),
+        pieces_at: str = "\0",
+        sheets_at: str = "\0",
     ) -> None:
         self.app = app
         self.files_at = files_at
         self.pieces_at = pieces_at
+        self.sheets_at = sheets_at
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -39,6 +47,8 @@ class BodyLimit:
     def _limit(self, request: Request) -> int:
         if request.url.path.startswith(self.pieces_at):
             return PIECE
+        if request.url.path.startswith(self.sheets_at):
+            return SHEET
         is_form = request.headers.get("content-type", "").startswith("multipart/form-data")
         return FILE if is_form and request.url.path in self.files_at else WORDS
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from broadcasts.errors import CampaignProblem
 from desks import errors as desk_errors
 from desks.errors import TipProblem
+from outreach import errors as outreach_errors
 from tips import errors
 from wording.catalogue import catalogue, text
 
@@ -24,6 +25,9 @@ OF_TIPS: Mapping[type[TipProblem], str] = {
     desk_errors.UnknownDevice: "unknown_device",
     desk_errors.EmptyWords: "empty_words",
     desk_errors.WordsTooLong: "words_too_long",
+    outreach_errors.NoCommune: "no_commune",
+    outreach_errors.UnknownPlaceHere: "unknown_place_here",
+    outreach_errors.DayNotAllowed: "day_not_allowed",
     errors.UnknownPlace: "unknown_place",
     errors.UnknownKind: "unknown_kind",
     errors.TipMerged: "tip_merged",

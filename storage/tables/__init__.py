@@ -11,6 +11,7 @@ from storage.tables import (
     letters,
     links,
     moves,
+    outreach,
     tips,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "letters",
     "links",
     "moves",
+    "outreach",
     "tips",
 ]

@@ -79,6 +79,7 @@ def test_only_the_settings_read_the_environment() -> None:
         "desks",
         "handlers",
         "messages",
+        "outreach",
         "storage",
     }
     house |= {"tips", "web", "wording"}

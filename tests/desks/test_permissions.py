@@ -16,8 +16,11 @@ TIPS = set(Action) - {
     Action.WRITE_LESSON,
     Action.APPROVE_LESSON,
     Action.ALERT_RESIDENTS,
+    Action.SET_TARGETS,
     Action.ADMINISTER,
 }
+COMMANDED = {"shorten", "overrule", "set_targets"}
+MOVEMENT = {"read_outreach", "log_outreach", "set_targets"}
 BELOW = {
     "read", "note", "urgency", "kind", "place", "assign", "handover", "merge", "split", "mute",
     "release", "overrule", "report",
@@ -26,10 +29,11 @@ BELOW = {
 # What each role may do at its own desk, at a desk below it, and at any other desk.
 TABLE: dict[Role, tuple[set[str], set[str], set[str]]] = {
     Role.OFFICER: (set(TIPS), set(), set()),
-    Role.COMMANDER: (TIPS | {"shorten", "overrule", "alert_residents"}, set(), set()),
-    Role.COORDINATOR: (TIPS | {"shorten", "overrule"}, BELOW, set()),
+    Role.COMMANDER: (TIPS | COMMANDED | {"alert_residents"}, set(), set()),
+    Role.COORDINATOR: (TIPS | COMMANDED, BELOW, set()),
     Role.BROADCASTER: ({"write_lesson"}, set(), set()),
     Role.APPROVER: ({"approve_lesson"}, set(), set()),
+    Role.CLERK: (MOVEMENT, set(), set()),
     Role.AUDITOR: ({"read_audit"}, {"read_audit"}, {"read_audit"}),
     Role.ADMINISTRATOR: ({"administer"}, {"administer"}, {"administer"}),
 }
@@ -46,10 +50,10 @@ def test_a_role_may_do_what_the_table_says_and_nothing_else(role: Role, action: 
 
 
 @pytest.mark.parametrize(
-    "role", [Role.BROADCASTER, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR]
+    "role", [Role.BROADCASTER, Role.APPROVER, Role.CLERK, Role.AUDITOR, Role.ADMINISTRATOR]
 )
 def test_roles_without_tips_read_none_anywhere(role: Role) -> None:
-    for action in TIPS | {Action.OVERRULE}:
+    for action in (TIPS | {Action.OVERRULE}) - MOVEMENT:
         assert not may(role, action, own_desk=True)
         assert not may(role, action, own_desk=False, below=True)
 

@@ -38,6 +38,14 @@ export const postOnce = (path, body, key) =>
     body: JSON.stringify(body),
   });
 
+/** A file as it lies on the disk. */
+export const sendFile = (path, file) =>
+  call(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/octet-stream" },
+    body: file,
+  });
+
 async function call(path, options) {
   let answer;
   try {

@@ -1,0 +1,24 @@
+"""Everything the movement's door works with."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from broadcasts.lessons.library import Library
+from desks.auditing import Auditing
+from desks.ports import Clock
+from desks.signin.access import Access
+from outreach.movement import Movement
+
+
+class LessonLibrary(Protocol):
+    def library(self) -> Library: ...
+
+
+@dataclass(frozen=True, slots=True)
+class WebMovement:
+    movement: Movement
+    lesson_files: LessonLibrary
+    access: Access
+    audit: Auditing
+    clock: Clock
+    secure_cookie: bool

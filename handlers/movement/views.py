@@ -1,0 +1,104 @@
+"""The movement as its API shows it."""
+
+from collections.abc import Iterable
+
+from handlers.movement.models import (
+    ActivityView,
+    Choice,
+    FaultView,
+    PlaceView,
+    ReachView,
+    RowView,
+    TargetsView,
+)
+from outreach.activity import TAGS, Activity, Form
+from outreach.meters import Measured, Targets, percent
+from outreach.movement import Row
+from outreach.places import Hamlet, Organisation, Places
+from outreach.sheets import Fault
+from wording.catalogue import text
+
+
+def forms() -> list[Choice]:
+    return [Choice(id=one, label=text(f"movement.form_{one}")) for one in Form]
+
+
+def tags(words: Iterable[str] = TAGS) -> list[Choice]:
+    return [Choice(id=one, label=text(f"movement.tag_{one}")) for one in words if one in TAGS]
+
+
+def reach_view(measured: Measured) -> ReachView:
+    reach = measured.reach
+    return ReachView(
+        households=reach.households,
+        least=reach.least,
+        most=reach.most,
+        least_percent=percent(reach.least, reach.households),
+        most_percent=percent(reach.most, reach.households),
+        hamlets=reach.hamlets,
+        hamlets_told=reach.hamlets_told,
+        organisations=reach.organisations,
+        organisations_told=reach.organisations_told,
+        organisations_percent=percent(reach.organisations_told, reach.organisations),
+        members=reach.members,
+        members_told=reach.members_told,
+        activities=reach.activities,
+        heads=reach.heads,
+        last=measured.last,
+    )
+
+
+def row_view(row: Row) -> RowView:
+    return RowView(code=row.code, name=row.name, reach=reach_view(row.measured))
+
+
+def targets_view(targets: Targets) -> TargetsView:
+    return TargetsView(
+        households=targets.households,
+        organisations=targets.organisations,
+        silent_days=targets.silent_days,
+    )
+
+
+def hamlet_view(one: Hamlet) -> PlaceView:
+    return PlaceView(id=one.id, name=one.name, kind="", households=one.households, heads=one.heads)
+
+
+def organisation_view(one: Organisation) -> PlaceView:
+    return PlaceView(
+        id=one.id,
+        name=one.name,
+        kind=text(f"movement.kind_{one.kind}"),
+        households=0,
+        heads=one.heads,
+        focal=one.focal,
+        phone=one.phone,
+    )
+
+
+def activity_views(done: Iterable[Activity], places: Places) -> list[ActivityView]:
+    hamlets = {one.id: one.name for one in places.hamlets}
+    others = {one.id: one.name for one in places.organisations}
+    return [
+        ActivityView(
+            id=one.id,
+            day=one.day,
+            form=one.form,
+            form_label=text(f"movement.form_{one.form}"),
+            place=hamlets.get(one.hamlet or 0) or others.get(one.organisation or 0, ""),
+            households=one.households,
+            heads=one.heads,
+            lesson=one.lesson,
+            tags=tags(one.tags),
+        )
+        for one in done
+    ]
+
+
+def fault_view(fault: Fault) -> FaultView:
+    words = text(
+        f"movement.fault_{fault.reason}",
+        row=fault.row,
+        column=text(f"movement.column_{fault.column}"),
+    )
+    return FaultView(row=fault.row, column=fault.column, reason=fault.reason, words=words)

@@ -1,0 +1,206 @@
+"""The movement of one commune or province: who is to be reached, what was done, how far it came."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from communes.directory import CommuneCode, Directory, ProvinceCode
+from desks.desk import NATIONAL, Officer
+from desks.hierarchy import below, province_of
+from desks.permissions import Action, require
+from desks.ports import Clock
+from outreach.activity import Activity, NewActivity
+from outreach.errors import DayNotAllowed, NoCommune, UnknownPlaceHere
+from outreach.meters import (
+    Measured,
+    Reach,
+    Targets,
+    is_silent,
+    lay_out,
+    measure_hamlet,
+    measure_organisation,
+)
+from outreach.places import Hamlet, NewHamlet, NewOrganisation, Organisation, Places
+from outreach.ports import OutreachStore
+from wording.moments import VIETNAM
+
+LONGEST_AGO = timedelta(days=400)
+MOST_ACTIVITIES = 20_000  # of one commune in one year
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table of meters."""
+
+    code: str  # a commune's, a province's; empty: a hamlet or organisation
+    name: str
+    measured: Measured
+
+
+class Movement:
+    def __init__(self, store: OutreachStore, directory: Directory, clock: Clock) -> None:
+        self._store = store
+        self._directory = directory
+        self._clock = clock
+
+    @property
+    def today(self) -> date:
+        return self._clock.now().astimezone(VIETNAM).date()
+
+    # --- entering ----------------------------------------------------------------------------
+
+    async def log(self, officer: Officer, new: NewActivity) -> Activity:
+        commune = self._commune(officer, Action.LOG_OUTREACH)
+        if not self.today - LONGEST_AGO <= new.day <= self.today:
+            raise DayNotAllowed
+        return await self._store.log(commune, new, officer.id)
+
+    async def take_back(self, officer: Officer, activity: int) -> None:
+        commune = self._commune(officer, Action.LOG_OUTREACH)
+        if not await self._store.take_back(commune, activity):
+            raise UnknownPlaceHere
+
+    async def save_hamlets(self, officer: Officer, hamlets: Sequence[NewHamlet]) -> None:
+        commune = self._commune(officer, Action.LOG_OUTREACH)
+        await self._store.save_hamlets(commune, hamlets, self.today.year)
+
+    async def save_organisations(
+        self, officer: Officer, organisations: Sequence[NewOrganisation]
+    ) -> None:
+        commune = self._commune(officer, Action.LOG_OUTREACH)
+        await self._store.save_organisations(commune, organisations, self.today.year)
+
+    async def keep_targets(self, officer: Officer, targets: Targets) -> None:
+        require(officer, Action.SET_TARGETS, officer.desk)
+        await self._store.keep_targets(officer.desk, targets)
+
+    # --- reading -----------------------------------------------------------------------------
+
+    async def places(self, officer: Officer) -> Places:
+        require(officer, Action.READ_OUTREACH, officer.desk)
+        return await self._store.places(officer.desk)
+
+    async def activities(
+        self, officer: Officer, first: date, last: date, limit: int = MOST_ACTIVITIES
+    ) -> tuple[Activity, ...]:
+        require(officer, Action.READ_OUTREACH, officer.desk)
+        return await self._store.activities(officer.desk, first, last, limit)
+
+    async def targets(self, officer: Officer) -> Targets:
+        """The desk's own, else its province's, else those of the plan."""
+        require(officer, Action.READ_OUTREACH, officer.desk)
+        province = province_of(officer.desk, self._directory)
+        for desk in dict.fromkeys((officer.desk, province, NATIONAL)):
+            if kept := await self._store.targets(desk):
+                return kept
+        return Targets()
+
+    async def whole(self, officer: Officer, year: int) -> Measured:
+        """Of all that lies under the desk."""
+        rows = await self.rows(officer, year)
+        if self.is_commune(officer.desk):
+            found = await self._store.measured(year, frozenset({officer.desk}))
+            return found.get(officer.desk, Measured(Reach()))
+        return _together(row.measured for row in rows)
+
+    async def rows(self, officer: Officer, year: int) -> tuple[Row, ...]:
+        """What lies under the desk: hamlets and organisations, communes, or provinces."""
+        require(officer, Action.READ_OUTREACH, officer.desk)
+        if self.is_commune(officer.desk):
+            return await self._of_commune(officer.desk, year)
+        under = below(officer.desk, self._directory)
+        found = await self._store.measured(year, under)
+        if under is None:
+            return self._of_provinces(found)
+        return tuple(
+            Row(code, self._name(code), found.get(code, Measured(Reach())))
+            for code in sorted(under)
+        )
+
+    async def silent(self, officer: Officer, days: int) -> tuple[Row, ...]:
+        """Who has heard nothing for so long; who never did comes first."""
+        require(officer, Action.READ_OUTREACH, officer.desk)
+        if not self.is_commune(officer.desk):
+            rows = await self.rows(officer, self.today.year)
+            quiet = [row for row in rows if is_silent(row.measured.last, self.today, days)]
+        else:
+            quiet = await self._silent_places(officer.desk, days)
+        return tuple(sorted(quiet, key=lambda row: row.measured.last or date.min))
+
+    def is_commune(self, desk: str) -> bool:
+        return CommuneCode(desk) in self._directory.communes
+
+    # --- parts -------------------------------------------------------------------------------
+
+    def _commune(self, officer: Officer, action: Action) -> str:
+        require(officer, action, officer.desk)
+        if not self.is_commune(officer.desk):
+            raise NoCommune
+        return officer.desk
+
+    async def _of_commune(self, commune: str, year: int) -> tuple[Row, ...]:
+        places = await self._store.places(commune)
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        done = await self._store.activities(commune, first, last, MOST_ACTIVITIES)
+        told = lay_out(done)
+        hamlets = _rows(places.hamlets, told.by_hamlet, _of_hamlet)
+        return hamlets + _rows(places.organisations, told.by_organisation, _of_organisation)
+
+    async def _silent_places(self, commune: str, days: int) -> list[Row]:
+        places, last = await self._store.places(commune), await self._store.last_told(commune)
+        every: list[tuple[Hamlet | Organisation, date | None]] = [
+            *((one, last.hamlets.get(one.id)) for one in places.hamlets),
+            *((one, last.organisations.get(one.id)) for one in places.organisations),
+        ]
+        return [
+            Row("", one.name, Measured(Reach(), told))
+            for one, told in every
+            if is_silent(told, self.today, days)
+        ]
+
+    def _of_provinces(self, found: Mapping[str, Measured]) -> tuple[Row, ...]:
+        grouped: dict[str, list[Measured]] = {code: [] for code in self._directory.provinces}
+        for commune, measured in found.items():
+            grouped.setdefault(province_of(commune, self._directory), []).append(measured)
+        return tuple(
+            Row(code, self._name(code), _together(every)) for code, every in sorted(grouped.items())
+        )
+
+    def _name(self, code: str) -> str:
+        commune = self._directory.communes.get(CommuneCode(code))
+        province = self._directory.provinces.get(ProvinceCode(code))
+        return commune.full_name if commune else province.name if province else code
+
+
+def _of_hamlet(hamlet: Hamlet, activities: Sequence[Activity]) -> Reach:
+    return measure_hamlet(hamlet.households, activities)
+
+
+def _of_organisation(organisation: Organisation, activities: Sequence[Activity]) -> Reach:
+    return measure_organisation(organisation.heads, activities)
+
+
+Place = TypeVar("Place", Hamlet, Organisation)
+
+
+def _rows(
+    places: Sequence[Place],
+    told: Mapping[int, Sequence[Activity]],
+    measure: Callable[[Place, Sequence[Activity]], Reach],
+) -> tuple[Row, ...]:
+    found = []
+    for place in places:
+        activities = told.get(place.id, ())
+        last = max((one.day for one in activities), default=None)
+        found.append(Row("", place.name, Measured(measure(place, activities), last)))
+    return tuple(found)
+
+
+def _together(every: Iterable[Measured]) -> Measured:
+    reach = Reach()
+    last: date | None = None
+    for one in every:
+        reach += one.reach
+        last = max(filter(None, (last, one.last)), default=None)
+    return Measured(reach, last)

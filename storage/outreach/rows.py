@@ -1,0 +1,85 @@
+"""The movement's rows and what they mean."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, Table, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from outreach.activity import Activity, Form, NewActivity
+from outreach.meters import Measured, Reach
+from outreach.places import Hamlet, NewOrganisation, Organisation, OrganisationKind
+from storage.sealing.vault import Vault
+
+_COUNTED = tuple(one.name for one in fields(Reach))
+
+
+def hamlet_in(row: Row[Any]) -> Hamlet:
+    return Hamlet(row.name, row.households, row.heads, row.id)
+
+
+def organisation_in(row: Row[Any], vault: Vault) -> Organisation:
+    focal, phone = vault.open("organisations", _place_of(row.commune, row.name), row.sealed)
+    kind = OrganisationKind(row.kind)
+    return Organisation(row.name, kind, row.heads, focal, phone, row.id)
+
+
+def organisation_out(commune: str, one: NewOrganisation, vault: Vault) -> dict[str, object]:
+    sealed = vault.seal("organisations", _place_of(commune, one.name), [one.focal, one.phone])
+    return {
+        "commune": commune, "name": one.name, "kind": one.kind, "heads": one.heads,
+        "sealed": sealed,
+    }  # fmt: skip
+
+
+def _place_of(commune: str, name: str) -> str:
+    """What is sealed opens only in its own row."""
+    return f"{commune} {name}"
+
+
+def activity_in(row: Row[Any]) -> Activity:
+    return Activity(
+        entry=row.entry,
+        day=date.fromisoformat(row.day),
+        form=Form(row.form),
+        hamlet=row.hamlet,
+        organisation=row.organisation,
+        households=row.households,
+        heads=row.heads,
+        lesson=row.lesson,
+        tags=tuple(row.tags.split()),
+        id=row.id,
+        by=row.officer,
+    )
+
+
+def activity_out(commune: str, new: NewActivity, officer: str) -> dict[str, object]:
+    told = asdict(new) | {"day": new.day.isoformat(), "tags": " ".join(new.tags)}
+    return told | {"commune": commune, "officer": officer}
+
+
+def measured_in(row: Row[Any]) -> Measured:
+    reach = Reach(*(getattr(row, name) for name in _COUNTED))
+    return Measured(reach, date.fromisoformat(row.last) if row.last else None)
+
+
+def measured_out(measured: Measured) -> dict[str, object]:
+    last = measured.last.isoformat() if measured.last else None
+    return asdict(measured.reach) | {"last": last}
+
+
+def year_of(year: int) -> tuple[str, str]:
+    return f"{year}-01-01", f"{year}-12-31"
+
+
+async def of_commune(
+    connection: AsyncConnection, table: Table, commune: str, *columns: Any
+) -> Sequence[Row[Any]]:
+    """By name. Without `columns`, whole rows."""
+    wanted = select(*columns) if columns else select(table)
+    found = await connection.execute(
+        wanted.where(table.c.commune == commune).order_by(table.c.name)
+    )
+    return found.all()

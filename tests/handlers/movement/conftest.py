@@ -1,0 +1,3 @@
+from tests.handlers.lessons.conftest import opened
+
+__all__ = ["opened"]

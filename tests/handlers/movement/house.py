@@ -1,0 +1,48 @@
+"""The movement's desk over a real database."""
+
+from dataclasses import dataclass
+
+from httpx import AsyncClient
+
+from broadcasts.lessons.library import Library, open_library
+from desks.desk import DeskCode, Role
+from handlers.movement import door as webmovement
+from handlers.movement.parts import WebMovement
+from outreach.movement import Movement
+from storage.database.interface import Database
+from storage.outreach.store import SqlOutreachStore
+from tests.builders import WARD_DESK, a_desk
+from tests.conftest import a_vault
+from tests.handlers.webdesk_house import DeskHouse
+
+PROVINCE = DeskCode("79")
+LIBRARY = open_library()
+
+
+class Shelf:
+    def library(self) -> Library:
+        return LIBRARY
+
+
+@dataclass
+class MovementHouse:
+    database: Database
+
+    def __post_init__(self) -> None:
+        self.desk = DeskHouse()
+        self.desk.memory.desks[PROVINCE] = a_desk(PROVINCE, "Công an thành phố Hồ Chí Minh")
+        self.store = SqlOutreachStore(self.database, a_vault())
+        directory = self.desk.places.directory
+        self.movement = Movement(self.store, directory, self.desk.clock)
+        parts = WebMovement(
+            movement=self.movement,
+            lesson_files=Shelf(),
+            access=self.desk.entry,
+            audit=self.desk.audit,
+            clock=self.desk.clock,
+            secure_cookie=False,
+        )
+        self.desk.app.include_router(webmovement.router(parts))
+
+    async def officer(self, role: Role, desk: DeskCode = WARD_DESK) -> AsyncClient:
+        return await self.desk.officer(str(role), desk, role)

@@ -1,0 +1,66 @@
+"""The movement's pages in a browser: an activity in few presses, and every button pressed."""
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, expect
+
+from desks.desk import Role
+from outreach.places import NewHamlet
+from storage.database.interface import Database
+from tests.browsing import NEEDS_CHROMIUM, PHONE, a_page
+from tests.builders import NOON, WARD_DESK
+from tests.handlers.movement.house import MovementHouse
+from tests.handlers.webdesk_house import served
+from tests.page_presser import Presser
+
+pytestmark = [
+    *NEEDS_CHROMIUM,
+    pytest.mark.timeout(300),
+    pytest.mark.parametrize("kind", ["sqlite"], indirect=True),
+]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def house(opened: Database) -> MovementHouse:
+    made = MovementHouse(opened)
+    await made.store.save_hamlets(
+        WARD_DESK, [NewHamlet("Tổ 1", 120), NewHamlet("Tổ 2", 80)], NOON.year
+    )
+    return made
+
+
+async def test_an_activity_takes_three_presses_and_a_number(
+    browser: Browser, house: MovementHouse
+) -> None:
+    """Well below ten seconds of a practised hand."""
+    async with served(house.desk) as base, a_page(browser, PHONE) as page:
+        token = await house.desk.invite(WARD_DESK, "Phong trào", Role.CLERK)
+        await page.goto(f"{base}/desk/join/{token}")
+        await page.click(".chip-choice:has-text('Họp dân') input")
+        await page.click(".chip-choice:has-text('Tổ 1') input")
+        await page.fill("input[name=households]", "90")
+        await page.click("button:text-is('Ghi lại')")
+        await expect(page.locator("[role=status].told")).to_have_text("Đã ghi: Họp dân, Tổ 1.")
+        assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+        for view in ("meters", "places", ""):
+            await page.goto(f"{base}/desk/movement/{view}".rstrip("/"))
+            await expect(page.locator("#view .panel").first).to_be_visible()
+            assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+    measured = (await house.store.measured(NOON.year, None))[WARD_DESK]
+    assert (measured.reach.least, measured.reach.activities) == (90, 1)
+
+
+async def test_every_button_is_pressed(browser: Browser, house: MovementHouse) -> None:
+    async with served(house.desk) as base, a_page(browser) as page:
+        token = await house.desk.invite(WARD_DESK, "Phong trào", Role.CLERK)
+        await page.goto(f"{base}/desk/join/{token}")
+        for view, name in (("", "Ghi lại "), ("/meters", "Lưu chỉ tiêu "), ("/places", "Nhập ")):
+
+            async def begin(changed: bool, view: str = view) -> None:
+                if changed:
+                    await page.goto(f"{base}/desk/movement{view}")
+
+            pressed = {what for _, what in await Presser(page, begin).press_everything()}
+            assert name.strip() in {what.strip() for what in pressed}, (view, sorted(pressed))

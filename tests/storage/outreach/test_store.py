@@ -1,0 +1,90 @@
+"""What the movement's store promises, on SQLite and on PostgreSQL."""
+
+import asyncio
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+
+from outreach.activity import Form, NewActivity
+from outreach.errors import UnknownPlaceHere
+from outreach.meters import Targets
+from outreach.places import NewHamlet, NewOrganisation, OrganisationKind
+from storage.stores import Stores
+
+HERE, THERE, YEAR = "26743", "26740", 2027
+SCHOOL = NewOrganisation("Trường Kim Đồng", OrganisationKind.SCHOOL, 500, "Cô Hạnh", "0900000002")
+DAY = date(YEAR, 3, 1)
+
+
+async def settle(stores: Stores) -> tuple[int, int]:
+    """A hamlet and a school: their numbers."""
+    await stores.outreach.save_hamlets(HERE, [NewHamlet("Thôn Đông", 100, 400)], YEAR)
+    await stores.outreach.save_organisations(HERE, [SCHOOL], YEAR)
+    places = await stores.outreach.places(HERE)
+    return places.hamlets[0].id, places.organisations[0].id
+
+
+def meeting(entry: str, **more: object) -> NewActivity:
+    return replace(NewActivity(entry, DAY, Form.MEETING, tags=("crime", "drugs")), **more)  # type: ignore[arg-type]
+
+
+async def test_places_are_kept_changed_by_name_and_their_people_sealed(stores: Stores) -> None:
+    await settle(stores)
+
+    await stores.outreach.save_organisations(HERE, [replace(SCHOOL, heads=510)], YEAR)
+
+    [school] = (await stores.outreach.places(HERE)).organisations
+    assert (school.heads, school.focal, school.phone) == (510, "Cô Hạnh", "0900000002")
+    assert (await stores.outreach.places(THERE)).organisations == ()
+    query = text("SELECT sealed FROM organisations")
+    sealed = await stores.database.read(lambda connection: connection.scalar(query))
+    assert "Hạnh".encode() not in bytes(sealed or b"")
+
+
+async def test_an_entry_is_logged_once_and_measured_at_once(stores: Stores) -> None:
+    hamlet, school = await settle(stores)
+    told = meeting("a" * 32, hamlet=hamlet, households=60, heads=70)
+
+    one, other = await asyncio.gather(*(stores.outreach.log(HERE, told, "o1") for _ in range(2)))
+    await stores.outreach.log(HERE, meeting("b" * 32, organisation=school, heads=400), "o1")
+
+    assert one == other
+    measured = (await stores.outreach.measured(YEAR, None))[HERE]
+    assert (measured.reach.least, measured.reach.organisations_told) == (60, 1)
+    assert (measured.reach.activities, measured.last) == (2, DAY)
+    assert await stores.outreach.measured(YEAR - 1, None) == {}
+    assert await stores.outreach.measured(YEAR, frozenset({THERE})) == {}
+    last = await stores.outreach.last_told(HERE)
+    assert (last.hamlets, last.organisations) == ({hamlet: DAY}, {school: DAY})
+
+
+async def test_a_mistake_is_taken_back_by_its_own_commune_only(stores: Stores) -> None:
+    hamlet, _ = await settle(stores)
+    done = await stores.outreach.log(HERE, meeting("a" * 32, hamlet=hamlet, households=60), "o1")
+
+    assert not await stores.outreach.take_back(THERE, done.id)
+    assert await stores.outreach.take_back(HERE, done.id)
+    assert not await stores.outreach.take_back(HERE, done.id)
+
+    assert await stores.outreach.activities(HERE, date(YEAR, 1, 1), DAY, 9) == ()
+    assert (await stores.outreach.measured(YEAR, None))[HERE].reach.least == 0
+
+
+async def test_another_communes_hamlet_or_entry_is_not_here(stores: Stores) -> None:
+    hamlet, _ = await settle(stores)
+    await stores.outreach.log(HERE, meeting("a" * 32), "o1")
+
+    for strange in (meeting("b" * 32, hamlet=hamlet), meeting("a" * 32)):
+        with pytest.raises(UnknownPlaceHere):
+            await stores.outreach.log(THERE, strange, "o2")
+
+
+async def test_a_desk_keeps_targets_of_its_own(stores: Stores) -> None:
+    assert await stores.outreach.targets(HERE) is None
+
+    await stores.outreach.keep_targets(HERE, Targets())
+    await stores.outreach.keep_targets(HERE, Targets(80, 90, 14))
+
+    assert await stores.outreach.targets(HERE) == Targets(80, 90, 14)

@@ -1,0 +1,87 @@
+// Hamlets and organisations: their lists, and a sheet that is brought in whole or not at all.
+
+import { fill, number, panel } from "./lessons-parts.js";
+import { read, sendFile, Unreached } from "./officers-api.js";
+import { make, say } from "./page.js";
+
+export async function showPlaces(place) {
+  const seen = await read("movement");
+  fill(
+    place,
+    panel(
+      say("places_hamlets"),
+      list(seen.hamlets, (one) => say("places_row", numbers(one))),
+      seen.may_log && sheet("hamlets", place),
+    ),
+    panel(
+      say("places_organisations"),
+      list(
+        seen.organisations,
+        (one) =>
+          [say("places_people", { ...numbers(one), kind: one.kind }), one.focal, one.phone]
+            .filter(Boolean).join(" · "),
+      ),
+      seen.may_log && sheet("organisations", place),
+    ),
+  );
+}
+
+const numbers = (one) => ({ households: number(one.households), heads: number(one.heads) });
+
+function list(places, told) {
+  if (!places.length) return make("p", { class: "muted" }, say("places_none"));
+  return make(
+    "ul",
+    { class: "places" },
+    ...places.slice(0, 200).map((one) =>
+      make("li", {}, make("strong", {}, one.name), " ", make("span", {}, told(one)))
+    ),
+  );
+}
+
+function sheet(what, place) {
+  const file = make("input", {
+    type: "file",
+    accept: ".xlsx,.csv",
+    "aria-label": say("places_file"),
+  });
+  const told = make("div", { role: "status" });
+  return make(
+    "form",
+    {
+      class: "form",
+      onsubmit: async (event) => {
+        event.preventDefault();
+        if (!file.files.length) {
+          told.replaceChildren(say("places_no_file"));
+          return;
+        }
+        await bringIn(what, file.files[0], told, place);
+      },
+    },
+    make("h4", {}, say("places_import")),
+    make("p", { class: "muted" }, say(`places_${what}_how`)),
+    file,
+    told,
+    make("button", {}, say("places_send")),
+  );
+}
+
+async function bringIn(what, file, told, place) {
+  try {
+    const done = await sendFile(`movement/import/${what}`, file);
+    if (!done.broken) {
+      await showPlaces(place);
+      document.getElementById("announcement").textContent = say("places_saved", {
+        count: number(done.saved),
+      });
+      return;
+    }
+    told.replaceChildren(
+      make("p", { class: "chip stop wraps" }, say("places_broken", { count: number(done.broken) })),
+      make("ul", {}, ...done.faults.map((one) => make("li", {}, one.words))),
+    );
+  } catch (problem) {
+    told.replaceChildren(problem instanceof Unreached ? say("unreached") : problem.message);
+  }
+}

@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Page, expect
 from desks.desk import NATIONAL, Role
 from storage.database.opening import open_database
 from tests.accessible import Looker
-from tests.browsing import NEEDS_CHROMIUM, PHONE, a_page
+from tests.browsing import NEEDS_CHROMIUM, PHONE, a_page, come_in
 from tests.builders import a_tip
 from tests.handlers.desk.test_page_pressed import opened as a_tip_opened
 from tests.handlers.desk.test_page_pressed import the_tips
@@ -41,7 +41,7 @@ MOVES = ("status", "urgency", "close", "release", "more")
 async def test_the_desk_with_a_tip_open_keeps_nobody_out(browser: Browser) -> None:
     house, looker = a_house(a_tip(urgency=Urgency.CRITICAL)), Looker()
     async with served(house) as base, a_page(browser) as page:
-        await page.goto(f"{base}/desk/join/{await house.invite(role=Role.COMMANDER)}")
+        await come_in(page, f"{base}/desk/join/{await house.invite(role=Role.COMMANDER)}")
         await page.click("[data-code='K7Q-204']")
         await expect(page.locator("[data-move='claim']")).to_be_visible()
         await looker.look(page, "a tip")
@@ -53,7 +53,7 @@ async def test_the_desk_with_a_tip_open_keeps_nobody_out(browser: Browser) -> No
 async def test_no_dialog_of_the_desk_keeps_anybody_out(browser: Browser) -> None:
     house, looker = a_house(), Looker()
     async with served(house) as base, a_page(browser) as page:
-        await page.goto(f"{base}/desk/join/{await house.invite(role=Role.COMMANDER)}")
+        await come_in(page, f"{base}/desk/join/{await house.invite(role=Role.COMMANDER)}")
         await expect(page.locator("#who")).to_contain_text("Trực ban 1")
         await looker.look(page, "queue")
         house.memory.tips.clear()
@@ -102,7 +102,7 @@ async def test_no_page_of_the_lessons_keeps_anybody_out(
         for where, role, _ in PAGES:
             async with a_page(browser) as page:
                 token = await lessons.desk.invite(NATIONAL, str(role), role)
-                await page.goto(f"{base}/desk/join/{token}")
+                await come_in(page, f"{base}/desk/join/{token}")
                 await page.goto(base + await where(lessons))
                 await expect(page.locator("#view :is(h2, h3, .feast)").first).to_be_visible()
                 await looker.look(page, where.__name__)

@@ -120,8 +120,7 @@ async def take_down(hand: Hand) -> None:
 
 
 async def lock(hand: Hand) -> None:
-    await hand.click(".menu summary", "#lock")
-    await hand.click("#lock", DONE)
+    await hand.click(".menu summary", "#lock", DONE)  # who has no way back is asked first
     await hand.sees("h1", "Chưa vào bàn trực")
 
 

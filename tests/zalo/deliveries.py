@@ -23,6 +23,7 @@ class Faults:
 
     doubled: float = 0.0
     swapped: float = 0.0  # a delivery waits for the next one to go first
+    delayed: float = 0.0  # the first call reaches nobody
     seed: int = 1
 
 
@@ -39,6 +40,9 @@ class Deliveries:
     waiting: list[Delivery] = field(default_factory=list)
     answered: list[int] = field(default_factory=list)  # HTTP status of each
     lost: int = 0
+    told: list[Delivery] = field(default_factory=list)  # each once
+    begun: int = 0
+    ended: list[bool] = field(default_factory=list)  # appended to in the fake's thread
 
     def __post_init__(self) -> None:
         self._dice = random.Random(self.faults.seed)  # noqa: S311
@@ -46,8 +50,22 @@ class Deliveries:
     def add(self, url: str, body: Json | bytes, headers: Mapping[str, str]) -> None:
         raw = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
         self.waiting.append(Delivery(url, raw, {"Content-Type": "application/json", **headers}))
+        self.told.append(self.waiting[-1])
         if self._dice.random() < self.faults.doubled:
             self.waiting.append(self.waiting[-1])
+            self.begun += 1
+        self.begun += 1
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing is on its way."""
+        return len(self.ended) >= self.begun
+
+    def repeat_all(self) -> None:
+        """As an hour later, in no order."""
+        again = self._dice.sample(self.told, len(self.told))
+        self.begun += len(again)
+        self.waiting += again
 
     async def run(self) -> None:
         async with ClientSession(timeout=ClientTimeout(total=10)) as session:
@@ -57,13 +75,18 @@ class Deliveries:
                     await asyncio.sleep(0.01)
                     continue
                 late = len(self.waiting) > 1 and self._dice.random() < self.faults.swapped
-                task = asyncio.create_task(self._deliver(session, self.waiting.pop(int(late))))
+                task = asyncio.create_task(self._bring(session, self.waiting.pop(int(late))))
                 under_way.add(task)
                 task.add_done_callback(under_way.discard)
                 await asyncio.wait({task}, timeout=0.5)  # the next one usually comes after it
 
+    async def _bring(self, session: ClientSession, one: Delivery) -> None:
+        await self._deliver(session, one)
+        self.ended.append(True)
+
     async def _deliver(self, session: ClientSession, one: Delivery) -> None:
-        for number, pause in enumerate((0.0, *RETRIES)):
+        begins = int(self._dice.random() < self.faults.delayed)
+        for number, pause in enumerate((0.0, *RETRIES)[begins:], begins):
             await asyncio.sleep(pause)
             again = {"num_retry": str(number)} if number else {}
             try:

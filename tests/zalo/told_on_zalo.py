@@ -56,9 +56,7 @@ class OnZalo:
         return (*keys, *self.tokens, *self.oa.refreshed, self.oa.access)
 
     async def live_through(self, house: House, database_url: str, story: str) -> None:
-        self.bot.webhook = {"url": f"{house.url}/zalo/bot", "secret": SECRET}
-        self.oa.webhook = f"{house.url}/zalo/oa"
-        await self._connect(house, database_url)
+        await self.open_up(house, database_url)
         self._quote_in_refusals(story)
         for resident in (self.lan, self.binh):
             await file_a_tip(resident, story)
@@ -68,6 +66,12 @@ class OnZalo:
         await self.binh.hears("không đọc được nội dung")
         self.oa.connected()  # our token was spent by somebody else: what follows is refused
         self.binh.say(story)
+
+    async def open_up(self, house: House, database_url: str) -> None:
+        """Zalo delivers to this house, which may answer."""
+        self.bot.webhook = {"url": f"{house.url}/zalo/bot", "secret": SECRET}
+        self.oa.webhook = f"{house.url}/zalo/oa"
+        await self._connect(house, database_url)
 
     async def _connect(self, house: House, database_url: str) -> None:
         """As an administrator does, who consents in the browser."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from messages.menus import number
 from messages.message import Incoming
-from tips.conversation import answers, cut_in_two, receipts, scam_check
+from tips.conversation import answers, cut_in_two, receipts, scam_check, voices
 from tips.conversation import between_tips as aside
 from tips.conversation import step_answers as words
 from tips.conversation.commands import is_unknown, recognise
@@ -119,13 +119,15 @@ def _without_file(draft: Draft, incoming: Incoming, context: Context) -> Reply:
 
 
 def _take_words(draft: Draft, incoming: Incoming, context: Context) -> Reply:
-    draft, kept = words.keep(draft, incoming.media, context)
+    draft, kept = words.keep(draft, incoming.media)
     if incoming.position is not None:
         reply = words.pointed_at(draft, incoming.position, context)
     elif incoming.text:
         reply = _typed(draft, incoming.text, context)
     else:
         reply = Reply(draft, () if kept else (say(draft, "nothing_readable"),))
+    if reply.effect is None:  # what is sent with this very message is nobody's to change
+        kept = voices.offer_beside(kept, incoming.media, reply.draft, context)
     return replace(reply, says=(*kept, *reply.says))
 
 

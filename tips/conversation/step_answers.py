@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from messages.message import Media, Position
-from tips.conversation import voices
 from tips.conversation.draft import PLACE_STAGES, Draft, Stage
 from tips.conversation.orders import fresh
 from tips.conversation.speech import Reply, answer_line, say
@@ -87,12 +86,11 @@ def pointed_at(draft: Draft, position: Position, context: Context) -> Reply:
     )
 
 
-def keep(draft: Draft, media: tuple[Media, ...], context: Context) -> tuple[Draft, tuple[Say, ...]]:
+def keep(draft: Draft, media: tuple[Media, ...]) -> tuple[Draft, tuple[Say, ...]]:
     if not media:
         return draft, ()
     kept = (*draft.media, *(replace(one, codes="") for one in media))[:MOST_MEDIA]
-    noted = say(draft, "noted_media", count=len(kept), most=MOST_MEDIA)
-    says = [replace(noted, buttons=voices.offer(replace(draft, media=media), context))]
+    says = [say(draft, "noted_media", count=len(kept), most=MOST_MEDIA)]
     if len(draft.media) + len(media) > MOST_MEDIA:
         says.append(say(draft, "media_full", most=MOST_MEDIA))
     return replace(draft, media=kept), tuple(says)

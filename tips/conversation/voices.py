@@ -17,6 +17,16 @@ def offer(draft: Draft, context: Context) -> tuple[Button, ...]:
     return (button(draft, "change_voice", CHANGE),) if can_hear and _left(draft) else ()
 
 
+def offer_beside(
+    says: tuple[Say, ...], came: tuple[Media, ...], draft: Draft, context: Context
+) -> tuple[Say, ...]:
+    """Where what came is said to be kept; not if the same message cancelled everything."""
+    ids = {one.id for one in came}
+    if not says or not any(one.id in ids for one in _left(draft)):
+        return says
+    return (replace(says[0], buttons=offer(draft, context)), *says[1:])
+
+
 def _left(draft: Draft) -> tuple[Media, ...]:
     """What may still be changed."""
     if draft.voice_changes >= MOST_CHANGES:

@@ -12,8 +12,8 @@ from outreach.movement import Movement
 from storage.database.interface import Database
 from storage.outreach.store import SqlOutreachStore
 from tests.builders import WARD_DESK, a_desk
-from tests.conftest import a_vault
 from tests.handlers.webdesk_house import DeskHouse
+from tests.keys import a_vault
 
 PROVINCE = DeskCode("79")
 LIBRARY = open_library()

@@ -7,7 +7,7 @@ from playwright.async_api import Browser, expect
 from desks.desk import Role
 from outreach.places import NewHamlet
 from storage.database.interface import Database
-from tests.browsing import NEEDS_CHROMIUM, PHONE, a_page
+from tests.browsing import NEEDS_CHROMIUM, PHONE, a_page, come_in
 from tests.builders import NOON, WARD_DESK
 from tests.handlers.movement.house import MovementHouse
 from tests.handlers.webdesk_house import served
@@ -35,7 +35,7 @@ async def test_an_activity_takes_three_presses_and_a_number(
     """Well below ten seconds of a practised hand."""
     async with served(house.desk) as base, a_page(browser, PHONE) as page:
         token = await house.desk.invite(WARD_DESK, "Phong trào", Role.CLERK)
-        await page.goto(f"{base}/desk/join/{token}")
+        await come_in(page, f"{base}/desk/join/{token}")
         await page.click(".chip-choice:has-text('Họp dân') input")
         await page.click(".chip-choice:has-text('Tổ 1') input")
         await page.fill("input[name=households]", "90")
@@ -55,7 +55,7 @@ async def test_an_activity_takes_three_presses_and_a_number(
 async def test_every_button_is_pressed(browser: Browser, house: MovementHouse) -> None:
     async with served(house.desk) as base, a_page(browser) as page:
         token = await house.desk.invite(WARD_DESK, "Phong trào", Role.CLERK)
-        await page.goto(f"{base}/desk/join/{token}")
+        await come_in(page, f"{base}/desk/join/{token}")
         for view, name in (("", "Ghi lại "), ("/meters", "Lưu chỉ tiêu "), ("/places", "Nhập ")):
 
             async def begin(changed: bool, view: str = view) -> None:

@@ -74,3 +74,12 @@ def test_the_step_goes_on_where_it_was() -> None:
     citizen.press(CHANGE)
 
     assert citizen.stage() is stage is not Stage.IDLE
+
+
+def test_a_voice_that_was_cancelled_with_its_message_is_not_offered_another() -> None:
+    citizen = Citizen()
+    citizen.press("start", "kind:ma_tuy")
+
+    citizen.attach(VOICE, text="/huy")
+
+    assert CHANGE not in citizen.choices

@@ -11,5 +11,9 @@ class UnknownPlaceHere(TipProblem):
     """This commune has no such hamlet or organisation."""
 
 
+class UnknownReport(TipProblem):
+    """No such report is owed on that day."""
+
+
 class DayNotAllowed(TipProblem):
     """In the future, or longer ago than anybody remembers."""

@@ -131,6 +131,10 @@ class Movement:
     def is_commune(self, desk: str) -> bool:
         return CommuneCode(desk) in self._directory.communes
 
+    def name_of(self, desk: str) -> str:
+        """Of the commune or province; the code itself where it is neither."""
+        return self._name(desk)
+
     # --- parts -------------------------------------------------------------------------------
 
     def _commune(self, officer: Officer, action: Action) -> str:

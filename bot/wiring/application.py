@@ -50,8 +50,11 @@ from handlers.web import app as webapp
 from messages.channel import Channel
 from messages.channels import ZALO_OA
 from messages.message import Outgoing
+from outreach.calendar import shipped
 from outreach.movement import Movement
+from outreach.reporting import Reporting
 from storage.lessons.own_budget import budget_of
+from storage.outreach.reports import SqlSentReports
 from storage.space import SparingShelf
 from storage.stores import Stores
 from tips.cards.cards import compose
@@ -216,10 +219,12 @@ def _lessons(application: Application) -> APIRouter:
 
 
 def _movement(application: Application) -> APIRouter:
-    clock = application.clock
+    clock, stores = application.clock, application.stores
+    movement = Movement(stores.outreach, application.directory, clock)
     return webmovement.router(
         WebMovement(
-            movement=Movement(application.stores.outreach, application.directory, clock),
+            movement=movement,
+            reporting=Reporting(movement, SqlSentReports(stores.database), shipped()),
             lesson_files=application.lessons.lesson_files,
             access=application.access,
             audit=application.audit,

@@ -118,6 +118,23 @@ class Imported(Answer):
     faults: list[FaultView] = Field(description="The first hundred.")
 
 
+class DueView(Answer):
+    name: str
+    label: str
+    to: str
+    source: str = Field(description="The paper that asks for it.")
+    due: date
+    first: date = Field(description="The first day it counts.")
+    last: date
+    sent: date | None
+    overdue: bool
+    soon: bool
+
+
+class DuesView(Answer):
+    dues: list[DueView]
+
+
 # --- heard -----------------------------------------------------------------------------------
 
 
@@ -131,6 +148,10 @@ class NewActivityBody(Asked):
     heads: Count = 0
     lesson: str = Field(default="", pattern=r"^([a-z]{2,4}-[0-9]{1,3})?$")
     tags: list[Tag] = Field(default=[], max_length=len(TAGS))
+
+
+class SentBody(Asked):
+    name: str = Field(pattern=r"^[a-z0-9_]{2,24} [0-9]{4}-[0-9]{2}-[0-9]{2}$")
 
 
 class NewTargets(Asked):

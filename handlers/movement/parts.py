@@ -8,6 +8,7 @@ from desks.auditing import Auditing
 from desks.ports import Clock
 from desks.signin.access import Access
 from outreach.movement import Movement
+from outreach.reporting import Reporting
 
 
 class LessonLibrary(Protocol):
@@ -17,6 +18,7 @@ class LessonLibrary(Protocol):
 @dataclass(frozen=True, slots=True)
 class WebMovement:
     movement: Movement
+    reporting: Reporting
     lesson_files: LessonLibrary
     access: Access
     audit: Auditing

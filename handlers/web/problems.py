@@ -153,6 +153,7 @@ _OF_TIPS = {
     "unknown_officer": 422,
     "unknown_place": 422,
     "unknown_place_here": 404,
+    "unknown_report": 404,
     "no_commune": 403,
     "day_not_allowed": 422,
     "unknown_kind": 422,

@@ -27,6 +27,7 @@ OF_TIPS: Mapping[type[TipProblem], str] = {
     desk_errors.WordsTooLong: "words_too_long",
     outreach_errors.NoCommune: "no_commune",
     outreach_errors.UnknownPlaceHere: "unknown_place_here",
+    outreach_errors.UnknownReport: "unknown_report",
     outreach_errors.DayNotAllowed: "day_not_allowed",
     errors.UnknownPlace: "unknown_place",
     errors.UnknownKind: "unknown_kind",

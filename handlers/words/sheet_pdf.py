@@ -1,36 +1,22 @@
 """The hand-over sheet as A4, to be printed, read at the counter and signed."""
 
 from collections.abc import Sequence
-from importlib import resources
-from pathlib import Path
 
 from fpdf import FPDF
-from fpdf.enums import TableBordersLayout, XPos, YPos
+from fpdf.enums import TableBordersLayout
 from fpdf.fonts import FontFace
-from typing_extensions import override
 
+from handlers.words.paper import FONT, LINE, blank_paper, write
 from tips.reports.handover_sheet import HandoverSheet
 from wording.catalogue import text
 
-MARGIN = 12.0  # millimetres, as all that follow
-LINE = 5.5
 WIDTHS = (18, 40, 24, 60, 26, 40, 48, 22, 10)  # of the columns, to each other
-FONT = "DejaVu"  # has every Vietnamese letter; comes with matplotlib, free to embed
 SIGNING = 30.0
-
-
-class _Paper(FPDF):
-    @override
-    def footer(self) -> None:
-        self.set_y(-MARGIN)
-        self.set_font(FONT, size=8)
-        page = text("register.sheet_page", n=self.page_no(), of="{nb}")
-        self.cell(0, LINE, page, align="R")
 
 
 def as_pdf(sheet: HandoverSheet) -> bytes:
     """Takes about a second of work: never on the event loop."""
-    paper = _blank(sheet)
+    paper = blank_paper(sheet.title, sheet.at, "landscape")
     _write_head(paper, sheet)
     _write_tips(paper, sheet)
     _write_lines(paper, text("register.sheet_shifts"), sheet.shifts)
@@ -39,26 +25,9 @@ def as_pdf(sheet: HandoverSheet) -> bytes:
     return bytes(paper.output())
 
 
-def _blank(sheet: HandoverSheet) -> FPDF:
-    paper = _Paper(orientation="landscape", format="A4")
-    paper.set_margin(MARGIN)
-    paper.set_auto_page_break(True, margin=MARGIN + LINE)
-    paper.set_title(sheet.title)
-    paper.set_lang("vi")
-    paper.set_creation_date(sheet.at)
-    for style, name in (("", "DejaVuSans.ttf"), ("B", "DejaVuSans-Bold.ttf")):
-        paper.add_font(FONT, style, _fonts() / name)
-    paper.add_page()
-    return paper
-
-
-def _fonts() -> Path:
-    return Path(str(resources.files("matplotlib"))) / "mpl-data" / "fonts" / "ttf"
-
-
 def _write_head(paper: FPDF, sheet: HandoverSheet) -> None:
-    _write(paper, sheet.title, 15, bold=True)
-    _write(paper, sheet.counts, 10)
+    write(paper, sheet.title, 15, bold=True)
+    write(paper, sheet.counts, 10)
     paper.ln(2)
 
 
@@ -82,9 +51,9 @@ def _write_tips(paper: FPDF, sheet: HandoverSheet) -> None:
 
 def _write_lines(paper: FPDF, head: str, lines: Sequence[str]) -> None:
     paper.ln(4)
-    _write(paper, head, 11, bold=True)
+    write(paper, head, 11, bold=True)
     for line in lines or (text("register.sheet_nothing"),):
-        _write(paper, line, 10)
+        write(paper, line, 10)
 
 
 def _write_signatures(paper: FPDF) -> None:
@@ -103,8 +72,3 @@ def _write_beside(paper: FPDF, words: Sequence[str], *, bold: bool = False) -> N
     for one in words:
         paper.cell(paper.epw / len(words), LINE, one, align="C")
     paper.ln(LINE)
-
-
-def _write(paper: FPDF, words: str, size: float, *, bold: bool = False) -> None:
-    paper.set_font(FONT, "B" if bold else "", size)
-    paper.multi_cell(0, size * 0.53, words, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)

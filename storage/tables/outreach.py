@@ -81,6 +81,15 @@ commune_reach = Table(
     Column("heads", Integer, nullable=False),
 )
 
+reports_sent = Table(
+    "reports_sent",
+    metadata,
+    Column("desk", String(8), primary_key=True),
+    Column("name", String(48), primary_key=True),  # outreach.calendar.Due.name
+    Column("officer", ID, nullable=False),
+    Column("day", DAY, nullable=False),
+)
+
 outreach_targets = Table(
     "outreach_targets",
     metadata,

@@ -4,12 +4,13 @@ import { button } from "./lessons-parts.js";
 import { showLog } from "./movement-log.js";
 import { showMeters } from "./movement-meters.js";
 import { showPlaces } from "./movement-places.js";
+import { showReports } from "./movement-reports.js";
 import { onSessionOver, Unreached } from "./officers-api.js";
 import { watchSession } from "./officers-session.js";
 import { watchEmergencies } from "./officers-watch.js";
 import { byId, make, say } from "./page.js";
 
-const VIEWS = { "": showLog, meters: showMeters, places: showPlaces };
+const VIEWS = { "": showLog, meters: showMeters, places: showPlaces, reports: showReports };
 const place = byId("view");
 const view = location.pathname.split("/")[3] ?? "";
 

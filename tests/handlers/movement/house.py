@@ -8,8 +8,11 @@ from broadcasts.lessons.library import Library, open_library
 from desks.desk import DeskCode, Role
 from handlers.movement import door as webmovement
 from handlers.movement.parts import WebMovement
+from outreach.calendar import shipped
 from outreach.movement import Movement
+from outreach.reporting import Reporting
 from storage.database.interface import Database
+from storage.outreach.reports import SqlSentReports
 from storage.outreach.store import SqlOutreachStore
 from tests.builders import WARD_DESK, a_desk
 from tests.handlers.webdesk_house import DeskHouse
@@ -36,6 +39,7 @@ class MovementHouse:
         self.movement = Movement(self.store, directory, self.desk.clock)
         parts = WebMovement(
             movement=self.movement,
+            reporting=Reporting(self.movement, SqlSentReports(self.database), shipped()),
             lesson_files=Shelf(),
             access=self.desk.entry,
             audit=self.desk.audit,

@@ -43,7 +43,7 @@ async def test_an_activity_takes_three_presses_and_a_number(
         await expect(page.locator("[role=status].told")).to_have_text("Đã ghi: Họp dân, Tổ 1.")
         assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
-        for view in ("meters", "places", ""):
+        for view in ("meters", "places", "reports", ""):
             await page.goto(f"{base}/desk/movement/{view}".rstrip("/"))
             await expect(page.locator("#view .panel").first).to_be_visible()
             assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
@@ -56,7 +56,12 @@ async def test_every_button_is_pressed(browser: Browser, house: MovementHouse) -
     async with served(house.desk) as base, a_page(browser) as page:
         token = await house.desk.invite(WARD_DESK, "Phong trào", Role.CLERK)
         await come_in(page, f"{base}/desk/join/{token}")
-        for view, name in (("", "Ghi lại "), ("/meters", "Lưu chỉ tiêu "), ("/places", "Nhập ")):
+        for view, name in (
+            ("", "Ghi lại "),
+            ("/meters", "Lưu chỉ tiêu "),
+            ("/places", "Nhập "),
+            ("/reports", "Đánh dấu đã gửi"),
+        ):
 
             async def begin(changed: bool, view: str = view) -> None:
                 if changed:

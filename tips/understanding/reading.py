@@ -171,6 +171,10 @@ class Understanding:
         return likeliest in _OF_BLACKMAIL and "blackmail" in signs_in(self.text)
 
     @property
+    def is_dog_bite(self) -> bool:
+        return "dog_bite" in signs_in(self.text)
+
+    @property
     def facts(self) -> frozenset[str]:
         return frozenset(told.fact for told in self.told)
 

@@ -89,6 +89,20 @@ def test_who_wants_to_die_is_heard_and_who_laughs_to_death_is_not() -> None:
     assert not understand("đói muốn chết luôn á").is_crisis
 
 
+@pytest.mark.parametrize(
+    ("text", "is_bite"),
+    [
+        ("chó nhà hàng xóm cắn con em chảy máu chân", True),
+        ("cho nha ben tap vo chan thang cu", True),
+        ("my neighbour's dog bit my daughter", True),
+        ("chó nhà bên cắn chết gà nhà tôi", False),
+        ("hai thằng bắn điện bắt chó", False),
+    ],
+)
+def test_a_dogs_bite_is_heard(text: str, is_bite: bool) -> None:
+    assert understand(text).is_dog_bite == is_bite
+
+
 def test_fear_for_another_is_told_from_ones_own_despair() -> None:
     assert understand("bạn thân em nói muốn chết, em phải làm gì").is_for_another
     assert understand("my friend says he will jump from the bridge").is_for_another

@@ -65,7 +65,8 @@ def choose_kind(draft: Draft, choice: str, context: Context) -> Reply | None:
 
 
 def _with_kind(draft: Draft, kind: KindId, context: Context) -> Reply:
-    safety = Say(KINDS[kind].safety(draft.language))
+    bitten = understand(draft.story).is_dog_bite
+    safety = Say(_safety(draft) if bitten else KINDS[kind].safety(draft.language))
     if kind == draft.kind:
         return proceed(draft, context)
     kept = {key: told for key, told in draft.answers.items() if key.startswith(f"{kind}.")}
@@ -189,15 +190,19 @@ def _with_kind_buttons(before: Draft, now: Draft, said: Say) -> Say:
 
 def _safety(draft: Draft) -> str:
     """Who is blackmailed hears once what to do: "do not chase them" is no help."""
-    if understand(draft.story).is_blackmail:
+    meant = understand(draft.story)
+    if meant.is_blackmail:
         return "" if draft.warned else answer_line(draft, "blackmail")
+    if meant.is_dog_bite:
+        return answer_line(draft, "dog_bite")
     return _calm(KINDS[KindId(draft.kind or OTHER)].safety(draft.language))
 
 
 def _safety_in_danger(draft: Draft) -> tuple[Say, ...]:
     """One sentence: "do not tell him that you reported it"."""
-    is_sure = draft.kind in _CALLED_NOW and draft.kind == understand(draft.story).kind
-    safety = _safety(draft) if is_sure else ""
+    meant = understand(draft.story)
+    is_sure = draft.kind in _CALLED_NOW and draft.kind == meant.kind
+    safety = _safety(draft) if is_sure or meant.is_dog_bite else ""
     return (Say(safety),) if safety else ()
 
 

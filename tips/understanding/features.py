@@ -16,31 +16,34 @@ _FEW = (3, 6, 12, 25, 60)  # words: a message of two words is read otherwise tha
 def features_of(text: str) -> list[str]:
     """Each feature once, in the order of the message."""
     tokens = tokens_of(text)
-    return list(dict.fromkeys((*_of_words(tokens), *_of_classes(tokens), *_of_form(text, tokens))))
+    return list(dict.fromkeys([*_of_words(tokens), *_of_classes(tokens), *_of_form(text, tokens)]))
 
 
 def hash_of(feature: str) -> int:
     return zlib.crc32(feature.encode())
 
 
-def _of_words(tokens: Sequence[Token]) -> Iterator[str]:
-    plain = ["^", *(token.plain for token in tokens), "$"]
-    yield from plain[1:-1]
-    yield from (f"{left} {right}" for left, right in pairwise(plain))
-    yield from (f"'{token.written}" for token in tokens if token.written != token.plain)
+def _of_words(tokens: Sequence[Token]) -> list[str]:
+    plain = [token.plain for token in tokens]
+    pairs = [f"{left} {right}" for left, right in pairwise(["^", *plain, "$"])]
+    marked = [f"'{token.written}" for token in tokens if token.written != token.plain]
+    return [*plain, *pairs, *marked]
 
 
-def _of_classes(tokens: Sequence[Token]) -> Iterator[str]:
+def _of_classes(tokens: Sequence[Token]) -> list[str]:
     found = classes_in(tokens)
-    yield from (f"#{name}" for _, name in found)
-    for (left_at, left), (right_at, right) in _neighbours(found):
-        if left != right and left_at != right_at:
-            yield f"#{left}>{right}"
+    classes = [f"#{name}" for _, name in found]
+    classes += [
+        f"#{left}>{right}"
+        for (left_at, left), (right_at, right) in _neighbours(found)
+        if left != right and left_at != right_at
+    ]
     for place, name in found:
         if place + 1 < len(tokens):
-            yield f"#{name} {tokens[place + 1].plain}"
+            classes.append(f"#{name} {tokens[place + 1].plain}")
         if place:
-            yield f"{tokens[place - 1].plain} #{name}"
+            classes.append(f"{tokens[place - 1].plain} #{name}")
+    return classes
 
 
 _Found = tuple[int, str]

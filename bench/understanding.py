@@ -23,7 +23,7 @@ from tips.conversation.draft import Draft
 from tips.conversation.turn import Context
 from tips.reading.receipt_in_text import receipt_in
 from tips.understanding import Understanding, understand
-from training.understanding.rows import ROWS, Row, read_json_lines, read_rows
+from training.understanding.rows import NEVER_TRAINED_ON, ROWS, Row, read_json_lines, read_rows
 from training.understanding.scoring import Heard, measure
 from wording.moments import VIETNAM
 
@@ -64,6 +64,7 @@ APART: Mapping[str, float] = {
 def main() -> None:
     kept_out = [row for row in read_rows(ROWS.glob("*.txt")) if row.is_kept_out]
     _print("personas that were never trained on", kept_out)
+    _print("twenty people apart from all rows", read_rows(NEVER_TRAINED_ON.glob("*.txt")))
     given = [Path(path) for path in sys.argv[1:]] or [path for path in [BESIDE] if path.exists()]
     for path in given:
         _print(path.name, read_json_lines(path) if path.suffix == ".jsonl" else read_rows([path]))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 ROWS = Path(__file__).parent / "rows"
+NEVER_TRAINED_ON = Path(__file__).parent / "apart"
 _KEPT_OUT = 5  # one persona in five is never trained on
 
 

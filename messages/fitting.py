@@ -16,8 +16,7 @@ def length(text: str) -> int:
 
 
 def fits(message: Outgoing, row: ChannelRow) -> bool:
-    shown = f"{message.step}\n\n{message.full_text}" if message.step else message.full_text
-    return length(shown) <= row.longest_text and (row.has_buttons or not message.buttons)
+    return length(message.shown) <= row.longest_text and (row.has_buttons or not message.buttons)
 
 
 def fitted(message: Outgoing, row: ChannelRow) -> tuple[Outgoing, ...]:
@@ -29,8 +28,7 @@ def fitted(message: Outgoing, row: ChannelRow) -> tuple[Outgoing, ...]:
         message = _without_buttons(message)
     if fits(message, row):
         return (message,)
-    shown = f"{message.step}\n\n{message.full_text}" if message.step else message.full_text
-    *first, last = parts_of(shown, row.longest_text)
+    *first, last = parts_of(message.shown, row.longest_text)
     bare = replace(message, step="", receipt=(), buttons=(), media=())
     return (*(replace(bare, text=part) for part in first), replace(message, text=last, step=""))
 

@@ -107,6 +107,11 @@ class Outgoing:
     def full_text(self) -> str:
         return self.text.replace(RECEIPT_MARK, " · ".join(self.receipt))
 
+    @property
+    def shown(self) -> str:
+        """As it stands in a chat, which has no place of its own for the step."""
+        return f"{self.step}\n\n{self.full_text}" if self.step else self.full_text
+
 
 @dataclass(frozen=True, slots=True)
 class ChatLine:

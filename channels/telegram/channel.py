@@ -77,7 +77,7 @@ class TelegramChannel:
         call = EditMessageText(
             chat_id=place.chat,
             message_id=int(message_id),
-            text=words(message)[:LONGEST_TEXT],
+            text=message.shown[:LONGEST_TEXT],
             reply_markup=keyboard(message),
             link_preview_options=NO_PREVIEW,
         )
@@ -147,7 +147,7 @@ class TelegramChannel:
     # --- words and pictures -------------------------------------------------------------------
 
     async def _say(self, place: Place, message: Outgoing, half: Half) -> None:
-        pieces = pieces_of(words(message))
+        pieces = pieces_of(message.shown)
         if not pieces and not message.media:
             raise Refused("empty")
         for piece in pieces[half.pieces :]:
@@ -183,10 +183,6 @@ class TelegramChannel:
                 raise
             log.warning("media not taken", extra={"channel": self.name})
             return None
-
-
-def words(message: Outgoing) -> str:
-    return f"{message.step}\n\n{message.full_text}" if message.step else message.full_text
 
 
 def pieces_of(text: str) -> list[str]:

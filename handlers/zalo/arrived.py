@@ -4,16 +4,17 @@ A name, a picture of the person, the id another app knows them by, a contact car
 past here, so none can be written down, logged or shown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from messages.arrival import Arrival
 from messages.message import Address, Position
 
 LARGEST_EVENT = 256 * 1024  # bytes
+LONGEST_ID = 100
 YEAR_2000 = 946_684_800_000  # milliseconds; what is smaller is no time of a message
 
 
@@ -55,6 +56,12 @@ class Arrived:
         return f"{self.chat}/{self.conversation}" if self.conversation else self.chat
 
 
+class Receiving(Protocol):
+    async def receive(self, arrived: Sequence[Arrived]) -> None:
+        """Returns when it is on disk, so that only then the platform is told "taken"."""
+        ...
+
+
 _OPENS = frozenset({What.HEARD, What.UNSUPPORTED, What.STARTED})
 
 
@@ -84,6 +91,11 @@ def moment_of(milliseconds: object) -> datetime:
     if not (told.isascii() and told.isdecimal() and YEAR_2000 < int(told) < 100 * YEAR_2000):
         return datetime.fromtimestamp(0, UTC)
     return datetime.fromtimestamp(int(told) / 1000, UTC)
+
+
+def is_id(told: str) -> bool:
+    """Of a chat or a message; a stroke parts a chat from its conversation."""
+    return 0 < len(told) <= LONGEST_ID and told.isascii() and told.isprintable() and "/" not in told
 
 
 def mapping(told: object) -> Mapping[str, Any]:

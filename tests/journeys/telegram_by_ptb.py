@@ -15,7 +15,6 @@ from aiogram import Bot as AiogramBot
 from telegram.request import HTTPXRequest
 from typing_extensions import override
 
-from channels.telegram.channel import words
 from channels.telegram.keyboard import keyboard
 from channels.telegram.place import place_of
 from handlers.telegram.feed import ALLOWED_UPDATES, Feed
@@ -86,7 +85,7 @@ class ChannelByPtb:
             opened = await self.bot.create_forum_topic(place.chat, message.topic)
             topic = opened.message_thread_id
         sent = await self.bot.send_message(
-            place.chat, words(message), message_thread_id=topic, reply_markup=markup(message)
+            place.chat, message.shown, message_thread_id=topic, reply_markup=markup(message)
         )
         for media in message.media:
             kept = await self.shelf.take(media.id)
@@ -98,7 +97,7 @@ class ChannelByPtb:
     async def edit(self, message: Outgoing, message_id: str) -> None:
         chat = place_of(message.to.recipient).chat
         await self.bot.edit_message_text(
-            words(message), chat, int(message_id), reply_markup=markup(message)
+            message.shown, chat, int(message_id), reply_markup=markup(message)
         )
 
     async def _upload(self, kind: MediaKind, chat: int, content: bytes, topic: int | None) -> None:

@@ -1,6 +1,6 @@
 """Polling, for a trial: one update a call, idle is no fault, what is replayed is heard once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -26,7 +26,7 @@ class Inbox:
     def __init__(self) -> None:
         self.heard: list[str] = []
 
-    async def receive(self, arrived: list[Arrived]) -> None:
+    async def receive(self, arrived: Sequence[Arrived]) -> None:
         self.heard += [one.text for one in arrived]
 
 

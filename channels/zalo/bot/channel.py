@@ -27,7 +27,7 @@ class ZaloBotChannel:
     _halts: int = field(default=0, init=False)  # 429 one after the other
 
     async def send(self, message: Outgoing, letter_id: str = "") -> Delivered:  # noqa: ARG002
-        words = shown(message)
+        words = message.shown
         if not words.strip():
             raise Refused("empty")
         await self.turns.take()
@@ -48,10 +48,6 @@ class ZaloBotChannel:
     def _next_pause(self) -> float:
         self._halts = min(self._halts + 1, len(PAUSES))
         return PAUSES[self._halts - 1]
-
-
-def shown(message: Outgoing) -> str:
-    return f"{message.step}\n\n{message.full_text}" if message.step else message.full_text
 
 
 @contextmanager

@@ -39,7 +39,7 @@ class ZaloOaChannel:
         reach = self.windows.reach(await self.contacts.find(message.to), self.clock.now())
         if reach is Reach.CLOSED:
             raise Unreachable("window_closed")  # the letter waits until they write again
-        words = _shown(message)
+        words = message.shown
         if not words.strip():
             raise Refused("empty")
         sent = self._said.get(letter_id, "")
@@ -86,7 +86,3 @@ class ZaloOaChannel:
             self._said[letter_id] = sent or "sent"
         if len(self._said) > HALVES_KEPT:
             self._said.popitem(last=False)
-
-
-def _shown(message: Outgoing) -> str:
-    return f"{message.step}\n\n{message.full_text}" if message.step else message.full_text

@@ -5,8 +5,8 @@ import logging
 from collections.abc import Coroutine
 from typing import Any, Protocol, TypeVar
 
+from handlers.zalo.arrived import Receiving
 from handlers.zalo.bot.reading import read_update
-from handlers.zalo.bot.webhook import Receiving
 
 SHORTEST, LONGEST = 1.0, 60.0  # seconds between two calls; a replaying platform answers at once
 

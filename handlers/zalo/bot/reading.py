@@ -6,12 +6,11 @@ What is there decides what it is; the event's name comes second, and an unknown 
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.zalo.arrived import Arrived, What, mapping, moment_of, words
+from handlers.zalo.arrived import LONGEST_ID, Arrived, What, is_id, mapping, moment_of, words
 
 STICKER = "message.sticker.received"
 # Live deliveries are flat, documented ones and polled ones wrapped; pictures have two names.
 PHOTOS = ("photo_url", "photo")
-LONGEST_ID = 100
 
 
 def read_update(told: object) -> Arrived | None:
@@ -22,7 +21,7 @@ def read_update(told: object) -> Arrived | None:
     message = mapping(update.get("message"))
     chat = words(mapping(message.get("chat")).get("id"))
     event_id = words(message.get("message_id"))
-    if not _is_id(chat) or not _is_id(event_id):
+    if not is_id(chat) or not is_id(event_id):
         return None
     event = words(update.get("event_name"))
     return Arrived(
@@ -60,7 +59,3 @@ def _files(message: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     found = [(words(message.get(name)), "image/jpeg") for name in PHOTOS]
     found += [(words(message.get("voice_url")), "audio/aac")]
     return tuple((url, mime) for url, mime in found if url)[:1]
-
-
-def _is_id(told: str) -> bool:
-    return 0 < len(told) <= LONGEST_ID and told.isascii() and told.isprintable()

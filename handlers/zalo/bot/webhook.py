@@ -2,21 +2,16 @@
 
 import secrets
 from collections.abc import Awaitable, Callable
-from typing import Protocol
 
 from fastapi import APIRouter, Request, Response
 
 from handlers.web.problems import Problem, documented
 from handlers.web.raw_body import parse, read_body
-from handlers.zalo.arrived import LARGEST_EVENT, Arrived
+from handlers.zalo.arrived import LARGEST_EVENT, Receiving
 from handlers.zalo.bot.reading import read_update
 
 PATH = "/zalo/bot"
 SECRET_HEADER = "X-Bot-Api-Secret-Token"  # noqa: S105 -- its name
-
-
-class Receiving(Protocol):
-    async def receive(self, arrived: list[Arrived]) -> None: ...
 
 
 def router(inbox: Receiving, secret: str) -> APIRouter:

@@ -3,10 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from handlers.zalo.arrived import Arrived, What, mapping, moment_of, position_of, words
+from handlers.zalo.arrived import (
+    LONGEST_ID,
+    Arrived,
+    What,
+    is_id,
+    mapping,
+    moment_of,
+    position_of,
+    words,
+)
 from messages.message import Position
 
-LONGEST_ID = 100
 MIMES = {"image": "image/jpeg", "gif": "image/gif", "audio": "audio/amr", "video": "video/mp4"}
 # Who read or liked what is not asked for; what a form asks about a person is thrown away.
 IGNORED = frozenset(
@@ -43,7 +51,7 @@ def _said(event: Mapping[str, Any], name: str) -> Arrived | None:
     message = mapping(event.get("message"))
     chat = words(mapping(event.get("sender")).get("id"))
     event_id = words(message.get("msg_id"))
-    if not _is_id(chat) or not _is_id(event_id):
+    if not is_id(chat) or not is_id(event_id):
         return None
     files, position, text = _files(message), _position(message), words(message.get("text"))
     is_hidden = name.endswith(("_sticker", "_business_card"))
@@ -78,7 +86,7 @@ def _by_hand(event: Mapping[str, Any], name: str) -> Arrived | None:
 
 
 def _told_by(event: Mapping[str, Any], name: str, chat: str, what: What) -> Arrived | None:
-    if not _is_id(chat):
+    if not is_id(chat):
         return None
     stamp = str(event.get("timestamp", ""))
     # Two people may do the same within a millisecond; two digits of an id tell of nobody.
@@ -113,7 +121,3 @@ def _position(message: Mapping[str, Any]) -> Position | None:
             at = mapping(payload.get("coordinates"))
             return position_of(at.get("latitude"), at.get("longitude"))
     return None
-
-
-def _is_id(told: str) -> bool:
-    return 0 < len(told) <= LONGEST_ID and told.isascii() and told.isprintable() and "/" not in told

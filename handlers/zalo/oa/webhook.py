@@ -1,14 +1,13 @@
 """Where Zalo delivers an Official Account's events: 200 once on disk, 401 without its signature."""
 
 from collections.abc import Awaitable, Callable
-from typing import Protocol
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from handlers.web.problems import Problem, documented
 from handlers.web.raw_body import parse, read_body
-from handlers.zalo.arrived import LARGEST_EVENT, Arrived
+from handlers.zalo.arrived import LARGEST_EVENT, Receiving
 from handlers.zalo.oa.reading import read_event
 from handlers.zalo.oa.signature import HEADER, TIMESTAMP_HEADER, Signature
 from wording.catalogue import text
@@ -16,10 +15,6 @@ from wording.catalogue import text
 PATH = "/zalo/oa"
 CONNECTED = "/zalo/oa/connected"  # where the browser arrives after consent
 PROBES = (b"", b"{}")  # how Zalo tries an address before it keeps it: without a signature
-
-
-class Receiving(Protocol):
-    async def receive(self, arrived: list[Arrived]) -> None: ...
 
 
 def router(inbox: Receiving, signature: Signature, oa_id: str) -> APIRouter:

@@ -55,6 +55,7 @@ from outreach.movement import Movement
 from outreach.reporting import Reporting
 from storage.lessons.own_budget import budget_of
 from storage.outreach.reports import SqlSentReports
+from storage.platforms.leases import SqlLeases
 from storage.space import SparingShelf
 from storage.stores import Stores
 from tips.cards.cards import compose
@@ -100,6 +101,7 @@ class Application(UseCases):
         self.silence = Silence(stores.silence, stores.tips, clock, bell, lasts)
         self.retention = _retention(config, stores, clock)
         self.budget = budget_of(data_folder.database, config.rates)
+        self.leases = SqlLeases(data_folder.database, self.chance.hex(128))
 
     async def count_standing(self) -> None:
         """What stands, as against what happened: read anew before every look at the numbers."""

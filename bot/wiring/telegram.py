@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -17,12 +17,13 @@ from bot.problem import Problem
 from bot.services import Part
 from bot.telling import digest
 from bot.wiring.application import Application, finding_of, moves_of, reaching_of
+from bot.wiring.leased import Begin, Leased
 from channels.post.postman import Postman
 from channels.telegram.brake import Brake
 from channels.telegram.channel import TelegramChannel
 from channels.telegram.group_queue import GroupQueue
 from channels.telegram.lessons import TelegramLessons
-from channels.telegram.pacing import Pace, PacedChannel
+from channels.telegram.pacing import GROUP, Pace, PacedChannel
 from channels.telegram.session import open_bot
 from handlers.telegram import dispatcher as telegram_dispatch
 from handlers.telegram import webhook as telegram_webhook
@@ -33,10 +34,12 @@ from handlers.telegram.polling import Polling
 from messages.channel import Channel
 from messages.channels import TELEGRAM, TELEGRAM_DESK
 from messages.lesson_line import LessonLine
+from storage.platforms.group_pace import SqlGroupPace
 from tips.triage.duplicates import Duplicates
 
 MOST_LESSONS_AT_ONCE = 50  # connections; above 100 a second more, for round trips of 0.3 s
 ANNOUNCE_PAUSE = 30.0  # seconds
+COUNTED_LATER = 1.5  # seconds: when we write a message down and when Telegram counts it
 
 log = logging.getLogger(__name__)
 
@@ -67,8 +70,16 @@ def _opened(
     except TokenValidationError:
         raise Problem("telegram_refused_token", field=field) from None
     pace = Pace(time.monotonic)
-    bot.session.middleware(Brake(pace, application.budget, name))
+    bot.session.middleware(Brake(pace, application.budget, name, group_pace(application)))
     return bot, pace
+
+
+def group_pace(application: Application) -> SqlGroupPace | None:
+    """None on a SQLite file, where one process speaks and its memory is enough."""
+    if application.config.database_url.startswith("sqlite"):
+        return None
+    seconds = GROUP.seconds + COUNTED_LATER
+    return SqlGroupPace(application.data_folder.database, GROUP.messages, seconds)
 
 
 def _lessons(application: Application) -> TelegramLessons:
@@ -109,7 +120,7 @@ class Bots:
             for channel, bot, dispatcher in self._dispatchers(post, group_queue)
         ]
         by_webhook = self.application.config.telegram.mode == "webhook"
-        doors, parts = self._by_webhook(feeds) if by_webhook else _by_polling(feeds)
+        doors, parts = self._by_webhook(feeds) if by_webhook else self._by_polling(feeds)
         return doors, [*parts, Part("telegram group queue", group_queue.run(), group_queue.stop)]
 
     def _count(self, outcome: str) -> None:
@@ -160,10 +171,18 @@ class Bots:
             parts.append(Part("telegram webhook", announcing.run(), announcing.stop))
         return doors, parts
 
+    def _by_polling(self, feeds: Sequence[Feed]) -> tuple[Sequence[APIRouter], Sequence[Part]]:
+        leases = self.application.leases
+        polls = [Leased(f"polling {feed.channel}", leases, polled(feed)) for feed in feeds]
+        return (), [poll.part() for poll in polls]
 
-def _by_polling(feeds: Sequence[Feed]) -> tuple[Sequence[APIRouter], Sequence[Part]]:
-    polls = [Polling(feed) for feed in feeds]
-    return (), [Part(f"telegram {n}", poll.run(), poll.stop) for n, poll in enumerate(polls)]
+
+def polled(feed: Feed) -> Begin:
+    def begin(is_ours: Callable[[], bool]) -> Part:
+        polling = Polling(feed, is_ours)
+        return Part("polling", polling.run(), polling.stop)
+
+    return begin
 
 
 class Announcing:

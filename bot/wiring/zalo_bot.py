@@ -1,6 +1,6 @@
 """A bot of Zalo's Bot Platform: its way out, its door, and what runs beside it."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,6 +9,7 @@ from fastapi import APIRouter
 
 from bot.services import Part
 from bot.wiring.application import Application
+from bot.wiring.leased import Begin, Leased
 from bot.wiring.zalo_inbox import open_inbox
 from channels.post.postman import Postman
 from channels.turns import Turns
@@ -62,8 +63,15 @@ class ZaloBotMessenger:
         parts = [Part("zalo bot", inbox.run(), inbox.stop)]
         if settings.mode == "webhook":
             return (*doors, webhook.router(inbox, settings.told_secret)), parts
-        polling = Polling(self.calls, inbox)
-        return doors, [*parts, Part("zalo bot polling", polling.run(), polling.stop)]
+        polled = Leased("polling zalo bot", self.application.leases, self._polled(inbox))
+        return doors, [*parts, polled.part()]
+
+    def _polled(self, inbox: Inbox) -> Begin:
+        def begin(_is_ours: Callable[[], bool]) -> Part:  # what comes twice is known by its row
+            polling = Polling(self.calls, inbox)
+            return Part("zalo bot polling", polling.run(), polling.stop)
+
+        return begin
 
     def _inbox(self, post: Postman) -> Inbox:
         application, settings = self.application, self.application.config.zalo_bot

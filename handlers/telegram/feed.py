@@ -90,7 +90,7 @@ class Feed:
         self.bot = bot
         self._dispatcher = dispatcher
         self._postman = postman
-        self._channel = channel
+        self.channel = channel
         self._count = count
         self._flood = Flood(clock)
         self._lanes = Lanes()
@@ -149,7 +149,7 @@ class Feed:
 
     async def _tell(self, chat: int, key: str) -> None:
         if chat > 0:  # people, not groups
-            await self._postman.speak([Outgoing(Address(self._channel, str(chat)), text(key))])
+            await self._postman.speak([Outgoing(Address(self.channel, str(chat)), text(key))])
 
 
 def _sender_of(raw: Mapping[str, Any]) -> tuple[int, str, bool] | None:

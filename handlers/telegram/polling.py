@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, TypeVar
 
 from aiogram.exceptions import (
@@ -27,9 +27,16 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
+def alone() -> bool:
+    """Where no other process asks with this token."""
+    return True
+
+
 class Polling:
-    def __init__(self, feed: Feed) -> None:
+    def __init__(self, feed: Feed, is_ours: Callable[[], bool] = alone) -> None:
+        """`is_ours`: whether updates are still this process's to take."""
         self._feed = feed
+        self._is_ours = is_ours
         self._next = 0  # one past the highest update seen
         self._open: dict[int, asyncio.Task[None]] = {}
         self._seen: set[int] = set()  # at or past the offset: Telegram sends them once more
@@ -41,6 +48,8 @@ class Polling:
         await self._unless_stopped(self._without_webhook())
         while not self._stopping.is_set():
             updates = await self._unless_stopped(self._fetch()) or []
+            if not self._is_ours():  # they come again, to whoever asks now
+                break
             fresh = [update for update in updates if self._begin(update)]
             if not fresh and self._open:  # the offset is held by one under way: do not spin
                 await asyncio.wait(
@@ -116,7 +125,7 @@ class Polling:
             await asyncio.wait(self._open.values(), timeout=STOP_SECONDS)
         for task in tuple(self._open.values()):
             task.cancel()
-        if self._next:
+        if self._next and self._is_ours():
             try:  # tells Telegram what is done; what is not comes again and has no second effect
                 await raw_updates(self._feed.bot, self._offset, 0, ALLOWED_UPDATES)
             except AiogramError:

@@ -4,13 +4,14 @@ lease ends."""
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from sqlalchemy import text, update
+from sqlalchemy import delete, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from storage.database.dialects import on_postgres
 from storage.database.interface import Database
 from storage.tables.arrivals import arrivals
+from storage.tables.copies import leases
 from storage.tables.letters import letters
 
 PRESENCE = 7_112_027  # any number, the same in every process
@@ -42,3 +43,4 @@ async def _take_back(connection: AsyncConnection) -> None:
     for table in (letters, arrivals):
         held = table.c.leased_until.is_not(None)
         await connection.execute(update(table).where(held).values(leased_until=None))
+    await connection.execute(delete(leases))

@@ -9,12 +9,13 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Float, cast, func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from broadcasts.delivery.ports import Budget, Lane, Slots
-from storage.database.dialects import insert_unless_there, on_postgres
+from storage.database.clock import seconds_now
+from storage.database.dialects import insert_unless_there
 from storage.database.interface import Database
 from storage.tables.lessons import budgets
 
@@ -103,7 +104,7 @@ class SqlBudget(Budget):
             until = await connection.scalar(
                 select(budgets.c.paused_until).where(budgets.c.bot == bot)
             )
-            return max(0.0, (until or 0.0) - await self._clock(connection))
+            return max(0.0, (until or 0.0) - await seconds_now(connection, self._now))
 
         return await self._database.read(work)
 
@@ -114,14 +115,7 @@ class SqlBudget(Budget):
             new = {"bot": bot, "taken_until": 0.0, "paused_until": 0.0}
             await insert_unless_there(connection, budgets, new)
             row = (await connection.execute(one.with_for_update())).one()
-        return await self._clock(connection), BotTime(row.taken_until, row.paused_until)
-
-    async def _clock(self, connection: AsyncConnection) -> float:
-        if not on_postgres(connection):
-            return self._now()
-        # Not now(): that is when the transaction began, before it waited for the row.
-        seconds = func.extract("epoch", func.clock_timestamp())
-        return float(await connection.scalar(select(cast(seconds, Float))) or 0.0)
+        return await seconds_now(connection, self._now), BotTime(row.taken_until, row.paused_until)
 
     async def _write(self, connection: AsyncConnection, bot: str, **values: float) -> None:
         await connection.execute(update(budgets).where(budgets.c.bot == bot).values(**values))

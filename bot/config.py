@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError, model_validator
+from pydantic import BaseModel, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from bot.clock_settings import Clock
+from bot.database_settings import Database, with_driver
 from bot.disk_settings import Disk
 from bot.problem import Problem, Problems
 from bot.strict import STRICT, FilePath, Hours
@@ -25,14 +26,6 @@ from messages.channels import CHANNELS, TELEGRAM, TELEGRAM_DESK, WEB, ZALO_OA
 from storage.space import DiskSpace
 
 DEFAULT_FILE = Path("config.toml")
-# As operators spell it, and the driver we speak it with.
-DATABASES = {
-    "sqlite+aiosqlite:///": "sqlite+aiosqlite:///",
-    "sqlite:///": "sqlite+aiosqlite:///",
-    "postgresql+asyncpg://": "postgresql+asyncpg://",
-    "postgresql://": "postgresql+asyncpg://",
-    "postgres://": "postgresql+asyncpg://",
-}
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 Port = Annotated[int, Field(ge=0, le=65535)]
@@ -40,21 +33,6 @@ Port = Annotated[int, Field(ge=0, le=65535)]
 
 class Section(BaseModel):
     model_config = STRICT
-
-
-def _with_driver(url: str) -> str:
-    start = next(one for one in DATABASES if url.startswith(one))
-    return DATABASES[start] + url.removeprefix(start)
-
-
-class Database(Section):
-    url: SecretStr | None = None
-
-    @model_validator(mode="after")
-    def _is_spoken(self) -> Self:
-        if self.url and not self.url.get_secret_value().startswith(tuple(DATABASES)):
-            raise ValueError("database_unknown")
-        return self
 
 
 class Web(Section):
@@ -211,7 +189,7 @@ class Config(Section):
     @property
     def database_url(self) -> str:
         if self.database.url:
-            return _with_driver(self.database.url.get_secret_value())
+            return with_driver(self.database.url.get_secret_value())
         return f"sqlite+aiosqlite:///{self.data / 'tinbao.sqlite3'}"
 
     @property
@@ -243,7 +221,7 @@ class Config(Section):
 
     @property
     def media(self) -> Path:
-        return self.data / "media"
+        return self.disk.media_folder or self.data / "media"
 
     def page(self, path: str = "/", port: int | None = None) -> str:
         """The address of a page as people open it."""

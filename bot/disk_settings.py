@@ -1,11 +1,11 @@
-"""[disk]: how much must be free before files, and then words, are refused."""
+"""[disk]: where files lie, and how much must be free before they, and then words, are refused."""
 
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from bot.strict import STRICT
+from bot.strict import STRICT, FilePath
 from storage.space import DiskSpace
 
 MB = 1_000_000
@@ -14,6 +14,7 @@ MB = 1_000_000
 class Disk(BaseModel):
     model_config = STRICT
 
+    media_folder: FilePath | None = None
     files_need_mb: Annotated[int, Field(ge=0)] = 500
     words_need_mb: Annotated[int, Field(ge=0)] = 100
 

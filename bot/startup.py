@@ -15,8 +15,9 @@ from bot.own_account import shut_database
 from bot.problem import Problem, Problems
 from storage.canaries import LINKS, Canaries
 from storage.database.interface import Database
+from storage.database.leases import is_alone
 from storage.database.opening import open_database
-from storage.migrations import migrate, revision_of
+from storage.migrations import head_revision, is_known, migrate, revision_of
 from storage.names.renewing import LinkRenewal
 from storage.sealing.vault import Vault
 from storage.tables.base import metadata
@@ -31,12 +32,14 @@ class DataFolder:
     is_new: bool  # the keys were made just now
 
 
-async def open_data_folder(config: Config) -> DataFolder:
+async def open_data_folder(config: Config, *, migrates: bool = False) -> DataFolder:
+    """`migrates`: also while other copies run, which only who upgrades them all may do."""
     _make_folder(config)
     shut_database(config)
     with explained():
         database = await open_database(config.database_url)
         try:
+            await be_of_one_version(database, migrates=migrates)
             await add_subscribers_key(config, database)
             is_new = make_first_keys(config, holds_something=await holds_something(database))
             vault = keys.vault(config)
@@ -51,8 +54,10 @@ async def open_data_folder(config: Config) -> DataFolder:
 
 
 @asynccontextmanager
-async def opened_data_folder(config: Config) -> AsyncIterator[DataFolder]:
-    data_folder = await open_data_folder(config)
+async def opened_data_folder(
+    config: Config, *, migrates: bool = False
+) -> AsyncIterator[DataFolder]:
+    data_folder = await open_data_folder(config, migrates=migrates)
     try:
         yield data_folder
     finally:
@@ -61,6 +66,17 @@ async def opened_data_folder(config: Config) -> AsyncIterator[DataFolder]:
 
 async def revision(database: Database) -> str:
     return await database.read(lambda connection: connection.run_sync(revision_of))
+
+
+async def be_of_one_version(database: Database, *, migrates: bool) -> None:
+    """Raises Problem. Tables change under nobody's hands unless an operator says so."""
+    at, ours = await revision(database), head_revision()
+    if not at or at == ours:
+        return
+    if not is_known(at):
+        raise Problem("database_newer", at=at, ours=ours)
+    if not migrates and not await database.write(is_alone):
+        raise Problem("database_older", at=at, ours=ours)
 
 
 async def holds_something(database: Database) -> bool:

@@ -9,7 +9,7 @@ from pydantic import SecretStr, ValidationError
 
 from bot import keys
 from bot.config import Config
-from bot.config import Database as DatabaseSettings
+from bot.database_settings import Database as DatabaseSettings
 from bot.problem import Problem
 from bot.startup import explained, revision
 from storage.database.interface import Database, DatabaseBusy

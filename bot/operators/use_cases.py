@@ -122,7 +122,7 @@ def directory_of(config: Config) -> Directory:
 
 
 async def migrate(config: Config) -> tuple[str, DataFolder]:
-    async with opened_data_folder(config) as data_folder:
+    async with opened_data_folder(config, migrates=True) as data_folder:
         return head_revision(), data_folder
 
 

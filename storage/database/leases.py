@@ -35,11 +35,17 @@ async def present(database: Database, url: str) -> AsyncIterator[None]:
         yield
 
 
+async def is_alone(connection: AsyncConnection) -> bool:
+    """Until this transaction ends, nobody else can begin to be present either."""
+    if not on_postgres(connection):
+        return True
+    alone = text("SELECT pg_try_advisory_xact_lock(:lock)")
+    return bool(await connection.scalar(alone, {"lock": PRESENCE}))
+
+
 async def _take_back(connection: AsyncConnection) -> None:
-    if on_postgres(connection):
-        alone = text("SELECT pg_try_advisory_xact_lock(:lock)")
-        if not await connection.scalar(alone, {"lock": PRESENCE}):
-            return
+    if not await is_alone(connection):
+        return
     for table in (letters, arrivals):
         held = table.c.leased_until.is_not(None)
         await connection.execute(update(table).where(held).values(leased_until=None))

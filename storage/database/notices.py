@@ -36,7 +36,11 @@ class Notices:
     def __init__(self, url: str, hear: Callable[[str], None]) -> None:
         """`hear`: gets each mark that another process told, or EVERYTHING."""
         self._engine = create_async_engine(
-            url, poolclass=NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True
+            url,
+            poolclass=NullPool,
+            isolation_level="AUTOCOMMIT",
+            hide_parameters=True,
+            connect_args={"timeout": ANSWERS_WITHIN},
         )
         self._hear = hear
         self._untold: dict[str, None] = {}

@@ -14,6 +14,7 @@ from storage.database.interface import Database, DatabaseClosed, T, Work
 ATTEMPTS = 6
 TRY_AGAIN = {"40001", "40P01"}  # serialization failure, deadlock: nothing happened, do it again
 CLOSE_SECONDS = 8.0
+CONNECT_SECONDS = 5.0
 
 
 class _Gone(Exception):
@@ -28,7 +29,11 @@ class PostgresDatabase(Database):
             max_overflow=0,
             pool_timeout=60,
             hide_parameters=True,  # what is bound is what people told us
-            connect_args={"command_timeout": 60, "server_settings": {"application_name": "tinbao"}},
+            connect_args={
+                "timeout": CONNECT_SECONDS,  # a machine that is gone refuses nothing, it is silent
+                "command_timeout": 60,
+                "server_settings": {"application_name": "tinbao"},
+            },
         )
         self._reading = self._engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True

@@ -37,7 +37,6 @@ SETTINGS = (
     "synchronous = FULL",
     "secure_delete = ON",
     "foreign_keys = ON",
-    f"busy_timeout = {BUSY_MILLISECONDS}",
 )
 
 
@@ -238,7 +237,10 @@ class SqliteDatabase(Database):
                 done.set_result(None)
 
 
-def engine(url: str, connections: int, *, writes: bool) -> AsyncEngine:
+def engine(
+    url: str, connections: int, *, writes: bool, patience: int = BUSY_MILLISECONDS
+) -> AsyncEngine:
+    """`patience`: milliseconds to wait for another process that writes."""
     made = create_async_engine(
         url,
         pool_size=connections,
@@ -253,7 +255,8 @@ def engine(url: str, connections: int, *, writes: bool) -> AsyncEngine:
 
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
-        for setting in (*SETTINGS, f"query_only = {'OFF' if writes else 'ON'}"):
+        query_only = f"query_only = {'OFF' if writes else 'ON'}"
+        for setting in (*SETTINGS, f"busy_timeout = {patience}", query_only):
             cursor.execute(f"PRAGMA {setting}")
         cursor.close()
 

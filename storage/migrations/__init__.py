@@ -7,6 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -15,6 +16,7 @@ from storage.database.sqlite import engine as sqlite_engine
 from storage.tables.base import metadata
 
 LOCK = 7_112_026  # any number, the same in every process
+OTHERS_MIGRATE = 60_000  # milliseconds another process may take for it on a file
 
 
 async def migrate(url: str) -> str:
@@ -32,6 +34,14 @@ async def migrate(url: str) -> str:
 def head_revision() -> str:
     head = ScriptDirectory.from_config(_config()).get_current_head()
     return head or ""
+
+
+def is_known(revision: str) -> bool:
+    """Whether this program has ever heard of it: a newer one's it has not."""
+    try:
+        return ScriptDirectory.from_config(_config()).get_revision(revision) is not None
+    except CommandError:
+        return False
 
 
 def revision_of(connection: Connection) -> str:
@@ -57,7 +67,7 @@ async def write_revision(url: str, message: str) -> None:
 
 def _engine(url: str) -> AsyncEngine:
     if url.startswith("sqlite"):
-        made = sqlite_engine(url, 1, writes=True)
+        made = sqlite_engine(url, 1, writes=True, patience=OTHERS_MIGRATE)
         event.listen(made.sync_engine, "begin", _begin_to_write)
         return made
     return create_async_engine(url, hide_parameters=True)

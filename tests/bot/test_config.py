@@ -75,6 +75,14 @@ def test_the_environment_moves_data_and_port(tmp_path: Path) -> None:
         ("postgresql://u:p@db/tips", "postgresql+asyncpg://u:p@db/tips"),
         ("postgres://db/tips", "postgresql+asyncpg://db/tips"),
         ("sqlite:////srv/tips.db", "sqlite+aiosqlite:////srv/tips.db"),
+        (
+            "postgresql://u:p@a:5432,b:5433/tips",
+            "postgresql+asyncpg://u:p@/tips?host=a:5432&host=b:5433&target_session_attrs=read-write",
+        ),
+        (
+            "postgresql://a,b/tips?target_session_attrs=any",
+            "postgresql+asyncpg:///tips?host=a&host=b&target_session_attrs=any",
+        ),
     ],
 )
 def test_a_database_is_spelt_as_operators_do(tmp_path: Path, told: str, used: str) -> None:

@@ -12,7 +12,8 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import update
 
-from bot.config import Config, Database
+from bot.config import Config
+from bot.database_settings import Database
 from bot.startup import open_data_folder
 from bot.telegram_settings import Telegram
 from bot.telling import digest

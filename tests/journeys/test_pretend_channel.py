@@ -13,7 +13,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.clock import SystemClock
-from bot.config import Config, Database, Lessons, Web
+from bot.config import Config, Lessons, Web
+from bot.database_settings import Database
 from bot.running.run import open_up, standing
 from bot.running.webserver import listen
 from bot.wiring.application import Application

@@ -13,7 +13,8 @@ from pydantic import SecretStr
 from sqlalchemy import func, select, update
 
 from bot.clock import SystemClock
-from bot.config import Config, Database, Lessons, Metrics, Web
+from bot.config import Config, Lessons, Metrics, Web
+from bot.database_settings import Database
 from bot.running.run import open_up, standing
 from bot.running.webserver import listen
 from bot.wiring.application import Application

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from bot.clock import SystemClock
 from bot.config import Config, Web
-from bot.config import Database as DatabaseSettings
+from bot.database_settings import Database as DatabaseSettings
 from bot.disk_settings import Disk
 from bot.operators.doctor import examine
 from bot.operators.doctor_telegram import telegram

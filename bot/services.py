@@ -4,11 +4,28 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 PATIENCE = 8.5  # seconds to finish what is under way; the whole stop must take less than ten
 
 log = logging.getLogger(__name__)
+
+
+class Role(StrEnum):
+    """What one copy of the program does, where several run on one database."""
+
+    ALL = "all"
+    WEB = "web"  # pages, doors and live updates
+    WORKER = "worker"  # letters, lessons, clocks and polling
+
+    @property
+    def serves(self) -> bool:
+        return self is not Role.WORKER
+
+    @property
+    def works(self) -> bool:
+        return self is not Role.WEB
 
 
 @dataclass(frozen=True, slots=True)

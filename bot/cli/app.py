@@ -21,6 +21,7 @@ from bot.cli import roster as cli_roster
 from bot.cli import subscribers as cli_subscribers
 from bot.cli import zalo as cli_zalo
 from bot.cli.commands import File, group, say, settings, tell_new_keys, with_use_cases
+from bot.services import Role
 
 app, desk, officer = (group(key) for key in ("help", "help_desk", "help_officer"))
 app.add_typer(cli_keys.app, name="keys")
@@ -60,12 +61,14 @@ Code = Annotated[str, typer.Argument(help=say("help_code"))]
 
 
 @app.command(help=say("help_run"))
-def run(config: File = None) -> None:
+def run(
+    role: Annotated[Role, typer.Option(help=say("help_run_role"))] = Role.ALL, config: File = None
+) -> None:
     gc.disable()  # until all that stays has been read: to look through it took a third of the start
     with settings(config) as chosen:
         from bot.running.run import run as serve
 
-        serve(chosen)
+        serve(chosen, role)
 
 
 @app.command(help=say("help_doctor"))

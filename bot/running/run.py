@@ -6,7 +6,7 @@ import logging
 import signal
 import socket
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 
 import typer
@@ -21,12 +21,13 @@ from bot.problem import Problem, Problems
 from bot.running.calendar_keeper import CalendarKeeper
 from bot.running.schedule import Schedule
 from bot.running.webserver import listen, web_server
-from bot.services import Part, run_until
+from bot.services import Part, Role, run_until
 from bot.startup import opened_data_folder
 from bot.wiring.application import Application, postman, web_application
 from bot.wiring.courier import courier
-from bot.wiring.messengers import MESSENGERS, Opening, open_messengers
+from bot.wiring.messengers import MESSENGERS, Messengers, Opening, open_messengers
 from bot.wiring.shared_bell import heard_from_others
+from channels.post.postman import Postman
 from desks.errors import NoRoom
 from storage.database.interface import DatabaseBusy, NotWritten
 from storage.database.leases import present
@@ -38,14 +39,16 @@ CHECKOUT = Path(".venv/bin/tinbao")
 log = logging.getLogger(__name__)
 
 
-def run(config: Config) -> None:
+def run(config: Config, role: Role = Role.ALL) -> None:
     """Returns after a signal, with everything finished that was begun."""
+    if role is not Role.ALL and config.database_url.startswith("sqlite"):
+        raise Problem("role_needs_server", role=role)
     logs.start(config.logs.level)
     keep_to_ourselves()
     log.info("files", extra={"most": open_files.raise_limit()})
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(serve(config))
+            runner.run(serve(config, role))
     except (Problem, Problems):
         raise
     except Exception as error:
@@ -53,10 +56,10 @@ def run(config: Config) -> None:
         raise Problem("stopped_working", kind=type(error).__name__) from None
 
 
-async def serve(config: Config) -> None:
+async def serve(config: Config, role: Role) -> None:
     stopped = stop_on_signals()
-    with listen(config) as door:
-        async with standing(config) as application:
+    with listen(config) if role.serves else nullcontext() as door:
+        async with standing(config, role) as application:
             collect_only_what_comes_now()
             await open_up(application, door, stopped)
     log.info("stopped")
@@ -78,35 +81,47 @@ def stop_on_signals() -> asyncio.Event:
 
 
 @asynccontextmanager
-async def standing(config: Config) -> AsyncIterator[Application]:
+async def standing(config: Config, role: Role = Role.ALL) -> AsyncIterator[Application]:
     async with (
         opened_data_folder(config) as data_folder,
         present(data_folder.database, config.database_url),
     ):
-        yield Application(config, data_folder)
+        yield Application(config, data_folder, role=role)
 
 
 async def open_up(
     application: Application,
-    door: socket.socket,
+    door: socket.socket | None,
     stopped: asyncio.Event,
     openings: Sequence[Opening] = MESSENGERS,
 ) -> None:
+    """Without a `door`: a copy that serves no pages."""
     async with open_messengers(application, openings) as messengers:
         post = postman(application, messengers.channels)
         doors, parts = messengers.open(post)
-        server = web_server(web_application(application, doors), application.config)
-        web = Part("web", server.serve([door]), server.stop)
-        lessons = courier(application, messengers.lessons)
-        parts = [*parts, web, Part("post", post.run(), post.stop)]
-        parts.extend(heard_from_others(application.bell))
-        parts.append(Part("lessons", lessons.run(), lessons.stop))
-        keeper = CalendarKeeper(application.lessons.tick, application.bell)
-        parts.append(Part("calendar", keeper.run(), keeper.stop))
+        parts = [*parts, *heard_from_others(application.bell)]
+        if door is not None:
+            server = web_server(web_application(application, doors), application.config)
+            parts.append(Part("web", server.serve([door]), server.stop))
+        if application.role.works:
+            parts += work(application, post, messengers)
+        else:
+            parts.append(Part("prompts", post.only_speak(), post.stop))
         with around_the_clock(application):
-            greet(application, door.getsockname()[1])
+            greet(application, door)
             await run_until(stopped, parts)
             await last_anchor(application)
+
+
+def work(application: Application, post: Postman, messengers: Messengers) -> list[Part]:
+    """What rows order, whichever copy takes it up."""
+    lessons = courier(application, messengers.lessons)
+    keeper = CalendarKeeper(application.lessons.tick, application.bell)
+    return [
+        Part("post", post.run(), post.stop),
+        Part("lessons", lessons.run(), lessons.stop),
+        Part("calendar", keeper.run(), keeper.stop),
+    ]
 
 
 async def last_anchor(application: Application) -> None:
@@ -120,10 +135,12 @@ async def last_anchor(application: Application) -> None:
 
 @contextmanager
 def around_the_clock(application: Application) -> Iterator[None]:
-    schedule = Schedule(application.retention, application.count_standing)
-    schedule.anchor_hourly(application.anchoring.run)
-    schedule.free_silent_tips(application.silence)
-    schedule.remind_every(application.config.clock.sweep_seconds, application.reminders)
+    schedule = Schedule(application.count_standing)
+    if application.role.works:
+        schedule.sweep(application.retention)
+        schedule.anchor_hourly(application.anchoring.run)
+        schedule.free_silent_tips(application.silence)
+        schedule.remind_every(application.config.clock.sweep_seconds, application.reminders)
     close_metrics = metrics.publish(application.metrics, **application.config.metrics.model_dump())
     schedule.start()
     try:
@@ -133,9 +150,13 @@ def around_the_clock(application: Application) -> Iterator[None]:
         close_metrics()
 
 
-def greet(application: Application, port: int) -> None:
+def greet(application: Application, door: socket.socket | None) -> None:
     """On standard output, for the person at the terminal; the log has its own line."""
     config = application.config
+    if door is None:
+        log.info("working")
+        return
+    port = door.getsockname()[1]
     told = [text("operator.serving", config.language, address=config.page(port=port))]
     if application.data_folder.is_new:
         command = CHECKOUT if CHECKOUT.exists() else "tinbao"

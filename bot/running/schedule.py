@@ -24,13 +24,15 @@ log = logging.getLogger(__name__)
 
 
 class Schedule:
-    def __init__(self, retention: Retention, count: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, count: Callable[[], Awaitable[None]]) -> None:
         # A loop that was blocked for a moment must not lose a sweep: the default grace is 1 s.
         patient = {"misfire_grace_time": 3600, "coalesce": True, "max_instances": 1}
         self._scheduler = AsyncIOScheduler(timezone=VIETNAM, job_defaults=patient)
-        self._scheduler.add_job(_swept(retention), "interval", minutes=SWEEP_MINUTES)
         self._scheduler.add_job(count, "interval", seconds=COUNT_SECONDS)
         self._scheduler.add_listener(_failed, EVENT_JOB_ERROR)
+
+    def sweep(self, retention: Retention) -> None:
+        self._scheduler.add_job(_swept(retention), "interval", minutes=SWEEP_MINUTES)
 
     def anchor_hourly(self, anchor: Callable[[], Awaitable[object]]) -> None:
         """Every hour into the table, so that little is unguarded; printed a file a day. And at

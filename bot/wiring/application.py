@@ -16,6 +16,7 @@ from bot.observing.standing import measure
 from bot.on_demand import LessonsOnDemand, scam_lists
 from bot.problem import Problem
 from bot.reading_aside import ReadingAside
+from bot.services import Role
 from bot.startup import DataFolder
 from bot.telling import Previewing
 from bot.wiring.hosts import only_at_home
@@ -79,11 +80,18 @@ from wording.catalogue import text
 class Application(UseCases):
     """The use cases of the running line; doors and channels are put in front of them."""
 
-    def __init__(self, config: Config, data_folder: DataFolder, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        data_folder: DataFolder,
+        clock: Clock | None = None,
+        role: Role = Role.ALL,
+    ) -> None:
         """`clock`: only who plays a whole summer through brings one."""
         clock, atlas = clock or SystemClock(), _atlas(config)
         super().__init__(config, data_folder, atlas, clock)
         stores, bell = self.stores, self.bell
+        self.role = role
         self.atlas = atlas
         self.metrics = Metrics()
         self.on_demand = LessonsOnDemand(self.lessons.lesson_files, config, self.directory)

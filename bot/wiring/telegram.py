@@ -172,6 +172,8 @@ class Bots:
         return doors, parts
 
     def _by_polling(self, feeds: Sequence[Feed]) -> tuple[Sequence[APIRouter], Sequence[Part]]:
+        if not self.application.role.works:
+            return (), ()
         leases = self.application.leases
         polls = [Leased(f"polling {feed.channel}", leases, polled(feed)) for feed in feeds]
         return (), [poll.part() for poll in polls]

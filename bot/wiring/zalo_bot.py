@@ -63,6 +63,8 @@ class ZaloBotMessenger:
         parts = [Part("zalo bot", inbox.run(), inbox.stop)]
         if settings.mode == "webhook":
             return (*doors, webhook.router(inbox, settings.told_secret)), parts
+        if not self.application.role.works:
+            return doors, parts
         polled = Leased("polling zalo bot", self.application.leases, self._polled(inbox))
         return doors, [*parts, polled.part()]
 

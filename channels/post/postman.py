@@ -85,6 +85,14 @@ class Postman:
             for task in self._busy:
                 task.cancel()
 
+    async def only_speak(self) -> None:
+        """Until `stop`, where other copies carry the letters."""
+        while not self._stopping:
+            self._wake.clear()
+            await self._wake.wait()
+        await self._prompts.finish()
+        self._prompts.cancel()
+
     def stop(self) -> None:
         self._stopping = True
         self._wake.set()

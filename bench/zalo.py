@@ -2,7 +2,7 @@
 twice, some late, some out of their order.
 
 `make bench-zalo`, or python -m bench.zalo [seconds]. Zalo waits two seconds; we want 99 of 100
-within 0.2. Afterwards everybody has to have been answered.
+within 0.2.
 """
 
 import asyncio
@@ -28,7 +28,6 @@ WANTED = 0.2  # p99
 SHARES = (0.5, 0.9, 0.99, 1.0)
 DOUBLED, LATE, SWAPPED = 0.1, 0.05, 0.1
 HOUR = 3_600_000  # milliseconds
-PATIENCE = 300.0  # seconds until everybody was answered
 
 
 def event(number: int, dice: random.Random) -> bytes:
@@ -78,15 +77,6 @@ async def measure(url: str, events: Sequence[bytes]) -> list[float]:
     return sorted(took)
 
 
-def until_answered(zalo: FakeZaloBot) -> float:
-    """Seconds until everybody has heard something."""
-    begun = time.monotonic()
-    while len({sent["chat_id"] for sent in zalo.sent}) < PEOPLE:
-        assert time.monotonic() - begun < PATIENCE, "somebody was never answered"
-        time.sleep(0.1)
-    return time.monotonic() - begun
-
-
 def main() -> None:
     seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     with tempfile.TemporaryDirectory() as folder, FakeZaloBot() as zalo:
@@ -95,13 +85,12 @@ def main() -> None:
         with House(Path(folder), settings=told, forked=False) as house:
             took = asyncio.run(measure(house.url, burst(seconds)))
             meanwhile = len(zalo.sent)
-            waited = until_answered(zalo)
     shares = [(share, took[min(len(took) - 1, int(len(took) * share))]) for share in SHARES]
     for share, at in shares:
         print(f"p{share * 100:g}: {at * 1000:.1f} ms, {at / LIMIT:.1%} of what Zalo waits")
     p99 = dict(shares)[0.99]
     print(f"p99 is {'within' if p99 <= WANTED else 'OVER'} {WANTED * 1000:.0f} ms")
-    print(f"{meanwhile} answers meanwhile; all {PEOPLE} people answered {waited:.1f} s later")
+    print(f"{meanwhile} answers meanwhile, at the few a second that a bot may send")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from handlers.reception import Listener, for_citizen
 from handlers.web.problems import Problem, documented
 from handlers.web.same_site import only_our_pages
 from messages.channel import Speaker
+from messages.channels import WEB
 from messages.file_link import HEX_DIGITS, FileLinks
 from messages.message import Address, Incoming, Media
 
@@ -70,7 +71,7 @@ class FileDoor:
 
     async def _keep(self, upload: Upload, token: str) -> Media:
         """Counted by link: whose it is is known once it is spent."""
-        by = Address("web", token)
+        by = Address(WEB.name, token)
         try:
             return await self.keeper.keep(upload.content, upload.claimed_mime, by)
         except NotTaken as why:

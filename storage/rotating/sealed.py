@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, ColumnElement, Table
 
 from storage.tables.arrivals import arrivals, tokens
 from storage.tables.canaries import canaries
@@ -13,6 +13,7 @@ from storage.tables.desks import code_apps, passkeys, ready_words
 from storage.tables.lessons import subscribers
 from storage.tables.letters import letters
 from storage.tables.moves import traces
+from storage.tables.outreach import organisations
 from storage.tables.tips import identity_links, tip_lines, tips
 
 CONTENT, IDENTITY, SUBSCRIBERS = "content", "identity", "subscribers"
@@ -36,7 +37,9 @@ FORGOTTEN = ("citizen", "event", "upload", "uploads", "subscriber")
 class SealedColumn:
     ring: str
     column: Column[Any]
-    names: tuple[Column[Any], ...]  # of the row it was sealed for
+    names: tuple[
+        ColumnElement[Any], ...
+    ]  # of the row it was sealed for: columns, or what is made of them
     purpose: str
 
     @property
@@ -48,7 +51,7 @@ class SealedColumn:
         return tuple(self.table.primary_key.columns)
 
 
-def _content(table: Table, *names: Column[Any]) -> SealedColumn:
+def _content(table: Table, *names: ColumnElement[Any]) -> SealedColumn:
     return SealedColumn(CONTENT, table.c.sealed, names, table.name)
 
 
@@ -70,6 +73,7 @@ SEALED = (
     _content(ready_words, ready_words.c.desk),
     _content(tokens, tokens.c.name),
     _content(arrivals, arrivals.c.event_mark),
+    _content(organisations, organisations.c.commune + " " + organisations.c.name),
     _account(arrivals.c.account, arrivals.c.event_mark),
     _account(identity_links.c.sealed, identity_links.c.tip),
     # Marked as well: made anew in a way of its own (storage/rotating/subscribers.py).

@@ -12,13 +12,14 @@ import pytest
 from handlers.zalo.inbox import LANES
 from tests.conftest import sqlite_url
 from tests.journeys.house import House
+from tests.trials import lasting
 from tests.zalo.deliveries import Faults
 from tests.zalo.fake_bot import FakeZaloBot
 from tests.zalo.fake_oa import FakeZaloOa
 from tests.zalo.quiet import until
 from tests.zalo.told_on_zalo import OnZalo
 
-TOLD = 12  # people on each product
+TOLD = lasting(4, 12)  # people on each product
 TWICE = Faults(doubled=1.0)
 
 
@@ -39,7 +40,7 @@ async def test_what_was_taken_before_a_kill_is_answered_after_it(
         everybody += [zalo.oa.resident() for _ in range(TOLD)]
         for one in everybody:
             one.say("xin chào")
-        await until(lambda: zalo.bot.deliveries.is_over and zalo.oa.deliveries.is_over)
+        await until(lambda: zalo.bot.deliveries.is_over and zalo.oa.deliveries.is_over, 120)
         house.kill()  # within the answers
         house.start()
         await until(lambda: all(one.heard for one in everybody), 120)

@@ -21,6 +21,7 @@ ALLOWED = ("messages/channels.py", "channels/telegram/", "channels/web/", "chann
 OTHERWISE = {
     ("bot/config.py", "web"),  # a section of the settings
     ("bot/running/run.py", "web"),  # the part that serves pages
+    ("bot/services.py", "web"),  # what a copy does
     ("handlers/signin/pages.py", "web"),  # the package of pages
     ("handlers/desk/pages.py", "web"),
     ("handlers/lessons/pages.py", "web"),

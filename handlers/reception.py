@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from broadcasts.subscribing.enrolment import Enrolment
+from communes.spelling import fold
+from communes.words import HAMLETS, TYPES
 from desks.errors import NoRoom
 from desks.ports import Space
 from messages.channels import CHANNELS
@@ -64,8 +66,14 @@ def is_for_tips(words: str) -> bool:
         return True
     meant = understand(words)
     # A bare address is likeliest of kind "khac": it answers where somebody wants lessons for.
-    of_a_crime = meant.is_told and meant.kind not in {None, "khac"}
+    of_a_crime = meant.is_told and meant.kind not in {None, "khac"} and not _is_a_name(words)
     return bool(meant.numbers or meant.is_crisis or of_a_crime)
+
+
+def _is_a_name(words: str) -> bool:
+    """Not so "xóm Lò Gạch Cũ", of which "lò gạch" alone could be told."""
+    kind, *name = words.split() or [""]
+    return fold(kind) in HAMLETS | TYPES.keys() and all(word[0].isupper() for word in name)
 
 
 async def answer_of(listener: "Listener", incoming: Incoming) -> list[Outgoing]:

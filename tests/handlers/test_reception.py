@@ -254,9 +254,16 @@ async def test_dung_ends_the_lessons_while_an_officers_question_is_open(chat: Ch
     assert chat.known is None
 
 
-@pytest.mark.parametrize("typed", ["p ben thanh q1 tphcm", "phường Bến Thành, quận 1", "xã Tân An"])
+@pytest.mark.parametrize(
+    "typed", ["p ben thanh q1 tphcm", "phường Bến Thành, quận 1", "xã Tân An", "xóm Lò Gạch Cũ"]
+)
 def test_an_address_alone_is_no_tip(typed: str) -> None:
     assert not is_for_tips(typed)
+
+
+@pytest.mark.parametrize("typed", ["xóm tôi có sòng bạc", "phường Bến Thành có sòng bạc lớn lắm"])
+def test_a_crime_at_an_address_is_one(typed: str) -> None:
+    assert is_for_tips(typed)
 
 
 async def test_with_no_room_left_words_are_refused_and_a_stop_is_heard(chat: Chat) -> None:

@@ -21,6 +21,7 @@ from tips.conversation.draft import Draft, Stage
 from tips.conversation.turn import (
     Added,
     AddToThread,
+    ChangeVoices,
     Checked,
     Context,
     CountCheck,
@@ -39,6 +40,7 @@ from tips.conversation.turn import (
     Say,
     ShowThread,
     ThreadView,
+    VoicesChanged,
     WrongReceipt,
 )
 from tips.reading.receipt import words_of
@@ -144,6 +146,7 @@ class Citizen:
             ShowThread: Opened(thread()),
             CountOutOfScope: Counted(getattr(effect, "reason", "")),
             CountCheck: Checked(getattr(effect, "answer", "")),
+            ChangeVoices: VoicesChanged({}),
         }
         outcome, self.outcome = self.outcome or usual[type(effect)], None
         return outcome

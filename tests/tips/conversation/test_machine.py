@@ -17,7 +17,7 @@ from messages.message import (
     Position,
     Refusal,
 )
-from tests.tips.chatting import NOON, RECEIPT, SENDER, TIP, Citizen, own_tip, thread
+from tests.tips.chatting import NOON, PHOTO, RECEIPT, SENDER, TIP, VOICE, Citizen, own_tip, thread
 from tests.trials import lasting
 from tips.conversation import advance, after
 from tips.conversation.draft import Draft, Stage, dumps, loads
@@ -25,6 +25,9 @@ from tips.conversation.steps.where import LONGEST_STORY
 from tips.conversation.turn import (
     Added,
     AddToThread,
+    ChangeVoices,
+    Checked,
+    CountCheck,
     Counted,
     CountOutOfScope,
     Erased,
@@ -38,6 +41,7 @@ from tips.conversation.turn import (
     ShowThread,
     TipClosedOrGone,
     Turn,
+    VoicesChanged,
     WrongReceipt,
 )
 from tips.reading.kinds import KINDS
@@ -61,7 +65,8 @@ TALK = [
 ]  # fmt: skip
 CHOICES = [
     "start", "newtip", "cancel", "back", "help", "list", "lang", "lang:en", "erase", "receipt",
-    "saved", "send", "edit", "review", "kinds", "kind:ma_tuy", "kind:nothing", "story:none",
+    "saved", "send", "voice:change", "edit", "review",
+    "kinds", "kind:ma_tuy", "kind:nothing", "story:none",
     "pl:26743", "pl:00000", "pl:none", "pv", "pv:79", "pv:99", "pvp:1", "pvp:-1", "pp:79:2",
     "pp:79:999", "pp:xx:1", "pp", "place:unknown", "when:now", "when:nothing", "answer:yes", "skip",
     "skip_all", "media:done", "media:clear", "edit:place", "edit:detail", "edit:nothing", "more",
@@ -228,6 +233,8 @@ def _outcome(turn: Turn, pick: int) -> Outcome:
         ShowThread: _opened(pick) if pick else TipClosedOrGone(),
         EraseMe: Erased(pick),
         CountOutOfScope: Counted("politics"),
+        CountCheck: Checked("unsure"),
+        ChangeVoices: VoicesChanged({PHOTO.id: VOICE} if pick else {}),
     }
     return outcomes[type(turn.effect)]
 

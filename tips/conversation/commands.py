@@ -17,6 +17,8 @@ _PARTICLES = (
     "bà", "bác", "cô", "chú", "ad", "nhé", "nha", "nhe", "nè", "đi", "luôn", "nữa", "giùm", "dùm",
     "hộ", "ơi", "rồi", "r", "lắm", "thì", "đâu", "nghe", "nghen", "nhen", "ok", "uk", "ừ",
 )  # fmt: skip
+_BARE_PARTICLES = frozenset(map(fold, _PARTICLES))
+_PART = re.compile(r"[^\W_]+")
 _MOST_PARTICLES = 2  # on each side
 _ALWAYS_WHOLE = {"help", "start", "new", "erase"}  # "giúp em" is a cry for help
 _REMEMBERED = 4  # one message is asked about several times in its turn
@@ -49,9 +51,12 @@ def is_unknown(text: str) -> bool:
 
 
 def _named(text: str) -> Order | None:
+    likely = _spoken().get(_plain(text), ())
+    if not likely:
+        return None
     heard = read(text)
     # "dừng" is not "đúng": what is typed with diacritics must match with them.
-    for name, phrase in _spoken().get(_plain(text), ()):
+    for name, phrase in likely:
         if heard.has(phrase) or text == phrase:
             return Order(name)
     return None
@@ -70,6 +75,8 @@ def _named_politely(text: str) -> Order | None:
 
 
 def _is_polite(word: str) -> bool:
+    if not any(part in _BARE_PARTICLES for part in _PART.findall(fold(word))):
+        return False
     heard = read(word)
     return any(heard.has(particle) for particle in _PARTICLES)
 

@@ -63,7 +63,9 @@ class _Word:
 def receipt_in(text: str) -> Found | None:
     """None where there is nothing to look up."""
     text = _composed(text)
-    words = [_word(typed) for typed in _WORD.finditer(text)]
+    typed = list(_WORD.finditer(text))
+    read = {word: _read(word) for word in {one.group() for one in typed}}
+    words = [_Word(*read[one.group()], *one.span()) for one in typed]
     named = bool(_NAMED.search(text))
     exact = list(right_rows([word.place for word in words]))
     if not exact:
@@ -79,13 +81,13 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text[:_LONGEST].lower())
 
 
-def _word(found: re.Match[str]) -> _Word:
-    typed = found.group()
+def _read(typed: str) -> tuple[str, int | None, bool]:
+    """What is left of it without marks, its place in the list, and whether it had marks."""
     bare = typed if typed.isascii() else fold(typed)
     place = _forms().get(typed)
     if place is None and _TONE_MAY_MOVE.search(typed):
         place = _forms().get(shape(typed))
-    return _Word(bare, place, typed != bare, *found.span())
+    return bare, place, typed != bare
 
 
 @cache

@@ -24,57 +24,49 @@ class Metrics:
         # A second series for each, which nobody reads.
         disable_created_metrics()  # type: ignore[no-untyped-call]
         self.pages = CollectorRegistry()
-        into = ("", "", "", self.pages)  # no namespace, subsystem or unit: names are whole
-        self.tips = Counter("tinbao_tips_filed", "Tips filed.", ["channel"], *into)
-        self.scam_checks = Counter(
-            "tinbao_scam_checks", "Messages checked for a scam, by answer.", ["answer"], *into
+        self._into = ("", "", "", self.pages)  # no namespace, subsystem or unit: names are whole
+        self.tips = self._counter("tips_filed", "Tips filed.", "channel")
+        self.scam_checks = self._counter(
+            "scam_checks", "Messages checked for a scam, by answer.", "answer"
         )
-        self.out_of_scope = Counter(
-            "tinbao_out_of_scope", "Messages declined and not kept.", ["reason"], *into
+        self.out_of_scope = self._counter(
+            "out_of_scope", "Messages declined and not kept.", "reason"
         )
-        self.letters = Counter(
-            "tinbao_letters", "What became of letters.", ["outcome", "channel"], *into
-        )
-        self.lessons = Counter(
-            "tinbao_lessons", "What became of lessons.", ["outcome", "channel"], *into
-        )
-        self.waiting = Gauge(
-            "tinbao_letters_waiting", "Letters no platform has taken yet.", [], *into
-        )
-        self.open = Gauge("tinbao_tips_open", "Tips that are not closed.", [], *into)
-        self.unclaimed = Gauge("tinbao_tips_unclaimed", "Open tips nobody holds.", [], *into)
-        self.late = Gauge("tinbao_tips_late", "Open tips past their deadline.", [], *into)
-        self.anchored = Gauge(
-            "tinbao_last_anchor_timestamp_seconds", "When the log was last anchored.", [], *into
-        )
-        self.disk = Gauge(
-            "tinbao_disk_free_bytes", "Free space where the data folder is.", [], *into
-        )
-        self.files = Gauge("tinbao_files_open", "Open files and connections.", [], *into)
-        self.files_most = Gauge("tinbao_files_most", "How many there may be.", [], *into)
-        self.room = Gauge(
-            "tinbao_disk_takes", "1 while the disk has room for it, else 0.", ["what"], *into
-        )
-        self.deaf = Gauge("tinbao_desks_deaf", "Open desks whose group hears nothing.", [], *into)
-        self.people = Gauge(
-            "tinbao_people", "Who wrote on a platform that counts them.", ["channel"], *into
-        )
+        self.letters = self._counter("letters", "What became of letters.", "outcome", "channel")
+        self.lessons = self._counter("lessons", "What became of lessons.", "outcome", "channel")
+        self.updates = self._counter("telegram_updates", "What became of updates.", "outcome")
+        self.arrivals = self._counter("arrivals", "What became of events.", "outcome", "channel")
+        self.requests = self._counter("requests", "HTTP requests.", "method", "route", "status")
         self.steps = Histogram(
             "tinbao_chat_step_seconds",
             "From a citizen's message to its committed answer.",
             ["channel"],
-            *into,
+            *self._into,
             buckets=STEPS,
         )
-        self.updates = Counter(
-            "tinbao_telegram_updates", "What became of updates.", ["outcome"], *into
+        self._begin_standing()
+
+    def _begin_standing(self) -> None:
+        """What is so now, and not what happened."""
+        self.waiting = self._gauge("letters_waiting", "Letters no platform has taken yet.")
+        self.open = self._gauge("tips_open", "Tips that are not closed.")
+        self.unclaimed = self._gauge("tips_unclaimed", "Open tips nobody holds.")
+        self.late = self._gauge("tips_late", "Open tips past their deadline.")
+        self.anchored = self._gauge(
+            "last_anchor_timestamp_seconds", "When the log was last anchored."
         )
-        self.arrivals = Counter(
-            "tinbao_arrivals", "What became of events.", ["outcome", "channel"], *into
-        )
-        self.requests = Counter(
-            "tinbao_requests", "HTTP requests.", ["method", "route", "status"], *into
-        )
+        self.disk = self._gauge("disk_free_bytes", "Free space where the data folder is.")
+        self.room = self._gauge("disk_takes", "1 while the disk has room for it, else 0.", "what")
+        self.files = self._gauge("files_open", "Open files and connections.")
+        self.files_most = self._gauge("files_most", "How many there may be.")
+        self.deaf = self._gauge("desks_deaf", "Open desks whose group hears nothing.")
+        self.people = self._gauge("people", "Who wrote on a platform that counts them.", "channel")
+
+    def _counter(self, name: str, told: str, *labels: str) -> Counter:
+        return Counter(f"tinbao_{name}", told, labels, *self._into)
+
+    def _gauge(self, name: str, told: str, *labels: str) -> Gauge:
+        return Gauge(f"tinbao_{name}", told, labels, *self._into)
 
     def letter(self, outcome: str, channel: str) -> None:
         self.letters.labels(outcome, channel).inc()

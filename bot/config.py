@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
-from bot.clock_settings import Clock
-from bot.database_settings import Database, with_driver
-from bot.disk_settings import Disk
 from bot.problem import Problem, Problems
-from bot.strict import STRICT, FilePath, Hours
-from bot.telegram_settings import Telegram
-from bot.zalo_settings import ZaloBot, ZaloOa
+from bot.settings.clocks import Clock
+from bot.settings.database import Database, with_driver
+from bot.settings.disk import Disk
+from bot.settings.strict import STRICT, FilePath, Hours
+from bot.settings.telegram import Telegram
+from bot.settings.zalo import ZaloBot, ZaloOa
 from broadcasts.audience.subscriber import Quiet
 from broadcasts.campaigns.forecast import FREE_RATE, Pace
 from broadcasts.plan.week import Hour, hour_of

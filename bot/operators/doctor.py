@@ -10,10 +10,10 @@ from sqlalchemy import text as sql
 from bot import keys
 from bot.clock import SystemClock
 from bot.config import DEFAULT_FILE, Config
-from bot.disk_settings import MB
 from bot.operators.doctor_machine import cleaning_room, open_files, settings_file
 from bot.operators.findings import Finding, State, clock_beside, make_finding
 from bot.problem import Problem, Problems
+from bot.settings.disk import MB
 from bot.startup import explained, fit, holds_something, revision
 from messages.channels import WEB
 from storage.database.interface import Database

@@ -9,8 +9,8 @@ from pydantic import SecretStr, ValidationError
 
 from bot import keys
 from bot.config import Config
-from bot.database_settings import Database as DatabaseSettings
 from bot.problem import Problem
+from bot.settings.database import Database as DatabaseSettings
 from bot.startup import explained, revision
 from storage.database.interface import Database, DatabaseBusy
 from storage.database.opening import open_database

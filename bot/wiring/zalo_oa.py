@@ -9,9 +9,9 @@ from fastapi import APIRouter
 
 from bot.config import Config
 from bot.services import Part
+from bot.settings.zalo import ZaloOa
 from bot.wiring.application import Application
 from bot.wiring.zalo_inbox import open_inbox
-from bot.zalo_settings import ZaloOa
 from channels.post.postman import Postman
 from channels.turns import Turns
 from channels.zalo.http import Caller

@@ -13,9 +13,9 @@ from pydantic import SecretStr
 from sqlalchemy import update
 
 from bot.config import Config
-from bot.database_settings import Database
+from bot.settings.database import Database
+from bot.settings.telegram import Telegram
 from bot.startup import open_data_folder
-from bot.telegram_settings import Telegram
 from bot.telling import digest
 from bot.wiring.application import Application
 from bot.wiring.courier import courier

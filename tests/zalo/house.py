@@ -14,12 +14,12 @@ from sqlalchemy import func, select, update
 
 from bot.clock import SystemClock
 from bot.config import Config, Lessons, Metrics, Web
-from bot.database_settings import Database
 from bot.running.run import open_up, standing
 from bot.running.webserver import listen
+from bot.settings.database import Database
+from bot.settings.zalo import ZaloBot, ZaloOa
 from bot.wiring.application import Application
 from bot.wiring.zalo_oa import account_of
-from bot.zalo_settings import ZaloBot, ZaloOa
 from broadcasts.campaigns.drafting import Wanted
 from desks.desk import NATIONAL, Role
 from desks.permissions import Author

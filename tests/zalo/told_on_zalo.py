@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from bot.clock import SystemClock
 from bot.config import Config
-from bot.database_settings import Database
+from bot.settings.database import Database
 from bot.startup import opened_data_folder
 from bot.wiring.zalo_oa import account_of
 from messages.tokens import Pair

@@ -12,12 +12,12 @@ from pydantic import SecretStr
 
 from bot.clock import SystemClock
 from bot.config import Config, Web
-from bot.database_settings import Database as DatabaseSettings
-from bot.disk_settings import Disk
 from bot.operators.doctor import examine
 from bot.operators.doctor_telegram import telegram
 from bot.operators.findings import Finding, State
-from bot.telegram_settings import Telegram
+from bot.settings.database import Database as DatabaseSettings
+from bot.settings.disk import Disk
+from bot.settings.telegram import Telegram
 from storage.database.opening import open_database
 from storage.sealing.key_files import new_key_file, read_key_file
 from storage.sealing.links import LinkKeys

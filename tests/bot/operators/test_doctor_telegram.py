@@ -6,7 +6,7 @@ from pydantic import SecretStr
 from bot.config import Config
 from bot.operators.doctor_telegram import telegram
 from bot.operators.findings import Finding, State
-from bot.telegram_settings import Telegram
+from bot.settings.telegram import Telegram
 from tests.journeys.fake_telegram import DESK_TOKEN, TOKEN, FakeTelegram
 
 HOOK = "https://tin.example.vn/telegram/webhook"

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from bot.strict import STRICT, FilePath
+from bot.settings.strict import STRICT, FilePath
 from storage.space import DiskSpace
 
 MB = 1_000_000

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, Field, SecretStr, model_validator
 
-from bot.strict import STRICT, FilePath
+from bot.settings.strict import STRICT, FilePath
 
 
 class Telegram(BaseModel):

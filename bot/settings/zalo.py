@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, Field, SecretStr, model_validator
 
-from bot.strict import STRICT
+from bot.settings.strict import STRICT
 from messages.contact import Windows
 
 Count = Annotated[int, Field(ge=0)]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, Field, model_validator
 
-from bot.strict import STRICT, Hours
+from bot.settings.strict import STRICT, Hours
 from tips.terms import Terms
 
 Minutes = Annotated[int, Field(ge=1, le=30 * 24 * 60)]

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from pydantic import BaseModel, SecretStr, model_validator
 
-from bot.strict import STRICT
+from bot.settings.strict import STRICT
 
 DRIVERS = {
     "sqlite+aiosqlite:///": "sqlite+aiosqlite:///",

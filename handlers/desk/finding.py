@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from handlers.desk.models import Named
+from handlers.desk.models.tips import Named
 from handlers.desk.parts import WebDesk
 from handlers.signin.gate import Gate
 from handlers.web.problems import documented

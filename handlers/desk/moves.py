@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
-from handlers.desk.bodies import body_of, order_of
-from handlers.desk.models import CodeInPath, FullTip, IdempotencyKey
+from handlers.desk.models.bodies import body_of, order_of
+from handlers.desk.models.tips import CodeInPath, FullTip, IdempotencyKey
 from handlers.desk.parts import WebDesk
 from handlers.desk.traces import shown
 from handlers.desk.views import Showing

@@ -2,7 +2,7 @@
 
 from communes.directory import Commune, Directory, ProvinceCode
 from desks.desk import DeskCode
-from handlers.desk.models import PositionView, Where
+from handlers.desk.models.tips import PositionView, Where
 from messages.message import Position
 from tips.reading.where import where_to_go
 from tips.tip import PlaceTold

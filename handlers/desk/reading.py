@@ -13,7 +13,7 @@ from desks.desk import DeskCode, Officer
 from desks.hierarchy import stands_above
 from desks.permissions import Action, allowed, commands, reaches
 from desks.signin.access import LINK_CODE_LASTS
-from handlers.desk.models import (
+from handlers.desk.models.tips import (
     AuditLog,
     AuditRow,
     CodeInPath,

@@ -11,7 +11,7 @@ from desks.desk import Officer
 from desks.permissions import Action, require
 from desks.roster import NOTE_LIMIT, Shift
 from desks.signin.access import LABEL_LIMIT
-from handlers.desk.models import QueuedTip
+from handlers.desk.models.tips import QueuedTip
 from handlers.desk.parts import WebDesk
 from handlers.desk.views import Showing
 from handlers.signin.gate import Gate

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from pydantic import AwareDatetime, Field
 
 from desks.desk import DeskCode
-from handlers.desk.models import Queue
+from handlers.desk.models.tips import Queue
 from handlers.desk.parts import WebDesk
 from handlers.desk.views import Showing
 from handlers.signin.gate import Gate

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Request
 from pydantic import Field
 
-from handlers.desk.models import CODE, IdempotencyKey, SpokenWords
+from handlers.desk.models.tips import CODE, IdempotencyKey, SpokenWords
 from handlers.desk.moves import event_of
 from handlers.desk.parts import WebDesk
 from handlers.signin.gate import Gate

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from desks.desk import Desk, Officer
-from handlers.desk.models import FullTip, Named, TraceView
-from handlers.desk.models_moves import Choices, TraceRow
+from handlers.desk.models.moves import Choices, TraceRow
+from handlers.desk.models.tips import FullTip, Named, TraceView
 from handlers.desk.views import Showing
 from tips.reading.kinds import every_kind
 from tips.tip import Tip

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fastapi import Request
 
 from communes.directory import CommuneCode
-from handlers.desk.models import CodeInPath, IdempotencyKey
-from handlers.desk.models_moves import ByPhone, Choices, PhoneTip, Traces
+from handlers.desk.models.moves import ByPhone, Choices, PhoneTip, Traces
+from handlers.desk.models.tips import CodeInPath, IdempotencyKey
 from handlers.desk.moves import event_of
 from handlers.desk.parts import WebDesk
 from handlers.desk.traces import choices_view, trace_rows

@@ -7,7 +7,7 @@ from typing import Any
 
 from communes.directory import Directory
 from desks.desk import Code, Officer
-from handlers.desk.models import (
+from handlers.desk.models.tips import (
     AnswerGiven,
     ChoiceWithWords,
     Deadline,

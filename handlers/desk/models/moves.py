@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from handlers.desk.models import FullTip, Named
+from handlers.desk.models.tips import FullTip, Named
 from handlers.web.shapes import Answer, Asked
 from tips.moves.base import WORDS_LIMIT
 from tips.tip import Urgency

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field, create_model
 
-from handlers.desk.models import CODE, Confirm, SpokenWords
+from handlers.desk.models.tips import CODE, Confirm, SpokenWords
 from handlers.web.shapes import Asked
 from tips.moves.base import WORDS_LIMIT
 from tips.moves.table import OFF, ON, TO_RESIDENT, Argument, DeskMove, MoveOrder, MoveWords

@@ -13,20 +13,16 @@ from desks.desk import DeskCode, Officer
 from desks.hierarchy import stands_above
 from desks.permissions import Action, allowed, commands, reaches
 from desks.signin.access import LINK_CODE_LASTS
+from handlers.desk.models.officer import LinkCode, Me, ReminderView, TroubleView, WaitingView
 from handlers.desk.models.tips import (
     AuditLog,
     AuditRow,
     CodeInPath,
     FullTip,
     LikelyDuplicate,
-    LinkCode,
-    Me,
     MediaInPath,
     Named,
     Queue,
-    ReminderView,
-    TroubleView,
-    WaitingView,
 )
 from handlers.desk.parts import WebDesk
 from handlers.desk.traces import shown

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from messages.menus import number
 from messages.message import Incoming
-from tips.conversation import answers, cut_in_two, receipts, voices
+from tips.conversation import answers, cut_in_two, receipts, scam_check, voices
 from tips.conversation import between_tips as aside
 from tips.conversation import step_answers as words
 from tips.conversation.commands import is_unknown, recognise
@@ -12,7 +12,6 @@ from tips.conversation.draft import PLACE_STAGES, Draft, Stage
 from tips.conversation.language import follow_language
 from tips.conversation.orders import TELLING, notice
 from tips.conversation.replies import is_question, reply_to
-from tips.conversation.scams import check as scam_check
 from tips.conversation.speech import Reply, answer_line, clean, fitted, page_of_menu, say, with_menu
 from tips.conversation.steps.questions import is_numbered, question
 from tips.conversation.steps.telling import names_a_kind

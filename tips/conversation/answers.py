@@ -6,13 +6,12 @@ from functools import partial
 
 from messages.menus import number, picked, spoken_number
 from messages.message import CALL, Choice
-from tips.conversation import orders, receipts, threads, voices
+from tips.conversation import orders, receipts, scam_check, threads, voices
 from tips.conversation import step_answers as words
 from tips.conversation.commands import Order, recognise
 from tips.conversation.draft import PLACE_STAGES, Draft, Stage
 from tips.conversation.replies import decline
-from tips.conversation.scams import check as scam_check
-from tips.conversation.scams.words import ask_for_message
+from tips.conversation.scam_words import ask_for_message
 from tips.conversation.speech import Reply, answer_line, line, say
 from tips.conversation.steps import where
 from tips.conversation.steps.misplaced import without_place

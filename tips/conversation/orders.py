@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from messages.message import Choice
 from tips.conversation.draft import PLACE_STAGES, Draft, Stage
-from tips.conversation.scams.words import ask_for_message
+from tips.conversation.scam_words import ask_for_message
 from tips.conversation.speech import Reply, answer_line, button, line, say
 from tips.conversation.steps.place_questions import lacks_only_commune
 from tips.conversation.steps.questions import MOST_MEDIA, details_of

@@ -8,10 +8,9 @@ from dataclasses import replace
 from functools import partial
 
 from messages.message import CALL, Button
-from tips.conversation import orders, threads
+from tips.conversation import orders, scam_check, threads
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.police_office import describe_office
-from tips.conversation.scams import check as scam_check
 from tips.conversation.speech import Reply, answer_line, button, labelled, line
 from tips.conversation.turn import Context, CountOutOfScope, Say
 from tips.understanding import Understanding, understand

@@ -8,7 +8,7 @@ from messages.message import Button, Incoming
 from tips.conversation.commands import recognise
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.orders import TELLING, has_begun
-from tips.conversation.scams.words import answer_to, ask_for_message
+from tips.conversation.scam_words import answer_to, ask_for_message
 from tips.conversation.speech import Reply, labelled
 from tips.conversation.steps.next_step import proceed
 from tips.conversation.turn import Context, CountCheck, Say

@@ -26,6 +26,7 @@ from outreach.ports import OutreachStore
 from wording.moments import VIETNAM
 
 LONGEST_AGO = timedelta(days=400)
+LATEST = 10  # activities, on the first page
 MOST_ACTIVITIES = 20_000  # of one commune in one year
 
 
@@ -36,6 +37,19 @@ class Row:
     code: str  # a commune's, a province's; empty: a hamlet or organisation
     name: str
     measured: Measured
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What a desk's page of the movement opens with."""
+
+    officer: Officer
+    is_commune: bool
+    today: date
+    places: Places
+    whole: Measured
+    targets: Targets
+    latest: tuple[Activity, ...]
 
 
 class Movement:
@@ -76,6 +90,18 @@ class Movement:
         await self._store.keep_targets(officer.desk, targets)
 
     # --- reading -----------------------------------------------------------------------------
+
+    async def stand(self, officer: Officer) -> Stand:
+        today = self.today
+        return Stand(
+            officer,
+            self.is_commune(officer.desk),
+            today,
+            await self.places(officer),
+            await self.whole(officer, today.year),
+            await self.targets(officer),
+            await self.activities(officer, date(today.year - 1, 1, 1), today, LATEST),
+        )
 
     async def places(self, officer: Officer) -> Places:
         require(officer, Action.READ_OUTREACH, officer.desk)

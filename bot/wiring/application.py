@@ -70,6 +70,7 @@ from tips.triage.departments import Departments
 from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
 from tips.triage.officer_moves import OfficerMoves
+from tips.triage.overview import Overviews
 from tips.triage.reaching import Reaching
 from tips.triage.search import Search
 from tips.triage.silence import Silence
@@ -185,7 +186,7 @@ def _desk(application: Application) -> APIRouter:
             duplicates=Duplicates(application.stores.nearby),
             search=Search(application.stores.search, application.directory),
             reports=application.reports,
-            reminders=application.reminders,
+            overviews=_overviews(application),
             roster=application.roster,
             ready=ReadySentences(application.stores.ready_words),
             desks=application.stores.desks,
@@ -197,6 +198,18 @@ def _desk(application: Application) -> APIRouter:
             secure_cookie=is_https(application.config),
             reaching=reaching_of(application),
         )
+    )
+
+
+def _overviews(application: Application) -> Overviews:
+    return Overviews(
+        application.triage,
+        moves_of(application),
+        application.reminders,
+        application.roster,
+        application.stores.desks,
+        application.directory,
+        application.clock,
     )
 
 

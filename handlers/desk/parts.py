@@ -9,13 +9,13 @@ from desks.ports import Chance, Clock, DeskBook
 from desks.ready_words import ReadySentences
 from desks.roster import Roster
 from desks.signin.access import Access
-from tips.clock.watching import Reminders
 from tips.media import MediaShelf
 from tips.reports.reports import Reports
 from tips.triage.by_phone import Counter
 from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
 from tips.triage.officer_moves import OfficerMoves
+from tips.triage.overview import Overviews
 from tips.triage.reaching import Reaching
 from tips.triage.search import Search
 from tips.triage.triage import Triage
@@ -36,7 +36,7 @@ class WebDesk:
     reports: Reports
     duplicates: Duplicates
     search: Search
-    reminders: Reminders
+    overviews: Overviews
     roster: Roster
     ready: ReadySentences
     desks: DeskBook

@@ -1,19 +1,15 @@
 """What an officer may read: who they are, the queue, a tip, its pictures and voices."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from fastapi import Query, Request
 from starlette.responses import Response
 
-from communes.directory import Directory
 from desks.auditing import PAGE as LOG_PAGE
-from desks.desk import DeskCode, Officer
-from desks.hierarchy import stands_above
-from desks.permissions import Action, allowed, commands, reaches
+from desks.desk import DeskCode
 from desks.signin.access import LINK_CODE_LASTS
-from handlers.desk.models.officer import LinkCode, Me, ReminderView, TroubleView, WaitingView
+from handlers.desk.models.officer import LinkCode, Me
 from handlers.desk.models.tips import (
     AuditLog,
     AuditRow,
@@ -21,23 +17,17 @@ from handlers.desk.models.tips import (
     FullTip,
     LikelyDuplicate,
     MediaInPath,
-    Named,
     Queue,
 )
+from handlers.desk.overview import me_view
 from handlers.desk.parts import WebDesk
 from handlers.desk.traces import shown
 from handlers.desk.views import Showing
 from handlers.signin.gate import Gate
 from handlers.web.files import file_answer
 from handlers.web.problems import Problem
-from tips.clock.deadlines import label_of
-from tips.clock.reminders import Reminder
-from tips.reading.kinds import kind_label
-from tips.statuses import urgency_label
 from tips.tip import Status, Tip, tip_code
 from tips.triage.duplicates import Likely
-from tips.triage.lanes import Waiting
-from wording.catalogue import text
 
 PAGE = 50
 MOST_ENTRIES = 2**63 - 1
@@ -59,37 +49,7 @@ class Reading:
 
     async def me(self, request: Request) -> Me:
         officer = await self.gate.officer(request)
-        desks = await self.desk.desks.desks([officer.desk])
-        name = desks[officer.desk].name if officer.desk in desks else ""
-        works = allowed(officer, Action.READ, officer.desk)
-        reminders = await self.desk.reminders.of(officer) if works else ()
-        below = await self.desk.moves.desks_below(officer) if works else ()
-        waiting = await self.desk.triage.waiting(officer) if works else Waiting()
-        return Me(
-            officer=officer.label,
-            role=officer.role,
-            desk=officer.desk,
-            desk_name=name,
-            on_duty=[shift.label for shift in await self.desk.roster.on_duty(officer.desk)],
-            reminders=reminder_views(reminders, officer, self.desk.directory),
-            troubled=await self._troubled(officer) if works else [],
-            waiting=WaitingView(**asdict(waiting)),
-            works=works,
-            reads_log=allowed(officer, Action.READ_AUDIT, officer.desk),
-            below=[Named(id=one.code, label=one.name) for one in below],
-            now=self.desk.clock.now(),
-        )
-
-    async def _troubled(self, officer: Officer) -> list[TroubleView]:
-        return [
-            TroubleView(
-                desk=one.code,
-                words=text(f"desk.group_{one.trouble}", desk=one.name),
-                deaf=one.is_deaf,
-            )
-            for one in await self.desk.desks.troubled()
-            if hears_of(officer, one.code, self.desk.directory)
-        ]
+        return me_view(await self.desk.overviews.of(officer), self.desk.directory)
 
     async def link_code(self, request: Request) -> LinkCode:
         officer = await self.gate.mover(request)
@@ -159,30 +119,5 @@ class Reading:
         return file_answer(request, *found)
 
 
-def hears_of(officer: Officer, desk: DeskCode, directory: Directory) -> bool:
-    """Of the own desk everybody; of those below, whoever commands above them."""
-    above = commands(officer) and stands_above(officer.desk, desk, directory)
-    return officer.desk == desk or above
-
-
 def _likely(one: Likely) -> LikelyDuplicate:
     return LikelyDuplicate(code=one.code, score=one.score, gist=one.gist)
-
-
-def reminder_views(
-    reminders: Sequence[Reminder], me: Officer, directory: Directory
-) -> list[ReminderView]:
-    return [
-        ReminderView(
-            code=one.code,
-            kind_label=kind_label(one.kind),
-            urgency=one.urgency,
-            urgency_label=urgency_label(one.urgency),
-            stage=one.stage,
-            label=label_of(one.deadline),
-            at=one.due_at,
-            desk_name=one.desk_name,
-            readable=reaches(me, one.desk, directory),
-        )
-        for one in reminders
-    ]

@@ -1,29 +1,22 @@
 """How far the movement has come, and who has heard nothing."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
 from desks.desk import Officer
-from desks.permissions import Action, allowed
 from handlers.movement.models import Choice, MovementView, RowsView, SilentView
 from handlers.movement.parts import WebMovement
 from handlers.movement.views import (
-    activity_views,
-    forms,
-    hamlet_view,
-    organisation_view,
+    movement_view,
     reach_view,
     row_view,
-    tags,
     targets_view,
 )
 from handlers.signin.gate import Gate
 from outreach.movement import Movement
 
-LATEST = 10
 YearAsked = Annotated[int | None, Query(ge=2000, le=2999, description="Left out: this one.")]
 Days = Annotated[int | None, Query(ge=1, le=3660, description="Left out: those of the targets.")]
 
@@ -40,26 +33,7 @@ class ReadingDoor:
 
     async def show(self, request: Request) -> MovementView:
         officer = await self.gate.officer(request)
-        movement, today = self.parts.movement, self.parts.movement.today
-        places = await movement.places(officer)
-        done = await movement.activities(officer, date(today.year - 1, 1, 1), today, LATEST)
-        is_commune = movement.is_commune(officer.desk)
-        return MovementView(
-            desk=officer.desk,
-            is_commune=is_commune,
-            may_log=is_commune and allowed(officer, Action.LOG_OUTREACH, officer.desk),
-            may_set=allowed(officer, Action.SET_TARGETS, officer.desk),
-            year=today.year,
-            today=today,
-            whole=reach_view(await movement.whole(officer, today.year)),
-            targets=targets_view(await movement.targets(officer)),
-            forms=forms(),
-            tags=tags(),
-            lessons=self._lessons(),
-            hamlets=[hamlet_view(one) for one in places.hamlets],
-            organisations=[organisation_view(one) for one in places.organisations],
-            latest=activity_views(done, places),
-        )
+        return movement_view(await self.parts.movement.stand(officer), self._lessons())
 
     async def meters(self, request: Request, year: YearAsked = None) -> RowsView:
         """Hamlets and organisations of a commune, communes of a province, or provinces."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from desks.permissions import Action, allowed
 from handlers.movement.models import (
     ActivityView,
     Choice,
     FaultView,
+    MovementView,
     PlaceView,
     ReachView,
     RowView,
@@ -13,7 +15,7 @@ from handlers.movement.models import (
 )
 from outreach.activity import TAGS, Activity, Form
 from outreach.meters import Measured, Targets, percent
-from outreach.movement import Row
+from outreach.movement import Row, Stand
 from outreach.places import Hamlet, Organisation, Places
 from outreach.sheets import Fault
 from wording.catalogue import text
@@ -45,6 +47,26 @@ def reach_view(measured: Measured) -> ReachView:
         activities=reach.activities,
         heads=reach.heads,
         last=measured.last,
+    )
+
+
+def movement_view(stand: Stand, lessons: list[Choice]) -> MovementView:
+    officer, places = stand.officer, stand.places
+    return MovementView(
+        desk=officer.desk,
+        is_commune=stand.is_commune,
+        may_log=stand.is_commune and allowed(officer, Action.LOG_OUTREACH, officer.desk),
+        may_set=allowed(officer, Action.SET_TARGETS, officer.desk),
+        year=stand.today.year,
+        today=stand.today,
+        whole=reach_view(stand.whole),
+        targets=targets_view(stand.targets),
+        forms=forms(),
+        tags=tags(),
+        lessons=lessons,
+        hamlets=[hamlet_view(one) for one in places.hamlets],
+        organisations=[organisation_view(one) for one in places.organisations],
+        latest=activity_views(stand.latest, places),
     )
 
 

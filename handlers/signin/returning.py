@@ -1,5 +1,6 @@
 """Getting back in, staying in, and the ways to do so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from desks.permissions import Action, allowed
 from desks.signin.code_apps import SignIn, sign_in_name
-from desks.signin.ports import Session
+from desks.signin.ports import Passkey, Session
 from desks.signin.seats import may_seat
 from handlers.signin.gate import Gate, device_of
 from handlers.signin.models import (
@@ -93,21 +94,9 @@ class Returning:
             name=sign_in_name(officer),
             desk=officer.desk,
             code_app=await self.parts.code_apps.is_set(officer),
-            passkeys=[
-                PasskeyView(id=one.credential, name=one.name, added=one.added)
-                for one in await passkeys.of(officer)
-            ],
+            passkeys=_passkeys(await passkeys.of(officer)),
             takes_passkeys=passkeys.site.takes_passkeys,
-            devices=[
-                DeviceView(
-                    id=one.id,
-                    device=one.device,
-                    began=one.began,
-                    seen=one.seen,
-                    here=one.id == here.id,
-                )
-                for one in await self.gate.sessions.devices(officer)
-            ],
+            devices=_devices(await self.gate.sessions.devices(officer), here.id),
             seats=may_seat(officer, officer.desk),
             any_desk=allowed(officer, Action.ADMINISTER, officer.desk),
         )
@@ -159,3 +148,16 @@ class Returning:
             can_return=bool(can_return),
             now=self.parts.clock.now(),
         )
+
+
+def _passkeys(passkeys: Sequence[Passkey]) -> list[PasskeyView]:
+    return [PasskeyView(id=one.credential, name=one.name, added=one.added) for one in passkeys]
+
+
+def _devices(devices: Sequence[Session], here: str) -> list[DeviceView]:
+    return [
+        DeviceView(
+            id=one.id, device=one.device, began=one.began, seen=one.seen, here=one.id == here
+        )
+        for one in devices
+    ]

@@ -42,6 +42,7 @@ from tips.triage.destinations import Finding
 from tips.triage.duplicates import Duplicates
 from tips.triage.leaving import Leaving
 from tips.triage.officer_moves import OfficerMoves
+from tips.triage.overview import Overviews
 from tips.triage.search import Search
 from tips.triage.triage import DeskSettings, Triage
 
@@ -110,16 +111,13 @@ class DeskHouse(House):
         return client
 
     def _app(self) -> FastAPI:
+        directory = self.places.directory
+        moves = OfficerMoves(
+            self.triage, self.moves, self.desks, directory, self.citizens, self.chance
+        )
         desk = WebDesk(
             triage=self.triage,
-            moves=OfficerMoves(
-                self.triage,
-                self.moves,
-                self.desks,
-                self.places.directory,
-                self.citizens,
-                self.chance,
-            ),
+            moves=moves,
             finding=Finding(self.triage, self.desks, self.places),
             counter=Counter(
                 self.triage,
@@ -137,7 +135,9 @@ class DeskHouse(House):
             reports=Reports(
                 MemoryRegisterBook(self.memory), self.audit, self.places.directory, self.clock
             ),
-            reminders=self.reminders,
+            overviews=Overviews(
+                self.triage, moves, self.reminders, self.roster, self.desks, directory, self.clock
+            ),
             roster=self.roster,
             ready=ReadySentences(self.ready_words),
             desks=self.desks,

@@ -42,6 +42,9 @@ class Waiting:
     first: Code | None = None  # the emergency that waits longest
 
 
+NOTHING_WAITS = Waiting()
+
+
 def lane_of(tip: Standing, due_at: datetime | None, reader: Reader) -> Lane:
     """`due_at`: when the clock that runs for it runs out."""
     if tip.closed_at is not None:

@@ -14,10 +14,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 
-from tests.journeys.crashing import Storm, neighbourhood
-from tests.journeys.crashing_telegram import TelegramTale, telegram_settings
-from tests.journeys.fake_telegram import FakeTelegram
 from tests.journeys.house import House
+from tests.storms.crashing import Storm, neighbourhood
+from tests.storms.crashing_telegram import TelegramTale, telegram_settings
+from tests.telegram.fake import FakeTelegram
 
 
 def main() -> None:

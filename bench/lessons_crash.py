@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.crash import postgres_url
 from storage.migrations import migrate
-from tests.journeys.lessons_crashing import LessonStorm, Trial
+from tests.storms.lessons_crashing import LessonStorm, Trial
 
 WORKERS = {"sqlite": 1, "postgres": 3}
 

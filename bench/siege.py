@@ -9,11 +9,11 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.journeys.attacks import Attack, all_of_them
-from tests.journeys.besieged import Force, Line, lived_in, share_of
-from tests.journeys.crashing_tale import Weather
-from tests.journeys.crashing_web import WebTale
 from tests.journeys.house import House
+from tests.storms.attacks import Attack, all_of_them
+from tests.storms.besieged import Force, Line, lived_in, share_of
+from tests.storms.crashing_tale import Weather
+from tests.storms.crashing_web import WebTale
 
 LONGEST_WAIT = 2.0  # seconds, p99 of honest residents
 

@@ -19,10 +19,10 @@ from desks.signin.ports import (
 )
 from storage.stores import Stores
 from tests.fakes import House
-from tests.fakes_access import MemoryReadyWords
-from tests.fakes_audit import MemoryAuditBook, MemoryNearbyTips, MemoryRegisterBook
-from tests.fakes_clock import MemoryReminderStore, MemoryRosterStore, MemorySilenceStore
-from tests.fakes_tips import MemorySearchStore
+from tests.fakes.access import MemoryReadyWords
+from tests.fakes.audit import MemoryAuditBook, MemoryNearbyTips, MemoryRegisterBook
+from tests.fakes.clock import MemoryReminderStore, MemoryRosterStore, MemorySilenceStore
+from tests.fakes.tips import MemorySearchStore
 from tips.clock.watching import ReminderStore
 from tips.intake.ports import CitizenStore
 from tips.letters import LetterStore

@@ -33,7 +33,7 @@ from storage.pieces import SealedPieces
 from storage.space import SparingShelf
 from tests.builders import WARD_DESK, a_desk
 from tests.fakes import House
-from tests.fakes_memory import Memory
+from tests.fakes.memory import Memory
 from tests.keys import a_vault
 from tips.intake.intake import Intake
 from wording.catalogue import text

@@ -30,10 +30,10 @@ from handlers.signin.parts import WebSignin
 from handlers.web.app import create_app
 from tests.builders import WARD_DESK, a_desk, a_tip
 from tests.fakes import House
-from tests.fakes_access import MemoryReadyWords
-from tests.fakes_audit import MemoryAuditBook, MemoryNearbyTips, MemoryRegisterBook
-from tests.fakes_clock import MemoryReminderStore, MemoryRosterStore
-from tests.fakes_tips import MemorySearchStore
+from tests.fakes.access import MemoryReadyWords
+from tests.fakes.audit import MemoryAuditBook, MemoryNearbyTips, MemoryRegisterBook
+from tests.fakes.clock import MemoryReminderStore, MemoryRosterStore
+from tests.fakes.tips import MemorySearchStore
 from tips.clock.watching import Reminders
 from tips.reports.reports import Reports
 from tips.tip import Tip

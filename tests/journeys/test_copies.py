@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.fake_telegram import TOKEN, FakeTelegram
-from tests.journeys.fake_telegram_people import words
 from tests.journeys.house import House, Resident
 from tests.journeys.test_web_story import BEN_THANH, STORY, file_a_tip, wait_for
+from tests.telegram.fake import TOKEN, FakeTelegram
+from tests.telegram.people import words
 
 pytestmark = [pytest.mark.parametrize("kind", ["postgres"]), pytest.mark.timeout(300)]
 

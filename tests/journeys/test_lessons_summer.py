@@ -28,8 +28,8 @@ from desks.permissions import Author
 from messages.message import Address, Incoming
 from storage.tables.lessons import shards
 from tests.fakes import StoppedClock
-from tests.journeys.fake_telegram import TOKEN, FakeTelegram
-from tests.journeys.fake_telegram_people import Chat
+from tests.telegram.fake import TOKEN, FakeTelegram
+from tests.telegram.people import Chat
 from wording.moments import VIETNAM
 
 pytestmark = pytest.mark.either_database

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.journeys.fake_telegram_people import Chat
-from tests.journeys.fake_telegram_world import User
-from tests.journeys.telegram_house import TelegramHouse
-from tests.journeys.test_telegram_desk import arrives, binh, chi, house, now, plain, telegram
+from tests.telegram.house import TelegramHouse
+from tests.telegram.people import Chat
+from tests.telegram.test_desk import arrives, binh, chi, house, now, plain, telegram
+from tests.telegram.world import User
 
 __all__ = ["binh", "chi", "house", "plain", "telegram"]
 

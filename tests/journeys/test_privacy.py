@@ -15,12 +15,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.tables.base import metadata
-from tests.journeys.fake_telegram import TOKEN, FakeTelegram
-from tests.journeys.fake_telegram_people import Chat
-from tests.journeys.fake_telegram_world import Bot
 from tests.journeys.house import House, free_port
-from tests.journeys.test_telegram_process import linked_group, linked_officer
 from tests.media_files import PLANTED, a_telling_picture
+from tests.telegram.fake import TOKEN, FakeTelegram
+from tests.telegram.people import Chat
+from tests.telegram.test_process import linked_group, linked_officer
+from tests.telegram.world import Bot
 from tests.zalo.fake_bot import FakeZaloBot
 from tests.zalo.fake_oa import FakeZaloOa
 from tests.zalo.told_on_zalo import OnZalo

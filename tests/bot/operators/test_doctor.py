@@ -24,8 +24,8 @@ from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
 from storage.stores import Stores
 from tests.fakes import FakePlaces
-from tests.journeys.fake_telegram import TOKEN
 from tests.storage.tips_filed import a_filed_tip
+from tests.telegram.fake import TOKEN
 
 NOBODY = "postgresql+asyncpg://tinbao:secret-word@127.0.0.1:9/tinbao"
 

@@ -7,7 +7,7 @@ from bot.config import Config
 from bot.operators.doctor_telegram import telegram
 from bot.operators.findings import Finding, State
 from bot.settings.telegram import Telegram
-from tests.journeys.fake_telegram import DESK_TOKEN, TOKEN, FakeTelegram
+from tests.telegram.fake import DESK_TOKEN, TOKEN, FakeTelegram
 
 HOOK = "https://tin.example.vn/telegram/webhook"
 

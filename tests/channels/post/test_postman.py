@@ -13,8 +13,8 @@ from messages.channel import Delivered, MessageGone, Refused, TryLater, Unreacha
 from messages.message import Address, Outgoing
 from tests.builders import a_desk, a_tip
 from tests.fakes import House, RecordingChannel
-from tests.fakes_memory import LetterRow
-from tests.journeys.fake_telegram_people import until
+from tests.fakes.memory import LetterRow
+from tests.telegram.people import until
 from tips.letters import LetterKind, WaitingLetter
 from tips.tip import TipId
 

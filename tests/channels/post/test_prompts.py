@@ -7,7 +7,7 @@ from channels.post.prompts import LONGEST_BACKLOG, Prompts
 from messages.channel import Delivered, TryLater, Unreachable
 from messages.message import Address, Outgoing
 from tests.fakes import RecordingChannel
-from tests.journeys.fake_telegram_people import until
+from tests.telegram.people import until
 
 LAN, MAI = Address("telegram", "1"), Address("telegram", "2")
 

@@ -17,7 +17,7 @@ from channels.telegram.brake import Brake, chat_told
 from channels.telegram.pacing import Limit, Pace
 from channels.telegram.session import open_bot
 from messages.channel import TryLater
-from tests.journeys.fake_telegram import TOKEN, FakeTelegram
+from tests.telegram.fake import TOKEN, FakeTelegram
 
 SILENT = {"sendChatAction"}
 

@@ -19,8 +19,8 @@ from messages.message import (
 )
 from tests.builders import NOON
 from tests.fakes import House
-from tests.journeys.fake_telegram import FakeTelegram
-from tests.journeys.fake_telegram_people import Chat, labels, words
+from tests.telegram.fake import FakeTelegram
+from tests.telegram.people import Chat, labels, words
 
 CLAIM = (Button("Nhận", Choice("claim:K7Q-204")),)
 

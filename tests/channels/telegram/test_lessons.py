@@ -11,8 +11,8 @@ from messages.lesson_line import LessonMessage
 from messages.message import Button, Choice
 from storage.database.interface import Database
 from storage.lessons.uploads import SqlUploads
-from tests.journeys.fake_telegram import TOKEN, FakeTelegram
-from tests.journeys.fake_telegram_people import Chat
+from tests.telegram.fake import TOKEN, FakeTelegram
+from tests.telegram.people import Chat
 
 LESSON = LessonMessage("Không đọc mã cho ai.", (Button("Dừng nhận bài", Choice("dk:stop")),))
 

@@ -1,7 +1,7 @@
 from channels.web.channel import WebChatChannel, address, topic
 from messages.message import Outgoing
 from tests.fakes import SilentBell
-from tests.fakes_memory import Memory
+from tests.fakes.memory import Memory
 from tests.handlers.webchat_house import MemoryChatBook
 
 CITIZEN = address("ab12")

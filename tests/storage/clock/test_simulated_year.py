@@ -16,8 +16,8 @@ from typing_extensions import override
 from storage.sealing.vault import Vault
 from tests.builders import NOON, a_desk, a_tip
 from tests.fakes import SilentBell, StoppedClock
-from tests.fakes_clock import MemoryReminderStore, MemoryRosterStore
-from tests.fakes_memory import Memory
+from tests.fakes.clock import MemoryReminderStore, MemoryRosterStore
+from tests.fakes.memory import Memory
 from tests.storage.living_year import (
     A_RESTART,
     OTHER_DESK,

@@ -11,7 +11,7 @@ from desks.desk import Officer
 from messages.message import RECEIPT_MARK, Address, ChatLine, Media, MediaId, MediaKind
 from tests.builders import NOON, STORY, a_citizen, a_desk, an_officer, said, texts
 from tests.fakes import House
-from tests.fakes_citizens import MemoryCitizenStore
+from tests.fakes.citizens import MemoryCitizenStore
 from tests.pressing import presses_in
 from tips.errors import TipMoved
 from tips.intake.intake import Intake

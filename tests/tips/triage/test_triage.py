@@ -11,7 +11,7 @@ from desks.desk import Code, DeskCode
 from desks.errors import UnknownTip
 from tests.builders import NOON, a_citizen, a_desk, a_filing, a_heard, an_officer, said
 from tests.fakes import House
-from tests.fakes_tips import MemoryTipStore
+from tests.fakes.tips import MemoryTipStore
 from tests.pressing import Presses, presses_in
 from tips.errors import AlreadyClaimed, MoveNotAllowed, TipMoved
 from tips.moves.change import Change

@@ -8,10 +8,10 @@ from desks.permissions import Action
 from tests.builders import a_desk
 from tests.fakes import House
 from tests.handlers.webdesk_house import a_house
+from tests.telegram.desk_group import Deaf, arrives, binh, now, plain, telegram
 from tests.telegram.fake import FakeTelegram
 from tests.telegram.house import TelegramHouse
 from tests.telegram.people import Chat
-from tests.telegram.test_desk import Deaf, arrives, binh, now, plain, telegram
 from tests.telegram.world import User
 from tips.moves.base import Decision, Press, must_not_disturb, noting, spoken, unchanged
 from tips.moves.change import Change

@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.telegram.desk_group import arrives, binh, chi, house, now, plain, telegram
 from tests.telegram.house import TelegramHouse
 from tests.telegram.people import Chat
-from tests.telegram.test_desk import arrives, binh, chi, house, now, plain, telegram
 from tests.telegram.world import User
 
 __all__ = ["binh", "chi", "house", "plain", "telegram"]

@@ -41,6 +41,7 @@ from tests.fakes import FakePlaces, PlainChance, SilentBell, StoppedClock
 from tests.keys import a_vault
 from wording.catalogue import text
 
+WORDS = {"text": "Có kẻ giả công an gọi điện ở phường. Không chuyển tiền.", "at": "now"}
 PACE = Pace({"telegram": 28.0, "web": 200.0}, NIGHT)
 
 

@@ -11,10 +11,10 @@ import pytest
 from channels.telegram.pacing import Limit
 from tests.builders import a_desk
 from tests.fakes import House
+from tests.telegram.desk_group import Deaf, arrives, now
 from tests.telegram.fake import FakeTelegram
 from tests.telegram.house import TelegramHouse
 from tests.telegram.people import Chat, labels, until, words
-from tests.telegram.test_desk import Deaf, arrives, now
 from tests.telegram.world import Json, User
 
 MINUTE = 2.0

@@ -2,61 +2,33 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
-import pytest
 from alembic import command
 from sqlalchemy import Connection, column, func, insert, select, table
 
-from desks.desk import NATIONAL, Desk, DeskCode, Officer, Role
-from desks.roster import Shift
+from desks.desk import NATIONAL, Desk, DeskCode
 from storage import migrations
 from storage.database.interface import Database
 from storage.sealing.vault import Vault
 from storage.stores import Stores
 from storage.tables.clock import reminders
-from storage.tables.letters import letters
 from storage.tables.tips import tips
 from tests.builders import NOON, WARD_DESK, a_desk
-from tests.fakes import FakePlaces, SilentBell, StoppedClock
+from tests.fakes import SilentBell, StoppedClock
+from tests.storage.clock.reminded import PROVINCE, later, sweep
 from tests.storage.tips_filed import AN, GROUP, a_change, a_claim, a_filed_tip, seat
-from tips.cards.cards import compose
 from tips.clock.deadlines import DeadlineKind, deadline_of
-from tips.clock.reminders import LetterOfClock, ReminderStage
+from tips.clock.reminders import ReminderStage
 from tips.clock.watching import Reminders
-from tips.letters import WaitingLetter
 from tips.terms import Terms
 from tips.tip import Status, Urgency
-
-PROVINCE = DeskCode("79")
-PROVINCE_GROUP = "-100790"
-
-
-def later(minutes: float) -> datetime:
-    return NOON + timedelta(minutes=minutes)
-
-
-async def sweep(stores: Stores, minutes: float) -> int:
-    swing = await stores.reminders.give(later(minutes), 200)
-    return swing.given
 
 
 async def stages(stores: Stores, desk: DeskCode = WARD_DESK) -> list[ReminderStage]:
     found = {one.stage for one in await stores.reminders.standing(desk)}
     return [stage for stage in ReminderStage if stage in found]
-
-
-async def post(stores: Stores, minutes: float) -> list[WaitingLetter]:
-    """Letters of the clock that wait; cards are taken out of their way."""
-    found: list[WaitingLetter] = []
-    at = later(minutes)
-    while batch := await stores.letters.due(at, at + timedelta(minutes=1), 50):
-        for letter in batch:
-            await stores.letters.give_up(letter, "test", at)
-            found.append(letter)
-    kinds = (LetterOfClock.REMINDER, LetterOfClock.DIGEST)
-    return [letter for letter in found if letter.kind in kinds]
 
 
 async def test_every_stage_is_given_once(stores: Stores) -> None:
@@ -184,157 +156,6 @@ async def test_without_a_province_desk_the_nation_hears(stores: Stores) -> None:
     assert await stages(stores, NATIONAL) == [ReminderStage.AFTER]
 
 
-# --- letters ------------------------------------------------------------------------------------
-
-
-async def a_tip_with_groups(stores: Stores, number: int = 1) -> None:
-    await stores.desks.open_desk(a_desk(group=GROUP))
-    await stores.desks.open_desk(Desk(PROVINCE, "Công an thành phố", True, PROVINCE_GROUP))
-    await a_filed_tip(stores, number)
-
-
-async def test_a_group_is_told_in_codes_and_times(stores: Stores) -> None:
-    await a_tip_with_groups(stores)
-    await sweep(stores, 15)
-
-    [letter] = await post(stores, 15)
-
-    assert (letter.kind, letter.to.recipient) == (LetterOfClock.REMINDER, GROUP)
-    assert "K7Q-001" in letter.text
-    assert "12:30, 12/3" in letter.text
-    assert letter.tip.report.story[:10] not in letter.text
-
-
-async def test_of_two_stages_at_once_the_group_hears_the_later(stores: Stores) -> None:
-    await a_tip_with_groups(stores)
-    await sweep(stores, 45)
-
-    told = {letter.to.recipient: letter.text.splitlines()[0] for letter in await post(stores, 45)}
-
-    assert told == {
-        GROUP: "⏰ Đã đến hạn",
-        PROVINCE_GROUP: "⏰ Quá hạn ở Công an phường Bến Thành",
-    }
-
-
-async def test_many_at_once_are_one_letter(stores: Stores) -> None:
-    for number in range(1, 10):
-        await a_tip_with_groups(stores, number)
-    await sweep(stores, 15)
-
-    [letter] = await post(stores, 15)
-
-    assert letter.kind == LetterOfClock.DIGEST
-    assert sum("K7Q-00" in line for line in letter.text.splitlines()) == 9
-
-
-async def test_a_reminder_that_is_over_is_not_sent(stores: Stores, database: Database) -> None:
-    await a_tip_with_groups(stores)
-    await sweep(stores, 15)
-    officer = await seat(stores)
-    tip = await stores.tips.tip(
-        (await stores.tips.queue(WARD_DESK, None, "", 1))[0].code, WARD_DESK
-    )
-    assert tip is not None
-    await stores.tips.save(tip, a_claim(tip, officer), later(16))
-    await sweep(stores, 16)
-
-    state = select(letters.c.state).where(letters.c.kind == LetterOfClock.REMINDER)
-    assert await database.read(lambda c: c.scalar(state)) == "given_up"
-    assert await post(stores, 16) == []
-
-
-async def test_a_letter_names_who_is_on_duty(stores: Stores) -> None:
-    officer = await seat(stores)
-    await a_tip_with_groups(stores)
-    await stores.roster.set_shift(a_shift(officer))
-    await sweep(stores, 15)
-
-    [letter] = await post(stores, 15)
-
-    assert letter.text.endswith(f"Đang trực: {officer.label}")
-
-
-# --- the roster ---------------------------------------------------------------------------------
-
-
-def a_shift(officer: Officer, number: int = 1, begins: int = -60, hours: int = 8) -> Shift:
-    starts = later(begins)
-    ends = starts + timedelta(hours=hours)
-    return Shift(f"{number:032x}", officer.desk, officer.id, officer.label, starts, ends)
-
-
-async def test_a_fresh_card_names_who_is_on_duty(stores: Stores) -> None:
-    officer = await seat(stores)
-    await stores.roster.set_shift(a_shift(officer))
-    await a_tip_with_groups(stores)
-
-    [card] = await stores.letters.due(NOON, later(1), 5)
-
-    assert card.on_duty == (officer.label,)
-    said = compose(card, FakePlaces().directory, NOON).text
-    assert said.endswith(f"Đang trực: {officer.label}")
-
-
-async def test_who_is_on_duty_is_known(stores: Stores) -> None:
-    officer, relief = await seat(stores), await seat(stores, "Trực ban 2")
-    await stores.roster.set_shift(a_shift(officer))
-    await stores.roster.set_shift(a_shift(relief, 2, begins=420))
-
-    assert [one.label for one in await stores.roster.shifts(WARD_DESK, NOON, NOON)] == [
-        "Trực ban 1"
-    ]
-    assert (await stores.reminders.watch(WARD_DESK, NOON)).on_duty == {officer.id}
-    assert (await stores.reminders.watch(WARD_DESK, later(420))).on_duty == {relief.id}
-    assert not (await stores.reminders.watch(WARD_DESK, NOON)).has_commander
-
-
-@pytest.mark.parametrize("begins", [-60, 0, 300, -400])
-async def test_nobody_has_two_shifts_at_once(stores: Stores, begins: int) -> None:
-    officer = await seat(stores)
-    assert await stores.roster.set_shift(a_shift(officer))
-
-    assert not await stores.roster.set_shift(a_shift(officer, 2, begins))
-
-
-async def test_two_commanders_who_plan_at_once_make_one_shift(stores: Stores) -> None:
-    officer = await seat(stores)
-
-    written = await asyncio.gather(
-        *(stores.roster.set_shift(a_shift(officer, number)) for number in range(1, 7))
-    )
-
-    assert sum(written) == 1
-
-
-async def test_a_shift_can_be_taken_back_by_its_own_desk_only(stores: Stores) -> None:
-    shift = a_shift(await seat(stores))
-    await stores.roster.set_shift(shift)
-
-    assert not await stores.roster.remove_shift(NATIONAL, shift.id)
-    assert not await stores.roster.remove_shift(WARD_DESK, "\0")
-    assert await stores.roster.remove_shift(WARD_DESK, shift.id)
-
-
-async def test_a_note_is_sealed_and_read_by_the_next(stores: Stores, database: Database) -> None:
-    shift = a_shift(await seat(stores))
-    await stores.roster.set_shift(shift)
-    await stores.roster.leave_note(shift, "Đã gọi tổ tuần tra.", NOON)
-
-    note = await stores.roster.newest_note(WARD_DESK, NOON - timedelta(days=1))
-
-    assert note is not None
-    assert (note.text, note.shift, note.at) == ("Đã gọi tổ tuần tra.", shift, NOON)
-    assert await stores.roster.newest_note(WARD_DESK, NOON) is None
-
-
-async def test_officers_of_a_desk_are_listed_for_its_commander(stores: Stores) -> None:
-    officer = await seat(stores)
-
-    assert await stores.roster.officers(WARD_DESK) == (officer,)
-    assert officer.role is Role.OFFICER
-
-
 async def test_every_way_to_a_tip_shows_the_settings_deadline(
     stores: Stores, database: Database, vault: Vault, tmp_path: Path
 ) -> None:
@@ -414,30 +235,3 @@ def an_old_row(number: int, closed: datetime | None) -> dict[str, object]:
         "queue_at": 0,
         "sealed": b"",
     }
-
-
-async def test_a_deaf_desks_reminders_go_to_the_desk_above_and_are_not_lost(
-    stores: Stores,
-) -> None:
-    await stores.desks.open_desk(a_desk(group=GROUP))
-    await stores.desks.open_desk(Desk(NATIONAL, "Trực ban toàn quốc", True, "-10000"))
-    await a_filed_tip(stores)
-    await stores.access.group_lost(GROUP)
-
-    reached = await sweep(stores, 20)
-
-    told = await post(stores, 20)
-    assert {letter.to.recipient for letter in told} == {GROUP, "-10000"}
-    assert reached == len(told) - 1
-
-
-async def test_a_reminder_that_reached_nobody_is_not_counted_as_given(stores: Stores) -> None:
-    await stores.desks.open_desk(a_desk(group=GROUP))
-    await a_filed_tip(stores)
-    await stores.access.group_lost(GROUP)
-
-    swing = await stores.reminders.give(later(20), 200)
-
-    assert (swing.given, swing.unheard > 0) == (0, True)
-    await stores.access.group_back(GROUP, later(21))
-    assert await post(stores, 21)

@@ -26,8 +26,9 @@ from starlette.types import ASGIApp
 from bench.steps_peers import Aiogram, Ptb
 from bot.config import Config
 from bot.startup import opened_data_folder
-from bot.wiring.application import Application, postman, web_application
+from bot.wiring.application import Application, postman
 from bot.wiring.messengers import open_messengers
+from bot.wiring.pages import web_application
 
 STEPS = (
     "Tối qua có nhóm người tụ tập mua bán ma túy sau chợ, đi ba xe máy",

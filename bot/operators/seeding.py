@@ -5,10 +5,11 @@ from itertools import combinations
 from urllib.parse import urlsplit
 
 from bot.clock import SystemClock
-from bot.config import LOOPBACK, Config
+from bot.config import Config
 from bot.operators.late_places import LatePlaces
 from bot.operators.use_cases import directory_of
 from bot.problem import Problem
+from bot.settings.sections import LOOPBACK
 from bot.startup import opened_data_folder
 from broadcasts.audience.audience import Audience
 from broadcasts.audience.quiet_hours import PRESETS

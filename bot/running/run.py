@@ -23,9 +23,10 @@ from bot.running.schedule import Schedule
 from bot.running.webserver import listen, web_server
 from bot.services import Part, Role, run_until
 from bot.startup import opened_data_folder
-from bot.wiring.application import Application, postman, web_application
+from bot.wiring.application import Application, postman
 from bot.wiring.courier import courier
 from bot.wiring.messengers import MESSENGERS, Messengers, Opening, open_messengers
+from bot.wiring.pages import web_application
 from bot.wiring.shared_bell import heard_from_others
 from channels.post.postman import Postman
 from desks.errors import NoRoom

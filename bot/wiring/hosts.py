@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
 
-from bot.config import LOOPBACK, Config
+from bot.config import Config
+from bot.settings.sections import LOOPBACK
 
 
 def only_at_home(app: ASGIApp, config: Config) -> ASGIApp:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 
 from bot.services import Part
-from bot.wiring.application import Application, is_https
+from bot.wiring.application import Application
+from bot.wiring.pages import is_https
 from broadcasts.lessons.library import open_library
 from channels.post.postman import Postman
 from channels.web.channel import WebChatChannel

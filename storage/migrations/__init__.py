@@ -12,7 +12,7 @@ from sqlalchemy import Connection, event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.database.dialects import on_postgres
-from storage.database.sqlite import engine as sqlite_engine
+from storage.database.sqlite_engine import engine as sqlite_engine
 from storage.tables.base import metadata
 
 LOCK = 7_112_026  # any number, the same in every process

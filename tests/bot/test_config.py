@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Config, Web, load
+from bot.config import Config, load
 from bot.problem import Problems
+from bot.settings.sections import Web
 from broadcasts.audience.night import NIGHT
 from broadcasts.audience.subscriber import Quiet
 from broadcasts.plan.week import Hour

@@ -13,10 +13,11 @@ import pytest
 from pydantic import SecretStr
 
 from bot.clock import SystemClock
-from bot.config import Config, Lessons, Web
+from bot.config import Config
 from bot.running.run import open_up, standing
 from bot.running.webserver import listen
 from bot.settings.database import Database
+from bot.settings.sections import Lessons, Web
 from bot.wiring.application import Application
 from bot.wiring.messengers import MESSENGERS
 from broadcasts.campaigns.drafting import Wanted

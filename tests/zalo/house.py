@@ -13,10 +13,11 @@ from pydantic import SecretStr
 from sqlalchemy import func, select, update
 
 from bot.clock import SystemClock
-from bot.config import Config, Lessons, Metrics, Web
+from bot.config import Config
 from bot.running.run import open_up, standing
 from bot.running.webserver import listen
 from bot.settings.database import Database
+from bot.settings.sections import Lessons, Metrics, Web
 from bot.settings.zalo import ZaloBot, ZaloOa
 from bot.wiring.application import Application
 from bot.wiring.zalo_oa import account_of

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config
-from bot.config import Metrics as MetricsSettings
 from bot.observing.metrics import Metrics, publish
 from bot.observing.standing import count_files
 from bot.operators.doctor_machine import open_files
 from bot.operators.findings import State
+from bot.settings.sections import Metrics as MetricsSettings
 from tests.journeys.house import free_port
 
 SCRIPT = """

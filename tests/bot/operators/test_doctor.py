@@ -11,12 +11,13 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot.clock import SystemClock
-from bot.config import Config, Web
+from bot.config import Config
 from bot.operators.doctor import examine
 from bot.operators.doctor_telegram import telegram
 from bot.operators.findings import Finding, State
 from bot.settings.database import Database as DatabaseSettings
 from bot.settings.disk import Disk
+from bot.settings.sections import Web
 from bot.settings.telegram import Telegram
 from storage.database.opening import open_database
 from storage.sealing.key_files import new_key_file, read_key_file

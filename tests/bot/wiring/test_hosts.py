@@ -4,7 +4,8 @@ import pytest
 from httpx import ASGITransport, AsyncClient
 from starlette.responses import PlainTextResponse
 
-from bot.config import Config, Web
+from bot.config import Config
+from bot.settings.sections import Web
 from bot.wiring.hosts import only_at_home
 
 

@@ -1,0 +1,144 @@
+"""Every page and door of the web, with what each works with."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+from starlette.types import ASGIApp
+
+from bot import __version__
+from bot.config import Config
+from bot.observing import health
+from bot.observing.measured import CountedRequests
+from bot.telling import Previewing
+from bot.wiring.application import Application, finding_of, moves_of, reaching_of
+from bot.wiring.hosts import only_at_home
+from desks.ready_words import ReadySentences
+from desks.signin.code_apps import CodeApps
+from desks.signin.passkeys import Passkeys
+from desks.signin.site import Site
+from handlers.desk import door as webdesk
+from handlers.desk.parts import WebDesk
+from handlers.lessons import door as weblessons
+from handlers.lessons.parts import WebLessons
+from handlers.movement import door as webmovement
+from handlers.movement.parts import WebMovement
+from handlers.signin import door as websignin
+from handlers.signin.parts import WebSignin
+from handlers.web import app as webapp
+from outreach.calendar import shipped
+from outreach.movement import Movement
+from outreach.reporting import Reporting
+from storage.outreach.reports import SqlSentReports
+from tips.triage.by_phone import Counter
+from tips.triage.duplicates import Duplicates
+from tips.triage.overview import Overviews
+from tips.triage.search import Search
+
+
+def web_application(application: Application, doors: Sequence[APIRouter]) -> ASGIApp:
+    config = application.config
+    own = (_signin, _desk, _lessons, _movement)
+    desks = tuple(build(application) for build in own)
+    routers = (*doors, *desks, health.router(application.stores.health, application.space))
+    app = webapp.create_app(routers, public_url=config.page(), version=__version__)
+    return only_at_home(CountedRequests(app, application.metrics), config)
+
+
+def _signin(application: Application) -> APIRouter:
+    stores, clock = application.stores, application.clock
+    sessions, site = application.sessions, Site(application.config.page())
+    return websignin.router(
+        WebSignin(
+            access=application.access,
+            code_apps=CodeApps(stores.code_apps, stores.seats, sessions, clock),
+            passkeys=Passkeys(stores.passkeys, sessions, site, clock, application.chance),
+            seats=application.seats,
+            leaving=application.leaving,
+            desks=stores.desks,
+            audit=application.audit,
+            clock=clock,
+            secure_cookie=is_https(application.config),
+        )
+    )
+
+
+def _desk(application: Application) -> APIRouter:
+    clock, chance, bell = application.clock, application.chance, application.bell
+    stores, triage = application.stores, application.triage
+    counter = Counter(triage, stores.moves, stores.citizens, application.atlas, clock, chance, bell)
+    return webdesk.router(
+        WebDesk(
+            triage=triage,
+            moves=moves_of(application),
+            finding=finding_of(application),
+            counter=counter,
+            access=application.access,
+            audit=application.audit,
+            duplicates=Duplicates(application.stores.nearby),
+            search=Search(application.stores.search, application.directory),
+            reports=application.reports,
+            overviews=_overviews(application),
+            roster=application.roster,
+            ready=ReadySentences(application.stores.ready_words),
+            desks=application.stores.desks,
+            shelf=application.shelf,
+            directory=application.directory,
+            bell=bell,
+            clock=clock,
+            chance=chance,
+            secure_cookie=is_https(application.config),
+            reaching=reaching_of(application),
+        )
+    )
+
+
+def _overviews(application: Application) -> Overviews:
+    return Overviews(
+        application.triage,
+        moves_of(application),
+        application.reminders,
+        application.roster,
+        application.stores.desks,
+        application.directory,
+        application.clock,
+    )
+
+
+def _lessons(application: Application) -> APIRouter:
+    lessons, directory = application.lessons, application.directory
+    return weblessons.router(
+        WebLessons(
+            campaigns=lessons.campaigns,
+            drafting=lessons.drafting,
+            overview=lessons.overview,
+            lesson_files=lessons.lesson_files,
+            rendering=Previewing(application.config, directory),
+            learned=application.stores.subscribers,
+            officers=application.stores.officers,
+            access=application.access,
+            audit=application.audit,
+            directory=directory,
+            clock=application.clock,
+            secure_cookie=is_https(application.config),
+        )
+    )
+
+
+def _movement(application: Application) -> APIRouter:
+    clock, stores = application.clock, application.stores
+    movement = Movement(stores.outreach, application.directory, clock)
+    return webmovement.router(
+        WebMovement(
+            movement=movement,
+            reporting=Reporting(movement, SqlSentReports(stores.database), shipped()),
+            lesson_files=application.lessons.lesson_files,
+            access=application.access,
+            audit=application.audit,
+            clock=clock,
+            secure_cookie=is_https(application.config),
+        )
+    )
+
+
+def is_https(config: Config) -> bool:
+    return config.page().startswith("https:")

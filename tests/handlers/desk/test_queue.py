@@ -131,7 +131,8 @@ async def test_a_tip_is_told_completely() -> None:
     assert told["story"].startswith("Có mấy người bán ma túy")
     assert told["when"] == "tối qua"
     assert told["urgent_words"]
-    assert told["answers"] == [{"question": "Thường vào giờ nào?", "answer": "Sau 22 giờ"}]
+    asked = "Bạn thấy lúc nào, hay thường vào giờ nào?"
+    assert told["answers"] == [{"question": asked, "answer": "Sau 22 giờ"}]
     assert told["where"] == {
         "words": "gần chợ Bến Thành",
         "commune": "26743",

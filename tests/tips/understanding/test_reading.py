@@ -210,3 +210,11 @@ def test_a_long_message_costs_little() -> None:
     understand(story)
 
     assert time.process_time() - start < 0.3  # seconds; 0.03 on a quiet machine
+
+
+def test_every_sum_and_number_that_is_told_is_noted() -> None:
+    story = "Nó bảo chuyển 30k phí ship, rồi mất 12 triệu; gọi bằng 0901234567 và 0912345678"
+
+    told = {fact.fact: fact.words for fact in facts_in(story)}
+
+    assert told == {"money": "30k, 12 triệu", "phone": "0901234567, 0912345678"}

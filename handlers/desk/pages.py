@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from desks.desk import Role
+from desks.desk import Officer, Role
 from desks.errors import InviteExpired
 from desks.permissions import Action, allowed, author_of
 from desks.signin.access import Access
@@ -38,16 +38,13 @@ class Pages:
         officer = await self.gate.visitor(request)
         if officer is None:
             return await way_in(self.gate, request)
-        if author_of(officer).rights and not allowed(officer, Action.READ, officer.desk):
-            return RedirectResponse("/desk/lessons", 303, QUIET)
-        if officer.role is Role.CLERK:
-            return RedirectResponse("/desk/movement", 303, QUIET)
-        labels = [(status, status_label(status)) for status in Status]
+        if elsewhere := _works_elsewhere(officer):
+            return RedirectResponse(elsewhere, 303, QUIET)
         return page(
             "desk.html",
             words=script_words(PREFIX + "js_"),
             tables=script_data(_tables()),
-            statuses=labels,
+            statuses=[(status, status_label(status)) for status in Status],
             kinds=every_kind(),
             limit=WORDS_LIMIT,
             tells_lessons=bool(author_of(officer).rights),
@@ -115,3 +112,10 @@ def _option(move: DeskMove) -> dict[str, object]:
         "note": text(f"{label}_note"),
         "words": text(asked) if asked in catalogue() else "",
     }
+
+
+def _works_elsewhere(officer: Officer) -> str:
+    """The page of those who read no tips; empty for who does."""
+    if author_of(officer).rights and not allowed(officer, Action.READ, officer.desk):
+        return "/desk/lessons"
+    return "/desk/movement" if officer.role is Role.CLERK else ""

@@ -27,16 +27,7 @@ class Sending:
         """A tip told by phone or at the counter. The receipt is shown this once: read it out."""
         me = await self.gate.mover(request)
         event = event_of(self.desk, "take_down", key)
-        told = SpokenTip(
-            KindId(body.kind),
-            body.story,
-            body.place,
-            body.when,
-            body.channel,
-            CommuneCode(body.commune) if body.commune else None,
-            body.urgency,
-        )
-        taken = await self.desk.counter.take_down(me, told, event)
+        taken = await self.desk.counter.take_down(me, _spoken(body), event)
         receipt = " ".join(taken.receipt)
         showing = Showing(self.desk.directory, me, self.desk.clock.now())
         return PhoneTip(code=taken.tip.code, receipt=receipt, tip=showing.tip(taken.tip))
@@ -54,3 +45,15 @@ class Sending:
         people = await self.desk.moves.colleagues(tip)
         desks = await self.desk.moves.open_desks(me)
         return choices_view(people, desks, await self.desk.moves.suggested(tip))
+
+
+def _spoken(body: ByPhone) -> SpokenTip:
+    return SpokenTip(
+        KindId(body.kind),
+        body.story,
+        body.place,
+        body.when,
+        body.channel,
+        CommuneCode(body.commune) if body.commune else None,
+        body.urgency,
+    )

@@ -19,6 +19,7 @@ class Seen(StrEnum):
     QUEUE = "queue"  # a desk's list, with the gist of each tip
     MEDIA = "media"
     EXPORT = "export"
+    ENTERED = "entered"  # into the movement's log or registers
     REFUSED = "refused"
     READ_LOG = "read_log"
 
@@ -84,6 +85,10 @@ class Auditing:
     async def exported(self, officer: Officer | None, what: str) -> None:
         """No officer: from the command line, by whoever runs the system."""
         await self._note(Seen.EXPORT, what, officer)
+
+    async def entered(self, officer: Officer, what: str) -> None:
+        """Something the movement counts; `what` is its number, never words."""
+        await self._note(Seen.ENTERED, what, officer)
 
     async def refused(self, officer: Officer | None, what: str) -> None:
         """No officer: nobody known, at the door."""

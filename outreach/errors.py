@@ -17,3 +17,31 @@ class UnknownReport(TipProblem):
 
 class DayNotAllowed(TipProblem):
     """In the future, or longer ago than anybody remembers."""
+
+
+class UnknownRegister(TipProblem):
+    """No register of that name is kept."""
+
+
+class UnknownEntry(TipProblem):
+    """This desk's register has no such entry."""
+
+
+class EntryChanged(TipProblem):
+    """Somebody changed it meanwhile: nothing of theirs is written over."""
+
+
+class FieldMissing(TipProblem):
+    """A field that must not be empty; `label` is its name."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__("missing")
+        self.label = label
+
+
+class FieldWrong(TipProblem):
+    """Not what the field asks for; `label` is its name."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__("wrong")
+        self.label = label

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from communes.directory import CommuneCode, Directory, ProvinceCode
+from desks.auditing import Auditing
 from desks.desk import NATIONAL, Officer
 from desks.hierarchy import below, province_of
 from desks.permissions import Action, require
@@ -53,8 +54,11 @@ class Stand:
 
 
 class Movement:
-    def __init__(self, store: OutreachStore, directory: Directory, clock: Clock) -> None:
+    def __init__(
+        self, store: OutreachStore, directory: Directory, clock: Clock, audit: Auditing
+    ) -> None:
         self._store = store
+        self._audit = audit
         self._directory = directory
         self._clock = clock
 
@@ -68,26 +72,32 @@ class Movement:
         commune = self._commune(officer, Action.LOG_OUTREACH)
         if not self.today - LONGEST_AGO <= new.day <= self.today:
             raise DayNotAllowed
-        return await self._store.log(commune, new, officer.id)
+        logged = await self._store.log(commune, new, officer.id)
+        await self._audit.entered(officer, f"activity {logged.id}")
+        return logged
 
     async def take_back(self, officer: Officer, activity: int) -> None:
         commune = self._commune(officer, Action.LOG_OUTREACH)
         if not await self._store.take_back(commune, activity):
             raise UnknownPlaceHere
+        await self._audit.entered(officer, f"activity {activity} taken back")
 
     async def save_hamlets(self, officer: Officer, hamlets: Sequence[NewHamlet]) -> None:
         commune = self._commune(officer, Action.LOG_OUTREACH)
         await self._store.save_hamlets(commune, hamlets, self.today.year)
+        await self._audit.entered(officer, f"hamlets {len(hamlets)}")
 
     async def save_organisations(
         self, officer: Officer, organisations: Sequence[NewOrganisation]
     ) -> None:
         commune = self._commune(officer, Action.LOG_OUTREACH)
         await self._store.save_organisations(commune, organisations, self.today.year)
+        await self._audit.entered(officer, f"organisations {len(organisations)}")
 
     async def keep_targets(self, officer: Officer, targets: Targets) -> None:
         require(officer, Action.SET_TARGETS, officer.desk)
         await self._store.keep_targets(officer.desk, targets)
+        await self._audit.entered(officer, f"targets {officer.desk}")
 
     # --- reading -----------------------------------------------------------------------------
 

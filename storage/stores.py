@@ -22,6 +22,7 @@ from storage.lessons.freezing import SqlFreezer
 from storage.lessons.uploads import SqlUploads
 from storage.media import SealedShelf
 from storage.names.renewing import LinkRenewal
+from storage.outreach.registers import SqlRegisterStore
 from storage.outreach.store import SqlOutreachStore
 from storage.pieces import SealedPieces
 from storage.platforms.arrivals import SqlArrivalStore
@@ -81,7 +82,10 @@ class Stores(DeskStores):
         self.arrivals = SqlArrivalStore(database, vault)
         self.file_links = SqlFileLinks(database, vault)
         self.contacts = SqlContacts(database, vault)
-        self.outreach = SqlOutreachStore(database, vault)
+        self.outreach, self.registers = (
+            SqlOutreachStore(database, vault),
+            SqlRegisterStore(database, vault),
+        )
 
     async def close(self) -> None:
         await self.database.close()

@@ -27,6 +27,8 @@ from handlers.signin.parts import WebSignin
 from handlers.web import app as webapp
 from outreach.calendar import shipped
 from outreach.movement import Movement
+from outreach.registers.form import shipped_forms
+from outreach.registers.keeping import Registers
 from outreach.reporting import Reporting
 from storage.outreach.reports import SqlSentReports
 from tips.triage.by_phone import Counter
@@ -126,14 +128,16 @@ def _lessons(application: Application) -> APIRouter:
 
 def _movement(application: Application) -> APIRouter:
     clock, stores = application.clock, application.stores
-    movement = Movement(stores.outreach, application.directory, clock)
+    audit, directory = application.audit, application.directory
+    movement = Movement(stores.outreach, directory, clock, audit)
     return webmovement.router(
         WebMovement(
             movement=movement,
             reporting=Reporting(movement, SqlSentReports(stores.database), shipped()),
+            registers=Registers(shipped_forms(), stores.registers, directory, audit, clock),
             lesson_files=application.lessons.lesson_files,
             access=application.access,
-            audit=application.audit,
+            audit=audit,
             clock=clock,
             secure_cookie=is_https(application.config),
         )

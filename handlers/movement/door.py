@@ -9,6 +9,7 @@ from desks.permissions import Action, allowed, author_of
 from handlers.movement.entering import EnteringDoor
 from handlers.movement.parts import WebMovement
 from handlers.movement.reading import ReadingDoor
+from handlers.movement.registers import RegisterDoor
 from handlers.movement.reports import ReportDoor
 from handlers.signin.gate import Gate
 from handlers.signin.pages import page, script_words
@@ -21,7 +22,7 @@ from wording.catalogue import text
 def router(parts: WebMovement) -> APIRouter:
     gate = Gate(parts.access, parts.secure_cookie)
     pages = APIRouter(include_in_schema=False)
-    for path in ("", "/meters", "/places", "/reports"):
+    for path in ("", "/meters", "/places", "/registers", "/reports"):
         pages.add_api_route(f"/desk/movement{path}", Pages(gate).page, methods=["GET"])
     return APIRouter(routes=[*pages.routes, *_api(parts, gate).routes])
 
@@ -39,6 +40,7 @@ def _api(parts: WebMovement, gate: Gate) -> APIRouter:
     )
     ReadingDoor(gate, parts).add_routes(door)
     EnteringDoor(gate, parts).add_routes(door)
+    RegisterDoor(gate, parts).add_routes(door)
     ReportDoor(gate, parts).add_routes(door)
     return door
 

@@ -8,6 +8,7 @@ from desks.auditing import Auditing
 from desks.ports import Clock
 from desks.signin.access import Access
 from outreach.movement import Movement
+from outreach.registers.keeping import Registers
 from outreach.reporting import Reporting
 
 
@@ -19,6 +20,7 @@ class LessonLibrary(Protocol):
 class WebMovement:
     movement: Movement
     reporting: Reporting
+    registers: Registers
     lesson_files: LessonLibrary
     access: Access
     audit: Auditing

@@ -13,7 +13,7 @@ from storage.tables.desks import code_apps, passkeys, ready_words
 from storage.tables.lessons import subscribers
 from storage.tables.letters import letters
 from storage.tables.moves import traces
-from storage.tables.outreach import organisations
+from storage.tables.outreach import organisations, register_entries
 from storage.tables.tips import identity_links, tip_lines, tips
 
 CONTENT, IDENTITY, SUBSCRIBERS = "content", "identity", "subscribers"
@@ -74,6 +74,7 @@ SEALED = (
     _content(tokens, tokens.c.name),
     _content(arrivals, arrivals.c.event_mark),
     _content(organisations, organisations.c.commune + " " + organisations.c.name),
+    _content(register_entries, register_entries.c.entry),
     _account(arrivals.c.account, arrivals.c.event_mark),
     _account(identity_links.c.sealed, identity_links.c.tip),
     # Marked as well: made anew in a way of its own (storage/rotating/subscribers.py).

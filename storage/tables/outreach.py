@@ -4,6 +4,7 @@ Who answers for an organisation is sealed; names of hamlets, schools and firms s
 """
 
 from sqlalchemy import (
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -97,4 +98,22 @@ outreach_targets = Table(
     Column("households", SmallInteger, nullable=False),
     Column("organisations", SmallInteger, nullable=False),
     Column("silent_days", SmallInteger, nullable=False),
+)
+
+# Whose names stand in a register is sealed; what is counted of it stands beside.
+register_entries = Table(
+    "register_entries",
+    metadata,
+    Column("id", NUMBER, primary_key=True),
+    Column("desk", COMMUNE, nullable=False),
+    Column("register", String(24), nullable=False),  # a table of outreach/registers/registers.toml
+    Column("standing", String(24), nullable=False),
+    Column("year", SmallInteger, nullable=False),  # 0: of none
+    Column("archived", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("day", DAY, nullable=False),
+    Column("officer", ID, nullable=False),
+    Column("entry", String(32), nullable=False, unique=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_register_entries_desk_register", "desk", "register"),
 )

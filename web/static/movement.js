@@ -1,16 +1,23 @@
-// The movement's pages: the log, the meters, the places.
+// The movement's pages: the log, the meters, the places, the registers, the reports.
 
 import { button } from "./lessons-parts.js";
 import { showLog } from "./movement-log.js";
 import { showMeters } from "./movement-meters.js";
 import { showPlaces } from "./movement-places.js";
+import { showRegisters } from "./movement-registers.js";
 import { showReports } from "./movement-reports.js";
 import { onSessionOver, Unreached } from "./officers-api.js";
 import { watchSession } from "./officers-session.js";
 import { watchEmergencies } from "./officers-watch.js";
 import { byId, make, say } from "./page.js";
 
-const VIEWS = { "": showLog, meters: showMeters, places: showPlaces, reports: showReports };
+const VIEWS = {
+  "": showLog,
+  meters: showMeters,
+  places: showPlaces,
+  registers: showRegisters,
+  reports: showReports,
+};
 const place = byId("view");
 const view = location.pathname.split("/")[3] ?? "";
 

@@ -10,8 +10,11 @@ from handlers.movement import door as webmovement
 from handlers.movement.parts import WebMovement
 from outreach.calendar import shipped
 from outreach.movement import Movement
+from outreach.registers.form import shipped_forms
+from outreach.registers.keeping import Registers
 from outreach.reporting import Reporting
 from storage.database.interface import Database
+from storage.outreach.registers import SqlRegisterStore
 from storage.outreach.reports import SqlSentReports
 from storage.outreach.store import SqlOutreachStore
 from tests.builders import WARD_DESK, a_desk
@@ -36,9 +39,12 @@ class MovementHouse:
         self.desk.memory.desks[PROVINCE] = a_desk(PROVINCE, "Công an thành phố Hồ Chí Minh")
         self.store = SqlOutreachStore(self.database, a_vault())
         directory = self.desk.places.directory
-        self.movement = Movement(self.store, directory, self.desk.clock)
+        audit, clock = self.desk.audit, self.desk.clock
+        self.movement = Movement(self.store, directory, clock, audit)
+        registers = SqlRegisterStore(self.database, a_vault())
         parts = WebMovement(
             movement=self.movement,
+            registers=Registers(shipped_forms(), registers, directory, audit, clock),
             reporting=Reporting(self.movement, SqlSentReports(self.database), shipped()),
             lesson_files=Shelf(),
             access=self.desk.entry,

@@ -7,6 +7,7 @@ import pytest
 from httpx import AsyncClient
 from openpyxl import Workbook
 
+from desks.auditing import Seen
 from desks.desk import Role
 from storage.database.interface import Database
 from tests.builders import NOON
@@ -52,6 +53,8 @@ async def test_a_clerk_logs_a_meeting_and_the_province_sees_how_far_it_came(
 
     assert logged.status_code == 201, logged.text
     assert again.json() == logged.json()
+    noted = [one.what for one in house.desk.log.sightings if one.kind is Seen.ENTERED]
+    assert noted == ["hamlets 2", f"activity {logged.json()['id']}"]
     above = await house.officer(Role.COORDINATOR, PROVINCE)
     seen = (await above.get(f"{MOVEMENT}/meters")).json()
     assert (seen["whole"]["least"], seen["whole"]["households"]) == (90, 200)

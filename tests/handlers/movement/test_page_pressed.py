@@ -45,7 +45,7 @@ async def test_an_activity_takes_three_presses_and_a_number(
         await expect(page.locator("[role=status].told")).to_have_text("Đã ghi: Họp dân, Tổ 1.")
         assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
-        for view in ("meters", "places", "reports", ""):
+        for view in ("meters", "places", "registers", "reports", ""):
             await page.goto(f"{base}/desk/movement/{view}".rstrip("/"))
             await expect(page.locator("#view .panel").first).to_be_visible()
             assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
@@ -62,6 +62,7 @@ async def test_every_button_is_pressed(browser: Browser, house: MovementHouse) -
             ("", "Ghi lại "),
             ("/meters", "Lưu chỉ tiêu "),
             ("/places", "Nhập "),
+            ("/registers", "Thêm mục"),
             ("/reports", "Đánh dấu đã gửi"),
         ):
 

@@ -16,7 +16,8 @@ from playwright.async_api import Page, expect
 from desks.desk import Code, Role
 from tests.browsing import DESKTOP, a_page, browsing, come_in
 from tests.builders import NOON, a_report, a_tip
-from tests.handlers.webdesk_house import DeskHouse, a_house, served
+from tests.handlers.webdesk_house import DeskHouse, a_house
+from tests.serving import served
 from tips.tip import Tip, TipId, Urgency
 
 OURS, REASON = "K7Q-204", "Cùng một vụ"

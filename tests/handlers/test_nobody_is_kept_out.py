@@ -15,10 +15,10 @@ from tests.handlers.desk.test_page_pressed import PICTURE, the_tips
 from tests.handlers.desk.test_page_pressed import opened as a_tip_opened
 from tests.handlers.lessons.test_page_pressed import PAGES
 from tests.handlers.webchat_house import ChatHouse
-from tests.handlers.webchat_house import served as chat_served
-from tests.handlers.webdesk_house import a_house, served
+from tests.handlers.webdesk_house import a_house
 from tests.handlers.weblessons_house import LessonHouse
 from tests.page_presser import SHUT
+from tests.serving import served
 from tips.tip import Urgency
 
 pytestmark = [*NEEDS_CHROMIUM, pytest.mark.timeout(600)]
@@ -114,7 +114,7 @@ async def test_no_page_of_the_lessons_keeps_anybody_out(
 @pytest.mark.trial
 async def test_no_step_of_a_tip_keeps_anybody_out(browser: Browser) -> None:
     house, looker = ChatHouse(), Looker()
-    async with chat_served(house) as url, a_page(browser, PHONE, touch=True) as page:
+    async with served(house) as url, a_page(browser, PHONE, touch=True) as page:
         await page.goto(url)
         await expect(page.locator("[data-choice^='kind:']").first).to_be_visible()
         await looker.look(page, "first")

@@ -1,16 +1,12 @@
 """A web chat over fakes: real door, real conversation, rows in memory."""
 
-import asyncio
 import shutil
 import weakref
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any, Protocol
+from typing import Any
 
-import uvicorn
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 from typing_extensions import override
@@ -138,24 +134,3 @@ def messages(answer: Response) -> list[dict[str, Any]]:
     assert answer.is_success, answer.text
     found: list[dict[str, Any]] = answer.json()["messages"]
     return found
-
-
-class Served(Protocol):
-    app: FastAPI
-
-
-@asynccontextmanager
-async def served(house: Served) -> AsyncIterator[str]:
-    """On a real socket: an in-process client would only see a stream once it has ended."""
-    server = uvicorn.Server(
-        uvicorn.Config(house.app, port=0, log_level="critical", timeout_graceful_shutdown=5)
-    )
-    serving = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-        await asyncio.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        await serving

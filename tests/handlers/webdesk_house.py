@@ -1,12 +1,8 @@
 """A web desk over fakes: real door, real use cases, rows in memory."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import uvicorn
 from fastapi import APIRouter, FastAPI
 from httpx import ASGITransport, AsyncClient
 from typing_extensions import override
@@ -171,18 +167,3 @@ def a_house(*tips: Tip, **settings: Any) -> DeskHouse:
     house = DeskHouse(**settings)
     house.has(*(tips or (a_tip(),)))
     return house
-
-
-@asynccontextmanager
-async def served(house: DeskHouse) -> AsyncIterator[str]:
-    """The in-process client hands out whole answers only, so a stream needs a real server."""
-    server = uvicorn.Server(uvicorn.Config(house.app, port=0, log_level="critical", lifespan="off"))
-    running = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110 - uvicorn tells by this flag only
-        await asyncio.sleep(0.01)
-    [socket] = server.servers[0].sockets
-    try:
-        yield f"http://127.0.0.1:{socket.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        await asyncio.wait_for(running, 10)

@@ -6,7 +6,8 @@ from PIL import Image
 from playwright.async_api import Browser, FilePayload, ViewportSize, expect
 
 from tests.browsing import NEEDS_CHROMIUM, a_page
-from tests.handlers.webchat_house import ChatHouse, served
+from tests.handlers.webchat_house import ChatHouse
+from tests.serving import served
 
 pytestmark = NEEDS_CHROMIUM
 

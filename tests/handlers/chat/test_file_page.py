@@ -18,9 +18,9 @@ from storage.stores import open_stores
 from tests.browsing import NEEDS_CHROMIUM, PHONE, a_page
 from tests.builders import NOON
 from tests.fakes import StoppedClock
-from tests.handlers.webchat_house import served
 from tests.keys import a_vault
 from tests.media_files import a_film
+from tests.serving import served
 
 pytestmark = NEEDS_CHROMIUM
 LAN, TOKEN = Address("zalo_bot", "5c0d1e2f3a4b59687706"), "0123456789abcdef" * 2

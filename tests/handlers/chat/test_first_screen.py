@@ -9,7 +9,8 @@ from playwright.async_api import Browser, Page, ViewportSize, expect
 from communes.atlas import load
 from handlers.chat.page import Advice
 from tests.browsing import NEEDS_CHROMIUM, a_page
-from tests.handlers.webchat_house import ChatHouse, served
+from tests.handlers.webchat_house import ChatHouse
+from tests.serving import served
 
 PHONE = ViewportSize(width=360, height=740)
 WIDE = ViewportSize(width=1280, height=800)

@@ -3,7 +3,8 @@
 from playwright.async_api import Browser, ViewportSize
 
 from tests.browsing import NEEDS_CHROMIUM, a_page
-from tests.handlers.webchat_house import ChatHouse, served
+from tests.handlers.webchat_house import ChatHouse
+from tests.serving import served
 
 pytestmark = NEEDS_CHROMIUM
 FORM = """() => {

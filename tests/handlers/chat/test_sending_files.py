@@ -7,8 +7,9 @@ import asyncio
 from playwright.async_api import Browser, FilePayload, Page, Route, ViewportSize, expect
 
 from tests.browsing import NEEDS_CHROMIUM, OFFLINE, a_page
-from tests.handlers.webchat_house import ChatHouse, served
+from tests.handlers.webchat_house import ChatHouse
 from tests.media_files import a_picture
+from tests.serving import served
 
 pytestmark = NEEDS_CHROMIUM
 PICTURE = FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=a_picture())

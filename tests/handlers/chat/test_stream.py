@@ -9,7 +9,8 @@ from httpx import AsyncClient, Response
 
 from handlers.chat.open_pages import OpenPages
 from handlers.chat.stream import MOST_PAGES
-from tests.handlers.webchat_house import MESSAGES, STREAM, ChatHouse, messages, say, served
+from tests.handlers.webchat_house import MESSAGES, STREAM, ChatHouse, messages, say
+from tests.serving import served
 
 QUESTION = "Bạn có nhớ biển số xe không?"
 

@@ -12,7 +12,8 @@ from desks.desk import Code
 from handlers.desk import news
 from handlers.desk.news import MOST_PAGES
 from tests.builders import a_tip
-from tests.handlers.webdesk_house import OTHER_DESK, DeskHouse, a_house, served
+from tests.handlers.webdesk_house import OTHER_DESK, DeskHouse, a_house
+from tests.serving import served
 from tips.tip import Route, TipId
 
 BUSY = 60.0  # seconds that a machine with other work may take

@@ -12,7 +12,8 @@ from desks.desk import Code
 from handlers.desk import news
 from tests.browsing import DESKTOP, NEEDS_CHROMIUM, OFFLINE, PHONE, a_page, come_in
 from tests.builders import NOON, a_report, a_tip
-from tests.handlers.webdesk_house import DeskHouse, a_house, served
+from tests.handlers.webdesk_house import DeskHouse, a_house
+from tests.serving import served
 from tips.tip import Author, Line, Tip, TipId, Urgency
 
 pytestmark = NEEDS_CHROMIUM

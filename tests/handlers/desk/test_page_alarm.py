@@ -9,7 +9,8 @@ from desks.desk import Code
 from tests.browsing import PHONE, a_page, come_in
 from tests.builders import a_report, a_tip
 from tests.handlers.desk.test_page import pytestmark
-from tests.handlers.webdesk_house import a_house, served
+from tests.handlers.webdesk_house import a_house
+from tests.serving import served
 from tips.tip import TipId, Urgency
 
 __all__ = ["pytestmark"]

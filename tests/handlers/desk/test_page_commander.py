@@ -8,7 +8,8 @@ from desks.desk import Code, Role
 from tests.browsing import a_page, come_in
 from tests.builders import NOON, a_held_tip, a_tip
 from tests.handlers.desk.test_page import pytestmark, seated
-from tests.handlers.webdesk_house import a_house, served
+from tests.handlers.webdesk_house import a_house
+from tests.serving import served
 from tips.tip import TipId
 
 __all__ = ["pytestmark"]

@@ -9,7 +9,8 @@ from desks.desk import Code, DeskCode, Role
 from tests.browsing import DESKTOP, PHONE, a_page, come_in
 from tests.builders import NOON, a_desk, a_tip, an_officer
 from tests.handlers.desk.test_page import pytestmark, seated
-from tests.handlers.webdesk_house import OTHER_DESK, DeskHouse, a_house, served
+from tests.handlers.webdesk_house import OTHER_DESK, DeskHouse, a_house
+from tests.serving import served
 from tips.tip import Author, Line, TipId, Urgency
 
 __all__ = ["pytestmark"]

@@ -11,8 +11,9 @@ from desks.ready_words import ReadyWords
 from messages.message import Media, MediaId, MediaKind, Position
 from tests.browsing import NEEDS_CHROMIUM, a_page, come_in
 from tests.builders import NOON, WARD_DESK, a_place, a_report, a_tip
-from tests.handlers.webdesk_house import DeskHouse, a_house, served
+from tests.handlers.webdesk_house import DeskHouse, a_house
 from tests.page_presser import Presser
+from tests.serving import served
 from tips.tip import Author, Line, Status, Tip, TipId, Urgency
 
 pytestmark = [*NEEDS_CHROMIUM, pytest.mark.timeout(400)]

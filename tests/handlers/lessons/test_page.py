@@ -13,8 +13,8 @@ from desks.desk import NATIONAL, DeskCode, Role
 from storage.database.interface import Database
 from tests.browsing import DESKTOP, NEEDS_CHROMIUM, PHONE, a_page, come_in
 from tests.builders import a_tip
-from tests.handlers.webdesk_house import served
 from tests.handlers.weblessons_house import LessonHouse
+from tests.serving import served
 from tips.tip import Route, Urgency
 
 pytestmark = [*NEEDS_CHROMIUM, pytest.mark.parametrize("kind", ["sqlite"], indirect=True)]

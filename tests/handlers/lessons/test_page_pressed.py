@@ -11,9 +11,9 @@ from broadcasts.delivery.run import Run
 from desks.desk import NATIONAL, Role
 from storage.database.interface import Database
 from tests.browsing import DESKTOP, NEEDS_CHROMIUM, PHONE, a_page, come_in
-from tests.handlers.webdesk_house import served
 from tests.handlers.weblessons_house import LessonHouse
 from tests.page_presser import Presser
+from tests.serving import served
 
 pytestmark = [
     *NEEDS_CHROMIUM,

@@ -10,8 +10,8 @@ from storage.database.interface import Database
 from tests.browsing import NEEDS_CHROMIUM, PHONE, a_page, come_in
 from tests.builders import NOON, WARD_DESK
 from tests.handlers.movement.house import MovementHouse
-from tests.handlers.webdesk_house import served
 from tests.page_presser import Presser
+from tests.serving import served
 
 pytestmark = [
     *NEEDS_CHROMIUM,

@@ -8,7 +8,8 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.browsing import NEEDS_CHROMIUM, a_page, come_in
 from tests.builders import NOON, a_tip
-from tests.handlers.webdesk_house import a_house, served
+from tests.handlers.webdesk_house import a_house
+from tests.serving import served
 from tips.tip import Urgency
 
 pytestmark = NEEDS_CHROMIUM

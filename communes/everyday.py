@@ -16,7 +16,7 @@ cạy cửa, đột nhập, tiêu thụ, đồ gian, của gian, tang vật, hun
 bảo kê, thu tiền, tống tiền, cưỡng đoạt, bắt cóc, bắt người, giam giữ, bạo hành, bạo lực, xâm hại, hiếp dâm, dâm ô, quấy rối, rình rập, theo dõi,
 lừa đảo, lừa gạt, chiếm đoạt, giả danh, giả mạo, mạo danh, chuyển khoản, tài khoản, ngân hàng, tiền cọc, đặt cọc, tiền phòng, tiền nhà, tiền điện,
 tiền bạc, tiền mặt, tiền lãi, tín dụng, vay tiền, vay nóng, vay nặng, nặng lãi, lãi cao, cho vay, cầm đồ, cầm cố, bốc họ, bốc bát, đa cấp, tiền ảo,
-đường dây, ổ nhóm, tụ điểm, tụ tập, địa điểm, hiện trường, sự việc, vụ việc, vụ án, trình báo, tố giác, tố cáo, phản ánh, công an, cảnh sát, dân phòng,
+đường dây, ổ nhóm, tụ điểm, tụ tập, địa điểm, hiện trường, sự việc, vụ việc, vụ án, trình báo, báo cáo, báo tin, muốn báo, kiểm tra, em thấy, tôi thấy, cháu thấy, con thấy, tố giác, tố cáo, phản ánh, công an, cảnh sát, dân phòng,
 điều tra, bắt giữ, tạm giữ, khởi tố, bị can, bị cáo, bị hại, nạn nhân, nghi phạm, tội phạm, hình sự, trật tự, an ninh, an toàn, xử lý, xử phạt, vi phạm,
 đua xe, độ xe, nẹt pô, lạng lách, bốc đầu, tai nạn, va chạm, say rượu, nhậu nhẹt, ăn nhậu, hát hò, loa kéo, ồn ào, ầm ĩ, thanh niên, trai làng, thiếu nữ,
 phụ nữ, đàn ông, đàn bà, trẻ em, trẻ con, học sinh, sinh viên, công nhân, bảo vệ, nhân viên, khách hàng, chủ nhà, chủ quán, chủ trọ, hàng xóm, bà con,

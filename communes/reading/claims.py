@@ -19,6 +19,9 @@ from communes.words import (
 _STRENGTHS = {"street": (9, 7, 4, 2), "place": (6, 5, 3), "person": (6, 5, 5), "number": (7, 5, 2)}
 _TWO_WORD_STREETS = frozenset(["xalo", "quoclo", "tinhlo", "ngatu", "ngaba", "duongso", "daolo"])
 _BEGIN_HAMLETS = {name[:end] for name in LONG_HAMLETS for end in range(1, len(name))}
+_HALF_STREETS = frozenset({"dai", "nga"})  # without "lộ" or "tư" rather a name's own words
+_COUNTRY = frozenset({"vietnam", "vn"})
+_BEGIN_COUNTRY = _COUNTRY | {"viet"}
 _NAMED = 9  # a street's well-known name
 
 
@@ -29,13 +32,15 @@ class Claims:
     is_type: Sequence[bool]
     strength: list[int] = field(init=False)
     taken: list[bool] = field(init=False)
+    announcing: list[bool] = field(init=False)  # "đường", "tổ dân phố", "chợ" themselves
 
     def __post_init__(self) -> None:
         self.strength = [0] * len(self.words)
         self.taken = [False] * len(self.words)
+        self.announcing = [False] * len(self.words)
         place = 0
         while place < len(self.words):
-            place = self._mark(place)
+            place = self._pass_country(place) or self._mark(place)
 
     def _mark(self, place: int) -> int:
         """Returns where to go on."""
@@ -43,11 +48,32 @@ class Claims:
             return place + 1
         hamlet = self._hamlet(place)
         if hamlet:
+            self._announce(place, hamlet)
             return self._mark_hamlet(hamlet)
         if self.words[place].text + self._text(place + 1) in _TWO_WORD_STREETS:
+            self._announce(place, place + 2)
             return self._claim(place + 2, "street")
         kind = self._kind(place)
-        return self._claim(place + 1, kind) if kind else place + 1
+        if not kind:
+            return place + 1
+        if self._text(place + 1) and self.words[place].text not in _HALF_STREETS:
+            self._announce(place, place + 1)
+        return self._claim(place + 1, kind)
+
+    def _announce(self, start: int, end: int) -> None:
+        self.announcing[start:end] = [True] * (end - start)
+
+    def _pass_country(self, place: int) -> int:
+        """Where a "Việt Nam" behind a comma ends; 0 where none stands."""
+        first = self.words[place]
+        if not first.cut or first.text not in _BEGIN_COUNTRY:
+            return 0
+        end = place + (1 if first.text in _COUNTRY else 2)
+        name = first.text + (self._text(place + 1) if end > place + 1 else "")
+        if name not in _COUNTRY or self._text(end):
+            return 0
+        self.taken[place:end] = [True] * (end - place)
+        return end
 
     def _hamlet(self, place: int) -> int:
         """The word behind "tổ", "khu phố" or "tổ dân phố" here; 0 where none stands."""

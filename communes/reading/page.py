@@ -32,6 +32,7 @@ class Page:
     claimed: list[bool]
     syllables: frozenset[str]
     everyday: list[bool]  # a word of "sòng bạc", "tiền phòng"
+    announcing: list[bool]  # a word that a street's or a hamlet's name stands behind
 
     def is_open(self, place: int) -> bool:
         """May this word be part of a name nobody has explained yet?"""
@@ -66,11 +67,11 @@ def lay_out(text: str, syllables: frozenset[str]) -> Page:
     words = read(text)
     count = len(words)
     page = Page(words, [()] * (count + 1), [0] * (count + 1), [False] * count, [], [], syllables,
-                _everyday(words))  # fmt: skip
+                _everyday(words), [])  # fmt: skip
     for place in range(1, count + 1):
         _mark_type(page, place, syllables)
     claims = Claims(words, page.types, page.is_type)
-    page.claims, page.claimed = claims.strength, claims.taken
+    page.claims, page.claimed, page.announcing = claims.strength, claims.taken, claims.announcing
     return page
 
 

@@ -22,7 +22,7 @@ from communes.reading.roles import another_place, settle
 from communes.reading.search import Search
 from communes.reading.sifting import sift
 from communes.resolution import Hint, Resolution
-from communes.words import DISTRICT
+from communes.words import DISTRICT, WARD
 
 MOST_PROVINCES = 4
 
@@ -114,6 +114,8 @@ def _is_settled(page: Page, found: list[Reading], mentions: Sequence[Mention]) -
         return False
     if _is_whole_address(best):
         return True
+    if _passes_over_a_ward(page, best, mentions):
+        return False
     used = [m for m in (best.ward, best.district, best.province) if m]
     return not any(_is_dangling(page, place, used, mentions) for place in range(len(page.words)))
 
@@ -126,10 +128,23 @@ def _is_whole_address(best: Reading) -> bool:
     return district.distance(ward) <= BESIDE and (ward.is_typed_right or bool(best.province))
 
 
+def _passes_over_a_ward(page: Page, best: Reading, mentions: Sequence[Mention]) -> bool:
+    """In "Vĩnh Phú, Ba Đình" a ward was meant, though none of the district is spelt so."""
+    if not best.is_district_too or best.district is not None:
+        return False
+    before = best.ward.start
+    return page.words[before].cut and any(
+        m.level == WARD and m.end == before and not m.claim and m.is_whole and page.parts(m.start)
+        for m in mentions
+    )
+
+
 def _is_dangling(
     page: Page, place: int, used: Sequence[Mention], mentions: Sequence[Mention]
 ) -> bool:
     """Is there a type word whose name was not found, or an open word outside every mention?"""
     if not page.is_open(place) or any(m.start <= place < m.end for m in used):
+        return False
+    if page.announcing[place] or page.everyday[place]:
         return False
     return bool(page.types[place]) or not any(m.start <= place < m.end for m in mentions)

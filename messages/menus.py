@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+_LONGEST_NUMBER = 30  # letters, blanks included
 _NUMBER = re.compile(r"(?:so |number )?(\d{1,3})\s*[.)]?")
 _WORDS = (
     ("một", "one"), ("hai", "two"), ("ba", "three"), ("bốn", "four"), ("năm", "five"),
@@ -17,6 +18,8 @@ _NUMBERS = {word: at for at, words in enumerate(_WORDS, start=1) for word in wor
 
 def number(text: str) -> int | None:
     """A "3", "3." or "số 3"."""
+    if len(text) > _LONGEST_NUMBER:
+        return None
     found = _NUMBER.fullmatch(_folded(text).strip())
     return int(found[1]) if found else None
 

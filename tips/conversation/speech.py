@@ -17,6 +17,8 @@ LONGEST_LABEL = 60
 MOST_ROWS = 9  # of a numbered menu
 _BLANK_LINES = re.compile(r"\n{3,}")
 _KEPT_BREAKS = str.maketrans(dict.fromkeys("\u2028\u2029\u0085\v\f\r", "\n") | {"\t": " "})
+# What needs no second look. Marks that are typed apart, blanks without ink and emoji do.
+_STRANGE = re.compile("[^\n -~\u00a1-\u00ac\u00ae-\u02af\u1ea0-\u1ef9\u2010-\u2026]+")
 _BLANKS = {"\u3164", "\u115f", "\u1160", "\uffa0", "\u2800"}  # letters without ink
 _MARKS_PER_LETTER = 2
 
@@ -61,16 +63,20 @@ def labelled(label: str, choice: str) -> Button:
 def clean(heard: str) -> str:
     """What can be read of a message: NFC, without invisible letters or direction tricks."""
     cut = heard[:LONGEST_HEARD].replace("\r\n", "\n").translate(_KEPT_BREAKS)
-    visible = "".join(_visible(unicodedata.normalize("NFC", cut)))
+    visible = _STRANGE.sub(_visible, unicodedata.normalize("NFC", cut))
     # The mark stands for a receipt's words: nobody may type it into a text that is kept.
     unmarked = visible.replace(RECEIPT_MARK, RECEIPT_MARK.strip("{}"))
     lines = (" ".join(row.split()) for row in unmarked.split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
-def _visible(heard: str) -> Iterator[str]:
+def _visible(strange: re.Match[str]) -> str:
+    return "".join(_letters_seen(strange[0]))
+
+
+def _letters_seen(strange: str) -> Iterator[str]:
     marks = 0
-    for letter in heard:
+    for letter in strange:
         category = unicodedata.category(letter)
         marks = marks + 1 if category == "Mn" else 0
         if letter == "\n":

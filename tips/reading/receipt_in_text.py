@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import chain
+from typing import NamedTuple
 
 from communes.spelling import fold, shape
 from tips.reading.receipt import COUNT, Reading, exact_rows, right_rows, word_list
@@ -27,6 +28,7 @@ _MOST_COMMON_NAMED = 6  # where somebody calls it a receipt
 _FEWEST_LEFT = 4  # words of a receipt that lost the others
 _LONGEST_AROUND = 14  # words around a receipt that ask about it
 _FEWEST_TOLD = 4  # words beside a receipt that tell something
+_LONGEST_WITH_SLIPS = 100  # words: in a longer story nobody repairs a receipt
 _LONGEST_GLUED = 10  # no word of a sentence is as long, nine words typed without a space are
 _NAMED = re.compile(
     r"\b(?:mã|mã số|m[aã] (?:của|cua|giữ|giu|tin|số)|(?:cái|cai|giữ|giu|nhập|nhap) ma"
@@ -50,8 +52,7 @@ class Found:
     says_more: bool = False  # the rest is more than courtesies and "is there any news?"
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):  # made by the thousand
     bare: str
     place: int | None  # in the list; None where it is not there, or with other marks
     marked: bool
@@ -63,11 +64,13 @@ class _Word:
 def receipt_in(text: str) -> Found | None:
     """None where there is nothing to look up."""
     text = _composed(text)
-    typed = list(_WORD.finditer(text))
-    read = {word: _read(word) for word in {one.group() for one in typed}}
-    words = [_Word(*read[one.group()], *one.span()) for one in typed]
+    typed = _WORD.findall(text)
+    read = {word: _read(word) for word in set(typed)}
+    exact = list(right_rows([read[word][1] for word in typed]))
+    if not exact and len(typed) > _LONGEST_WITH_SLIPS:
+        return None
+    words = [_Word(*read[one.group()], *one.span()) for one in _WORD.finditer(text)]
     named = bool(_NAMED.search(text))
-    exact = list(right_rows([word.place for word in words]))
     if not exact:
         return _too_few(words) if named and _FEW.search(text) else _alone(words, named=named)
     readings = tuple(dict.fromkeys(exact_rows([word.place for word in words])))[:MOST_READINGS]

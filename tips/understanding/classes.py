@@ -3,45 +3,30 @@
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from tips.understanding.tokens import Token, tokens_of
 
 _BARE_SHARE = 0.15  # fewer marked words than this: typed without
-_REMEMBERED = 20_000  # words
 
 _Phrase = tuple[str, tuple[Token, ...]]  # a class and one of its phrases
-_Words = tuple[str, ...]  # without marks
 
 
 def classes_in(tokens: Sequence[Token]) -> list[tuple[int, str]]:
     """(place, class) in the order of the words; a word may belong to several classes."""
-    bare = is_bare(tokens)
-    longer = _phrases(2)
+    one = [*map(_of_one_word(bare=is_bare(tokens)).get, tokens), None]
+    plain = [token.plain for token in tokens]
+    more = [*map(_of_more_words().get, pairwise(plain)), None]
     found: list[tuple[int, str]] = []
-    if not tokens:
-        return found
-    following = [*(token.plain for token in tokens[1:]), ""]
-    for place, (token, after) in enumerate(zip(tokens, following, strict=True)):
-        names = _of_one_word(token, bare=bare)
-        begun = longer.get((token.plain, after))
-        if begun:
-            names = names | {
-                name for name, phrase in begun if _stands_at(tokens, place, phrase, bare=bare)
-            }
-        if names:
-            found += [(place, name) for name in sorted(names)]
+    for place in range(len(tokens)):
+        names = one[place] or ()
+        if begun := more[place]:
+            longer = (name for name, phrase in begun if _stands_at(tokens, place, phrase))
+            names = sorted({*names, *longer})
+        found += [(place, name) for name in names]
     return found
-
-
-@lru_cache(_REMEMBERED)
-def _of_one_word(token: Token, *, bare: bool) -> frozenset[str]:
-    return frozenset(
-        name
-        for name, phrase in _phrases(1).get((token.plain,), ())
-        if _stands_at((token,), 0, phrase, bare=bare)
-    )
 
 
 def is_bare(tokens: Sequence[Token]) -> bool:
@@ -50,32 +35,44 @@ def is_bare(tokens: Sequence[Token]) -> bool:
     return marked <= _BARE_SHARE * len(tokens)
 
 
-def _stands_at(
-    tokens: Sequence[Token], place: int, phrase: tuple[Token, ...], *, bare: bool
-) -> bool:
-    """Marks that were typed must be the phrase's; "dao" among marked words is no "đạo"."""
-    if place + len(phrase) > len(tokens):
-        return False
-    lenient = bare or len(phrase) > 1
-    for distance, meant in enumerate(phrase):
-        typed = tokens[place + distance]
-        if typed.plain != meant.plain:
-            return False
-        if typed.written != meant.written and not (lenient and typed.written == typed.plain):
-            return False
-    return True
+def _stands_at(tokens: Sequence[Token], place: int, phrase: Sequence[Token]) -> bool:
+    """Marks that were typed must be the phrase's; of two words or more they may be missing."""
+    typed = tokens[place : place + len(phrase)]
+    return len(typed) == len(phrase) and all(
+        one.plain == meant.plain and one.written in {meant.written, one.plain}
+        for one, meant in zip(typed, phrase, strict=True)
+    )
 
 
 @cache
-def _phrases(words: int) -> Mapping[_Words, tuple[_Phrase, ...]]:
-    """Of one word, or of more by their first two, which nearly always decide."""
-    found: dict[_Words, list[_Phrase]] = defaultdict(list)
-    for name, phrases in _table().items():
-        for phrase in phrases.split(","):
-            tokens = tuple(tokens_of(phrase))
-            if min(len(tokens), 2) == words:
-                found[tuple(token.plain for token in tokens[:words])].append((name, tokens))
-    return {first: tuple(rows) for first, rows in found.items()}
+def _of_one_word(*, bare: bool) -> Mapping[Token, Sequence[str]]:
+    """Marks that were typed must be the word's; "dao" among marked words is no "đạo"."""
+    found: dict[Token, set[str]] = defaultdict(set)
+    for name, (token, *others) in _phrases():
+        if not others:
+            found[token].add(name)
+            if bare:
+                found[Token(token.plain, token.plain)].add(name)
+    return {token: sorted(names) for token, names in found.items()}
+
+
+@cache
+def _of_more_words() -> Mapping[tuple[str, str], Sequence[_Phrase]]:
+    """By their first two, which nearly always decide."""
+    found: dict[tuple[str, str], list[_Phrase]] = defaultdict(list)
+    for name, phrase in _phrases():
+        if len(phrase) > 1:
+            found[phrase[0].plain, phrase[1].plain].append((name, phrase))
+    return found
+
+
+@cache
+def _phrases() -> Sequence[_Phrase]:
+    return [
+        (name, tuple(tokens_of(phrase)))
+        for name, phrases in _table().items()
+        for phrase in phrases.split(",")
+    ]
 
 
 @cache

@@ -3,13 +3,15 @@
 Names, so that a decision can be explained; the weights themselves know only their hashes.
 """
 
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from zlib import crc32
 
 from tips.understanding.classes import classes_in
 from tips.understanding.tokens import Token, tokens_of
 
+_NEAR = 6  # words between two classes that belong together
+_FOLLOWING = 5  # classes looked at behind each
 _FEW = (3, 6, 12, 25, 60)  # words: a message of two words is read otherwise than one of sixty
 
 
@@ -19,8 +21,8 @@ def features_of(text: str) -> list[str]:
     return list(dict.fromkeys([*_of_words(tokens), *_of_classes(tokens), *_of_form(text, tokens)]))
 
 
-def hash_of(feature: str) -> int:
-    return zlib.crc32(feature.encode())
+def hashes_of(features: Iterable[str]) -> Iterator[int]:
+    return map(crc32, map(str.encode, features))
 
 
 def _of_words(tokens: Sequence[Token]) -> list[str]:
@@ -35,8 +37,9 @@ def _of_classes(tokens: Sequence[Token]) -> list[str]:
     classes = [f"#{name}" for _, name in found]
     classes += [
         f"#{left}>{right}"
-        for (left_at, left), (right_at, right) in _neighbours(found)
-        if left != right and left_at != right_at
+        for start, (left_at, left) in enumerate(found, start=1)
+        for right_at, right in found[start : start + _FOLLOWING]
+        if left_at < right_at <= left_at + _NEAR and left != right
     ]
     for place, name in found:
         if place + 1 < len(tokens):
@@ -44,17 +47,6 @@ def _of_classes(tokens: Sequence[Token]) -> list[str]:
         if place:
             classes.append(f"{tokens[place - 1].plain} #{name}")
     return classes
-
-
-_Found = tuple[int, str]
-
-
-def _neighbours(found: Sequence[_Found]) -> Iterator[tuple[_Found, _Found]]:
-    """Classes that stand within a few words of each other."""
-    for place, left in enumerate(found):
-        for right in found[place + 1 : place + 6]:
-            if right[0] - left[0] <= 6:
-                yield left, right
 
 
 def _of_form(text: str, tokens: Sequence[Token]) -> Iterator[str]:

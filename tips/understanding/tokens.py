@@ -79,8 +79,9 @@ def is_syllable(word: str) -> bool:
 
 
 def _is_telex(words: list[str]) -> bool:
-    shown = sum(_shows_telex(word) for word in words)
-    return shown >= _FEWEST_TELEX and shown >= _TELEX_SHARE * len(words)
+    enough = max(_FEWEST_TELEX, _TELEX_SHARE * len(words))
+    bare = list(filter(str.isascii, words))
+    return len(bare) >= enough and sum(map(_shows_telex, bare)) >= enough
 
 
 @lru_cache(maxsize=20_000)

@@ -12,7 +12,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from tips.understanding.features import hash_of
+from tips.understanding.features import hashes_of
 from tips.understanding.heads import HEADS
 
 Numbers = NDArray[np.float32]
@@ -56,12 +56,12 @@ class Weights:
 
     def _known(self, features: Sequence[str]) -> list[int]:
         """The rows of those features that were learned."""
-        looked_up = map(self._row_of.get, map(hash_of, features))
+        looked_up = map(self._row_of.get, hashes_of(features))
         return [row for row in looked_up if row is not None]
 
     def _search(self, features: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
         """Where each feature stands, and whether at all: the faster way for thousands of them."""
-        hashes = np.fromiter(map(hash_of, features), np.uint32, len(features))
+        hashes = np.fromiter(hashes_of(features), np.uint32, len(features))
         places = np.searchsorted(self.hashes, hashes)
         places[places == len(self.hashes)] = 0
         return places, self.hashes[places] == hashes

@@ -13,7 +13,7 @@ import numpy as np
 from tips.scams.features import features_of
 from tips.scams.reading import receive
 from tips.scams.weights import Weights
-from tips.understanding.features import hash_of
+from tips.understanding.features import hashes_of
 from training.scams.rows import Row, grow, read_rows
 from training.understanding.learning import Vocabulary, learn
 from training.understanding.packing import zip_arrays
@@ -50,7 +50,7 @@ def _known_to_enough(
 
 def _packed(names: Sequence[str], weights: np.ndarray) -> Weights:
     kept = np.sort(np.argsort(-np.abs(weights), kind="stable")[:MOST_FEATURES])
-    hashes = np.array([hash_of(names[place]) for place in kept], np.uint32)
+    hashes = np.array(list(hashes_of(names[place] for place in kept)), np.uint32)
     order = np.argsort(hashes, kind="stable")
     scale = float(np.float32(np.abs(weights[kept]).max() / 127))
     rows = np.round(weights[kept] / scale).astype(np.int8)

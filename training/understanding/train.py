@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tips.understanding.features import hash_of
+from tips.understanding.features import hashes_of
 from tips.understanding.heads import HEADS
 from training.understanding.grammar import grown_rows
 from training.understanding.heads import WANTED
@@ -55,7 +55,7 @@ def pack(vocabulary: Vocabulary, weights: dict[str, Array]) -> bytes:
     table = np.hstack([weights[head] for head in HEADS])
     names = list(vocabulary.places)
     kept = np.sort(np.argsort(-np.abs(table).max(axis=1), kind="stable")[:MOST_FEATURES])
-    hashes = np.array([hash_of(names[place]) for place in kept], np.uint32)
+    hashes = np.array(list(hashes_of(names[place] for place in kept)), np.uint32)
     order = np.argsort(hashes, kind="stable")
     scales = (np.abs(table[kept]).max(axis=0) / 127).astype(np.float32)
     rows = np.round(table[kept] / scales).astype(np.int8)

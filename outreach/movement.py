@@ -21,6 +21,7 @@ from outreach.meters import (
     lay_out,
     measure_hamlet,
     measure_organisation,
+    total,
 )
 from outreach.places import Hamlet, NewHamlet, NewOrganisation, Organisation, Places
 from outreach.ports import OutreachStore
@@ -134,11 +135,10 @@ class Movement:
 
     async def whole(self, officer: Officer, year: int) -> Measured:
         """Of all that lies under the desk."""
-        rows = await self.rows(officer, year)
-        if self.is_commune(officer.desk):
-            found = await self._store.measured(year, frozenset({officer.desk}))
-            return found.get(officer.desk, Measured(Reach()))
-        return _together(row.measured for row in rows)
+        require(officer, Action.READ_OUTREACH, officer.desk)
+        own = self.is_commune(officer.desk)
+        desks = frozenset({officer.desk}) if own else below(officer.desk, self._directory)
+        return _together((await self._store.measured(year, desks)).values())
 
     async def rows(self, officer: Officer, year: int) -> tuple[Row, ...]:
         """What lies under the desk: hamlets and organisations, communes, or provinces."""
@@ -180,7 +180,7 @@ class Movement:
         return officer.desk
 
     async def _of_commune(self, commune: str, year: int) -> tuple[Row, ...]:
-        places = await self._store.places(commune)
+        places = await self._store.counted_places(commune)
         first, last = date(year, 1, 1), date(year, 12, 31)
         done = await self._store.activities(commune, first, last, MOST_ACTIVITIES)
         told = lay_out(done)
@@ -188,7 +188,8 @@ class Movement:
         return hamlets + _rows(places.organisations, told.by_organisation, _of_organisation)
 
     async def _silent_places(self, commune: str, days: int) -> list[Row]:
-        places, last = await self._store.places(commune), await self._store.last_told(commune)
+        places = await self._store.counted_places(commune)
+        last = await self._store.last_told(commune)
         every: list[tuple[Hamlet | Organisation, date | None]] = [
             *((one, last.hamlets.get(one.id)) for one in places.hamlets),
             *((one, last.organisations.get(one.id)) for one in places.organisations),
@@ -238,9 +239,6 @@ def _rows(
 
 
 def _together(every: Iterable[Measured]) -> Measured:
-    reach = Reach()
-    last: date | None = None
-    for one in every:
-        reach += one.reach
-        last = max(filter(None, (last, one.last)), default=None)
-    return Measured(reach, last)
+    known = tuple(every)
+    last = max((one.last for one in known if one.last), default=None)
+    return Measured(total(one.reach for one in known), last)

@@ -21,6 +21,10 @@ class LastTold:
 class OutreachStore(Protocol):
     async def places(self, commune: str) -> Places: ...
 
+    async def counted_places(self, commune: str) -> Places:
+        """Without who answers for an organisation: nothing to unseal."""
+        ...
+
     async def save_hamlets(self, commune: str, hamlets: Sequence[NewHamlet], year: int) -> None:
         """All or none. One of the same name is changed; `year` is measured anew."""
         ...

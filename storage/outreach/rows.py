@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from outreach.activity import Activity, Form, NewActivity
 from outreach.meters import Measured, Reach
-from outreach.places import Hamlet, NewOrganisation, Organisation, OrganisationKind
+from outreach.places import Hamlet, NewOrganisation, Organisation, OrganisationKind, Places
 from storage.sealing.vault import Vault
+from storage.tables.outreach import commune_reach, hamlets, organisations
 
 _COUNTED = tuple(one.name for one in fields(Reach))
 
@@ -60,9 +61,12 @@ def activity_out(commune: str, new: NewActivity, officer: str) -> dict[str, obje
     return told | {"commune": commune, "officer": officer}
 
 
-def measured_in(row: Row[Any]) -> Measured:
-    reach = Reach(*(getattr(row, name) for name in _COUNTED))
-    return Measured(reach, date.fromisoformat(row.last) if row.last else None)
+# As `measured_in` reads them: a country's are 3,321 rows, so by their place and not by name.
+MEASURED = tuple(commune_reach.c[name] for name in ("commune", "last", *_COUNTED))
+
+
+def measured_in(row: Sequence[Any]) -> Measured:
+    return Measured(Reach(*row[2:]), date.fromisoformat(row[1]) if row[1] else None)
 
 
 def measured_out(measured: Measured) -> dict[str, object]:
@@ -83,3 +87,16 @@ async def of_commune(
         wanted.where(table.c.commune == commune).order_by(table.c.name)
     )
     return found.all()
+
+
+async def counted_places(connection: AsyncConnection, commune: str) -> Places:
+    villages = await of_commune(connection, hamlets, commune)
+    columns = (organisations.c[name] for name in ("name", "kind", "heads", "id"))
+    others = await of_commune(connection, organisations, commune, *columns)
+    return Places(
+        tuple(hamlet_in(row) for row in villages),
+        tuple(
+            Organisation(row.name, OrganisationKind(row.kind), row.heads, id=row.id)
+            for row in others
+        ),
+    )

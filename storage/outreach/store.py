@@ -20,8 +20,10 @@ from storage.database.interface import Database
 from storage.database.reading import read_row
 from storage.outreach.reach import measure_anew
 from storage.outreach.rows import (
+    MEASURED,
     activity_in,
     activity_out,
+    counted_places,
     hamlet_in,
     measured_in,
     of_commune,
@@ -54,6 +56,10 @@ class SqlOutreachStore(OutreachStore):
             )
 
         return await self._database.read(work)
+
+    @override
+    async def counted_places(self, commune: str) -> Places:
+        return await self._database.read(lambda connection: counted_places(connection, commune))
 
     @override
     async def save_hamlets(self, commune: str, hamlets_: Sequence[NewHamlet], year: int) -> None:
@@ -129,12 +135,12 @@ class SqlOutreachStore(OutreachStore):
 
     @override
     async def measured(self, year: int, communes: frozenset[str] | None) -> Mapping[str, Measured]:
-        wanted = select(commune_reach).where(commune_reach.c.year == year)
+        wanted = select(*MEASURED).where(commune_reach.c.year == year)
         if communes is not None:
             wanted = wanted.where(commune_reach.c.commune.in_(sorted(communes)))
 
         async def work(connection: AsyncConnection) -> Mapping[str, Measured]:
-            return {row.commune: measured_in(row) for row in await connection.execute(wanted)}
+            return {row[0]: measured_in(row) for row in await connection.execute(wanted)}
 
         return await self._database.read(work)
 

@@ -37,6 +37,8 @@ async def test_places_are_kept_changed_by_name_and_their_people_sealed(stores: S
 
     [school] = (await stores.outreach.places(HERE)).organisations
     assert (school.heads, school.focal, school.phone) == (510, "Cô Hạnh", "0900000002")
+    counted = (await stores.outreach.counted_places(HERE)).organisations
+    assert counted == (replace(school, focal="", phone=""),)
     assert (await stores.outreach.places(THERE)).organisations == ()
     query = text("SELECT sealed FROM organisations")
     sealed = await stores.database.read(lambda connection: connection.scalar(query))

@@ -54,7 +54,8 @@ tips = Table(
     Column("muted", Boolean, nullable=False, server_default=false()),
     Column("spam_by", ID),
     Column("reopened", Integer, nullable=False, server_default="0"),
-    Index("ix_tips_queue", "desk", "queue_rank", "queue_at", "id"),
+    # The last two: which tips stand there, and whether they are known, is read from it alone.
+    Index("ix_tips_queue", "desk", "queue_rank", "queue_at", "id", "version", "lead"),
     Index("ix_tips_status_queue", "desk", "status", "queue_rank", "queue_at", "id"),
     Index("ix_tips_desk_due_at", "desk", "due_at"),
     Index("ix_tips_desk_kind_filed_at", "desk", "kind", "filed_at"),

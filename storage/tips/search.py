@@ -5,18 +5,18 @@ version it was read at; half an hour after the last question nothing of it is le
 """
 
 import asyncio
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, select, tuple_
+from sqlalchemy import Select, String, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from communes.directory import Directory
 from desks.desk import Code, DeskCode
 from storage.database.interface import Database
-from storage.database.reading import read_rows
+from storage.database.reading import read_row, read_rows
 from storage.sealing.shapes import texts_in
 from storage.sealing.vault import Vault
 from storage.tables.desks import officers
@@ -31,12 +31,13 @@ from tips.triage.search import Bounds, Facts, Said, SearchStore, Sifted
 KEPT = 30 * 60  # seconds
 MOST = 200_000  # tips: about 150 MB
 
-Known = tuple[int, Said, Code]  # the version, what was said in it, and what it is called
-Wanted = Row[str, int, int, int]  # id, version, rank and moment in the queue
+Stamp = str  # where a tip stands in the queue, which it is, and at which version
+Known = tuple[Said, Code]  # what was said in a tip, and what it is called
 
-_SEALED = select(
-    tips.c.id, tips.c.code, tips.c.version, tips.c.commune, tips.c.line_count, tips.c.sealed
-)
+_BETWEEN = " "
+_PLACE = tips.c.queue_rank.cast(String) + "." + tips.c.queue_at.cast(String)
+_STAMP = _PLACE + "." + tips.c.id + "." + tips.c.version.cast(String)
+_SEALED = select(tips.c.id, tips.c.code, tips.c.commune, tips.c.line_count, tips.c.sealed)
 
 
 class SqlSearchStore(SearchStore):
@@ -47,7 +48,8 @@ class SqlSearchStore(SearchStore):
         self._vault = vault
         self._rows = rows
         self._communes = directory.communes if directory else {}
-        self._known: OrderedDict[str, Known] = OrderedDict()
+        self._known: dict[Stamp, Known] = {}
+        self._stamps: dict[str, Stamp] = {}  # of each tip that is known, the one it was read at
         self._forgetting: asyncio.TimerHandle | None = None
 
     @override
@@ -55,14 +57,13 @@ class SqlSearchStore(SearchStore):
         self, desk: DeskCode, facts: Facts, after: str, fits: Callable[[Said], bool], bounds: Bounds
     ) -> Sifted:
         self._forget_later()
-        wanted = _wanted(desk, facts, after).limit(bounds.looked)
-        rows = page = await read_rows(self._database, wanted)
-        unknown = [row for row in rows if self._version_known(row[0]) != row[1]]
+        stamps = page = await self._listed(desk, facts, after, bounds.looked)
+        unknown = [stamp for stamp in stamps if stamp not in self._known]
         if len(unknown) > bounds.unsealed:
-            rows = rows[: rows.index(unknown[bounds.unsealed])]
-        unseal = [row[0] for row in unknown[: bounds.unsealed]]
+            stamps = stamps[: stamps.index(unknown[bounds.unsealed])]
+        unseal = unknown[: bounds.unsealed]
         await self._unseal(unseal)
-        codes, looked = self._fitting(rows, fits, bounds.found)
+        codes, looked = self._fitting(stamps, fits, bounds.found)
         is_end = looked == len(page) < bounds.looked
         return Sifted(codes, looked, len(unseal), "" if is_end else _cursor(page[looked - 1]))
 
@@ -77,42 +78,48 @@ class SqlSearchStore(SearchStore):
         read = {row.code: summary_of(self._rows.read(row), row, self._communes) for row in rows}
         return tuple(read[code] for code in codes if code in read)
 
-    def _version_known(self, tip: str) -> int | None:
-        known = self._known.get(tip)
-        return known[0] if known else None
+    async def _listed(self, desk: DeskCode, facts: Facts, after: str, most: int) -> Sequence[Stamp]:
+        """As one text of the database: a row for each would cost most of the answer's time."""
+        page = _stamped(desk, facts, after).limit(most).subquery()
+        row = await read_row(self._database, select(func.aggregate_strings(page.c.stamp, _BETWEEN)))
+        return row[0].split(_BETWEEN) if row and row[0] else ()
 
     def _fitting(
-        self, rows: Sequence[Wanted], fits: Callable[[Said], bool], most: int
+        self, stamps: Sequence[Stamp], fits: Callable[[Said], bool], most: int
     ) -> tuple[Sequence[Code], int]:
-        """Codes, and how many rows it took."""
-        ids, found = self._known, list[Code]()
-        for number, row in enumerate(rows, 1):
-            known = ids.get(row[0])  # one that was erased in between is not there any more
-            if known and fits(known[1]):
-                found.append(known[2])
+        """Codes, and how many tips it took."""
+        recall, found = self._known.get, list[Code]()
+        for number, stamp in enumerate(stamps, 1):
+            known = recall(stamp)  # one that was erased in between is not there any more
+            if known and fits(known[0]):
+                found.append(known[1])
                 if len(found) == most:
                     return found, number
-        return found, len(rows)
+        return found, len(stamps)
 
-    async def _unseal(self, ids: Sequence[str]) -> None:
+    async def _unseal(self, stamps: Sequence[Stamp]) -> None:
+        wanted = {_id_in(stamp): stamp for stamp in stamps}
+
         async def work(connection: AsyncConnection) -> list[tuple[str, Known]]:
-            found = (await connection.execute(_SEALED.where(tips.c.id.in_(ids)))).all()
+            found = (await connection.execute(_SEALED.where(tips.c.id.in_(wanted)))).all()
             grown = [row.id for row in found if row.line_count]
             lines = await self._lines(connection, grown) if grown else {}
             return [(row.id, self._read(row, lines.get(row.id, ()))) for row in found]
 
-        for tip, known in await self._database.read(work) if ids else ():
-            self._known[tip] = known
-            self._known.move_to_end(tip)
+        for tip, known in await self._database.read(work) if wanted else ():
+            self._known.pop(self._stamps.get(tip, ""), None)
+            self._known[wanted[tip]] = known
+            self._stamps[tip] = wanted[tip]
         while len(self._known) > MOST:
-            self._known.popitem(last=False)
+            oldest = next(iter(self._known))
+            del self._known[oldest], self._stamps[_id_in(oldest)]
 
     def _read(self, row: Any, lines: Sequence[str]) -> Known:
         texts = texts_in(self._vault.open("tips", row.id, row.sealed)["report"])
         commune = self._communes.get(row.commune)
         where = (commune.full_name,) if commune else ()
         code = Code(row.code)
-        return row.version, Said.of(code, (*texts, *where, *lines)), code
+        return Said.of(code, (*texts, *where, *lines)), code
 
     async def _lines(
         self, connection: AsyncConnection, ids: Sequence[str]
@@ -127,16 +134,24 @@ class SqlSearchStore(SearchStore):
     def _forget_later(self) -> None:
         if self._forgetting is not None:
             self._forgetting.cancel()
-        self._forgetting = asyncio.get_running_loop().call_later(KEPT, self._known.clear)
+        self._forgetting = asyncio.get_running_loop().call_later(KEPT, self._forget)
+
+    def _forget(self) -> None:
+        self._known.clear()
+        self._stamps.clear()
 
 
-def _cursor(row: Wanted) -> str:
-    return queue_order.cursor((Lane.OVER.value, row.queue_rank, row.queue_at, row.id))
+def _cursor(stamp: Stamp) -> str:
+    return f"{Lane.OVER.value}.{stamp.rpartition('.')[0]}"
 
 
-def _wanted(desk: DeskCode, facts: Facts, after: str) -> Select[str, int, int, int]:
-    """Nothing sealed: most of them are known."""
-    wanted = select(tips.c.id, tips.c.version, tips.c.queue_rank, tips.c.queue_at)
+def _id_in(stamp: Stamp) -> str:
+    return stamp.split(".")[2]
+
+
+def _stamped(desk: DeskCode, facts: Facts, after: str) -> Select[str]:
+    """Nothing sealed, and all of it in the queue's index: most of them are known."""
+    wanted = select(_STAMP.label("stamp"))
     wanted = wanted.where(*queue_order.queued(desk)).order_by(*queue_order.WITHIN)
     if facts.kind is not None:
         wanted = wanted.where(tips.c.kind == facts.kind)

@@ -20,7 +20,8 @@ from tips.tip import KindId, TipSummary
 
 UNSEALED = 1000  # tips for one question; the answer says where to go on
 AT_ONCE = 200  # of them, before anybody else has a turn
-PAGE = 20_000  # of those that are known already, before anybody else has a turn
+FIRST = 2_000  # of those that are known already: enough for words that many tips hold
+PAGE = 20_000  # of them after that, before anybody else has a turn
 SHOWN = 50
 SHORTEST_NUMBER = 4  # digits of a phone or a plate, written with or without dots and spaces
 
@@ -116,7 +117,7 @@ class Search:
         self, desk: DeskCode, facts: Facts, after: str, fits: Callable[[Said], bool], most: int
     ) -> Sifted:
         codes, looked, unsealed = list[Code](), 0, 0
-        ahead = PAGE
+        ahead = FIRST
         while True:
             bounds = Bounds(most - len(codes), ahead, AT_ONCE)
             page = await self.store.sift(desk, facts, after, fits, bounds)

@@ -27,7 +27,7 @@ WORKER = "/chat-worker.js"
 # What the first question needs; the rest comes after it.
 PARTS = (
     "page.js", "chat-parts.js", "chat-post.js", "chat-line.js", "chat-receipt.js",
-    "chat-leave.js", "chat-upload.js", "chat-pieces.js",
+    "chat-leave.js", "chat-progress.js",
 )  # fmt: skip
 _NUMBERS = {"113": "police", "114": "fire", "115": "ambulance", "111": "child"}
 _pages = Environment(

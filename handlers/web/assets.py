@@ -9,6 +9,8 @@ from pathlib import Path
 import web
 
 STATIC = Path(web.__file__).parent / "static"
+# Lines that are nothing but a remark, for who reads the source: a tenth of what a phone would load.
+_REMARK = re.compile(r"^ *(?://.*|/\*\*[^*]*(?:\*(?!/)[^*]*)*\*/) *\n", re.MULTILINE)
 _IMPORTED = re.compile(r'(?:(?<=from "\./)|(?<=import\("\./))[\w-]+\.js(?=")')
 
 
@@ -20,11 +22,14 @@ def asset(name: str) -> str:
 
 @cache
 def content_of(name: str) -> bytes:
-    """As it is sent: a script names what it imports by version too, or it would come twice."""
+    """As it is sent: a script without remarks, which names what it imports by version too, or it
+    would come twice.
+    """
     content = (STATIC / name).read_bytes()
     if not name.endswith(".js"):
         return content
-    return _IMPORTED.sub(lambda found: _versioned(found[0]), content.decode()).encode()
+    script = _REMARK.sub("", content.decode())
+    return _IMPORTED.sub(lambda found: _versioned(found[0]), script).encode()
 
 
 def media_type_of(name: str) -> str:

@@ -1,7 +1,8 @@
 // Pictures, videos, voice and position: each only after a press.
 
 import { notice } from "./chat-parts.js";
-import { speak, speakFile } from "./chat-post.js";
+import { speakFile } from "./chat-pieces.js";
+import { speak } from "./chat-post.js";
 import { byId, say } from "./page.js";
 
 const LARGEST = 20 * 1024 * 1024;

@@ -1,7 +1,9 @@
 // Sends one file in pieces: a break of the network costs one piece.
 
 import { language } from "./chat-parts.js";
+import { enqueue } from "./chat-post.js";
 import { asAnswer } from "./chat-upload.js";
+import { newKey } from "./page.js";
 
 const PIECES = "/api/chat/uploads/";
 const SHORTEST = 32 * 1024; // bytes
@@ -10,8 +12,12 @@ const QUICK = 2_000; // milliseconds: the next piece may be twice as long
 const SLOW = 8_000; // half as long
 const PATIENCE = 60_000; // then the connection is taken for dead
 
+export function speakFile(file, label) {
+  enqueue({ key: newKey(), file, label, send: uploadInPieces });
+}
+
 /** As `fetch` would answer; a request that breaks off is an error. */
-export async function uploadInPieces(item, path) {
+async function uploadInPieces(item, path) {
   if (item.isDropped) throw new Error("dropped");
   item.forget = () => ask(item, "DELETE", { keepalive: true }).catch(() => {});
   item.offset = item.isBroken ? await askOffset(item) : item.offset ?? 0;

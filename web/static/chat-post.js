@@ -1,8 +1,7 @@
 // Sends what the resident says, in order, each with a key of its own: sent twice, it happens once.
 
 import { kept, language, notice, pause } from "./chat-parts.js";
-import { uploadInPieces } from "./chat-pieces.js";
-import { progressOf } from "./chat-upload.js";
+import { progressOf } from "./chat-progress.js";
 import { byId, make, newKey, say } from "./page.js";
 
 const PATH = "/api/chat/messages";
@@ -27,14 +26,11 @@ export function speak(body, label) {
   enqueue({ key: newKey(), body, label });
 }
 
-export function speakFile(file, label) {
-  enqueue({ key: newKey(), file, label });
-}
-
 export const call = (path, options = {}) =>
   fetch(path, { ...options, headers: { "Accept-Language": language, ...options.headers } });
 
-function enqueue(item) {
+/** A file says itself how it is sent: most of that is not needed before there is one. */
+export function enqueue(item) {
   item.line = drawOwn(item);
   byId("log").append(item.line);
   item.line.scrollIntoView({ block: "end" });
@@ -125,7 +121,7 @@ async function reasonOf(answer) {
 }
 
 function request(item) {
-  if (item.file) return uploadInPieces(item, PATH);
+  if (item.send) return item.send(item, PATH);
   const headers = { "Idempotency-Key": item.key, "Content-Type": "application/json" };
   return call(PATH, { method: "POST", headers, body: JSON.stringify(item.body) });
 }

@@ -1,25 +1,6 @@
-// Sends one file and shows how far it is; it can be dropped on the way.
+// Sends one file whole, and tells how far it is.
 
 import { language } from "./chat-parts.js";
-import { make, say } from "./page.js";
-
-export function progressOf(item) {
-  item.progress = make("progress", { max: 100, "aria-label": say("sending") });
-  if (item.offset) item.progress.value = 100 * item.offset / item.file.size;
-  return make(
-    "span",
-    { class: "state" },
-    item.progress,
-    make("button", { type: "button", class: "text", onclick: () => drop(item) }, say("drop_file")),
-  );
-}
-
-function drop(item) {
-  item.isDropped = true;
-  item.forget?.();
-  if (item.sending) item.sending.abort();
-  else item.line.remove();
-}
 
 /** As `fetch` would answer; a request that breaks off is an error. */
 export function upload(item, path) {

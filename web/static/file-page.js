@@ -1,6 +1,7 @@
 // The page behind a one-time link: one file for the chat that the link came from.
 
-import { progressOf, upload } from "./chat-upload.js";
+import { progressOf } from "./chat-progress.js";
+import { upload } from "./chat-upload.js";
 import { byId, newKey, say } from "./page.js";
 
 const LARGEST = 20 * 1024 * 1024;

@@ -12,7 +12,8 @@ import time
 from playwright.async_api import Browser, Page, expect
 
 from tests.browsing import PHONE, a_page, browsing
-from tests.handlers.webchat_house import ChatHouse, served
+from tests.handlers.webchat_house import ChatHouse
+from tests.serving import served
 
 BYTES_PER_SECOND = 50_000 // 8
 ROUND_TRIPS = (0, 150, 300, 500)  # milliseconds

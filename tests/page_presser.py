@@ -1,5 +1,6 @@
 """Presses once whatever can be pressed on a page and in the dialogs it opens.
 
+At full length what stands there each time, page or dialog, is looked at for what keeps people out.
 Nothing is pressed, and nothing judged, before the page is quiet: every question it asked is
 answered, its stream of news has begun, and where an answer led away, the new page is there.
 What a page does by the clock alone stands still meanwhile, so no press meets a page half drawn.
@@ -9,6 +10,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from playwright.async_api import Error, Page, Request
+
+from tests.accessible import Looker
+from tests.trials import ALL_THE_WAY
 
 # A question counts from the call until whoever waits for its words has had a turn with them.
 WATCH = """(() => {
@@ -55,6 +59,7 @@ WATCH = """(() => {
     look();
   });
 })()"""
+HEAD = "() => document.querySelector('dialog[open] h2')?.textContent ?? ''"
 SHUT = "document.querySelectorAll('dialog[open]').forEach(one => one.close())"
 FILL = """() => {
   const typed = {text: "Thử một lần cho biết", "datetime-local": "2027-03-14T08:00"};
@@ -103,6 +108,8 @@ class Presser:
     passed_over: frozenset[str] = frozenset()
     pressed: set[tuple[str, str]] = field(default_factory=set)
     _changed: bool = True
+    _looker: Looker | None = field(default_factory=lambda: Looker() if ALL_THE_WAY else None)
+    _looked_at: set[str] = field(default_factory=set)
 
     async def press_everything(self) -> set[tuple[str, str]]:
         self.page.on("request", self._note)
@@ -110,6 +117,7 @@ class Presser:
         for _ in range(MOST):
             await self._begin()
             if not await self._press_one():
+                assert self._looker is None or self._looker.found == []
                 return self.pressed
         raise AssertionError(f"still something to press after {MOST}: {sorted(self.pressed)}")
 
@@ -166,6 +174,15 @@ class Presser:
     async def _settle(self) -> None:
         while not await self._is_quiet():
             await self.page.wait_for_function("() => window.leaving === false", polling=50)
+        if self._looker:
+            await self._look_at(self._looker)
+
+    async def _look_at(self, looker: Looker) -> None:
+        """Once at each dialog, and once at the page."""
+        where = await self.page.evaluate(HEAD)
+        if where not in self._looked_at:
+            self._looked_at.add(where)
+            await looker.look(self.page, f"{self.page.url} {where}")
 
     async def _is_quiet(self) -> bool:
         """A page that leads away takes the question with it: the next page is asked."""

@@ -14,9 +14,10 @@ from tests.builders import NOON, WARD_DESK, a_place, a_report, a_tip
 from tests.handlers.webdesk_house import DeskHouse, a_house
 from tests.page_presser import Presser
 from tests.serving import served
+from tests.trials import lasting
 from tips.tip import Author, Line, Status, Tip, TipId, Urgency
 
-pytestmark = [*NEEDS_CHROMIUM, pytest.mark.timeout(400)]
+pytestmark = [*NEEDS_CHROMIUM, pytest.mark.timeout(lasting(400, 3000))]
 SHOWN = "K7Q-204"
 LOCKS = frozenset({"Khóa ngay"})  # tests/handlers/signin/test_page.py presses it
 PICTURE = Media(MediaId("m1"), MediaKind.PHOTO, "image/png", 3)

@@ -14,10 +14,11 @@ from tests.browsing import DESKTOP, NEEDS_CHROMIUM, PHONE, a_page, come_in
 from tests.handlers.weblessons_house import LessonHouse
 from tests.page_presser import Presser
 from tests.serving import served
+from tests.trials import lasting
 
 pytestmark = [
     *NEEDS_CHROMIUM,
-    pytest.mark.timeout(400),
+    pytest.mark.timeout(lasting(400, 3000)),
     pytest.mark.parametrize("kind", ["sqlite"], indirect=True),
 ]
 TOLD = {Mark.SENT: 90, Mark.UNKNOWN: 10}

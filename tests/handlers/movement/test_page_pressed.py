@@ -12,10 +12,11 @@ from tests.builders import NOON, WARD_DESK
 from tests.handlers.movement.house import MovementHouse
 from tests.page_presser import Presser
 from tests.serving import served
+from tests.trials import lasting
 
 pytestmark = [
     *NEEDS_CHROMIUM,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(lasting(300, 3000)),
     pytest.mark.parametrize("kind", ["sqlite"], indirect=True),
 ]
 

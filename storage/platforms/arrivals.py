@@ -36,7 +36,8 @@ def _is_head() -> ColumnElement[bool]:
         and_(earlier.c.said_at == arrivals.c.said_at, earlier.c.id < arrivals.c.id),
     )
     same = and_(earlier.c.channel == arrivals.c.channel, earlier.c.lane == arrivals.c.lane)
-    return and_(arrivals.c.lane != "", ~exists(select(earlier.c.id).where(same, before)))
+    # "> ''" and not "!= ''": an index then skips the done ones, of which there are weeks' worth.
+    return and_(arrivals.c.lane > "", ~exists(select(earlier.c.id).where(same, before)))
 
 
 def _due(channel: str, at: datetime, limit: int) -> Select[Any]:

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Row, select
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.arrival import Arrival
 from messages.contact import Contact, Reach, Windows
 from messages.message import Address
+from storage.platforms.arrivals import _due
 from storage.stores import Stores
 from storage.tables.arrivals import arrivals
 from tests.builders import NOON
@@ -49,6 +51,19 @@ async def test_one_chat_goes_in_the_order_it_was_said_others_beside_it(stores: S
 
     [again, _] = await stores.arrivals.due("zalo_bot", NOON + LEASE, NOON + 2 * LEASE, 10)
     assert (again.event_id, again.attempt) == ("first", 1)
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+async def test_a_look_for_what_waits_passes_by_all_that_is_done(stores: Stores) -> None:
+    asked = _due("zalo_bot", NOON, 8).compile(dialect=sqlite.dialect())
+    told = dict(asked.params) | {"due_at_1": str(NOON), "leased_until_1": str(NOON)}
+
+    async def plan(connection: AsyncConnection) -> str:
+        values = tuple(told[name] for name in asked.positiontup or ())
+        rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", values)
+        return "\n".join(row.detail for row in rows)
+
+    assert "(channel=? AND lane>?)" in await stores.database.read(plan)
 
 
 async def test_what_is_done_leads_to_nobody(stores: Stores) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -134,6 +135,20 @@ async def test_a_call_whose_token_ended_is_said_once_more(zalo: FakeZaloOa, stor
     assert (about["oa_type"], told.value.code) == (4, -216)
     assert len(zalo.refreshed) == 2
     await calls.caller.close()
+
+
+async def test_an_anonymous_chat_is_answered_by_both_its_ids(
+    zalo: FakeZaloOa, stores: Stores
+) -> None:
+    tokens = tokens_of(zalo, stores, Clock())
+    await connect(tokens, zalo)
+    lan = zalo.resident()
+    lan.last_word = time.time()
+
+    await OaCalls(zalo.url, tokens, tokens.oauth.caller).say(f"{lan.id}/c1", {"text": "Chào bạn"})
+
+    assert (zalo.calls, lan.heard) == (["/v2.0/oa/message"], ["Chào bạn"])
+    await tokens.oauth.caller.close()
 
 
 async def test_a_consent_that_ended_is_an_operators_task(zalo: FakeZaloOa, stores: Stores) -> None:

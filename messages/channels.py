@@ -106,6 +106,16 @@ ZALO_OA = ChannelRow(
     for_residents=True,
     lessons_a_second=100 / 60,  # calls a minute of the Growth package
 )
+ZALO_DESK = ChannelRow(
+    "zalo_desk",  # groups of the Official Account; see messages/desk_groups.py
+    label="channels.zalo_desk",
+    within="channels.within_zalo_desk",
+    longest_text=1_900,
+    longest_caption=1_900,
+    has_push=True,
+    has_media=True,
+    for_officers=True,
+)
 ZALO_BOT = ChannelRow(
     "zalo_bot",
     label="channels.zalo_bot",
@@ -121,4 +131,4 @@ ZALO_BOT = ChannelRow(
 PHONE = ChannelRow("phone", label="channels.phone", within="channels.within_phone")
 COUNTER = ChannelRow("counter", label="channels.counter", within="channels.within_counter")
 
-CHANNELS = ChannelTable(TELEGRAM, WEB, ZALO_OA, ZALO_BOT, TELEGRAM_DESK, PHONE, COUNTER)
+CHANNELS = ChannelTable(TELEGRAM, WEB, ZALO_OA, ZALO_BOT, TELEGRAM_DESK, ZALO_DESK, PHONE, COUNTER)

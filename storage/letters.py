@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, case, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from messages.channels import TELEGRAM_DESK
+from messages.desk_groups import desk_channel
 from messages.message import Media
 from storage.database.dialects import insert_unless_there
 from storage.sealing.shapes import media_out
@@ -20,14 +20,13 @@ from storage.writing import Writing
 from tips.letters import LetterKind
 from tips.tip import Tip, Urgency
 
-DESK_CHANNEL = TELEGRAM_DESK.name
 WAITING, PARKED, DELIVERED, GIVEN_UP = "waiting", "parked", "delivered", "given_up"
 NO_LINK = "no_link"
 AHEAD = 2**48  # of every position there can be
 
 
 def group_lane(group: str) -> str:
-    return f"{DESK_CHANNEL}:{group}"
+    return f"{desk_channel(group)}:{group}"
 
 
 async def group_of(connection: AsyncConnection, tip: str) -> str | None:

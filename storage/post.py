@@ -22,11 +22,12 @@ from typing_extensions import override
 
 from desks.desk import GroupTrouble
 from messages.channel import Delivered
+from messages.desk_groups import desk_place
 from messages.message import Address
 from storage.clock.letters import names_on_duty
 from storage.database.interface import Database
 from storage.desks.hearing import group_at, note_heard, note_trouble
-from storage.letters import DELIVERED, DESK_CHANNEL, GIVEN_UP, NO_LINK, PARKED, WAITING
+from storage.letters import DELIVERED, GIVEN_UP, NO_LINK, PARKED, WAITING
 from storage.names.linking import address_behind
 from storage.sealing.shapes import media_in
 from storage.sealing.vault import Vault
@@ -204,14 +205,14 @@ class SqlLetterStore(LetterStore):
 
     async def _address(self, connection: AsyncConnection, row: Row[Any]) -> Address | None:
         if row.kind == LetterOfClock.DIGEST:
-            return Address(DESK_CHANNEL, row.telegram_group)  # of no single tip: in no topic
+            return desk_place(row.telegram_group)  # of no single tip: in no topic
         if row.telegram_group is not None:
             place = await connection.scalar(
                 select(letters.c.place).where(
                     letters.c.card_of == f"{row.tip} {row.telegram_group}"
                 )
             )
-            return Address(DESK_CHANNEL, place or row.telegram_group)
+            return desk_place(row.telegram_group, place or "")
         link = select(identity_links).where(identity_links.c.tip == row.tip)
         found = (await connection.execute(link)).first()
         return await address_behind(connection, self._vault, found) if found else None

@@ -39,6 +39,7 @@ class ZaloOa(BaseModel):
     messages_per_month: Count = 500
     price_message: Count = 55
     mute_hours: Hours = 8
+    desk_groups: bool = False
     media_hosts: list[str] = ["*.zdn.vn"]
 
     @property

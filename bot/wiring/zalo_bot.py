@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from bot.services import Part
 from bot.wiring.application import Application
 from bot.wiring.leased import Begin, Leased
-from bot.wiring.zalo_inbox import open_inbox
+from bot.wiring.zalo_inbox import Account, open_inbox
 from channels.post.postman import Postman
 from channels.turns import Turns
 from channels.zalo.bot.calls import BotCalls
@@ -80,8 +80,8 @@ class ZaloBotMessenger:
         links, lasts = application.stores.file_links, timedelta(minutes=settings.file_minutes)
         page = application.config.page(file_page.PAGE)
         offering = Offering(page, links, application.clock, application.chance, lasts)
-        hosts, offered = settings.media_hosts, offering if lasts else None
-        return open_inbox(application, post, ZALO_BOT.name, hosts, offering=offered)
+        account = Account(ZALO_BOT.name, settings.media_hosts)
+        return open_inbox(application, post, account, offering if lasts else None)
 
     def _file_door(self, post: Postman) -> FileDoor:
         application, stores = self.application, self.application.stores

@@ -11,14 +11,17 @@ from bot.config import Config
 from bot.services import Part
 from bot.settings.zalo import ZaloOa
 from bot.wiring.application import Application
-from bot.wiring.zalo_inbox import open_inbox
+from bot.wiring.zalo_groups import group_door
+from bot.wiring.zalo_inbox import Account, open_inbox
 from channels.post.postman import Postman
 from channels.turns import Turns
 from channels.zalo.http import Caller
 from channels.zalo.oa.calls import OaCalls
 from channels.zalo.oa.channel import ZaloOaChannel
+from channels.zalo.oa.groups import ZaloDeskChannel
 from channels.zalo.oa.lessons import ZaloOaLessons
 from channels.zalo.oa.oauth import OAuth
+from channels.zalo.oa.pictures import Pictures
 from channels.zalo.oa.tokens import Tokens
 from desks.ports import Clock
 from handlers.zalo.oa import webhook
@@ -38,8 +41,10 @@ async def zalo_oa(application: Application) -> AsyncIterator["ZaloOaMessenger"]:
     calls = oa_calls(application.config, store, application.clock)
     limits = {ZALO_OA.name: application.config.zalo_oa.messages_per_month}
     quota = SqlQuota(folder.database, application.clock, limits)
+    turns = Turns(application.budget, ZALO_OA.name)
+    groups = ZaloDeskChannel(calls, turns, Pictures(calls, application.stores.media))
     try:
-        yield ZaloOaMessenger(application, calls, quota)
+        yield ZaloOaMessenger(application, calls, quota, groups)
     finally:
         await calls.caller.close()
 
@@ -64,21 +69,21 @@ class ZaloOaMessenger:
     application: Application
     calls: OaCalls
     quota: SqlQuota
+    groups: ZaloDeskChannel
 
     @property
     def channels(self) -> Sequence[Channel]:
-        application = self.application
-        return (
-            ZaloOaChannel(
-                self.calls,
-                Turns(application.budget, ZALO_OA.name),
-                application.stores.contacts,
-                self.quota,
-                application.config.zalo_oa.windows,
-                application.stores.media,
-                application.clock,
-            ),
+        application, settings = self.application, self.application.config.zalo_oa
+        residents = ZaloOaChannel(
+            self.calls,
+            self.groups.turns,
+            application.stores.contacts,
+            self.quota,
+            settings.windows,
+            self.groups.pictures,
+            application.clock,
         )
+        return (residents, self.groups) if settings.desk_groups else (residents,)
 
     @property
     def lessons(self) -> Sequence[LessonLine]:
@@ -89,7 +94,9 @@ class ZaloOaMessenger:
     def open(self, post: Postman) -> tuple[Sequence[APIRouter], Sequence[Part]]:
         settings = self.application.config.zalo_oa
         muted = timedelta(hours=settings.mute_hours)
-        inbox = open_inbox(self.application, post, ZALO_OA.name, settings.media_hosts, muted)
+        groups = group_door(self.application, post, self.groups) if settings.desk_groups else None
+        account = Account(ZALO_OA.name, settings.media_hosts, muted)
+        inbox = open_inbox(self.application, post, account, groups=groups)
         signature = Signature(settings.app_id, settings.told_secret)
-        door = webhook.router(inbox, signature, settings.oa_id)
+        door = webhook.router(inbox, signature, settings.oa_id, groups=settings.desk_groups)
         return (door,), (Part("zalo oa", inbox.run(), inbox.stop),)

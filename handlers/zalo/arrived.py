@@ -24,6 +24,7 @@ class What(StrEnum):
     STARTED = "started"  # they opened the chat or began to follow
     WITHDREW = "withdrew"
     IN_GROUP = "in_group"
+    AT_DESK = "at_desk"  # in a group of officers, or of a hamlet
     BY_HAND = "by_hand"  # an administrator answered in the platform's own tool
 
 
@@ -39,6 +40,8 @@ class Arrived:
     files: tuple[tuple[str, str], ...] = ()
     position: Position | None = None
     conversation: str = ""  # an anonymous chat is answered by this and its sender together
+    account: str = ""  # who said it in a group; `chat` is the group
+    quoted: str = ""  # the message it answers
 
     def as_arrival(self, channel: str, muted: timedelta = timedelta()) -> Arrival:
         by_hand = self.what is What.BY_HAND
@@ -73,6 +76,8 @@ def _shape(arrived: Arrived) -> Mapping[str, Any]:
         shape["files"] = [list(file) for file in arrived.files]
     if arrived.position:
         shape["position"] = [arrived.position.latitude, arrived.position.longitude]
+    if arrived.account:
+        shape |= {"account": arrived.account, "quoted": arrived.quoted}
     return shape
 
 

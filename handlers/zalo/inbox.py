@@ -33,9 +33,9 @@ class Flood:
         self._files = Pace(clock, burst=12, per_second=0.5)  # each is fetched and made anew
 
     def is_over(self, arrived: Arrived) -> bool:
-        if arrived.what not in (What.HEARD, What.UNSUPPORTED):
+        if arrived.what not in (What.HEARD, What.UNSUPPORTED, What.AT_DESK):
             return False
-        too_many = self._any.wait(arrived.chat) > 0
+        too_many = self._any.wait(arrived.account or arrived.chat) > 0
         return too_many or (bool(arrived.files) and self._files.wait(arrived.chat) > 0)
 
 

@@ -6,15 +6,16 @@ from sqlalchemy import and_, or_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desks.desk import GroupTrouble
+from messages.desk_groups import DESK_CHANNELS
 from messages.message import Address
-from storage.letters import DESK_CHANNEL, PARKED, WAITING, group_lane
+from storage.letters import PARKED, WAITING, group_lane
 from storage.tables.desks import desks
 from storage.tables.letters import letters
 
 
 def group_at(place: Address) -> str:
     """The group of a letter to a desk; empty for a resident's."""
-    return place.recipient.partition("/")[0] if place.channel == DESK_CHANNEL else ""
+    return place.recipient.partition("/")[0] if place.channel in DESK_CHANNELS else ""
 
 
 async def note_trouble(connection: AsyncConnection, group: str, trouble: GroupTrouble) -> None:

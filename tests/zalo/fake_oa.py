@@ -115,6 +115,7 @@ class FakeZaloOa(Loopback):
         self.package = "Tăng trưởng"
         self.days_away = 0.0  # how long ago everybody wrote, by Zalo's clock
         self.people: dict[str, Resident] = {}
+        self.groups: set[str] = set()
         self.deliveries = Deliveries(faults or Faults())
 
     # --- what a test arranges -------------------------------------------------------------------
@@ -171,6 +172,7 @@ class FakeZaloOa(Loopback):
         app.router.add_post("/v4/oa/access_token", self._token)
         app.router.add_post("/v3.0/oa/message/cs", self._say)
         app.router.add_post("/v2.0/oa/message", self._say)
+        app.router.add_post("/v3.0/oa/group/message", self._say_in_group)
         app.router.add_post("/v2.0/oa/upload/{kind}", self._upload)
         app.router.add_get("/v2.0/oa/getoa", self._getoa)
         app.router.add_get("/cdn/{name}", self._file)
@@ -226,9 +228,24 @@ class FakeZaloOa(Loopback):
         if code := self._why_not(request.path, to, message):
             return _refused(code)
         who = to.get("user_id") or to.get("anonymous_id")
+        return self._taken(who, message)
+
+    async def _say_in_group(self, request: web.Request) -> web.Response:
+        if stopped := self._stopped(request):
+            return stopped
+        told = await request.json()
+        group, message = (told.get("recipient") or {}).get("group_id"), told.get("message") or {}
+        if group not in self.groups:
+            return _refused(-213)
+        if "text" in message and not 0 < len(message["text"]) <= LONGEST_TEXT:
+            return _refused(-210)
+        return self._taken(group, message)
+
+    def _taken(self, to: Any, message: Json) -> web.Response:
+        one = {"to": to, "text": message.get("text", "[ảnh]"), "id": secrets.token_hex(10)}
         with self.lock:
-            self.sent.append({"to": who, "text": message.get("text", "[ảnh]"), "at": time.time()})
-        data = {"message_id": secrets.token_hex(10), "user_id": who}
+            self.sent.append({**one, "at": time.time()})
+        data = {"message_id": one["id"], "user_id": to}
         return web.json_response({"data": data, "error": 0, "message": "Success"})
 
     def _why_not(self, path: str, to: Json, message: Json) -> int:

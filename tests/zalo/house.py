@@ -86,6 +86,15 @@ class Town:
         assert (await self.http.post(f"/desk/join/{token}")).status_code in (200, 303)
         return self.http
 
+    async def group_code(self) -> str:
+        return await self.application.access.group_code(NATIONAL)
+
+    async def account_code(self) -> str:
+        """Of an officer who has just joined."""
+        token = await self.application.access.invite(NATIONAL, Role.OFFICER)
+        _, officer = await self.application.access.join(token)
+        return await self.application.access.account_code(officer)
+
     async def moved(self, path: str, **body: str) -> Any:
         answer = await self.http.post(path, json=body)
         assert answer.status_code == 200, answer.text

@@ -74,6 +74,25 @@ def test_groups_are_nobodys_place_to_tell(variant: str) -> None:
     assert read_event(body(f"oa-group-text-variant-{variant}"), OA) is None
 
 
+@pytest.mark.parametrize("variant", ["a", "b"])
+@pytest.mark.parametrize(
+    "quoted", [{"quote_msg_id": "q1"}, {"quote_msg": {"msg_id": "q1"}}, {"quote": {"msg_id": "q1"}}]
+)
+def test_where_desks_work_in_groups_it_is_known_who_said_what_about_which_message(
+    variant: str, quoted: dict[str, object]
+) -> None:
+    told = body(f"oa-group-text-variant-{variant}")
+    told["message"] |= quoted
+
+    said = read_event(told, OA, groups=True)
+
+    assert said is not None
+    assert (said.what, said.recipient) == (What.AT_DESK, "gmf:f414c8f76fa586fbdfb4")
+    assert (said.account, said.quoted, said.text) == (LAN, "q1", "@OA Mẫu có tin mới")
+    assert read_event(told | {"event_name": "oa_send_group_text"}, OA, groups=True) is None
+    assert read_event(told | {"event_name": "user_join_group"}, OA, groups=True) is None
+
+
 def test_another_accounts_event_is_left_alone() -> None:
     assert read_event(body("oa-user-send-text"), "5") is None
     assert read_event(body("oa-follow"), "5") is None

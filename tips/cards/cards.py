@@ -10,6 +10,7 @@ from messages.message import Button, Choice, Outgoing
 from tips.cards.face import FACE_LIMIT, face, media_line, title
 from tips.cards.more import CLOSE_WITH, MORE, PASSED, TAKEN_UP
 from tips.cards.pages import pages
+from tips.cards.typed import as_typed
 from tips.clock.reminders import LetterOfClock
 from tips.letters import LetterKind, WaitingLetter
 from tips.statuses import (
@@ -41,6 +42,10 @@ UNSOLVED = "unsolved"  # beside it when the tip is closed: "unsolved:<tip id>"
 
 def compose(letter: WaitingLetter, directory: Directory, now: datetime) -> Outgoing:
     """The message for a letter: a CARD rendered from the tip, a POST, or words to a citizen."""
+    return as_typed(_composed(letter, directory, now), letter)
+
+
+def _composed(letter: WaitingLetter, directory: Directory, now: datetime) -> Outgoing:
     if letter.kind in (LetterOfClock.REMINDER, LetterOfClock.DIGEST):
         return _reminder(letter)
     if letter.kind == LetterKind.CARD:

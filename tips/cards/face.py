@@ -33,6 +33,15 @@ def face(tip: Tip, directory: Directory, now: datetime) -> str:
     return "\n\n".join((above, cut_at_word(tip.report.story, room), below))
 
 
+def brief(tip: Tip) -> str:
+    """What has become of it, where a card cannot be written over."""
+    more = (
+        text("desk.card_merged", "vi", code=tip.lead) if tip.lead else "",
+        text("desk.card_spam") if tip.spam_by else "",
+    )
+    return "\n".join(filter(None, (_head(tip), f"{_status(tip)} · {_holder(tip)}", *more)))
+
+
 def title(tip: Tip) -> str:
     """What the officers call it: the name of its topic."""
     return text("desk.card_topic", "vi", code=tip.code, kind=kind_label(tip.report.kind))

@@ -7,10 +7,12 @@ from aiohttp import FormData
 
 from channels.zalo.http import Caller, Json
 from channels.zalo.oa.tokens import Tokens
+from messages.desk_groups import ZALO_GROUP, is_zalo_group
 
 TOKEN_ENDED = (-216, -220)
 SAY, UPLOAD, ABOUT = "/v3.0/oa/message/cs", "/v2.0/oa/upload/image", "/v2.0/oa/getoa"
 SAY_ANONYMOUS = "/v2.0/oa/message"
+SAY_IN_GROUP = "/v3.0/oa/group/message"
 
 
 class OaRefused(Exception):
@@ -30,6 +32,10 @@ class OaCalls:
 
     async def say(self, recipient: str, message: Json) -> str:
         """The message's id. OaRefused, NotSent, NoAnswer, or what Tokens raise."""
+        if is_zalo_group(recipient):
+            to = {"group_id": recipient.removeprefix(ZALO_GROUP)}
+            told = await self.call("POST", SAY_IN_GROUP, {"recipient": to, "message": message})
+            return str(told.get("message_id", ""))
         person, _, conversation = recipient.partition("/")
         if conversation:
             to = {"anonymous_id": person, "conversation_id": conversation}

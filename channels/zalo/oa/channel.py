@@ -1,25 +1,20 @@
 """Speaks through an Official Account, as long as Zalo lets it answer this resident."""
 
-import logging
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from channels.turns import Turns
-from channels.zalo.http import NoAnswer, NotSent
 from channels.zalo.oa.calls import OaCalls, OaRefused
 from channels.zalo.oa.meaning import RATE, in_our_words
+from channels.zalo.oa.pictures import Pictures
 from desks.ports import Clock
 from messages.channel import Delivered, MessageGone, Refused, Unreachable
 from messages.channels import ZALO_OA
 from messages.contact import Contacts, Reach, Windows
-from messages.message import Address, Media, MediaKind, Outgoing
+from messages.message import Address, Outgoing
 from messages.quota import Quota
-from tips.media import MediaShelf
 
-LARGEST_PICTURE = 1024 * 1024  # what the upload takes
 HALVES_KEPT = 1_000
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(eq=False)
@@ -29,7 +24,7 @@ class ZaloOaChannel:
     contacts: Contacts
     quota: Quota
     windows: Windows
-    shelf: MediaShelf
+    pictures: Pictures
     clock: Clock
     name: str = ZALO_OA.name
     # Letters whose words went out before a picture failed: a retry must not repeat them.
@@ -47,7 +42,7 @@ class ZaloOaChannel:
             sent = await self._say(message.to, {"text": words}, reach)
             self._remember(letter_id, sent)
         for media in message.media:
-            await self._show(message.to, media)
+            await self.pictures.show(message.to.recipient, media)
         self._said.pop(letter_id, None)
         return Delivered(message.to.recipient, sent)
 
@@ -67,19 +62,6 @@ class ZaloOaChannel:
         if reach is Reach.PAID:
             await self.quota.count(self.name)
         return sent
-
-    async def _show(self, to: Address, media: Media) -> None:
-        """A picture that Zalo does not take must not hold the words it belongs to."""
-        kept = await self.shelf.take(media.id)
-        if kept is None or media.kind is not MediaKind.PHOTO or len(kept[1]) > LARGEST_PICTURE:
-            return
-        try:
-            element = {"media_type": "image", "attachment_id": await self.calls.upload(kept[1])}
-            payload = {"template_type": "media", "elements": [element]}
-            what: dict[str, object] = {"attachment": {"type": "template", "payload": payload}}
-            await self.calls.say(to.recipient, what)
-        except (OaRefused, NotSent, NoAnswer) as problem:
-            log.warning("media not taken", extra={"problem": type(problem).__name__})
 
     def _remember(self, letter_id: str, sent: str) -> None:
         if letter_id:

@@ -5,8 +5,6 @@ that it works after a restart; its bold first line cannot be forged by a citizen
 are never sent with markup.
 """
 
-import re
-import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
@@ -26,13 +24,12 @@ from handlers.telegram.officers.desk import Desk, Unwelcome, event_of, place_of,
 from tips.cards.cards import ASK, NOTE
 from tips.errors import WordsHeld, WordsRefused
 from tips.moves.table import MoveOrder
-from tips.reading.asked_words import Confirmed
+from tips.reading.asked_words import confirmed
 from tips.triage.triage import Pressed
 from wording.catalogue import text
 
 SEPARATOR = " · "
 KEPT = 1000
-_CONFIRMED = re.compile(r"\s*x[áa]c\s+nh[ậa]n\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +92,12 @@ async def _passed_on(message: Message, event_id: str, prompt: Prompt, desk: Desk
     officer = await desk.officer(message.from_user, message.chat)
     if message.text is None:
         raise Unwelcome("telegram.words_only")
-    words = _read_words(message.text) if prompt.action == ASK else message.text
+    words = confirmed(message.text) if prompt.action == ASK else message.text
     pressed = Pressed(officer, prompt.code, event_id)
     await desk.moves.press(pressed, MoveOrder(prompt.action, words=words))
     return text(
         "telegram.asked" if prompt.action == ASK else "telegram.noted", "vi", code=prompt.code
     )
-
-
-def _read_words(words: str) -> str:
-    """An answer that begins with "xác nhận:" was sent before and is meant as it stands."""
-    said = _CONFIRMED.match(unicodedata.normalize("NFC", words))
-    return Confirmed(said[1]) if said else words
 
 
 async def show(

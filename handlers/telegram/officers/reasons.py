@@ -25,11 +25,12 @@ from handlers.telegram.officers.desk import (
     soon,
 )
 from handlers.telegram.officers.presses import Press
-from handlers.telegram.officers.prompts import SEPARATOR, Asked, Prompt, _read_words, answered
+from handlers.telegram.officers.prompts import SEPARATOR, Asked, Prompt, answered
 from messages.message import Address, Button, Outgoing
 from tips.cards import more
 from tips.errors import WordsHeld, WordsRefused
 from tips.moves.table import Argument, DeskMove, MoveOrder
+from tips.reading.asked_words import confirmed
 from tips.reading.kinds import every_kind, kind_label
 from tips.statuses import CLOSING_REASONS, closing_label
 from tips.tip import KindId, tip_code
@@ -110,7 +111,7 @@ async def _take_words(
     move = prompt.action.removeprefix(WHY).removeprefix(FIND)
     if prompt.action.startswith(FIND):
         return await _offer(message, prompt.code, move, desk, officer)
-    words = _read_words(message.text) if move == more.CLOSE_WITH else message.text
+    words = confirmed(message.text) if move == more.CLOSE_WITH else message.text
     return await _carry_out(Pressed(officer, prompt.code, event_id), desk, prompt, words)
 
 

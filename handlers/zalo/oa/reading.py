@@ -13,6 +13,7 @@ from handlers.zalo.arrived import (
     position_of,
     words,
 )
+from handlers.zalo.oa.group_reading import read_group_event
 from messages.message import Position
 
 MIMES = {"image": "image/jpeg", "gif": "image/gif", "audio": "audio/amr", "video": "video/mp4"}
@@ -28,12 +29,14 @@ IGNORED = frozenset(
 )
 
 
-def read_event(told: object, oa_id: str) -> Arrived | None:
+def read_event(told: object, oa_id: str, *, groups: bool = False) -> Arrived | None:
     """None when there is nothing to answer, or it is another account's."""
     event = mapping(told)
     name = words(event.get("event_name"))
-    if not name or name in IGNORED or not _is_ours(event, oa_id) or "_group_" in name:
+    if not name or name in IGNORED or not _is_ours(event, oa_id):
         return None
+    if "group" in name.split("_"):
+        return read_group_event(event, name, oa_id) if groups else None
     read = READ.get(name)
     if read is None:
         read = _by_hand if name.startswith("oa_send_") else _said

@@ -1,13 +1,14 @@
 """Where Zalo delivers an Official Account's events: 200 once on disk, 401 without its signature."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from handlers.web.problems import Problem, documented
 from handlers.web.raw_body import parse, read_body
-from handlers.zalo.arrived import LARGEST_EVENT, Receiving
+from handlers.zalo.arrived import LARGEST_EVENT, Arrived, Receiving
 from handlers.zalo.oa.reading import read_event
 from handlers.zalo.oa.signature import HEADER, TIMESTAMP_HEADER, Signature
 from wording.catalogue import text
@@ -17,11 +18,13 @@ CONNECTED = "/zalo/oa/connected"  # where the browser arrives after consent
 PROBES = (b"", b"{}")  # how Zalo tries an address before it keeps it: without a signature
 
 
-def router(inbox: Receiving, signature: Signature, oa_id: str) -> APIRouter:
+def router(
+    inbox: Receiving, signature: Signature, oa_id: str, *, groups: bool = False
+) -> APIRouter:
     door = APIRouter(tags=["zalo"])
     door.add_api_route(
         PATH,
-        _receiver(inbox, signature, oa_id),
+        _receiver(inbox, signature, partial(read_event, oa_id=oa_id, groups=groups)),
         methods=["POST"],
         responses=documented(401, 413),
         openapi_extra={"requestBody": _BODY, "parameters": [_SIGNATURE]},
@@ -39,7 +42,7 @@ async def connected() -> PlainTextResponse:
 
 
 def _receiver(
-    inbox: Receiving, signature: Signature, oa_id: str
+    inbox: Receiving, signature: Signature, read: Callable[[object], Arrived | None]
 ) -> Callable[[Request], Awaitable[Response]]:
     async def receive(request: Request) -> Response:
         body = await read_body(request, LARGEST_EVENT)
@@ -48,7 +51,7 @@ def _receiver(
         told = request.headers.get(HEADER, "")
         if not signature.is_of(body, told, request.headers.get(TIMESTAMP_HEADER, "")):
             raise Problem(401, "refused")
-        arrived = read_event(parse(body), oa_id)
+        arrived = read(parse(body))
         await inbox.receive([arrived] if arrived else [])
         return Response()
 

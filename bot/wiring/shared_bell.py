@@ -11,17 +11,19 @@ from typing_extensions import override
 from bot.services import Part
 from bot.startup import DataFolder
 from channels.post.bell import Listener, ProcessBell
+from storage.database.dial import Dial
 from storage.database.notices import EVERYTHING, Notices
+from storage.database.postgres import PostgresDatabase
 
 PURPOSE = "bell"
 
 
 class SharedBell(ProcessBell):
-    def __init__(self, url: str, mark: Callable[[str, str], str]) -> None:
+    def __init__(self, url: str, mark: Callable[[str, str], str], dial: Dial | None = None) -> None:
         super().__init__()
         self._mark = mark
         self._topics: dict[str, str] = {}  # by their marks, as far as anybody listens
-        self.notices = Notices(url, self._hear)
+        self.notices = Notices(url, self._hear, dial)
 
     @override
     def ring(self, topic: str) -> None:
@@ -53,7 +55,9 @@ def open_bell(url: str, data_folder: DataFolder) -> ProcessBell:
     """A SQLite file has one process that serves: nobody else needs to hear."""
     if url.startswith("sqlite"):
         return ProcessBell()
-    return SharedBell(url, data_folder.vault.mark)
+    database = data_folder.database
+    dial = database.dial if isinstance(database, PostgresDatabase) else None
+    return SharedBell(url, data_folder.vault.mark, dial)
 
 
 def heard_from_others(bell: ProcessBell) -> tuple[Part, ...]:

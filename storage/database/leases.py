@@ -8,6 +8,7 @@ from sqlalchemy import delete, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from storage.database.dial import Dial
 from storage.database.dialects import on_postgres
 from storage.database.interface import Database
 from storage.tables.arrivals import arrivals
@@ -28,7 +29,12 @@ async def present(database: Database, url: str) -> AsyncIterator[None]:
         await database.write(_take_back)
         yield
         return
-    engine = create_async_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    engine = create_async_engine(
+        url,
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+        connect_args={"async_creator_fn": Dial()},
+    )
     async with engine.connect() as mine:
         await database.write(_take_back)
         await mine.execute(text("SELECT pg_advisory_lock_shared(:lock)"), {"lock": PRESENCE})

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from storage.database.dial import Dial
 from storage.database.leases import PRESENCE
 
 CHANNEL = "tinbao"
@@ -33,14 +34,16 @@ log = logging.getLogger(__name__)
 
 
 class Notices:
-    def __init__(self, url: str, hear: Callable[[str], None]) -> None:
-        """`hear`: gets each mark that another process told, or EVERYTHING."""
+    def __init__(self, url: str, hear: Callable[[str], None], dial: Dial | None = None) -> None:
+        """`hear`: gets each mark that another process told, or EVERYTHING. `dial`: the database's,
+        which leaves a silent server when this line, always in use, has found the next.
+        """
         self._engine = create_async_engine(
             url,
             poolclass=NullPool,
             isolation_level="AUTOCOMMIT",
             hide_parameters=True,
-            connect_args={"timeout": ANSWERS_WITHIN},
+            connect_args={"async_creator_fn": dial or Dial(), "timeout": ANSWERS_WITHIN},
         )
         self._hear = hear
         self._untold: dict[str, None] = {}

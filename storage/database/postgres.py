@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from typing_extensions import override
 
+from storage.database.dial import Dial
 from storage.database.fullness import Fullness
 from storage.database.interface import Database, DatabaseClosed, T, Work
 
@@ -23,6 +24,7 @@ class _Gone(Exception):
 
 class PostgresDatabase(Database):
     def __init__(self, url: str, connections: int) -> None:
+        self.dial = Dial()
         self._engine = create_async_engine(
             url,
             pool_size=connections,
@@ -30,6 +32,7 @@ class PostgresDatabase(Database):
             pool_timeout=60,
             hide_parameters=True,  # what is bound is what people told us
             connect_args={
+                "async_creator_fn": self.dial,
                 "timeout": CONNECT_SECONDS,  # a machine that is gone refuses nothing, it is silent
                 "command_timeout": 60,
                 "server_settings": {"application_name": "tinbao"},

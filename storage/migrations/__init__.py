@@ -11,6 +11,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.database.dial import Dial
 from storage.database.dialects import on_postgres
 from storage.database.sqlite_engine import engine as sqlite_engine
 from storage.tables.base import metadata
@@ -70,7 +71,7 @@ def _engine(url: str) -> AsyncEngine:
         made = sqlite_engine(url, 1, writes=True, patience=OTHERS_MIGRATE)
         event.listen(made.sync_engine, "begin", _begin_to_write)
         return made
-    return create_async_engine(url, hide_parameters=True)
+    return create_async_engine(url, hide_parameters=True, connect_args={"async_creator_fn": Dial()})
 
 
 def _begin_to_write(connection: Connection) -> None:

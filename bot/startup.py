@@ -17,6 +17,7 @@ from storage.canaries import LINKS, Canaries
 from storage.database.interface import Database
 from storage.database.leases import is_alone
 from storage.database.opening import open_database
+from storage.database.pooler import shares_sessions
 from storage.migrations import head_revision, is_known, migrate, revision_of
 from storage.names.renewing import LinkRenewal
 from storage.sealing.vault import Vault
@@ -37,6 +38,7 @@ async def open_data_folder(config: Config, *, migrates: bool = False) -> DataFol
     _make_folder(config)
     shut_database(config)
     with explained():
+        await be_alone_on_a_session(config.database_url)
         database = await open_database(config.database_url)
         try:
             await be_of_one_version(database, migrates=migrates)
@@ -77,6 +79,12 @@ async def be_of_one_version(database: Database, *, migrates: bool) -> None:
         raise Problem("database_newer", at=at, ours=ours)
     if not migrates and not await database.write(is_alone):
         raise Problem("database_older", at=at, ours=ours)
+
+
+async def be_alone_on_a_session(url: str) -> None:
+    """Raises Problem. Behind such a pooler copies would neither hear nor see each other."""
+    if not url.startswith("sqlite") and await shares_sessions(url):
+        raise Problem("database_pooled")
 
 
 async def holds_something(database: Database) -> bool:

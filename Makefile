@@ -2,13 +2,12 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
 BIN := .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate --no-header
-.PHONY: help setup run test trials check bench bench-communes bench-triage bench-lessons bench-understanding bench-zalo understanding map crash siege lock
+.PHONY: help setup run test trials check bench bench-communes bench-triage bench-lessons bench-understanding bench-zalo understanding map crash siege failover lock
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-20s %s\n", $$1, $$2}' Makefile
 setup: .venv/dev ; if [ -d .git ]; then $(BIN)/pre-commit install; fi ## everything for working on the code, commit hooks included
 run: .venv/run ; @exec $(BIN)/tinbao run ## serve the tip line on http://127.0.0.1:8080/
-test: .venv/dev ## every test: SQLite, PostgreSQL, Chromium
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+test: .venv/dev ; $(BIN)/python -m pytest -n 3 --dist worksteal ## every test: SQLite, PostgreSQL, Chromium
 trials: .venv/dev ; TINBAO_TRIALS=long $(BIN)/python -m pytest -n 3 --dist worksteal ## every test at full length, every story on both databases
 check: .venv/dev ## style, types and the walls between folders
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/deno fmt --check && $(BIN)/deno lint
@@ -18,9 +17,10 @@ bench-triage: ## a year of 20,000 tips, moves at once, the queue at 1 M
 bench-lessons: ## how fast lessons go out, beside other senders
 bench-understanding: ## how well messages are understood
 bench-zalo: ## how soon 200 Zalo events a second are taken
-siege: .venv/dev ; $(BIN)/python -m bench.siege ## every attack that once shut the line: held or not, and what residents wait
-bench bench-communes bench-triage bench-lessons bench-understanding bench-zalo: .venv/dev
-	$(BIN)/python -m bench.$(or $(word 2,$(subst -, ,$@)),chat)
+siege: ## every attack that once shut the line: held or not, and what residents wait
+failover: ## the database's server dies under load, its standby takes over: nothing lost
+bench bench-communes bench-triage bench-lessons bench-understanding bench-zalo siege failover: .venv/dev
+	$(BIN)/python -m bench.$(or $(filter-out bench,$(subst -, ,$@)),chat)
 understanding: .venv/dev ; $(BIN)/python -m training.understanding.train && $(BIN)/python -m training.scams.train ## learn anew what messages mean, from the labelled rows
 map: .venv/dev ; $(BIN)/tinbao communes prepare ## write the map anew as the program opens it: after a change of places, landmarks or sounds
 crash: .venv/dev ; $(BIN)/python -m bench.crash --rounds 50 && $(BIN)/python -m bench.lessons_crash ## kill -9 at random points: no tip and no lesson lost

@@ -70,7 +70,7 @@ class Storm:
             slowness = 1.0
             for _ in range(kills):
                 time.sleep(chance.uniform(0.05, 1.5) * slowness)
-                slowness = self._strike()
+                slowness = self.strike()
             self._calm_down()
         finally:
             self.weather.is_over.set()
@@ -78,7 +78,7 @@ class Storm:
                 thread.join()
             desk.http.close()
 
-    def _strike(self) -> float:
+    def strike(self) -> float:
         """How slow the machine is at present: a kill shall not come before anything happens."""
         self.house.kill()
         began = time.monotonic()

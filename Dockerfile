@@ -5,7 +5,7 @@ RUN pip install --no-cache-dir --require-hashes -r requirements.txt
 COPY . .
 # Nothing can be written beside the code later, so it is compiled now.
 RUN python -m compileall -q bot broadcasts channels communes desks handlers messages outreach storage tips web wording
-RUN useradd --system --uid 10001 tinbao && install -d -m 0700 -o tinbao /data
+RUN useradd --system --uid 10001 tinbao && install -d -m 0700 -o tinbao /data /shared
 USER tinbao
 ENV TINBAO_DATA=/data PYTHONUNBUFFERED=1
 VOLUME /data

@@ -7,7 +7,8 @@ shortened. After an answer that is not 200 nothing is promised, nor is the order
 import asyncio
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
@@ -40,6 +41,8 @@ class Deliveries:
     waiting: list[Delivery] = field(default_factory=list)
     answered: list[int] = field(default_factory=list)  # HTTP status of each
     lost: int = 0
+    held: bool = False
+    to_drop: int = 0
     told: list[Delivery] = field(default_factory=list)  # each once
     begun: int = 0
     ended: list[bool] = field(default_factory=list)  # appended to in the fake's thread
@@ -48,6 +51,10 @@ class Deliveries:
         self._dice = random.Random(self.faults.seed)  # noqa: S311
 
     def add(self, url: str, body: Json | bytes, headers: Mapping[str, str]) -> None:
+        if self.to_drop:
+            self.to_drop -= 1
+            self.lost += 1
+            return
         raw = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
         self.waiting.append(Delivery(url, raw, {"Content-Type": "application/json", **headers}))
         self.told.append(self.waiting[-1])
@@ -61,6 +68,18 @@ class Deliveries:
         """Nothing is on its way."""
         return len(self.ended) >= self.begun
 
+    def drop(self, many: int = 1) -> None:
+        """The next events reach nobody, and nobody tries again."""
+        self.to_drop += many
+
+    @contextmanager
+    def reversed(self) -> Iterator[None]:
+        """What happens meanwhile is brought in the other order."""
+        self.held = True
+        yield
+        self.waiting.reverse()
+        self.held = False
+
     def repeat_all(self) -> None:
         """As an hour later, in no order."""
         again = self._dice.sample(self.told, len(self.told))
@@ -71,7 +90,7 @@ class Deliveries:
         async with ClientSession(timeout=ClientTimeout(total=10)) as session:
             under_way: set[asyncio.Task[None]] = set()
             while True:
-                if not self.waiting:
+                if self.held or not self.waiting:
                     await asyncio.sleep(0.01)
                     continue
                 late = len(self.waiting) > 1 and self._dice.random() < self.faults.swapped

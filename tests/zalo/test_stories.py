@@ -1,8 +1,9 @@
 """The whole story on both Zalo products, with faults on: a tip, its answers, a receipt, lessons."""
 
+import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ from tests.zalo.deliveries import Faults
 from tests.zalo.fake_bot import FakeZaloBot
 from tests.zalo.fake_oa import FakeZaloOa
 from tests.zalo.house import SECRET, Town, bot_settings, connect, oa_settings, opened, settings
+from tests.zalo.quiet import until
 
 STORY = "Tối qua có nhóm người tụ tập mua bán ma túy, đi ba xe máy"
 PLACE = "p ben thanh q1 tphcm"
-FAULTS = Faults(doubled=0.4)
+FAULTS = Faults(doubled=0.4, delayed=0.3)
 
 
 @dataclass
@@ -118,14 +120,71 @@ async def live_through(story: Story) -> str:
     await lan.hears("Cán bộ đã nhận tin của bạn.")
     await town.moved(f"{tip}/ask", text="Xe màu gì? " * 130)
     assert len(await lan.hears("“xem tin”")) > 1_430
-    lan.say("Một xe màu đỏ")
-    await lan.hears("Đã chuyển cho cán bộ.")
+    await she_answers_on_a_bad_line(story)
     assert "màu đỏ" in (await town.http.get(tip)).text
     assert "Một xe màu đỏ" in await town.reads_on_the_web(receipt)
-    lan.say("đăng ký nhận bài")
-    await lan.hears("Đã đăng ký.")
     await lan.hears(await town.send_lesson(story.channel))
+    await nothing_is_done_twice(story, tip)
     return tip
+
+
+async def she_answers_on_a_bad_line(story: Story) -> None:
+    """What she says first never comes; of the next two the later one comes first."""
+    lan, deliveries = story.lan, story.zalo.deliveries
+    deliveries.drop()
+    lan.say("Một xe màu đỏ")
+    with deliveries.reversed():
+        lan.say("Một xe màu đỏ")
+        lan.say("đăng ký nhận bài")
+    await until(lambda: {"Đã chuyển cho cán bộ.", "Đã đăng ký."} <= said_to(lan))
+    lan.read = len(lan.heard)
+
+
+def said_to(lan: Any) -> set[str]:
+    wanted = ("Đã chuyển cho cán bộ.", "Đã đăng ký.")
+    return {words for words in wanted if words in "\n".join(lan.heard[lan.read :])}
+
+
+async def nothing_is_done_twice(story: Story, tip: str) -> None:
+    """All that was ever delivered comes once more, an hour later and in no order."""
+    lan, town, deliveries = story.lan, story.town, story.zalo.deliveries
+    await until(lambda: deliveries.is_over)
+    await town.until_answered()
+    said, before = list(lan.heard), (await town.http.get(tip)).json()["lines"]
+    deliveries.repeat_all()
+    await until(lambda: deliveries.is_over)
+    await town.until_answered()
+    rows = (await town.http.get("/api/desk/tips")).json()["tips"]
+    after = (await town.http.get(tip)).json()["lines"]
+    assert (len(rows), after, lan.heard) == (1, before, said)
+
+
+@pytest.mark.trial
+@pytest.mark.timeout(600)
+async def test_ten_who_tell_the_bot_at_once_on_a_bad_line_have_one_tip_each(
+    on_the_bot: Story,
+) -> None:
+    await ten_tell_at_once(on_the_bot, [on_the_bot.zalo.person() for _ in range(10)])
+
+
+@pytest.mark.trial
+@pytest.mark.timeout(600)
+async def test_ten_who_tell_the_account_at_once_on_a_bad_line_have_one_tip_each(
+    on_the_oa: Story,
+) -> None:
+    await ten_tell_at_once(on_the_oa, [on_the_oa.zalo.resident() for _ in range(10)])
+
+
+async def ten_tell_at_once(story: Story, people: Sequence[Any]) -> None:
+    faults = story.zalo.deliveries.faults
+    faults.doubled, faults.delayed, faults.swapped = 0.6, 0.5, 0.5
+    told = await asyncio.gather(*(file_a_tip(replace(story, lan=one)) for one in people))
+    assert len(set(told)) == len(people)
+    story.zalo.deliveries.repeat_all()
+    await until(lambda: story.zalo.deliveries.is_over, 300)
+    await story.town.until_answered()
+    rows = (await (await story.town.officer()).get("/api/desk/tips")).json()["tips"]
+    assert len(rows) == len(people)
 
 
 async def file_a_tip(story: Story) -> str:

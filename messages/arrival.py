@@ -35,6 +35,10 @@ class ArrivalStore(Protocol):
         """Lease the first of each chat, by the time it was said: never two of one chat at once."""
         ...
 
+    async def hold(self, arrival: Arrival, until: datetime) -> None:
+        """It is still being answered: nobody else may begin with it before that."""
+        ...
+
     async def done(self, arrival: Arrival) -> None:
         """Forget what it said; that it came is remembered, in case it comes again."""
         ...

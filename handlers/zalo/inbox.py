@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -18,7 +19,8 @@ from messages.message import Outgoing
 from wording.catalogue import text
 
 LANES = 8  # chats answered at once; more would make deliveries wait for the processor
-LEASE = timedelta(seconds=90)  # as long as one answer with its pictures may take
+LEASE = timedelta(seconds=20)  # how long an arrival rests when the process dies with it
+STILL_ANSWERING = 8.0  # seconds; then the lease is renewed: pictures may take minutes
 TRIES = 6
 LOOK = 1.0  # seconds: what another process wrote down and then died with
 
@@ -114,13 +116,30 @@ class Inbox:
 
     async def _answer(self, arrival: Arrival) -> None:
         try:
-            await self.answering.answer(arrival)
+            async with self._held(arrival):
+                await self.answering.answer(arrival)
         except Exception as problem:  # noqa: BLE001 -- whatever it is, it may not come for ever
             log.warning("arrival failed", extra={"problem": type(problem).__name__})
             await self._failed(arrival)
         else:
             await self.store.done(arrival)
             self.count("answered")
+
+    @asynccontextmanager
+    async def _held(self, arrival: Arrival) -> AsyncIterator[None]:
+        renewing = asyncio.create_task(self._renew(arrival))
+        try:
+            yield
+        finally:
+            renewing.cancel()
+            # A renewal already on its way must not come after what became of the arrival.
+            await asyncio.wait({renewing})
+
+    async def _renew(self, arrival: Arrival) -> None:
+        while True:
+            await asyncio.sleep(STILL_ANSWERING)
+            with suppress(Exception):  # then the lease ends, and it is answered twice
+                await self.store.hold(arrival, self.clock.now() + LEASE)
 
     async def _failed(self, arrival: Arrival) -> None:
         if arrival.attempt < TRIES:

@@ -1,6 +1,6 @@
 """What platforms delivered: on disk before it is acknowledged, worked on chat by chat."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -79,6 +79,10 @@ class SqlArrivalStore(ArrivalStore):
         return await self._database.write(work)
 
     @override
+    async def hold(self, arrival: Arrival, until: datetime) -> None:
+        await self._change(arrival, {"leased_until": until})
+
+    @override
     async def done(self, arrival: Arrival) -> None:
         await self._settle(arrival, **DONE)
 
@@ -131,10 +135,11 @@ class SqlArrivalStore(ArrivalStore):
         return self._vault.marks("arrival", one.sender.channel, one.event_id)
 
     async def _settle(self, arrival: Arrival, **values: Any) -> None:
+        await self._change(arrival, {"leased_until": None, **values})
+
+    async def _change(self, arrival: Arrival, values: Mapping[str, Any]) -> None:
         sender = (arrival.sender.channel, arrival.sender.recipient)
         older = self._vault.marks("event", *sender, arrival.event_id)
         marks = (*self._marks(arrival), *older)
-        settled = update(arrivals).where(arrivals.c.event_mark.in_(marks))
-        await self._database.write(
-            lambda connection: connection.execute(settled.values(leased_until=None, **values))
-        )
+        changed = update(arrivals).where(arrivals.c.event_mark.in_(marks)).values(values)
+        await self._database.write(lambda connection: connection.execute(changed))

@@ -53,6 +53,16 @@ async def test_one_chat_goes_in_the_order_it_was_said_others_beside_it(stores: S
     assert (again.event_id, again.attempt) == ("first", 1)
 
 
+async def test_what_is_still_being_answered_is_begun_by_nobody_else(stores: Stores) -> None:
+    await stores.arrivals.put([said("1")], NOON)
+    assert await due(stores) == ["1"]
+
+    await stores.arrivals.hold(said("1"), NOON + 3 * LEASE)
+
+    assert await due(stores, NOON + 2 * LEASE) == []
+    assert await due(stores, NOON + 3 * LEASE) == ["1"]  # whoever held it has died
+
+
 @pytest.mark.parametrize("kind", ["sqlite"])
 async def test_a_look_for_what_waits_passes_by_all_that_is_done(stores: Stores) -> None:
     asked = _due("zalo_bot", NOON, 8).compile(dialect=sqlite.dialect())

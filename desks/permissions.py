@@ -31,6 +31,7 @@ class Action(StrEnum):
     EXTEND = "extend"
     SHORTEN = "shorten"  # undo an extension
     MUTE = "mute"
+    LEGAL_HOLD = "legal_hold"  # keep its words beyond their time
     TAKE_DOWN = "take_down"  # enter a tip told by phone or at the counter
     OVERRULE = "overrule"  # move a tip that a colleague holds
     REPORT = "report"  # the register of a desk
@@ -45,6 +46,7 @@ class Action(StrEnum):
 
 
 _DESK_WORK = frozenset(Action) - {
+    Action.LEGAL_HOLD,
     Action.SHORTEN,
     Action.OVERRULE,
     Action.READ_AUDIT,
@@ -54,7 +56,9 @@ _DESK_WORK = frozenset(Action) - {
     Action.SET_TARGETS,
     Action.ADMINISTER,
 }
-_COMMANDED = frozenset({Action.SHORTEN, Action.OVERRULE, Action.SET_TARGETS})
+_COMMANDED = frozenset({
+    Action.SHORTEN, Action.OVERRULE, Action.SET_TARGETS, Action.LEGAL_HOLD,
+})  # fmt: skip
 
 OWN_DESK: Mapping[Role, frozenset[Action]] = {
     Role.OFFICER: _DESK_WORK,

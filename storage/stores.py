@@ -5,7 +5,6 @@ from pathlib import Path
 from communes.directory import Directory
 from desks.hierarchy import ways_up
 from messages.channels import CHANNELS
-from storage.audit.book import SqlAuditBook
 from storage.chat.book import SqlChatBook
 from storage.citizens.store import SqlCitizenStore
 from storage.clock.reminders import SqlReminderStore
@@ -14,6 +13,7 @@ from storage.clock.silence import SqlSilenceStore
 from storage.database.interface import Database
 from storage.database.opening import open_database
 from storage.desks.stores import DeskStores
+from storage.expiry import SqlExpiryStore
 from storage.health import Health
 from storage.lessons.book import SqlCampaignBook
 from storage.lessons.campaigns import SqlCampaignStore
@@ -67,7 +67,7 @@ class Stores(DeskStores):
         self.moves = SqlMoveStore(database, vault, rows)
         self.letters = SqlLetterStore(database, vault, rows)
         self.retention = SqlRetentionStore(database, vault, self.media, self.renewal, self.pieces)
-        self.audit = SqlAuditBook(database, vault)
+        self.expiry = SqlExpiryStore(database, vault, self.media, self.renewal)
         self.nearby = SqlNearbyTips(database, vault)
         self.search = SqlSearchStore(database, vault, rows, directory)
         self.register = SqlRegisterBook(database, vault, rows)

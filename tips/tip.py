@@ -120,6 +120,8 @@ class Tip:
     since: datetime | None = None  # where the legal clock starts, when not at filing
     extensions: int = 0  # of the legal time: see tips/moves/facts.py
     held_since: datetime | None = None  # the holder's last move: an idle claim may be taken
+    legal_hold: datetime | None = None  # since when its words are kept beyond their time
+    erased_at: datetime | None = None  # only code, kind, desk and times are left
     muted: bool = False  # the resident's further words ring nobody
     spam_by: OfficerId | None = None  # who proposes to refuse it as spam
     reopened: int = 0  # how often its resident said that it was not solved

@@ -139,6 +139,7 @@ def around_the_clock(application: Application) -> Iterator[None]:
     schedule = Schedule(application.count_standing)
     if application.role.works:
         schedule.sweep(application.retention)
+        schedule.expire(application.expiry)
         schedule.anchor_hourly(application.anchoring.run)
         schedule.free_silent_tips(application.silence)
         schedule.remind_every(application.config.clock.sweep_seconds, application.reminders)

@@ -11,6 +11,7 @@ from apscheduler.events import (  # type: ignore[import-untyped]
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
 from tips.clock.watching import Reminders
+from tips.expiry import Expiry
 from tips.retention import Retention
 from tips.triage.silence import Silence
 from wording.moments import VIETNAM
@@ -33,6 +34,9 @@ class Schedule:
 
     def sweep(self, retention: Retention) -> None:
         self._scheduler.add_job(_swept(retention), "interval", minutes=SWEEP_MINUTES)
+
+    def expire(self, expiry: Expiry) -> None:
+        self._scheduler.add_job(_expired(expiry), "interval", minutes=SWEEP_MINUTES)
 
     def anchor_hourly(self, anchor: Callable[[], Awaitable[object]]) -> None:
         """Every hour into the table, so that little is unguarded; printed a file a day. And at
@@ -64,6 +68,14 @@ def _swept(retention: Retention) -> Callable[[], Awaitable[None]]:
         done = {name: getattr(swept, name) for name in ("drafts", "links", "events", "media")}
         if any(done.values()):
             log.info("swept", extra=done)
+
+    return sweep
+
+
+def _expired(expiry: Expiry) -> Callable[[], Awaitable[None]]:
+    async def sweep() -> None:
+        if gone := await expiry.sweep():
+            log.info("words of closed tips erased", extra={"tips": gone})
 
     return sweep
 

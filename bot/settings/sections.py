@@ -11,6 +11,9 @@ from broadcasts.audience.subscriber import Quiet
 from broadcasts.campaigns.forecast import FREE_RATE
 from broadcasts.plan.week import Hour, hour_of
 from desks.signin.sessions import SessionTerms
+from tips.expiry import KeepingTerms
+from tips.reading.kinds import kind_named
+from tips.tip import KindId
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -50,10 +53,27 @@ class Keys(Section):
     ] = {}
 
 
+# Nothing goes that was not announced for 30 days, and within 30 days a resident may reopen.
+WordsDays = Annotated[int, Field(ge=30, le=36_600)]
+
+
 class Retention(Section):
     draft_silence_hours: Hours = 24
     link_days: Annotated[int, Field(ge=1, le=3660)] = 30
     event_hours: Hours = 48
+    words_days: WordsDays = 365
+    words_days_by_kind: dict[str, WordsDays] = {}
+
+    @model_validator(mode="after")
+    def _names_kinds(self) -> Self:
+        if any(kind_named(KindId(name)) is None for name in self.words_days_by_kind):
+            raise ValueError("retention_kind_unknown")
+        return self
+
+    @property
+    def terms(self) -> KeepingTerms:
+        own = {KindId(name): days for name, days in self.words_days_by_kind.items()}
+        return KeepingTerms(self.words_days, own)
 
 
 class Metrics(Section):

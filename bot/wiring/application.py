@@ -38,6 +38,7 @@ from storage.stores import Stores
 from tips.cards.cards import compose
 from tips.clock.watching import Reminders
 from tips.conversation.contacts import Contacts
+from tips.expiry import Expiry
 from tips.intake.intake import Intake, Surroundings
 from tips.letters import WaitingLetter
 from tips.retention import Retention
@@ -81,6 +82,7 @@ class Application(UseCases):
         lasts = timedelta(hours=config.clock.silent_hours)
         self.silence = Silence(stores.silence, stores.tips, clock, bell, lasts)
         self.retention = _retention(config, stores, clock)
+        self.expiry = Expiry(stores.expiry, clock, config.retention.terms)
         self.budget = budget_of(data_folder.database, config.rates)
         self.leases = SqlLeases(data_folder.database, self.chance.hex(128))
 

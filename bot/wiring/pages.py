@@ -82,6 +82,7 @@ def _desk(application: Application) -> APIRouter:
             overviews=_overviews(application),
             roster=application.roster,
             ready=ReadySentences(application.stores.ready_words),
+            expiry=application.expiry,
             desks=application.stores.desks,
             shelf=application.shelf,
             directory=application.directory,

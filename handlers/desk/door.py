@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Depends, Response, Security
 from sse_starlette import EventSourceResponse
 
+from handlers.desk.expiring import ExpiringDoor
 from handlers.desk.figures import FiguresDoor
 from handlers.desk.finding import Searching
 from handlers.desk.moves import add_moves
@@ -56,6 +57,7 @@ def _api(desk: WebDesk, gate: Gate) -> APIRouter:
     FiguresDoor(gate, desk).add_routes(door)
     Rostering(gate, desk).add_routes(door)
     TogetherDoor(gate, desk).add_routes(door)
+    ExpiringDoor(gate, desk).add_routes(door)
     ReadyDoor(gate, desk).add_routes(door)
     Searching(gate, desk).add_routes(door)
     Looking(gate, desk).add_routes(door)

@@ -9,6 +9,7 @@ from desks.ports import Chance, Clock, DeskBook
 from desks.ready_words import ReadySentences
 from desks.roster import Roster
 from desks.signin.access import Access
+from tips.expiry import Expiry
 from tips.media import MediaShelf
 from tips.reports.reports import Reports
 from tips.triage.by_phone import Counter
@@ -39,6 +40,7 @@ class WebDesk:
     overviews: Overviews
     roster: Roster
     ready: ReadySentences
+    expiry: Expiry
     desks: DeskBook
     shelf: MediaShelf
     directory: Directory

@@ -136,6 +136,7 @@ def _standing(tip: Tip) -> dict[str, Any]:
         "reporters": tip.reporters,
         "extensions": tip.extensions,
         "muted": tip.muted,
+        "kept_since": tip.legal_hold,
         "spam_proposed": tip.spam_by is not None,
     }
 

@@ -1,5 +1,6 @@
-"""The stores of desks and of who sits at them."""
+"""The stores of desks, of who sits at them and of what they did."""
 
+from storage.audit.book import SqlAuditBook
 from storage.database.interface import Database
 from storage.desks.access import SqlAccessStore
 from storage.desks.code_apps import SqlCodeAppStore
@@ -23,4 +24,5 @@ class DeskStores:
         self.code_apps = SqlCodeAppStore(database, vault)
         self.passkeys = SqlPasskeyStore(database, vault)
         self.seats = SqlSeatStore(database, vault)
+        self.audit = SqlAuditBook(database, vault)
         self.leaving = SqlLeavingStore(database, vault)

@@ -16,6 +16,11 @@ from sqlalchemy import (
 
 from storage.tables.base import ID, MARK, UtcDateTime, metadata
 
+_CLOSED = text("closed_at IS NOT NULL AND erased_at IS NULL")
+_TOLD = text("announced_at IS NOT NULL AND erased_at IS NULL")
+_HELD = text("legal_hold_since IS NOT NULL")
+_CARVED = text("carved_from IS NOT NULL")
+
 tips = Table(
     "tips",
     metadata,
@@ -54,6 +59,10 @@ tips = Table(
     Column("muted", Boolean, nullable=False, server_default=false()),
     Column("spam_by", ID),
     Column("reopened", Integer, nullable=False, server_default="0"),
+    Column("carved_from", ID),  # the tip that it was made of a line of
+    Column("announced_at", UtcDateTime),  # when its desk was told that its words will go
+    Column("legal_hold_since", UtcDateTime),  # kept by order
+    Column("erased_at", UtcDateTime),  # only the row is left
     # The last two: which tips stand there, and whether they are known, is read from it alone.
     Index("ix_tips_queue", "desk", "queue_rank", "queue_at", "id", "version", "lead"),
     Index("ix_tips_status_queue", "desk", "status", "queue_rank", "queue_at", "id"),
@@ -73,6 +82,17 @@ tips = Table(
         sqlite_where=text("next_reminder_at IS NOT NULL"),
         postgresql_where=text("next_reminder_at IS NOT NULL"),
     ),
+    # What is still to be erased some day: what was is not looked at again.
+    Index("ix_tips_closed_at", "closed_at", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+    Index(
+        "ix_tips_desk_announced_at",
+        "desk",
+        "announced_at",
+        sqlite_where=_TOLD,
+        postgresql_where=_TOLD,
+    ),
+    Index("ix_tips_legal_hold", "desk", sqlite_where=_HELD, postgresql_where=_HELD),
+    Index("ix_tips_carved_from", "carved_from", sqlite_where=_CARVED, postgresql_where=_CARVED),
 )
 
 

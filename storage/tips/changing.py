@@ -116,6 +116,8 @@ class Changes:
             values["unread"] = False
         if change.asks:
             values["asked"] = True
+        if change.lines:
+            values["erased_at"] = None  # there is something to erase again
         values |= self._rarely_changed(tip, change, at) | more
         # Only on top of the version the change was decided on.
         return (
@@ -129,6 +131,9 @@ class Changes:
         report, route = change.report or tip.report, change.route or tip.route
         rare = {"since": change.since, "extensions": change.extensions, "muted": change.muted}
         values: dict[str, Any] = {name: new for name, new in rare.items() if new is not None}
+        if change.legal_hold is not None:  # lifted, it is announced anew
+            since = (tip.legal_hold or at) if change.legal_hold else None
+            values |= {"legal_hold_since": since, "announced_at": None}
         if tip.closed_at is not None and change.closed_at is None:
             values["since"] = at  # reopened: its deadlines begin anew
         if change.report is not None or change.route is not None:

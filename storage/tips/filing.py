@@ -60,6 +60,7 @@ class Files:
                 unread=True,
                 asked=False,
                 spam_by=None,  # whoever says more is heard before being refused
+                erased_at=None,  # there is something to erase again
             )
         )
         number = await connection.scalar(more.returning(tips.c.line_count))
@@ -69,7 +70,7 @@ class Files:
             await connection.execute(
                 update(tips)
                 .where(tips.c.id == lead)
-                .values(version=tips.c.version + 1, unread=True, spam_by=None)
+                .values(version=tips.c.version + 1, unread=True, spam_by=None, erased_at=None)
             )
         line = Line(number, writing.at, Author.CITIZEN, text, media=pictures)
         await write_lines(writing, tip, [line])
@@ -94,6 +95,7 @@ class Files:
         """A tip of its own, for the same resident: the way to them is copied, sealed anew."""
         connection, at, filing = writing.connection, writing.at, carving.filing
         await self._write_tip(writing, filing, tip.channel)
+        await self._name_origin(connection, tip.id, filing.tip_id)
         linked = select(identity_links).where(identity_links.c.tip == tip.id)
         row = (await connection.execute(linked)).first()
         if row is not None:
@@ -121,6 +123,12 @@ class Files:
         await audit.add(writing, entry)
         await rearm_cards(writing, filing.tip_id)
         return filing.tip_id
+
+    async def _name_origin(self, connection: AsyncConnection, origin: str, made: str) -> None:
+        """Both show the line's pictures: the first that is erased must not take them away."""
+        older = select(tips.c.carved_from).where(tips.c.id == origin)
+        first = await connection.scalar(older) or origin
+        await connection.execute(update(tips).where(tips.c.id == made).values(carved_from=first))
 
     async def _carry_link(self, connection: AsyncConnection, row: Row[Any], tip: str) -> None:
         if citizen := await address_behind(connection, self._vault, row):

@@ -45,6 +45,7 @@ def _near(tip: Tip) -> Select[Any]:
         tips.c.desk == tip.route.desk,
         tips.c.kind == tip.report.kind,
         tips.c.lead.is_(None),
+        tips.c.erased_at.is_(None),
         tips.c.id != tip.id,
     )
 

@@ -50,6 +50,7 @@ async def _open_again(writing: Writing, row: Row[Any], *, said: bool, leads: boo
             extensions=0,
             reopened=row.reopened + said,
             unread=row.unread or leads,
+            erased_at=None,
             muted=False,  # who was not heard is heard now
             version=row.version + 1,
             line_count=row.line_count + said,

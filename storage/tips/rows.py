@@ -110,6 +110,8 @@ class TipRows:
             extensions=row.extensions,
             terms=self.terms,
             held_since=row.held_since,
+            legal_hold=row.legal_hold_since,
+            erased_at=row.erased_at,
             muted=row.muted,
             spam_by=OfficerId(row.spam_by) if row.spam_by else None,
             reopened=row.reopened,

@@ -10,6 +10,7 @@ from tests.builders import an_officer
 from tests.fakes import FakePlaces
 
 TIPS = set(Action) - {
+    Action.LEGAL_HOLD,
     Action.SHORTEN,
     Action.OVERRULE,
     Action.READ_AUDIT,
@@ -19,7 +20,7 @@ TIPS = set(Action) - {
     Action.SET_TARGETS,
     Action.ADMINISTER,
 }
-COMMANDED = {"shorten", "overrule", "set_targets"}
+COMMANDED = {"shorten", "overrule", "set_targets", "legal_hold"}
 MOVEMENT = {"read_outreach", "log_outreach", "set_targets"}
 BELOW = {
     "read", "note", "urgency", "kind", "place", "assign", "handover", "merge", "split", "mute",

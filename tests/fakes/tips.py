@@ -119,6 +119,7 @@ class MemoryTipStore:
             since=at if reopened else change.since or tip.since,
             extensions=tip.extensions if change.extensions is None else change.extensions,
             muted=tip.muted if change.muted is None else change.muted,
+            legal_hold=_held_by_law(tip, change, at),
             spam_by=change.spam_by,
             held_since=held_since(tip, change, at),
             classified_at=classified_at(tip, change, at),
@@ -130,6 +131,12 @@ class MemoryTipStore:
         for number, text in enumerate(change.to_citizen, start=1):
             asks = change.asks and number == len(change.to_citizen)
             self._memory.write(LetterKind.CITIZEN, tip, at, text=text, asks=asks)
+
+
+def _held_by_law(tip: Tip, change: Change, at: datetime) -> datetime | None:
+    if change.legal_hold is None:
+        return tip.legal_hold
+    return (tip.legal_hold or at) if change.legal_hold else None
 
 
 def _lane(tip: Tip, reader: Reader) -> Lane:

@@ -1,6 +1,7 @@
 """A web desk over fakes: real door, real use cases, rows in memory."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -31,6 +32,7 @@ from tests.fakes.audit import MemoryAuditBook, MemoryNearbyTips, MemoryRegisterB
 from tests.fakes.clock import MemoryReminderStore, MemoryRosterStore
 from tests.fakes.tips import MemorySearchStore
 from tips.clock.watching import Reminders
+from tips.expiry import Expiring, Expiry, ExpiryStore, KeepingTerms, Tombstone
 from tips.reports.reports import Reports
 from tips.tip import Tip
 from tips.triage.by_phone import Counter
@@ -43,6 +45,27 @@ from tips.triage.search import Search
 from tips.triage.triage import DeskSettings, Triage
 
 OTHER_DESK = DeskCode("27004")
+
+
+class ListedExpiry(ExpiryStore):
+    """Rows that were given; what sweeps do is asked of the databases."""
+
+    def __init__(self) -> None:
+        self.rows: tuple[Expiring, ...] = ()
+
+    @override
+    async def announced(
+        self, desk: DeskCode, terms: KeepingTerms, limit: int
+    ) -> tuple[Expiring, ...]:
+        return self.rows
+
+    @override
+    async def announce(self, at: datetime, terms: KeepingTerms) -> int:
+        return 0
+
+    @override
+    async def expire(self, at: datetime, terms: KeepingTerms, tombstone: Tombstone) -> int:
+        return 0
 
 
 @dataclass
@@ -69,6 +92,7 @@ class DeskHouse(House):
             self.memory, self.roster_book, above=ways_up(self.places.directory)
         )
         self.reminders = Reminders(self.reminder_book, self.clock, self.chime)
+        self.expiring = ListedExpiry()
         self.site = Site(f"{self.origin}/")
         self.app = self._app()
 
@@ -136,6 +160,7 @@ class DeskHouse(House):
             ),
             roster=self.roster,
             ready=ReadySentences(self.ready_words),
+            expiry=Expiry(self.expiring, self.clock),
             desks=self.desks,
             shelf=self.shelf,
             directory=self.places.directory,

@@ -1,4 +1,4 @@
-"""Sentences 11 to 15: what goes, and when."""
+"""Sentences 11 to 16: what goes, and when."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -10,12 +10,14 @@ from messages.message import Incoming, Outgoing
 from storage.database.interface import Database
 from storage.sealing.vault import Vault
 from storage.stores import Stores
-from tests.builders import NOON, a_heard, said
+from tests.builders import NOON, STORY, a_heard, said
 from tests.promise.thief import hits
 from tests.storage.citizens.test_erasing import close, erase, sweep
 from tests.storage.citizens.test_unopenable import backup, found_out
+from tests.storage.moving_house import OTHER_DESK, a_moving_house
 from tests.storage.test_unlinkable import PHONE, enrol
 from tests.storage.tips_filed import AN, BINH, a_filed_tip
+from tips.expiry import Expiry
 
 BOTH = pytest.mark.parametrize("kind", ["sqlite", "postgres"])
 
@@ -95,3 +97,30 @@ async def test_15_who_stops_the_lessons_is_deleted_not_marked(
     assert marks
     assert hits(tips.encode(), marks) == []
     assert len((await stores.citizens.recall(said(by=BINH), NOON)).own_tips) == 0
+
+
+@BOTH
+async def test_16_a_year_after_closing_the_words_go_and_the_row_stays(
+    stores: Stores, database: Database, vault: Vault
+) -> None:
+    """A tip that was handed over: the desk before kept it as it was."""
+    house = await a_moving_house(stores)
+    tip = await a_filed_tip(stores)
+    await house.press.hand_over(house.first, tip.code, OTHER_DESK, "phường bên", "h")
+    await house.press.claim(house.stranger, tip.code, "c")
+    await house.press.close(house.stranger, tip.code, "khong_co_co_so", "", "x")
+    expiry = Expiry(stores.expiry, house.clock)
+    house.clock.pass_time(days=335)
+    assert await expiry.sweep() == 0
+    assert [one.code for one in await expiry.announced(OTHER_DESK)] == [tip.code]
+    house.clock.pass_time(days=29)
+    assert await expiry.sweep() == 0
+    house.clock.pass_time(days=1)
+
+    assert await expiry.sweep() == 1
+
+    rows = await backup(database)
+    [left] = rows["tips"]
+    assert (left["code"], left["kind"], left["desk"]) == (tip.code, tip.report.kind, OTHER_DESK)
+    assert STORY not in str(vault.open("tips", tip.id, left["sealed"]))
+    assert [rows[name] for name in ("tip_lines", "traces", "chat_lines")] == [[], [], []]

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from desks.desk import Code, DeskCode, Officer, Role
 from desks.ports import DeskBook
 from desks.signin.ports import AccessStore, NewSession
-from messages.message import Address
+from messages.message import Address, Media
 from tests.builders import NOON, WARD_DESK, a_citizen, a_desk, a_filing, a_heard, said
 from tips.conversation.draft import Draft
 from tips.intake.ports import CitizenStore
@@ -56,14 +56,21 @@ async def a_filed_tip(stores: TipPorts, number: int = 1, by: Address = AN, **cha
     return tip
 
 
-async def add_words(stores: TipPorts, tip: Tip, text: str, event: str, by: Address = AN) -> None:
+async def add_words(
+    stores: TipPorts,
+    tip: Tip,
+    text: str,
+    event: str,
+    by: Address = AN,
+    media: tuple[Media, ...] = (),
+) -> None:
     recalled = await stores.citizens.recall(said(by=by, event=event), NOON)
     await stores.citizens.keep(
         a_heard(
             said(text, event, by=by),
             draft=recalled.draft or Draft("f" * 32),
             draft_version=recalled.version,
-            addition=(tip.id, text, ()),
+            addition=(tip.id, text, media),
         )
     )
 

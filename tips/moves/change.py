@@ -40,6 +40,7 @@ class Change:
     since: datetime | None = None
     extensions: int | None = None
     muted: bool | None = None
+    legal_hold: bool | None = None
     counted: str = ""  # a counter of the day: "place_corrected"
 
 

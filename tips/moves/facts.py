@@ -8,6 +8,7 @@ from tips.moves.base import (
     Decision,
     Press,
     must_not_disturb,
+    must_stand_alone,
     noting,
     spoken,
     telling,
@@ -50,6 +51,23 @@ def mute(muted: bool, reason: str) -> Decision:
             return None
         change = replace(unchanged("mute", tip, press), muted=muted)
         key = "desk.line_muted" if muted else "desk.line_unmuted"
+        return noting(change, press, text(key, "vi", reason=why))
+
+    return decide
+
+
+def keep_by_order(kept: bool, order: str) -> Decision:
+    """Whoever holds the tip, open or closed: the order, not the desk, says how long."""
+
+    def decide(tip: Tip, press: Press) -> Change | None:
+        why = spoken(order)
+        must_stand_alone(tip)
+        if tip.erased_at is not None:
+            raise MoveNotAllowed  # there is nothing left to keep
+        if kept == (tip.legal_hold is not None):
+            return None
+        change = replace(unchanged("legal_hold", tip, press), legal_hold=kept)
+        key = "desk.line_kept_by_order" if kept else "desk.line_kept_no_more"
         return noting(change, press, text(key, "vi", reason=why))
 
     return decide

@@ -12,7 +12,7 @@ from typing import Any
 from desks.permissions import Action
 from tips.moves.base import AnyDecision
 from tips.moves.desk_moves import ask, claim, close, note, release, set_status, set_urgency
-from tips.moves.facts import mute, refuse_as_spam, set_kind
+from tips.moves.facts import keep_by_order, mute, refuse_as_spam, set_kind
 from tips.moves.legal_time import (
     an_authority,
     extend,
@@ -221,6 +221,17 @@ _EVERY = (
         "muted",
         about="The resident's further words ring nobody. They are kept, and reminders go on.",
         is_again=lambda tip: tip.muted,
+    ),
+    DeskMove(
+        "legal_hold",
+        Action.LEGAL_HOLD,
+        lambda asked: keep_by_order(asked.argument != OFF, asked.words),
+        Argument.SWITCH,
+        "kept",
+        about="Its words and files stay beyond their time, or not any more. The reason names the "
+        "order: number, day, whose. Only a commander's.",
+        is_again=lambda tip: tip.legal_hold is not None,
+        has_ready_words=False,
     ),
     DeskMove(
         "spam",

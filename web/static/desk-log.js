@@ -7,7 +7,16 @@ import { byId, make, say, tables } from "./page.js";
 export function showRole({ reads_log: readsLog, role }) {
   document.querySelector(".panes").remove();
   for (
-    const id of ["roster", "by-phone", "search-all", "traces", "register", "link-telegram", "help"]
+    const id of [
+      "roster",
+      "by-phone",
+      "search-all",
+      "traces",
+      "expiring",
+      "register",
+      "link-telegram",
+      "help",
+    ]
   ) {
     byId(id).hidden = true;
   }

@@ -106,13 +106,13 @@ const ASKING = {
     };
     return { search, sends: chosen };
   },
-  async switch(tip) {
-    return { sends: () => !tip.muted };
+  async switch(tip, { name }) {
+    return { sends: () => !tip.again.includes(name) };
   },
 };
 
 /** What that move needs to know of the tip, for `ask`; `sends(answer)` is its argument. */
-export const askingOf = (move, tip) => ASKING[move.names](tip);
+export const askingOf = (move, tip) => ASKING[move.names](tip, move);
 
 /** What the resident said in one line becomes a tip of its own. */
 export function splitLine(tip, line, perform) {

@@ -84,6 +84,7 @@ function standing(tip) {
     tip.merged.length > 0 && say("merged_here", { codes: tip.merged.join(", ") }),
     tip.reporters > 1 && say("reporters", { n: tip.reporters }),
     tip.spam_proposed && !tip.closed_at && say("spam_proposed"),
+    tip.kept_since && say("is_kept", { at: timeOf(tip.kept_since) }),
     tip.muted && say("is_muted"),
   ].filter(Boolean);
   return words.map((one) => make("p", { class: "standing" }, one));

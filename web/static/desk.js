@@ -1,6 +1,7 @@
 // The desk: three panes over one open tip. Nothing is kept on the device.
 
 import { drawComposer, fold, startComposer, write } from "./desk-composer.js";
+import { showExpiring } from "./desk-expiring.js";
 import { clearFacts, drawFacts, startFacts } from "./desk-facts.js";
 import { showHelp, startKeys } from "./desk-keys.js";
 import { showRole } from "./desk-log.js";
@@ -257,6 +258,10 @@ async function start() {
   byId("traces").addEventListener(
     "click",
     () => traces(open).catch((error) => showProblem(error.message || say("not_done"))),
+  );
+  byId("expiring").addEventListener(
+    "click",
+    () => showExpiring(open).catch((error) => showProblem(error.message || say("not_done"))),
   );
   byId("link-telegram").addEventListener("click", linkTelegram);
   Object.assign(officer, await greet());

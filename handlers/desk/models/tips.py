@@ -184,6 +184,9 @@ class FullTip(TipRow):
     )
     extensions: int = 0
     muted: bool = False
+    kept_since: datetime | None = Field(
+        default=None, description="By order its words stay beyond their time."
+    )
     spam_proposed: bool = False
     reach: str = Field(default="", description="Whether the resident is shown what is written.")
     trace: TraceView | None = None

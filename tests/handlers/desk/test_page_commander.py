@@ -10,7 +10,8 @@ from tests.builders import NOON, a_held_tip, a_tip
 from tests.handlers.desk.test_page import pytestmark, seated
 from tests.handlers.webdesk_house import a_house
 from tests.serving import served
-from tips.tip import TipId
+from tips.expiry import Expiring
+from tips.tip import KindId, TipId
 
 __all__ = ["pytestmark"]
 
@@ -19,6 +20,8 @@ async def test_a_commander_goes_from_a_figure_to_its_tip_and_undoes_an_extension
     browser: Browser,
 ) -> None:
     house = a_house(a_held_tip(extensions=1, filed_at=NOON - timedelta(days=39)))
+    soon = Expiring(Code("K7Q-205"), KindId("ma_tuy"), NOON, NOON + timedelta(days=4))
+    house.expiring.rows = (soon,)
     invite = await house.invite(label="Chỉ huy", role=Role.COMMANDER)
     async with served(house) as base, a_page(browser) as page:
         await come_in(page, f"{base}/desk/join/{invite}")
@@ -30,6 +33,10 @@ async def test_a_commander_goes_from_a_figure_to_its_tip_and_undoes_an_extension
         await page.click("dialog[open] >> text=K7Q-204")
         await page.keyboard.press("Escape")
         await expect(page.locator("#thread-head")).to_contain_text("K7Q-204")
+        await page.click("summary")
+        await page.click("#expiring")
+        await expect(page.locator("dialog[open]")).to_contain_text("Ma túy · xóa ngày 16/03/2026")
+        await page.keyboard.press("Escape")
         await page.keyboard.press("m")
         await page.click("dialog[open] label:has([value=shorten])")
         await page.click("dialog[open] button.main")

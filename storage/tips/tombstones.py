@@ -1,0 +1,63 @@
+"""Takes the words and files out of a tip. Its code, kind, desk and times stay for the figures."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, delete, select, update
+
+from communes.directory import CommuneCode
+from storage.audit import chain as audit
+from storage.letters import rearm_cards
+from storage.sealing.shapes import report_in
+from storage.tables.citizens import media
+from storage.tables.letters import letters
+from storage.tables.moves import traces
+from storage.tables.tips import tip_lines, tips
+from storage.tips.rows import seal_tip
+from storage.writing import Writing
+from tips.letters import LetterKind
+from tips.tip import KindId, PlaceTold, Report
+
+
+async def erase_words(writing: Writing, tip: Row[Any], words: str, action: str) -> Sequence[str]:
+    """The caller holds the tip's row. `words` stand in place of the story; `action` goes into the
+    log. Returns the files that nothing shows any more: unlink them.
+    """
+    connection = writing.connection
+    for told in (tip_lines, traces):
+        await connection.execute(delete(told).where(told.c.tip == tip.id))
+    of_tip = letters.c.tip == tip.id
+    await connection.execute(delete(letters).where(of_tip, letters.c.kind != LetterKind.CARD))
+    lost = await _lose_files(writing, tip)
+    blank = Report(
+        KindId(tip.kind),
+        words,
+        PlaceTold(commune=CommuneCode(tip.commune) if tip.commune else None, province=tip.province),
+        "",
+    )
+    gone: dict[str, Any] = {"unread": False, "asked": False, "spam_by": None}
+    gone |= {"erased_at": writing.at, "announced_at": None}
+    await connection.execute(
+        update(tips)
+        .where(tips.c.id == tip.id)
+        .values(sealed=seal_tip(writing.vault, tip.id, blank, ""), version=tip.version + 1, **gone)
+    )
+    await audit.add(writing, audit.Entry(tip.id, action, tip.kind))
+    # A card that a group still shows loses its words there, too; no new one is sent.
+    if await connection.scalar(select(letters.c.id).where(of_tip).limit(1)):
+        await rearm_cards(writing, tip.id)
+    return lost
+
+
+async def _lose_files(writing: Writing, tip: Row[Any]) -> Sequence[str]:
+    """What a tip made of one of its lines still shows goes over to that tip."""
+    connection = writing.connection
+    root = tip.carved_from or tip.id
+    family = (tips.c.id == root) | (tips.c.carved_from == root)
+    others = select(tips).where(family, tips.c.id != tip.id, tips.c.erased_at.is_(None))
+    for row in list(await connection.execute(others)):
+        shown = report_in(writing.vault.open("tips", row.id, row.sealed)["report"]).media
+        theirs = media.c.id.in_([one.id for one in shown]) & (media.c.tip == tip.id)
+        await connection.execute(update(media).where(theirs).values(tip=row.id))
+    gone = delete(media).where(media.c.tip == tip.id).returning(media.c.id)
+    return (await connection.scalars(gone)).all()

@@ -1,0 +1,184 @@
+"""The words of a closed tip go on their day, announced before; what is left says nothing."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from desks.desk import Code
+from desks.errors import NotPermitted
+from messages.message import MediaKind
+from storage.database.interface import Database
+from storage.sealing.vault import Vault
+from storage.stores import Stores
+from storage.tables.tips import tips
+from tests.builders import NOON, STORY, WARD_DESK, a_report
+from tests.storage.citizens.test_erasing import close
+from tests.storage.citizens.test_unopenable import backup
+from tests.storage.moving_house import a_moving_house
+from tests.storage.tips_filed import a_change, a_filed_tip, add_words
+from tips.expiry import KeepingTerms, expired
+from tips.moves.change import NewLine
+from tips.moves.table import OFF, ON
+from tips.tip import Author, KindId, Tip
+
+TERMS = KeepingTerms(365)
+WORDS_IN = ("tip_lines", "traces", "letters", "chat_lines", "identity_links", "media")
+
+
+async def sweep(stores: Stores, days: int, terms: KeepingTerms = TERMS) -> int:
+    at = NOON + timedelta(days=days)
+    await stores.expiry.announce(at, terms)
+    return await stores.expiry.expire(at, terms, expired)
+
+
+async def read(stores: Stores, tip: Tip) -> Tip:
+    now = await stores.tips.tip(tip.code, tip.route.desk)
+    assert now is not None
+    return now
+
+
+async def listed(stores: Stores) -> list[Code]:
+    return [one.code for one in await stores.expiry.announced(WARD_DESK, TERMS, 9)]
+
+
+async def test_words_and_files_go_a_year_after_closing_and_the_row_stays(
+    stores: Stores, database: Database, vault: Vault, tmp_path: Path
+) -> None:
+    picture = await stores.media.put(b"the picture", MediaKind.PHOTO, "image/jpeg", NOON)
+    tip = await a_filed_tip(stores, report=a_report(media=(picture,)))
+    await add_words(stores, tip, "Họ còn quay lại.", "2")
+    await close(stores, await read(stores, tip))
+    await see(database, tip)
+
+    assert [await sweep(stores, days) for days in (334, 335, 364)] == [0, 0, 0]
+    assert await stores.media.take(picture.id) is not None
+    assert await sweep(stores, 365) == 1
+
+    left = await read(stores, tip)
+    kept = (left.code, left.report.kind, left.route.desk, left.filed_at, left.closing_reason)
+    assert kept == (tip.code, tip.report.kind, WARD_DESK, tip.filed_at, "trung_lap")
+    assert (left.report.story, left.lines, left.media()) == (expired("vi"), (), ())
+    assert await stores.media.take(picture.id) is None
+    rows = await backup(database)
+    assert [len(rows[name]) for name in WORDS_IN] == [0] * len(WORDS_IN)
+    assert STORY not in str(vault.open("tips", tip.id, rows["tips"][0]["sealed"]))
+    assert [file for file in (tmp_path / "media").rglob("*") if file.is_file()] == []
+    assert (await stores.audit.latest(0, 1))[0].action == "expired"
+    assert await sweep(stores, 900) == 0
+
+
+async def test_its_desk_sees_it_for_thirty_days_before(stores: Stores, database: Database) -> None:
+    tip = await a_filed_tip(stores)
+    await close(stores, tip)
+    await see(database, tip)
+
+    await sweep(stores, 334)
+    assert await listed(stores) == []
+    await sweep(stores, 335)
+    [soon] = await stores.expiry.announced(WARD_DESK, TERMS, 9)
+
+    assert (soon.code, soon.goes_at) == (tip.code, NOON + timedelta(days=365))
+    # A line that stood still for two years announces first all the same.
+    late = await a_filed_tip(stores, 2)
+    await close(stores, late)
+    await see(database, late)
+    assert await sweep(stores, 700) == 1
+    assert await listed(stores) == [late.code]
+    assert [await sweep(stores, days) for days in (729, 730)] == [0, 1]
+
+
+async def test_nothing_goes_unread_open_or_kept_by_order(
+    stores: Stores, database: Database
+) -> None:
+    still_open, unread, held = [await a_filed_tip(stores, number) for number in (1, 2, 3)]
+    for tip in (unread, held):
+        await close(stores, tip)
+    for tip in (still_open, held):
+        await see(database, tip)
+    house = await a_moving_house(stores)
+    order = ("legal_hold", ON, "Lệnh số 5, 1/6/2026, Viện trưởng")
+    with pytest.raises(NotPermitted):
+        await house.press.move(house.first, held.code, "0", *order)
+    kept = await house.press.move(house.commander, held.code, "1", *order)
+    assert "Lệnh số 5" in kept.lines[-1].text
+
+    assert [await sweep(stores, days) for days in (365, 400, 800)] == [0, 0, 0]
+
+    assert await listed(stores) == [unread.code, held.code]
+    await see(database, unread)
+    assert await sweep(stores, 801) == 1
+    await house.press.move(house.commander, held.code, "2", "legal_hold", OFF, "Đã hết lệnh")
+    assert [await sweep(stores, days) for days in (802, 831, 832)] == [0, 0, 1]
+
+
+async def test_a_kind_may_be_kept_for_longer_or_shorter(stores: Stores, database: Database) -> None:
+    tip = await a_filed_tip(stores)
+    await close(stores, tip)
+    await see(database, tip)
+    other = KindId("khac")
+    assert tip.report.kind != other
+
+    longer = KeepingTerms(365, {tip.report.kind: 1825})
+    assert [await sweep(stores, days, longer) for days in (700, 1795, 1824, 1825)] == [0, 0, 0, 1]
+
+
+async def test_a_merged_tip_goes_with_the_one_that_leads(
+    stores: Stores, database: Database
+) -> None:
+    house = await a_moving_house(stores)
+    lead, follower = [await a_filed_tip(stores, number) for number in (1, 2)]
+    await house.press.merge(house.first, follower.code, lead.code, "một việc", "m")
+    await close(stores, await read(stores, lead))
+    await see(database, lead, follower)
+    await sweep(stores, 335)
+
+    assert await sweep(stores, 365) == 2
+    assert (await read(stores, lead)).joined[0].report.story == expired("vi")
+
+
+async def test_a_picture_stays_while_a_tip_made_of_its_line_shows_it(
+    stores: Stores, database: Database
+) -> None:
+    house = await a_moving_house(stores)
+    picture = await stores.media.put(b"p", MediaKind.PHOTO, "image/jpeg", NOON)
+    first = await a_filed_tip(stores)
+    await add_words(stores, first, "Việc khác.", "2", media=(picture,))
+    made = await house.press.split(house.first, first.code, 1, "hai việc", "s")
+    await close(stores, await read(stores, first))
+    await see(database, first)
+    await sweep(stores, 335)
+
+    assert await sweep(stores, 365) == 1
+    assert await stores.media.take(picture.id) is not None
+    await close(stores, await read(stores, made))
+    await see(database, made)
+    await sweep(stores, 366)
+    assert await sweep(stores, 396) == 1
+    assert await stores.media.take(picture.id) is None
+
+
+async def test_words_said_later_are_read_first_and_go_then(
+    stores: Stores, database: Database
+) -> None:
+    tip = await a_filed_tip(stores)
+    await close(stores, tip)
+    await see(database, tip)
+    at_once = KeepingTerms(30)
+    await sweep(stores, 20, at_once)
+    await add_words(stores, await read(stores, tip), "Còn một điều.", "2")
+
+    assert await sweep(stores, 50, at_once) == 0
+    await see(database, tip)
+    assert await sweep(stores, 51, at_once) == 1
+    noted = (NewLine(Author.NOTE, "Việc này đã báo lại.", "Một"),)
+    left = await read(stores, tip)
+    await stores.tips.save(left, a_change(left, "note", lines=noted), NOON)
+    assert [await sweep(stores, days, at_once) for days in (52, 81, 82)] == [0, 0, 1]
+
+
+async def see(database: Database, *seen: Tip) -> None:
+    ids = [tip.id for tip in seen]
+    read_now = update(tips).where(tips.c.id.in_(ids)).values(unread=False)
+    await database.write(lambda c: c.execute(read_now))

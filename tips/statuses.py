@@ -35,6 +35,8 @@ CLOSING_REASONS = (
 
 SPAM = "tin_rac"  # not to be chosen: it takes two officers, see tips/moves/facts.py
 
+RETRACTED = "nguoi_bao_rut"  # by the resident, before anybody looked after it
+
 SHAPES: Mapping[Urgency, str] = {Urgency.CRITICAL: "●", Urgency.HIGH: "◔", Urgency.NORMAL: "○"}
 
 

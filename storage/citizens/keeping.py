@@ -12,7 +12,7 @@ from messages.message import ChatLine
 from storage.chat import lines as chatlines
 from storage.chat.lines import ChatLines, NewChatLine, shapes_of
 from storage.citizens.drafts import DraftRows, Remembered
-from storage.citizens.erasing import erase_citizen, pass_on_arrivals
+from storage.citizens.erasing import cut_link, erase_citizen, pass_on_arrivals
 from storage.database.dialects import insert_or_add
 from storage.database.prepared import Prepared
 from storage.letters import wake_parked
@@ -26,6 +26,7 @@ from storage.tables.tips import identity_links
 from storage.tips.alarming import alarm
 from storage.tips.filing import Files
 from storage.tips.reopening import reopen
+from storage.tips.retracting import retract
 from storage.writing import Writing
 from tips.conversation.draft import dumps
 from tips.errors import AlreadyDone, TipMoved
@@ -54,8 +55,9 @@ class Hearing:
         linked = await self._linked(connection, heard, names)
         if heard.touched() - linked - {before.opened, heard.opened}:
             raise UnknownTip  # only the chat a tip came from, or one that showed its receipt
+        await self._retract(connection, heard, linked)
         newest = await self._newest_line(connection, heard, key, before)
-        stays = bool(heard.filing or linked)
+        stays = bool(heard.filing or (linked and not heard.retraction))
         answer = await self._answer(connection, heard, names, before, stays=stays)
         if heard.filing:
             await self._lines.keep_with_tip(connection, key, before.first_line)
@@ -66,6 +68,20 @@ class Hearing:
         await self._count(connection, heard, key)
         await wake_parked(connection, names.links, heard.at)
         return answer
+
+    async def _retract(
+        self, connection: AsyncConnection, heard: IntakeChange, linked: set[str]
+    ) -> None:
+        """Before the answer is written: what the chat tells of the tip goes with its link."""
+        wanted = heard.retraction
+        if wanted is None:
+            return
+        if wanted.tip not in linked:
+            raise UnknownTip  # a receipt alone takes nothing away
+        await retract(Writing(connection, self._vault, heard.at), wanted)
+        if wanted.file is None:
+            found = select(identity_links).where(identity_links.c.tip == wanted.tip)
+            await cut_link(connection, self._vault, (await connection.execute(found)).one())
 
     async def erase(self, connection: AsyncConnection, heard: IntakeChange) -> Sequence[str]:
         """Everything that names the citizen, their name too. The media that no tip holds."""

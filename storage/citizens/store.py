@@ -16,6 +16,7 @@ from storage.citizens.keeping import Hearing
 from storage.database.dialects import is_plain
 from storage.database.interface import Database
 from storage.database.prepared import Prepared
+from storage.database.reading import read_rows
 from storage.media import FOR_ALL
 from storage.names.citizens import Names, names_of
 from storage.names.renewing import LinkRenewal
@@ -27,7 +28,13 @@ from storage.tables.desks import desks
 from storage.tables.tips import identity_links, tip_lines, tips
 from storage.tips.rows import TipRows
 from tips.conversation.turn import OwnTip, ThreadView
-from tips.intake.ports import GUESSES_COUNT_FOR, CitizenStore, IntakeChange, Recalled
+from tips.intake.ports import (
+    GUESSES_COUNT_FOR,
+    CitizenStore,
+    IntakeChange,
+    Recalled,
+    Retraction,
+)
 from tips.tip import Author, KindId, TipId
 
 _leads = tips.alias("own_leads")
@@ -124,13 +131,25 @@ class SqlCitizenStore(CitizenStore):
     @override
     async def keep(self, heard: IntakeChange) -> tuple[ChatLine, ...]:
         if not heard.erase:
-            return await self._database.write(lambda c: self._hearing.keep(c, heard))
+            answer = await self._database.write(lambda c: self._hearing.keep(c, heard))
+            if heard.retraction:
+                await self._forget_retracted(heard.retraction)
+            return answer
         await self._erase(heard)
         if heard.incoming.sender.channel != CHANNEL:
             return self._hearing.answer_unkept(heard)
         # A transaction of its own: one log entry must not hold the old name beside the new one.
         answered = replace(heard, draft_version=0)
         return await self._database.write(lambda c: self._hearing.keep(c, answered))
+
+    async def _forget_retracted(self, wanted: Retraction) -> None:
+        files = [wanted.file] if wanted.file else list(wanted.files)
+        held = select(media.c.id).where(media.c.id.in_(files))
+        kept = {row.id for row in await read_rows(self._database, held)}
+        await self._discard([one for one in files if one not in kept])
+        if wanted.file is None:
+            await self._renewal.renew()
+        await self._database.forget()
 
     async def _erase(self, heard: IntakeChange) -> None:
         lost = await self._database.write(lambda c: self._hearing.erase(c, heard))

@@ -19,7 +19,7 @@ from tips.conversation.turn import ThreadView
 from tips.moves.change import Change
 from tips.terms import Terms
 from tips.tip import Author, Joined, Line, Report, Route, Status, Tip, TipId, Urgency
-from tips.triage.reopening import may_reopen
+from tips.triage.reopening import is_untaken, may_reopen
 
 leads = tips.alias("leads")
 
@@ -66,6 +66,7 @@ class TipRows:
         tip = await self.find(connection, *where)
         if tip is None:
             return None
+        untaken = is_untaken(tip)
         if tip.lead is not None:
             lead = await self.find(connection, tips.c.code == tip.lead) or tip
             tip = replace(
@@ -77,7 +78,8 @@ class TipRows:
                 lines=tip.lines,
             )
         desk = select(desks.c.name).where(desks.c.code == tip.route.desk)
-        return _thread(tip, await connection.scalar(desk) or "", at)
+        told = _thread(tip, await connection.scalar(desk) or "", at)
+        return replace(told, untaken=untaken)
 
     def read(self, row: Row[Any]) -> Tip:
         """Without its lines."""

@@ -1,6 +1,7 @@
 """Takes the words and files out of a tip. Its code, kind, desk and times stay for the figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Row, delete, select, update
@@ -18,10 +19,15 @@ from storage.writing import Writing
 from tips.letters import LetterKind
 from tips.tip import KindId, PlaceTold, Report
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
-async def erase_words(writing: Writing, tip: Row[Any], words: str, action: str) -> Sequence[str]:
+
+async def erase_words(
+    writing: Writing, tip: Row[Any], words: str, action: str, more: Mapping[str, Any] = NOTHING
+) -> Sequence[str]:
     """The caller holds the tip's row. `words` stand in place of the story; `action` goes into the
-    log. Returns the files that nothing shows any more: unlink them.
+    log; `more`: further columns of the row. Returns the files that nothing shows any more, to be
+    unlinked.
     """
     connection = writing.connection
     for told in (tip_lines, traces):
@@ -36,7 +42,7 @@ async def erase_words(writing: Writing, tip: Row[Any], words: str, action: str) 
         "",
     )
     gone: dict[str, Any] = {"unread": False, "asked": False, "spam_by": None}
-    gone |= {"erased_at": writing.at, "announced_at": None}
+    gone |= {"erased_at": writing.at, "announced_at": None, **more}
     await connection.execute(
         update(tips)
         .where(tips.c.id == tip.id)

@@ -23,8 +23,10 @@ from tests.storage.tips_filed import (
 )
 from tips.conversation.draft import Draft
 from tips.errors import AlreadyDone, TipMoved
-from tips.intake.ports import IntakeChange, Withdrawal
+from tips.intake.ports import IntakeChange, Retraction, Withdrawal
+from tips.statuses import RETRACTED
 from tips.tip import Author, Status, Tip, TipId, Urgency
+from wording.catalogue import text
 
 LATER = NOON + timedelta(hours=3)
 PICTURE = Media(MediaId("a" * 32), MediaKind.PHOTO, "image/jpeg", 100)
@@ -44,6 +46,51 @@ async def a_closed_tip(ports: Ports, number: int = 1) -> Tip:
     held = await ports.tips.save(tip, a_claim(tip, officer, f"claim {number}"), NOON)
     over = {"status": Status.CLOSED, "closed_at": NOON, "closing_reason": "khong_co_co_so"}
     return await ports.tips.save(held, a_change(held, f"close {number}", **over), NOON)
+
+
+async def test_a_tip_that_nobody_has_taken_is_taken_back_whole(ports: Ports) -> None:
+    picture = await ports.media.put(b"p", MediaKind.PHOTO, "image/jpeg", NOON)
+    tip = await a_filed_tip(ports, report=a_report(media=(picture,)))
+    whole = Retraction(tip.id, (picture.id,))
+    with pytest.raises(UnknownTip):
+        await ports.citizens.keep(await heard(ports, "0", by=BINH, retraction=whole))
+
+    await ports.citizens.keep(await heard(ports, "1", retraction=whole))
+
+    left = await ports.tips.tip(tip.code, tip.route.desk)
+    assert left is not None
+    assert (left.status, left.closing_reason) == (Status.CLOSED, RETRACTED)
+    assert (left.report.story, left.media(), left.lines) == (text("desk.retracted"), (), ())
+    assert (await ports.citizens.recall(said("x", "2"), NOON)).own_tips == ()
+    words = ports.citizens.receipt_for(f"{1:032x}")
+    seen = await ports.citizens.thread_by_receipt((words,), NOON)
+    assert seen is not None
+    assert seen.story == text("desk.retracted")
+
+
+async def test_one_file_is_taken_back_and_the_words_stay(ports: Ports) -> None:
+    pictures = [
+        await ports.media.put(content, MediaKind.PHOTO, "image/jpeg", NOON)
+        for content in (b"a", b"b")
+    ]
+    tip = await a_filed_tip(ports, report=a_report(media=tuple(pictures)))
+    first, second = pictures
+    one = Retraction(tip.id, (first.id, second.id), first.id)
+
+    await ports.citizens.keep(await heard(ports, "1", retraction=one))
+
+    left = await ports.tips.tip(tip.code, tip.route.desk)
+    assert left is not None
+    assert (left.report.story, left.report.media) == (tip.report.story, (second,))
+    assert not await ports.tips.holds_media(tip.code, tip.route.desk, first.id)
+
+
+async def test_a_tip_that_an_officer_took_is_not_taken_back(ports: Ports) -> None:
+    tip = await a_filed_tip(ports)
+    await ports.tips.save(tip, a_claim(tip, await seat(ports)), NOON)
+
+    with pytest.raises(TipMoved):
+        await ports.citizens.keep(await heard(ports, "1", retraction=Retraction(tip.id, ())))
 
 
 async def test_the_second_send_of_one_draft_files_nothing_again(ports: Ports) -> None:

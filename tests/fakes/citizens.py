@@ -11,11 +11,20 @@ from tests.fakes.memory import NO_LINK, DraftRow, Memory
 from tips.clock.deadlines import deadline_of
 from tips.conversation.turn import OwnTip, ThreadView
 from tips.errors import AlreadyDone, TipMoved
-from tips.intake.ports import GUESSES_COUNT_FOR, Filing, IntakeChange, Recalled, Withdrawal
+from tips.intake.ports import (
+    GUESSES_COUNT_FOR,
+    Filing,
+    IntakeChange,
+    Recalled,
+    Retraction,
+    Withdrawal,
+)
 from tips.letters import LetterKind
 from tips.reading.receipt import words_of
+from tips.statuses import RETRACTED
 from tips.tip import Author, Line, Status, Tip, TipId, Urgency
-from tips.triage.reopening import may_reopen
+from tips.triage.reopening import is_untaken, may_reopen
+from wording.catalogue import text
 
 
 class MemoryCitizenStore:
@@ -47,8 +56,7 @@ class MemoryCitizenStore:
         self._refuse_strangers(heard)
         if heard.withdrawal is not None:
             self._withdraw(heard.withdrawal, heard.at)
-        if heard.reopening is not None:
-            self._reopen(*heard.reopening, heard.at)
+        self._carry_out_changes(heard)
         if heard.filing is not None:
             self._file(heard.filing, citizen, heard.at)
         if heard.addition is not None:
@@ -143,6 +151,31 @@ class MemoryCitizenStore:
         self._add(taken.tip, taken.words, (), at)
         if taken.asks_again:
             self._memory.asked.add(taken.tip)
+
+    def _carry_out_changes(self, heard: IntakeChange) -> None:
+        if heard.retraction is not None:
+            self._retract(heard.retraction, heard.incoming.sender, heard.at)
+        if heard.reopening is not None:
+            self._reopen(*heard.reopening, heard.at)
+
+    def _retract(self, wanted: Retraction, citizen: Address, at: datetime) -> None:
+        tip = self._memory.tips[wanted.tip]
+        if self._memory.links.get(tip.id) != citizen:
+            raise UnknownTip
+        if not is_untaken(tip):
+            raise TipMoved
+        if wanted.file is not None:
+            left = tuple(one for one in tip.report.media if one.id != wanted.file)
+            fewer = replace(tip, report=replace(tip.report, media=left))
+            self._memory.bump(fewer, at)
+            return
+        words = text("desk.retracted", tip.language)
+        blank = replace(tip.report, story=words, media=(), when="", answers=())
+        gone = replace(tip, report=blank, lines=(), unread=False, erased_at=at)
+        over = replace(gone, status=Status.CLOSED, closed_at=at, closing_reason=RETRACTED)
+        self._memory.bump(over, at)
+        del self._memory.links[tip.id]
+        self._memory.lines.pop(citizen, None)
 
     def _reopen(self, tip_id: TipId, text: str, at: datetime) -> None:
         tip = self._memory.tips[tip_id]
@@ -255,5 +288,6 @@ class MemoryCitizenStore:
             desk=tip.route.desk,
             story=tip.report.story,
             media=tip.report.media,
+            untaken=is_untaken(tip),
             may_reopen=may_reopen(tip, at),
         )

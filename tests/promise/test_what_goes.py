@@ -1,4 +1,4 @@
-"""Sentences 11 to 16: what goes, and when."""
+"""Sentences 11 to 17: what goes, and when."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from broadcasts.subscribing.ports import Enrolled
-from messages.message import Incoming, Outgoing
+from messages.message import Incoming, MediaKind, Outgoing
 from storage.database.interface import Database
 from storage.sealing.vault import Vault
 from storage.stores import Stores
-from tests.builders import NOON, STORY, a_heard, said
+from tests.builders import NOON, STORY, a_heard, a_report, said
 from tests.promise.thief import hits
 from tests.storage.citizens.test_erasing import close, erase, sweep
 from tests.storage.citizens.test_unopenable import backup, found_out
@@ -18,6 +18,7 @@ from tests.storage.moving_house import OTHER_DESK, a_moving_house
 from tests.storage.test_unlinkable import PHONE, enrol
 from tests.storage.tips_filed import AN, BINH, a_filed_tip
 from tips.expiry import Expiry
+from tips.intake.ports import Retraction
 
 BOTH = pytest.mark.parametrize("kind", ["sqlite", "postgres"])
 
@@ -124,3 +125,24 @@ async def test_16_a_year_after_closing_the_words_go_and_the_row_stays(
     assert (left["code"], left["kind"], left["desk"]) == (tip.code, tip.report.kind, OTHER_DESK)
     assert STORY not in str(vault.open("tips", tip.id, left["sealed"]))
     assert [rows[name] for name in ("tip_lines", "traces", "chat_lines")] == [[], [], []]
+
+
+@BOTH
+async def test_17_what_nobody_has_taken_is_taken_back_by_whoever_told_it(
+    stores: Stores, database: Database, vault: Vault, tmp_path: Path
+) -> None:
+    picture = await stores.media.put(b"the picture", MediaKind.PHOTO, "image/jpeg", NOON)
+    tip = await a_filed_tip(stores, report=a_report(media=(picture,)), by=AN)
+    kept = [await backup(database)]
+    known = await stores.citizens.recall(said("rút tin", "back"), NOON)
+    heard = a_heard(said("rút tin", "back"), draft=None, draft_version=known.version)
+
+    await stores.citizens.keep(replace(heard, retraction=Retraction(tip.id, (picture.id,))))
+
+    rows = await backup(database)
+    told = str(vault.open("tips", tip.id, rows["tips"][0]["sealed"]))
+    assert STORY not in told
+    assert (rows["tip_lines"], rows["media"], rows["identity_links"]) == ([], [], [])
+    assert STORY not in str([line.message.text for line in await stores.citizens.lines(AN, 0)])
+    assert [file for file in (tmp_path / "media").rglob("*") if file.is_file()] == []
+    assert found_out([*kept, rows], vault, tmp_path, [AN]) == set()

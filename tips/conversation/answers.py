@@ -6,7 +6,7 @@ from functools import partial
 
 from messages.menus import number, picked, spoken_number
 from messages.message import CALL, Choice
-from tips.conversation import orders, receipts, scam_check, threads, voices
+from tips.conversation import orders, receipts, retracting, scam_check, threads, voices
 from tips.conversation import step_answers as words
 from tips.conversation.commands import Order, recognise
 from tips.conversation.draft import PLACE_STAGES, Draft, Stage
@@ -256,16 +256,30 @@ def _obeyed(draft: Draft, order: Order, context: Context) -> Reply | None:
         return orders.speak(draft, order.rest.lower())
     if order.name == "list" and draft.thread and not order.slash:
         return threads.show(draft, draft.thread)
-    if order.name in {"list", "unsolved"}:
-        return orders.list_(draft, context) if order.name == "list" else _unsolved(draft, context)
+    if order.name in _OF_TIPS:
+        return _OF_TIPS[order.name](draft, context)
     obey = orders.ORDERS.get(order.name)
     return (obey(draft) if obey else None) or _beside_the_point(draft, order)
+
+
+def _retract(draft: Draft, context: Context) -> Reply | None:
+    """What is being told is not sent yet: it is cancelled."""
+    if draft.stage in orders.TELLING and orders.has_begun(draft):
+        return orders.cancel(draft)
+    return retracting.offer_newest(draft, context) or orders.list_(draft, context)
 
 
 def _unsolved(draft: Draft, context: Context) -> Reply | None:
     """Said of the newest closed tip; while a tip is being told they are words like others."""
     closed = next((tip for tip in context.own_tips if tip.closed), None)
     return orders.unsolved(draft, closed.tip) if closed and draft.stage in _AT_REST else None
+
+
+_OF_TIPS: Mapping[str, Callable[[Draft, Context], Reply | None]] = {
+    "list": orders.list_,
+    "retract": _retract,
+    "unsolved": _unsolved,
+}
 
 
 def _beside_the_point(draft: Draft, order: Order) -> Reply | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from messages.message import Choice
+from tips.conversation import retracting
 from tips.conversation.draft import PLACE_STAGES, Draft, Stage
 from tips.conversation.scam_words import ask_for_message
 from tips.conversation.speech import Reply, answer_line, button, line, say
@@ -233,7 +234,7 @@ def pressed(draft: Draft, choice: Choice, context: Context) -> Reply | None:
         return speak(draft, rest)
     if head in {"thread", "news", "unsolved", "move"} and is_tip(rest):
         return _thread_pressed(draft, head, TipId(rest))
-    return None
+    return retracting.pressed(draft, head, rest)
 
 
 def _thread_pressed(draft: Draft, head: str, tip: TipId) -> Reply | None:

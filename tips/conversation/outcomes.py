@@ -6,6 +6,7 @@ from messages.message import RECEIPT_MARK
 from tips.conversation.advance import turn
 from tips.conversation.draft import Draft, Spoken, Stage
 from tips.conversation.orders import aside, back_to_telling, fresh
+from tips.conversation.retracting import offer_says, retracted_says
 from tips.conversation.speech import Reply, button, line, say
 from tips.conversation.threads import added_says, thread_says
 from tips.conversation.turn import (
@@ -18,6 +19,8 @@ from tips.conversation.turn import (
     Opened,
     Outcome,
     Reopened,
+    Retracted,
+    RetractionOffered,
     Say,
     TipClosedOrGone,
     TooFewWords,
@@ -62,8 +65,16 @@ def _reply(draft: Draft, outcome: Outcome, context: Context) -> Reply:
         case TipClosedOrGone():
             reply = _gone(draft)
         case _:
-            reply = Reply(draft)
+            reply = _taken_back(draft, outcome)
     return reply
+
+
+def _taken_back(draft: Draft, outcome: Outcome) -> Reply:
+    if isinstance(outcome, RetractionOffered):
+        return Reply(draft, (offer_says(draft, outcome.thread),), ask=False)
+    if isinstance(outcome, Retracted):
+        return Reply(back_to_telling(draft), (retracted_says(draft, outcome),), ask=False)
+    return Reply(draft)
 
 
 def _filed(draft: Draft, filed: Filed) -> Reply:

@@ -178,4 +178,7 @@ def _thread_buttons(draft: Draft, thread: ThreadView) -> tuple[Button, ...]:
         if thread.may_reopen:
             return (button(draft, "unsolved", f"unsolved:{thread.tip}"), new)
         return (new,)
-    return (button(draft, "reply", f"thread:{thread.tip}"), news)
+    reply = button(draft, "reply", f"thread:{thread.tip}")
+    if thread.untaken:
+        return (reply, news, button(draft, "retract", f"retract:{thread.tip}"))
+    return (reply, news)

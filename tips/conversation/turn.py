@@ -76,6 +76,21 @@ class ReopenTip:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferRetraction:
+    """The citizen wants a tip back: what is still possible?"""
+
+    tip: TipId
+
+
+@dataclass(frozen=True, slots=True)
+class Retract:
+    """All of it, or one file: named by the first letters of its id."""
+
+    tip: TipId
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EraseMe:
     """/xoa, confirmed: links from tips to this chat, its draft, lines and events go at once."""
 
@@ -108,6 +123,8 @@ Effect = (
     | AddToThread
     | MoveWords
     | ReopenTip
+    | OfferRetraction
+    | Retract
     | EraseMe
     | CountOutOfScope
     | CountCheck
@@ -141,6 +158,7 @@ class ThreadView:
     desk: DeskCode = NATIONAL  # whose queue has it, so that its bell can be rung
     story: str = ""
     media: tuple[Media, ...] = ()  # that came with the story
+    untaken: bool = False  # nobody at the desk has looked after it: it can be taken back
     may_reopen: bool = False  # closed, and not too long ago or too often said to be unsolved
 
 
@@ -184,6 +202,16 @@ class NotReopened:
 
 
 @dataclass(frozen=True, slots=True)
+class RetractionOffered:
+    thread: ThreadView
+
+
+@dataclass(frozen=True, slots=True)
+class Retracted:
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TipClosedOrGone:
     """Words for a thread that this chat may not or can no longer write to."""
 
@@ -219,6 +247,8 @@ Outcome = (
     | Added
     | Reopened
     | NotReopened
+    | RetractionOffered
+    | Retracted
     | TipClosedOrGone
     | Erased
     | Counted

@@ -10,6 +10,7 @@ from desks.ports import Chance, DeskBook
 from messages.message import Address, Media, MediaId
 from tips.clock.deadlines import acknowledge_minutes
 from tips.conversation.draft import Draft
+from tips.conversation.retracting import file_named, files_of
 from tips.conversation.turn import (
     Added,
     AddToThread,
@@ -26,12 +27,16 @@ from tips.conversation.turn import (
     MoveWords,
     NoReceipt,
     NotReopened,
+    OfferRetraction,
     Opened,
     OpenThread,
     Outcome,
     OwnTip,
     Reopened,
     ReopenTip,
+    Retract,
+    Retracted,
+    RetractionOffered,
     ShowThread,
     ThreadView,
     TipClosedOrGone,
@@ -39,7 +44,14 @@ from tips.conversation.turn import (
     VoicesChanged,
     WrongReceipt,
 )
-from tips.intake.ports import GUESSES_COUNT_FOR, CitizenStore, Filing, VoiceChanger, Withdrawal
+from tips.intake.ports import (
+    GUESSES_COUNT_FOR,
+    CitizenStore,
+    Filing,
+    Retraction,
+    VoiceChanger,
+    Withdrawal,
+)
 from tips.intake.routing import desks_asked, route
 from tips.reading.kinds import urgency_of
 from tips.statuses import is_over
@@ -72,6 +84,7 @@ class Done:
     addition: tuple[TipId, str, tuple[Media, ...]] | None = None
     reopening: tuple[TipId, str] | None = None
     withdrawal: Withdrawal | None = None
+    retraction: Retraction | None = None
     alarm: tuple[TipId, str] | None = None
     erase: bool = False
     out_of_scope: str = ""
@@ -112,8 +125,8 @@ class Effects:
                 done = await self._add(effect, hearing)
             case MoveWords():
                 done = await self._move(effect, hearing)
-            case ReopenTip():
-                done = await self._reopen(effect, hearing)
+            case ReopenTip() | OfferRetraction() | Retract():
+                done = await self._change_standing(effect, hearing)
             case ChangeVoices(voices):
                 done = await self._change(voices, hearing)
             case _:
@@ -180,6 +193,15 @@ class Effects:
                 instead[voice.id] = other
         return Done(VoicesChanged(instead), made=tuple(instead.values()))
 
+    async def _change_standing(
+        self, effect: ReopenTip | OfferRetraction | Retract, hearing: Hearing
+    ) -> Done:
+        if isinstance(effect, ReopenTip):
+            return await self._reopen(effect, hearing)
+        if isinstance(effect, Retract):
+            return await self._retract(effect, hearing)
+        return _offered(await self._store.thread(hearing.citizen, effect.tip, hearing.at))
+
     async def _reopen(self, effect: ReopenTip, hearing: Hearing) -> Done:
         tip = effect.tip
         thread = await self._store.thread(hearing.citizen, tip, hearing.at)
@@ -191,6 +213,18 @@ class Effects:
         said = (tip, effect.text, effect.media) if effect.text or effect.media else None
         reopened = Reopened(tip, said=said is not None)
         return Done(reopened, reopening=(tip, words), addition=said, desk=thread.desk)
+
+    async def _retract(self, effect: Retract, hearing: Hearing) -> Done:
+        """Only from the chat that told it: who merely holds the receipt takes nothing away."""
+        thread = await self._store.thread(hearing.citizen, effect.tip, hearing.at)
+        if thread is None or effect.tip not in {own.tip for own in hearing.own_tips}:
+            return Done(TipClosedOrGone())
+        file = file_named(thread, effect.file) if effect.file else None
+        if not thread.untaken or (effect.file and file is None):
+            return _offered(thread)
+        ids = tuple(one.id for one in files_of(thread))
+        wanted = Retraction(effect.tip, ids, file.id if file else None)
+        return Done(Retracted(whole=file is None), retraction=wanted, desk=thread.desk)
 
 
 def _opened(thread: ThreadView, effect: OpenThread) -> Done:
@@ -204,6 +238,10 @@ def _opened(thread: ThreadView, effect: OpenThread) -> Done:
 
 def _alarm(thread: ThreadView) -> tuple[TipId, str]:
     return thread.tip, text("desk.line_danger", "vi")
+
+
+def _offered(thread: ThreadView | None) -> Done:
+    return Done(RetractionOffered(thread) if thread else TipClosedOrGone())
 
 
 def _shown(thread: ThreadView | None) -> Done:

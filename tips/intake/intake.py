@@ -166,6 +166,7 @@ class Intake:
             addition=done.addition,
             reopening=done.reopening,
             withdrawal=done.withdrawal,
+            retraction=done.retraction,
             alarm=done.alarm,
             erase=done.erase,
             out_of_scope=done.out_of_scope,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from desks.desk import Code
-from messages.message import Address, Incoming, Media, Outgoing
+from messages.message import Address, Incoming, Media, MediaId, Outgoing
 from messages.message import ChatLine as ChatLine
 from tips.conversation.draft import Draft
 from tips.conversation.turn import OwnTip, ThreadView, Turn
@@ -47,6 +47,15 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True)
+class Retraction:
+    """The citizen takes back a tip of their own, or one file: TipMoved if it was just taken."""
+
+    tip: TipId
+    files: tuple[MediaId, ...]  # of the tip
+    file: MediaId | None = None  # only this one
+
+
+@dataclass(frozen=True, slots=True)
 class IntakeChange:
     """Everything one message of a citizen changes; saved whole or not at all."""
 
@@ -59,6 +68,7 @@ class IntakeChange:
     addition: tuple[TipId, str, tuple[Media, ...]] | None = None
     reopening: tuple[TipId, str] | None = None  # and the words that say why
     withdrawal: Withdrawal | None = None  # before the addition
+    retraction: Retraction | None = None
     alarm: tuple[TipId, str] | None = None  # danger now, and the words that tell its officers
     erase: bool = False
     out_of_scope: str = ""
@@ -70,7 +80,7 @@ class IntakeChange:
     def touched(self) -> set[TipId]:
         """The tips of which something is said."""
         said = {words[0] for words in (self.addition, self.reopening, self.alarm) if words}
-        return said | ({self.withdrawal.tip} if self.withdrawal else set())
+        return said | {one.tip for one in (self.withdrawal, self.retraction) if one}
 
 
 class VoiceChanger(Protocol):

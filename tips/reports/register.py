@@ -16,7 +16,7 @@ from tips.cards.face import media_line
 from tips.clock.deadlines import deadline_of
 from tips.clock.workdays import day_that_ends
 from tips.reading.kinds import kind_label, question_text
-from tips.statuses import SPAM, closing_label, public_text, status_label, urgency_label
+from tips.statuses import RETRACTED, SPAM, closing_label, public_text, status_label, urgency_label
 from tips.tip import Author, Line, Status, Tip
 from wording.catalogue import text
 from wording.clean import cut_at_word
@@ -194,7 +194,7 @@ def _answered(tip: Tip) -> Cell:
     somebody has the tip is said by the machine, and is no answer.
     """
     times = [line.at for line in tip.lines if line.author is Author.DESK]
-    if tip.closed_at is not None and tip.closing_reason not in (None, SPAM):
+    if tip.closed_at is not None and tip.closing_reason not in (None, SPAM, RETRACTED):
         times.append(tip.closed_at)
     return Stamp(max(times), text(CHANNELS.row(tip.channel).within)) if times else NONE
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 from typing_extensions import override
@@ -19,6 +20,7 @@ from tips.intake.ports import CitizenStore, IntakeChange
 from tips.letters import LetterKind
 from tips.reading.receipt import words_of
 from tips.tip import Author, Tip
+from wording.catalogue import text
 
 TELEGRAM = a_citizen("4711", "telegram")
 PHOTO = Media(MediaId("m1"), MediaKind.PHOTO, "image/jpeg", 1000)
@@ -226,6 +228,38 @@ async def asked(house: House) -> Officer:
     await press.claim(officer, only_tip(house).code, "claim")
     await press.ask(officer, only_tip(house).code, "Xe màu gì?", "ask")
     return officer
+
+
+async def test_a_tip_is_taken_back_until_an_officer_has_it(house: House) -> None:
+    chat = Chat(intake_of(house))
+    await chat.file()
+    tip = only_tip(house)
+    [offer] = await chat.say("rút tin")
+    stranger = Chat(chat.intake, a_citizen("khác"))
+    [refused] = (await stranger.say(choice=f"retract_all:{tip.id}"))[-1:]
+
+    assert [one.choice for one in offer.message.buttons] == [
+        f"retract_all:{tip.id}",
+        f"news:{tip.id}",
+    ]
+    assert STORY in only_tip(house).report.story
+    assert "Đã rút tin" not in refused.message.text
+    [done] = await chat.say(choice=f"retract_all:{tip.id}")
+    assert done.message.text.startswith("Đã rút tin.")
+    assert only_tip(house).report.story == text("desk.retracted")
+
+
+async def test_of_a_taken_tip_the_desk_is_asked_to_let_it_go(house: House) -> None:
+    chat = Chat(intake_of(house))
+    await chat.file()
+    tip = only_tip(house)
+    house.memory.tips[tip.id] = replace(tip, acknowledged_at=NOON)
+
+    [told] = await chat.say(choice=f"retract_all:{tip.id}")
+    await chat.say(choice=told.message.buttons[0].choice)
+
+    assert only_tip(house).report.story == tip.report.story
+    assert only_tip(house).lines[-1].text.startswith("Tôi xin rút tin này")
 
 
 async def test_a_citizens_answer_reaches_the_desk(house: House) -> None:

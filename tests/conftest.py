@@ -37,6 +37,8 @@ from tests.trials import ALL_THE_WAY, left_out
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
+    from tests.telegram.fake import FakeTelegram
+
 # Two hundred processes of one run would each compile the house anew, where somebody forbids it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
@@ -246,3 +248,12 @@ def _apart(work: Coroutine[Any, Any, object]) -> None:
     """In a thread of its own: the loop of the tests is not touched."""
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, work).result()
+
+
+@pytest.fixture
+def telegram() -> "Iterator[FakeTelegram]":
+    """Told late: most tests need none, and it brings a server along."""
+    from tests.telegram.fake import FakeTelegram
+
+    with FakeTelegram() as fake:
+        yield fake

@@ -8,7 +8,7 @@ from desks.permissions import Action
 from tests.builders import a_desk
 from tests.fakes import House
 from tests.handlers.webdesk_house import a_house
-from tests.telegram.desk_group import Deaf, arrives, binh, now, plain, telegram
+from tests.telegram.desk_group import Deaf, arrives, binh, now, plain
 from tests.telegram.fake import FakeTelegram
 from tests.telegram.house import TelegramHouse
 from tests.telegram.people import Chat
@@ -19,7 +19,7 @@ from tips.moves.table import MOVES, DeskMove
 from tips.tip import Tip
 from wording.catalogue import catalogue, text
 
-__all__ = ["binh", "plain", "telegram"]
+__all__ = ["binh", "plain"]
 
 WORDS = {
     "card_flag": "Đánh dấu…",

@@ -20,12 +20,6 @@ PLACE = "Ở phường Bến Thành, quận 1"
 
 
 @pytest.fixture
-def telegram() -> Iterator[FakeTelegram]:
-    with FakeTelegram() as fake:
-        yield fake
-
-
-@pytest.fixture
 def copies(
     database_url: str, telegram: FakeTelegram, tmp_path: Path
 ) -> Iterator[tuple[House, House]]:

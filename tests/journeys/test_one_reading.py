@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.telegram.desk_group import arrives, binh, chi, house, now, plain, telegram
+from tests.telegram.desk_group import arrives, binh, chi, house, now, plain
 from tests.telegram.house import TelegramHouse
 from tests.telegram.people import Chat
 from tests.telegram.world import User
 
-__all__ = ["binh", "chi", "house", "plain", "telegram"]
+__all__ = ["binh", "chi", "house", "plain"]
 
 
 async def test_every_step_of_giving_a_tip_to_a_colleague_reads_it_once(

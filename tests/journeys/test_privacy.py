@@ -46,12 +46,6 @@ WORDS = (HAMLET, WORD, ALLEY, SAID_LATER, ASKED, NOTED, "ba gác", "Ấp Lưới
 
 
 @pytest.fixture
-def telegram() -> Iterator[FakeTelegram]:
-    with FakeTelegram() as fake:
-        yield fake
-
-
-@pytest.fixture
 def bot(telegram: FakeTelegram) -> Bot:
     return telegram.add_bot()
 

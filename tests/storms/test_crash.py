@@ -3,7 +3,6 @@ every pair of database and way of Telegram's delivery.
 """
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,12 +17,6 @@ from tests.trials import lasting
 pytestmark = pytest.mark.either_database
 
 KILLS = lasting(1, 4)
-
-
-@pytest.fixture
-def telegram() -> Iterator[FakeTelegram]:
-    with FakeTelegram() as fake:
-        yield fake
 
 
 @pytest.mark.crash

@@ -1,6 +1,6 @@
 """A desk's group on the fake Telegram, with two officers and a tip that comes."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -19,12 +19,6 @@ class Deaf:
 
     async def hear(self, incoming: object) -> tuple[object, ...]:
         return ()
-
-
-@pytest.fixture
-def telegram() -> Iterator[FakeTelegram]:
-    with FakeTelegram() as fake:
-        yield fake
 
 
 @pytest.fixture(params=["one bot", "two bots"])

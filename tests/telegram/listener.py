@@ -1,7 +1,7 @@
 """An intake that remembers what it heard, behind the fake Telegram."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -50,12 +50,6 @@ class Listener:
         menu = REPLY if incoming.text == "hỏi" else MENU
         answer = Outgoing(incoming.sender, text, menu, receipt=receipt)
         return (echo, ChatLine(2, "bot", answer))
-
-
-@pytest.fixture
-def telegram() -> Iterator[FakeTelegram]:
-    with FakeTelegram() as fake:
-        yield fake
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from messages.message import (
 )
 from tests.media_files import PLANTED, a_telling_picture
 from tests.telegram.house import TelegramHouse
-from tests.telegram.listener import TIP, Listener, ear, house, lan, telegram
+from tests.telegram.listener import TIP, Listener, ear, house, lan
 from tests.telegram.people import Chat, buttons, labels
 
-__all__ = ["ear", "house", "lan", "telegram"]
+__all__ = ["ear", "house", "lan"]
 
 
 async def test_start_opens_the_conversation(lan: Chat, ear: Listener) -> None:

@@ -7,14 +7,14 @@ import pytest
 from messages.message import Address
 from tests.builders import a_report
 from tests.fakes.memory import LetterRow
-from tests.telegram.desk_group import arrives, binh, chi, forum, house, now, plain, telegram
+from tests.telegram.desk_group import arrives, binh, chi, forum, house, now, plain
 from tests.telegram.house import TelegramHouse
 from tests.telegram.people import Chat, labels, until, words
 from tests.telegram.world import User
 from tips.letters import LetterKind
 from tips.tip import Author, Status, Urgency
 
-__all__ = ["binh", "chi", "forum", "house", "plain", "telegram"]
+__all__ = ["binh", "chi", "forum", "house", "plain"]
 
 
 async def test_a_tip_gets_a_topic_with_its_card(house: TelegramHouse, forum: Chat) -> None:

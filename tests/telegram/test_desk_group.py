@@ -4,7 +4,7 @@ import pytest
 
 from tests.builders import a_desk
 from tests.fakes.memory import LetterRow
-from tests.telegram.desk_group import arrives, binh, forum, house, now, plain, telegram
+from tests.telegram.desk_group import arrives, binh, forum, house, now, plain
 from tests.telegram.fake import FakeTelegram
 from tests.telegram.house import TelegramHouse
 from tests.telegram.people import Chat, labels, until, words
@@ -12,7 +12,7 @@ from tests.telegram.world import User
 from tips.letters import LetterKind
 from tips.tip import Urgency
 
-__all__ = ["binh", "forum", "house", "plain", "telegram"]
+__all__ = ["binh", "forum", "house", "plain"]
 
 
 async def test_strangers_are_answered_and_never_obeyed(

@@ -1,7 +1,6 @@
 """Our fake Telegram speaks the Bot API: two independent libraries read every object it emits."""
 
 import io
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,12 +17,6 @@ from tests.telegram.people import Chat
 from tests.telegram.world import Bot, Json
 
 BUTTONS = ptb.InlineKeyboardMarkup([[ptb.InlineKeyboardButton("Nhận", callback_data="claim:A")]])
-
-
-@pytest.fixture
-def telegram() -> Iterator[FakeTelegram]:
-    with FakeTelegram() as fake:
-        yield fake
 
 
 @pytest.fixture

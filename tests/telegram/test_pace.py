@@ -4,7 +4,7 @@ The platform's minute is two seconds here; the fake Telegram counts what reaches
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -20,12 +20,6 @@ from tests.telegram.world import Json, User
 MINUTE = 2.0
 CARDS = 4
 WAIT = "Xin chờ khoảng"
-
-
-@pytest.fixture
-def telegram() -> Iterator[FakeTelegram]:
-    with FakeTelegram() as fake:
-        yield fake
 
 
 @pytest.fixture

@@ -21,12 +21,6 @@ MEMORY = 260  # MB; a flood adds a few, and 300 is the promise
 
 
 @pytest.fixture
-def telegram() -> Iterator[FakeTelegram]:
-    with FakeTelegram() as fake:
-        yield fake
-
-
-@pytest.fixture
 def bot(telegram: FakeTelegram) -> Bot:
     return telegram.add_bot()
 

@@ -4,7 +4,7 @@ database, with aiogram as the client and again with python-telegram-bot.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -23,12 +23,6 @@ pytestmark = pytest.mark.either_database
 
 STORY = "Có mấy người bán ma túy ở đầu hẻm gần chợ Bến Thành, tối nào cũng tụ tập"
 PERSON = {"last_name": "Trần Ẩn Danh", "username": "lan_an_danh_77"}
-
-
-@pytest.fixture
-def telegram() -> Iterator[FakeTelegram]:
-    with FakeTelegram() as fake:
-        yield fake
 
 
 @pytest.fixture(params=["aiogram", "python-telegram-bot"])

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import select
@@ -21,12 +21,6 @@ from tests.telegram.people import Chat
 pytestmark = pytest.mark.either_database
 
 PERSON = {"last_name": "Trần Ẩn Danh", "username": "lan_an_danh_77"}
-
-
-@pytest.fixture
-def telegram() -> Iterator[FakeTelegram]:
-    with FakeTelegram() as fake:
-        yield fake
 
 
 @pytest.fixture(params=["aiogram", "python-telegram-bot"])

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from tests.telegram.house import TelegramHouse
-from tests.telegram.listener import Listener, ear, house, lan, telegram
+from tests.telegram.listener import Listener, ear, house, lan
 from tests.telegram.people import Chat, until, words
 
-__all__ = ["ear", "house", "lan", "telegram"]
+__all__ = ["ear", "house", "lan"]
 
 
 async def test_an_update_delivered_five_times_has_one_effect(

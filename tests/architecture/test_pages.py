@@ -12,6 +12,7 @@ from tests.architecture.committed import HOUSE, committed
 
 DENO = Path(sys.executable).with_name("deno")
 WIDEST = 100
+SET_BY_SCRIPTS = {"--least", "--most", "--target"}  # movement-meters.js
 # Of TypeScript's complaints those that mean a name, a module or an export that is not there.
 NOWHERE = re.compile(r"TS(?:2304|2305|2307|2552|2724)\b.*")
 
@@ -47,3 +48,18 @@ def test_no_line_of_a_page_is_wider_than_one_of_python() -> None:
     ]
 
     assert not wide
+
+
+def test_no_style_uses_a_property_that_nobody_sets() -> None:
+    """One unknown colour and the whole rule is void: bars that nobody sees."""
+    styles = "".join(f.read_text("utf-8") for f in of_the_pages() if f.suffix == ".css")
+    named = set(re.findall(r"(--[\w-]+)\s*:", styles))
+
+    assert set(re.findall(r"var\((--[\w-]+)", styles)) <= named | SET_BY_SCRIPTS
+
+
+def test_letters_are_as_large_as_their_reader_wants_them() -> None:
+    """In pixels they would stay small whatever the browser is told."""
+    styles = [f.read_text("utf-8") for f in of_the_pages() if f.suffix == ".css"]
+
+    assert not re.findall(r"(?:font|font-size):[^;]*\dpx", "".join(styles))

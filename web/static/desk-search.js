@@ -51,7 +51,7 @@ export function showSearch(open, typed = "") {
   tell({
     head: say("search_all"),
     shut: say("link_close"),
-    parts: [...Object.values(fields).map((field) => field.parentElement), press, state, list, more],
+    parts: [fields.words.parentElement, narrowing(fields), press, state, list, more],
   });
   fields.words.focus();
   if (typed) look(true);
@@ -77,7 +77,13 @@ function filling(typed) {
       ...options.map((one) => make("option", { value: one.id }, one.label)),
     );
   const fields = {
-    words: make("input", { value: typed, maxlength: 200, autocomplete: "off", spellcheck: false }),
+    words: make("input", {
+      type: "search",
+      value: typed,
+      maxlength: 200,
+      autocomplete: "off",
+      spellcheck: false,
+    }),
     kind: choice(kinds),
     outcome: choice(tables.outcomes),
     since: make("input", { type: "date" }),
@@ -87,6 +93,12 @@ function filling(typed) {
     make("label", {}, say(`search_${name}`), field);
   }
   return fields;
+}
+
+/** Folded: most know a word of it, and on a phone what was found is to be seen. */
+function narrowing({ kind, outcome, since, until }) {
+  const folded = [kind, outcome, since, until].map((field) => field.parentElement);
+  return make("details", {}, make("summary", {}, say("search_narrow")), ...folded);
 }
 
 function wanted({ words, kind, outcome, since, until }) {

@@ -49,7 +49,9 @@ function trouble(problem) {
 }
 
 for (const one of document.querySelectorAll("nav [data-view]")) {
-  if (one.dataset.view === view) one.setAttribute("aria-current", "page");
+  if (one.dataset.view !== view) continue;
+  one.setAttribute("aria-current", "page");
+  byId("view-name").textContent = one.textContent;
 }
 watchSession();
 watchEmergencies().then((me) => {

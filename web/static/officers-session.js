@@ -6,6 +6,7 @@ import { byId, make, say } from "./page.js";
 
 const OFTEN = 60_000; // a touch is told to the server once a minute at most
 const LOOK = 30_000;
+const WAYS_BACK = "/desk/access";
 
 let told = Date.now();
 let asking = false;
@@ -14,7 +15,8 @@ let declined = false;
 
 const place = make("div", { class: "session-bar", role: "status", hidden: true });
 
-function bar(words, ...buttons) {
+function bar(kind, words, ...buttons) {
+  place.dataset.kind = kind;
   place.replaceChildren(make("p", {}, words), ...buttons);
   place.hidden = false;
 }
@@ -32,13 +34,15 @@ function show() {
   if (at >= until.warns && at < until.over) {
     const minutes = Math.max(1, Math.ceil((until.over - at) / 60_000));
     bar(
+      "ends",
       say("session_ends", { minutes }),
       make("button", { type: "button", class: "main", onclick: touch }, say("stay")),
     );
-  } else if (!until.canReturn && !declined) {
+  } else if (!until.canReturn && !declined && location.pathname !== WAYS_BACK) {
     bar(
+      "offer",
       say("offer_way_back"),
-      make("a", { class: "choice", href: "/desk/access" }, say("set_way_back")),
+      make("a", { class: "choice", href: WAYS_BACK }, say("set_way_back")),
       make("button", { type: "button", onclick: decline }, say("later")),
     );
   } else place.hidden = true;
@@ -80,7 +84,7 @@ async function touch() {
 
 export function watchSession() {
   byId("lock")?.addEventListener("click", lock);
-  document.querySelector("header").after(place);
+  (byId("alarm") ?? document.querySelector("header")).after(place);
   for (const kind of ["pointerdown", "keydown"]) {
     addEventListener(kind, touch, { passive: true });
   }

@@ -1,41 +1,24 @@
-"""Every page, every dialog, small and wide, by day and by night: none keeps anybody out."""
-
-from collections.abc import AsyncIterator
+"""Every page, small and wide, by day and by night: none keeps anybody out. Every dialog, and the
+pages of lessons and of the movement, are looked at while they are pressed (tests/page_presser.py).
+"""
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from desks.desk import NATIONAL, Role
-from storage.database.opening import open_database
+from desks.desk import Role
+from handlers.chat.page import Advice
 from tests.accessible import Looker
 from tests.browsing import NEEDS_CHROMIUM, PHONE, a_page, come_in
 from tests.builders import a_tip
+from tests.handlers.chat.test_covering import a_yellow_picture
 from tests.handlers.desk.test_page_pressed import PICTURE, the_tips
 from tests.handlers.desk.test_page_pressed import opened as a_tip_opened
-from tests.handlers.lessons.test_page_pressed import PAGES
 from tests.handlers.webchat_house import ChatHouse
 from tests.handlers.webdesk_house import a_house
-from tests.handlers.weblessons_house import LessonHouse
-from tests.page_presser import SHUT
 from tests.serving import served
 from tips.tip import Urgency
 
 pytestmark = [*NEEDS_CHROMIUM, pytest.mark.timeout(600)]
-
-IN_THE_MENU = (
-    "roster",
-    "search-all",
-    "by-phone",
-    "ready-words",
-    "traces",
-    "figures",
-    "register",
-    "link-telegram",
-    "help",
-    "lock",
-)
-MOVES = ("status", "urgency", "close", "release", "more")
 
 
 async def test_the_desk_with_a_tip_open_keeps_nobody_out(browser: Browser) -> None:
@@ -50,7 +33,7 @@ async def test_the_desk_with_a_tip_open_keeps_nobody_out(browser: Browser) -> No
 
 
 @pytest.mark.trial
-async def test_no_dialog_of_the_desk_keeps_anybody_out(browser: Browser) -> None:
+async def test_no_state_of_the_desk_keeps_anybody_out(browser: Browser) -> None:
     house, looker = a_house(), Looker()
     async with served(house) as base, a_page(browser) as page:
         await come_in(page, f"{base}/desk/join/{await house.invite(role=Role.COMMANDER)}")
@@ -60,13 +43,16 @@ async def test_no_dialog_of_the_desk_keeps_anybody_out(browser: Browser) -> None
         house.memory.files["m1"] = (PICTURE, b"GIF")
         house.has(*the_tips(house, "Trực ban 1"))
         await a_tip_opened(page, f"{base}/desk")
-        for name in IN_THE_MENU:
-            await page.locator(".menu").evaluate("menu => { menu.open = true; }")
-            await page.click(f"#{name}")
-            await looked_at(page, looker, name)
-        for name in MOVES:
-            await page.click(f"[data-move='{name}']")
-            await looked_at(page, looker, name)
+        await expect(page.locator("#alarm")).to_be_visible()
+        await page.click("#pick")
+        await page.locator("[data-pick]").first.check()
+        await looker.look(page, "several chosen, an emergency waits")
+        await page.click(".menu summary")
+        await page.click("#search-all")
+        await page.fill("dialog[open] input[type=search]", "ma túy")
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".found-tips li").first).to_be_visible()
+        await looker.look(page, "found")
         await page.goto(f"{base}/desk/access")
         await expect(page.locator("#seats")).to_contain_text("Trực ban 1")
         await looker.look(page, "access")
@@ -78,35 +64,33 @@ async def test_no_dialog_of_the_desk_keeps_anybody_out(browser: Browser) -> None
     assert looker.found == []
 
 
-async def looked_at(page: Page, looker: Looker, name: str) -> None:
-    await expect(page.locator("dialog[open]")).to_be_visible()
-    await looker.look(page, name)
-    await page.evaluate(SHUT)
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def lessons(database_url: str) -> AsyncIterator[LessonHouse]:
-    database = await open_database(database_url)
-    made = LessonHouse(database)
-    await made.subscribe(12, "telegram", topics=1)
-    yield made
-    await database.close()
-
-
 @pytest.mark.trial
-@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
-async def test_no_page_of_the_lessons_keeps_anybody_out(
-    browser: Browser, lessons: LessonHouse
-) -> None:
-    looker = Looker()
-    async with served(lessons.desk) as base:
-        for where, role, _ in PAGES:
-            async with a_page(browser) as page:
-                token = await lessons.desk.invite(NATIONAL, str(role), role)
-                await come_in(page, f"{base}/desk/join/{token}")
-                await page.goto(base + await where(lessons))
-                await expect(page.locator("#view :is(button, a)").first).to_be_visible()
-                await looker.look(page, where.__name__)
+async def test_nothing_beside_a_tip_keeps_anybody_out(browser: Browser) -> None:
+    house, looker = ChatHouse(advice=(Advice("Giữ an toàn", "Đừng để ai nhìn thấy."),)), Looker()
+    async with served(house) as url, a_page(browser, PHONE, touch=True) as page:
+        await page.goto(url)
+        await expect(page.locator("#offer")).to_be_visible()
+        for offer in await page.locator("#offer summary").all():
+            await offer.click()
+        await looker.look(page, "offers")
+        await press(page, "help")
+        await expect(page.locator("li.message:focus")).to_contain_text("trụ sở")
+        await looker.look(page, "help")
+        await say(page, "đang đánh nhau ở chợ, có dao")
+        await expect(page.locator(".choices a[href='tel:113']").first).to_be_visible()
+        await looker.look(page, "danger")
+        await page.locator("#to-cover").set_input_files([a_yellow_picture()])
+        await expect(page.locator("canvas")).to_be_visible()
+        await looker.look(page, "a face is covered")
+        await page.get_by_role("button", name="Không gửi").click()
+        await page.context.set_offline(True)
+        await say(page, "gần cổng sau")
+        await expect(page.locator("#notice")).to_contain_text("mất mạng")
+        await looker.look(page, "offline")
+        await page.context.set_offline(False)
+        for path in ("/ngoai-tuyen", "/lich"):
+            await page.goto(url + path)
+            await looker.look(page, path)
 
     assert looker.found == []
 

@@ -77,9 +77,21 @@ async def file_a_tip(phone: Page, name: str) -> str:
     card = phone.locator(".receipt-card")
     await expect(card).to_be_visible()
     await picture(phone, f"chat-receipt-{name}")
+    await is_on_paper(phone)
     receipt = await card.locator("li, .word").all_inner_texts()
     await card.get_by_role("button", name="Tôi đã lưu").click()
     return " ".join(receipt) or await card.inner_text()
+
+
+async def is_on_paper(phone: Page) -> None:
+    """The nine words, whole, and nothing of what was told."""
+    await phone.emulate_media(media="print")
+    words = phone.locator(".receipt-card li")
+    for number in range(9):
+        await expect(words.nth(number)).to_be_visible()
+    await expect(phone.locator(".message.citizen").first).to_be_hidden()
+    await expect(phone.locator("#write")).to_be_hidden()
+    await phone.emulate_media(media="screen")
 
 
 async def say(phone: Page, words: str) -> None:

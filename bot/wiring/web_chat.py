@@ -13,12 +13,14 @@ from broadcasts.lessons.library import open_library
 from channels.post.postman import Postman
 from channels.web.channel import WebChatChannel
 from channels.web.lessons import WebLessons
-from handlers.chat import door, page
+from handlers.chat import door, months, page
 from handlers.chat.door import WebChat
 from handlers.chat.page import Advice
 from messages.channel import Channel
 from messages.lesson_line import LessonLine
 from storage.chat.lesson_book import SqlLessonBook
+from storage.tips.public_months import SqlMonthShelf
+from tips.reports.public_month import PublicMonths
 
 GUIDE = "huong_dan"
 
@@ -45,7 +47,13 @@ class WebChatMessenger:
     def open(self, post: Postman) -> tuple[Sequence[APIRouter], Sequence[Part]]:  # noqa: ARG002
         application = self.application
         pages = page.router(application.clock, application.config.web.exit_url, _advice())
-        return (pages, door.router(self._parts())), ()
+        return (pages, self._months(), door.router(self._parts())), ()
+
+    def _months(self) -> APIRouter:
+        stores = self.application.stores
+        shelf = SqlMonthShelf(stores.database)
+        published = PublicMonths(stores.register, shelf, self.application.clock)
+        return months.router(published, stores.desks)
 
     def _parts(self) -> WebChat:
         application = self.application

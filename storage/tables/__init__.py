@@ -13,6 +13,7 @@ from storage.tables import (
     links,
     moves,
     outreach,
+    published,
     tips,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "links",
     "moves",
     "outreach",
+    "published",
     "tips",
 ]

@@ -20,6 +20,11 @@ function draw(place, dues, seen) {
       make("ul", { class: "cards" }, ...dues.map((one) => due(one, place, seen))),
     ),
     anyDays(seen),
+    seen.is_commune && panel(
+      say("public_head"),
+      make("p", { class: "muted" }, say("public_why")),
+      make("a", { class: "choice", href: `/so-lieu/${seen.desk}` }, say("public_open")),
+    ),
   );
 }
 

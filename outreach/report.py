@@ -33,6 +33,8 @@ class MovementReport:
     title: str
     lines: tuple[str, ...]  # said under the title
     sections: tuple[Section, ...]
+    unit: str = ""
+    to: str = ""  # whom it goes to
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def compose(counted: Counted, say: Callable[..., str]) -> MovementReport:
         _hamlets(counted, say),
         _organisations(counted, say),
     )
-    return MovementReport(title, (say("note"),), tuple(one for one in sections if one.rows))
+    shown = tuple(one for one in sections if one.rows)
+    return MovementReport(title, (say("note"),), shown, counted.unit)
 
 
 def _whole(reach: Reach, targets: Targets, say: Callable[..., str]) -> Section:

@@ -86,7 +86,7 @@ def _of_many(
     title = say("title_year", unit=unit, year=year)
     goal = say("goal", households=targets.households, organisations=targets.organisations)
     section = Section(say("below"), head, tuple(map(_cells, rows)), shares)
-    return MovementReport(title, (goal, say("note")), (section,))
+    return MovementReport(title, (goal, say("note")), (section,), unit)
 
 
 def _share(measured: Measured) -> int:

@@ -1,6 +1,7 @@
 """Everything the movement's door works with."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from broadcasts.lessons.library import Library
@@ -26,3 +27,4 @@ class WebMovement:
     audit: Auditing
     clock: Clock
     secure_cookie: bool
+    report_template: Path | None = None  # a clerk's own; None: the shipped one

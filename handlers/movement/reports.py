@@ -20,12 +20,13 @@ from outreach.reporting import Standing
 from wording.catalogue import text
 
 PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EARLIEST, LATEST = date(2000, 1, 1), date(2999, 12, 31)
 QUIET = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 DOCUMENTED: dict[str, Any] = {
-    "description": "The report as A4, or as a workbook.",
+    "description": "The report as A4, as a document to be finished by hand, or as a workbook.",
     "content": {
-        kind: {"schema": {"type": "string", "format": "binary"}} for kind in (PDF, MIME[XLSX])
+        kind: {"schema": {"type": "string", "format": "binary"}} for kind in (PDF, DOCX, MIME[XLSX])
     },
 }
 Day = Annotated[date, Query(ge=EARLIEST, le=LATEST)]
@@ -33,6 +34,7 @@ Day = Annotated[date, Query(ge=EARLIEST, le=LATEST)]
 
 class Format(StrEnum):
     PDF = "pdf"
+    DOCX = "docx"
     XLSX = "xlsx"
 
 
@@ -77,8 +79,8 @@ class ReportDoor:
             return StreamingResponse(
                 as_file(_rows(report), XLSX), media_type=MIME[XLSX], headers=headers
             )
-        drawn = await asyncio.to_thread(_draw, report, self.parts)
-        return Response(drawn, media_type=PDF, headers=headers)
+        drawn = await asyncio.to_thread(_DRAWN[kind], report, self.parts)
+        return Response(drawn, media_type=PDF if kind is Format.PDF else DOCX, headers=headers)
 
 
 def _say(key: str, **values: object) -> str:
@@ -91,6 +93,15 @@ def _draw(report: MovementReport, parts: WebMovement) -> bytes:
     from handlers.words.report_pdf import as_pdf  # a second to import, rarely asked for
 
     return as_pdf(report, parts.clock.now())
+
+
+def _write(report: MovementReport, parts: WebMovement) -> bytes:
+    from handlers.words.report_docx import as_docx  # the same
+
+    return as_docx(report, parts.clock.now(), parts.report_template)
+
+
+_DRAWN = {Format.PDF: _draw, Format.DOCX: _write}
 
 
 async def _rows(report: MovementReport) -> AsyncIterator[Row]:

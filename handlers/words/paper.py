@@ -1,19 +1,18 @@
 """A sheet of paper: its font, its margins, the page's number at its foot."""
 
 from datetime import datetime
-from importlib import resources
-from pathlib import Path
 from typing import Literal
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from typing_extensions import override
 
+from handlers.words.fonts import BOLD, PLAIN
 from wording.catalogue import text
 
 MARGIN = 12.0  # millimetres, as all that follow
 LINE = 5.5
-FONT = "DejaVu"  # has every Vietnamese letter; comes with matplotlib, free to embed
+FONT = "DejaVu"
 
 
 class Paper(FPDF):
@@ -32,14 +31,10 @@ def blank_paper(title: str, at: datetime, lying: Literal["landscape", "portrait"
     paper.set_title(title)
     paper.set_lang("vi")
     paper.set_creation_date(at)
-    for style, name in (("", "DejaVuSans.ttf"), ("B", "DejaVuSans-Bold.ttf")):
-        paper.add_font(FONT, style, _fonts() / name)
+    for style, file in (("", PLAIN), ("B", BOLD)):
+        paper.add_font(FONT, style, file)
     paper.add_page()
     return paper
-
-
-def _fonts() -> Path:
-    return Path(str(resources.files("matplotlib"))) / "mpl-data" / "fonts" / "ttf"
 
 
 def write(paper: FPDF, words: str, size: float, *, bold: bool = False) -> None:

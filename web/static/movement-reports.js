@@ -64,7 +64,7 @@ function chip(one) {
 }
 
 function files(first, last) {
-  return ["pdf", "xlsx"].map((format) =>
+  return ["pdf", "docx", "xlsx"].map((format) =>
     make(
       "a",
       {

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from desks.desk import Role
@@ -60,6 +61,8 @@ async def test_a_report_is_paper_for_a_commune_and_for_its_province(database: Da
         answer = await officer.get(f"{MOVEMENT}/reports/file", params=YEAR)
         assert answer.headers["content-type"] == "application/pdf"
         assert answer.content.startswith(b"%PDF")
+        written = await officer.get(f"{MOVEMENT}/reports/file", params=YEAR | {"format": "docx"})
+        assert Document(io.BytesIO(written.content)).tables
 
 
 async def test_what_was_sent_is_overdue_no_more(database: Database) -> None:

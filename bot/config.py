@@ -22,6 +22,7 @@ from bot.settings.sections import (
     Lessons,
     Logs,
     Metrics,
+    MovementFiles,
     Residents,
     Retention,
     Section,
@@ -55,6 +56,7 @@ class Config(Section):
     desks: Desks = Desks()
     clock: Clock = Clock()
     lessons: Lessons = Lessons()
+    movement: MovementFiles = MovementFiles()
 
     @property
     def pace(self) -> Pace:

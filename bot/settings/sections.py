@@ -156,3 +156,10 @@ class Desks(Section):
 class Residents(Section):
     crisis_line: Annotated[str, Field(max_length=80)] = ""
     scam_lists: FilePath | None = None
+
+
+class MovementFiles(Section):
+    """What a province's papers ask for, where they differ from those we know."""
+
+    registers: FilePath | None = None
+    report: FilePath | None = None

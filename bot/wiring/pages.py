@@ -7,6 +7,7 @@ from starlette.types import ASGIApp
 
 from bot import __version__
 from bot.config import Config
+from bot.movement_files import register_forms, report_template
 from bot.observing import health
 from bot.observing.measured import CountedRequests
 from bot.telling import Previewing
@@ -27,7 +28,6 @@ from handlers.signin.parts import WebSignin
 from handlers.web import app as webapp
 from outreach.calendar import shipped
 from outreach.movement import Movement
-from outreach.registers.form import shipped_forms
 from outreach.registers.keeping import Registers
 from outreach.reporting import Reporting
 from storage.outreach.reports import SqlSentReports
@@ -130,17 +130,19 @@ def _lessons(application: Application) -> APIRouter:
 def _movement(application: Application) -> APIRouter:
     clock, stores = application.clock, application.stores
     audit, directory = application.audit, application.directory
+    forms, config = register_forms(application.config), application.config
     movement = Movement(stores.outreach, directory, clock, audit)
     return webmovement.router(
         WebMovement(
             movement=movement,
             reporting=Reporting(movement, SqlSentReports(stores.database), shipped()),
-            registers=Registers(shipped_forms(), stores.registers, directory, audit, clock),
+            registers=Registers(forms, stores.registers, directory, audit, clock),
             lesson_files=application.lessons.lesson_files,
             access=application.access,
             audit=audit,
             clock=clock,
-            secure_cookie=is_https(application.config),
+            secure_cookie=is_https(config),
+            report_template=report_template(config),
         )
     )
 

@@ -17,7 +17,7 @@ SHOWN_ONLY = {
     "telegram.desk_token", "database.url", "web.public_url", "web.exit_url", "keys.content",
     "keys.identity", "keys.subscribers", "keys.links", "communes.polygons", "zalo_oa.app_secret",
     "zalo_oa.webhook_secret", "zalo_bot.token", "residents.scam_lists", "zalo_bot.webhook_secret",
-    "disk.media_folder",
+    "disk.media_folder", "movement.registers", "movement.report",
 }  # fmt: skip
 
 

@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 
 from broadcasts.audience.audience import Audience
+from tests.builders import a_desk
 from tests.zalo.deliveries import Faults
 from tests.zalo.fake_groups import Group
 from tests.zalo.fake_oa import FakeZaloOa, Resident
 from tests.zalo.house import Town, connect, oa_settings, opened, settings
 from tests.zalo.told_on_zalo import file_a_tip
+from tips.reading.kinds import every_kind, kind_label
+from tips.statuses import status_label
+from tips.tip import Status
 
 EMERGENCY = "Cứu với, có người đang cầm dao đánh nhau ở chợ Bến Thành"
 
@@ -77,6 +81,7 @@ async def test_a_desk_works_on_a_tip_from_its_group(at_work: AtWork) -> None:
     group.says(work.officer, f"{code} 7.1 Cảm ơn bạn")
     await group.hears("Tình trạng: Trả lời, kết thúc")
     await lan.hears("Cảm ơn bạn")
+    await the_tip_goes_to_another_desk(work, code)
 
 
 async def strangers_and_slips_are_answered(work: AtWork, code: str) -> None:
@@ -121,10 +126,31 @@ async def rarer_moves_ask_for_what_is_missing(work: AtWork, code: str) -> None:
     await group.hears("5.2 ")
     group.says(work.officer, f"{code} 5.2")
     await group.hears(f"◔ {code}")
+    group.says(work.officer, f"{code} 8.5 1")
+    await group.hears("Viết thêm lời ngay sau số, ví dụ: “8.5.1 ")
+    group.says(work.officer, f"{code} 8.5.1 người dân nói rõ thêm")
+    await group.hears(f"◔ {code} · {kind_label(every_kind()[0].id)}")
+    group.says(work.officer, f"{code} 8.9 đang bận việc khác")
+    await group.hears(f"xong, tin {code}")
+    group.says(work.officer, f"{code} 8.1")
+    await group.hears("không có gì để chọn")  # nobody else sits at this desk
     group.says(work.officer, f"/xem {code}")
     await group.hears("đã gọi trực ban phường")
     group.says(work.officer, "/cuatoi")
     await group.hears("Bạn đang giữ 1 tin")
+
+
+async def the_tip_goes_to_another_desk(work: AtWork, code: str) -> None:
+    group = work.group
+    await work.town.application.stores.desks.open_desk(a_desk())
+    group.says(work.officer, f"{code} 6.2")
+    await group.hears(f"Tình trạng: {status_label(Status.CLASSIFYING)}")
+    group.says(work.officer, f"{code} 8.3 K7Q-204: cùng một vụ")
+    await group.hears("không có tin nào mang mã này")
+    group.says(work.officer, f"{code} 8.2 phường Bến Thành: đúng địa bàn hơn")
+    await group.hears(f"{code} đã chuyển đến")
+    group.says(work.officer, "1", quoting="1 Nhận")
+    await group.hears("đúng địa bàn hơn")
 
 
 @pytest.mark.timeout(300)

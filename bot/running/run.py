@@ -32,6 +32,7 @@ from channels.post.postman import Postman
 from desks.errors import NoRoom
 from storage.database.interface import DatabaseBusy, NotWritten
 from storage.database.leases import present
+from tips.understanding import prepare
 from wording.catalogue import text
 
 ANCHORED_WITHIN = 0.4  # seconds; the whole stop must take less than ten
@@ -62,7 +63,10 @@ async def serve(config: Config, role: Role) -> None:
     with listen(config) if role.serves else nullcontext() as door:
         async with standing(config, role) as application:
             collect_only_what_comes_now()
+            # Beside the loop: whoever writes first must not hold the door shut meanwhile.
+            prepared = asyncio.create_task(asyncio.to_thread(prepare))
             await open_up(application, door, stopped)
+            await prepared
     log.info("stopped")
 
 

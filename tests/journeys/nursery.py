@@ -108,8 +108,10 @@ def main() -> None:
     import bot.operators.use_cases
     import bot.running.run
     from communes.atlas import shipped
+    from tips.understanding import prepare
 
     shipped()  # the map as well
+    prepare()
     gc.freeze()
     signal.signal(signal.SIGCHLD, lambda *_: _bury())
     for line in sys.stdin:

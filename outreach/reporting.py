@@ -1,16 +1,18 @@
 """Reports of the movement: which are owed, which were sent, and what stands in them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
+from desks.auditing import Auditing
 from desks.desk import Officer
 from desks.permissions import Action, require
 from outreach.calendar import Due, Owed, dues
 from outreach.errors import DayNotAllowed, UnknownReport
 from outreach.meters import Measured, Targets, percent
 from outreach.movement import LONGEST_AGO, Movement, Row
+from outreach.registers.keeping import Registers
 from outreach.report import Cell, Counted, MovementReport, Section, compose
 
 MOST_YEARS = 11
@@ -37,8 +39,10 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Reporting:
     movement: Movement
+    registers: Registers
     sent: SentReports
     owed: Sequence[Owed]
+    audit: Auditing
 
     async def standing(self, officer: Officer) -> tuple[Standing, ...]:
         """By day; what is overdue and not sent comes first."""
@@ -60,13 +64,24 @@ class Reporting:
         if name not in {due.name for due in dues(self.owed, self.movement.today)}:
             raise UnknownReport
         await self.sent.mark_sent(officer.desk, name, officer.id, self.movement.today)
+        await self.audit.entered(officer, f"report {name}")
 
     async def report(
         self, officer: Officer, first: date, last: date, say: Callable[..., str]
     ) -> MovementReport:
-        """Of a commune for any days; above it, of the year that `last` lies in."""
+        """Of a commune for any days; above it, of the year that `last` lies in. Registers as they
+        stand, of that year.
+        """
         if first > last or last - first > LONGEST_AGO * MOST_YEARS:
             raise DayNotAllowed
+        counted = await self._counted(officer, first, last, say)
+        kept = await self._kept(officer, last.year, say)
+        await self.audit.exported(officer, f"movement {first} {last}")
+        return replace(counted, sections=(*counted.sections, *kept))
+
+    async def _counted(
+        self, officer: Officer, first: date, last: date, say: Callable[..., str]
+    ) -> MovementReport:
         targets = await self.movement.targets(officer)
         unit = self.movement.name_of(officer.desk)
         if not self.movement.is_commune(officer.desk):
@@ -75,6 +90,19 @@ class Reporting:
         places = await self.movement.places(officer)
         activities = await self.movement.activities(officer, first, last)
         return compose(Counted(unit, first, last, places, activities, targets), say)
+
+    async def _kept(
+        self, officer: Officer, year: int, say: Callable[..., str]
+    ) -> tuple[Section, ...]:
+        """What the registers count; nothing where nobody keeps one."""
+        standings = await self.registers.standings(officer, year)
+        rows: list[tuple[Cell, ...]] = [
+            (form.vi, form.standing_of(one.standing), one.count)
+            for name, form in self.registers.forms.items()
+            for one in standings[name]
+        ]
+        head = tuple(say(f"head_{one}") for one in ("register", "standing", "entries"))
+        return (Section(say("registers"), head, tuple(rows)),) if rows else ()
 
 
 def _of_many(

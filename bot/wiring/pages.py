@@ -132,11 +132,13 @@ def _movement(application: Application) -> APIRouter:
     audit, directory = application.audit, application.directory
     forms, config = register_forms(application.config), application.config
     movement = Movement(stores.outreach, directory, clock, audit)
+    registers = Registers(forms, stores.registers, directory, audit, clock)
+    sent = SqlSentReports(stores.database)
     return webmovement.router(
         WebMovement(
             movement=movement,
-            reporting=Reporting(movement, SqlSentReports(stores.database), shipped()),
-            registers=Registers(forms, stores.registers, directory, audit, clock),
+            reporting=Reporting(movement, registers, sent, shipped(), audit),
+            registers=registers,
             lesson_files=application.lessons.lesson_files,
             access=application.access,
             audit=audit,

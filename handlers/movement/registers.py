@@ -26,7 +26,7 @@ from handlers.signin.gate import Gate
 from handlers.web.problems import documented
 from handlers.words.sheets import MIME, XLSX, Row, as_file
 from outreach.registers.entry import NewEntry, RegisterEntry, written
-from outreach.registers.form import STANDING, FormField, RegisterForm
+from outreach.registers.form import FormField, RegisterForm
 from outreach.registers.keeping import Changed, Standings
 from wording.catalogue import text
 
@@ -112,18 +112,17 @@ async def _rows(form: RegisterForm, found: Sequence[RegisterEntry]) -> AsyncIter
 
 
 def _form_view(form: RegisterForm, standings: Sequence[Standings]) -> RegisterView:
-    standing = form.field(STANDING)
     return RegisterView(
         id=form.id,
         label=form.vi,
         source=form.source,
         fields=[_field_view(one) for one in form.fields],
-        standings=[_standing_view(standing, one) for one in standings],
+        standings=[_standing_view(form, one) for one in standings],
     )
 
 
-def _standing_view(field: FormField | None, one: Standings) -> StandingView:
-    label = field.label_of(one.standing) if field else text("movement.register_entries")
+def _standing_view(form: RegisterForm, one: Standings) -> StandingView:
+    label = form.standing_of(one.standing) or text("movement.register_entries")
     return StandingView(label=label, count=one.count)
 
 

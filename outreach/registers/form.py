@@ -54,6 +54,11 @@ class RegisterForm:
     def field(self, name: str) -> FormField | None:
         return next((one for one in self.fields if one.id == name), None)
 
+    def standing_of(self, option: str) -> str:
+        """Empty where entries of this register stand nowhere."""
+        standing = self.field(STANDING)
+        return standing.label_of(option) if standing else ""
+
 
 Forms = Mapping[str, RegisterForm]
 

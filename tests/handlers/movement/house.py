@@ -41,11 +41,13 @@ class MovementHouse:
         directory = self.desk.places.directory
         audit, clock = self.desk.audit, self.desk.clock
         self.movement = Movement(self.store, directory, clock, audit)
-        registers = SqlRegisterStore(self.database, a_vault())
+        store = SqlRegisterStore(self.database, a_vault())
+        registers = Registers(shipped_forms(), store, directory, audit, clock)
+        sent = SqlSentReports(self.database)
         parts = WebMovement(
             movement=self.movement,
-            registers=Registers(shipped_forms(), registers, directory, audit, clock),
-            reporting=Reporting(self.movement, SqlSentReports(self.database), shipped()),
+            registers=registers,
+            reporting=Reporting(self.movement, registers, sent, shipped(), audit),
             lesson_files=Shelf(),
             access=self.desk.entry,
             audit=self.desk.audit,

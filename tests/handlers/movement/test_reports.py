@@ -6,6 +6,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from desks.auditing import Seen
 from desks.desk import Role
 from storage.database.interface import Database
 from tests.builders import NOON
@@ -31,6 +32,9 @@ async def play_a_year(house: MovementHouse) -> None:
         {"form": "loudspeaker", "households": 150, "tags": ["festival_19_8"]},
         {"form": "meeting", "organisation": school["id"], "heads": 480, "tags": ["cyber"]},
     ]
+    model = {"name": "Tổ liên gia", "standing": "active"}
+    kept = {"entry": "0" * 32, "values": model}
+    assert (await clerk.post(f"{MOVEMENT}/registers/models", json=kept)).status_code == 201
     for number, one in enumerate(done):
         body = {"entry": f"{number:032x}", "day": f"{NOON:%Y-%m-%d}"} | one
         assert (await clerk.post(f"{MOVEMENT}/activities", json=body)).status_code == 201
@@ -50,6 +54,9 @@ async def test_a_year_becomes_a_workbook_whose_words_are_words(database: Databas
     assert ["Tổ chức", 2, 1, 1, "50%", "100%"] in rows
     assert ["'=1+1", 80, 0, 0, "0%"] in rows
     assert ["Ngày hội 19/8", 1, 0, 150] in rows
+    assert ["Mô hình tự quản", "Hoạt động tốt", 1] in rows
+    noted = [(one.kind, one.what) for one in house.desk.log.sightings]
+    assert (Seen.EXPORT, f"movement {YEAR['first']} {YEAR['last']}") in noted
 
 
 async def test_a_report_is_paper_for_a_commune_and_for_its_province(database: Database) -> None:

@@ -1,6 +1,11 @@
-"""Ten people write to the line, each for a reason of their own; two of them in a browser."""
+"""Ten people write to the line, each for a reason of their own: over HTTP, then on a phone.
 
+With TINBAO_SCREENSHOTS=FOLDER what each of them sees at the end is kept as a picture.
+"""
+
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +22,7 @@ crisis_line = "0900 000 000 (8:00-22:00)"
 [desks]
 phones = { "26743" = "028 0000 0000" }
 """
+PICTURES = os.environ.get("TINBAO_SCREENSHOTS", "")
 DESPAIR = "mình đang đứng trên cầu, mệt quá rồi, không muốn sống nữa"
 
 
@@ -74,6 +80,8 @@ def test_the_child_is_given_the_childrens_line_first(resident: Resident) -> None
     assert "Gọi 111 ngay" in read(told)
     assert choices(told)[:2] == ["call:111", "call:113"]
     assert "Chỉ còn hai bước" in read(told)
+    assert "Bạn không có lỗi" in read(told)
+    assert "Không hỏi trẻ" not in read(told)  # which is said to whoever looks after one
 
 
 def test_who_has_just_paid_a_swindler_hears_of_the_bank_and_repeats_nothing(
@@ -164,30 +172,63 @@ def test_whoever_comes_back_in_danger_lifts_the_tip_at_the_desk(
     assert raised["lines"][-1]["text"].startswith("Người dân vừa nói đang có nguy hiểm")
 
 
+# What each types or [presses], and what is answered.
+ON_A_PHONE = {
+    "frightened": (
+        ("có đứa cầm dao đập cửa nhà em, em với con trốn trong phòng", "Gọi 113 ngay"),
+        (PLACE, "phường Bến Thành"),
+        ("[send]", "khoảng 5 phút"),
+    ),
+    "angry": (
+        ("làm ăn vô trách nhiệm, cái kênh vớ vẩn, dẹp đi", "bạn cứ kể"),
+        ("quán nhậu sau nhà tôi đêm nào cũng đánh bạc, ghi đề", "lời kể đã được ghi"),
+    ),
+    "child": (
+        ("chú ơi con 10 tuổi, dượng hay đánh con, tối nay mẹ đi làm con sợ lắm", "Gọi 111 ngay"),
+    ),
+    "has just paid": (
+        ("em vừa chuyển 20 triệu vào stk 0123456789 cho kẻ giả công an", "tổng đài ngân hàng"),
+    ),
+    "on the bridge": (
+        (DESPAIR, "bạn không phải chịu một mình"),
+        ("[crisis:help]", "Bạn đang ở đâu? Chỉ cần nơi"),
+    ),
+    "hiding wife": (
+        ("chồng em đang đập phá ngoài kia, em trốn trong nhà tắm", "Gọi 113 ngay"),
+        ("không biết", "đang diễn ra"),
+        ("[send]", "khoảng 5 phút"),
+    ),
+    "joker": (("cười chết mất, con mèo nhà em cướp cá của hàng xóm haha", "bạn cứ kể"),),
+    "foreigner": (
+        ("someone stole my scooter last night, plate 29D1-456.78", "Noted: scooter"),
+        ("Ben Thanh ward, Ho Chi Minh City", "Bến Thành"),
+    ),
+    "question": (("báo ở đây có ai biết tên em không?", "Không ai ở đây thấy tên"),),
+    "receipt": (("mã của em là {receipt}, họ xử lý chưa ạ", "Tình trạng:"),),
+}
+
+
 @pytest.mark.browser
 @NEEDS_CHROMIUM[1]
 @NEEDS_CHROMIUM[2]
-async def test_the_frightened_and_the_desperate_find_their_button_on_a_phone(
-    browser: Browser, house: House
-) -> None:
+async def test_all_ten_are_answered_on_a_phone(browser: Browser, house: House) -> None:
+    receipt = ""
     async with a_page(browser, PHONE, touch=True) as phone:
-        await phone.goto(house.url)
-        await say(phone, "có đứa cầm dao đập cửa nhà em, em với con trốn trong phòng")
-        await expect(phone.locator("#log a[href='tel:113']").last).to_be_visible()
-        await say(phone, PLACE)
-        await phone.locator("[data-choice='send']:visible").last.click()
-        await expect(phone.locator(".receipt-card")).to_be_visible()
-
-    async with a_page(browser, PHONE, touch=True) as phone:
-        await phone.goto(house.url)
-        await say(phone, DESPAIR)
-        await expect(phone.locator("#log")).to_contain_text("bạn không phải chịu một mình")
-        await expect(phone.locator("#log a[href='tel:115']").last).to_be_visible()
-        await phone.locator("[data-choice='crisis:help']:visible").last.click()
-        await expect(phone.locator("#log")).to_contain_text("Bạn đang ở đâu? Chỉ cần nơi")
+        for person, turns in ON_A_PHONE.items():
+            await phone.context.clear_cookies()
+            await phone.goto(house.url)
+            for said, answered in turns:
+                await say(phone, said.format(receipt=receipt))
+                await expect(phone.locator("#log")).to_contain_text(answered)
+            if not receipt:
+                receipt = " ".join(await phone.locator(".receipt-card li").all_inner_texts())
+            if PICTURES:
+                await phone.screenshot(path=Path(PICTURES, f"{person}.png"), full_page=True)
 
 
 async def say(phone: Page, words: str) -> None:
+    if words.startswith("["):
+        await phone.locator(f"[data-choice='{words.strip('[]')}']:visible").last.click()
+        return
     await phone.locator("#write").fill(words)
     await phone.locator("#send").click()
-    await expect(phone.locator("#log")).to_contain_text(words)

@@ -90,9 +90,12 @@ def _warned(draft: Draft, text: str) -> tuple[Draft, tuple[Say, ...]]:
     if numbers and meant.is_blackmail:  # nobody is at the door
         told = " ".join(answer_line(draft, key) for key in ("blackmail", "blackmail_numbers"))
         return warned(replace(draft, urgent_words=True), numbers, told)
-    if not numbers:
+    if not numbers and not meant.is_body_found:
         return draft, ()
-    return warned(replace(draft, urgent_words=True, express=True), numbers)
+    draft = replace(draft, urgent_words=True, express=True)
+    if meant.is_body_found:
+        return warned(draft, ("113",), answer_line(draft, "body_found"))
+    return warned(draft, numbers, beside=answer_line(draft, "cannot_call") * meant.cannot_call)
 
 
 def _hear(draft: Draft, incoming: Incoming, context: Context) -> Reply:

@@ -3,10 +3,12 @@
 Nothing of it is stored or seen by an officer; some of it is counted.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
+from communes.spelling import fold
 from messages.message import CALL, Button
 from tips.conversation import orders, scam_check, threads
 from tips.conversation.draft import Draft, Stage
@@ -24,6 +26,10 @@ _ABOUT_THE_LINE = {
     "anonymous", "real", "reads", "cost", "reward", "next", "how", "where", "number", "lessons",
 }  # fmt: skip
 _CRISIS_CALLS = ("115", "113")
+# What ends so is a question, with or without its mark; "không" alone is an answer.
+_ASKS = re.compile(
+    r"\b(?:duoc|co|phai|chua)(?: \S+){0,6} (?:khong|ko|k|hong|hok)(?: (?:a|vay|ad|nhi|chi|anh))?$"
+)
 
 Answer = Callable[[Draft, Understanding, Context], Reply]
 
@@ -43,7 +49,8 @@ def reply_to(draft: Draft, meant: Understanding, context: Context) -> Reply | No
 
 def is_question(meant: Understanding) -> bool:
     """Clearly no answer to what was asked, though it came where one was due."""
-    return "?" in meant.text and not meant.is_told and meant.intent in _ASKING
+    asks = "?" in meant.text or _ASKS.search(fold(meant.text))
+    return bool(asks) and not meant.is_told and meant.intent in _ASKING
 
 
 # --- despair -------------------------------------------------------------------------------------

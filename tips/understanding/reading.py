@@ -171,6 +171,19 @@ class Understanding:
         return likeliest in _OF_BLACKMAIL and "blackmail" in signs_in(self.text)
 
     @property
+    def is_body_found(self) -> bool:
+        """Somebody is dead, and it is told, not read or dreamt; then nothing is to be saved."""
+        return "body_found" in signs_in(self.text) and self.is_told and not self.is_crisis
+
+    @property
+    def cannot_call(self) -> bool:
+        return "cannot_call" in signs_in(self.text)
+
+    @property
+    def is_from_a_child(self) -> bool:
+        return "child_writes" in signs_in(self.text)
+
+    @property
     def is_dog_bite(self) -> bool:
         return "dog_bite" in signs_in(self.text)
 

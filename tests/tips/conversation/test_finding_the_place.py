@@ -205,3 +205,30 @@ def test_changing_the_place_asks_afresh() -> None:
     assert place_of(citizen) == ("xã Bảo Lạc, Cao Bằng", "01324", "04")
     assert citizen.place().position is None
     assert citizen.stage() is Stage.REVIEW
+
+
+def test_an_age_is_no_place() -> None:
+    citizen = at_the_place()
+
+    citizen.say("con 8 tuổi")
+
+    assert "Đã thêm vào lời kể" in citizen.read
+    assert citizen.stage() is Stage.PLACE
+    assert "con 8 tuổi" in citizen.kept().story
+
+
+def test_a_question_at_the_place_is_answered_without_its_mark() -> None:
+    citizen = at_the_place()
+
+    assert "Bạn viết bằng chữ thường" in citizen.say("tôi không nói được, nhắn tin được không")
+    assert citizen.stage() is Stage.PLACE
+
+
+def test_where_somebody_says_they_are_is_a_place_at_the_last_step_too() -> None:
+    citizen = at_the_place()
+    citizen.say("phường Sài Gòn")
+    citizen.press("skip_all", "media:done")
+
+    citizen.say("nhà con ở số 12 đường Lê Lợi, phường Bến Thành")
+
+    assert citizen.place().commune == "26743"

@@ -62,3 +62,33 @@ def test_who_fears_for_a_friend_is_told_how_to_help() -> None:
 
     assert "Cảm ơn bạn đã nói ra vì người ấy" in read
     assert "crisis:help" in citizen.choices
+
+
+def test_who_finds_a_body_calls_113_and_touches_nothing() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+
+    read = citizen.say("em đi câu thấy xác người trôi dưới kênh")
+
+    assert read.startswith("Gọi 113 ngay")
+    assert "đừng chạm vào gì" in read
+    assert "call:114" not in citizen.choices
+
+
+def test_a_child_is_not_told_how_to_treat_a_child() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+
+    read = citizen.say("chú ơi con 10 tuổi, dượng hay đánh con, tối nay mẹ đi làm con sợ lắm")
+
+    assert "Bạn không có lỗi" in read
+    assert "Không hỏi trẻ" not in read
+
+
+def test_who_cannot_speak_is_told_that_writing_is_enough() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+
+    read = citizen.say("tôi bị điếc, có người cầm dao đập cửa nhà tôi")
+
+    assert "cứ nhắn tại đây" in read

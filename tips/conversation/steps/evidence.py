@@ -16,6 +16,7 @@ _BEFORE_NO_PLACE = (LANDMARKS | STREETS | PEOPLE) - {"nha"}  # "nhà tôi ở Th
 _LANDMARKS = LANDMARKS | STREETS
 _PROVINCE_TYPES = {word for word, types in TYPES.items() if {"tỉnh", "thành phố"} & set(types)}
 _BEGIN_PLACES = _LANDMARKS | HAMLETS | TYPES.keys()
+_AGE = re.compile(r"\b\d{1,3} ?tuoi\b|\b\d{1,2} years? old\b")
 _QUESTIONS = {"la gi"}  # "công an phường là gì?" is about no ward of La Gi
 _LOOK_BACK = 3  # words: "chợ đầu mối Long Biên" is a market, not a ward
 _Span = tuple[int, int]
@@ -28,11 +29,17 @@ def names_a_place(story: str, answer: Resolution) -> bool:
 
 
 def tells_another_fact(text: str) -> bool:
-    """An account, a plate, a phone, a vehicle, how many, and no word that begins a place."""
+    """An account, a plate, a phone, how many, how old, and no word that begins a place."""
     rest = mask(text)
     words = [fold(word) for word in _WORD.findall(rest)]
     places = {one for one, after in pairwise([*words, ""]) if (one, after) != ("bien", "so")}
-    return (rest != text or bool(facts_in(text))) and not places & _BEGIN_PLACES
+    tells = rest != text or bool(facts_in(text)) or tells_an_age(text)
+    return tells and not places & _BEGIN_PLACES
+
+
+def tells_an_age(text: str) -> bool:
+    """The map hears a town called Cồn in "con 8 tuổi"."""
+    return bool(_AGE.search(fold(text)))
 
 
 def is_a_question(story: str, found: Found) -> bool:

@@ -65,8 +65,7 @@ def choose_kind(draft: Draft, choice: str, context: Context) -> Reply | None:
 
 
 def _with_kind(draft: Draft, kind: KindId, context: Context) -> Reply:
-    bitten = understand(draft.story).is_dog_bite
-    safety = Say(_safety(draft) if bitten else KINDS[kind].safety(draft.language))
+    safety = Say(_advice(draft) or KINDS[kind].safety(draft.language))
     if kind == draft.kind:
         return proceed(draft, context)
     kept = {key: told for key, told in draft.answers.items() if key.startswith(f"{kind}.")}
@@ -193,16 +192,23 @@ def _safety(draft: Draft) -> str:
     meant = understand(draft.story)
     if meant.is_blackmail:
         return "" if draft.warned else answer_line(draft, "blackmail")
+    return _advice(draft) or _calm(KINDS[KindId(draft.kind or OTHER)].safety(draft.language))
+
+
+def _advice(draft: Draft) -> str:
+    """Of what happened, whatever kind it is."""
+    meant = understand(draft.story)
     if meant.is_dog_bite:
         return answer_line(draft, "dog_bite")
-    return _calm(KINDS[KindId(draft.kind or OTHER)].safety(draft.language))
+    is_child = meant.is_from_a_child and "111" in draft.warned
+    return answer_line(draft, "for_a_child") if is_child else ""
 
 
 def _safety_in_danger(draft: Draft) -> tuple[Say, ...]:
     """One sentence: "do not tell him that you reported it"."""
     meant = understand(draft.story)
     is_sure = draft.kind in _CALLED_NOW and draft.kind == meant.kind
-    safety = _safety(draft) if is_sure or meant.is_dog_bite else ""
+    safety = _safety(draft) if is_sure or _advice(draft) else ""
     return (Say(safety),) if safety else ()
 
 

@@ -12,9 +12,9 @@ _BOTH_FOR_CHILDREN = ("111", "113")
 
 
 def warned(
-    draft: Draft, numbers: Iterable[str], sentence: str = ""
+    draft: Draft, numbers: Iterable[str], sentence: str = "", beside: str = ""
 ) -> tuple[Draft, tuple[Say, ...]]:
-    """`sentence`: what is said instead of each number's own."""
+    """`sentence`: what is said instead of each number's own; `beside`: what else is said."""
     new = [number for number in _ordered(numbers) if number not in draft.warned]
     if not new:
         return draft, ()
@@ -22,8 +22,9 @@ def warned(
         labelled(answer_line(draft, "button_call", number=number), f"{CALL}{number}")
         for number in new
     )
-    said = Say(sentence or "\n".join(_sentences(draft, new)), calls)
-    return replace(draft, warned=(*draft.warned, *new)), (said,)
+    said = [sentence] if sentence else _sentences(draft, new)
+    words = "\n".join(filter(None, [*said, beside]))
+    return replace(draft, warned=(*draft.warned, *new)), (Say(words, calls),)
 
 
 def _ordered(numbers: Iterable[str]) -> list[str]:

@@ -18,6 +18,7 @@ from tips.conversation.steps.evidence import (
     is_landmark_only,
     names_a_place,
     names_province,
+    tells_an_age,
     tells_another_fact,
 )
 from tips.conversation.steps.place_questions import place_name, place_shown
@@ -54,6 +55,11 @@ _LEADS = {"o", "tai", "noi", "la", "sua", "dia", "chi", "diem", "dung", "phai", 
 _BEGINS = {*TYPES, *STREETS, *HAMLETS, *LANDMARKS, "so", "gan", "thi", "thanh", "dac"}
 _WORD = re.compile(r"\w+")
 _CLAUSE = re.compile(r"[;!?\n]+|(?<!\bTP)(?<!\btp)(?<!\b[PQXHTpqxht])\.(?=\s|$)")
+_WHO_IS_AT = re.compile(  # "nhà con ở số 12 đường Lê Lợi"
+    r"^(?:(?:dạ|nhà|nha|con|em|tôi|toi|tui|cháu|chau|mình|minh|tụi|bọn|đang|dang) )+"
+    r"(?:ở|o|tại|tai) ",
+    re.IGNORECASE,
+)
 _AT = re.compile(r"\b(?:ở|tại|o|tai)\s+", re.IGNORECASE)
 
 
@@ -78,6 +84,7 @@ def places_told_in(draft: Draft, context: Context) -> tuple[Draft, tuple[Say, ..
 
 def is_a_place(text: str, context: Context) -> bool:
     """Is it an address and nothing else: "phường Tân Định, quận 1", a map's link?"""
+    text = _WHO_IS_AT.sub("", text)
     words = [word for word in _WORD.findall(text) if fold(word) not in _LEADS]
     if not words or len(words) > LONGEST_ADDRESS:
         return False
@@ -164,7 +171,7 @@ def _find(draft: Draft, text: str, context: Context) -> Finding:
 
 def _resolved(draft: Draft, text: str, context: Context) -> Finding:
     answer = context.places.resolve(text, _hint(draft))
-    if not answer.found and _is_no_name(text, answer):
+    if (not answer.found or tells_an_age(text)) and _is_no_name(text, answer):
         said = "map_link_closed" if answer.reason == "map_link" else "noted_no_place"
         return Finding(replace(draft, stage=Stage.PLACE), (say(draft, said),))
     doubtful = not answer.found and _is_doubtful(text, answer.province, context)

@@ -45,6 +45,7 @@ def _gather() -> dict[str, set[str]]:
 
 
 EVERYDAY = _gather()  # folded and glued → how it is spelt with its diacritics
+FIRST_WORDS = frozenset(fold(phrase.split()[0]) for phrase in _PHRASES.split(",") if phrase.strip())
 
 
 def is_everyday(first: Word, second: Word) -> bool:

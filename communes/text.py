@@ -1,6 +1,7 @@
 """Splits a message into words the way residents glue, cut and abbreviate them."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,30 +18,38 @@ _CUT = re.compile(r"[,;:\n\r\t()\[\]|!?\"“”]|\.\s")
 ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8"}
 
 
+class Gap(NamedTuple):
+    """What stands before a word, other than a space."""
+
+    cut: bool  # a comma or the like
+    dotted: bool  # a dot without a space: "T.Quang"
+    dashed: bool  # a dash with a space: it parts two names, or the halves of one
+
+
+_NO_GAP = Gap(cut=False, dotted=False, dashed=False)
+
+
 class Word(NamedTuple):  # made some ten times a message: a dataclass costs three times as much
     text: str  # folded
     shape: str  # with diacritics, the tone at the end
     spelt: str  # lower case as written
     marked: bool  # carries a diacritic
     capital: bool
-    cut: bool = False  # a comma or the like stands before it
-    dotted: bool = False  # a dot without a space stands before it: "T.Quang"
-    dashed: bool = False  # a dash with a space: it parts two names, or the halves of one
+    cut: bool  # what stands before it, as in a `Gap`
+    dotted: bool
+    dashed: bool
 
 
 def read(text: str) -> list[Word]:
     text = unhide(text[:LONGEST])
-    telex = looks_like_telex(text)
+    read_token = _read_telex if looks_like_telex(text) else _read_token
     words: list[Word] = []
     end = 0
     for match in _WORD.finditer(text):
         start, stop = match.span()
         between = text[end:start]
-        pieces = _read_token(match[0], telex=telex)
-        if between not in ("", " "):
-            cut, dotted, dashed = _cuts(between, words), between == ".", _dashes(between)
-            pieces = _behind(pieces, cut=cut, dotted=dotted, dashed=dashed)
-        words += pieces
+        gap = _NO_GAP if between in ("", " ") else _gap(between, words)
+        words += read_token(match[0], gap)
         end = stop
         if len(words) >= MOST_WORDS:
             break
@@ -51,7 +60,7 @@ def read_name(name: str) -> tuple[Word, ...]:
     """A name of the map: words and single spaces mostly, so that little needs a look."""
     words = name.split(" ")
     if all(map(str.isalpha, words)) and not looks_like_telex(name):
-        return tuple(piece for word in words for piece in _read_token(word, telex=False))
+        return tuple(piece for word in words for piece in _read_token(word, _NO_GAP))
     return tuple(read(name))
 
 
@@ -79,41 +88,40 @@ def _is_hump(written: str, place: int) -> bool:
     return written[place - 1].islower() or written[place + 1 : place + 2].islower()
 
 
-@lru_cache(maxsize=16384)
-def _behind(pieces: tuple[Word, ...], *, cut: bool, dotted: bool, dashed: bool) -> tuple[Word, ...]:
-    """The same words, with what stands before the first of them."""
-    return pieces[0]._replace(cut=cut, dotted=dotted, dashed=dashed), *pieces[1:]
+def _gap(between: str, words: list[Word]) -> Gap:
+    gap = _gap_of(between)
+    if not gap.cut or (words and not (between.strip() == "." and _is_short(words[-1]))):
+        return gap
+    return gap._replace(cut=False)
 
 
 @lru_cache(maxsize=1024)
-def _dashes(between: str) -> bool:
-    return len(between) > 1 and _DASH.search(between) is not None
+def _gap_of(between: str) -> Gap:
+    dashed = len(between) > 1 and _DASH.search(between) is not None
+    return Gap(_CUT.search(between) is not None, between == ".", dashed)
 
 
-@lru_cache(maxsize=1024)
-def _may_cut(between: str) -> bool:
-    return _CUT.search(between) is not None
-
-
-def _cuts(between: str, words: list[Word]) -> bool:
-    if not words or not _may_cut(between):
-        return False
-    # "P. Tân Định": the dot belongs to the abbreviation.
-    last = words[-1]
-    short = len(last.text) == 1 or (len(last.text) <= 3 and not last.marked)
-    return not (between.strip() == "." and short)
+def _is_short(word: Word) -> bool:
+    """In "P. Tân Định" the dot belongs to the abbreviation."""
+    return len(word.text) == 1 or (len(word.text) <= 3 and not word.marked)
 
 
 @lru_cache(maxsize=16384)  # what people write is mostly the same few thousand words
-def _read_token(written: str, *, telex: bool) -> tuple[Word, ...]:
-    """The words glued together in it, as if nothing but a space stood before it."""
-    return tuple(_read_word(p, telex=telex) for p in ([written] if telex else _pieces(written)))
+def _read_token(written: str, gap: Gap) -> tuple[Word, ...]:
+    """The words glued together in it."""
+    first, *others = _pieces(written)
+    return _word(first, _spell, gap), *(_word(piece, _spell, _NO_GAP) for piece in others)
 
 
-def _read_word(written: str, *, telex: bool) -> Word:
+@lru_cache(maxsize=4096)
+def _read_telex(written: str, gap: Gap) -> tuple[Word, ...]:
+    return (_word(written, _undo_telex, gap),)
+
+
+def _word(written: str, spell: Callable[[str], tuple[str, str]], gap: Gap) -> Word:
     spelt = written.lower().replace("’", "'")
-    text, tonal = _undo_telex(spelt) if telex else _spell(spelt)
-    return Word(text, tonal, spelt, tonal != text, written[:1].isupper())
+    text, tonal = spell(spelt)
+    return Word(text, tonal, spelt, tonal != text, written[:1].isupper(), *gap)
 
 
 def _spell(spelt: str) -> tuple[str, str]:

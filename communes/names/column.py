@@ -34,6 +34,8 @@ class Column:
     def nearest(self, written: str, span: tuple[int, int], limit: int) -> set[int]:
         """The places, within a span, of the names nearest to what was written."""
         places = self._alike(written, span, limit)
+        if len(places) <= NEAREST:
+            return {p for p in places if OSA.distance(written, self.names[p]) <= limit}
         near = process.extract(
             written,
             [self.names[place] for place in places],

@@ -49,8 +49,6 @@ class Landmarks:
 
     def at(self, words: Sequence[Word], place: int) -> Landmark | None:
         first = words[place].text
-        if first not in self.first_words:
-            return None
         beginning = " ".join(word.text for word in words[place : place + _BEGINNING])
         for known in dict.fromkeys((beginning, first)):
             for landmark in self._beginning_with(known):

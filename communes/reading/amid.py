@@ -49,8 +49,10 @@ _ORIGINS = frozenset(["que", "goc", "ngu", "tru"])
 
 def told_amid(page: Page, mentions: Sequence[Mention]) -> Mention | None:
     """The old district such words tell: the one that is told best, of such the first."""
-    is_plain = not any(word.marked for word in page.words)
     districts = [m for m in mentions if m.level == DISTRICT and m.cost == 0 and m.is_whole]
+    if not districts:
+        return None
+    is_plain = not any(word.marked for word in page.words)
     worth = {m: _worth(page, m, is_plain=is_plain) for m in districts}
     told = [m for m in districts if worth[m] and not _is_piece(page, m, mentions)]
     told.sort(key=lambda m: (-worth[m], m.start))

@@ -22,6 +22,12 @@ _BEGIN_HAMLETS = {name[:end] for name in LONG_HAMLETS for end in range(1, len(na
 _HALF_STREETS = frozenset({"dai", "nga"})  # without "lộ" or "tư" rather a name's own words
 _COUNTRY = frozenset({"vietnam", "vn"})
 _BEGIN_COUNTRY = _COUNTRY | {"viet"}
+_BEGIN_STREETS = {name[:end] for name in _TWO_WORD_STREETS for end in range(1, len(name))}
+# Most words begin no claim: they are passed over at a glance.
+_BEGINNINGS = frozenset(
+    {*_BEGIN_STREETS, *_BEGIN_HAMLETS, *LONG_HAMLETS, *HAMLETS, *STREETS, *LANDMARKS, *PEOPLE,
+     *_BEGIN_COUNTRY}
+)  # fmt: skip
 _NAMED = 9  # a street's well-known name
 
 
@@ -40,7 +46,11 @@ class Claims:
         self.announcing = [False] * len(self.words)
         place = 0
         while place < len(self.words):
-            place = self._pass_country(place) or self._mark(place)
+            text = self.words[place].text
+            if text in _BEGINNINGS or text.isdigit():
+                place = self._pass_country(place) or self._mark(place)
+            else:
+                place += 1
 
     def _mark(self, place: int) -> int:
         """Returns where to go on."""

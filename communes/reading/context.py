@@ -30,9 +30,11 @@ class Context:
 
     def says_nothing_of(self, unit: Unit) -> bool:
         """Was no district or province named that this place lies or lay in?"""
-        if unit.province in self.new or not unit.districts.isdisjoint(self.districts):
+        if self.new and unit.province in self.new:
             return False
-        return unit.old_provinces.isdisjoint(self.old)
+        if self.districts and not unit.districts.isdisjoint(self.districts):
+            return False
+        return not self.old or unit.old_provinces.isdisjoint(self.old)
 
 
 def context(mentions: Sequence[Mention]) -> Context:

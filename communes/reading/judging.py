@@ -29,8 +29,6 @@ HOPELESS = 12.0  # below the best by more than closer looks can mend
 HOPELESS_NAMESAKE = 9.0  # no more than a choice's distance, and what a closer look may add
 HINTED = 3.0
 
-Gains = tuple[float, float]  # from the districts and from the provinces named
-
 
 @dataclass(frozen=True, slots=True)
 class Prior:
@@ -94,17 +92,20 @@ class Name:
             for m in known.all_districts
         )
         self._is_common = page.is_common(ward.start, ward.end)
-        self._elsewhere: Gains | None = None  # for places in no district or province named
+        self._elsewhere: float | None = None  # for places in no district or province named
         self._diacritics: dict[tuple[str, ...], float] = {}
+        self._worth: dict[tuple[str, tuple[str, ...]], float] = {}  # by age and types
         self._unexplained: dict[tuple[Mention | None, Mention | None], int] = {}
         self._provinces: dict[tuple[object, ...], tuple[Mention | None, float]] = {}
 
     def readings(self, prior: Prior, top: float) -> Iterator[Reading]:
-        least = top - HOPELESS
+        # What is written out may be a second place: it is kept however far below the best it lies.
+        least = top - (HOPELESS if self._ward.is_typed_right else HOPELESS_NAMESAKE)
+        is_hint = prior.province is not None or bool(prior.near)
         for unit in self._ward.units:
-            district, province, gains = self._confirm(unit)
-            score = self._score(unit, district, province, gains)
-            hinted = prior.favours(unit)
+            district, province, gain = self._confirm(unit)
+            score = self._score(unit, district, province) + gain
+            hinted = is_hint and prior.favours(unit)
             if hinted:
                 score += HINTED
             if score < least:
@@ -114,13 +115,14 @@ class Name:
             least = max(least, reading.score - HOPELESS_NAMESAKE)
             yield reading
 
-    def _score(
-        self, unit: Unit, district: Mention | None, province: Mention | None, gains: Gains
-    ) -> float:
-        town = of_town(unit) if unit.province in self._towns else 0.0
-        score = self._own + town + of_type(self._ward, unit) + AGE.get(unit.age, 0.0)
-        score += gains[0]
-        score += gains[1]
+    def _score(self, unit: Unit, district: Mention | None, province: Mention | None) -> float:
+        alike = (unit.age, unit.types)
+        score = self._worth.get(alike)
+        if score is None:
+            score = self._own + of_type(self._ward, unit) + AGE.get(unit.age, 0.0)
+            self._worth[alike] = score
+        if self._towns and unit.province in self._towns:
+            score += of_town(unit)
         if unit.age == EARLIER and not (district and (province or district.is_typed_right)):
             score += EARLIER_ALONE
         return score
@@ -141,13 +143,13 @@ class Name:
         reading.score += self._diacritics[shapes]
         reading.score -= UNEXPLAINED * min(reading.unexplained, 3)
 
-    def _confirm(self, unit: Unit) -> tuple[Mention | None, Mention | None, Gains]:
+    def _confirm(self, unit: Unit) -> tuple[Mention | None, Mention | None, float]:
         """The district and the province named that the place lies in, and what they tell."""
         ward, known = self._ward, self._known
         if known.says_nothing_of(unit):
             if self._elsewhere is None:
                 against = against_province(ward, None, known)
-                self._elsewhere = against_district(ward, None, known), against
+                self._elsewhere = against_district(ward, None, known) + against
             return None, None, self._elsewhere
         district, from_district = find_district(ward, unit, known)
         # Namesakes of one province are told by the same words.
@@ -157,4 +159,4 @@ class Name:
         province, from_province = self._provinces[alike]
         if district is None:
             from_district = against_district(ward, province, known)
-        return district, province, (from_district, from_province)
+        return district, province, from_district + from_province

@@ -29,12 +29,14 @@ class Sight:
 
 def first_sight(page: Page, landmarks: Landmarks, mentions: Sequence[Mention]) -> Sight | None:
     """The first landmark of a message; where another province is written it is none."""
-    named = [m for m in mentions if m.level == PROVINCE and m.cost == 0 and not is_weak(m)]
-    for place in range(len(page.words)):
+    for place, word in enumerate(page.words):
+        if word.text not in landmarks.first_words:
+            continue
         landmark = landmarks.at(page.words, place)
         if landmark is None:
             continue
         sight = Sight(landmark, place, place + len(landmark.words))
+        named = [m for m in mentions if m.level == PROVINCE and m.cost == 0 and not is_weak(m)]
         others = [m for m in named if m.end <= sight.start or sight.end <= m.start]
         if not others or any(_is_in(landmark, m) for m in others):
             return sight

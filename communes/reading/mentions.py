@@ -59,20 +59,36 @@ def exact(page: Page, gazetteer: Gazetteer) -> list[Mention]:
     found: list[Mention] = []
     times: dict[str, int] = {}
     for start, word in enumerate(page.words):
-        odd = word.text not in gazetteer.syllables
-        for end, key in windows_from(page, start, LONGEST_NAME):
-            if not odd and key not in gazetteer.names:
-                if key not in gazetteer.beginnings:
-                    break
-                continue
+        is_odd = word.text not in gazetteer.syllables
+        keys = _glued_from if is_odd else _names_from
+        for end, key in keys(page, gazetteer, start):
             times[key] = times.get(key, 0) + 1
             if times[key] > OFTEN:
                 continue  # "phường 1, phường 1, …": saying it again adds nothing but work
-            types = page.types[start]
-            found.extend(look_up(page, gazetteer, (start, end), key, 0.0, types))
-            if odd:
-                found.extend(_unglued(page, gazetteer, (start, end), key))
+            found += look_up(page, gazetteer, (start, end), key, 0.0, page.types[start])
+            if is_odd:
+                found += _unglued(page, gazetteer, (start, end), key)
     return found[:MOST_MENTIONS]
+
+
+def _names_from(page: Page, gazetteer: Gazetteer, start: int) -> list[tuple[int, str]]:
+    """The names that begin with this word, each with where it ends."""
+    words, names, beginnings = page.words, gazetteer.names, gazetteer.beginnings
+    found: list[tuple[int, str]] = []
+    end, key = start + 1, words[start].text
+    most = min(start + LONGEST_NAME, len(words))
+    while True:
+        if key in names:
+            found.append((end, key))
+        if end >= most or words[end].cut or key not in beginnings:
+            return found
+        key += words[end].text
+        end += 1
+
+
+def _glued_from(page: Page, _: Gazetteer, start: int) -> Iterable[tuple[int, str]]:
+    """No name begins with such a word, but names may be glued together in it."""
+    return windows_from(page, start, LONGEST_NAME)
 
 
 def windows_from(page: Page, start: int, longest: int) -> Iterable[tuple[int, str]]:
@@ -93,15 +109,14 @@ def look_up(
     key: str,
     cost: float,
     types: tuple[str, ...],
-) -> Iterable[Mention]:
+) -> Sequence[Mention]:
     meanings = gazetteer.meanings(key)
     if not meanings:
-        return
-    claim = 0 if types else page.claims[span[0]]
-    for level, units in meanings:
-        mention = Mention(*span, level, key, cost, types, claim, units)
-        if _is_said(page, mention):
-            yield mention
+        return ()
+    start, end = span
+    claim = 0 if types else page.claims[start]
+    found = [Mention(start, end, level, key, cost, types, claim, u) for level, u in meanings]
+    return [mention for mention in found if _is_said(page, mention)]
 
 
 def _is_said(page: Page, mention: Mention) -> bool:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from communes.everyday import is_everyday
+from communes.everyday import FIRST_WORDS, is_everyday
 from communes.reading.claims import Claims
 from communes.text import Word, read
 from communes.words import (
@@ -17,6 +17,7 @@ from communes.words import (
 )
 
 PAIRS = frozenset({"thitran", "thixa", "thanhpho", "dackhu", "tp", "tx", "tt"})
+_ENDINGS = frozenset(TYPES) | {pair[start:] for pair in PAIRS for start in range(1, len(pair))}
 SHORT = 8  # words: a message this short is hardly more than the address
 _LONG_TYPES = ("phuong", "huyen", "tinh")
 _PAIR_TYPES = ("thanhpho", "thitran", "thixa")
@@ -78,7 +79,7 @@ def lay_out(text: str, syllables: frozenset[str]) -> Page:
 def _everyday(words: list[Word]) -> list[bool]:
     marks = [False] * len(words)
     for place in range(len(words) - 1):
-        if is_everyday(words[place], words[place + 1]):
+        if words[place].text in FIRST_WORDS and is_everyday(words[place], words[place + 1]):
             marks[place] = marks[place + 1] = True
     return marks
 
@@ -89,6 +90,8 @@ def _mark_type(page: Page, end: int, syllables: frozenset[str]) -> None:
         return
     last = words[end - 1]
     before = "" if end == 1 or last.cut else words[end - 2].text
+    if last.text in syllables and last.text not in _ENDINGS and not _is_odd(before, syllables):
+        return  # most words: no need to ask what type they name
     length, types = _type_phrase(before, last, syllables)
     if types:
         page.types[end], page.type_starts[end] = types, end - length

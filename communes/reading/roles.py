@@ -18,7 +18,13 @@ _SCENE = frozenset(
 )
 _ORIGINS = frozenset({"nguoi", "que", "goc", "dan"})
 _NOT_THERE = frozenset({"khongphai", "chukhong", "chophai", "chuphai", "chang"})
+_DENIALS = _NOT_THERE | {"phai", "khong"}
 _MAY_STAND_BETWEEN = frozenset("o tai la thuoc trong ben xa phuong".split())  # noqa: SIM905
+
+
+def may_deny(page: Page) -> bool:
+    """Mostly nobody does, and each name need not be looked at for it."""
+    return any(word.text in _DENIALS for word in page.words)
 
 
 def is_denied(page: Page, mention: Mention) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from communes.names.gazetteer import Area
 from communes.reading.mentions import Mention
 from communes.reading.page import Page
-from communes.reading.roles import ORIGIN, is_denied, is_origin
+from communes.reading.roles import ORIGIN, is_denied, is_origin, may_deny
 from communes.words import DISTRICT, PROVINCE, WARD
 
 
@@ -18,7 +18,13 @@ def sift(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     written = [m for m in mentions if m.cost == 0]
     places = [m for m in written if m.level != WARD and not m.is_typed_wrong]
     typed = [m for m in written if m.is_typed_right]
-    return [m for m in mentions if not _is_none(page, m, places, typed)]
+    denies = may_deny(page)
+    return [
+        m
+        for m in mentions
+        if not _is_none(page, m, places, typed)
+        and not (denies and m.level == WARD and is_denied(page, m))
+    ]
 
 
 def _without_pieces(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
@@ -48,7 +54,6 @@ def _is_none(
         or _is_everyday(page, mention, places)
         or (mention.cost > 0 and _is_guessed_over(mention, typed))
         or (mention.level == WARD and _is_province(mention, places))
-        or (mention.level == WARD and is_denied(page, mention))
         or (mention.level == DISTRICT and is_origin(page, mention))
         or (mention.level != WARD and _is_piece(mention, typed))
     )

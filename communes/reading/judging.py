@@ -62,16 +62,18 @@ class Reading:
 def readings(page: Page, mentions: Sequence[Mention], prior: Prior) -> list[Reading]:
     """The best reading of each outcome, best first; hopeless ones are not worked out."""
     known = context(mentions)
-    found: dict[tuple[Commune, ...], Reading] = {}
+    found: dict[CommuneCode | tuple[Commune, ...], Reading] = {}
     top = 0.0
     for mention in mentions:
         if mention.level != WARD:
             continue
         for reading in Name(page, mention, mentions, known).readings(prior, top):
             top = max(top, reading.score)
-            rival = found.get(reading.unit.communes)
+            communes = reading.unit.communes
+            outcome = communes[0].code if len(communes) == 1 else communes
+            rival = found.get(outcome)
             if rival is None or rival.score < reading.score:
-                found[reading.unit.communes] = reading
+                found[outcome] = reading
     return sorted(found.values(), key=lambda r: -r.score)
 
 
@@ -91,7 +93,6 @@ class Name:
             (m.start, m.end) == (ward.start, ward.end) and m.cost <= ward.cost
             for m in known.all_districts
         )
-        self._is_common = page.is_common(ward.start, ward.end)
         self._elsewhere: float | None = None  # for places in no district or province named
         self._diacritics: dict[tuple[str, ...], float] = {}
         self._worth: dict[tuple[str, tuple[str, ...]], float] = {}  # by age and types
@@ -131,7 +132,7 @@ class Name:
         ward, shapes = self._ward, reading.unit.shapes
         # An island is its whole district.
         reading.is_district_too = self._is_district and "đặc khu" not in reading.unit.types
-        if ward.end - ward.start < len(shapes) and self._is_common:
+        if ward.end - ward.start < len(shapes) and self._page.is_common(ward.start, ward.end):
             reading.score += GLUED_COMMON
         if shapes not in self._diacritics:
             self._diacritics[shapes] = of_diacritics(self._page, ward, shapes)

@@ -29,7 +29,13 @@ def sift(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _without_pieces(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     """Without "Mỏ Cày" where "Mỏ Cày Bắc" is written, without "Vinh" in "tỉnh Trà Vinh"."""
-    wholes = [m for m in mentions if m.level != WARD and m.is_whole and _is_bounded(page, m)]
+    wholes = [
+        m
+        for m in mentions
+        if m.level != WARD and m.is_whole and m.end - m.start > 1 and _is_bounded(page, m)
+    ]
+    if not wholes:
+        return list(mentions)
     return [m for m in mentions if not any(_holds(whole, m) for whole in wholes)]
 
 

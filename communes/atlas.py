@@ -87,15 +87,15 @@ class Atlas:
 
 def load(polygons: Path | None = None, artifact: Path | None = None) -> Atlas:
     """The map, with borders when there are: GeoJSON or what `tinbao communes polygons` packed."""
-    if polygons is None and artifact in (None, SHIPPED):
-        return shipped()
-    return _read(polygons, artifact or SHIPPED)
+    if artifact is not None and artifact != SHIPPED:
+        return _open(prepare(read(artifact)), polygons)
+    return shipped() if polygons is None else _open(PREPARED.read_bytes(), polygons)
 
 
 @cache
 def shipped() -> Atlas:
     """Once a process: nobody changes it, and to read it is a fifth of a start."""
-    return _read(None, SHIPPED)
+    return _open(PREPARED.read_bytes(), None)
 
 
 @contextmanager
@@ -111,8 +111,7 @@ def _uncollected() -> Iterator[None]:
 
 
 @_uncollected()
-def _read(polygons: Path | None, artifact: Path) -> Atlas:
-    prepared = PREPARED.read_bytes() if artifact == SHIPPED else prepare(read(artifact))
+def _open(prepared: bytes, polygons: Path | None) -> Atlas:
     known = open_prepared(prepared)
     communes, borders = known.directory.communes, None
     if polygons is not None:
@@ -128,4 +127,5 @@ def _read(polygons: Path | None, artifact: Path) -> Atlas:
 def load_from(data: Path, polygons: Path | None = None) -> Atlas:
     """What an operator imported into the data folder; what was shipped where nothing was."""
     shelf = Shelf(data / "communes")
-    return load(polygons or shelf.borders(), shelf.map())
+    polygons = polygons or shelf.borders()
+    return load(polygons) if shelf.map() == SHIPPED else _open(shelf.prepared(), polygons)

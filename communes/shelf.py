@@ -1,13 +1,17 @@
 """The folder where an operator's imported map lies, and what a new one changes."""
 
 import json
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from communes.artifact import SHIPPED, Artifact, read, unpack
 from communes.checking import InconsistentMapError, check
 from communes.directory import Commune, CommuneCode
+from communes.names.prepared import PREPARED, prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +38,34 @@ class Shelf:
     def borders_file(self) -> Path:
         return self.folder / "borders.bin"
 
+    @property
+    def prepared_file(self) -> Path:
+        return self.folder / "prepared.txt"
+
     def map(self) -> Path:
         return self.map_file if self.map_file.exists() else SHIPPED
 
     def borders(self) -> Path | None:
         return self.borders_file if self.borders_file.exists() else None
+
+    def prepared(self) -> bytes:
+        """The imported map as the program opens it; gathered anew where that is absent or stale."""
+        header = self._header()
+        with suppress(FileNotFoundError):
+            kept = self.prepared_file.read_bytes()
+            if kept.startswith(header):
+                return kept
+        made = header + prepare(read(self.map_file))
+        with suppress(OSError):  # a folder that may only be read costs a second at each start
+            partial = self.prepared_file.with_suffix(f".{os.getpid()}")
+            partial.write_bytes(made)
+            partial.replace(self.prepared_file)
+        return made
+
+    def _header(self) -> bytes:
+        """What it was made from: the map, and the shipped one, which tells how it is made."""
+        of = (sha256(path.read_bytes()).hexdigest() for path in (self.map_file, PREPARED))
+        return f"[made of]\n{' '.join(of)}\t\n".encode()
 
     def replace(self, source: Path) -> tuple[Artifact, tuple[Change, ...]]:
         """Checks the whole file first: a refused one leaves the old map as it was."""
@@ -49,6 +76,7 @@ class Shelf:
         partial = self.map_file.with_suffix(".partial")
         partial.write_bytes(source.read_bytes())
         partial.replace(self.map_file)
+        self.prepared()
         return new, changes
 
     def replace_borders(self, source: Path) -> int:

@@ -42,12 +42,27 @@ def test_a_reform_is_taken_in_without_code_and_tells_what_it_moves(
     raw["data_version"] = "2027-01-01"
     row_of(raw, "communes", "26740")[2] = "Bến Nghé"
 
-    _, [change] = Shelf(tmp_path / "communes").replace(saved(raw, tmp_path))
+    shelf = Shelf(tmp_path / "communes")
+    _, [change] = shelf.replace(saved(raw, tmp_path))
+    assert shelf.prepared_file.exists()
     atlas = load_from(tmp_path)
 
     assert (change.before.full_name, change.is_gone) == ("phường Sài Gòn", False)
     assert atlas.directory.data_version == "2027-01-01"
     assert atlas.resolve("phường Bến Nghé, TP.HCM").found[0].commune.code == "26740"
+
+
+def test_a_map_laid_there_by_hand_is_prepared_once(raw: Raw, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "communes")
+    shelf.folder.mkdir()
+    raw["data_version"] = "2027-01-01"
+    shelf.map_file.write_text(json.dumps(raw), encoding="utf-8")
+    shelf.prepared_file.write_bytes(b"[made of]\nanother map\t\n")
+
+    assert load_from(tmp_path).directory.data_version == "2027-01-01"
+    made = shelf.prepared_file.stat().st_mtime_ns
+    assert load_from(tmp_path).resolve("phường Bến Nghé, quận 1").found[0].commune.code == "26740"
+    assert shelf.prepared_file.stat().st_mtime_ns == made
 
 
 def test_a_commune_that_is_gone_names_its_heirs(raw: Raw, tmp_path: Path) -> None:

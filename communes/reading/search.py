@@ -25,6 +25,8 @@ LONGEST = 5  # words
 MOST_WINDOWS, MOST_IN_A_STORY = 100, 24
 _USUAL = 3  # only 46 names are longer: worth a look where a name surely stands
 _FEW_WORDS = 16
+_LEADS = frozenset({"chi", "diem", "cho"})  # "địa chỉ là", "địa điểm là", "chỗ là"
+_PARTICLES = frozenset("a ah ak nha nhe nhen nghen".split())  # noqa: SIM905
 _SHORT_PROVINCES = frozenset({"hcm", "hue"})
 
 
@@ -120,8 +122,20 @@ class Search:
         return any(beside) or all(w.capital and w.marked for w in page.words[start:end])
 
     def _is_alone(self, start: int, end: int) -> bool:
+        """A whole stretch, but for "địa chỉ là" before it and "ạ" behind it."""
+        return self._begins(start) and self._stops(end)
+
+    def _begins(self, start: int) -> bool:
         words = self.page.words
-        return (start == 0 or words[start].cut) and (end == len(words) or words[end].cut)
+        if start == 0 or words[start].cut:
+            return True
+        return words[start - 1].text == "la" and start > 1 and words[start - 2].text in _LEADS
+
+    def _stops(self, end: int) -> bool:
+        words = self.page.words
+        if end < len(words) and words[end].text in _PARTICLES and not words[end].cut:
+            end += 1
+        return end == len(words) or words[end].cut
 
     def _windows(self) -> Iterable[Window]:
         page = self.page
@@ -217,8 +231,8 @@ def _candidates(window: Window, group: Keys, *, short: bool) -> dict[str, float]
         return {}
     places = group.written_like(window.key, limit)
     places.update(group.by_sound.get(window.heard, ()))
-    if limit > 1 and window.stands_out():
-        places |= group.heard_like(window.heard, len(window.key), limit - 1)
+    if window.stands_out() and (limit > 1 or (window.types and not short)):
+        places |= group.heard_like(window.heard, len(window.key), max(1, limit - 1))
     found = {}
     for place in places:
         name = group.names[place]

@@ -18,11 +18,12 @@ def sift(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     written = [m for m in mentions if m.cost == 0]
     places = [m for m in written if m.level != WARD and not m.is_typed_wrong]
     typed = [m for m in written if m.is_typed_right]
+    guessed = [m for m in mentions if m.cost > 0 and m.level == PROVINCE]
     denies = may_deny(page)
     return [
         m
         for m in mentions
-        if not _is_none(page, m, places, typed)
+        if not _is_none(page, m, places, typed, guessed)
         and not (denies and m.level == WARD and is_denied(page, m))
     ]
 
@@ -53,12 +54,17 @@ def _holds(whole: Mention, piece: Mention) -> bool:
 
 
 def _is_none(
-    page: Page, mention: Mention, places: Sequence[Mention], typed: Sequence[Mention]
+    page: Page,
+    mention: Mention,
+    places: Sequence[Mention],
+    typed: Sequence[Mention],
+    guessed: Sequence[Mention],
 ) -> bool:
     return (
         _begins_with_type(page, mention, typed)
         or _is_everyday(page, mention, places)
         or (mention.cost > 0 and _is_guessed_over(mention, typed))
+        or (mention.cost > 1 and _is_rather_a_province(mention, guessed))
         or (mention.level == WARD and _is_province(mention, places))
         or (mention.level == DISTRICT and is_origin(page, mention))
         or (mention.level != WARD and _is_piece(mention, typed))
@@ -85,6 +91,13 @@ def _is_everyday(page: Page, mention: Mention, places: Sequence[Mention]) -> boo
 def _is_guessed_over(mention: Mention, typed: Sequence[Mention]) -> bool:
     """Nothing is guessed from the letters of a district or province that is written out."""
     return any(t.level != WARD and t.overlaps(mention) and t is not mention for t in typed)
+
+
+def _is_rather_a_province(mention: Mention, guessed: Sequence[Mention]) -> bool:
+    """In "Phú Thọ, Đồn Tháp" the province is one slip away, "Đông Thành" two."""
+    if mention.types or mention.level != WARD:
+        return False
+    return any(_is_same(p, mention) and p.cost <= mention.cost - 1 for p in guessed)
 
 
 def _is_piece(mention: Mention, typed: Sequence[Mention]) -> bool:

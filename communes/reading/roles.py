@@ -17,6 +17,8 @@ _SCENE = frozenset(
     "xayra diaban phathien batqua lantron dangtron dango tutap hanhnghe hoatdong".split()  # noqa: SIM905
 )
 _ORIGINS = frozenset({"nguoi", "que", "goc", "dan"})
+_TOWARDS = frozenset("len vao ra ve xuong den sang toi qua".split())  # noqa: SIM905
+_AT = frozenset({"o", "tai"})
 _NOT_THERE = frozenset({"khongphai", "chukhong", "chophai", "chuphai", "chang"})
 _DENIALS = _NOT_THERE | {"phai", "khong"}
 _MAY_STAND_BETWEEN = frozenset("o tai la thuoc trong ben xa phuong".split())  # noqa: SIM905
@@ -40,6 +42,14 @@ def is_origin(page: Page, mention: Mention) -> bool:
     """Is it "người Nghệ An": where somebody comes from, not where anything happens?"""
     place = mention.start - 1
     return place >= 0 and page.words[place].text in _ORIGINS and not page.words[mention.start].cut
+
+
+def comes_from(page: Page, province: Mention) -> bool:
+    """Is it "từ Hải Phòng lên": where people set out, not where anything happens?"""
+    words, end = page.words, province.end
+    if not province.start or province.types or end == len(words) or words[end].cut:
+        return False
+    return words[province.start - 1].text == "tu" and words[end].text in _TOWARDS
 
 
 def another_place(found: Sequence[Reading]) -> Reading | None:
@@ -69,7 +79,15 @@ def is_home(page: Page, reading: Reading) -> bool:
             return False
         if pair in _HOME or single in _HOME:
             return True
+        if single in _AT:  # "ngụ xã …, bán ở phường …": the second is not what "ngụ" is said of
+            return _is_lived(page, place)
     return False
+
+
+def _is_lived(page: Page, at: int) -> bool:
+    """In "sinh sống tại", "nhà em ở" the words right before tell of a home."""
+    before = [word.text for word in page.words[max(0, at - 2) : at]]
+    return "".join(before) in _HOME or (bool(before) and before[-1] in _HOME)
 
 
 def _is_written_out(reading: Reading) -> bool:

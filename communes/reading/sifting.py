@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from communes.names.gazetteer import Area
 from communes.reading.mentions import Mention
 from communes.reading.page import Page
-from communes.reading.roles import ORIGIN, is_denied, is_origin, may_deny
+from communes.reading.roles import ORIGIN, comes_from, is_denied, is_origin, may_deny
 from communes.words import DISTRICT, PROVINCE, WARD
 
 
@@ -13,7 +13,7 @@ def sift(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions that may be places, in their order."""
     mentions = _without_pieces(page, mentions)
     for mention in mentions:
-        if mention.level == PROVINCE and is_origin(page, mention):
+        if mention.level == PROVINCE and (is_origin(page, mention) or comes_from(page, mention)):
             mention.claim = ORIGIN  # its letters are nothing else, yet nothing happens there
     written = [m for m in mentions if m.cost == 0]
     places = [m for m in written if m.level != WARD and not m.is_typed_wrong]

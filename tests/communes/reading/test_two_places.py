@@ -26,12 +26,21 @@ def test_a_home_and_a_scene_are_both_offered(
     assert {scene, home} <= set(names(found))
 
 
-def test_the_scene_is_offered_before_the_home(atlas: Atlas) -> None:
-    found = atlas.resolve(
-        "ông Tư trú tại phường Tân Định, quận 1, vụ việc xảy ra ở xã Bà Điểm, Hóc Môn"
-    )
-
-    assert names(found)[:2] == ["Bà Điểm", "Tân Định"]
+@pytest.mark.parametrize(
+    ("story", "scene", "home"),
+    [
+        ("ông Tư trú tại phường Tân Định, quận 1, vụ việc xảy ra ở xã Bà Điểm, Hóc Môn",
+         "Bà Điểm", "Tân Định"),
+        ("ông Tư ngụ xã Tân Thạch, Châu Thành, Bến Tre bán ma túy ở phường 7, TP Bến Tre",
+         "Bến Tre", "Phú Túc"),
+        ("Nguyễn Văn A, quê xã Quỳnh Lưu, Nghệ An, cho vay tại phường Linh Xuân, TP Thủ Đức",
+         "Linh Xuân", "Quỳnh Lưu"),
+    ],
+)  # fmt: skip
+def test_the_scene_is_offered_before_the_home(
+    atlas: Atlas, story: str, scene: str, home: str
+) -> None:
+    assert names(atlas.resolve(story))[:2] == [scene, home]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tests.communes.answers import names, routed
         ("thuê người chở hàng lậu về xã Bến Hải trong đêm rồi chia nhau bán lại", "Bến Hải"),
         ("cán bộ tự xưng ở Công an TP Hà Nội gọi cho bà ngoại em, mà bà em già rồi, bà sống một"
          " mình tại thôn Đồng, xã Ea Ktur", "Ea Ktur"),
+        ("xã Mường Ẳng, có nhóm từ hải phong lên", "Mường Ảng"),
         ("kho hàng lậu tại xã Hiếu Giang, xe hay đậu là xe màu đen biển số 36H-104.55",
          "Hiếu Giang"),
     ],
@@ -76,3 +77,32 @@ def test_the_longer_name_written_out_wins_over_its_beginning(atlas: Atlas) -> No
 
 def test_the_city_of_a_name_is_not_its_province(atlas: Atlas) -> None:
     assert routed(atlas.resolve("trốn ở phường 2, TP Sóc Trăng")) == "Phú Lợi"
+
+
+@pytest.mark.parametrize(
+    ("said", "commune"),
+    [
+        ("dia chi la bac xon, huyen soc son, ha noi a", "Trung Giã"),
+        ("địa điểm là vỉnh phươc, tp nha trang nha", "Bắc Nha Trang"),
+        ("H. Hoai Duc xa Di Tarch, Ha Noi", "Hoài Đức"),
+    ],
+)
+def test_what_leads_in_and_what_ends_a_sentence_hides_no_slip(
+    atlas: Atlas, said: str, commune: str
+) -> None:
+    assert routed(atlas.resolve(said)) == commune
+
+
+def test_a_misspelt_province_is_no_commune(atlas: Atlas) -> None:
+    assert routed(atlas.resolve("An Giang, Đồn Tháp")) == "? province_only"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "tổ 2, khu phố 4, phường Bãi Cháy, Quảng Ninh, Việt Nam",
+        "báo cáo: phường Bãi Cháy, Quảng Ninh, nhờ kiểm tra giúp",
+    ],
+)
+def test_what_every_address_holds_is_not_guessed_at(atlas: Atlas, said: str) -> None:
+    assert names(atlas.resolve(said)) == ["Bãi Cháy"]

@@ -22,7 +22,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from storage.sealing.compact import compact, expand
+from storage.sealing.compact import WORDS, compact, expand, in_steps
 from storage.sealing.files import replace_file
 from storage.sealing.keys import ID_BYTES, KEY_BYTES, CannotOpen, KeyExposed, KeyMalformed
 
@@ -42,7 +42,7 @@ class LinkKey:
 
     def seal(self, row: str, value: object) -> bytes:
         nonce = os.urandom(NONCE_BYTES)
-        return nonce + self._cipher().encrypt(nonce, compact(value), row.encode())
+        return nonce + self._cipher().encrypt(nonce, in_steps(compact(value), WORDS), row.encode())
 
     def open(self, row: str, sealed: bytes) -> Any:
         nonce, rest = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]

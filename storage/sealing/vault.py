@@ -13,7 +13,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 
-from storage.sealing.compact import compact, expand
+from storage.sealing.compact import WORDS, compact, expand, in_steps
 from storage.sealing.deriving import cipher, mark_secret
 from storage.sealing.keys import ID_BYTES, CannotOpen, Key, Ring
 from storage.sealing.links import LinkKeys
@@ -56,7 +56,7 @@ class Vault:
 
     def seal(self, table: str, row: str, value: object) -> bytes:
         """Words, places, notes: whatever JSON can hold, under the content key."""
-        return _seal(self._content.current, table, row, compact(value))
+        return _seal(self._content.current, table, row, in_steps(compact(value), WORDS))
 
     def open(self, table: str, row: str, sealed: bytes) -> Any:
         return expand(_open(self._content, table, row, sealed))
@@ -76,7 +76,7 @@ class Vault:
 
     def seal_account(self, row: str, value: object) -> bytes:
         """Who somebody is: the only thing under the identity key that can be opened again."""
-        return _seal(self._identity.current, "identity_links", row, compact(value))
+        return _seal(self._identity.current, "identity_links", row, in_steps(compact(value)))
 
     def open_account(self, row: str, sealed: bytes) -> Any:
         return expand(_open(self._identity, "identity_links", row, sealed))
@@ -91,7 +91,7 @@ class Vault:
 
     def seal_subscriber(self, row: str, value: object) -> bytes:
         """Who asked for lessons: under a third key, so that it says nothing about tips."""
-        return _seal(self._subscribers.current, "subscribers", row, compact(value))
+        return _seal(self._subscribers.current, "subscribers", row, in_steps(compact(value)))
 
     def open_subscriber(self, row: str, sealed: bytes) -> Any:
         return expand(_open(self._subscribers, "subscribers", row, sealed))

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table
 
-from storage.tables.base import ID, MARK, NUMBER, UtcDateTime, metadata
+from storage.tables.base import ID, MARK, NUMBER, UtcDateTime, UtcMinute, metadata
 
 drafts = Table(
     "drafts",
@@ -11,7 +11,7 @@ drafts = Table(
     Column("version", Integer, nullable=False),
     Column("draft_mark", MARK, nullable=False),
     Column("first_line", NUMBER, nullable=False),  # chat lines after this one belong to the draft
-    Column("heard_at", UtcDateTime, nullable=False, index=True),
+    Column("heard_at", UtcMinute, nullable=False, index=True),
     Column("name", ID, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
 )
@@ -22,7 +22,7 @@ events = Table(
     metadata,
     Column("event_mark", MARK, primary_key=True),
     Column("citizen_key", MARK, nullable=False, index=True),
-    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("at", UtcMinute, nullable=False, index=True),
     Column("sealed", LargeBinary, nullable=False),  # the answer, for an event that comes again
 )
 
@@ -34,7 +34,7 @@ chat_lines = Table(
     Column("citizen_key", MARK, nullable=False),
     Column("letter", ID, unique=True),
     Column("stays", Boolean, nullable=False),  # belongs to a tip, not to a draft
-    Column("at", UtcDateTime, nullable=False),
+    Column("at", UtcMinute, nullable=False),
     Column("name", ID, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Index("ix_chat_lines_citizen_key_id", "citizen_key", "id"),
@@ -58,7 +58,7 @@ media = Table(
     Column("kind", String(16), nullable=False),
     Column("mime", String(64), nullable=False),
     Column("size", Integer, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
+    Column("at", UtcMinute, nullable=False),
     Column("tip", ForeignKey("tips.id"), index=True),
     Column("citizen_key", MARK, index=True),
 )

@@ -23,6 +23,7 @@ from tips.moves.change import NewLine
 from tips.moves.table import OFF, ON
 from tips.tip import Author, KindId, Tip
 
+pytestmark = pytest.mark.either_database
 TERMS = KeepingTerms(365)
 WORDS_IN = ("tip_lines", "traces", "letters", "chat_lines", "identity_links", "media")
 

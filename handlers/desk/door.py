@@ -8,6 +8,7 @@ from sse_starlette import EventSourceResponse
 from handlers.desk.expiring import ExpiringDoor
 from handlers.desk.figures import FiguresDoor
 from handlers.desk.finding import Searching
+from handlers.desk.forms import FormDoor
 from handlers.desk.moves import add_moves
 from handlers.desk.news import News
 from handlers.desk.pages import Pages
@@ -55,6 +56,7 @@ def _api(desk: WebDesk, gate: Gate) -> APIRouter:
     _add_sending(door, Sending(gate, desk))
     Exports(gate, desk).add_routes(door)
     FiguresDoor(gate, desk).add_routes(door)
+    FormDoor(gate, desk).add_routes(door)
     Rostering(gate, desk).add_routes(door)
     TogetherDoor(gate, desk).add_routes(door)
     ExpiringDoor(gate, desk).add_routes(door)

@@ -31,6 +31,7 @@ export function drawFacts(tip) {
         "fact_filed",
         say("fact_filed_by", { at: timeOf(tip.filed_at), channel: tip.channel_label }),
       ),
+      ...fact("fact_forms", ...(tip.trace ? [] : ["01", "03"].map((form) => draft(tip, form)))),
     ),
     make("h3", {}, say("history")),
     make(
@@ -53,6 +54,14 @@ function fact(name, ...parts) {
     make("dd", {}, ...known.map((part) => (part instanceof Node ? part : make("span", {}, part)))),
   ];
 }
+
+/** A draft in Word, with what the tip tells filled in. */
+const draft = ({ code }, form) =>
+  make(
+    "a",
+    { href: `/api/desk/tips/${encodeURIComponent(code)}/forms/${form}`, download: "" },
+    say(`fact_form_${form}`),
+  );
 
 const communeOf = (tip) => tip.where.commune_name || placeOf(tip);
 

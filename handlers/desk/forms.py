@@ -1,0 +1,62 @@
+"""Drafts of the forms a tip needs on its way, with what it tells filled in."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from desks.desk import Officer
+from desks.errors import UnknownTip
+from handlers.desk.models.tips import CodeInPath
+from handlers.desk.parts import WebDesk
+from handlers.desk.reports import QUIET
+from handlers.signin.gate import Gate
+from handlers.web.problems import documented
+from tips.reports.forms import LegalForm, form_values
+from tips.tip import Tip, tip_code
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FORM: dict[str, Any] = {
+    "description": "A draft in Word: to be compared with the form in force, finished and signed.",
+    "content": {DOCX: {"schema": {"type": "string", "format": "binary"}}},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormDoor:
+    gate: Gate
+    desk: WebDesk
+
+    def add_routes(self, door: APIRouter) -> None:
+        door.add_api_route(
+            "/tips/{code}/forms/{form}",
+            self.draft,
+            responses={200: FORM, **documented(403, 404)},
+            response_class=Response,
+        )
+
+    async def draft(self, request: Request, code: CodeInPath, form: LegalForm) -> Response:
+        """Each one taken out is written into the log."""
+        officer = await self.gate.officer(request)
+        seen = await self.desk.moves.seen(officer, tip_code(code))
+        if not isinstance(seen, Tip):
+            raise UnknownTip  # what left is drafted where it is now
+        await self.desk.audit.exported(officer, f"form {form} {seen.code}")
+        drawn = await asyncio.to_thread(_fill_in, form, await self._values(officer, seen))
+        name = f'attachment; filename="mau-{form}-{seen.code}.docx"'
+        return Response(drawn, media_type=DOCX, headers=QUIET | {"Content-Disposition": name})
+
+    async def _values(self, officer: Officer, tip: Tip) -> Mapping[str, str]:
+        known = await self.desk.desks.desks([officer.desk])
+        name = known[officer.desk].name if officer.desk in known else officer.desk
+        return form_values(tip, name, officer, self.desk.directory, self.desk.clock.now())
+
+
+def _fill_in(form: LegalForm, values: Mapping[str, str]) -> bytes:
+    # Rarely asked for, and what reads documents takes a fifth of a second to import.
+    from handlers.words.legal_forms import draft
+
+    return draft(form, values)

@@ -19,6 +19,7 @@ from bot.observing import logs, metrics, open_files
 from bot.own_account import keep_to_ourselves
 from bot.problem import Problem, Problems
 from bot.running.calendar_keeper import CalendarKeeper
+from bot.running.reading_ahead import read_ahead
 from bot.running.schedule import Schedule
 from bot.running.webserver import listen, web_server
 from bot.services import Part, Role, run_until
@@ -32,7 +33,6 @@ from channels.post.postman import Postman
 from desks.errors import NoRoom
 from storage.database.interface import DatabaseBusy, NotWritten
 from storage.database.leases import present
-from tips.understanding import prepare
 from wording.catalogue import text
 
 ANCHORED_WITHIN = 0.4  # seconds; the whole stop must take less than ten
@@ -63,10 +63,7 @@ async def serve(config: Config, role: Role) -> None:
     with listen(config) if role.serves else nullcontext() as door:
         async with standing(config, role) as application:
             collect_only_what_comes_now()
-            # Beside the loop: whoever writes first must not hold the door shut meanwhile.
-            prepared = asyncio.create_task(asyncio.to_thread(prepare))
             await open_up(application, door, stopped)
-            await prepared
     log.info("stopped")
 
 
@@ -114,7 +111,10 @@ async def open_up(
             parts.append(Part("prompts", post.only_speak(), post.stop))
         with around_the_clock(application):
             greet(application, door)
+            # Beside the loop: whoever writes first must not hold the door shut meanwhile.
+            reading = asyncio.create_task(asyncio.to_thread(read_ahead, application.clock.now()))
             await run_until(stopped, parts)
+            reading.cancel()
             await last_anchor(application)
 
 

@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -107,11 +108,11 @@ def main() -> None:
     import bot.cli.app
     import bot.operators.use_cases
     import bot.running.run
+    from bot.running.reading_ahead import read_ahead
     from communes.atlas import shipped
-    from tips.understanding import prepare
 
     shipped()  # the map as well
-    prepare()
+    read_ahead(datetime.now(UTC))
     gc.freeze()
     signal.signal(signal.SIGCHLD, lambda *_: _bury())
     for line in sys.stdin:

@@ -206,12 +206,6 @@ class Understanding:
         return bool(self.numbers) or self.is_crisis
 
 
-def prepare() -> None:
-    """Read the tables that the first words after a start would wait for: a quarter of a second."""
-    for words in ("Tối qua có người bán ma túy", "toi qua co nguoi ban ma tuy"):
-        understand(words)
-
-
 @lru_cache(_REMEMBERED)
 def understand(text: str) -> Understanding:
     scores = learned().scores(features_of(text[:_OPENING]))

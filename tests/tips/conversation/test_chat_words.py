@@ -53,7 +53,8 @@ def test_the_voice_is_calm_and_civil(key: str) -> None:
 
 def test_no_sentence_is_left_without_use() -> None:
     used = "\n".join(path.read_text("utf-8") for path in SOURCES)
-    built = ("button_", "danger_1", "refusal_", "scope_", "step_", "state_", "thread_", "ask_")
+    begun = ("button_", "danger_1", "refusal_", "scope_", "step_", "state_", "thread_", "ask_")
+    built = (*begun, "retract_")  # a photo, a voice, a video, a paper
     names = [key.removeprefix("chat.") for key in CHAT]
 
     assert not [n for n in names if f'"{n}"' not in used and not n.startswith(built)]

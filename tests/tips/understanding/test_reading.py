@@ -66,6 +66,9 @@ def test_who_was_never_trained_on_stands_in_no_row() -> None:
         ("chay nha roi, khoi den xi, tren lau con nguoi", "114"),
         ("ba em té xỉu, kêu hoài không dậy, thở khò khè", "115"),
         ("there is a man with a knife outside my door right now", "113"),
+        ("có ông say cầm can xăng đứng trước cổng trường", "114"),
+        ("bác hàng xóm treo cổ trong nhà tắm", "115"),
+        ("có người nhảy cầu kìa", "114"),
     ],
 )
 def test_a_cry_for_help_brings_its_number(text: str, number: str) -> None:
@@ -85,6 +88,8 @@ def test_who_is_in_danger_is_not_sent_to_one_of_two_numbers() -> None:
         "tối qua xem phim bắn nhau hay ghê",
         "cho em hỏi làm căn cước ở đâu ạ",
         "nhà nghỉ đầu ngõ chứa mại dâm",
+        "bà ngoại em bị lẫn đi lạc từ sáng",
+        "gửi file pdf hợp đồng vay được không",
     ],
 )
 def test_a_figure_of_speech_brings_none(text: str) -> None:

@@ -14,14 +14,16 @@ from pathlib import Path
 
 from tests.storms.failing_over import Failover, failing_over
 
+HOW = ("killed", "silent")
 TOLD = 10  # tips before it happens, and again afterwards
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--seed", type=int, default=random.randrange(10**6))
-    seed = arguments.parse_args().seed
-    wrong = sum(fail_over(seed, silent=silent) for silent in (False, True))
+    arguments.add_argument("--how", nargs="*", choices=HOW, default=HOW)
+    told = arguments.parse_args()
+    wrong = sum(fail_over(told.seed, silent=how == "silent") for how in told.how)
     sys.exit(1 if wrong else 0)
 
 

@@ -17,6 +17,7 @@ from tests.storms.crashing_telegram import TelegramTale, telegram_settings
 from tests.storms.crashing_web import Phone
 from tests.storms.two_servers import Server, two_servers, url_of
 from tests.telegram.fake import FakeTelegram
+from tests.telegram.world import Bot
 
 CALM = 60.0  # seconds until a tip of every channel must have come through
 DOUBLED = 64  # letters of one copy that may be under way at once (channels/post/postman.py)
@@ -81,20 +82,36 @@ class Failover(Storm):
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Province:
+    """Two copies of the program on one database, Telegram, and nothing happened yet."""
+
+    telegram: FakeTelegram
+    bot: Bot
+    copies: Sequence[House]
+    servers: tuple[Server, Server]  # who leads, and its standby
+
+
 @contextmanager
-def failing_over(folder: Path, servers: Path, *settings: str, seed: int) -> Iterator[Failover]:
-    """Two copies at work, and nothing happened yet. `servers`: where others may look in."""
+def standing_province(folder: Path, servers: Path, *settings: str) -> Iterator[Province]:
+    """`servers`: a folder where others may look in."""
     with FakeTelegram() as telegram, two_servers(servers, *settings) as (leader, standby):
         bot, copies = telegram.add_bot(), []
         for name in ("one", "other"):
             (folder / name).mkdir()
             copies.append(House(folder / name, url_of(leader, standby), shared(folder)))
             copies[-1].add_settings(telegram_settings(telegram, bot, "polling", copies[-1]))
-        one, other = copies
-        with one, other:
-            neighbours = [neighbourhood(copy, telegram, bot)[-3:] for copy in copies]
-            tellers = [*neighbours[0][:2], neighbours[1][0]]  # one on the web at each copy
-            yield Failover(one, tellers, seed, copies=copies, servers=(leader, standby))
+        with copies[0], copies[1]:
+            yield Province(telegram, bot, copies, (leader, standby))
+
+
+@contextmanager
+def failing_over(folder: Path, servers: Path, *settings: str, seed: int) -> Iterator[Failover]:
+    with standing_province(folder, servers, *settings) as there:
+        around = [neighbourhood(copy, there.telegram, there.bot)[-3:] for copy in there.copies]
+        tellers = [*around[0][:2], around[1][0]]  # one on the web at each copy
+        first = there.copies[0]
+        yield Failover(first, tellers, seed, copies=there.copies, servers=there.servers)
 
 
 def shared(folder: Path) -> str:

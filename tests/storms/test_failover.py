@@ -1,5 +1,6 @@
 """The database's server dies, its synchronous standby takes over, two copies go on. `make
-failover` does it under load, and with a server that falls silent as well.
+failover` does it under load, and with a server that falls silent as well; in the suite
+`test_day.py` does.
 """
 
 import random
@@ -28,7 +29,7 @@ def servers() -> Iterator[Path]:
         yield Path(folder)
 
 
-@pytest.mark.crash
+@pytest.mark.trial
 @pytest.mark.timeout(300)
 def test_two_copies_go_on_with_the_standby_where_the_server_died(
     servers: Path, tmp_path: Path

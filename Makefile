@@ -2,22 +2,14 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
 BIN := .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate --no-header
-<<<<<<< HEAD
-.PHONY: help setup run test trials check bench bench-communes bench-triage bench-lessons bench-understanding bench-zalo understanding map crash siege failover advisories sbom lock
-=======
-.PHONY: help setup run test trials check bench bench-communes bench-triage bench-lessons bench-understanding bench-zalo understanding map crash siege failover simulate soak lock
->>>>>>> 99dc984 (Rehearse the evening of 19/8, and an hour at a tenth of it)
-help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-20s %s\n", $$1, $$2}' Makefile
+.PHONY: help setup run test trials check bench bench-communes bench-triage bench-lessons bench-understanding bench-zalo understanding map crash siege failover simulate soak advisories sbom lock
+help: ; @awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-20s %s\n", $$1, $$2}' Makefile ## this list
 setup: .venv/dev ; if [ -d .git ]; then $(BIN)/pre-commit install; fi ## everything for working on the code, commit hooks included
 run: .venv/run ; @exec $(BIN)/tinbao run ## serve the tip line on http://127.0.0.1:8080/
 test: .venv/dev ; $(BIN)/python -m pytest -n 3 --dist worksteal ## every test: SQLite, PostgreSQL, Chromium
 trials: .venv/dev ; TINBAO_TRIALS=long $(BIN)/python -m pytest -n 3 --dist worksteal ## every test at full length, every story on both databases
 check: .venv/dev ; $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/deno fmt --check && $(BIN)/deno lint ## style, types and the walls between folders
-<<<<<<< HEAD
 sbom: .venv/dev ; $(BIN)/cyclonedx-py requirements requirements.txt --of JSON -o sbom.cdx.json ## what the product is made of, as CycloneDX
-=======
->>>>>>> 99dc984 (Rehearse the evening of 19/8, and an hour at a tenth of it)
 bench: ## what a resident waits for, and how much goes through
 bench-communes: ## how well places are found
 bench-triage: ## a year of 20,000 tips, moves at once, the queue at 1 M
@@ -27,13 +19,9 @@ bench-zalo: ## how soon 200 Zalo events a second are taken
 siege: ## every attack that once shut the line: held or not, and what residents wait
 advisories: ## known holes of what is pinned, without a network: OSV=all.zip
 failover: ## the database's server dies under load, its standby takes over: nothing lost
-<<<<<<< HEAD
-bench bench-communes bench-triage bench-lessons bench-understanding bench-zalo siege failover advisories: .venv/dev
-=======
 simulate: ## the evening of 19/8 on two copies, with a report and graphs in build/
 soak: ## an hour at a tenth of that on SQLite: memory, files, log and disk stay flat
-bench bench-communes bench-triage bench-lessons bench-understanding bench-zalo siege failover simulate soak: .venv/dev
->>>>>>> 99dc984 (Rehearse the evening of 19/8, and an hour at a tenth of it)
+bench bench-communes bench-triage bench-lessons bench-understanding bench-zalo siege failover simulate soak advisories: .venv/dev
 	$(BIN)/python -m bench.$(or $(filter-out bench,$(subst -, ,$@)),chat)
 understanding: .venv/dev ; $(BIN)/python -m training.understanding.train && $(BIN)/python -m training.scams.train ## learn anew what messages mean, from the labelled rows
 map: .venv/dev ; $(BIN)/tinbao communes prepare ## write the map anew as the program opens it: after a change of places, landmarks or sounds

@@ -1,14 +1,9 @@
 """Every test has a database of its own, and SQLAlchemy compiles each statement once an engine: a
 third of what small tests took. Here all engines of one kind share what was compiled.
-
-The same with doors: every test of one has it built anew, and half of that are validators of what
-may be sent there, which say the same each time.
 """
 
-from typing import Any, get_args
+from typing import Any
 
-from fastapi._compat import v2
-from pydantic import TypeAdapter
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.util import LRUCache
 
@@ -16,22 +11,10 @@ STATEMENTS = 5_000
 
 _kinds: dict[Any, tuple[Dialect, LRUCache[Any, Any]]] = {}
 _plain = Engine.__init__
-_validators: dict[tuple[Any, str, str], TypeAdapter[Any]] = {}
 
 
 def compile_each_statement_once() -> None:
     Engine.__init__ = _shared  # type: ignore[method-assign]
-
-
-def build_each_validator_once() -> None:
-    v2.TypeAdapter = _validator  # type: ignore[attr-defined, assignment]
-
-
-def _validator(asked: Any, *, config: Any = None) -> TypeAdapter[Any]:
-    key = (get_args(asked)[0], repr(asked), repr(config))
-    if key not in _validators:
-        _validators[key] = TypeAdapter(asked, config=config)
-    return _validators[key]
 
 
 def _shared(

@@ -29,7 +29,8 @@ from storage.database.opening import open_database
 from storage.migrations import migrate
 from storage.sealing.vault import Vault
 from storage.stores import Stores
-from tests.compiled_once import build_each_validator_once, compile_each_statement_once
+from tests.compiled_once import compile_each_statement_once
+from tests.doors_built_once import build_each_door_once
 from tests.fakes import FakePlaces
 from tests.keys import a_vault
 from tests.trials import ALL_THE_WAY, left_out
@@ -49,7 +50,7 @@ if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 compile_each_statement_once()
-build_each_validator_once()
+build_each_door_once()
 gc.set_threshold(200_000)  # what is imported and collected stays
 
 SPARED = ("fsync", "full_page_writes", "autovacuum")  # by the servers that the tests start

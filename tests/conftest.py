@@ -14,15 +14,16 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 
 from storage.database.interface import Database
 from storage.database.opening import open_database
@@ -33,7 +34,8 @@ from tests.compiled_once import compile_each_statement_once
 from tests.doors_built_once import build_each_door_once
 from tests.fakes import FakePlaces
 from tests.keys import a_vault
-from tests.trials import ALL_THE_WAY, left_out
+from tests.prepared import apart, at_head, sqlite_url
+from tests.trials import ALL_THE_WAY, lasting, left_out
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
@@ -52,6 +54,15 @@ if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).
 compile_each_statement_once()
 build_each_door_once()
 gc.set_threshold(200_000)  # what is imported and collected stays
+
+# How long an example takes is the machine's affair: no verdict hangs on it.
+settings.register_profile(
+    "tinbao",
+    max_examples=lasting(40, 100),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("tinbao")
 
 SPARED = ("fsync", "full_page_writes", "autovacuum")  # by the servers that the tests start
 LONG = (
@@ -140,16 +151,9 @@ def postgres() -> Iterator[Postgres]:
     address = os.environ.get("TINBAO_TEST_POSTGRES") or _private_cluster()
     server = Postgres(address.replace("postgresql+asyncpg:", "postgresql:"))
     server.run(f"CREATE DATABASE {server.migrated}").result()
-    _apart(migrate(server.url(server.migrated)))
+    apart(migrate(server.url(server.migrated)))
     yield server
     server.close()
-
-
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("template") / "tinbao.db"
-    _apart(migrate(sqlite_url(file)))
-    return file
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -162,9 +166,7 @@ async def database_url(
     kind: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> AsyncIterator[str]:
     if kind == "sqlite":
-        file = tmp_path / "tinbao.db"
-        shutil.copy(request.getfixturevalue("migrated_file"), file)
-        yield sqlite_url(file)
+        yield sqlite_url(at_head(tmp_path / "tinbao.db"))
         return
     server: Postgres = request.getfixturevalue("postgres")
     name, made = server.migrated_copy()
@@ -224,10 +226,6 @@ def browser(shared_browser: "Browser") -> "Iterator[Browser]":
     vars(sse._thread_state).clear()
 
 
-def sqlite_url(file: Path) -> str:
-    return f"sqlite+aiosqlite:///{file}"
-
-
 def _private_cluster() -> str:
     """One for the whole run: the workers of a parallel run share it, the last one removes it."""
     with warnings.catch_warnings():
@@ -243,12 +241,6 @@ def _private_cluster() -> str:
     off = "".join(f"ALTER SYSTEM SET {one} = off;" for one in SPARED)
     server.psql(f"{off} SELECT pg_reload_conf();")
     return str(server.get_uri())
-
-
-def _apart(work: Coroutine[Any, Any, object]) -> None:
-    """In a thread of its own: the loop of the tests is not touched."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, work).result()
 
 
 @pytest.fixture

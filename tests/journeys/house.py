@@ -17,6 +17,7 @@ from typing import Any, Self
 import httpx
 
 from tests.journeys.nursery import Born, nursery
+from tests.prepared import prepared
 
 STARTS_WITHIN = 150.0  # seconds, on two cores busy with other tests
 
@@ -36,11 +37,20 @@ class House:
     """`tinbao run` on a folder of its own. Kill it, start it again: the folder stays."""
 
     def __init__(
-        self, folder: Path, database_url: str = "", settings: str = "", *, forked: bool = True
+        self,
+        folder: Path,
+        database_url: str = "",
+        settings: str = "",
+        *,
+        forked: bool = True,
+        fresh: bool = False,
     ) -> None:
-        """Not `forked`: by a new interpreter, as an operator starts it, and slower."""
+        """Not `forked`: by a new interpreter, as an operator starts it, and slower. `fresh`: its
+        folder is not there yet."""
         self.folder = folder
-        self._forked = forked
+        if not fresh and not database_url:
+            prepared(folder / "data")
+        self.forked = forked
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "house.log"
@@ -82,7 +92,7 @@ class House:
 
     def _begin(self, *arguments: str, out: Path) -> "subprocess.Popen[bytes] | Born":
         whole = [*arguments, "--config", str(self._config)]
-        if self._forked:
+        if self.forked:
             return nursery().start(whole, self._environment(), out)
         with out.open("ab") as log:
             command = [sys.executable, "-m", "bot.cli.app", *whole]

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from handlers.zalo.inbox import LANES
-from tests.conftest import sqlite_url
 from tests.journeys.house import House
+from tests.prepared import sqlite_url
 from tests.trials import lasting
 from tests.zalo.deliveries import Faults
 from tests.zalo.fake_bot import FakeZaloBot

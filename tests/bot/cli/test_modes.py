@@ -6,7 +6,7 @@ from tests.journeys.house import House
 
 def test_what_the_first_command_makes_is_for_its_account_alone(tmp_path: Path) -> None:
     """Not only the running line: an operator's first command makes keys and database."""
-    house = House(tmp_path)
+    house = House(tmp_path, fresh=True)
 
     house.tinbao("desk", "open", "26743")
 

@@ -21,6 +21,7 @@ from broadcasts.campaigns.ports import Note
 from broadcasts.lessons.content import Content, Telling
 from storage.lessons.campaigns import SqlCampaignStore
 from tests.broadcasts.builders_campaigns import NOON, a_campaign
+from tests.prepared import prepared
 
 pytestmark = pytest.mark.either_database
 
@@ -31,7 +32,8 @@ WORDS = Content({"vi": Telling("Cảnh báo", "Công an không làm việc qua �
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     file = tmp_path / "config.toml"
-    file.write_text(f'data = "{tmp_path / "data"}"\n[metrics]\nport = 0\n', encoding="utf-8")
+    data = prepared(tmp_path / "data")
+    file.write_text(f'data = "{data}"\n[metrics]\nport = 0\n', encoding="utf-8")
     return tmp_path
 
 

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.app import app
+from tests.prepared import prepared
 from tips.reports.register import COLUMNS
 
 Command = Callable[..., Result]
@@ -18,7 +19,7 @@ Command = Callable[..., Result]
 def tinbao(tmp_path: Path) -> Command:
     settings = tmp_path / "config.toml"
     settings.write_text("[metrics]\nport = 0\n")
-    environment = {"TINBAO_DATA": str(tmp_path / "data"), "TINBAO_PORT": "0"}
+    environment = {"TINBAO_DATA": str(prepared(tmp_path / "data")), "TINBAO_PORT": "0"}
 
     def run(*words: str) -> Result:
         return CliRunner().invoke(app, [*words, "--config", str(settings)], env=environment)

@@ -14,6 +14,7 @@ from desks.desk import Code
 from storage.stores import Stores
 from tests.builders import WARD_DESK
 from tests.fakes import FakePlaces
+from tests.prepared import prepared
 from tests.storage.tips_filed import a_filed_tip
 
 RUN = CliRunner()
@@ -23,6 +24,7 @@ RUN = CliRunner()
 def line(tmp_path: Path) -> Path:
     folder = tmp_path / "old"
     folder.mkdir()
+    prepared(folder / "data")
     return _settings(folder)
 
 

@@ -1,6 +1,7 @@
 """Operators' commands, on a folder of their own, in this process."""
 
 import asyncio
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -17,6 +18,7 @@ from storage.sealing.links import LinkKeys
 from storage.sealing.vault import Vault
 from storage.stores import Stores
 from tests.fakes import FakePlaces
+from tests.prepared import prepared
 from tests.storage.tips_filed import a_filed_tip
 
 Command = Callable[..., Result]
@@ -26,12 +28,19 @@ Command = Callable[..., Result]
 def tinbao(tmp_path: Path) -> Command:
     settings = tmp_path / "config.toml"
     settings.write_text('[web]\npublic_url = "https://tin.example.vn"\n[metrics]\nport = 0\n')
-    environment = {"TINBAO_DATA": str(tmp_path / "data"), "TINBAO_PORT": "0"}
+    data = prepared(tmp_path / "data")
+    environment = {"TINBAO_DATA": str(data), "TINBAO_PORT": "0"}
 
     def run(*words: str) -> Result:
         return CliRunner().invoke(app, [*words, "--config", str(settings)], env=environment)
 
     return run
+
+
+@pytest.fixture
+def nothing_yet(tinbao: Command, tmp_path: Path) -> Command:
+    shutil.rmtree(tmp_path / "data")
+    return tinbao
 
 
 def test_a_desk_is_opened_listed_and_closed(tinbao: Command) -> None:
@@ -61,8 +70,8 @@ def test_a_group_is_linked_by_a_code_to_send_there(tinbao: Command) -> None:
     assert "/lienket " in tinbao("desk", "link", "26743").stdout
 
 
-def test_migrating_twice_changes_nothing(tinbao: Command) -> None:
-    assert tinbao("migrate").stdout == tinbao("migrate").stdout
+def test_migrating_twice_changes_nothing(nothing_yet: Command) -> None:
+    assert nothing_yet("migrate").stdout == nothing_yet("migrate").stdout
 
 
 @pytest.mark.parametrize(
@@ -93,23 +102,25 @@ def test_what_operators_may_not_do_is_said_in_one_sentence(
     assert len(refused.stderr.strip().splitlines()) == 1
 
 
-def test_new_keys_are_made_where_there_are_none(tinbao: Command, tmp_path: Path) -> None:
-    made = tinbao("keys", "new")
+def test_new_keys_are_made_where_there_are_none(nothing_yet: Command, tmp_path: Path) -> None:
+    made = nothing_yet("keys", "new")
 
     assert made.exit_code == 0
     assert str(tmp_path / "data" / "keys" / "identity.key") in made.stdout
 
 
-def test_the_first_command_that_makes_keys_says_so_once(tinbao: Command, tmp_path: Path) -> None:
-    first, second = tinbao("desk", "open", "26743"), tinbao("desk", "open", "79")
+def test_the_first_command_that_makes_keys_says_so_once(
+    nothing_yet: Command, tmp_path: Path
+) -> None:
+    first, second = (nothing_yet("desk", "open", desk) for desk in ("26743", "79"))
 
     files = [str(tmp_path / "data" / "keys" / f"{name}.key") for name in KEYS]
     assert all(file in first.stderr for file in files)
     assert (second.exit_code, second.stderr) == (0, "")
 
 
-def test_migrating_a_new_folder_says_where_the_keys_are(tinbao: Command) -> None:
-    assert "subscribers.key" in tinbao("migrate").stderr
+def test_migrating_a_new_folder_says_where_the_keys_are(nothing_yet: Command) -> None:
+    assert "subscribers.key" in nothing_yet("migrate").stderr
 
 
 def test_the_version_is_that_of_the_package() -> None:
@@ -118,8 +129,8 @@ def test_the_version_is_that_of_the_package() -> None:
     assert (told.exit_code, told.stdout) == (0, f"tinbao {__version__}\n")
 
 
-def test_doctor_finds_a_fresh_folder_well_and_says_what_comes(tinbao: Command) -> None:
-    found = tinbao("doctor")
+def test_doctor_finds_a_fresh_folder_well_and_says_what_comes(nothing_yet: Command) -> None:
+    found = nothing_yet("doctor")
 
     assert found.exit_code == 0, found.stdout
     assert "✘" not in found.stdout

@@ -18,6 +18,7 @@ from bot.operators.use_cases import directory_of
 from broadcasts.audience.topics import TOPICS
 from storage.database.opening import open_database
 from storage.tables.lessons import subscribers
+from tests.prepared import prepared
 
 Command = Callable[..., Result]
 LOOPBACK = '[telegram]\ntoken = "1:a"\napi_base = "http://127.0.0.1:9"\n'
@@ -25,10 +26,12 @@ LOOPBACK = '[telegram]\ntoken = "1:a"\napi_base = "http://127.0.0.1:9"\n'
 
 @pytest.fixture
 def tinbao(tmp_path: Path) -> Command:
+    data = prepared(tmp_path / "data")
+
     def run(*words: str, settings: str = LOOPBACK) -> Result:
         file = tmp_path / "config.toml"
         file.write_text(f"{settings}[metrics]\nport = 0\n")
-        environment = {"TINBAO_DATA": str(tmp_path / "data"), "TINBAO_PORT": "0"}
+        environment = {"TINBAO_DATA": str(data), "TINBAO_PORT": "0"}
         return CliRunner().invoke(
             app, ["subscribers", *words, "--config", str(file)], env=environment
         )

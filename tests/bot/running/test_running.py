@@ -27,7 +27,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def house_anew(tmp_path: Path) -> Iterator[House]:
     """With an interpreter of its own, as an operator starts it."""
-    house = House(tmp_path, forked=False)
+    house = House(tmp_path, forked=False, fresh=True)
     yield house
     house.close()
 
@@ -39,6 +39,7 @@ def test_the_first_start_makes_keys_once_and_says_how_to_go_on(house_anew: House
     told = house_anew.logs()
     assert house_anew.stop() == 0
 
+    house_anew.forked = True  # once was enough
     house_anew.start()
 
     assert [stat.S_IMODE(file.stat().st_mode) for file in files] == [0o600] * 3
@@ -88,7 +89,8 @@ def test_operators_work_beside_the_running_line(house: House) -> None:
         assert browser.get("/api/desk/me").status_code == 200
 
 
-def test_a_taken_port_is_named_before_anything_is_touched(house: House) -> None:
+def test_a_taken_port_is_named_before_anything_is_touched(tmp_path: Path) -> None:
+    house = House(tmp_path, fresh=True)
     taken = socket.create_server(("127.0.0.1", house.port))
     with taken, pytest.raises(AssertionError, match="did not start"):
         house.start()

@@ -13,6 +13,7 @@ from broadcasts.campaigns.drafting import Wanted
 from broadcasts.delivery.run import Run
 from broadcasts.lessons.library import LIBRARY
 from desks.permissions import Author
+from tests.prepared import prepared
 
 WRITER = Author("a" * 32, "00", frozenset({"write"}))
 CHIEF = Author("b" * 32, "00", frozenset({"alert"}))
@@ -20,7 +21,7 @@ ALERT = Wanted(to="all", text="Có kẻ giả công an gọi điện.")
 
 
 def settings(folder: Path) -> Config:
-    return load(None, {"TINBAO_DATA": str(folder / "data")})
+    return load(None, {"TINBAO_DATA": str(prepared(folder / "data"))})
 
 
 async def test_the_line_begins_what_was_let_out(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from bot.startup import open_data_folder
 from bot.wiring.application import Application, moves_of
 from tests.builders import a_citizen, said
 from tests.fakes import StoppedClock
+from tests.prepared import prepared
 from tests.pressing import Presses
 from tests.storage.tips_filed import a_claim, a_filed_tip, seat
 from tips.errors import AlreadyClaimed
@@ -21,7 +22,7 @@ from tips.errors import AlreadyClaimed
 def settings(folder: Path, claim_hours: int) -> Config:
     file = folder / "config.toml"
     file.write_text(f"[clock]\nclaim_hours = {claim_hours}\n", "utf-8")
-    return load(file, {"TINBAO_DATA": str(folder / "data")})
+    return load(file, {"TINBAO_DATA": str(prepared(folder / "data"))})
 
 
 @pytest.mark.parametrize(("claim_hours", "is_taken"), [(2, True), (4, False)])
@@ -61,7 +62,7 @@ async def test_what_time_erases_is_told_by_the_clock_of_the_house(tmp_path: Path
 async def test_commands_know_the_operators_deadlines(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text("[clock]\nacknowledge_high_minutes = 7\n", "utf-8")
-    config = load(file, {"TINBAO_DATA": str(tmp_path / "data")})
+    config = load(file, {"TINBAO_DATA": str(prepared(tmp_path / "data"))})
 
     async with use_cases(config) as opened:
         tip = await a_filed_tip(opened.stores)

@@ -18,8 +18,8 @@ from storage.sealing.keys import CannotOpen
 from storage.sealing.vault import Vault
 from storage.stores import Stores
 from tests.builders import NOON, said
-from tests.conftest import sqlite_url
 from tests.keys import a_ring
+from tests.prepared import sqlite_url
 from tests.promise.thief import hits
 from tests.storage.moving.rows_everywhere import a_full_line
 from tests.storage.tips_filed import AN, BINH, a_filed_tip

@@ -21,8 +21,8 @@ from storage.sealing.vault import Vault
 from storage.tables.audit import audit
 from storage.tables.base import metadata
 from storage.tables.citizens import chat_lines
-from tests.conftest import sqlite_url
 from tests.keys import a_vault
+from tests.prepared import sqlite_url
 from tests.storage.moving.rows_everywhere import a_full_line
 
 pytestmark = pytest.mark.parametrize("kind", ["postgres"])  # the target's

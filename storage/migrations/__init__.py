@@ -1,5 +1,6 @@
 """Brings a database to the newest revision. Safe to call from two processes at once."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -33,14 +34,13 @@ async def migrate(url: str) -> str:
 
 
 def head_revision() -> str:
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    return head or ""
+    return _revisions().get_current_head() or ""
 
 
 def is_known(revision: str) -> bool:
     """Whether this program has ever heard of it: a newer one's it has not."""
     try:
-        return ScriptDirectory.from_config(_config()).get_revision(revision) is not None
+        return _revisions().get_revision(revision) is not None
     except CommandError:
         return False
 
@@ -91,8 +91,15 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
+def _revisions() -> ScriptDirectory:
+    """They are files of the program: read once, not at every look."""
+    return ScriptDirectory.from_config(_config())
+
+
 def _upgrade(connection: Connection) -> None:
-    command.upgrade(_config(connection), "head")
+    if revision_of(connection) != head_revision():
+        command.upgrade(_config(connection), "head")
 
 
 def _write_revision(connection: Connection, message: str) -> None:

@@ -36,6 +36,9 @@ IDENTITIES = (
     CLIENT,
     DEVICE,
 )
+# What a database keeps of all this: tests/storage/test_sealed_at_rest.py.
+pytestmark = pytest.mark.either_database
+
 WORD, ALLEY = "bạch-phiến-tím", "hẻm Cây Khế Cong"
 STORY = f"Có nhóm người bán ma túy loại {WORD} ở {ALLEY}, phường Bến Thành, tối nào cũng có"
 SAID_LATER = "Họ đi xe ba gác sơn hoa đào"

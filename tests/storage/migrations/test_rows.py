@@ -21,12 +21,13 @@ from tests.builders import NOON, STORY, WARD_DESK, a_report
 from tests.fakes import FakePlaces
 from tests.keys import a_vault
 from tests.storage.moving_house import OTHER_DESK, MovingHouse, a_moving_house
+from tests.trials import lasting
 from tips.tip import Author, Status, Urgency
 from tips.triage.transfer_ports import Trace
 
 FREE, HELD, CLOSED = Code("K7Q-201"), Code("K7Q-202"), Code("K7Q-203")
 HOLDER = Officer(OfficerId("b" * 32), WARD_DESK, Role.OFFICER, "Trực ban cũ")
-BEFORE = ["0001", "0002", "0003"]
+BEFORE = lasting(["0001", "0003"], ["0001", "0002", "0003"])
 VAULT = a_vault()
 TIMES = ("filed_at", "acknowledged_at", "closed_at")
 

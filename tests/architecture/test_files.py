@@ -55,11 +55,10 @@ def test_texts_end_in_one_newline_and_no_line_in_a_space() -> None:
 
 
 def test_toml_and_yaml_can_be_read() -> None:
-    for file, text in texts():
-        if file.suffix == ".toml":
-            tomllib.loads(text)
-        if file.suffix in {".yaml", ".yml"}:
-            yaml.safe_load(text)
+    read = [tomllib.loads(text) for file, text in texts() if file.suffix == ".toml"]
+    read += [yaml.safe_load(text) for file, text in texts() if file.suffix in {".yaml", ".yml"}]
+
+    assert all(read)
 
 
 def test_files_are_short_and_named_after_what_they_are() -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from bot.config import Config
 from bot.problem import Problem
-from bot.startup import be_of_one_version
+from bot.startup import be_of_one_version, revision
 from storage import migrations
 from storage.database.interface import Database
 from storage.database.leases import present
@@ -62,6 +62,8 @@ async def test_a_newer_program_changes_no_tables_under_older_copies(
 async def test_its_own_version_is_not_asked_about(database: Database, database_url: str) -> None:
     async with present(database, database_url):
         await be_of_one_version(database, migrates=False)
+
+        assert await revision(database) == head_revision()
 
 
 def test_a_share_of_the_network_holds_the_files() -> None:

@@ -137,7 +137,7 @@ async def test_held_words_reach_the_citizen_once_they_are_said_again(
 async def test_a_prompt_works_after_a_restart_and_only_for_the_holder(
     house: TelegramHouse, forum: Chat, binh: User, chi: User
 ) -> None:
-    arrives(house)
+    tip = arrives(house)
     card = await forum.hears("Nhận")
     forum.press("Nhận", binh, card)
     await forum.hears("Hỏi người dân")
@@ -147,6 +147,7 @@ async def test_a_prompt_works_after_a_restart_and_only_for_the_holder(
     forum.say("Câu hỏi của người khác", chi, answers=prompt)
 
     await forum.hears("Trực ban 1 đang giữ tin này.")
+    assert "Câu hỏi của người khác" not in [line.text for line in now(house, tip).lines]
 
 
 async def test_a_citizens_words_cannot_pose_as_a_prompt(

@@ -58,6 +58,8 @@ async def test_a_group_nobody_linked_is_told_how(house: TelegramHouse, binh: Use
     group.say("/lienket SAIM-A123", binh)
     await group.hears("không đúng, đã dùng hoặc hết hạn")
 
+    assert not any(desk.group for desk in house.stores.memory.desks.values())
+
 
 async def test_the_queue_leads_to_the_tips(house: TelegramHouse, plain: Chat, binh: User) -> None:
     plain.say("/hangdoi", binh)
@@ -83,6 +85,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_desk(house: TelegramH
     arrives(house)
 
     await new.hears("K7Q-204")
+    assert not any("K7Q-204" in text for text in group.texts)
 
 
 async def test_a_removed_topic_loses_no_words(house: TelegramHouse, forum: Chat) -> None:
@@ -94,7 +97,8 @@ async def test_a_removed_topic_loses_no_words(house: TelegramHouse, forum: Chat)
     house.stores.memory.post(row)
     house.bell.ring("letters")
 
-    await forum.hears("Họ vừa quay lại.")
+    told = await forum.hears("Họ vừa quay lại.")
+    assert told.get("message_thread_id") != card["message_thread_id"]
 
 
 async def test_a_bot_without_the_right_to_topics_still_delivers(
@@ -114,7 +118,8 @@ async def test_a_private_chat_with_the_desk_bot_is_shown_the_way(house: Telegram
 
     chat.say("Tôi muốn báo tin")
 
-    await chat.hears("kênh tin báo dành cho người dân")
+    shown = await chat.hears("kênh tin báo dành cho người dân")
+    assert labels(shown) == []
 
 
 async def test_a_bot_that_was_removed_and_let_in_again_tells_what_waited(
@@ -149,4 +154,5 @@ async def test_who_leaves_the_group_is_told_with_what_they_can_still_read(
 
     telegram.world.tell(plain.room.bots[0], "message", {"chat": group, **left})
 
-    await plain.hears("Trực ban 1 vừa rời nhóm này nhưng vẫn còn đọc được")
+    told = await plain.hears("Trực ban 1 vừa rời nhóm này nhưng vẫn còn đọc được")
+    assert "1 máy đang vào, tài khoản Telegram còn nối" in words(told)

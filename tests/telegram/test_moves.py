@@ -115,6 +115,7 @@ async def test_a_place_is_typed_and_the_tip_goes_to_its_desk(
     await lan.hears("đã được chuyển đến Công an phường Tân Bình")
     group.say("/xem K7Q-204", binh)
     await group.hears("chỉ để xem lại")
+    assert (await now(house, OTHER)).code == "K7Q-204"
 
 
 async def test_a_likely_twin_is_offered_and_taken_out_again(
@@ -196,10 +197,12 @@ async def test_words_that_match_nothing_are_said_to_match_nothing(
 ) -> None:
     card = await held(house, lan, group, binh)
     await pressed(group, binh, card, "Thêm…", "Nơi xảy ra…")
+    before = await now(house)
 
     group.say("đâu đó", binh, answers=await group.hears("Tìm nơi xảy ra"))
 
     await group.hears("Không thấy nơi nào khớp với “đâu đó”")
+    assert (await now(house)).version == before.version
 
 
 async def test_the_legal_time_is_extended_and_words_are_muted(

@@ -110,7 +110,8 @@ async def test_a_tip_being_told_goes_on_beside_it(house: TelegramHouse) -> None:
 
     lan.press("✓ Ma túy")
 
-    await lan.hears("Bước 3/6")
+    asked = await lan.hears("Bước 3/6")
+    assert "Bạn đang nhận bài" not in asked["text"]
 
 
 async def test_start_with_a_code_of_somebody_else_is_a_plain_start(house: TelegramHouse) -> None:
@@ -118,3 +119,4 @@ async def test_start_with_a_code_of_somebody_else_is_a_plain_start(house: Telegr
         lan = house.citizen("Lan")
         lan.say(f"/start {code}".strip())
         await lan.hears("Bạn muốn báo việc gì?")
+        assert not any("Bạn đang nhận bài" in text for text in lan.texts)

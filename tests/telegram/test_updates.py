@@ -130,6 +130,7 @@ async def test_a_stumble_of_the_database_is_tried_again(lan: Chat, ear: Listener
     lan.say("một")
 
     await lan.hears("nghe: một")
+    assert ear.troubles == []
 
 
 @pytest.mark.parametrize(
@@ -180,3 +181,4 @@ async def test_someone_who_blocked_the_bot_stops_nothing(
 
     await mai.hears("nghe: hai")
     await until(lambda: len(ear.heard) == 2)
+    assert lan.texts == []

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.zalo.arrived import Arrived, What
+from handlers.zalo.arrived import Arrived, What, is_id
 from handlers.zalo.oa.reading import read_event
 from handlers.zalo.oa.signature import Signature
 from messages.message import Position
@@ -148,5 +148,7 @@ JSON: Any = st.recursive(
     JSON,
 )
 def test_nothing_that_is_json_makes_it_fall(name: str, message: object, sender: object) -> None:
-    read_event({"event_name": name, "message": message, "sender": sender, "oa_id": OA}, OA)
-    read_event(message, OA)
+    told = {"event_name": name, "message": message, "sender": sender, "oa_id": OA}
+
+    for arrived in (read_event(told, OA), read_event(message, OA)):
+        assert arrived is None or is_id(arrived.chat)

@@ -153,6 +153,7 @@ async def test_an_answer_that_nobody_takes_is_dropped() -> None:
         async with asyncio.timeout(5):
             while len(line.doorway):  # noqa: ASYNC110 - the server has no event for it
                 await asyncio.sleep(0.05)
+        assert len(line.doorway) == 0
 
 
 async def test_a_heap_of_requests_in_one_piece_is_no_way_to_fill_memory() -> None:

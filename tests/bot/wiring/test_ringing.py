@@ -25,6 +25,7 @@ from channels.web.channel import topic
 from desks.desk import DeskCode, Officer, Role
 from desks.permissions import Author
 from messages.message import Address, Choice, Incoming
+from tests.prepared import prepared
 from tests.pressing import Presses
 
 WRITER = Author("a" * 32, "00", frozenset({"write"}))
@@ -64,7 +65,7 @@ class Ear:
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[Application]:
     """At work: calendar, courier and post."""
-    config = load(None, {"TINBAO_DATA": str(tmp_path / "data")})
+    config = load(None, {"TINBAO_DATA": str(prepared(tmp_path / "data"))})
     async with standing(config) as house:
         bell = OnlyWhenRung(house.bell)
         keeper = CalendarKeeper(house.lessons.tick, bell)
@@ -87,7 +88,7 @@ async def house(tmp_path: Path) -> AsyncIterator[Application]:
 async def test_an_alert_that_is_let_out_is_corrected_and_taken_back(house: Application) -> None:
     await told(house, "/dangky")
     campaign = await let_out(house, ALERT)
-    await shown(house, lambda texts: ALERT in texts)
+    assert ALERT in await shown(house, lambda texts: ALERT in texts)
     await ended(house, campaign)
 
     mended = await house.lessons.drafting.correct(WRITER, campaign, "Số đúng là 113.")
@@ -109,7 +110,7 @@ async def test_a_campaign_that_is_started(house: Application) -> None:
     await house.lessons.campaigns.approve(CHIEF, drafted.id)
     await house.lessons.campaigns.start(CHIEF, drafted.id)
 
-    await shown(house, lambda texts: lesson.title in texts)
+    assert lesson.title in await shown(house, lambda texts: lesson.title in texts)
 
 
 async def test_an_officers_answer(house: Application) -> None:
@@ -120,7 +121,7 @@ async def test_an_officers_answer(house: Application) -> None:
     await press.claim(officer, row.code, "claim")
     await press.ask(officer, row.code, "Xe màu gì?", "ask")
 
-    await shown(house, lambda texts: "Xe màu gì?" in texts)
+    assert "Xe màu gì?" in await shown(house, lambda texts: "Xe màu gì?" in texts)
 
 
 async def let_out(house: Application, words: str) -> str:
@@ -150,12 +151,14 @@ async def told(house: Application, words: str, choice: str = "") -> list[str]:
     return [button.choice for line in lines for button in line.message.buttons]
 
 
-async def shown(house: Application, wanted: Callable[[str], bool]) -> None:
-    """Until the resident's chat reads so; it is looked at whenever the chat page would be."""
+async def shown(house: Application, wanted: Callable[[str], bool]) -> str:
+    """What the resident's chat reads as soon as it is what is wanted; it is looked at whenever
+    the chat page would be."""
     async with asyncio.timeout(PATIENCE):
         with house.bell.listening(topic(RESIDENT.recipient)) as page:
-            while not wanted(await read(house)):
+            while not wanted(texts := await read(house)):
                 await page.wait(PATIENCE)
+    return texts
 
 
 async def ended(house: Application, campaign: str) -> None:

@@ -119,9 +119,14 @@ def test_a_desk_may_speak_to_its_own(desk: str, told: str) -> None:
     assert audience.provinces | audience.communes == set(told.replace(" ", "").split(","))
 
 
-@pytest.mark.parametrize("desk", ["00", "79", "26743", "79-PC04"])
-def test_its_own_place_is_always_within_a_desk_s_reach(desk: str) -> None:
-    check_reach(desk, own_place(desk, PLACES.directory), PLACES.directory)
+@pytest.mark.parametrize(
+    ("desk", "told"), [("00", "all"), ("79", "79"), ("26743", "26743"), ("79-PC04", "79")]
+)
+def test_its_own_place_is_always_within_a_desk_s_reach(desk: str, told: str) -> None:
+    own = own_place(desk, PLACES.directory)
+
+    check_reach(desk, own, PLACES.directory)
+    assert own == read(told)
 
 
 def test_above_a_commune_stand_its_province_and_the_national_desk() -> None:

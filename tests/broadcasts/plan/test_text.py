@@ -1,7 +1,7 @@
 """When to send, as officers write it."""
 
 from contextlib import suppress
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import example, given, settings
@@ -17,7 +17,7 @@ from broadcasts.errors import (
     TooOften,
     UnreadableTime,
 )
-from broadcasts.plan.plan import Dates, Once, Plan, Relative, Rhythm, Seasons
+from broadcasts.plan.plan import Dates, Once, Plan, Relative, Rhythm, Seasons, next_due, started
 from broadcasts.plan.text import plan_of, series_plan
 from tests.broadcasts.builders_campaigns import (
     OFFSETS,
@@ -171,4 +171,6 @@ words = st.sampled_from(
 def test_whatever_is_typed_is_a_plan_ahead_or_a_named_problem(told: str) -> None:
     for frame in (a_frame(), a_frame(*the_series()), a_frame(night=None)):
         with suppress(CampaignProblem):
-            plan_of(told, frame)
+            plan = plan_of(told, frame)
+            running = started(plan, frame.now, frame.night)
+            assert next_due(running, frame.now - timedelta(seconds=1))

@@ -96,6 +96,8 @@ async def test_the_bell_sends_a_letter_at_once(desk: Desk) -> None:
         row = desk.letter("mới")
         await until(lambda: row.state == "sent")
 
+    assert desk.texts == ["mới"]
+
 
 async def test_a_letter_of_another_process_is_found_without_a_bell(desk: Desk) -> None:
     async with desk.at_work():
@@ -103,6 +105,8 @@ async def test_a_letter_of_another_process_is_found_without_a_bell(desk: Desk) -
         desk.chime = ProcessBell()  # nobody listens to this one
         row = desk.letter("từ nơi khác")
         await until(lambda: row.state == "sent")
+
+    assert desk.texts == ["từ nơi khác"]
 
 
 async def test_a_slow_chat_does_not_hold_others(desk: Desk) -> None:

@@ -144,6 +144,9 @@ async def test_closing_twice_is_closing(database_url: str) -> None:
     await database.close()
     await database.close()
 
+    with pytest.raises(DatabaseClosed):
+        await database.read(Counted("late"))
+
 
 @pytest.mark.parametrize("url", ["mysql://x", "sqlite:///x.db", "postgresql://x/y", ""])
 async def test_other_databases_are_refused(url: str) -> None:

@@ -1,7 +1,6 @@
 """A backup of a line that runs, on either database, comes back whole, or says that it does not."""
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from storage.sealing.vault import Vault
 from storage.stores import Stores
 from tests.builders import NOON, said
 from tests.keys import a_ring
-from tests.prepared import sqlite_url
+from tests.prepared import at_head, sqlite_url
 from tests.promise.thief import hits
 from tests.storage.moving.rows_everywhere import a_full_line
 from tests.storage.tips_filed import AN, BINH, a_filed_tip
@@ -28,8 +27,8 @@ WORD = "một bức ảnh cổng làng"
 
 
 @pytest.fixture
-async def target(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Database]:
-    file = Path(shutil.copy(migrated_file, tmp_path / "restored.sqlite3"))
+async def target(tmp_path: Path) -> AsyncIterator[Database]:
+    file = at_head(tmp_path / "restored.sqlite3")
     opened = await open_database(sqlite_url(file))
     yield opened
     await opened.close()

@@ -1,7 +1,6 @@
 """From SQLite to PostgreSQL: all of it, proven, and nothing at all when something is wrong."""
 
 import asyncio
-import shutil
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -22,7 +21,7 @@ from storage.tables.audit import audit
 from storage.tables.base import metadata
 from storage.tables.citizens import chat_lines
 from tests.keys import a_vault
-from tests.prepared import sqlite_url
+from tests.prepared import at_head, sqlite_url
 from tests.storage.moving.rows_everywhere import a_full_line
 
 pytestmark = pytest.mark.parametrize("kind", ["postgres"])  # the target's
@@ -45,8 +44,8 @@ asyncio.run(run())
 
 
 @pytest.fixture
-async def source_url(tmp_path: Path, migrated_file: Path) -> str:
-    file = Path(shutil.copy(migrated_file, tmp_path / "line.sqlite3"))
+async def source_url(tmp_path: Path) -> str:
+    file = at_head(tmp_path / "line.sqlite3")
     database = await open_database(sqlite_url(file))
     await a_full_line(database, a_vault(), tmp_path)
     await database.close()

@@ -77,7 +77,10 @@ def without_diacritics(words: str) -> str:
 @pytest.mark.parametrize("plain", [False, True])
 @pytest.mark.parametrize("words", GOES)
 def test_an_ordinary_question_goes(words: str, plain: bool) -> None:
-    check(without_diacritics(words) if plain else words)
+    said = without_diacritics(words) if plain else words
+
+    check(said)
+    assert findings(said) == ((), ())
 
 
 @pytest.mark.parametrize("plain", [False, True])
@@ -104,7 +107,10 @@ def test_what_only_a_scammer_asks_never_goes(words: str, kind: str, plain: bool)
 
 @pytest.mark.parametrize("written", ["028 3829 7643", "(028) 3829 7643", "02838297643"])
 def test_the_desks_own_printed_phone_goes(written: str) -> None:
-    check(f"Bạn gọi {written} gặp trực ban.", phones=["(028) 3829 7643"])
+    said = f"Bạn gọi {written} gặp trực ban."
+
+    assert findings(said)[1] != ()
+    assert findings(said, phones=["(028) 3829 7643"]) == ((), ())
 
 
 def test_a_number_that_only_begins_like_the_desks_own_is_held() -> None:
@@ -133,4 +139,8 @@ def test_a_request_is_not_hidden_by_a_word_of_warning(words: str) -> None:
 
 
 def test_advice_against_scams_may_go_after_a_second_yes() -> None:
-    check(Confirmed("Bạn cứ giữ mật khẩu, không đưa cho ai."))
+    advice = "Bạn cứ giữ mật khẩu, không đưa cho ai."
+
+    with pytest.raises(WordsHeld):
+        check(advice)
+    check(Confirmed(advice))

@@ -20,6 +20,7 @@ from tests.journeys.nursery import Born, nursery
 from tests.prepared import prepared
 
 STARTS_WITHIN = 150.0  # seconds, on two cores busy with other tests
+ENDS_WITHIN = 60.0
 
 
 def free_port() -> int:
@@ -124,14 +125,14 @@ class House:
         if self._process is None:
             return 0
         self._process.send_signal(how)
-        code = self._process.wait(timeout=20)
+        code = self._process.wait(ENDS_WITHIN)
         self._process = None
         return code
 
     def tinbao(self, *arguments: str) -> str:
         """Run an operator's command against this house; its output."""
         out = self.folder / f"tinbao-{uuid.uuid4().hex}.out"
-        code = self._begin(*arguments, out=out).wait(timeout=60)
+        code = self._begin(*arguments, out=out).wait(STARTS_WITHIN)
         printed = out.read_text("utf-8")
         out.unlink()
         assert code == 0, printed

@@ -130,7 +130,7 @@ class TelegramHouse:
         finally:
             for part in parts:
                 part.stop()
-            await asyncio.wait_for(asyncio.gather(*work), 10)
+            await asyncio.wait_for(asyncio.gather(*work), 60)
             for bot in bots.values():
                 await bot.session.close()
 

@@ -13,6 +13,7 @@ from bot.running.connection import GuardedConfig
 from bot.running.doorway import Doorway, Limits
 
 QUICK = Limits(head_seconds=0.2, chunk_seconds=0.2, untaken_seconds=0.2)
+PATIENCE = 60.0  # seconds: the machine may be busy with other tests
 GET = b"GET / HTTP/1.1\r\nHost: line\r\n"
 
 
@@ -74,7 +75,7 @@ async def a_line(limits: Limits = QUICK, proxies: tuple[str, ...] = ()) -> Async
 
 async def _answer(reader: asyncio.StreamReader) -> bytes:
     """The status line; empty when the connection was cut."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         try:
             return (await reader.readline())[9:12]
         except ConnectionResetError:
@@ -132,12 +133,12 @@ async def test_empty_lines_do_not_keep_a_connection() -> None:
 
 
 async def test_a_body_that_stops_is_cut_and_a_slow_one_is_read() -> None:
-    async with a_line() as line:
+    async with a_line(Limits(chunk_seconds=1.0)) as line:
         reader, writer = await line.connect()
         post = b"POST / HTTP/1.1\r\nHost: line\r\nContent-Length: 6\r\n\r\n"
         writer.write(post)
-        for _ in range(6):
-            await asyncio.sleep(0.08)
+        for _ in range(6):  # longer than that all together, far from it each
+            await asyncio.sleep(0.2)
             writer.write(b"x")
         assert await _answer(reader) == b"200"
         await reader.readuntil(b"\r\n\r\nxx")
@@ -150,7 +151,7 @@ async def test_an_answer_that_nobody_takes_is_dropped() -> None:
         _, writer = await line.connect()
         writer.transport.pause_reading()  # type: ignore[attr-defined]
         writer.write(b"GET /20000000 HTTP/1.1\r\nHost: line\r\n\r\n")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while len(line.doorway):  # noqa: ASYNC110 - the server has no event for it
                 await asyncio.sleep(0.05)
         assert len(line.doorway) == 0
@@ -208,7 +209,7 @@ async def test_when_the_house_is_full_the_network_with_most_yields() -> None:
 
 
 async def _is_cut(reader: asyncio.StreamReader) -> bool:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         try:
             await reader.read()
         except ConnectionResetError:

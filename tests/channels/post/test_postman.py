@@ -72,7 +72,7 @@ class Desk(House):
             yield
         finally:
             self.post.stop()
-            await asyncio.wait_for(work, 5)
+            await asyncio.wait_for(work, 60)
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ async def test_an_open_page_reads_no_tip_while_nothing_changes() -> None:
     async with served(house) as base, listening(house, base) as (_, events):
         for _ in range(3):
             house.chime.ring("desk:26743")
-            await asyncio.wait_for(anext(events), 1)
+            await asyncio.wait_for(anext(events), BUSY)
 
         assert not house.tips.reads
 

@@ -135,7 +135,7 @@ async def test_a_reader_that_never_ends_holds_up_neither_xoa_nor_the_next_word(
     reader = asyncio.create_task(database.read(read_on))
     await reads.wait()
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await erase(stores)
         await a_filed_tip(stores, 3, by=BINH)
 

@@ -1,12 +1,13 @@
 import asyncio
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.chat.cookie import COOKIE
 from handlers.chat.visitor import Pacing
 from tests.handlers.webchat_house import MESSAGES, STREAM, ChatHouse, messages, say
+from tests.trials import lasting
 
 JSON = {"Content-Type": "application/json"}
 SECRET = "ông Tèo ở hẻm 12"
@@ -235,7 +236,7 @@ async def test_refusals_speak_the_readers_language() -> None:
     assert english.json()["title"] == "No conversation yet"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=lasting(20, 60))
 @given(
     body=st.binary(max_size=300),
     kind=st.sampled_from(["application/json", "multipart/form-data; boundary=x"]),

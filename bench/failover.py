@@ -1,8 +1,8 @@
 """`make failover`: two copies of the program at work, the database's server dies, its synchronous
 standby is promoted, and all goes on.
 
-Prints what was acknowledged and is lost, what came twice, and how long nobody was answered: first
-with a server that dies at once, then with one that falls silent. A standby promotes itself as
+Prints what was acknowledged and is lost, what came twice, and how long nobody was answered.
+`--how killed silent` tries a server that falls silent as well. A standby promotes itself as
 soon as whoever watches both says so; that watch is not part of this.
 """
 
@@ -21,7 +21,7 @@ TOLD = 10  # tips before it happens, and again afterwards
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--seed", type=int, default=random.randrange(10**6))
-    arguments.add_argument("--how", nargs="*", choices=HOW, default=HOW)
+    arguments.add_argument("--how", nargs="*", choices=HOW, default=HOW[:1])
     told = arguments.parse_args()
     wrong = sum(fail_over(told.seed, silent=how == "silent") for how in told.how)
     sys.exit(1 if wrong else 0)

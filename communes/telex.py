@@ -1,6 +1,7 @@
 """Undoes Telex: "phuwowngf" was typed with the Vietnamese keyboard switched off."""
 
 import re
+from itertools import islice
 
 _STRONG = re.compile(r"dd|aa|ee|oo|[aou]w|[aeiouy](?:ng|nh|ch|[cmnpt])?[sfrxj]\b", re.IGNORECASE)
 _FOREIGN = re.compile(r"[^\W\d_\x00-\x7f]")
@@ -15,7 +16,7 @@ _VOWEL = re.compile("[aeiouy]")
 
 def looks_like_telex(text: str) -> bool:
     """Two words no Vietnamese would write otherwise, in a text with hardly a diacritic."""
-    if not text.isascii() and len(_FOREIGN.findall(text)) > 2:
+    if not text.isascii() and next(islice(_FOREIGN.finditer(text), 2, None), None):
         return False
     return len(_STRONG.findall(text[:400])) >= 2
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communes.directory import CommuneCode, ProvinceCode
-from communes.names.gazetteer import Gazetteer
+from communes.names.gazetteer import EARLIER, Gazetteer
 from communes.names.landmarks import Landmarks
 from communes.reading.amid import told_amid
-from communes.reading.context import BESIDE, context
+from communes.reading.context import BESIDE, SAME_ADDRESS, context
 from communes.reading.deciding import LEAST, LEAST_TO_ROUTE, answer, both
 from communes.reading.judging import Prior, Reading, readings
 from communes.reading.landmarks import first_sight, with_sight
@@ -25,6 +25,7 @@ from communes.resolution import Hint, Resolution
 from communes.words import DISTRICT, WARD
 
 MOST_PROVINCES = 4
+AHEAD = 7.0  # more than a district and its type can add to another reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _is_settled(page: Page, found: list[Reading], mentions: Sequence[Mention]) -
     best = found[0]
     if best.unexplained or best.score < LEAST_TO_ROUTE:
         return False
-    if _is_whole_address(best):
+    if _is_whole_address(best) or _is_far_ahead(page, found):
         return True
     if _passes_over_a_ward(page, best, mentions):
         return False
@@ -126,6 +127,22 @@ def _is_whole_address(best: Reading) -> bool:
     if district is None or district.cost or not (ward.is_whole and ward.claim == 0):
         return False
     return district.distance(ward) <= BESIDE and (ward.is_typed_right or bool(best.province))
+
+
+def _is_far_ahead(page: Page, found: Sequence[Reading]) -> bool:
+    """A ward and its province, as written, and no other commune near: a guessed district, be it
+    misspelt, tells nothing more.
+    """
+    best = found[0]
+    ward, province = best.ward, best.province
+    if province is None or not (ward.is_whole and ward.is_typed_right and ward.claim == 0):
+        return False
+    if province.cost or province.distance(ward) > SAME_ADDRESS or best.unit.age == EARLIER:
+        return False
+    before = page.type_starts[ward.start] - 1
+    if before >= 0 and page.is_open(before):
+        return False  # "tịh xã Việt Yên" may be a town
+    return len(found) == 1 or found[1].score < best.score - AHEAD
 
 
 def _passes_over_a_ward(page: Page, best: Reading, mentions: Sequence[Mention]) -> bool:

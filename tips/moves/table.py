@@ -223,6 +223,14 @@ _EVERY = (
         is_again=lambda tip: tip.muted,
     ),
     DeskMove(
+        "spam",
+        Action.SPAM,
+        lambda asked: refuse_as_spam(asked.words),
+        about="Proposes to refuse it; a second officer's `spam` consents and closes it.",
+        is_grave=True,
+        is_again=lambda tip: tip.spam_by is not None,
+    ),
+    DeskMove(
         "legal_hold",
         Action.LEGAL_HOLD,
         lambda asked: keep_by_order(asked.argument != OFF, asked.words),
@@ -232,14 +240,6 @@ _EVERY = (
         "order: number, day, whose. Only a commander's.",
         is_again=lambda tip: tip.legal_hold is not None,
         has_ready_words=False,
-    ),
-    DeskMove(
-        "spam",
-        Action.SPAM,
-        lambda asked: refuse_as_spam(asked.words),
-        about="Proposes to refuse it; a second officer's `spam` consents and closes it.",
-        is_grave=True,
-        is_again=lambda tip: tip.spam_by is not None,
     ),
 )
 

@@ -110,11 +110,11 @@ async def open_up(
         else:
             parts.append(Part("prompts", post.only_speak(), post.stop))
         with around_the_clock(application):
+            # Before the door opens: a thread beside the loop held up whoever came first. They wait
+            # at the socket, which is open already, for half a second at the most.
+            read_ahead(application.clock.now())
             greet(application, door)
-            # Beside the loop: whoever writes first must not hold the door shut meanwhile.
-            reading = asyncio.create_task(asyncio.to_thread(read_ahead, application.clock.now()))
             await run_until(stopped, parts)
-            reading.cancel()
             await last_anchor(application)
 
 

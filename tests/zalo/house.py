@@ -100,13 +100,15 @@ class Town:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    async def reads_on_the_web(self, receipt: str) -> str:
-        """Whoever shows the receipt there, on a device that nobody knows."""
+    async def goes_on_on_the_web(self, receipt: str, words: str) -> str:
+        """Whoever shows the receipt there, on a device that nobody knows; what was read first."""
         base_url = str(self.http.base_url)
         async with httpx.AsyncClient(base_url=base_url, timeout=30) as browser:
             assert (await browser.post("/api/chat")).status_code == 201
-            told = {"text": receipt.replace(" · ", " ")}
-            answer = await browser.post("/api/chat/messages", json=told)
+            shown = {"text": receipt.replace(" · ", " ")}
+            answer = await browser.post("/api/chat/messages", json=shown)
+            said = await browser.post("/api/chat/messages", json={"text": words})
+            assert said.is_success, said.text
         return "\n".join(message["text"] for message in answer.json()["messages"])
 
     async def hands_in(self, film: bytes, token: str) -> int:

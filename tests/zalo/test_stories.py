@@ -122,7 +122,8 @@ async def live_through(story: Story) -> str:
     assert len(await lan.hears("“xem tin”")) > 1_430
     await she_answers_on_a_bad_line(story)
     assert "màu đỏ" in (await town.http.get(tip)).text
-    assert "Một xe màu đỏ" in await town.reads_on_the_web(receipt)
+    assert "Một xe màu đỏ" in await town.goes_on_on_the_web(receipt, "Còn một xe tải trắng")
+    assert "Còn một xe tải trắng" in (await town.http.get(tip)).text
     await lan.hears(await town.send_lesson(story.channel))
     await nothing_is_done_twice(story, tip)
     return tip

@@ -68,3 +68,19 @@ def test_a_refused_file_gets_a_kind_sentence_and_the_question_again(refusal: Ref
 
     assert len(citizen.replies) == 2
     assert "Trộm cắp" in citizen.replies[1].text
+
+
+@pytest.mark.parametrize("at_the_end", [True, False])
+def test_of_a_very_long_story_the_beginning_and_the_end_say_where_and_when(
+    at_the_end: bool,
+) -> None:
+    told = "Chuyện xảy ra tối qua lúc 21 giờ ở phường Bến Thành. "
+    around = "Họ đi qua đi lại rồi lại ngồi xuống ghế đá nói chuyện rất lâu. " * 90
+    citizen = Citizen()
+
+    citizen.say(around + told if at_the_end else told + around)
+
+    assert citizen.kept().place is not None
+    assert "21 giờ" in (citizen.kept().when or "")
+    assert citizen.kept().story.startswith("Họ đi qua" if at_the_end else "Chuyện")
+    assert len(citizen.kept().story) > 5_000

@@ -28,7 +28,12 @@ from tips.conversation.steps.next_step import proceed
 from tips.conversation.steps.questions import MOST_SUGGESTED, details_of, suggestions
 from tips.conversation.steps.summary import is_complete
 from tips.conversation.steps.warning import warned
-from tips.conversation.steps.where import LONGEST_STORY, is_a_place, places_told_in
+from tips.conversation.steps.where import (
+    LONGEST_STORY,
+    begin_and_end,
+    is_a_place,
+    places_told_in,
+)
 from tips.conversation.turn import Context, FileTip, Say
 from tips.reading.kinds import KINDS, ONGOING, OTHER, named
 from tips.reading.when import answered, day_before, read_time
@@ -141,7 +146,7 @@ def _what_it_says(draft: Draft, context: Context) -> tuple[Draft, tuple[Say, ...
     """What the story already tells is not asked again, only shown."""
     draft = _with_likely_kind(draft)
     draft, says = places_told_in(draft, context)
-    when = read_time(draft.story, context.now) if draft.when is None else None
+    when = read_time(begin_and_end(draft.story), context.now) if draft.when is None else None
     timed = (say(draft, "noted_when_from_story", when=when),) if when else ()
     if draft.when is None and draft.express:
         when = when or ONGOING

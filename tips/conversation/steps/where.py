@@ -61,14 +61,27 @@ _WHO_IS_AT = re.compile(  # "nhà con ở số 12 đường Lê Lợi"
     re.IGNORECASE,
 )
 _AT = re.compile(r"\b(?:ở|tại|o|tai)\s+", re.IGNORECASE)
+_BEGINNING, _END = 2_000, 800  # letters: some 550 words of a story of eight thousand
 
 
 def places_told_in(draft: Draft, context: Context) -> tuple[Draft, tuple[Say, ...]]:
     """The place a story names; if it may be one of several, they are kept for the question."""
     if draft.place is not None or draft.offered:
         return draft, ()
-    answer = context.places.resolve(draft.story, _hint(draft))
     draft = replace(draft, place_words=draft.place_words or place_told(draft.story))
+    read, says = _places_in(replace(draft, story=begin_and_end(draft.story)), context)
+    return replace(read, story=draft.story), says
+
+
+def begin_and_end(story: str) -> str:
+    """Where and when stand at the beginning of a very long story, or at its end."""
+    if len(story) <= _BEGINNING + _END:
+        return story
+    return f"{story[:_BEGINNING]}\n{story[-_END:]}"
+
+
+def _places_in(draft: Draft, context: Context) -> tuple[Draft, tuple[Say, ...]]:
+    answer = context.places.resolve(draft.story, _hint(draft))
     if not answer.found:
         draft = replace(draft, province=answer.province or draft.province)
         return _offered_by_name(draft, context), ()

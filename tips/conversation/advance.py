@@ -35,10 +35,22 @@ def advance(draft: Draft, incoming: Incoming, context: Context) -> Turn:
     rest = cut_in_two.hear_rest(draft, draft.spoken, incoming, context)
     if (draft.unsaid or draft.spoken) and not _chooses(draft, incoming):
         # What was not taken, or can be moved, is settled once something else is said.
-        draft = replace(draft, unsaid="", spoken=None)
+        tells_on = _tells_on(draft, incoming.text)
+        if tells_on:
+            incoming = replace(incoming, text=f"{draft.unsaid}\n{incoming.text}")
+        draft = replace(draft, unsaid="", spoken=None, insists=draft.insists or tells_on)
     reply = rest or _hear(draft, incoming, context)
     reply = replace(reply, draft=cut_in_two.mark_if_cut(reply.draft, incoming, context))
     return turn(replace(reply, says=(*warning, *opening, *followed, *reply.says)), context)
+
+
+def _tells_on(draft: Draft, text: str) -> bool:
+    """Asked whether there is a crime in it, they tell the crime: both messages are one story."""
+    if not draft.unsaid or not text or draft.stage not in _DUE:
+        return False
+    before, now = understand(draft.unsaid), understand(text)
+    was_asked = before.may_be_outside and not before.is_outside and not before.is_crisis
+    return was_asked and now.is_told and not now.may_be_outside
 
 
 def _chooses(draft: Draft, incoming: Incoming) -> bool:

@@ -76,6 +76,28 @@ def test_what_may_be_outside_is_asked_and_neither_kept_nor_lost() -> None:
     assert "không được lưu" in citizen.read
 
 
+def test_who_is_asked_whether_it_is_a_crime_and_tells_it_has_said_both() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+    citizen.say("Chủ nhà không trả tiền cọc nhà, giấy tờ là đồ dởm")
+    assert "scope:crime" in citizen.choices
+
+    citizen.say("Tối qua ông ấy cầm dao dọa chém tôi ở trước cổng nhà")
+
+    assert citizen.kept().story.startswith("Chủ nhà không trả tiền cọc")
+    assert "cầm dao dọa chém" in citizen.kept().story
+
+
+def test_other_words_after_that_question_leave_the_first_ones_behind() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+    citizen.say("Chủ nhà không trả tiền cọc nhà, giấy tờ là đồ dởm")
+
+    citizen.say("cảm ơn nhé")
+
+    assert citizen.kept().story == ""
+
+
 def test_who_wants_to_die_is_answered_with_care_and_may_ask_for_an_officer() -> None:
     citizen = Citizen()
     citizen.press("start")

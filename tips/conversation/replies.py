@@ -40,11 +40,10 @@ def reply_to(draft: Draft, meant: Understanding, context: Context) -> Reply | No
         return care(draft, meant.text, context)
     if draft.insists or meant.numbers:
         return None
-    if meant.is_outside:
-        return decline(draft, meant)
-    if meant.may_be_outside:
-        return _ask_scope(draft, meant)
-    return None if meant.is_told else _ANSWERS[meant.intent](draft, meant, context)
+    for_others = _if_for_others(draft, meant, context)
+    if for_others or meant.is_told:
+        return for_others
+    return _ANSWERS[meant.intent](draft, meant, context)
 
 
 def is_question(meant: Understanding) -> bool:
@@ -75,6 +74,14 @@ def _words_of_care(draft: Draft, meant: Understanding, context: Context) -> str:
 
 
 # --- not for this line ---------------------------------------------------------------------------
+
+
+def _if_for_others(draft: Draft, meant: Understanding, context: Context) -> Reply | None:
+    if meant.asks_for_the_office:
+        return _about_the_line(draft, meant, context)
+    if meant.is_outside:
+        return decline(draft, meant)
+    return _ask_scope(draft, meant) if meant.may_be_outside else None
 
 
 def decline(draft: Draft, meant: Understanding) -> Reply:

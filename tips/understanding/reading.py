@@ -28,6 +28,7 @@ SURE_OF_KIND = 0.5  # right in 95 of 100
 PLAINLY = 0.8
 LOUD = 0.7
 NEARLY_AS_LIKELY = 0.4
+SURELY_THE_OFFICE = 0.5
 SURE_OF_TOPIC = 0.15
 IS_TOLD = 0.5  # that something is told at all, and not only asked or greeted
 PERHAPS_OUTSIDE = 0.26  # then the resident is asked
@@ -159,6 +160,11 @@ class Understanding:
             return ()
         is_near = self.topics[second] >= NEARLY_AS_LIKELY * self.topics[first]
         return (first, second) if is_near else (first,)
+
+    @property
+    def asks_for_the_office(self) -> bool:
+        """Where it is, its phone, its hours: a question, though it sounds like paperwork."""
+        return self.intent == "paperwork" and self.topics["where"] >= SURELY_THE_OFFICE
 
     @cached_property
     def told(self) -> tuple[Fact, ...]:

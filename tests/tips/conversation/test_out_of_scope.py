@@ -98,6 +98,21 @@ def test_other_words_after_that_question_leave_the_first_ones_behind() -> None:
     assert citizen.kept().story == ""
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["cho hỏi công an phường mấy giờ làm việc", "thứ 7 công an phường có làm việc không"],
+)
+def test_the_hours_of_an_office_are_no_paperwork(asked: str) -> None:
+    citizen = Citizen()
+    citizen.press("start")
+
+    citizen.say(asked)
+
+    assert "giấy tờ" not in citizen.read
+    assert "scope:crime" not in citizen.choices
+    assert citizen.kept().story == ""
+
+
 def test_who_wants_to_die_is_answered_with_care_and_may_ask_for_an_officer() -> None:
     citizen = Citizen()
     citizen.press("start")

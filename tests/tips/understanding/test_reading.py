@@ -223,3 +223,11 @@ def test_every_sum_and_number_that_is_told_is_noted() -> None:
     told = {fact.fact: fact.words for fact in facts_in(story)}
 
     assert told == {"money": "30k, 12 triệu", "phone": "0901234567, 0912345678"}
+
+
+@pytest.mark.parametrize(
+    "cry",
+    ["my friend was drugged in a bar, she can't wake up", "he took pills and won't wake up"],
+)
+def test_who_does_not_wake_up_is_in_danger(cry: str) -> None:
+    assert "115" in understand(cry).numbers

@@ -2,8 +2,8 @@
 standby is promoted, and all goes on.
 
 Prints what was acknowledged and is lost, what came twice, and how long nobody was answered.
-`--how killed silent` tries a server that falls silent as well. A standby promotes itself as
-soon as whoever watches both says so; that watch is not part of this.
+The server is killed; then, in a second trial, it falls silent (`--how`). A standby promotes itself
+as soon as whoever watches both says so; that watch is not part of this.
 """
 
 import argparse
@@ -21,7 +21,7 @@ TOLD = 10  # tips before it happens, and again afterwards
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--seed", type=int, default=random.randrange(10**6))
-    arguments.add_argument("--how", nargs="*", choices=HOW, default=HOW[:1])
+    arguments.add_argument("--how", nargs="*", choices=HOW, default=HOW)
     told = arguments.parse_args()
     wrong = sum(fail_over(told.seed, silent=how == "silent") for how in told.how)
     sys.exit(1 if wrong else 0)

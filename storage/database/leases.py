@@ -2,8 +2,9 @@
 lease ends."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
+import asyncpg
 from sqlalchemy import delete, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -16,6 +17,7 @@ from storage.tables.copies import leases
 from storage.tables.letters import letters
 
 PRESENCE = 7_112_027  # any number, the same in every process
+LAST_WORDS = 2.0  # seconds
 
 
 @asynccontextmanager
@@ -38,7 +40,19 @@ async def present(database: Database, url: str) -> AsyncIterator[None]:
     async with engine.connect() as mine:
         await database.write(_take_back)
         await mine.execute(text("SELECT pg_advisory_lock_shared(:lock)"), {"lock": PRESENCE})
-        yield
+        try:
+            yield
+        finally:
+            await _hang_up(mine)
+
+
+async def _hang_up(connection: AsyncConnection) -> None:
+    """A server that fell silent answers no goodbye: a process that stops does not wait for it."""
+    raw = await connection.get_raw_connection()
+    line = raw.driver_connection
+    if isinstance(line, asyncpg.Connection):
+        with suppress(TimeoutError, OSError):
+            await line.close(timeout=LAST_WORDS)
 
 
 async def is_alone(connection: AsyncConnection) -> bool:

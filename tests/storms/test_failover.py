@@ -67,11 +67,13 @@ def insist(resident: Resident) -> None:
 
 @pytest.mark.trial
 @pytest.mark.timeout(600)
+@pytest.mark.parametrize("silent", [False, True])
 def test_what_was_acknowledged_survives_the_death_of_the_database(
-    servers: Path, tmp_path: Path
+    servers: Path, tmp_path: Path, silent: bool
 ) -> None:
     seed = random.randrange(10**6)  # noqa: S311
     with failing_over(tmp_path, servers, KEPT, seed=seed) as trial:
+        trial.silent = silent
         trial.rage(1)
 
         assert not trial.losses(), f"seed {seed}"

@@ -1,9 +1,16 @@
+import asyncio
+import os
+import signal
 from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.arrival import Arrival
 from messages.channels import ZALO_BOT
 from messages.message import Address
-from storage.database.leases import present
+from storage.database.leases import PRESENCE, present
 from storage.stores import Stores
 from tests.builders import NOON
 from tests.storage.tips_filed import a_filed_tip, a_question
@@ -54,3 +61,20 @@ async def test_what_a_living_process_has_under_way_stays_with_it(
         if "postgresql" in database_url:  # a SQLite file has one process that sends
             async with present(stores.database, database_url):
                 assert await leased(stores) == 0
+
+
+@pytest.mark.parametrize("kind", ["postgres"])
+async def test_a_process_that_stops_waits_for_no_silent_server(
+    stores: Stores, database_url: str
+) -> None:
+    holds = text("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = :lock")
+
+    async def server_side(connection: AsyncConnection) -> int:
+        return int(await connection.scalar(holds, {"lock": PRESENCE}) or 0)
+
+    try:
+        async with asyncio.timeout(20), present(stores.database, database_url):
+            silent = await stores.database.read(server_side)
+            os.kill(silent, signal.SIGSTOP)
+    finally:
+        os.kill(silent, signal.SIGCONT)

@@ -72,20 +72,21 @@ class Stores(DeskStores):
         self.search = SqlSearchStore(database, vault, rows, directory)
         self.register = SqlRegisterBook(database, vault, rows)
         self.chatbook = SqlChatBook(database, vault)
-        self.subscribers = SqlSubscriberStore(database, vault)
-        self.campaigns = SqlCampaignStore(database, vault)
-        self.campaign_book = SqlCampaignBook(database)
+        self._open_lessons(database, vault)
         self.health = Health(database)
-        self.deliveries = SqlDeliveryStore(database, vault)
-        self.freezer = SqlFreezer(database, CHANNELS.with_lessons())
         self.uploads = SqlUploads(database)
         self.arrivals = SqlArrivalStore(database, vault)
         self.file_links = SqlFileLinks(database, vault)
         self.contacts = SqlContacts(database, vault)
-        self.outreach, self.registers = (
-            SqlOutreachStore(database, vault),
-            SqlRegisterStore(database, vault),
-        )
+        self.outreach = SqlOutreachStore(database, vault)
+        self.registers = SqlRegisterStore(database, vault)
+
+    def _open_lessons(self, database: Database, vault: Vault) -> None:
+        self.subscribers = SqlSubscriberStore(database, vault)
+        self.campaigns = SqlCampaignStore(database, vault)
+        self.campaign_book = SqlCampaignBook(database)
+        self.deliveries = SqlDeliveryStore(database, vault)
+        self.freezer = SqlFreezer(database, CHANNELS.with_lessons())
 
     async def close(self) -> None:
         await self.database.close()

@@ -11,9 +11,9 @@ from desks.errors import TipProblem
 from handlers.telegram.officers.desk import CHANNEL, Desk, Unwelcome, place_of, sentence
 from messages.message import Address, Button, Choice, Outgoing
 from tips.cards.cards import DETAIL, detail, left_detail
+from tips.cards.lists import queue_line
 from tips.clock.deadlines import deadline_of, remaining
-from tips.reading.kinds import kind_label
-from tips.statuses import SHAPES, is_over
+from tips.statuses import is_over
 from tips.tip import Tip, TipSummary, tip_code
 from tips.triage.transfer_ports import Trace
 from wording.catalogue import text
@@ -117,16 +117,7 @@ async def _list(message: Message, desk: Desk, name: str, rows: Sequence[Row]) ->
 
 
 def _row(row: TipSummary, left: str = "") -> Row:
-    line = text(
-        "telegram.queue_row",
-        "vi",
-        shape=SHAPES[row.urgency],
-        code=row.code,
-        kind=kind_label(row.kind),
-        place=row.place[:60] or text("telegram.queue_no_place"),
-        holder=row.officer_label or text("desk.card_free"),
-    )
-    return row.code, f"{line} · {left}" if left else line
+    return row.code, queue_line(row, left)
 
 
 def _left(row: TipSummary, now: datetime) -> str:

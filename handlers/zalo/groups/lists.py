@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from desks.desk import Officer
 from handlers.zalo.groups.desk import GroupDesk
+from tips.cards.lists import queue_line
 from tips.clock.deadlines import deadline_of, remaining
-from tips.reading.kinds import kind_label
-from tips.statuses import SHAPES, is_over
+from tips.statuses import is_over
 from tips.tip import TipSummary
 from wording.catalogue import text
 
@@ -50,13 +50,4 @@ def _list(desk: GroupDesk, name: str, rows: Sequence[TipSummary]) -> str:
 def _row(desk: GroupDesk, row: TipSummary) -> str:
     now = desk.clock.now()
     deadline = deadline_of(row, now)
-    line = text(
-        "telegram.queue_row",
-        "vi",
-        shape=SHAPES[row.urgency],
-        code=row.code,
-        kind=kind_label(row.kind),
-        place=row.place[:60] or text("telegram.queue_no_place"),
-        holder=row.officer_label or text("desk.card_free"),
-    )
-    return f"{line} · {remaining(deadline, now)}" if deadline else line
+    return queue_line(row, remaining(deadline, now) if deadline else "")

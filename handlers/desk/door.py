@@ -6,16 +6,16 @@ from fastapi import APIRouter, Depends, Response, Security
 from sse_starlette import EventSourceResponse
 
 from handlers.desk.expiring import ExpiringDoor
-from handlers.desk.figures import FiguresDoor
 from handlers.desk.finding import Searching
-from handlers.desk.forms import FormDoor
 from handlers.desk.moves import add_moves
 from handlers.desk.news import News
 from handlers.desk.pages import Pages
+from handlers.desk.papers.figures import FiguresDoor
+from handlers.desk.papers.forms import FormDoor
+from handlers.desk.papers.reports import Exports
 from handlers.desk.parts import WebDesk
 from handlers.desk.reading import Reading
 from handlers.desk.ready_words import ReadyDoor
-from handlers.desk.reports import Exports
 from handlers.desk.roster import Rostering
 from handlers.desk.search import Looking
 from handlers.desk.together import TogetherDoor

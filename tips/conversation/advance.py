@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from messages.menus import number
 from messages.message import Incoming
-from tips.conversation import answers, cut_in_two, receipts, scam_check, voices
-from tips.conversation import between_tips as aside
+from tips.conversation import answers, receipts, scam_check, voices
 from tips.conversation import step_answers as words
 from tips.conversation.commands import is_unknown, recognise
 from tips.conversation.draft import PLACE_STAGES, Draft, Stage
-from tips.conversation.language import follow_language
+from tips.conversation.hearing import between_tips as aside
+from tips.conversation.hearing import cut_in_two
+from tips.conversation.hearing.language import follow_language
 from tips.conversation.orders import TELLING, notice
 from tips.conversation.replies import is_question, reply_to
 from tips.conversation.speech import Reply, answer_line, clean, fitted, page_of_menu, say, with_menu

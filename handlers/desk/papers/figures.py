@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
 from desks.desk import DeskCode, Officer
+from handlers.desk.papers.reports import FromDay, OnDay, PeriodWanted, ToDay, window_asked
 from handlers.desk.parts import WebDesk
-from handlers.desk.reports import FromDay, OnDay, PeriodWanted, ToDay, window_asked
 from handlers.signin.gate import Gate
 from handlers.web.problems import Problem, documented
 from handlers.web.shapes import Answer

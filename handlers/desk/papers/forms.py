@@ -11,8 +11,8 @@ from starlette.responses import Response
 from desks.desk import Officer
 from desks.errors import UnknownTip
 from handlers.desk.models.tips import CodeInPath
+from handlers.desk.papers.reports import QUIET
 from handlers.desk.parts import WebDesk
-from handlers.desk.reports import QUIET
 from handlers.signin.gate import Gate
 from handlers.web.problems import documented
 from tips.reports.forms import LegalForm, form_values

@@ -13,6 +13,8 @@ const SPOKEN = "spoken";
 const PROOF = "Tinbao-Proof";
 const POLL_SECONDS = 5;
 const STREAM_AGAIN_SECONDS = 30;
+const NEAR = 120; // pixels below which are as good as read
+const EXACT = 4; // a scroll position may be a fraction of a pixel
 const log = byId("log");
 const talk = byId("talk");
 let isAtEnd = true;
@@ -22,7 +24,7 @@ let cursor = 0; // the last id read in order; answers to a post may be ahead of 
 // --- what is said -----------------------------------------------------------------------------
 
 function show(messages) {
-  const wasAtEnd = isAtEnd;
+  const wasAtEnd = isAtEnd || leftBelow() < NEAR;
   for (const message of messages) {
     if (!log.querySelector(`[data-id="${message.id}"]`)) place(message);
   }
@@ -116,18 +118,28 @@ function scrollToNews(messages) {
     log.querySelector(".message:last-child .receipt-card");
   if (card) card.scrollIntoView({ block: "end" }); // words and the buttons that keep them, at once
   else if (isTall) line.scrollIntoView({ block: "start" });
-  else talk.scrollTop = talk.scrollHeight;
+  else scrollToEnd();
+  isAtEnd = leftBelow() < EXACT;
 }
 
-// A picture that arrives late makes its line taller: who was reading the end still is.
-function followPictures() {
+const leftBelow = () => talk.scrollHeight - talk.scrollTop - talk.clientHeight;
+
+const scrollToEnd = () => (talk.scrollTop = talk.scrollHeight);
+
+// A late picture, a late font or the keyboard changes sizes without a scroll: who was reading the
+// end still is. Only moving up leaves it.
+function followEnd() {
+  let top = talk.scrollTop;
   talk.addEventListener("scroll", () => {
-    isAtEnd = talk.scrollHeight - talk.scrollTop - talk.clientHeight < 120;
-    if (isAtEnd) byId("below").hidden = true;
+    if (leftBelow() < EXACT) isAtEnd = true;
+    else if (talk.scrollTop < top) isAtEnd = false;
+    top = talk.scrollTop;
+    if (leftBelow() < NEAR) byId("below").hidden = true;
   });
   // Words of the police must not lie unseen below a long receipt.
-  byId("below").addEventListener("click", () => (talk.scrollTop = talk.scrollHeight));
-  talk.addEventListener("load", () => isAtEnd && (talk.scrollTop = talk.scrollHeight), true);
+  byId("below").addEventListener("click", scrollToEnd);
+  const sizes = new ResizeObserver(() => isAtEnd && scrollToEnd());
+  for (const element of [talk, log]) sizes.observe(element);
 }
 
 function showStep(step) {
@@ -307,8 +319,9 @@ async function begin() {
   byId("opening").hidden = true;
   // Someone new reads the notice from its start; someone who returns reads on where it ended.
   talk.scrollTop = log.querySelector(".citizen") ? talk.scrollHeight : 0;
+  isAtEnd = leftBelow() < EXACT;
   import("./chat-attach.js").then(({ beginAttaching }) => beginAttaching());
-  followPictures();
+  followEnd();
   beginPosting(answered, open);
   beginLanguage();
   beginLessons();

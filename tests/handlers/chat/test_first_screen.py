@@ -121,3 +121,6 @@ async def test_all_five_communes_to_choose_from_fit(browser: Browser) -> None:
 
         for place in range(5):
             await expect(offered.nth(place)).to_be_in_viewport(ratio=1)
+
+        await page.evaluate("document.getElementById('log').style.fontSize = '150%'")  # a late font
+        await expect(page.locator("#log [data-choice]:visible").last).to_be_in_viewport(ratio=1)

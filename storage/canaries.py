@@ -15,6 +15,7 @@ from storage.tables.canaries import canaries
 from storage.tables.lessons import subscribers
 from storage.tables.links import link_epochs
 from storage.tables.tips import tips
+from storage.tip_keys.rows import OWN_KEY, key_in
 
 LINKS = "links"
 
@@ -42,8 +43,8 @@ class Canaries:
 
     async def _strange(self, connection: AsyncConnection) -> tuple[str, ...]:
         vault, readers = self._vault, subscribers.c
-        rows: list[tuple[str, Select[Any], Callable[[str, bytes], Any]]] = [
-            ("content", select(tips.c.id, tips.c.sealed), partial(vault.open, "tips")),
+        rows: list[tuple[str, Select[Any], Callable[..., Any]]] = [
+            ("content", select(tips.c.id, tips.c.sealed, OWN_KEY), partial(_open_tip, vault)),
             ("subscribers", select(readers.subscriber_key, readers.sealed), vault.open_subscriber),
             *(
                 (name, _canary(name), partial(vault.open_canary, ring))
@@ -61,8 +62,12 @@ def _canary(name: str) -> Select[Any]:
     return select(canaries.c.name, canaries.c.sealed).where(canaries.c.name == name)
 
 
+def _open_tip(vault: Vault, tip: str, sealed: bytes, own_key: bytes | None) -> Any:
+    return vault.open("tips", tip, sealed, key_in(vault, tip, own_key))
+
+
 async def _opens(
-    connection: AsyncConnection, rows: Select[Any], opened: Callable[[str, bytes], Any]
+    connection: AsyncConnection, rows: Select[Any], opened: Callable[..., Any]
 ) -> bool:
     row: Sequence[Any] | None = (await connection.execute(rows.limit(1))).first()
     try:

@@ -12,7 +12,6 @@ from messages.desk_groups import desk_channel
 from messages.message import Media
 from storage.database.dialects import insert_unless_there
 from storage.sealing.shapes import media_out
-from storage.sealing.vault import Vault
 from storage.tables.desks import desks
 from storage.tables.letters import letters
 from storage.tables.tips import identity_links, tips
@@ -100,7 +99,7 @@ async def leave_group(writing: Writing, tip: Tip, farewell: str) -> None:
     await connection.execute(update(letters).where(here[0], unsent).values(**gone))
     cards = select(letters.c.id).where(letters.c.card_of == f"{tip.id} {group}")
     for card in list(await connection.scalars(cards)):
-        sealed = _seal(writing.vault, {"id": card}, farewell, ())
+        sealed = await _seal(writing, {"id": card, "tip": tip.id}, farewell, ())
         turned = {"kind": LetterKind.TRACE, "card_of": None, "sealed": sealed, "state": WAITING}
         await connection.execute(
             update(letters)
@@ -117,7 +116,7 @@ async def post_words(writing: Writing, tip: str, text: str, media: tuple[Media, 
     if not group or muted:
         return
     row = await _blank(connection, LetterKind.POST, tip, writing.at)
-    sealed = _seal(writing.vault, row, text, media)
+    sealed = await _seal(writing, row, text, media)
     there = {"telegram_group": group, "lane": group_lane(group), "sealed": sealed}
     await connection.execute(insert(letters).values(**row | there))
 
@@ -130,7 +129,7 @@ async def write_to_citizen(writing: Writing, tip: str, texts: Sequence[str], *, 
     )
     for number, text in enumerate(texts, start=1):
         row = await _blank(connection, LetterKind.CITIZEN, tip, writing.at)
-        row |= {"lane": lane or "", "sealed": _seal(writing.vault, row, text, ())}
+        row |= {"lane": lane or "", "sealed": await _seal(writing, row, text, ())}
         row["asks"] = asks and number == len(texts)
         if not lane:
             row |= {"state": PARKED, "reason": NO_LINK}
@@ -176,5 +175,8 @@ async def _next_position(connection: AsyncConnection) -> int:
     return max((one for one in row if one is not None), default=0) + 1
 
 
-def _seal(vault: Vault, row: dict[str, Any], text: str, media: tuple[Media, ...]) -> bytes:
-    return vault.seal("letters", row["id"], {"text": text, "media": media_out(media)})
+async def _seal(
+    writing: Writing, row: dict[str, Any], text: str, media: tuple[Media, ...]
+) -> bytes:
+    own = await writing.key_of(row["tip"])
+    return writing.vault.seal("letters", row["id"], {"text": text, "media": media_out(media)}, own)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Row, Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
@@ -18,11 +19,14 @@ from storage.database.dialects import insert_unless_there, is_plain
 from storage.database.interface import Database
 from storage.database.reading import read_row
 from storage.sealing.keys import CannotOpen
+from storage.sealing.own_keys import OwnKey, new_own_key
 from storage.sealing.vault import Vault
 from storage.tables.citizens import media
+from storage.tip_keys.files import FILE, TABLE, file_key_in
 from tips.media import MediaShelf
 
 FOR_ALL = "lessons"  # in place of a citizen: nobody's own
+TRIES = 2  # a file may get a key of its own between a look at its row and one at itself
 AT_ONCE = 2  # each takes the file twice in memory
 
 
@@ -35,10 +39,11 @@ class SealedShelf(MediaShelf):
 
     @override
     async def put(self, content: bytes, kind: MediaKind, mime: str, at: datetime) -> Media:
-        name = secrets.token_hex(16)
+        name, own = secrets.token_hex(16), new_own_key()
         async with self._turns:
-            await asyncio.to_thread(self._write, name, content)
+            await asyncio.to_thread(self._write, name, content, own)
         row = {"id": name, "kind": kind, "mime": mime, "size": len(content), "at": at}
+        row["sealed"] = self._vault.seal_key(TABLE, name, own)
         await self._database.write(lambda c: c.execute(insert(media).values(**row)))
         return Media(MediaId(name), kind, mime, len(content))
 
@@ -59,12 +64,15 @@ class SealedShelf(MediaShelf):
 
     @override
     async def take(self, media: str) -> tuple[Media, bytes] | None:
-        known = await self._find(media) if is_plain(media) else None
-        if known is None:
-            return None
-        async with self._turns:
-            content = await asyncio.to_thread(self._read, known.id)
-        return None if content is None else (known, content)
+        for _ in range(TRIES):
+            row = await self._find(media) if is_plain(media) else None
+            if row is None:
+                return None
+            async with self._turns:
+                content = await asyncio.to_thread(self._read, row)
+            if content is not None:
+                return Media(MediaId(row.id), MediaKind(row.kind), row.mime, row.size), content
+        return None
 
     async def discard(self, names: Sequence[str]) -> None:
         """Files whose rows are gone."""
@@ -82,29 +90,25 @@ class SealedShelf(MediaShelf):
             swept += len(set(names) - kept)
         return swept
 
-    async def _find(self, name: str) -> Media | None:
-        wanted = select(media).where(media.c.id == name)
+    async def _find(self, name: str) -> Row[Any] | None:
+        return await read_row(self._database, FILE.where(media.c.id == name))
 
-        row = await read_row(self._database, wanted)
-        if row is None:
-            return None
-        return Media(MediaId(row.id), MediaKind(row.kind), row.mime, row.size)
-
-    def _write(self, name: str, content: bytes) -> None:
+    def _write(self, name: str, content: bytes, own: OwnKey | None = None) -> None:
         path = self._path(name)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         passing = path.with_suffix(".part")
         with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
-            file.write(self._vault.seal_file(name, content))
+            file.write(self._vault.seal_file(name, content, own))
             file.flush()
             os.fsync(file.fileno())
         passing.rename(path)
         for folder in (path.parent, self._folder):
             _sync(folder)
 
-    def _read(self, name: str) -> bytes | None:
+    def _read(self, row: Row[Any]) -> bytes | None:
         try:
-            return self._vault.open_file(name, self._path(name).read_bytes())
+            sealed = self._path(row.id).read_bytes()
+            return self._vault.open_file(row.id, sealed, file_key_in(self._vault, row))
         except (FileNotFoundError, CannotOpen):
             return None
 

@@ -33,6 +33,7 @@ from storage.sealing.shapes import media_in
 from storage.sealing.vault import Vault
 from storage.tables.letters import letters
 from storage.tables.tips import identity_links, tips
+from storage.tip_keys.rows import hold_key
 from storage.tips.nearby import SqlNearbyTips
 from storage.tips.rows import TipRows
 from tips.clock.reminders import LetterOfClock
@@ -180,7 +181,8 @@ class SqlLetterStore(LetterStore):
         tip = await self._rows.find(connection, tips.c.id == row.tip)
         if tip is None:
             raise LookupError  # a foreign key holds it
-        said = self._vault.open("letters", row.id, row.sealed) if row.sealed else None
+        own = await hold_key(connection, self._vault, row.tip) if row.sealed else None
+        said = self._vault.open("letters", row.id, row.sealed, own) if row.sealed else None
         return WaitingLetter(
             id=row.id,
             kind=row.kind,

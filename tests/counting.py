@@ -8,6 +8,7 @@ from broadcasts.campaigns.campaign import Campaign
 from storage.database.interface import Database
 from storage.lessons.campaigns import SqlCampaignStore
 from storage.sealing.links import LinkKeys
+from storage.sealing.own_keys import OwnKey
 from storage.sealing.vault import Vault
 from tests.keys import a_ring
 
@@ -18,9 +19,9 @@ class CountingVault(Vault):
         self.opened: list[tuple[str, str]] = []  # table and row
 
     @override
-    def open(self, table: str, row: str, sealed: bytes) -> Any:
+    def open(self, table: str, row: str, sealed: bytes, own: OwnKey | None = None) -> Any:
         self.opened.append((table, row))
-        return super().open(table, row, sealed)
+        return super().open(table, row, sealed, own)
 
 
 class CountingCampaigns(SqlCampaignStore):

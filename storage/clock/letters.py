@@ -77,5 +77,5 @@ async def names_on_duty(connection: AsyncConnection, desk: str, at: datetime) ->
 async def _write(writing: Writing, kind: str, tip: str, group: str, text: str) -> None:
     row: dict[str, Any] = await _blank(writing.connection, kind, tip, writing.at)
     there = {"telegram_group": group, "lane": group_lane(group)}
-    sealed = _seal(writing.vault, row, text, ())
+    sealed = await _seal(writing, row, text, ())
     await writing.connection.execute(insert(letters).values(**row | there | {"sealed": sealed}))

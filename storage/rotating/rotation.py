@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.database.dialects import on_postgres
 from storage.database.interface import Database
 from storage.rotating.files import older_files, seal_files
+from storage.rotating.own_keys import give_keys
 from storage.rotating.people import name_older_citizens, name_subscribers
 from storage.rotating.rows import count_older, seal_column
 from storage.rotating.sealed import CONTENT, IDENTITY, MARKS, SEALED, SUBSCRIBERS
@@ -106,7 +107,7 @@ class Rotation:
         count = _Count(ring, sum(older) + len(files), tell)
         if ring == IDENTITY:
             await name_older_citizens(self._database, self._vault)
-        sealed = 0
+        sealed = await give_keys(self._database, self._vault, count.add) if ring == CONTENT else 0
         if ring == SUBSCRIBERS:
             sealed += await name_subscribers(self._database, self._vault, count.add)
         for column in columns:

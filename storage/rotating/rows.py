@@ -28,7 +28,7 @@ from storage.database.interface import Database
 from storage.database.reading import read_row, read_rows
 from storage.rotating.sealed import SealedColumn
 from storage.sealing.keys import CannotOpen
-from storage.sealing.vault import Vault
+from storage.sealing.vault import FORMAT, Vault
 from storage.tables.canaries import canaries
 
 BATCH = 100
@@ -47,10 +47,11 @@ async def seal_column(
     changed, after = 0, None
     while rows := await _page(database, vault, sealed, after):
         after = rows[-1][: len(sealed.keys)]
-        changes = [change for row in rows if (change := _change(vault, sealed, row))]
+        anew = partial(vault.seal_anew, sealed.ring, sealed.purpose)
+        changes = [one for row in rows if (one := change(sealed, row, anew))]
         if changes:
             began = time.monotonic()
-            await database.write(partial(_execute, statement=_put(sealed), changes=changes))
+            await database.write(partial(execute, statement=put(sealed), changes=changes))
             await asyncio.sleep(time.monotonic() - began)
         changed += len(changes)
         tell(len(rows))
@@ -66,33 +67,40 @@ async def _page(
     return await read_rows(database, wanted.order_by(*sealed.keys).limit(BATCH))
 
 
-async def _execute(
+async def execute(
     connection: AsyncConnection, statement: Update, changes: list[dict[str, Any]]
 ) -> None:
     await connection.execute(statement, changes)
 
 
 def _is_older(vault: Vault, sealed: SealedColumn) -> ColumnElement[bool]:
-    """By the key that every sealed value names. Nothing stands where nothing was sealed."""
+    """By the key that every sealed value names. Nothing stands where nothing was sealed, and what a
+    tip's own key sealed stays as it is: only that key is sealed anew.
+    """
     column = sealed.column
     named = func.substr(column, 2, 4, type_=LargeBinary)
-    older = (func.length(column) > 0, named != vault.key_in_use(sealed.ring))
+    by_a_ring = func.substr(column, 1, 1, type_=LargeBinary) == FORMAT
+    older = (func.length(column) > 0, by_a_ring, named != vault.key_in_use(sealed.ring))
     return and_(*older, *((canaries.c.name == sealed.ring,) if column.table is canaries else ()))
 
 
-def _change(vault: Vault, sealed: SealedColumn, row: Row[Any]) -> dict[str, Any] | None:
-    """None for what no key opens: it stays as unreadable as it is."""
+def change(
+    sealed: SealedColumn, row: Sequence[Any], seal: Callable[[str, bytes], bytes]
+) -> dict[str, Any] | None:
+    """`row`: its keys, its names and the value. None for what no key opens: it stays as unreadable
+    as it is.
+    """
     count = len(sealed.keys)
     name = "/".join(str(part) for part in row[count:-1])
     try:
-        anew = vault.seal_anew(sealed.ring, sealed.purpose, name, row[-1])
+        anew = seal(name, row[-1])
     except CannotOpen:
         return None
     keys = {f"key_{n}": key for n, key in enumerate(row[:count])}
     return {**keys, "was": row[-1], "anew": anew}
 
 
-def _put(sealed: SealedColumn) -> Update:
+def put(sealed: SealedColumn) -> Update:
     same = [column == bindparam(f"key_{n}") for n, column in enumerate(sealed.keys)]
     changed = update(sealed.table).where(*same, sealed.column == bindparam("was"))
     return changed.values({sealed.column: bindparam("anew")})

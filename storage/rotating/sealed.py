@@ -7,16 +7,18 @@ from sqlalchemy import Column, ColumnElement, Table
 
 from storage.tables.arrivals import arrivals, tokens
 from storage.tables.canaries import canaries
-from storage.tables.citizens import chat_lines, drafts, events
+from storage.tables.citizens import chat_lines, drafts, events, media
 from storage.tables.clock import shifts
 from storage.tables.desks import code_apps, passkeys, ready_words
 from storage.tables.lessons import subscribers
 from storage.tables.letters import letters
 from storage.tables.moves import traces
 from storage.tables.outreach import organisations, register_entries
-from storage.tables.tips import identity_links, tip_lines, tips
+from storage.tables.tips import identity_links, tip_keys, tip_lines, tips
+from storage.tip_keys import files
 
 CONTENT, IDENTITY, SUBSCRIBERS = "content", "identity", "subscribers"
+
 
 # What a key marks for good, or for days: still recognised when the key is gone. Not among them:
 # what follows from a resident's account.
@@ -59,14 +61,21 @@ def _account(column: Column[Any], name: Column[Any]) -> SealedColumn:
     return SealedColumn(IDENTITY, column, (name,), "identity_links")
 
 
-SEALED = (
+_FILE_KEYS = SealedColumn(CONTENT, media.c.sealed, (media.c.id,), files.TABLE)
+# What is sealed by the key of its tip, and under the content key only on a line that ran before.
+OWNED = (
     _content(tips, tips.c.id),
     _content(tip_lines, tip_lines.c.tip, tip_lines.c.number),
+    _content(letters, letters.c.id),
+    _content(traces, traces.c.id),
+    _FILE_KEYS,
+)
+SEALED = (
+    *OWNED,
+    _content(tip_keys, tip_keys.c.tip, tip_keys.c.recipient),
     _content(drafts, drafts.c.name),
     _content(events, events.c.event_mark),
     _content(chat_lines, chat_lines.c.name),
-    _content(letters, letters.c.id),
-    _content(traces, traces.c.id),
     _content(shifts, shifts.c.id),
     _content(passkeys, passkeys.c.credential_mark),
     _content(code_apps, code_apps.c.officer),

@@ -2,7 +2,8 @@
 
 A sealed value is: format (1 byte) | key id (4) | nonce (12) | AES-256-GCM ciphertext and tag.
 Its associated data is the table and the row it belongs to, so that a value moved to another row
-does not open. Every purpose has its own key (storage/sealing/deriving.py).
+does not open. Every purpose has its own key (storage/sealing/deriving.py). What belongs to a tip is
+sealed by the tip's own key (storage/sealing/own_keys.py), which is sealed under the content key.
 """
 
 import hashlib
@@ -17,6 +18,7 @@ from storage.sealing.compact import WORDS, compact, expand, in_steps
 from storage.sealing.deriving import cipher, mark_secret
 from storage.sealing.keys import ID_BYTES, CannotOpen, Key, Ring
 from storage.sealing.links import LinkKeys
+from storage.sealing.own_keys import OwnKey, is_own, own_key
 
 FORMAT = b"\x01"
 NONCE_BYTES = 12
@@ -54,18 +56,26 @@ class Vault:
         gone = [one.id for one in self._identity.retired if one.purpose == RECEIPT_WORDS]
         return (*(key.id for key in self._identity.keys), *gone)
 
-    def seal(self, table: str, row: str, value: object) -> bytes:
-        """Words, places, notes: whatever JSON can hold, under the content key."""
-        return _seal(self._content.current, table, row, in_steps(compact(value), WORDS))
+    def seal(self, table: str, row: str, value: object, own: OwnKey | None = None) -> bytes:
+        """Words, places, notes: whatever JSON can hold, by the tip's own key or the content key."""
+        return self._put_away(table, row, in_steps(compact(value), WORDS), own)
 
-    def open(self, table: str, row: str, sealed: bytes) -> Any:
-        return expand(_open(self._content, table, row, sealed))
+    def open(self, table: str, row: str, sealed: bytes, own: OwnKey | None = None) -> Any:
+        """`own` may be given for what a line that ran before sealed without it."""
+        return expand(self._take_out(table, row, sealed, own))
 
-    def seal_file(self, name: str, content: bytes) -> bytes:
-        return _seal(self._content.current, "media", name, content)
+    def seal_file(self, name: str, content: bytes, own: OwnKey | None = None) -> bytes:
+        return self._put_away("media", name, content, own)
 
-    def open_file(self, name: str, sealed: bytes) -> bytes:
-        return _open(self._content, "media", name, sealed)
+    def open_file(self, name: str, sealed: bytes, own: OwnKey | None = None) -> bytes:
+        return self._take_out("media", name, sealed, own)
+
+    def seal_key(self, table: str, row: str, key: OwnKey, own: OwnKey | None = None) -> bytes:
+        """A tip's key under the content key; a file's under its tip's, once it has one."""
+        return self._put_away(table, row, key.secret, own)
+
+    def open_key(self, table: str, row: str, sealed: bytes, own: OwnKey | None = None) -> OwnKey:
+        return own_key(self._take_out(table, row, sealed, own))
 
     def seal_piece(self, name: str, content: bytes) -> bytes:
         """Of a backup: `name` says which piece it is."""
@@ -129,6 +139,20 @@ class Vault:
         """Under the key in use, what any key of the ring sealed. CannotOpen."""
         known = self.rings[ring]
         return _seal(known.current, table, row, _open(known, table, row, sealed))
+
+    def seal_as_own(self, table: str, row: str, sealed: bytes, own: OwnKey) -> bytes:
+        """By the tip's key, what the content key sealed on a line that ran before. CannotOpen."""
+        return own.seal(table, row, _open(self._content, table, row, sealed))
+
+    def _put_away(self, table: str, row: str, plain: bytes, own: OwnKey | None) -> bytes:
+        return (
+            own.seal(table, row, plain) if own else _seal(self._content.current, table, row, plain)
+        )
+
+    def _take_out(self, table: str, row: str, sealed: bytes, own: OwnKey | None) -> bytes:
+        if own and is_own(sealed):
+            return own.open(table, row, sealed)
+        return _open(self._content, table, row, sealed)
 
 
 def key_named(sealed: bytes) -> bytes:

@@ -61,6 +61,7 @@ media = Table(
     Column("at", UtcMinute, nullable=False),
     Column("tip", ForeignKey("tips.id"), index=True),
     Column("citizen_key", MARK, index=True),
+    Column("sealed", LargeBinary),  # the file's own key, under its tip's once it has one
 )
 
 

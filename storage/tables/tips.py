@@ -107,6 +107,17 @@ tip_lines = Table(
 )
 
 
+# The key that all of a tip is sealed by, itself sealed for each who may open it. Its row goes first
+# when the tip is erased. `recipient`: so far the line itself (storage/tip_keys/rows.py).
+tip_keys = Table(
+    "tip_keys",
+    metadata,
+    Column("tip", ForeignKey("tips.id"), primary_key=True),
+    Column("recipient", String(64), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+
 # The only way from a tip to a person: their name for this tip alone (storage/names/citizens.py).
 # The row goes on a date of its own, the tip stays. `sealed`: the address, as older lines kept it.
 identity_links = Table(

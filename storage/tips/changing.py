@@ -1,7 +1,6 @@
 """Writes one decided change of a tip, with everything that follows from it, in one transaction."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
@@ -42,7 +41,7 @@ class Changes:
         if change.route is not None:
             await self._keep_traces(writing, tip, merged, change)
             await leave_group(writing, tip, change.farewell)
-        count = await connection.scalar(self._changed(tip, change, writing.at, more))
+        count = await connection.scalar(await self._changed(writing, tip, change, more))
         if count is None:
             raise TipMoved
         told = await self._tell(writing, tip, change, count)
@@ -95,7 +94,10 @@ class Changes:
             facts.append(change.route.desk)
         return audit.Entry(tip.id, change.action, " ".join(facts), change.officer, mark)
 
-    def _changed(self, tip: Tip, change: Change, at: datetime, more: dict[str, Any]) -> Any:
+    async def _changed(
+        self, writing: Writing, tip: Tip, change: Change, more: dict[str, Any]
+    ) -> Any:
+        at = writing.at
         values: dict[str, Any] = {
             "officer": change.holder,
             "status": change.status,
@@ -118,7 +120,7 @@ class Changes:
             values["asked"] = True
         if change.lines:
             values["erased_at"] = None  # there is something to erase again
-        values |= self._rarely_changed(tip, change, at) | more
+        values |= await self._rarely_changed(writing, tip, change) | more
         # Only on top of the version the change was decided on.
         return (
             update(tips)
@@ -127,7 +129,8 @@ class Changes:
             .returning(tips.c.line_count)
         )
 
-    def _rarely_changed(self, tip: Tip, change: Change, at: datetime) -> dict[str, Any]:
+    async def _rarely_changed(self, writing: Writing, tip: Tip, change: Change) -> dict[str, Any]:
+        at = writing.at
         report, route = change.report or tip.report, change.route or tip.route
         rare = {"since": change.since, "extensions": change.extensions, "muted": change.muted}
         values: dict[str, Any] = {name: new for name, new in rare.items() if new is not None}
@@ -142,6 +145,7 @@ class Changes:
                 "kind": report.kind,
                 "commune": report.place.commune,
                 "province": report.place.province,
-                "sealed": seal_tip(self._vault, tip.id, report, route.reason),
             }
+            own = await writing.key_of(tip.id)
+            values["sealed"] = seal_tip(self._vault, tip.id, report, route.reason, own)
         return values

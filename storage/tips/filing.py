@@ -12,10 +12,12 @@ from storage.audit import chain as audit
 from storage.database.dialects import insert_unless_there
 from storage.letters import post_words, rearm_cards, write_to_citizen
 from storage.names.linking import address_behind, link
+from storage.sealing.own_keys import new_own_key
 from storage.sealing.receipts import Receipts
 from storage.sealing.vault import Vault
 from storage.tables.citizens import media
 from storage.tables.tips import identity_links, tips
+from storage.tip_keys.files import give_files
 from storage.tips.following import hold_lead
 from storage.tips.queue_order import moment, rank
 from storage.tips.rows import seal_tip, take_away_media, write_lines
@@ -41,7 +43,7 @@ class Files:
             return  # the second "Send" of one draft
         await self._write_tip(writing, filing, citizen.channel)
         await link(connection, self._vault, filing.tip_id, citizen)
-        await _keep_media(connection, filing.report.media, filing.tip_id)
+        await _keep_media(writing, filing.report.media, filing.tip_id)
         fact = f"{filing.route.desk} {filing.urgency}"
         await audit.add(writing, audit.Entry(filing.tip_id, "file", fact))
         await rearm_cards(writing, filing.tip_id)
@@ -74,7 +76,7 @@ class Files:
             )
         line = Line(number, writing.at, Author.CITIZEN, text, media=pictures)
         await write_lines(writing, tip, [line])
-        await _keep_media(connection, pictures, tip)
+        await _keep_media(writing, pictures, tip)
         await audit.add(writing, audit.Entry(tip, "citizen"))
         await rearm_cards(writing, lead)
         await post_words(writing, lead, text, pictures)
@@ -84,7 +86,7 @@ class Files:
         connection = writing.connection
         ids = [one.id for one in taken.media]
         theirs = media.c.id.in_(ids) & (media.c.tip == taken.tip)
-        await connection.execute(update(media).where(theirs).values(tip=None))
+        await give_files(connection, writing.vault, theirs, None)
         if ids:
             await take_away_media(writing, taken.tip, ids)
         await self.add(writing, (taken.tip, taken.words, ()))
@@ -136,6 +138,7 @@ class Files:
 
     async def _write_tip(self, writing: Writing, filing: Filing, channel: str) -> None:
         place, at = filing.report.place, writing.at
+        own = new_own_key()
         is_new = await insert_unless_there(
             writing.connection,
             tips,
@@ -160,21 +163,20 @@ class Files:
                 "queue_rank": rank(filing.urgency, None),
                 "queue_at": moment(at, None),
                 "next_reminder_at": at,
-                "sealed": seal_tip(self._vault, filing.tip_id, filing.report, filing.route.reason),
+                "sealed": seal_tip(
+                    self._vault, filing.tip_id, filing.report, filing.route.reason, own
+                ),
             },
         )
         if not is_new:
             raise TipMoved  # the code is taken: the use case draws another
+        await writing.put_key(filing.tip_id, own)
 
 
-async def _keep_media(connection: AsyncConnection, kept: Sequence[Media], tip: str) -> None:
+async def _keep_media(writing: Writing, kept: Sequence[Media], tip: str) -> None:
     if kept:
-        ids = [one.id for one in kept]
-        await connection.execute(
-            update(media)
-            .where(media.c.id.in_(ids), media.c.tip.is_(None))
-            .values(tip=tip, citizen_key=None)
-        )
+        free = media.c.id.in_([one.id for one in kept]) & media.c.tip.is_(None)
+        await give_files(writing.connection, writing.vault, free, tip, citizen_key=None)
 
 
 def _two_lines_more(tip: str) -> Any:

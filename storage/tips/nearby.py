@@ -11,6 +11,7 @@ from storage.database.interface import Database
 from storage.sealing.shapes import report_in
 from storage.sealing.vault import Vault
 from storage.tables.tips import tips
+from storage.tip_keys.rows import OWN_KEY, open_report
 from tips.tip import Tip
 from tips.triage.duplicates import WINDOW, NearbyTip, NearbyTips
 
@@ -33,7 +34,7 @@ class SqlNearbyTips(NearbyTips):
         return await self._database.read(work)
 
     def _open_row(self, row: Row[Any]) -> NearbyTip:
-        report = report_in(self._vault.open("tips", row.id, row.sealed)["report"])
+        report = report_in(open_report(self._vault, row)["report"])
         place = report.place
         return NearbyTip(
             Code(row.code), report.kind, place.commune, report.story, place.words, row.filed_at
@@ -41,7 +42,7 @@ class SqlNearbyTips(NearbyTips):
 
 
 def _near(tip: Tip) -> Select[Any]:
-    return select(tips.c.id, tips.c.code, tips.c.filed_at, tips.c.sealed).where(
+    return select(tips.c.id, tips.c.code, tips.c.filed_at, tips.c.sealed, OWN_KEY).where(
         tips.c.desk == tip.route.desk,
         tips.c.kind == tip.report.kind,
         tips.c.lead.is_(None),

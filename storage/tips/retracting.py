@@ -58,10 +58,11 @@ def _closing(writing: Writing, row: Row[Any]) -> dict[str, Any]:
 
 async def _lose_file(writing: Writing, row: Row[Any], file: Collection[str]) -> None:
     connection = writing.connection
-    sealed = writing.vault.open("tips", row.id, row.sealed)
+    own = await writing.key_of(row.id)
+    sealed = writing.vault.open("tips", row.id, row.sealed, own)
     report = report_in(sealed["report"])
     left = tuple(one for one in report.media if one.id not in file)
-    told = seal_tip(writing.vault, row.id, replace(report, media=left), sealed["reason"])
+    told = seal_tip(writing.vault, row.id, replace(report, media=left), sealed["reason"], own)
     number = row.line_count + 1
     values = {"sealed": told, "version": row.version + 1, "line_count": number}
     await connection.execute(update(tips).where(tips.c.id == row.id).values(**values))

@@ -9,10 +9,12 @@ from sqlalchemy import ColumnElement, Row, Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desks.desk import Code, DeskCode, OfficerId
+from storage.sealing.own_keys import OwnKey
 from storage.sealing.shapes import media_in, media_out, report_in, report_out
 from storage.sealing.vault import Vault
 from storage.tables.desks import desks, officers
 from storage.tables.tips import tip_lines, tips
+from storage.tip_keys.rows import OWN_KEY, key_in, open_report
 from storage.writing import Writing
 from tips.clock.deadlines import deadline_of
 from tips.conversation.turn import ThreadView
@@ -25,8 +27,9 @@ leads = tips.alias("leads")
 
 
 def _tips() -> Select[Any]:
+    labels = (officers.c.label.label("officer_label"), leads.c.code.label("lead_code"))
     return (
-        select(tips, officers.c.label.label("officer_label"), leads.c.code.label("lead_code"))
+        select(tips, *labels, OWN_KEY)
         .outerjoin(officers, officers.c.id == tips.c.officer)
         .outerjoin(leads, leads.c.id == tips.c.lead)
     )
@@ -44,7 +47,7 @@ class TipRows:
         row = (await connection.execute(_tips().where(*where))).first()
         if row is None:
             return None
-        lines = await self._lines(connection, row.id)
+        lines = await self._lines(connection, row)
         joined = () if row.lead else await self._joined(connection, row.id)
         return replace(self.read(row), lines=lines, joined=joined)
 
@@ -83,7 +86,7 @@ class TipRows:
 
     def read(self, row: Row[Any]) -> Tip:
         """Without its lines."""
-        sealed = self._vault.open("tips", row.id, row.sealed)
+        sealed = open_report(self._vault, row)
         return self._standing(row, report_in(sealed["report"]), sealed["reason"])
 
     def _standing(self, row: Row[Any], report: Report, reason: str) -> Tip:
@@ -124,16 +127,17 @@ class TipRows:
         merged = _tips().where(tips.c.lead == lead).order_by(tips.c.filed_at, tips.c.id)
         found: list[Joined] = []
         for row in list(await connection.execute(merged)):
-            tip, lines = self.read(row), await self._lines(connection, row.id)
+            tip, lines = self.read(row), await self._lines(connection, row)
             own = tuple(line for line in lines if not line.echo)
             found.append(Joined(tip.code, tip.report, tip.channel, tip.filed_at, own))
         return tuple(found)
 
-    async def _lines(self, connection: AsyncConnection, tip: str) -> tuple[Line, ...]:
+    async def _lines(self, connection: AsyncConnection, tip: Row[Any]) -> tuple[Line, ...]:
         rows = await connection.execute(
-            select(tip_lines).where(tip_lines.c.tip == tip).order_by(tip_lines.c.number)
+            select(tip_lines).where(tip_lines.c.tip == tip.id).order_by(tip_lines.c.number)
         )
-        return tuple(_line_in(self._vault, row) for row in rows)
+        own = key_in(self._vault, tip.id, tip.own_key)
+        return tuple(_line_in(self._vault, row, own) for row in rows)
 
 
 def _thread(tip: Tip, desk_name: str, at: datetime) -> ThreadView:
@@ -154,12 +158,13 @@ def _thread(tip: Tip, desk_name: str, at: datetime) -> ThreadView:
     )
 
 
-def seal_tip(vault: Vault, tip: str, report: Report, reason: str) -> bytes:
-    return vault.seal("tips", tip, {"report": report_out(report), "reason": reason})
+def seal_tip(vault: Vault, tip: str, report: Report, reason: str, own: OwnKey | None) -> bytes:
+    return vault.seal("tips", tip, {"report": report_out(report), "reason": reason}, own)
 
 
 async def write_lines(writing: Writing, tip: str, lines: Sequence[Line]) -> None:
     """The caller holds the tip's row, so that no number is given twice."""
+    own = await writing.key_of(tip) if lines else None
     for line in lines:
         words: dict[str, object] = {
             "text": line.text,
@@ -174,26 +179,26 @@ async def write_lines(writing: Writing, tip: str, lines: Sequence[Line]) -> None
                 number=line.number,
                 at=line.at,
                 author=line.author,
-                sealed=writing.vault.seal("tip_lines", f"{tip}/{line.number}", words),
+                sealed=writing.vault.seal("tip_lines", f"{tip}/{line.number}", words, own),
             )
         )
 
 
 async def take_away_media(writing: Writing, tip: str, ids: Collection[str]) -> None:
     """Out of what was said there: it was meant for another tip, which has them from now on."""
-    connection, vault = writing.connection, writing.vault
+    connection, vault, own = writing.connection, writing.vault, await writing.key_of(tip)
     for row in await connection.execute(select(tip_lines).where(tip_lines.c.tip == tip)):
         name = f"{tip}/{row.number}"
-        words = vault.open("tip_lines", name, row.sealed)
+        words = vault.open("tip_lines", name, row.sealed, own)
         kept = [one for one in words["media"] if one["id"] not in ids]
         if len(kept) < len(words["media"]):
-            sealed = vault.seal("tip_lines", name, words | {"media": kept})
+            sealed = vault.seal("tip_lines", name, words | {"media": kept}, own)
             here = (tip_lines.c.tip == tip, tip_lines.c.number == row.number)
             await connection.execute(update(tip_lines).where(*here).values(sealed=sealed))
 
 
-def _line_in(vault: Vault, row: Row[Any]) -> Line:
-    words = vault.open("tip_lines", f"{row.tip}/{row.number}", row.sealed)
+def _line_in(vault: Vault, row: Row[Any], own: OwnKey | None) -> Line:
+    words = vault.open("tip_lines", f"{row.tip}/{row.number}", row.sealed, own)
     return Line(
         number=row.number,
         at=row.at,

@@ -21,6 +21,7 @@ from storage.sealing.shapes import texts_in
 from storage.sealing.vault import Vault
 from storage.tables.desks import officers
 from storage.tables.tips import tip_lines, tips
+from storage.tip_keys.rows import OWN_KEY, key_in, open_report
 from storage.tips import queue_order
 from storage.tips.rows import TipRows
 from storage.tips.store import summary_of
@@ -37,7 +38,7 @@ Known = tuple[Said, Code]  # what was said in a tip, and what it is called
 _BETWEEN = " "
 _PLACE = tips.c.queue_rank.cast(String) + "." + tips.c.queue_at.cast(String)
 _STAMP = _PLACE + "." + tips.c.id + "." + tips.c.version.cast(String)
-_SEALED = select(tips.c.id, tips.c.code, tips.c.commune, tips.c.line_count, tips.c.sealed)
+_SEALED = select(tips.c.id, tips.c.code, tips.c.commune, tips.c.line_count, tips.c.sealed, OWN_KEY)
 
 
 class SqlSearchStore(SearchStore):
@@ -70,7 +71,7 @@ class SqlSearchStore(SearchStore):
     @override
     async def summaries(self, desk: DeskCode, codes: Sequence[Code]) -> tuple[TipSummary, ...]:
         lane = queue_order.lane(NOBODY).label("lane")
-        labelled = select(tips, officers.c.label.label("officer_label"), lane)
+        labelled = select(tips, officers.c.label.label("officer_label"), lane, OWN_KEY)
         wanted = labelled.outerjoin(officers, officers.c.id == tips.c.officer)
         rows = await read_rows(
             self._database, wanted.where(tips.c.desk == desk, tips.c.code.in_(codes))
@@ -102,7 +103,7 @@ class SqlSearchStore(SearchStore):
 
         async def work(connection: AsyncConnection) -> list[tuple[str, Known]]:
             found = (await connection.execute(_SEALED.where(tips.c.id.in_(wanted)))).all()
-            grown = [row.id for row in found if row.line_count]
+            grown = [row for row in found if row.line_count]
             lines = await self._lines(connection, grown) if grown else {}
             return [(row.id, self._read(row, lines.get(row.id, ()))) for row in found]
 
@@ -115,19 +116,21 @@ class SqlSearchStore(SearchStore):
             del self._known[oldest], self._stamps[_id_in(oldest)]
 
     def _read(self, row: Any, lines: Sequence[str]) -> Known:
-        texts = texts_in(self._vault.open("tips", row.id, row.sealed)["report"])
+        texts = texts_in(open_report(self._vault, row)["report"])
         commune = self._communes.get(row.commune)
         where = (commune.full_name,) if commune else ()
         code = Code(row.code)
         return Said.of(code, (*texts, *where, *lines)), code
 
     async def _lines(
-        self, connection: AsyncConnection, ids: Sequence[str]
+        self, connection: AsyncConnection, grown: Sequence[Any]
     ) -> Mapping[str, Sequence[str]]:
         found: defaultdict[str, list[str]] = defaultdict(list)
         wanted = select(tip_lines.c.tip, tip_lines.c.number, tip_lines.c.sealed)
-        for row in await connection.execute(wanted.where(tip_lines.c.tip.in_(ids))):
-            words = self._vault.open("tip_lines", f"{row.tip}/{row.number}", row.sealed)
+        keys = {row.id: key_in(self._vault, row.id, row.own_key) for row in grown}
+        for row in await connection.execute(wanted.where(tip_lines.c.tip.in_(keys))):
+            name, own = f"{row.tip}/{row.number}", keys[row.tip]
+            words = self._vault.open("tip_lines", name, row.sealed, own)
             found[row.tip].append(words["text"])
         return found
 

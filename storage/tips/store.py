@@ -17,6 +17,7 @@ from storage.sealing.vault import Vault
 from storage.tables.citizens import media
 from storage.tables.desks import officers
 from storage.tables.tips import tips
+from storage.tip_keys.rows import OWN_KEY
 from storage.tips import queue_order
 from storage.tips.changing import Changes
 from storage.tips.rows import TipRows, leads
@@ -153,7 +154,7 @@ def _versions(first: Subquery) -> Select[Any]:
 
 def _with_holder(first: Subquery) -> Select[Any]:
     return (
-        select(tips, officers.c.label.label("officer_label"), first.c.lane)
+        select(tips, officers.c.label.label("officer_label"), first.c.lane, OWN_KEY)
         .join(first, first.c.id == tips.c.id)
         .outerjoin(officers, officers.c.id == tips.c.officer)
         .order_by(first.c.lane, *queue_order.WITHIN)

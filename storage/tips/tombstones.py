@@ -14,6 +14,8 @@ from storage.tables.citizens import media
 from storage.tables.letters import letters
 from storage.tables.moves import traces
 from storage.tables.tips import tip_lines, tips
+from storage.tip_keys.files import give_files
+from storage.tip_keys.rows import OWN_KEY, open_report
 from storage.tips.rows import seal_tip
 from storage.writing import Writing
 from tips.letters import LetterKind
@@ -30,11 +32,12 @@ async def erase_words(
     unlinked.
     """
     connection = writing.connection
+    lost = await _lose_files(writing, tip)
+    own = await writing.renew_key(tip.id)  # first: what stays behind of the rest says nothing
     for told in (tip_lines, traces):
         await connection.execute(delete(told).where(told.c.tip == tip.id))
     of_tip = letters.c.tip == tip.id
     await connection.execute(delete(letters).where(of_tip, letters.c.kind != LetterKind.CARD))
-    lost = await _lose_files(writing, tip)
     blank = Report(
         KindId(tip.kind),
         words,
@@ -43,11 +46,9 @@ async def erase_words(
     )
     gone: dict[str, Any] = {"unread": False, "asked": False, "spam_by": None}
     gone |= {"erased_at": writing.at, "announced_at": None, **more}
-    await connection.execute(
-        update(tips)
-        .where(tips.c.id == tip.id)
-        .values(sealed=seal_tip(writing.vault, tip.id, blank, ""), version=tip.version + 1, **gone)
-    )
+    sealed = seal_tip(writing.vault, tip.id, blank, "", own)
+    bare = update(tips).where(tips.c.id == tip.id)
+    await connection.execute(bare.values(sealed=sealed, version=tip.version + 1, **gone))
     await audit.add(writing, audit.Entry(tip.id, action, tip.kind))
     # A card that a group still shows loses its words there, too; no new one is sent.
     if await connection.scalar(select(letters.c.id).where(of_tip).limit(1)):
@@ -60,10 +61,10 @@ async def _lose_files(writing: Writing, tip: Row[Any]) -> Sequence[str]:
     connection = writing.connection
     root = tip.carved_from or tip.id
     family = (tips.c.id == root) | (tips.c.carved_from == root)
-    others = select(tips).where(family, tips.c.id != tip.id, tips.c.erased_at.is_(None))
+    others = select(tips, OWN_KEY).where(family, tips.c.id != tip.id, tips.c.erased_at.is_(None))
     for row in list(await connection.execute(others)):
-        shown = report_in(writing.vault.open("tips", row.id, row.sealed)["report"]).media
+        shown = report_in(open_report(writing.vault, row)["report"]).media
         theirs = media.c.id.in_([one.id for one in shown]) & (media.c.tip == tip.id)
-        await connection.execute(update(media).where(theirs).values(tip=row.id))
+        await give_files(connection, writing.vault, theirs, row.id)
     gone = delete(media).where(media.c.tip == tip.id).returning(media.c.id)
     return (await connection.scalars(gone)).all()

@@ -14,6 +14,7 @@ from storage.sealing.shapes import Json, media_in, media_out, report_in, report_
 from storage.sealing.vault import Vault
 from storage.tables.desks import desks
 from storage.tables.moves import traces
+from storage.tip_keys.rows import key_in, own_key_of
 from storage.writing import Writing
 from tips.moves.change import Change
 from tips.tip import Author, Joined, Line, Route, Status, Tip, TipId, Urgency
@@ -36,7 +37,7 @@ async def keep_trace(writing: Writing, tip: Tip, change: Change) -> None:
             desk=tip.route.desk,
             to_desk=change.route.desk,
             at=writing.at,
-            sealed=writing.vault.seal("traces", name, shape),
+            sealed=writing.vault.seal("traces", name, shape, await writing.key_of(tip.id)),
         )
     )
 
@@ -51,7 +52,7 @@ async def find_traces(
 
 async def find_trace(connection: AsyncConnection, vault: Vault, name: str) -> Trace | None:
     found = (
-        select(traces, desks.c.name.label("to_name"))
+        select(traces, desks.c.name.label("to_name"), own_key_of(traces.c.tip))
         .join(desks, desks.c.code == traces.c.to_desk)
         .where(traces.c.id == name)
     )
@@ -61,7 +62,7 @@ async def find_trace(connection: AsyncConnection, vault: Vault, name: str) -> Tr
 
 def _of(desk: DeskCode, code: Code | None) -> Select[Any]:
     found = (
-        select(traces, desks.c.name.label("to_name"))
+        select(traces, desks.c.name.label("to_name"), own_key_of(traces.c.tip))
         .join(desks, desks.c.code == traces.c.to_desk)
         .where(traces.c.desk == desk)
         .order_by(traces.c.at.desc(), traces.c.id)
@@ -70,7 +71,8 @@ def _of(desk: DeskCode, code: Code | None) -> Select[Any]:
 
 
 def _trace_in(vault: Vault, row: Row[Any]) -> Trace:
-    shape: Json = vault.open("traces", row.id, row.sealed)
+    own = key_in(vault, row.tip, row.own_key)
+    shape: Json = vault.open("traces", row.id, row.sealed, own)
     tip = _tip_in(shape["tip"], row)
     return Trace(tip, row.at, DeskCode(row.to_desk), row.to_name, shape["reason"])
 

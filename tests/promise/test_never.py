@@ -14,6 +14,7 @@ from tests.builders import a_citizen, texts
 from tests.fakes import House
 from tests.promise.thief import hits
 from tests.storage.citizens.test_unopenable import backup
+from tests.storage.tip_keys_kept import keys_in
 from tests.tips.intake.test_intake import Chat, intake_of
 from tips.errors import WordsRefused
 from tips.intake.intake import Intake
@@ -89,8 +90,9 @@ async def everything_said(stores: Stores, database: Database) -> str:
     """As the line itself could read it."""
     rows, vault = await backup(database), stores.citizens._vault
     names = {"drafts": "name", "events": "event_mark", "chat_lines": "name", "tips": "id"}
+    keys = keys_in(rows, vault)
     return repr([
-        vault.open(table, row[name], row["sealed"])
+        vault.open(table, row[name], row["sealed"], keys.get(row[name]))
         for table, name in names.items()
         for row in rows[table]
     ])  # fmt: skip

@@ -20,6 +20,7 @@ from storage.sealing.vault import Vault
 from storage.stores import Stores, open_stores
 from storage.tables.clock import reminders
 from storage.tables.letters import letters
+from storage.tip_keys.rows import hold_key
 from tests.builders import NOON, WARD_DESK, a_citizen, a_desk
 from tests.fakes import SilentBell, StoppedClock
 from tests.storage.tips_filed import GROUP, a_change, a_filed_tip
@@ -196,7 +197,8 @@ class RealYear:
         lines = [
             line
             for row in await connection.execute(select(letters).where(*new))
-            for line in _lines(self._vault.open("letters", row.id, row.sealed)["text"])
+            for own in (await hold_key(connection, self._vault, row.tip),)
+            for line in _lines(self._vault.open("letters", row.id, row.sealed, own)["text"])
         ]
         await connection.execute(update(letters).where(*new).values(**OVER, state=DELIVERED))
         return lines

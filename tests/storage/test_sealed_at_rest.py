@@ -19,6 +19,7 @@ from storage.tables.base import metadata
 from storage.tables.links import pseudonyms
 from tests.builders import NOON, WARD_DESK, a_citizen, a_heard, a_place, a_report, said
 from tests.keys import a_ring
+from tests.storage.tip_keys_kept import own_keys
 from tests.storage.tips_filed import a_change, a_filed_tip, a_question, seat
 from tips.conversation.draft import Draft
 from tips.moves.change import NewLine
@@ -197,6 +198,10 @@ def everything_under(folder: Path) -> list[bytes]:
     return [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
 
 
+def _tip_of(table: str, row: Row[Any]) -> str:
+    return str(row.id if table == "tips" else getattr(row, "tip", ""))
+
+
 async def everything_opened(database: Database, thief: Vault) -> str:
     names: dict[str, Callable[[Row[Any]], str]] = {
         "tips": lambda row: row.id,
@@ -209,9 +214,14 @@ async def everything_opened(database: Database, thief: Vault) -> str:
 
     async def work(connection: AsyncConnection) -> str:
         found = []
+        own = await own_keys(connection, thief)
         for table, name in names.items():
             rows = await connection.execute(select(metadata.tables[table]))
-            opened = [str(thief.open(table, name(row), row.sealed)) for row in rows if row.sealed]
+            opened = [
+                str(thief.open(table, name(row), row.sealed, own.get(_tip_of(table, row))))
+                for row in rows
+                if row.sealed
+            ]
             assert opened, table
             found += opened
         return "\n".join(found)

@@ -17,19 +17,24 @@ from storage.rotating.sealed import FORGOTTEN, MARKS, SEALED
 from storage.sealing.key_files import new_key_file, read_key_file
 from storage.sealing.keys import CannotOpen, KeyRing
 from storage.sealing.links import LinkKeys
+from storage.sealing.own_keys import is_own
 from storage.sealing.vault import Vault
 from storage.sealing.watched import WatchedRing
 from storage.stores import Stores
 from storage.tables.base import metadata
 from tests.architecture.committed import HOUSE
 from tests.builders import NOON, WARD_DESK, said
+from tests.storage.citizens.test_unopenable import backup
 from tests.storage.test_sealed_at_rest import ACCOUNTS, CITIZENS, NUMBERS, live_through
 from tests.storage.test_unlinkable import PHONE, enrol
+from tests.storage.tip_keys.older_line import make_older
+from tests.storage.tip_keys_kept import keys_in
 from tests.storage.tips_filed import a_filed_tip, a_session
 from tests.trials import lasting
 
 RINGS = ("content", "identity", "subscribers")
 AT_ONCE = Pauses(0.03, 0.03)
+OF_TIPS = ("tips", "tip_lines", "letters", "media")
 LATER = NOON.replace(year=2030)
 
 
@@ -60,13 +65,17 @@ async def rotate(database: Database, files: dict[str, Path], folder: Path, ring:
     return await a_rotation(database, files, folder).rotate(ring, files[ring], lambda _: None)
 
 
+def killed(_: Progress) -> None:
+    raise KeyboardInterrupt
+
+
 async def under_other_keys(database: Database, vault: Vault) -> set[str]:
     return {
         str(one.column)
         for one in SEALED
         if one.purpose != "canaries"
         for row in await read_rows(database, select(one.column).where(func.length(one.column) > 0))
-        if row[0][1:5] != vault.key_in_use(one.ring)
+        if not is_own(row[0]) and row[0][1:5] != vault.key_in_use(one.ring)
     }
 
 
@@ -118,6 +127,46 @@ async def test_a_receipt_from_before_still_opens_its_tip(
     assert stores.citizens.receipt_for(f"{1:032x}") != receipt
 
 
+@pytest.mark.either_database
+async def test_tips_of_a_line_that_ran_before_get_keys_of_their_own(
+    stores: Stores, database: Database, files: dict[str, Path], tmp_path: Path
+) -> None:
+    tip, vault, folder = await live_through(stores, 0), vault_of(stores), tmp_path / "media"
+    before = await stores.tips.tip(tip.code, WARD_DESK)
+    await make_older(database, vault, folder)
+    assert (await backup(database))["tip_keys"] == []
+
+    with pytest.raises(KeyboardInterrupt):
+        await a_rotation(database, files, tmp_path).rotate("content", files["content"], killed)
+    assert await stores.tips.tip(tip.code, WARD_DESK) == before
+    await rotate(database, files, tmp_path, "content")
+
+    assert await stores.tips.tip(tip.code, WARD_DESK) == before
+    assert (await stores.media.take(tip.report.media[0].id) or ("", b""))[1].startswith(b"a pic")
+    rows = await backup(database)
+    assert [row["tip"] for row in rows["tip_keys"]] == [tip.id]
+    sealed = [one for table in OF_TIPS for row in rows[table] if (one := row["sealed"])]
+    assert len(sealed) >= 5
+    assert all(is_own(one) for one in sealed)
+    assert all(is_own(one.read_bytes()) for one in folder.rglob("*") if one.is_file())
+
+
+async def test_a_copy_from_before_a_rotation_opens_no_tip_with_the_keys_of_after(
+    stores: Stores, database: Database, files: dict[str, Path], tmp_path: Path
+) -> None:
+    tip = await a_filed_tip(stores)
+    before = await backup(database)
+    [row] = before["tips"]
+
+    await rotate(database, files, tmp_path, "content")
+
+    vault = vault_of(stores)
+    assert (await backup(database))["tips"] == [row]  # nothing but its key was sealed anew
+    assert await stores.tips.tip(tip.code, WARD_DESK) == tip
+    with pytest.raises(CannotOpen):
+        keys_in(before, vault)
+
+
 @pytest.mark.parametrize("ring", RINGS)
 @pytest.mark.parametrize("kind", ["sqlite"])
 async def test_a_rotation_that_was_killed_goes_on_where_it_was(
@@ -126,9 +175,6 @@ async def test_a_rotation_that_was_killed_goes_on_where_it_was(
     tip = await live_through(stores, 0)
     await enrol(stores, PHONE)
     await Canaries(database, stores.citizens._vault).put()
-
-    def killed(_: Progress) -> None:
-        raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         await a_rotation(database, files, tmp_path).rotate(ring, files[ring], killed)

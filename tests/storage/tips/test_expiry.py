@@ -17,6 +17,7 @@ from tests.builders import NOON, STORY, WARD_DESK, a_report
 from tests.storage.citizens.test_erasing import close
 from tests.storage.citizens.test_unopenable import backup
 from tests.storage.moving_house import a_moving_house
+from tests.storage.tip_keys_kept import keys_in
 from tests.storage.tips_filed import a_change, a_filed_tip, add_words
 from tips.expiry import KeepingTerms, expired
 from tips.moves.change import NewLine
@@ -64,7 +65,8 @@ async def test_words_and_files_go_a_year_after_closing_and_the_row_stays(
     assert await stores.media.take(picture.id) is None
     rows = await backup(database)
     assert [len(rows[name]) for name in WORDS_IN] == [0] * len(WORDS_IN)
-    assert STORY not in str(vault.open("tips", tip.id, rows["tips"][0]["sealed"]))
+    own = keys_in(rows, vault)[tip.id]
+    assert STORY not in str(vault.open("tips", tip.id, rows["tips"][0]["sealed"], own))
     assert [file for file in (tmp_path / "media").rglob("*") if file.is_file()] == []
     assert (await stores.audit.latest(0, 1))[0].action == "expired"
     assert await sweep(stores, 900) == 0

@@ -11,6 +11,7 @@ from communes.telex import looks_like_telex, untelex
 
 LONGEST = 4000  # characters of a message that are looked at
 MOST_WORDS = 400
+LONGEST_SYLLABLE = 7  # letters: "nghiêng"
 _WORD = re.compile(r"[^\W\d_]+(?:['’`´][^\W\d_]+)*|\d+", re.UNICODE)
 _DASH = re.compile(r"\s[-–—]|[-–—]\s")
 _ONSETS = frozenset("ch gh kh nh ph th tr gi qu".split())  # noqa: SIM905
@@ -106,14 +107,21 @@ def _is_short(word: Word) -> bool:
     return len(word.text) == 1 or (len(word.text) <= 3 and not word.marked)
 
 
-@lru_cache(maxsize=16384)  # what people write is mostly the same few thousand words
 def _read_token(written: str, gap: Gap) -> tuple[Word, ...]:
-    """The words glued together in it."""
+    """The words glued together in it. Numbers, addresses and handles are never remembered."""
+    is_syllable = len(written) <= LONGEST_SYLLABLE and written.isalpha()
+    return _read_syllable(written, gap) if is_syllable else _take_apart(written, gap)
+
+
+def _take_apart(written: str, gap: Gap) -> tuple[Word, ...]:
     first, *others = _pieces(written)
     return _word(first, _spell, gap), *(_word(piece, _spell, _NO_GAP) for piece in others)
 
 
-@lru_cache(maxsize=4096)
+# What people write is mostly the same few thousand syllables.
+_read_syllable = lru_cache(maxsize=16384)(_take_apart)
+
+
 def _read_telex(written: str, gap: Gap) -> tuple[Word, ...]:
     return (_word(written, _undo_telex, gap),)
 

@@ -73,7 +73,7 @@ def _letters_of_all(names: Sequence[str]) -> "Letters":
     return found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=64)  # for one message's groups of names; the next one takes its place
 def _letters(name: str) -> int:
     """A bit for each letter a name holds, one for the second of it, one for some a third time."""
     found = 0

@@ -86,9 +86,19 @@ def _names_from(page: Page, gazetteer: Gazetteer, start: int) -> list[tuple[int,
         end += 1
 
 
-def _glued_from(page: Page, _: Gazetteer, start: int) -> Iterable[tuple[int, str]]:
+def _glued_from(page: Page, gazetteer: Gazetteer, start: int) -> Iterable[tuple[int, str]]:
     """No name begins with such a word, but names may be glued together in it."""
-    return windows_from(page, start, LONGEST_NAME)
+    for end, key in windows_from(page, start, LONGEST_NAME):
+        yield end, key
+        if not _begins_a_name(key, gazetteer.beginnings):
+            return
+
+
+def _begins_a_name(key: str, beginnings: frozenset[str]) -> bool:
+    if key in beginnings:
+        return True
+    types = (typed for typed in GLUED_TYPES.get(key[0], ()) if key.startswith(typed))
+    return any(key == typed or key[len(typed) :] in beginnings for typed in types)
 
 
 def windows_from(page: Page, start: int, longest: int) -> Iterable[tuple[int, str]]:

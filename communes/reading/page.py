@@ -19,6 +19,7 @@ from communes.words import (
 PAIRS = frozenset({"thitran", "thixa", "thanhpho", "dackhu", "tp", "tx", "tt"})
 _ENDINGS = frozenset(TYPES) | {pair[start:] for pair in PAIRS for start in range(1, len(pair))}
 SHORT = 8  # words: a message this short is hardly more than the address
+_LONGEST_TYPE = 9  # letters: "thanhpho" and a slip
 _LONG_TYPES = ("phuong", "huyen", "tinh")
 _PAIR_TYPES = ("thanhpho", "thitran", "thixa")
 
@@ -89,6 +90,8 @@ def _mark_type(page: Page, end: int, syllables: frozenset[str]) -> None:
     if end < len(words) and words[end].cut:
         return
     last = words[end - 1]
+    if len(last.text) > _LONGEST_TYPE or last.text.isdigit():
+        return
     before = "" if end == 1 or last.cut else words[end - 2].text
     if last.text in syllables and last.text not in _ENDINGS and not _is_odd(before, syllables):
         return  # most words: no need to ask what type they name

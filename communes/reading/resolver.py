@@ -41,15 +41,22 @@ class Resolver:
         if not page.words:
             return Resolution()
         mentions = sift(page, exact(page, self.gazetteer))
-        found = readings(page, mentions, prior)
+        found = readings(page, mentions, prior) if _may_be_settled(page, mentions) else []
         if not _is_settled(page, found, mentions):
-            mentions = sift(page, [*mentions, *self._slower(page, mentions)])
-            found = readings(page, mentions, prior)
+            mentions, found = self._guess(page, mentions, prior, found)
         if found:
             found = settle(page, found)
         answered = self._decide(page, found, mentions)
         sight = first_sight(page, self.landmarks, mentions)
         return with_sight(answered, sight, found[0] if found else None) if sight else answered
+
+    def _guess(
+        self, page: Page, mentions: list[Mention], prior: Prior, found: list[Reading]
+    ) -> tuple[list[Mention], list[Reading]]:
+        guessed = self._slower(page, mentions)
+        if guessed:
+            mentions = sift(page, [*mentions, *guessed])
+        return mentions, readings(page, mentions, prior) if guessed or not found else found
 
     def _slower(self, page: Page, mentions: list[Mention]) -> list[Mention]:
         search = Search(page, self.gazetteer, mentions)
@@ -105,6 +112,18 @@ def _likeliest(provinces: Sequence[Mention]) -> list[ProvinceCode]:
 def _is_certain(mention: Mention) -> bool:
     strong = mention.level == DISTRICT or not is_weak(mention)
     return strong and mention.cost == 0 and mention.claim < 4
+
+
+def _may_be_settled(page: Page, exact: Sequence[Mention]) -> bool:
+    """Could the names as written be enough? Most stories need not be read to know: words dangle
+    in them, and no ward stands there with its type or with all above it.
+    """
+    levels = {m.level for m in exact}
+    above = len(levels - {WARD})
+    wards = [m for m in exact if m.level == WARD and m.is_whole and m.claim == 0]
+    if wards and (above == 2 or (above and any(m.is_typed_right for m in wards))):
+        return True
+    return not any(_is_dangling(page, place, exact, exact) for place in range(len(page.words)))
 
 
 def _is_settled(page: Page, found: list[Reading], mentions: Sequence[Mention]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from communes.names.gazetteer import ALL_DISTRICTS, ALL_PROVINCES, ALL_WARDS, Gazetteer
 from communes.names.keys import Keys
 from communes.names.sound import UNHEARD, slip, sound, tolerance
-from communes.reading.mentions import Mention, look_up, windows_from
+from communes.reading.mentions import LEAST_BEHIND_A_LETTER, Mention, look_up, windows_from
 from communes.reading.page import SHORT, Page
 from communes.reading.plausibility import is_after_preposition
 from communes.reading.roles import ORIGIN
@@ -22,7 +22,8 @@ from communes.words import (
 )
 
 LONGEST = 5  # words
-MOST_WINDOWS, MOST_IN_A_STORY = 100, 24
+MOST_WINDOWS, MOST_IN_A_STORY = 100, 18
+_ENOUGH = 3  # letters that tell whether a name may begin so
 _USUAL = 3  # only 46 names are longer: worth a look where a name surely stands
 _FEW_WORDS = 16
 _LEADS = frozenset({"chi", "diem", "cho"})  # "địa chỉ là", "địa điểm là", "chỗ là"
@@ -35,9 +36,10 @@ class Window:
     start: int
     end: int
     key: str
-    heard: str
+    words: list[str]
     types: tuple[str, ...]
     is_alone: bool  # a whole stretch between commas
+    heard: str = ""  # worked out for those that are looked up
 
     def is_for(self, level: str) -> bool:
         return not self.types or any(level in LEVELS[t] for t in self.types)
@@ -61,6 +63,8 @@ class Search:
         # A long story is searched where names surely stand; the rest only as far as it is cheap.
         most = MOST_WINDOWS if len(page.words) <= _FEW_WORDS else MOST_IN_A_STORY
         self.windows = sorted(free.values(), key=_looks_unlike_a_name)[:most]
+        for window in self.windows:
+            window.heard = "".join(map(sound, window.words))
 
     def provinces(self) -> list[Mention]:
         fit = [w for w in self.windows if len(w.key) > 3 or w.stands_out()]
@@ -139,21 +143,24 @@ class Search:
 
     def _windows(self) -> Iterable[Window]:
         page = self.page
-        is_open = [page.is_open(place) for place in range(len(page.words))]
-        heard = [sound(word.text) for word in page.words]
+        texts = [word.text for word in page.words]
+        is_open = [page.is_open(place) for place in range(len(texts))]
+        numbers = [sum(map(str.isdigit, text)) for text in texts]
         for start in self._beginnings():
+            is_odd = texts[start] not in self.gazetteer.syllables
             for end, key in windows_from(page, start, LONGEST):
+                if _has_odd_number(numbers[start:end]):
+                    break
                 if len(key) < 3 or True not in is_open[start:end]:
                     continue
                 if True in page.is_type[start : end - 1] or self._is_idle(start, end):
                     continue
                 alone = self._is_alone(page.type_starts[start] if page.types[start] else start, end)
-                heard_so = "".join(heard[start:end])
-                window = Window(start, end, key, heard_so, page.types[start], alone)
+                window = Window(start, end, key, texts[start:end], page.types[start], alone)
                 if end - start <= _USUAL or window.stands_out():
                     yield window
-                if page.words[start].text not in self.gazetteer.syllables:
-                    yield from self._without_type(start, end)
+                if is_odd:
+                    yield from self._without_type(start, end, texts[start:end])
 
     def _beginnings(self) -> Iterable[int]:
         """Where a hopeful window may begin: in a long story hardly anywhere."""
@@ -186,13 +193,16 @@ class Search:
             return True
         return all(page.words[i].text in FILLER for i in range(start, end))
 
-    def _without_type(self, start: int, end: int) -> Iterable[Window]:
-        first, *others = (w.text for w in self.page.words[start:end])
+    def _without_type(self, start: int, end: int, words: list[str]) -> Iterable[Window]:
+        """Of "ptân bình" the name; in a story of "park" and "himself" none: no name begins so."""
+        first, is_story = words[0], len(self.page.words) > SHORT
         for typed in GLUED_TYPES.get(first[0], ()):
-            if first.startswith(typed) and len(first) > len(typed) + 1:
-                rest = [first[len(typed) :], *others]
-                heard = "".join(map(sound, rest))
-                yield Window(start, end, "".join(rest), heard, TYPES[typed], is_alone=False)
+            least = LEAST_BEHIND_A_LETTER if is_story and len(typed) == 1 else 2
+            if not first.startswith(typed) or len(first) < len(typed) + least:
+                continue
+            rest = [first[len(typed) :], *words[1:]]
+            if not is_story or rest[0][:_ENOUGH] in self.gazetteer.beginnings:
+                yield Window(start, end, "".join(rest), rest, TYPES[typed], is_alone=False)
 
     def _near(self, fit: Iterable[Window], group: Keys, level: str) -> list[Mention]:
         found: list[Mention] = []
@@ -208,6 +218,11 @@ class Search:
 
 def _looks_unlike_a_name(window: Window) -> tuple[bool, bool, int]:
     return not window.types, not window.is_alone, window.end - window.start
+
+
+def _has_odd_number(numbers: Sequence[int]) -> bool:
+    """Names hold one figure at most, and it is their first or their last: "Vĩnh Trung 2"."""
+    return max(numbers) > 1 or any(numbers[1:-1]) or (len(numbers) > 1 and all(numbers))
 
 
 def _is_written(ward: Mention) -> bool:

@@ -2,6 +2,7 @@ import pytest
 
 from communes.names.sound import slip, sound
 from communes.spelling import alphabetical, fold, glue, shape
+from communes.text import read
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,10 @@ def test_a_slip_that_cannot_be_heard_costs_less_than_one_that_can() -> None:
     heard = slip("tamson", "samson", "tamson", "samson")
 
     assert 0 < unheard < heard
+
+
+@pytest.mark.parametrize("written", ["0901234567", "51C", "lananhcute_1999", "nguyenvanteo"])
+def test_a_number_or_a_handle_is_not_remembered_when_it_is_read(written: str) -> None:
+    assert read("phường")[0] is read("phường")[0]  # a syllable is
+    assert read(written) == read(written)
+    assert read(written)[0] is not read(written)[0]

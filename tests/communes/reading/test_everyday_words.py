@@ -21,6 +21,9 @@ from tests.communes.answers import names, routed
         "bọn cho vay nặng lãi xiết nợ ầm ĩ suốt ngày",
         "tai khoan cua no lua dao nhieu nguoi",
         "thanh niên nẹt pô, bốc đầu, gây rối trật tự",
+        "ai sẽ là người đọc tin của tôi, lãnh đạo hay trực ban",
+        "người cũ dọa đăng clip riêng tư nếu em không quay lại và đưa 20 triệu",
+        "three men are beating a boy outside my window, he hurt himself in the park",
     ],
 )
 def test_a_story_of_crime_without_a_place_names_none(atlas: Atlas, story: str) -> None:

@@ -8,12 +8,31 @@ from functools import cache
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
+_VOWELS = "aăâeêioôơuưy"
+_DIGIT_OF_TONE = {
+    unicodedata.normalize("NFC", vowel + tone): digit
+    for vowel in _VOWELS
+    for tone, digit in _TONES.items()
+}
+# Lower case, composed: what nearly everybody types is read without taking every letter apart.
+_TONELESS = str.maketrans(
+    {unicodedata.normalize("NFC", vowel + tone): vowel for vowel in _VOWELS for tone in _TONES}
+)
+_PLAIN = str.maketrans(
+    {letter: unicodedata.normalize("NFD", letter)[0] for letter in (*_DIGIT_OF_TONE, *_VOWELS)}
+    | {"đ": "d"}
+)
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: rank for rank, letter in enumerate(_LETTERS, start=1)}
 
 
 def fold(text: str) -> str:
     """Lower case without diacritics: "Đường Hòa" → "duong hoa"."""
+    plain = text.lower().translate(_PLAIN)
+    return plain if plain.isascii() else _fold_letter_by_letter(text)
+
+
+def _fold_letter_by_letter(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", _INVISIBLE.sub("", text).lower())
     return _MARKS.sub("", decomposed).replace("đ", "d")
 
@@ -30,6 +49,17 @@ def glue(text: str) -> str:
 
 def shape(word: str) -> str:
     """One spelling for "hòa" and "hoà": the tone goes to the end of the word."""
+    lower = word.lower()
+    if lower.isascii():
+        return lower
+    if lower.translate(_PLAIN).isascii():
+        toned = [letter for letter in lower if letter in _DIGIT_OF_TONE]
+        tone = _DIGIT_OF_TONE[toned[-1]] if toned else ""
+        return f"{lower.translate(_TONELESS)}{tone}"
+    return _shape_letter_by_letter(word)
+
+
+def _shape_letter_by_letter(word: str) -> str:
     letters, tone = [], ""
     for character in unicodedata.normalize("NFD", word.lower()):
         if character in _TONES:

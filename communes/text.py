@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from communes.remembering import remembered
 from communes.spelling import fold, shape, unhide
 from communes.telex import looks_like_telex, untelex
 
@@ -96,7 +96,7 @@ def _gap(between: str, words: list[Word]) -> Gap:
     return gap._replace(cut=False)
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _gap_of(between: str) -> Gap:
     dashed = len(between) > 1 and _DASH.search(between) is not None
     return Gap(_CUT.search(between) is not None, between == ".", dashed)
@@ -119,7 +119,7 @@ def _take_apart(written: str, gap: Gap) -> tuple[Word, ...]:
 
 
 # What people write is mostly the same few thousand syllables.
-_read_syllable = lru_cache(maxsize=16384)(_take_apart)
+_read_syllable = remembered(16384)(_take_apart)
 
 
 def _read_telex(written: str, gap: Gap) -> tuple[Word, ...]:

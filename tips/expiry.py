@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from communes.remembering import forget_words
 from desks.desk import Code, DeskCode
 from desks.ports import Clock
 from tips.tip import KindId
@@ -67,7 +68,9 @@ class Expiry:
         """Returns how many tips lost their words."""
         now = self._clock.now()
         await self._store.announce(now, self._terms)
-        return await self._store.expire(now, self._terms, expired)
+        gone = await self._store.expire(now, self._terms, expired)
+        forget_words()
+        return gone
 
     async def announced(self, desk: DeskCode) -> tuple[Expiring, ...]:
         return await self._store.announced(desk, self._terms, LISTED)

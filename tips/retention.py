@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from communes.remembering import forget_words
 from desks.ports import Clock
 
 
@@ -38,6 +39,8 @@ class Retention:
 
     async def sweep(self) -> Swept:
         """Erase silent drafts, links of tips closed long ago, old events and orphaned media."""
-        return await self._store.sweep(
+        swept = await self._store.sweep(
             self._clock.now(), self._silence_hours, self._link_days, self._event_hours
         )
+        forget_words()
+        return swept

@@ -1,11 +1,13 @@
 """A column of names that is swept for the nearest ones: first by their letters, then in full."""
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+from communes.remembering import remembered
 
 if TYPE_CHECKING:  # a start need not wait for numpy: only a guess does, and the first one
     import numpy as np
@@ -73,7 +75,7 @@ def _letters_of_all(names: Sequence[str]) -> "Letters":
     return found
 
 
-@lru_cache(maxsize=64)  # for one message's groups of names; the next one takes its place
+@remembered(64)  # for one message's groups of names; the next one takes its place
 def _letters(name: str) -> int:
     """A bit for each letter a name holds, one for the second of it, one for some a third time."""
     found = 0

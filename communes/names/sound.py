@@ -1,9 +1,10 @@
 """How a word sounds, so that "kao bang", "Cao Bằng" and "cao bàng" meet; and what a slip costs."""
 
 import re
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
+
+from communes.remembering import remembered
 
 UNHEARD = 0.4  # what a spelling costs that sounds the same: "xầm sơn"
 RESPELT = 0.1  # and a little more for every further letter: "nâm" is rather "lâm" than "giam"
@@ -17,7 +18,7 @@ _INITIALS = (
 _FINALS = (("ng", "n"), ("nh", "n"), ("ch", "t"), ("c", "t"), ("k", "t"))
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def sound(syllable: str) -> str:
     """One key for a folded syllable and its usual southern, northern and teen spellings."""
     word = _DOUBLED.sub(r"\1", syllable).replace("y", "i")

@@ -1,12 +1,12 @@
 """One message laid out for the search: what each word may be before any name is looked up."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from communes.everyday import FIRST_WORDS, is_everyday
 from communes.reading.claims import Claims
+from communes.remembering import remembered
 from communes.text import Word, read
 from communes.words import (
     FILLER,
@@ -110,7 +110,7 @@ def _repeats(page: Page, end: int, types: tuple[str, ...]) -> bool:
     return same and len(page.words[end - 1].text) > 1
 
 
-@lru_cache(maxsize=16384)  # the words around a name are mostly the same few hundred
+@remembered(16384)  # the words around a name are mostly the same few hundred
 def _type_phrase(before: str, last: Word, syllables: frozenset[str]) -> tuple[int, tuple[str, ...]]:
     """How many words up to this one name a type of unit, and which."""
     if before:

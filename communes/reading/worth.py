@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from communes.directory import ProvinceCode
 from communes.names.gazetteer import EARLIER, NEW, Unit
 from communes.reading.context import weakness
 from communes.reading.mentions import Mention
 from communes.reading.page import Page
+from communes.remembering import remembered
 from communes.spelling import fold
 from communes.words import PROVINCE, WARD
 
@@ -84,7 +84,7 @@ def of_diacritics(page: Page, mention: Mention, shapes: tuple[str, ...]) -> floa
     return agreed * LONE if len(words) == 1 and agreed < 0 else agreed  # "chợ" is not "Chờ"
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def _agree(written: str, name: str) -> float:
     if written == name:
         return 0.5

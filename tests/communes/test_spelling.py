@@ -12,6 +12,7 @@ from communes.text import read
         ("ĐƯỜNG HOÀ BÌNH", "duong hoa binh"),
         ("Đươ\u0300ng", "duong"),
         ("Hà\u200b Nội\u202e", "ha noi"),
+        ("“Đường” – số 5…", "“duong” – so 5…"),
         ("", ""),
     ],
 )

@@ -4,9 +4,10 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
+from communes.remembering import remembered
 from communes.spelling import fold
 from tips.reading.phrases import read
 
@@ -40,7 +41,7 @@ def recognise(text: str) -> Order | None:
     return _spoken_order(stripped) if len(stripped) <= _LONGEST else None
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def _spoken_order(text: str) -> Order | None:
     return _named(text) or _named_politely(text)
 

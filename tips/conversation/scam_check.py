@@ -63,11 +63,11 @@ def heard(draft: Draft, incoming: Incoming, context: Context) -> Reply | None:
 
 def _heard_words(draft: Draft, incoming: Incoming, context: Context) -> Reply | None:
     words = incoming.text
-    if not words or _is_for_others(draft, words):
+    received = asked_about(words)
+    if not words or _is_for_others(draft, words, received):
         return None
     if draft.checks and recognise(words) is None:  # an order goes before
         return check(draft, words, context)
-    received = asked_about(words)
     if received is not None:
         return check(draft, words, context, received) if received else ask_for_message(draft)
     return check(draft, words, context) if _is_received(draft, incoming, context) else None
@@ -91,9 +91,9 @@ def _heard_picture(draft: Draft, incoming: Incoming, context: Context) -> Reply 
     return replace(reply, says=(first, *reply.says))
 
 
-def _is_for_others(draft: Draft, words: str) -> bool:
+def _is_for_others(draft: Draft, words: str, received: str | None) -> bool:
     """A cry for help; and "xem lại tin", a button's words while a tip is told."""
-    is_bare = asked_about(words) == "" and not draft.checks
+    is_bare = received == "" and not draft.checks
     of_the_line = is_bare and bool(recognise(words) or draft.stage not in _FREE)
     return of_the_line or understand(words).is_crisis
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing_extensions import override
 
 from communes.places import Places
+from communes.remembering import forget_words
 from desks.ports import Bell, Chance, Clock, DeskBook
 from messages.message import Address, ChatLine, Incoming, Media, Outgoing
 from tips.conversation import advance, after
@@ -143,6 +144,8 @@ class Intake:
             return await self._attempt(incoming, recalled, replace(context, looked_up=True))
         heard = self._whole(_sum_up(incoming, context.now, recalled, turn), done, hearing, known)
         lines = await self._store.keep(heard)
+        if done.hides_words or done.retraction:
+            forget_words()
         self._ring(done)
         return lines
 

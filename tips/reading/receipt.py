@@ -104,20 +104,26 @@ def is_right(indexes: Sequence[int]) -> bool:
 
 
 def right_rows(indexes: Sequence[int | None]) -> Iterator[int]:
-    """Where nine words in a row belong together. Each step reckons on from the one before."""
+    """Where nine words in a row belong together; only where so many of the list stand together."""
+    start = 0
+    for end, index in enumerate([*indexes, None]):
+        if index is None:
+            if end - start >= COUNT:
+                together = [known or 0 for known in indexes[start:end]]
+                yield from (start + place for place in _right_starts(together))
+            start = end + 1
+
+
+def _right_starts(indexes: Sequence[int]) -> Iterator[int]:
+    """Each step reckons on from the one before."""
     divided, last_weight = _times_table(-1), _times_table(COUNT - 1)
-    known, sum_of_eight = 0, 0
+    sum_of_eight = 0
     eight: deque[int] = deque(maxlen=COUNT - 1)
     for place, index in enumerate(indexes):
-        if index is None:
-            known, sum_of_eight = 0, 0
-            eight.clear()
-            continue
-        if known >= COUNT - 1 and sum_of_eight == index:
-            yield place - COUNT + 1
-        if known >= COUNT - 1:
+        if place >= COUNT - 1:
+            if sum_of_eight == index:
+                yield place - COUNT + 1
             sum_of_eight ^= _times(eight[0], 1)
-        known += 1
         eight.append(index)
         sum_of_eight = divided[sum_of_eight] ^ last_weight[index]
 

@@ -10,11 +10,12 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from itertools import chain
 from typing import NamedTuple
 
+from communes.remembering import remembered
 from communes.spelling import fold, shape
 from tips.reading.receipt import COUNT, Reading, exact_rows, right_rows, word_list
 from tips.reading.receipt_slips import MOST_READINGS, repaired
@@ -60,16 +61,16 @@ class _Word(NamedTuple):  # made by the thousand
     end: int
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def receipt_in(text: str) -> Found | None:
     """None where there is nothing to look up."""
     text = _composed(text)
     typed = _WORD.findall(text)
-    read = {word: _read(word) for word in set(typed)}
-    exact = list(right_rows([read[word][1] for word in typed]))
+    known = {word: _place(word) for word in set(typed)}
+    exact = list(right_rows([known[word] for word in typed]))
     if not exact and len(typed) > _LONGEST_WITH_SLIPS:
         return None
-    words = [_Word(*read[one.group()], *one.span()) for one in _WORD.finditer(text)]
+    words = [_read(one, known[one.group()]) for one in _WORD.finditer(text)]
     named = bool(_NAMED.search(text))
     if not exact:
         return _too_few(words) if named and _FEW.search(text) else _alone(words, named=named)
@@ -84,13 +85,19 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text[:_LONGEST].lower())
 
 
-def _read(typed: str) -> tuple[str, int | None, bool]:
-    """What is left of it without marks, its place in the list, and whether it had marks."""
-    bare = typed if typed.isascii() else fold(typed)
+def _place(typed: str) -> int | None:
+    """In the list of words."""
     place = _forms().get(typed)
-    if place is None and _TONE_MAY_MOVE.search(typed):
+    if place is None and not typed.isascii() and _TONE_MAY_MOVE.search(typed):
         place = _forms().get(shape(typed))
-    return bare, place, typed != bare
+    return place
+
+
+def _read(found: re.Match[str], place: int | None) -> _Word:
+    """With what is left of it without marks, and whether it had any."""
+    typed = found.group()
+    bare = fold(typed)
+    return _Word(bare, place, typed != bare, *found.span())
 
 
 @cache

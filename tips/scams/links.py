@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any
 
+from communes.remembering import remembered
 from communes.spelling import fold
 from tips.scams.lists import NOTHING_ADDED, Lists
 
@@ -82,7 +83,7 @@ def _is_link(match: re.Match[str], host: str) -> bool:
     )
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def whose_host(host: str, lists: Lists = NOTHING_ADDED) -> tuple[Whose, str]:
     """And for a look-alike the name it imitates."""
     owned = registered(host)

@@ -7,41 +7,41 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 
-from tips.understanding.tokens import Token, tokens_of
-
-_BARE_SHARE = 0.15  # fewer marked words than this: typed without
+from tips.understanding.tokens import BARE_SHARE, Token, tokens_of
 
 _Phrase = tuple[str, tuple[Token, ...]]  # a class and one of its phrases
 
 
 def classes_in(tokens: Sequence[Token]) -> list[tuple[int, str]]:
     """(place, class) in the order of the words; a word may belong to several classes."""
-    one = [*map(_of_one_word(bare=is_bare(tokens)).get, tokens), None]
+    one = map(_of_one_word(bare=is_bare(tokens)).get, tokens)
     plain = [token.plain for token in tokens]
     more = [*map(_of_more_words().get, pairwise(plain)), None]
     found: list[tuple[int, str]] = []
-    for place in range(len(tokens)):
-        names = one[place] or ()
-        if begun := more[place]:
-            longer = (name for name, phrase in begun if _stands_at(tokens, place, phrase))
-            names = sorted({*names, *longer})
-        found += [(place, name) for name in names]
+    for place, (names, begun) in enumerate(zip(one, more, strict=False)):
+        if begun:
+            longer = [name for name, phrase in begun if _stands_at(tokens, place, phrase)]
+            names = sorted({*(names or ()), *longer}) if longer else names
+        if names:
+            found += [(place, name) for name in names]
     return found
 
 
 def is_bare(tokens: Sequence[Token]) -> bool:
     """Typed on a keyboard without marks, or nearly so."""
     marked = sum(token.written != token.plain for token in tokens)
-    return marked <= _BARE_SHARE * len(tokens)
+    return marked <= BARE_SHARE * len(tokens)
 
 
 def _stands_at(tokens: Sequence[Token], place: int, phrase: Sequence[Token]) -> bool:
     """Marks that were typed must be the phrase's; of two words or more they may be missing."""
-    typed = tokens[place : place + len(phrase)]
-    return len(typed) == len(phrase) and all(
-        one.plain == meant.plain and one.written in {meant.written, one.plain}
-        for one, meant in zip(typed, phrase, strict=True)
-    )
+    if place + len(phrase) > len(tokens):
+        return False
+    for offset, meant in enumerate(phrase):
+        typed = tokens[place + offset]
+        if typed.plain != meant.plain or typed.written not in (meant.written, meant.plain):
+            return False
+    return True
 
 
 @cache

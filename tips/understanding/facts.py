@@ -8,18 +8,16 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from itertools import islice
 
 from communes.spelling import fold
-from tips.understanding.classes import is_bare
-from tips.understanding.tokens import LONGEST, tokens_of
+from tips.understanding.tokens import LONGEST, is_typed_bare
 
 _PART = re.compile(r"<(\w+)>")  # one rule inside another
 _NAME = re.compile(r" (?:số )?(\w+(?:[/.-]\w+)*)")
 _AMOUNT = re.compile(r"\d+(?:h|k|m|tr|am|pm)\d*\b|[\dx.]{6,}|\d\d[A-Z]\d?-", re.IGNORECASE)
-_REMEMBERED = 4  # messages
 # "30k for the parcel, then 12 million gone": the first sum is seldom the one that matters.
 MOST = {"money": 4, "phone": 3, "plate": 3, "account": 3}
 _BETWEEN_PLACES = 2  # letters: a comma and a space
@@ -31,20 +29,35 @@ class Fact:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """A text as the rules read it."""
+
+    text: str
+    letters: str
+    bare: bool  # typed without marks
+
+    @classmethod
+    def of(cls, text: str) -> "Letters":
+        text = text[:LONGEST]
+        bare = is_typed_bare(text)
+        letters = _aligned(text) if bare else text.lower()
+        return cls(text, letters if len(letters) == len(text) else _aligned(text), bare)
+
+
 def facts_in(text: str) -> tuple[Fact, ...]:
     """Each fact once, with the words that tell it: of sums and numbers all that were told."""
-    text = text[:LONGEST]
-    bare = is_bare(tokens_of(text))
-    letters = _aligned(text) if bare else text.lower()
-    if len(letters) != len(text):
-        letters = _aligned(text)
-    told = [
-        Fact(name, words)
-        for name, rule in _rules(bare=bare).items()
-        if (words := _told(text, rule.finditer(letters), MOST.get(name, 1)))
-    ]
-    place = _place_in(text, letters, bare=bare)
-    return (*told, Fact("place", place)) if place else tuple(told)
+    letters = Letters.of(text)
+    place = place_in(letters)
+    told = tuple(rules_told(letters))
+    return (*told, Fact("place", place)) if place else told
+
+
+def rules_told(read: Letters) -> Iterator[Fact]:
+    for name, rule in _rules(bare=read.bare).items():
+        words = _told(read.text, rule.finditer(read.letters), MOST.get(name, 1))
+        if words:
+            yield Fact(name, words)
 
 
 def _told(text: str, hits: Iterator[re.Match[str]], most: int) -> str:
@@ -52,20 +65,16 @@ def _told(text: str, hits: Iterator[re.Match[str]], most: int) -> str:
     return ", ".join(dict.fromkeys(words))
 
 
-@lru_cache(_REMEMBERED)
-def signs_in(text: str) -> frozenset[str]:
-    """What a message tells that is answered in its own way."""
-    text = text[:LONGEST]
-    bare = is_bare(tokens_of(text))
-    letters = fold(text) if bare else text.lower()
-    signs = _table()["signs"]
-    return frozenset(sign for sign in signs if _sign(sign, bare=bare).search(letters))
+def tells(read: Letters, sign: str) -> bool:
+    """Something that is answered in its own way."""
+    return bool(_sign(sign, bare=read.bare).search(read.letters))
 
 
-def _place_in(text: str, letters: str, *, bare: bool) -> str:
-    """The kind of place, then its name or number, as often as they follow each other:
-    "đường Quang Trung", "nhà số 6 ngõ 4 phố Vạn Phúc".
+def place_in(read: Letters) -> str:
+    """The words that name it, empty where none do: the kind of place, then its name or number, as
+    often as they follow each other: "đường Quang Trung", "nhà số 6 ngõ 4 phố Vạn Phúc".
     """
+    text, letters, bare = read.text, read.letters, read.bare
     start = end = 0
     for found in () if text.isupper() else _place_part("kind", bare=bare).finditer(letters):
         if end and found.start() > end + _BETWEEN_PLACES:
@@ -90,6 +99,9 @@ def _end_of_name(text: str, start: int) -> int:
 
 def _aligned(text: str) -> str:
     """Folded letter by letter, so that what is found in it can be quoted from the text."""
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded
     return "".join(fold(letter)[:1] or " " for letter in text)
 
 

@@ -8,16 +8,16 @@ from itertools import pairwise
 from zlib import crc32
 
 from tips.understanding.classes import classes_in
-from tips.understanding.tokens import Token, tokens_of
+from tips.understanding.tokens import Spelt, Token, tokens_of
 
 _NEAR = 6  # words between two classes that belong together
 _FOLLOWING = 5  # classes looked at behind each
 _FEW = (3, 6, 12, 25, 60)  # words: a message of two words is read otherwise than one of sixty
 
 
-def features_of(text: str) -> list[str]:
+def features_of(text: str, spelt: Spelt | None = None) -> list[str]:
     """Each feature once, in the order of the message."""
-    tokens = tokens_of(text)
+    tokens = tokens_of(text, spelt)
     return list(dict.fromkeys([*_of_words(tokens), *_of_classes(tokens), *_of_form(text, tokens)]))
 
 
@@ -34,18 +34,20 @@ def _of_words(tokens: Sequence[Token]) -> list[str]:
 
 def _of_classes(tokens: Sequence[Token]) -> list[str]:
     found = classes_in(tokens)
-    classes = [f"#{name}" for _, name in found]
-    classes += [
-        f"#{left}>{right}"
-        for start, (left_at, left) in enumerate(found, start=1)
-        for right_at, right in found[start : start + _FOLLOWING]
-        if left_at < right_at <= left_at + _NEAR and left != right
-    ]
-    for place, name in found:
-        if place + 1 < len(tokens):
-            classes.append(f"#{name} {tokens[place + 1].plain}")
+    last = len(tokens) - 1
+    classes: list[str] = []
+    for start, (place, name) in enumerate(found, start=1):
+        marked = f"#{name}"
+        classes.append(marked)
+        for after, other in found[start : start + _FOLLOWING]:
+            if after > place + _NEAR:
+                break
+            if after != place and other != name:
+                classes.append(f"{marked}>{other}")
+        if place < last:
+            classes.append(f"{marked} {tokens[place + 1].plain}")
         if place:
-            classes.append(f"{tokens[place - 1].plain} #{name}")
+            classes.append(f"{tokens[place - 1].plain} {marked}")
     return classes
 
 

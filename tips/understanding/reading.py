@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import exp
 
 import numpy as np
 
-from tips.understanding.facts import Fact, facts_in, signs_in
+from communes.remembering import remembered
+from tips.understanding.facts import Fact, Letters, place_in, rules_told, tells
 from tips.understanding.features import features_of
 from tips.understanding.heads import DANGERS, DESPAIRING, HEADS, INTENTS, KINDS, SCOPES, TOPICS
-from tips.understanding.tokens import sentences_of
+from tips.understanding.tokens import Spelt, sentences_of
 from tips.understanding.weights import Numbers, learned
 
 # Chosen on messages that were never trained on: as many calls for help as can be had while no more
@@ -140,7 +141,7 @@ class Understanding:
     def is_outside(self) -> bool:
         """Sure enough to decline it."""
         is_sure = self._outside >= SURELY_OUTSIDE and self._telling < SURELY_NO_TIP
-        return is_sure and not self._is_urgent and "papers_kept" not in signs_in(self.text)
+        return is_sure and not self._is_urgent and not tells(self._letters, "papers_kept")
 
     @property
     def is_likely_outside(self) -> bool:
@@ -168,34 +169,44 @@ class Understanding:
 
     @cached_property
     def told(self) -> tuple[Fact, ...]:
-        return facts_in(self.text)
+        told = tuple(rules_told(self._letters))
+        return (*told, Fact("place", self.place)) if self.place else told
+
+    @cached_property
+    def place(self) -> str:
+        """The words that name it: "đường Quang Trung"; empty where none do."""
+        return place_in(self._letters)
 
     @property
     def is_blackmail(self) -> bool:
         """Somebody asks for money, or more, for pictures that would shame."""
         likeliest = next(iter(self.kinds))
-        return likeliest in _OF_BLACKMAIL and "blackmail" in signs_in(self.text)
+        return likeliest in _OF_BLACKMAIL and tells(self._letters, "blackmail")
 
-    @property
+    @cached_property
     def is_body_found(self) -> bool:
         """Somebody is dead, and it is told, not read or dreamt; then nothing is to be saved."""
-        return "body_found" in signs_in(self.text) and self.is_told and not self.is_crisis
+        return self.is_told and not self.is_crisis and tells(self._letters, "body_found")
 
     @property
     def cannot_call(self) -> bool:
-        return "cannot_call" in signs_in(self.text)
+        return tells(self._letters, "cannot_call")
 
     @property
     def is_from_a_child(self) -> bool:
-        return "child_writes" in signs_in(self.text)
+        return tells(self._letters, "child_writes")
 
     @property
     def is_dog_bite(self) -> bool:
-        return "dog_bite" in signs_in(self.text)
+        return tells(self._letters, "dog_bite")
 
     @property
     def facts(self) -> frozenset[str]:
         return frozenset(told.fact for told in self.told)
+
+    @cached_property
+    def _letters(self) -> Letters:
+        return Letters.of(self.text)
 
     @property
     def _telling(self) -> float:
@@ -212,11 +223,13 @@ class Understanding:
         return bool(self.numbers) or self.is_crisis
 
 
-@lru_cache(_REMEMBERED)
+@remembered(_REMEMBERED)
 def understand(text: str) -> Understanding:
-    scores = learned().scores(features_of(text[:_OPENING]))
+    spelt = Spelt()
+    scores = learned().scores(features_of(text[:_OPENING], spelt))
     heads = {head: part.tolist() for head, part in scores.items()}
-    return Understanding(text, {**heads, "danger": _most_alarming(text, scores["danger"]).tolist()})
+    danger = _most_alarming(text, scores["danger"], spelt)
+    return Understanding(text, {**heads, "danger": danger.tolist()})
 
 
 def explain(text: str, head: str, answer: str, most: int = 8) -> tuple[tuple[str, float], ...]:
@@ -226,12 +239,12 @@ def explain(text: str, head: str, answer: str, most: int = 8) -> tuple[tuple[str
     return tuple(learned().shares(features_of(text[:_OPENING]), head, answer)[:most])
 
 
-def _most_alarming(text: str, whole: Numbers) -> Numbers:
+def _most_alarming(text: str, whole: Numbers, spelt: Spelt) -> Numbers:
     """One cry in a long story must not drown in it: the loudest sentence counts."""
     sentences = [part for part in sentences_of(text) if len(part.split()) >= _FEWEST_WORDS]
     if len(sentences) < 2:
         return whole
-    parts = [features_of(part) for part in sentences]
+    parts = [features_of(part, spelt) for part in sentences]
     return np.maximum(whole, learned().loudest(parts, "danger"))
 
 

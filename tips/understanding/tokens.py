@@ -3,14 +3,17 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import NamedTuple
 
 from communes.spelling import fold, shape
 
 LONGEST = 8_000  # letters read of one message
+BARE_SHARE = 0.15  # fewer marked words than this: typed without
 _LONG_SENTENCE = 60  # words
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 _SENTENCE_END = re.compile(r"[.!?;\n…]+(?=\s|$)|\n")
@@ -34,11 +37,35 @@ class Token(NamedTuple):  # hashed by the thousand: a tuple's hash is the fast o
     written: str  # "đánh1" where marks were typed, else as plain
 
 
-def tokens_of(text: str) -> list[Token]:
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """The words of one message that were spelt already.
+
+    It lives as long as that message is read: what residents type is remembered nowhere.
+    """
+
+    tokens: dict[str, Sequence[Token]] = field(default_factory=dict)
+    in_telex: dict[str, bool] = field(default_factory=dict)
+
+
+def tokens_of(text: str, spelt: Spelt | None = None) -> list[Token]:
+    spelt = spelt or Spelt()
     words = _words(text)
-    if _is_telex(words):
+    if _is_telex(words, spelt.in_telex):
         words = [_without_telex(word) for word in words]
-    return [token for word in words for token in _tokens(word)]
+    for word in set(words).difference(spelt.tokens):
+        spelt.tokens[word] = _tokens(word)
+    return list(chain.from_iterable(map(spelt.tokens.__getitem__, words)))
+
+
+def is_typed_bare(text: str) -> bool:
+    """On a keyboard without marks, or nearly so."""
+    if text.isascii():
+        return True
+    words, full = _words(text), _short_forms()
+    marked = sum(not word.isascii() and word not in full for word in words)
+    count = sum(full.get(word, "").count(" ") + 1 for word in words)
+    return marked <= BARE_SHARE * count
 
 
 def sentences_of(text: str) -> list[str]:
@@ -57,9 +84,8 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(_STRETCHED.sub(r"\1", composed))
 
 
-@lru_cache(maxsize=20_000)
 def _tokens(word: str) -> tuple[Token, ...]:
-    if _AMOUNT.fullmatch(word):
+    if word[0].isdecimal() and _AMOUNT.fullmatch(word):
         return (Token(_numeral(word), _numeral(word)),)
     full = _short_forms().get(word)
     if full:
@@ -78,13 +104,16 @@ def is_syllable(word: str) -> bool:
     return bool(_SYLLABLE.fullmatch(word))
 
 
-def _is_telex(words: list[str]) -> bool:
+def _is_telex(words: list[str], known: dict[str, bool]) -> bool:
     enough = max(_FEWEST_TELEX, _TELEX_SHARE * len(words))
     bare = list(filter(str.isascii, words))
-    return len(bare) >= enough and sum(map(_shows_telex, bare)) >= enough
+    if len(bare) < enough:
+        return False
+    for word in set(bare).difference(known):
+        known[word] = _shows_telex(word)
+    return sum(map(known.__getitem__, bare)) >= enough
 
 
-@lru_cache(maxsize=20_000)
 def _shows_telex(word: str) -> bool:
     return (
         bool(_TELEX_SIGN.search(word))
@@ -93,7 +122,6 @@ def _shows_telex(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=20_000)
 def _without_telex(word: str) -> str:
     if not word.isascii() or _SYLLABLE.fullmatch(word):
         return word

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from typing_extensions import override
 
+from communes.remembering import count_remembered
 from communes.spelling import fold
 from desks.desk import Officer
 from messages.message import RECEIPT_MARK, Address, ChatLine, Media, MediaId, MediaKind
@@ -218,6 +219,7 @@ async def test_erasing_leaves_the_tip_and_nothing_that_leads_to_the_citizen(hous
     assert house.memory.links == {}
     assert a_citizen() not in house.memory.drafts
     assert [line.author for line in house.memory.lines[a_citizen()]] == ["bot"]
+    assert not count_remembered()  # nor does a reader remember a word of it
 
 
 async def asked(house: House) -> Officer:

@@ -22,8 +22,7 @@ _NUMBERED = re.compile(r"(?:.* )?\d[\w/-]* (?=\D)")  # "ngõ 68 Cầu Giấy": i
 
 def place_told(story: str) -> str:
     """A street or a landmark, with or without its commune: "nhà số 6 ngõ 4 phố Vạn Phúc"."""
-    told = (told.words for told in understand(story).told if told.fact == "place")
-    return _AT.sub("", next(told, ""))
+    return _AT.sub("", understand(story).place)
 
 
 def in_vietnamese(told: str) -> str:

@@ -61,15 +61,16 @@ _WHO_IS_AT = re.compile(  # "nhà con ở số 12 đường Lê Lợi"
     re.IGNORECASE,
 )
 _AT = re.compile(r"\b(?:ở|tại|o|tai)\s+", re.IGNORECASE)
-_BEGINNING, _END = 2_000, 800  # letters: some 550 words of a story of eight thousand
+_BEGINNING, _END = 1_300, 500  # letters: some 400 words, as many as the map reads
 
 
 def places_told_in(draft: Draft, context: Context) -> tuple[Draft, tuple[Say, ...]]:
     """The place a story names; if it may be one of several, they are kept for the question."""
     if draft.place is not None or draft.offered:
         return draft, ()
-    draft = replace(draft, place_words=draft.place_words or place_told(draft.story))
-    read, says = _places_in(replace(draft, story=begin_and_end(draft.story)), context)
+    told = place_told(draft.story)
+    draft = replace(draft, place_words=draft.place_words or told)
+    read, says = _places_in(replace(draft, story=begin_and_end(draft.story)), told, context)
     return replace(read, story=draft.story), says
 
 
@@ -80,13 +81,13 @@ def begin_and_end(story: str) -> str:
     return f"{story[:_BEGINNING]}\n{story[-_END:]}"
 
 
-def _places_in(draft: Draft, context: Context) -> tuple[Draft, tuple[Say, ...]]:
+def _places_in(draft: Draft, told: str, context: Context) -> tuple[Draft, tuple[Say, ...]]:
     answer = context.places.resolve(draft.story, _hint(draft))
     if not answer.found:
         draft = replace(draft, province=answer.province or draft.province)
-        return _offered_by_name(draft, context), ()
+        return _offered_by_name(draft, told, context), ()
     if answer.ask or is_a_question(draft.story, answer.found[0]):
-        return _offered_from_story(draft, answer, context), ()
+        return _offered_from_story(draft, told, answer, context), ()
     draft = _with_position(draft, answer)
     place = _place(draft, answer.found[0], _clause(draft.story, answer.found[0], context))
     shown = place_shown(draft, replace(place, words=""), context.places.directory)
@@ -108,7 +109,7 @@ def is_a_place(text: str, context: Context) -> bool:
     return begins and bool(answer.found) and names_a_place(text, answer)
 
 
-def _offered_from_story(draft: Draft, answer: Resolution, context: Context) -> Draft:
+def _offered_from_story(draft: Draft, told: str, answer: Resolution, context: Context) -> Draft:
     """A wrong guess helps nobody: without a written name it is better to ask with an example."""
     known = answer.position is not None or answer.reason in _TOLD_FOR_SURE
     if known or names_a_place(draft.story, answer):
@@ -116,14 +117,14 @@ def _offered_from_story(draft: Draft, answer: Resolution, context: Context) -> D
     province = context.places.directory.provinces.get(answer.province or ProvinceCode(""))
     named = province is not None and names_province(draft.story, province.name)
     draft = replace(draft, province=answer.province) if named else draft
-    return _offered_by_name(draft, context)
+    return _offered_by_name(draft, told, context)
 
 
-def _offered_by_name(draft: Draft, context: Context) -> Draft:
+def _offered_by_name(draft: Draft, told: str, context: Context) -> Draft:
     """What is called "chợ Cái Bè" is likely in Cái Bè, "ngõ 68 Cầu Giấy" in that district."""
-    told = in_vietnamese(place_told(draft.story))
     if not told:
         return draft
+    told = in_vietnamese(told)
     for words, reasons in (
         (told, {"landmark"}),
         (called_after(told), _BY_NAME),

@@ -16,7 +16,7 @@ from storage.tables.audit import anchors
 from storage.tables.citizens import counters
 from storage.tables.desks import desks
 from storage.tables.letters import letters
-from storage.tables.tips import tips
+from storage.tables.tips import tip_keys, tips
 from storage.tips.queue_order import CLOSED
 
 
@@ -56,6 +56,14 @@ class Health:
         )
         row = await read_row(self._database, wanted)
         return Backlog(row[0], row[1], row[2]) if row else Backlog(0, 0, 0)
+
+    async def tip_keys(self) -> tuple[int, int]:
+        """How many tips have keys of their own, and how many there are."""
+        own = select(func.count(tip_keys.c.tip.distinct())).scalar_subquery()
+        row = await read_row(
+            self._database, select(own, select(func.count(tips.c.id)).scalar_subquery())
+        )
+        return (row[0], row[1]) if row else (0, 0)
 
     async def deaf_desks(self) -> Mapping[str, str]:
         """Open ones, by code: what their group met."""

@@ -160,6 +160,8 @@ async def _database(config: Config) -> AsyncIterator[Finding]:
                 if head.state is State.GOOD:
                     for finding in await _fit(config, database):
                         yield finding
+                    for finding in await _tip_keys(config, database):
+                        yield finding
                     for finding in await _zalo(config, database):
                         yield finding
                     for finding in await _groups(config, database):
@@ -190,6 +192,12 @@ async def _fit(config: Config, database: Database) -> list[Finding]:
         ]
         return [Finding("keys", State.BAD, one.sentence(config.language)) for one in strange]
     return []
+
+
+async def _tip_keys(config: Config, database: Database) -> list[Finding]:
+    own, every = await Health(database).tip_keys()
+    state, key = (State.GOOD, "tip_keys_good") if own == every else (State.DOUBTFUL, "tip_keys_few")
+    return [make_finding(config, "tip_keys", state, key, own=own, every=every)] if every else []
 
 
 async def _zalo(config: Config, database: Database) -> list[Finding]:

@@ -55,7 +55,7 @@ class Hearing:
         linked = await self._linked(connection, heard, names)
         if heard.touched() - linked - {before.opened, heard.opened}:
             raise UnknownTip  # only the chat a tip came from, or one that showed its receipt
-        await self._retract(connection, heard, linked)
+        await self._retract(connection, heard, names, linked)
         newest = await self._newest_line(connection, heard, key, before)
         stays = bool(heard.filing or (linked and not heard.retraction))
         answer = await self._answer(connection, heard, names, before, stays=stays)
@@ -70,7 +70,7 @@ class Hearing:
         return answer
 
     async def _retract(
-        self, connection: AsyncConnection, heard: IntakeChange, linked: set[str]
+        self, connection: AsyncConnection, heard: IntakeChange, names: Names, linked: set[str]
     ) -> None:
         """Before the answer is written: what the chat tells of the tip goes with its link."""
         wanted = heard.retraction
@@ -82,6 +82,14 @@ class Hearing:
         if wanted.file is None:
             found = select(identity_links).where(identity_links.c.tip == wanted.tip)
             await cut_link(connection, self._vault, (await connection.execute(found)).one())
+            await self._empty_answers(connection, names)
+
+    async def _empty_answers(self, connection: AsyncConnection, names: Names) -> None:
+        """They repeat what was told. That an event was heard stays known."""
+        mine = events.c.citizen_key.in_(names.keys)
+        for mark in (await connection.scalars(select(events.c.event_mark).where(mine))).all():
+            blank = update(events).where(events.c.event_mark == mark)
+            await connection.execute(blank.values(sealed=self._vault.seal("events", mark, [])))
 
     async def erase(self, connection: AsyncConnection, heard: IntakeChange) -> Sequence[str]:
         """Everything that names the citizen, their name too. The media that no tip holds."""

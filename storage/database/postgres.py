@@ -89,7 +89,7 @@ class PostgresDatabase(Database):
         try:
             async with self._asking.connect() as connection:
                 await connection.execute(
-                    text("VACUUM (SKIP_LOCKED) identity_links, pseudonyms, subscribers")
+                    text("VACUUM (SKIP_LOCKED) identity_links, pseudonyms, subscribers, tip_keys")
                 )
         finally:
             self._leave()

@@ -1,4 +1,4 @@
-"""Sentences 18 to 23: what the line never does, and what it cannot do."""
+"""Sentences 19 to 24: what the line never does, and what it cannot do."""
 
 import ast
 import re
@@ -29,7 +29,7 @@ SHORT_LINK = re.compile(
 WARNS = re.compile(r"không|đừng|chưa|never|not|nor|no\b|don't", re.IGNORECASE)
 
 
-def test_18_nothing_a_scammer_asks_for_is_asked_and_no_officer_may() -> None:
+def test_19_nothing_a_scammer_asks_for_is_asked_and_no_officer_may() -> None:
     told = [
         words
         for key, entry in catalogue().items()
@@ -55,7 +55,7 @@ def test_18_nothing_a_scammer_asks_for_is_asked_and_no_officer_may() -> None:
         ("chau so lam bo dang danh chau", "111"),
     ],
 )
-async def test_19_in_danger_the_number_stands_before_every_question(cry: str, number: str) -> None:
+async def test_20_in_danger_the_number_stands_before_every_question(cry: str, number: str) -> None:
     house = House()
 
     first, *_ = await Chat(intake_of(house)).say(cry)
@@ -72,7 +72,7 @@ async def test_19_in_danger_the_number_stands_before_every_question(cry: str, nu
         "Công an phường tôi nhận hối lộ, tôi muốn tố cáo cán bộ Nguyễn Văn Khuất",
     ],
 )
-async def test_20_of_what_is_not_for_this_line_not_one_word_is_kept(
+async def test_21_of_what_is_not_for_this_line_not_one_word_is_kept(
     stores: Stores, database: Database, opinion: str
 ) -> None:
     house = House()
@@ -98,14 +98,14 @@ async def everything_said(stores: Stores, database: Database) -> str:
     ])  # fmt: skip
 
 
-def test_21_a_button_or_a_code_subscribes_nobody() -> None:
+def test_22_a_button_or_a_code_subscribes_nobody() -> None:
     for choice in ("dk:new", "dk:link:26743", "dk:link:26743_hs", "dk:topics", "dk:t:all"):
         resident = Resident()
         resident.press(choice)
         assert resident.known is None
 
 
-def test_22_nothing_that_learns_can_reach_what_residents_wrote() -> None:
+def test_23_nothing_that_learns_can_reach_what_residents_wrote() -> None:
     """Its rows lie in the repository; it knows no store, no door and no settings."""
     learning = [
         *(ROOT / "training").rglob("*.py"),
@@ -143,7 +143,7 @@ def _imported(node: ast.AST) -> list[str]:
 
 
 @pytest.mark.parametrize(("channel", "app"), [("telegram", "Telegram"), ("zalo_oa", "Zalo")])
-async def test_23_the_first_answer_says_what_the_app_knows(channel: str, app: str) -> None:
+async def test_24_the_first_answer_says_what_the_app_knows(channel: str, app: str) -> None:
     citizen: Address = a_citizen("4711", channel)
 
     answer = await Chat(intake_of(House()), citizen).say("/start")

@@ -1,4 +1,4 @@
-"""Sentences 11 to 17: what goes, and when."""
+"""Sentences 11 to 18: what goes, and when."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -8,14 +8,16 @@ import pytest
 from broadcasts.subscribing.ports import Enrolled
 from messages.message import Incoming, MediaKind, Outgoing
 from storage.database.interface import Database
+from storage.sealing.keys import CannotOpen
 from storage.sealing.vault import Vault
 from storage.stores import Stores
 from tests.builders import NOON, STORY, a_heard, a_report, said
-from tests.promise.thief import hits
+from tests.promise.thief import everything_under, hits
 from tests.storage.citizens.test_erasing import close, erase, sweep
 from tests.storage.citizens.test_unopenable import backup, found_out
 from tests.storage.moving_house import OTHER_DESK, a_moving_house
 from tests.storage.test_unlinkable import PHONE, enrol
+from tests.storage.tip_keys.test_tip_keys import owned
 from tests.storage.tip_keys_kept import keys_in
 from tests.storage.tips_filed import AN, BINH, a_filed_tip
 from tips.expiry import Expiry
@@ -135,7 +137,8 @@ async def test_17_what_nobody_has_taken_is_taken_back_by_whoever_told_it(
     stores: Stores, database: Database, vault: Vault, tmp_path: Path
 ) -> None:
     picture = await stores.media.put(b"the picture", MediaKind.PHOTO, "image/jpeg", NOON)
-    tip = await a_filed_tip(stores, report=a_report(media=(picture,)), by=AN)
+    repeated = (Outgoing(AN, f"Bạn kể: {STORY}"),)
+    tip = await a_filed_tip(stores, report=a_report(media=(picture,)), by=AN, replies=repeated)
     kept = [await backup(database)]
     known = await stores.citizens.recall(said("rút tin", "back"), NOON)
     heard = a_heard(said("rút tin", "back"), draft=None, draft_version=known.version)
@@ -148,5 +151,31 @@ async def test_17_what_nobody_has_taken_is_taken_back_by_whoever_told_it(
     assert STORY not in told
     assert (rows["tip_lines"], rows["media"], rows["identity_links"]) == ([], [], [])
     assert STORY not in str([line.message.text for line in await stores.citizens.lines(AN, 0)])
+    answers = [vault.open("events", row["event_mark"], row["sealed"]) for row in rows["events"]]
+    assert STORY not in str(answers)
     assert [file for file in (tmp_path / "media").rglob("*") if file.is_file()] == []
     assert found_out([*kept, rows], vault, tmp_path, [AN]) == set()
+
+
+@BOTH
+async def test_18_what_stays_behind_of_a_tip_that_is_gone_opens_for_nobody(
+    stores: Stores, database: Database, vault: Vault, tmp_path: Path
+) -> None:
+    """With every key there is: rows as old pages hold them, and the picture as a disk holds it."""
+    picture = await stores.media.put(b"the picture", MediaKind.PHOTO, "image/jpeg", NOON)
+    tip = await a_filed_tip(stores, report=a_report(media=(picture,)), by=AN)
+    [file] = [file for file in (tmp_path / "media").rglob("*") if file.is_file()]
+    copied, before = file.read_bytes(), await backup(database)
+    key = bytes(before["tip_keys"][0]["sealed"])
+    known = await stores.citizens.recall(said("rút tin", "back"), NOON)
+    heard = a_heard(said("rút tin", "back"), draft=None, draft_version=known.version)
+
+    await stores.citizens.keep(replace(heard, retraction=Retraction(tip.id, (picture.id,))))
+
+    now = keys_in(await backup(database), vault)[tip.id]
+    for table, name, sealed in owned(before):
+        with pytest.raises(CannotOpen):
+            vault.open(table, name, sealed, now)
+    with pytest.raises(CannotOpen):
+        vault.open_file(picture.id, copied, now)
+    assert key not in everything_under(tmp_path)  # SQLite's own files and its log

@@ -17,7 +17,8 @@ from handlers.chat.pieces import PiecesDoor
 from handlers.chat.proof import HEADER, Challenge
 from handlers.chat.shapes import ChatMessages, SentFile, as_messages, parse_message
 from handlers.chat.stream import ChatBell, Streams
-from handlers.chat.upload import Upload, UploadRoom
+from handlers.chat.upload import Upload, receive
+from handlers.chat.upload_room import UploadRoom
 from handlers.chat.visitor import Pacing, Visitors
 from handlers.keeping import FileKeeper
 from handlers.reception import ChatListener
@@ -172,7 +173,7 @@ class _Door:
             return sent.add_to(incoming)
         if kind != "multipart/form-data":
             raise Problem(415, "unsupported_type")
-        async with self._chat.uploads.receive(request) as upload:
+        async with receive(request, self._chat.uploads) as upload:
             return await self._with_file(request, incoming, upload)
 
     async def _from_pieces(
@@ -181,7 +182,7 @@ class _Door:
         if key is None:
             raise Problem(422, "no_file")
         upload = UploadId(incoming.sender.recipient, key)
-        with self._chat.uploads.hold(await self._chat.pieces.offset(upload)):
+        with self._chat.uploads.place(request, await self._chat.pieces.offset(upload)):
             content = await self.pieces.whole(upload)
             if not content:
                 return incoming  # heard before: the answer it was given is given again

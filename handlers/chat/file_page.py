@@ -12,7 +12,8 @@ from fastapi import APIRouter, Depends, Header, Path, Request, Response
 from channels.cleaning.clean import NotTaken
 from desks.ports import Clock
 from handlers.chat.page import emergency_numbers, reader_language, render_page, script_words
-from handlers.chat.upload import Upload, UploadRoom
+from handlers.chat.upload import Upload, receive
+from handlers.chat.upload_room import UploadRoom
 from handlers.keeping import FileKeeper
 from handlers.reception import Listener, for_citizen
 from handlers.web.problems import Problem, documented
@@ -60,7 +61,7 @@ class FileDoor:
         """Hand in one file. The link ends with the first file that is taken."""
         if not await self.links.is_open(token, self.clock.now()):
             raise Problem(410, "file_link_over")
-        async with self.uploads.receive(request) as upload:
+        async with receive(request, self.uploads) as upload:
             media = await self._keep(upload, token)
         sender = await self.links.spend(token, self.clock.now())
         if sender is None:  # somebody was quicker

@@ -11,7 +11,8 @@ from fastapi import APIRouter, Header, Path, Request, Response
 
 from desks.ports import Space
 from handlers.chat import spec
-from handlers.chat.upload import UploadRoom
+from handlers.chat.upload import read
+from handlers.chat.upload_room import UploadRoom
 from handlers.chat.visitor import Visitors
 from handlers.web.problems import Problem
 from tips.media import OffsetMoved, PieceShelf, TooManyUploads, UploadId, UploadTooBig
@@ -42,7 +43,7 @@ class PiecesDoor:
             raise Problem(415, "unsupported_type")
         if not self.space.takes_files():
             raise Problem(503, "no_room_for_files", headers={"Retry-After": "60"})
-        async with self.room.read(request) as piece:
+        async with read(request, self.room) as piece:
             if not piece:
                 raise Problem(422, "no_file")
             return await self._append(upload, offset, piece)

@@ -19,7 +19,7 @@ from handlers.chat import page as webchat_page
 from handlers.chat.door import WebChat
 from handlers.chat.open_pages import OpenPages
 from handlers.chat.page import Advice
-from handlers.chat.upload import UploadRoom
+from handlers.chat.upload_room import UploadRoom
 from handlers.chat.visitor import Pacing
 from handlers.keeping import Allowance, FileKeeper
 from handlers.reception import Reception, is_for_tips

@@ -4,7 +4,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from handlers.chat.upload import UploadRoom
+from handlers.chat.upload_room import UploadRoom
 from tests.handlers.webchat_house import MESSAGES, ChatHouse, messages, send_file
 from tests.media_files import PLANTED, a_picture, a_telling_picture, a_voice
 

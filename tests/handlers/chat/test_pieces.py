@@ -2,7 +2,7 @@
 
 from httpx import AsyncClient, Response
 
-from handlers.chat.upload import UploadRoom
+from handlers.chat.upload_room import UploadRoom
 from handlers.chat.visitor import Pacing
 from tests.handlers.webchat_house import MESSAGES, ChatHouse, messages
 from tests.media_files import PLANTED, a_picture, a_telling_picture

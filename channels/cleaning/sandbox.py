@@ -18,6 +18,7 @@ from messages.message import Refusal
 MEMORY = 1_400 * 1024 * 1024  # address space; half of it is libraries that are never touched
 SECONDS = 45  # of computing, for a recording
 PICTURE_SECONDS = 20
+PAPER_SECONDS = 15  # one kilobyte of PDF can be drawn for ever; twenty scanned pages take four
 
 
 def main() -> None:
@@ -25,8 +26,9 @@ def main() -> None:
     if wanted == PROBE:
         _answer(confine().as_dict())
         return
-    limit(PICTURE_SECONDS if wanted in PICTURES else SECONDS)
-    clean = _cleaner(Format(wanted), frozenset(sys.argv[2:]))
+    found = Format(wanted)
+    limit(_seconds_for(found))
+    clean = _cleaner(found, frozenset(sys.argv[2:]))
     confine()
     try:
         cleaned = clean(sys.stdin.buffer.read())
@@ -37,6 +39,12 @@ def main() -> None:
     else:
         _answer({"kind": cleaned.kind, "mime": cleaned.mime, "codes": cleaned.codes})
         sys.stdout.buffer.write(cleaned.content)
+
+
+def _seconds_for(found: Format) -> int:
+    if found is Format.PDF:
+        return PAPER_SECONDS
+    return PICTURE_SECONDS if found in PICTURES else SECONDS
 
 
 def limit(seconds: int) -> None:

@@ -2,18 +2,20 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, suppress
 
 import httpx
 
 from tests.media_files import a_film, a_picture
 from tests.storms.besieged import ATTACKER, MESSAGES, STORY, STREAM, Line, proof
+from tests.storms.hostile_files import hostile_files
 
 NEIGHBOUR = "127.0.2.1"
 MOST_MEMORY = 60  # MB more than before
-PICTURE_WITHIN = 5.0  # seconds on two idle cores
 OF_ONE_NETWORK = 400
+SENDERS = 3
 
 Attack = Callable[[Line], Awaitable[str]]  # what was seen; AssertionError: it did not hold
 
@@ -73,6 +75,47 @@ async def painters(line: Line) -> str:
         assert not answer.json().get("refused", False)
         await asyncio.gather(*sending)
     return f"{len(chats)} × {len(painter) / 2**20:.1f} MB; a resident's picture in {took:.1f} s"
+
+
+async def hostile(line: Line) -> str:
+    """Files made to hurt who opens them, several at once; a neighbour sends pictures."""
+    files, answers = hostile_files(line.force.hostile), Counter[int]()
+    async with line.browser() as client, line.browser(NEIGHBOUR) as resident:
+        waited = [0.0]
+        neighbour = asyncio.create_task(_send_pictures(line, resident, waited))
+        senders = (_send_each(line, client, files, answers) for _ in range(SENDERS))
+        await asyncio.gather(*senders)
+        neighbour.cancel()
+        assert (await resident.get("/readyz")).status_code == 200
+    assert set(answers) <= {200}, f"answers {dict(answers)}"
+    assert max(waited) <= line.force.picture_within, (
+        f"a resident's picture took {max(waited):.1f} s"
+    )
+    told = f"a resident's {len(waited) - 1} pictures in {max(waited):.1f} s at most"
+    return f"{answers.total()} files; {told}"
+
+
+async def _send_each(
+    line: Line,
+    client: httpx.AsyncClient,
+    files: Iterator[tuple[str, bytes]],
+    answers: Counter[int],
+) -> None:
+    chat = await line.new_chat(client)
+    await client.post(MESSAGES, json={"text": STORY}, headers=chat)
+    for _, content in files:
+        with suppress(httpx.TimeoutException):  # their own turn comes last, and only theirs
+            answers[(await _send(client, chat, content, "")).status_code] += 1
+
+
+async def _send_pictures(line: Line, client: httpx.AsyncClient, waited: list[float]) -> None:
+    while True:
+        cookie = await line.new_chat(client)
+        began = time.perf_counter()
+        answer = await _send(client, cookie, a_picture(), "image/jpeg")
+        waited.append(time.perf_counter() - began)
+        assert not answer.json().get("refused", False), answer.text
+        await asyncio.sleep(1)
 
 
 async def headers(line: Line) -> str:
@@ -156,7 +199,7 @@ def guesses(receipt: str) -> Attack:
 
 
 def all_of_them(receipt: str) -> Sequence[Attack]:
-    first = (disk, painters, headers, long_words, streams, half_open)
+    first = (disk, painters, hostile, headers, long_words, streams, half_open)
     return (*first, newcomers, guesses(receipt))
 
 

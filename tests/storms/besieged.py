@@ -6,6 +6,7 @@ All on loopback. Attackers come from 127.0.0.66, residents from addresses of the
 import asyncio
 import base64
 import json
+import os
 import time
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
@@ -36,6 +37,8 @@ class Force:
     long_words: int = 150
     newcomers: int = 300
     guesses: int = 150
+    hostile: int = int(os.environ.get("FILES", "92"))  # four of each kind
+    picture_within: float = 5  # seconds on two idle cores, for a resident meanwhile
     residents: int = 4
     seconds: float = 3  # each attack at least, so that there is something to measure
 
@@ -51,6 +54,8 @@ SHORT = Force(
     long_words=10,
     newcomers=30,
     guesses=20,
+    hostile=12,
+    picture_within=60,
     residents=2,
     seconds=0,
 )

@@ -17,6 +17,7 @@ import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ from tests.fakes import FakePlaces
 from tests.keys import a_vault
 from tests.prepared import apart, at_head, sqlite_url
 from tests.trials import ALL_THE_WAY, lasting, left_out
+from tests.workers import run_side_by_side
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
@@ -81,13 +83,21 @@ LONG = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--workers", type=int, default=1, help="how many run tests side by side")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What takes longest comes first: at the end no worker waits for the other's long one."""
     if not ALL_THE_WAY and not any("::" in chosen for chosen in config.args):
         shorter = set(left_out(items))
         config.hook.pytest_deselected(items=list(shorter))
         items[:] = [item for item in items if item not in shorter]
-    items.sort(key=lambda item: not any(word in item.nodeid for word in LONG))
+    items.sort(key=lambda item: not _is_long(item))
+
+
+def _is_long(item: pytest.Item) -> bool:
+    return any(word in item.nodeid for word in LONG)
 
 
 def pytest_collection_finish() -> None:
@@ -95,6 +105,15 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    many = session.config.getoption("--workers")
+    if many < 2 or session.testsfailed or session.config.option.collectonly:
+        return None  # as ever
+    os.environ["TINBAO_TEST_RUN"] = secrets.token_hex(8)
+    run_side_by_side(session, many, sum(map(_is_long, session.items)))
+    return True
 
 
 class Postgres:
@@ -152,12 +171,13 @@ class Postgres:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
-    address = os.environ.get("TINBAO_TEST_POSTGRES") or _private_cluster()
-    server = Postgres(address.replace("postgresql+asyncpg:", "postgresql:"))
-    server.run(f"CREATE DATABASE {server.migrated}").result()
-    apart(migrate(server.url(server.migrated)))
-    yield server
-    server.close()
+    given = os.environ.get("TINBAO_TEST_POSTGRES")
+    with nullcontext(given) if given else _private_cluster() as address:
+        server = Postgres(address.replace("postgresql+asyncpg:", "postgresql:"))
+        server.run(f"CREATE DATABASE {server.migrated}").result()
+        apart(migrate(server.url(server.migrated)))
+        yield server
+        server.close()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -230,7 +250,8 @@ def browser(shared_browser: "Browser") -> "Iterator[Browser]":
     vars(sse._thread_state).clear()
 
 
-def _private_cluster() -> str:
+@contextmanager
+def _private_cluster() -> Iterator[str]:
     """One for the whole run: the workers of a parallel run share it, the last one removes it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains where there is no session of a desktop
@@ -238,13 +259,14 @@ def _private_cluster() -> str:
 
     # Not under pytest's own folder: that one closes to others, and as root PostgreSQL runs as
     # somebody else.
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or secrets.token_hex(8)
+    run = os.environ.get("TINBAO_TEST_RUN") or secrets.token_hex(8)
     folder = Path(tempfile.gettempdir()) / f"tinbao-postgres-{run[:16]}"
     server = get_server(folder, cleanup_mode="delete")
     # What these tests kill is our process, never the server's machine.
     off = "".join(f"ALTER SYSTEM SET {one} = off;" for one in SPARED)
     server.psql(f"{off} SELECT pg_reload_conf();")
-    return str(server.get_uri())
+    yield str(server.get_uri())
+    server.cleanup()
 
 
 @pytest.fixture

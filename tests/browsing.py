@@ -67,7 +67,14 @@ async def a_page(
 
 
 async def come_in(page: Page, invite: str) -> None:
-    """Opens an invite and presses its button."""
+    """By an invite, without its page: to draw that and the next one takes twice as long."""
+    [site, _] = invite.split("/desk/join/")
+    seated = await page.request.post(invite, headers={"Origin": site}, max_redirects=0)
+    await page.goto(site + seated.headers["location"])
+
+
+async def press_in(page: Page, invite: str) -> None:
+    """As an officer does: opens an invite and presses its button."""
     await page.goto(invite)
     await page.click("main form button, form button.main")
     await page.wait_for_url(lambda here: "/desk/join/" not in here)

@@ -48,7 +48,7 @@ class Hands:
             yield self._hands[number]
 
     def are_left(self) -> bool:
-        return self._next.value < len(self._hands)
+        return int(self._next.value) < len(self._hands)
 
     def put_away(self) -> None:
         with self._next.get_lock():
@@ -57,7 +57,7 @@ class Hands:
     def _take(self) -> int:
         with self._next.get_lock():
             self._next.value += 1
-            return self._next.value - 1
+            return int(self._next.value) - 1
 
 
 def run_side_by_side(session: pytest.Session, many: int, alone: int) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from tests import browsing as browsers
-from tests.browsing import NEEDS_CHROMIUM, come_in
+from tests.browsing import NEEDS_CHROMIUM, press_in
 from tests.journeys.house import House
 
 PICTURES = os.environ.get("TINBAO_SCREENSHOTS", "")
@@ -44,7 +44,7 @@ async def test_a_tip_is_filed_and_triaged_in_the_browser(
             await picture(phone, f"chat-opened-{width}-{look}")
             receipt = await file_a_tip(phone, f"{width}-{look}")
 
-            await come_in(desk, house.url + invite)
+            await press_in(desk, house.url + invite)
             await desk.locator("#rows li").first.click(timeout=30_000)
             await expect(desk.locator("#thread")).to_contain_text("tụ tập mua bán ma túy")
             await desk.locator("[data-move='claim']").click()

@@ -1,5 +1,7 @@
 """Where it is: typed, chosen, pointed at, or not known."""
 
+import pytest
+
 from tests.tips.chatting import Citizen
 from tips.conversation.draft import Stage
 
@@ -232,3 +234,35 @@ def test_where_somebody_says_they_are_is_a_place_at_the_last_step_too() -> None:
     citizen.say("nhà con ở số 12 đường Lê Lợi, phường Bến Thành")
 
     assert citizen.place().commune == "26743"
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        "à, ở phường Bến Thành mới đúng",
+        "nhầm rồi, phường Bến Thành",
+        "thôi đổi lại phường Bến Thành",
+        "không, phường Bến Thành",
+        "sorry, phường Bến Thành",
+    ],
+)
+def test_a_place_that_corrects_the_first_is_no_answer_to_what_was_asked(correction: str) -> None:
+    citizen = at_the_place()
+    citizen.say("phường Sài Gòn")
+    asked = citizen.stage()
+
+    citizen.say(correction)
+
+    assert citizen.place().commune == "26743"
+    assert "Bến Thành" in citizen.place().words
+    assert citizen.place().words[:1] in {"p", "ở"}
+    assert citizen.stage() is asked
+    assert not citizen.kept().answers
+
+
+def test_an_old_name_in_a_story_is_said_beside_the_new_one() -> None:
+    citizen = Citizen()
+
+    read = citizen.say("Có nhóm hút chích ở bãi đất trống phường Bến Nghé")
+
+    assert "phường Sài Gòn, thành phố Hồ Chí Minh (ben nghe cũ, quận 1)" in read

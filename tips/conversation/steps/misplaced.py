@@ -9,9 +9,14 @@ from dataclasses import replace
 from communes.spelling import fold
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.speech import Reply, say
+from tips.conversation.steps.bare_places import (
+    corrects_the_place,
+    is_a_place,
+    without_correction,
+)
 from tips.conversation.steps.next_step import proceed
 from tips.conversation.steps.questions import current_detail
-from tips.conversation.steps.where import find, is_a_place, with_more_story
+from tips.conversation.steps.where import find, with_more_story
 from tips.conversation.turn import Context
 from tips.reading.time.pieces import times_in
 from tips.reading.when import read_time
@@ -29,7 +34,7 @@ def no_time(draft: Draft, text: str, context: Context) -> Reply | None:
     """At "when?": a place changes the place, other facts join the story; the time is asked on."""
     if times_in(text, answering=True) or _was_said(draft, text):
         return None
-    if is_a_place(text, context):
+    if is_a_place(without_correction(text), context):
         return change_place(draft, text, context)
     if _BEGINS_A_TIME.match(fold(text)) or not facts_in(text):
         return None
@@ -38,6 +43,8 @@ def no_time(draft: Draft, text: str, context: Context) -> Reply | None:
 
 def no_detail(draft: Draft, text: str, context: Context) -> Reply | None:
     """At a question for one fact: what tells only of others."""
+    if corrects_the_place(text, context):
+        return change_place(draft, text, context)
     current = current_detail(draft)
     if current is None or not current.asks or _was_said(draft, text):
         return None
@@ -56,7 +63,8 @@ def only_a_time(text: str, context: Context) -> str | None:
 
 
 def change_place(draft: Draft, text: str, context: Context) -> Reply:
-    finding = find(draft if draft.place is None else without_place(draft), text, context)
+    asked = draft if draft.place is None else without_place(draft)
+    finding = find(asked, without_correction(text), context)
     if finding.settled:
         return proceed(finding.draft, context, *finding.says)
     return Reply(finding.draft, finding.says)

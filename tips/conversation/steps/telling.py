@@ -16,6 +16,7 @@ from tips.conversation.speech import (
     say,
     too_long,
 )
+from tips.conversation.steps.bare_places import corrects_the_place, is_a_place
 from tips.conversation.steps.details import choose_detail, keep_whole, type_detail
 from tips.conversation.steps.misplaced import (
     change_place,
@@ -31,7 +32,6 @@ from tips.conversation.steps.warning import warned
 from tips.conversation.steps.where import (
     LONGEST_STORY,
     begin_and_end,
-    is_a_place,
     places_told_in,
 )
 from tips.conversation.turn import Context, FileTip, Say
@@ -325,7 +325,8 @@ def type_more(draft: Draft, text: str, context: Context) -> Reply:
     """Words where buttons were expected: something they remembered. Never lost."""
     if len([letter for letter in text if letter.isalnum()]) < FEWEST_LETTERS:
         return Reply(draft, (say(draft, "not_understood"),))
-    if draft.stage is not Stage.MEDIA and is_a_place(text, context):
+    is_place = draft.stage is not Stage.MEDIA and is_a_place(text, context)
+    if is_place or corrects_the_place(text, context):
         return change_place(draft, text, context)
     when = only_a_time(text, context)
     if when and draft.stage is not Stage.MEDIA:

@@ -9,7 +9,6 @@ from communes.coordinates.masking import mask
 from communes.directory import Commune, CommuneCode, ProvinceCode
 from communes.resolution import Found, Hint, Resolution
 from communes.spelling import fold
-from communes.words import HAMLETS, LANDMARKS, STREETS, TYPES
 from messages.message import Position
 from tips.conversation.draft import Draft, Stage
 from tips.conversation.speech import button, line, say, too_long
@@ -50,16 +49,8 @@ LONGEST_CLAUSE = 80  # a longer one tells the story again
 MOST_OFFERED = 5
 _TOLD_FOR_SURE = {"landmark", "district_told"}  # the map looked at the words around the name
 _BY_NAME = {"name", "district_only", "split", "two_places", "landmark", "district_told"}
-LONGEST_ADDRESS = 14  # words
-_LEADS = {"o", "tai", "noi", "la", "sua", "dia", "chi", "diem", "dung", "phai", "moi"}
-_BEGINS = {*TYPES, *STREETS, *HAMLETS, *LANDMARKS, "so", "gan", "thi", "thanh", "dac"}
 _WORD = re.compile(r"\w+")
 _CLAUSE = re.compile(r"[;!?\n]+|(?<!\bTP)(?<!\btp)(?<!\b[PQXHTpqxht])\.(?=\s|$)")
-_WHO_IS_AT = re.compile(  # "nhà con ở số 12 đường Lê Lợi"
-    r"^(?:(?:dạ|nhà|nha|con|em|tôi|toi|tui|cháu|chau|mình|minh|tụi|bọn|đang|dang) )+"
-    r"(?:ở|o|tại|tai) ",
-    re.IGNORECASE,
-)
 _AT = re.compile(r"\b(?:ở|tại|o|tai)\s+", re.IGNORECASE)
 _BEGINNING, _END = 1_300, 500  # letters: some 400 words, as many as the map reads
 
@@ -91,22 +82,11 @@ def _places_in(draft: Draft, told: str, context: Context) -> tuple[Draft, tuple[
     draft = _with_position(draft, answer)
     place = _place(draft, answer.found[0], _clause(draft.story, answer.found[0], context))
     shown = place_shown(draft, replace(place, words=""), context.places.directory)
+    if _is_former(answer.found[0]):
+        shown = f"{shown} ({answer.found[0].evidence})"
     noted = line(draft, "noted_place_from_story", place=shown)
     change = button(draft, "change_place", "edit:place")
     return replace(draft, place=place), (Say(noted, (change,)),)
-
-
-def is_a_place(text: str, context: Context) -> bool:
-    """Is it an address and nothing else: "phường Tân Định, quận 1", a map's link?"""
-    text = _WHO_IS_AT.sub("", text)
-    words = [word for word in _WORD.findall(text) if fold(word) not in _LEADS]
-    if not words or len(words) > LONGEST_ADDRESS:
-        return False
-    answer = context.places.resolve(text)
-    if answer.position is not None:
-        return bool(answer.found)
-    begins = fold(words[0]) in _BEGINS or words[0].isdigit() or all(w.istitle() for w in words[:2])
-    return begins and bool(answer.found) and names_a_place(text, answer)
 
 
 def _offered_from_story(draft: Draft, told: str, answer: Resolution, context: Context) -> Draft:
@@ -258,9 +238,13 @@ def _settled(draft: Draft, found: Found) -> Finding:
 def _noted(draft: Draft, found: Found) -> Say:
     """Who typed an old name must not wonder at the new one."""
     name = place_name(found.commune)
-    if "cũ" in _WORD.findall(found.evidence):
+    if _is_former(found):
         return say(draft, "noted_place_former", place=name, former=found.evidence)
     return say(draft, "noted_place", place=name)
+
+
+def _is_former(found: Found) -> bool:
+    return "cũ" in _WORD.findall(found.evidence)
 
 
 def give_up(draft: Draft, context: Context) -> Draft:

@@ -212,4 +212,6 @@ def _expected(detail: ErrorDetails) -> str:
     kinds["string_pattern_mismatch"] = '"tinbao_bot"'  # the only pattern: a bot's name
     context = detail.get("ctx", {})
     limits = [f"{sign} {context[name]}" for name, sign in BOUNDS.items() if name in context]
-    return str(context.get("expected") or " ".join(limits) or kinds.get(detail["type"], '"…"'))
+    # Pydantic joins the choices by an English "or", whatever the operator's language.
+    choices = str(context.get("expected", "")).replace(" or ", " / ")
+    return choices or " ".join(limits) or kinds.get(detail["type"], '"…"')

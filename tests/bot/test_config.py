@@ -151,6 +151,12 @@ def test_a_mistake_is_named_with_its_fix(
     assert "\n" not in sentence
 
 
+def test_choices_are_listed_without_an_english_word(tmp_path: Path) -> None:
+    [sentence] = problems_of(tmp_path, "[telegram]\nmode = 'pull'", TINBAO_LANG="vi")
+
+    assert "'polling' / 'webhook'" in sentence
+
+
 def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
     sentences = problems_of(tmp_path, "[web]\nprot = 1\nport = '8080'\n[telegram]\nmode = 4")
 

@@ -133,9 +133,10 @@ function devices({ devices: list }) {
 async function start() {
   onSessionOver(() => location.reload());
   watchSession();
-  watchEmergencies().catch(() => {}); // what is set up here matters more
+  watchEmergencies().then((me) => {
+    byId("who").textContent = `${me.desk_name} · ${me.officer}`;
+  }, () => {}); // what is set up here matters more
   const ways = await read("signin");
-  byId("who").textContent = ways.name;
   draw(ways);
   if (ways.seats) showSeats(ways);
 }

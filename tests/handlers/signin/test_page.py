@@ -40,6 +40,7 @@ async def test_a_passkey_made_at_the_first_visit_opens_the_desk_at_night(browser
         await give_authenticator(page)
         await come_in(page, f"{address}/desk/join/{await house.invite()}")
         await page.get_by_role("link", name="Cài ngay").click()
+        await expect(page.locator("#who")).to_have_text("Công an phường Bến Thành · Trực ban 1")
         await page.get_by_role("button", name="Thêm khóa trên máy này").click()
         await expect(page.locator("#announcement")).to_have_text("Đã thêm khóa truy cập.")
         await page.get_by_role("button", name="Cài mã sáu số").click()

@@ -30,5 +30,5 @@ lock: .venv/dev ; $(LOCK) requirements-dev.in -o requirements-dev.txt && $(LOCK)
 .venv/run .venv/dev: .venv/%: requirements.txt requirements-dev.txt Makefile
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 / needs Python 3.11: make PYTHON=…"; exit 1; }
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv || { rm -rf .venv; echo "Thiếu venv / venv is missing: apt-get install python3-venv"; exit 1; }
-	$(BIN)/pip --disable-pip-version-check install --quiet --require-hashes -r requirements$(if $(filter dev,$*),-dev).txt
-	@printf '#!/bin/sh\nPYTHONPATH="%s" exec "%s/$(BIN)/python" -m bot "$$@"\n' "$(CURDIR)" "$(CURDIR)" > $(BIN)/tinbao && chmod +x $(BIN)/tinbao && touch .venv/run $@
+	$(BIN)/pip --disable-pip-version-check install --quiet --require-hashes -r requirements$(if $(filter dev,$*),-dev).txt && $(BIN)/python -m compileall -q -x '/\.' .
+	@printf '#!/bin/sh\nPYTHONDONTWRITEBYTECODE= PYTHONPATH="%s" exec "%s/$(BIN)/python" -m bot "$$@"\n' "$(CURDIR)" "$(CURDIR)" > $(BIN)/tinbao && chmod +x $(BIN)/tinbao && touch .venv/run $@

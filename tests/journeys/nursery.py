@@ -108,6 +108,7 @@ def main() -> None:
     import bot.cli.app
     import bot.operators.use_cases
     import bot.running.run
+    import storage.migrations.upgrading  # noqa: F401 - so that no child reads it
     from bot.running.reading_ahead import read_ahead
     from communes.atlas import shipped
 

@@ -148,8 +148,8 @@ def test_help_answers_without_waking_the_big_libraries() -> None:
 
 @pytest.mark.trial
 def test_the_start_waits_for_no_library_that_few_need() -> None:
-    """Sheets are drawn, workbooks written and passkeys asked for later, or never."""
-    rare = {"matplotlib", "openpyxl", "webauthn", "PIL", "av"}
+    """Tables change, sheets are drawn and passkeys asked for seldom, or never."""
+    rare = {"matplotlib", "openpyxl", "webauthn", "PIL", "av", "alembic"}
 
     assert not rare & imported_by("bot.cli.app, bot.running.run, bot.operators.use_cases")
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, column, func, insert, select, table
 from desks.desk import NATIONAL, Desk, DeskCode
 from storage import migrations
 from storage.database.interface import Database
+from storage.migrations.upgrading import config_of
 from storage.sealing.vault import Vault
 from storage.stores import Stores
 from storage.tables.clock import reminders
@@ -211,7 +212,7 @@ old_tips = table("tips", *(column(c.name, c.type) for c in tips.c if c.name not 
 
 
 def _upgrade_to(connection: Connection, revision: str) -> None:
-    command.upgrade(migrations._config(connection), revision)
+    command.upgrade(config_of(connection), revision)
 
 
 def an_old_row(number: int, closed: datetime | None) -> dict[str, object]:

@@ -12,7 +12,9 @@ from sqlalchemy import select
 from storage import migrations
 from storage.database.interface import Database
 from storage.database.opening import open_database
-from storage.migrations import differences, head_revision, migrate, revision_of
+from storage.migrations import head_revision, migrate, revision_of
+from storage.migrations.revisions import known_revisions
+from storage.migrations.upgrading import differences
 from storage.tables.desks import desks
 
 
@@ -53,12 +55,15 @@ async def test_two_processes_that_start_at_once_both_succeed(blank_database_url:
     await database.close()
 
 
-def test_there_is_one_head() -> None:
+def test_alembic_reads_the_same_revisions_and_one_head() -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     config.set_main_option("path_separator", "os")
 
-    assert len(ScriptDirectory.from_config(config).get_heads()) == 1
+    script = ScriptDirectory.from_config(config)
+    assert script.get_heads() == [head_revision()]
+    as_alembic = {one.revision: one.down_revision or "" for one in script.walk_revisions()}
+    assert known_revisions() == as_alembic
 
 
 async def test_migrating_leaves_logging_as_it_was(blank_database_url: str) -> None:

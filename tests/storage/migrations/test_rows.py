@@ -12,6 +12,7 @@ from desks.desk import Code, Officer, OfficerId, Role
 from storage import migrations
 from storage.database.opening import open_database
 from storage.migrations import migrate
+from storage.migrations.upgrading import config_of
 from storage.sealing.shapes import report_out
 from storage.stores import Stores
 from storage.tables.base import UtcDateTime
@@ -114,7 +115,7 @@ async def written_at(url: str, revision: str) -> None:
 
 
 def _upgrade_to(connection: Connection, revision: str) -> None:
-    command.upgrade(migrations._config(connection), revision)
+    command.upgrade(config_of(connection), revision)
 
 
 def _write(connection: Connection) -> None:

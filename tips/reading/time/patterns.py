@@ -20,7 +20,7 @@ _TELEX = {"ă": "aw", "â": "aa", "đ": "dd", "ê": "ee", "ô": "oo", "ơ": "ow"
 _TELEX_TONE = {"\u0300": "f", "\u0309": "r", "\u0303": "x", "\u0301": "s", "\u0323": "j"}
 _OLD_PLACES = (("oà", "òa"), ("oá", "óa"), ("uý", "úy"))
 
-Patterns = tuple[tuple[str, re.Pattern[str]], ...]
+Patterns = tuple[tuple[str, str], ...]  # a family and a pattern
 
 
 @cache
@@ -80,13 +80,18 @@ def glue() -> Mapping[str, frozenset[str]]:
 
 @cache
 def patterns_by_first_word() -> Mapping[str, Patterns]:
-    found: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for family, pattern in _all_patterns():
-        ready = re.compile(f"(?:{expanded(pattern)})(?= )")
         first_words = _firsts(pattern)
         for word in first_words | {fold(first) for first in first_words}:
-            found[word].append((family, ready))
+            found[word].append((family, pattern))
     return {word: tuple(patterns) for word, patterns in found.items()}
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """When a word is met that it begins with: all of them would be a tenth of a start."""
+    return re.compile(f"(?:{expanded(pattern)})(?= )")
 
 
 def _firsts(pattern: str) -> set[str]:

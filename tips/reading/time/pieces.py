@@ -9,6 +9,7 @@ from itertools import islice
 from communes.spelling import fold
 from tips.reading.time.patterns import (
     ANY_NUMBER,
+    compiled,
     expanded,
     glue,
     guards,
@@ -78,7 +79,7 @@ def _matches(row: Row) -> Iterator[tuple[str, re.Match[str]]]:
     candidates = patterns_by_first_word()
     for word, start in row.each():
         for family, pattern in candidates.get(ANY_NUMBER if word[0].isdigit() else word, ()):
-            found = pattern.match(row.words, start)
+            found = compiled(pattern).match(row.words, start)
             if found:
                 yield family, found
 

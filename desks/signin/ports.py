@@ -1,6 +1,6 @@
 """What signing in again asks of the outside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -61,6 +61,10 @@ class AccessStore(Protocol):
 class SessionStore(Protocol):
     async def find(self, token: str) -> Session | None:
         """Also one that is over; not one that was forgotten."""
+        ...
+
+    async def standing(self, tokens: Collection[str], at: datetime) -> Collection[str]:
+        """Those of them that are not over: one question for all pages of a desk."""
         ...
 
     async def keep(self, token: str, at: datetime, until: datetime) -> None:

@@ -1,6 +1,6 @@
 """How long somebody stays signed in: while they work, and no longer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -52,6 +52,10 @@ class Sessions:
     async def known(self, token: str) -> Session | None:
         """Whose browser this was, also when the session is over."""
         return await self._store.find(token) if token else None
+
+    async def standing(self, tokens: Collection[str]) -> Collection[str]:
+        """Those of them that are signed in."""
+        return await self._store.standing(tokens, self._clock.now())
 
     async def keep(self, token: str) -> Session | None:
         """Somebody sits there. None: it is over, and they have to sign in again."""

@@ -1,6 +1,6 @@
 """In which browsers officers are signed in. Only keyed hashes of their tokens are kept."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,16 @@ class SqlSessionStore(SessionStore):
         marks = self._vault.marks("session", token)
         row = await read_row(self._database, _told().where(sessions.c.session_mark.in_(marks)))
         return _session_in(row) if row else None
+
+    @override
+    async def standing(self, tokens: Collection[str], at: datetime) -> Collection[str]:
+        of_mark = {mark: token for token in tokens for mark in self._vault.marks("session", token)}
+        told = (
+            select(sessions.c.session_mark)
+            .join(officers, sessions.c.officer == officers.c.id)
+            .where(sessions.c.session_mark.in_(of_mark), sessions.c.until > at)
+        )
+        return {of_mark[row.session_mark] for row in await read_rows(self._database, told)}
 
     @override
     async def keep(self, token: str, at: datetime, until: datetime) -> None:

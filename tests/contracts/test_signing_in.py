@@ -40,6 +40,20 @@ async def test_a_session_slides_until_it_is_over(ports: Ports) -> None:
     assert await ports.sessions.find("unknown") is None
 
 
+async def test_who_of_many_is_signed_in_is_one_question(ports: Ports) -> None:
+    await seat(ports)
+    for name in ("s", "s2", "s3"):
+        await signed_in(ports, name=name)
+    await ports.sessions.end("s2", NOON + timedelta(minutes=10))
+
+    asked = {"s", "s2", "s3", "unknown"}
+    now, later = NOON + timedelta(minutes=20), LATER + timedelta(minutes=1)
+
+    assert set(await ports.sessions.standing(asked, now)) == {"s", "s3"}
+    assert not await ports.sessions.standing(asked, later)
+    assert not await ports.sessions.standing((), now)
+
+
 async def test_browsers_are_listed_and_signed_out_one_by_one(ports: Ports) -> None:
     await seat(ports)
     officer, _ = await signed_in(ports), await signed_in(ports, name="s2")

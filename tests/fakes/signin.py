@@ -1,6 +1,6 @@
 """Signing in again, in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -34,6 +34,9 @@ class MemorySessionStore:
     async def find(self, token: str) -> Session | None:
         row = self._rows.get(token)
         return row and replace(row, officer=self._memory.officers[row.officer.id])
+
+    async def standing(self, tokens: Collection[str], at: datetime) -> Collection[str]:
+        return {token for token in tokens if token in self._rows and self._rows[token].until > at}
 
     async def keep(self, token: str, at: datetime, until: datetime) -> None:
         if token in self._rows and self._rows[token].until > at:

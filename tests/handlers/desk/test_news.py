@@ -2,15 +2,16 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import httpx
 import pytest
 
 from desks.desk import Code
-from handlers.desk import news
+from handlers.desk import watching
 from handlers.desk.news import MOST_PAGES
+from handlers.desk.watching import DeskWatch, OpenPage, SignedOut, Versions
 from tests.builders import a_tip
 from tests.handlers.webdesk_house import OTHER_DESK, DeskHouse, a_house
 from tests.serving import served
@@ -43,7 +44,7 @@ async def _events(answer: httpx.Response) -> Events:
 
 
 async def test_a_colleagues_claim_is_heard_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(news, "POLL_SECONDS", 3600.0)  # by the bell alone
+    monkeypatch.setattr(watching, "POLL_SECONDS", 3600.0)  # by the bell alone
     house = a_house()
     async with served(house) as base, listening(house, base) as (officer, events):
         await officer.post("/api/desk/tips/K7Q-204/claim")
@@ -67,6 +68,83 @@ async def test_an_open_page_reads_no_tip_while_nothing_changes() -> None:
             await asyncio.wait_for(anext(events), BUSY)
 
         assert not house.tips.reads
+
+
+class Queue:
+    """A desk's queue and its officers' sessions, that count who asks."""
+
+    def __init__(self) -> None:
+        self.looks = self.asked = 0
+        self.version = 1
+        self.gone: set[str] = set()
+        self.bell = asyncio.Event()
+
+    async def look(self) -> Versions:
+        self.looks += 1
+        if not self.version:
+            raise OSError
+        return {Code("K7Q-204"): self.version}
+
+    async def standing(self, tokens: Collection[str]) -> Collection[str]:
+        self.asked += 1
+        return set(tokens) - self.gone
+
+    async def wait(self, _seconds: float) -> bool:
+        await self.bell.wait()
+        self.bell.clear()
+        return True
+
+
+@asynccontextmanager
+async def watched(queue: Queue, count: int) -> AsyncIterator[list[OpenPage]]:
+    watch = DeskWatch(queue.look, queue.standing, queue.wait)
+    pages = [OpenPage(f"session {number}") for number in range(count)]
+    for page in pages:
+        await watch.join(page)
+    yield pages
+    for page in pages:
+        watch.leave(page)
+    for _turn in range(3):
+        await asyncio.sleep(0)
+    assert watch.is_over
+
+
+async def test_a_thousand_pages_of_a_desk_cost_one_look() -> None:
+    queue = Queue()
+    async with watched(queue, 1_000) as pages:
+        await asyncio.sleep(0.01)
+        before = (queue.looks, queue.asked)
+        queue.version = 2
+        queue.bell.set()
+        heard = await asyncio.wait_for(asyncio.gather(*(page.hear() for page in pages)), BUSY)
+
+        assert heard == [["K7Q-204"]] * 1_000
+        assert (queue.looks, queue.asked) == (before[0] + 1, before[1] + 1)
+
+
+async def test_whoever_is_signed_out_hears_nothing_more() -> None:
+    queue = Queue()
+    async with watched(queue, 2) as (stays, leaves):
+        await asyncio.sleep(0.01)
+        queue.gone.add(leaves.token)
+        queue.version = 2
+        queue.bell.set()
+
+        with pytest.raises(SignedOut):
+            await asyncio.wait_for(leaves.hear(), BUSY)
+        assert await asyncio.wait_for(stays.hear(), BUSY) == ["K7Q-204"]
+
+
+async def test_pages_come_back_when_the_database_was_away() -> None:
+    queue = Queue()
+    async with watched(queue, 2) as pages:
+        await asyncio.sleep(0.01)
+        queue.version = 0
+        queue.bell.set()
+
+        for page in pages:
+            with pytest.raises(OSError):  # noqa: PT011 - whatever the look raised
+                await asyncio.wait_for(page.hear(), BUSY)
 
 
 async def test_another_desks_changes_are_not_heard() -> None:

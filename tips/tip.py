@@ -1,8 +1,10 @@
 """What a tip is. Plain values; nothing here knows how they are kept or shown."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from hashlib import sha256
 from typing import NewType
 
 from communes.directory import CommuneCode
@@ -172,6 +174,12 @@ class TipSummary:
     since: datetime | None = None
     classified_at: datetime | None = None
     terms: Terms = STANDARD
+
+
+def free_codes(drawn: Code, tip: TipId) -> Iterator[Code]:
+    """The one drawn and, where it is taken, longer ones: there are only two million short ones."""
+    more = f"{int.from_bytes(sha256(tip.encode()).digest()[:4]) % 1000:03d}"
+    return (Code(drawn + more[:length]) for length in range(len(more) + 1))
 
 
 def tip_code(typed: str) -> Code:

@@ -1,6 +1,7 @@
 """Files a tip, and adds the citizen's later words to it. Inside the transaction of `keep`."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select, update
@@ -12,7 +13,7 @@ from storage.audit import chain as audit
 from storage.database.dialects import insert_unless_there
 from storage.letters import post_words, rearm_cards, write_to_citizen
 from storage.names.linking import address_behind, link
-from storage.sealing.own_keys import new_own_key
+from storage.sealing.own_keys import OwnKey, new_own_key
 from storage.sealing.receipts import Receipts
 from storage.sealing.vault import Vault
 from storage.tables.citizens import media
@@ -24,7 +25,7 @@ from storage.tips.rows import seal_tip, take_away_media, write_lines
 from storage.writing import Writing
 from tips.errors import TipMoved
 from tips.intake.ports import Filing, Withdrawal
-from tips.tip import Author, Line, Status, Tip, TipId
+from tips.tip import Author, Line, Status, Tip, TipId, free_codes
 from tips.triage.transfer_ports import Carving
 
 Addition = tuple[TipId, str, tuple[Media, ...]]
@@ -137,40 +138,37 @@ class Files:
             await link(connection, self._vault, tip, citizen)
 
     async def _write_tip(self, writing: Writing, filing: Filing, channel: str) -> None:
-        place, at = filing.report.place, writing.at
         own = new_own_key()
-        is_new = await insert_unless_there(
-            writing.connection,
-            tips,
-            {
-                "id": filing.tip_id,
-                "code": filing.code,
-                "draft_mark": self._vault.mark("draft", filing.draft_id),
-                "receipt_mark": self._receipts.mark(filing.receipt),
-                "kind": filing.report.kind,
-                "desk": filing.route.desk,
-                "commune": place.commune,
-                "province": place.province,
-                "language": filing.language,
-                "channel": channel,
-                "status": Status.RECEIVED,
-                "urgency": filing.urgency,
-                "filed_at": at,
-                "version": 1,
-                "line_count": 0,
-                "unread": True,
-                "asked": False,
-                "queue_rank": rank(filing.urgency, None),
-                "queue_at": moment(at, None),
-                "next_reminder_at": at,
-                "sealed": seal_tip(
-                    self._vault, filing.tip_id, filing.report, filing.route.reason, own
-                ),
-            },
-        )
-        if not is_new:
-            raise TipMoved  # the code is taken: the use case draws another
-        await writing.put_key(filing.tip_id, own)
+        row = self._new_row(filing, channel, writing.at, own)
+        for code in free_codes(filing.code, filing.tip_id):
+            if await insert_unless_there(writing.connection, tips, row | {"code": code}):
+                return await writing.put_key(filing.tip_id, own)
+        raise TipMoved  # all of them are taken: the use case draws another
+
+    def _new_row(self, filing: Filing, channel: str, at: datetime, own: OwnKey) -> dict[str, Any]:
+        place = filing.report.place
+        return {
+            "id": filing.tip_id,
+            "draft_mark": self._vault.mark("draft", filing.draft_id),
+            "receipt_mark": self._receipts.mark(filing.receipt),
+            "kind": filing.report.kind,
+            "desk": filing.route.desk,
+            "commune": place.commune,
+            "province": place.province,
+            "language": filing.language,
+            "channel": channel,
+            "status": Status.RECEIVED,
+            "urgency": filing.urgency,
+            "filed_at": at,
+            "version": 1,
+            "line_count": 0,
+            "unread": True,
+            "asked": False,
+            "queue_rank": rank(filing.urgency, None),
+            "queue_at": moment(at, None),
+            "next_reminder_at": at,
+            "sealed": seal_tip(self._vault, filing.tip_id, filing.report, filing.route.reason, own),
+        }
 
 
 async def _keep_media(writing: Writing, kept: Sequence[Media], tip: str) -> None:

@@ -25,7 +25,7 @@ from tips.conversation.draft import Draft
 from tips.errors import AlreadyDone, TipMoved
 from tips.intake.ports import IntakeChange, Retraction, Withdrawal
 from tips.statuses import RETRACTED
-from tips.tip import Author, Status, Tip, TipId, Urgency
+from tips.tip import Author, Status, Tip, TipId, Urgency, free_codes
 from wording.catalogue import text
 
 LATER = NOON + timedelta(hours=3)
@@ -103,9 +103,27 @@ async def test_the_second_send_of_one_draft_files_nothing_again(ports: Ports) ->
     assert own.tip == tip.id
 
 
-async def test_a_taken_code_moves_the_filing(ports: Ports) -> None:
+async def test_a_taken_code_gets_a_fourth_digit(ports: Ports) -> None:
     tip = await a_filed_tip(ports)
     other = a_filing(tip_id=TipId("9" * 32), code=tip.code, draft_id="e" * 32)
+
+    await ports.citizens.keep(await heard(ports, "other", BINH, filing=other))
+
+    kept = await ports.tips.queue(tip.route.desk, None, "", 9)
+    [longer] = {row.code for row in kept} - {tip.code}
+    assert longer.startswith(tip.code)
+    assert len(longer) == len(tip.code) + 1
+
+
+async def test_a_code_of_which_all_longer_ones_are_taken_moves_the_filing(ports: Ports) -> None:
+    tip = await a_filed_tip(ports)
+    last = TipId("9" * 32)
+    for number, code in enumerate(list(free_codes(tip.code, last))[1:], 50):
+        draft = f"{number:032d}"
+        words = ports.citizens.receipt_for(draft)
+        taken = a_filing(tip_id=TipId(draft), code=code, draft_id=draft, receipt=words)
+        await ports.citizens.keep(await heard(ports, draft, BINH, filing=taken))
+    other = a_filing(tip_id=last, code=tip.code, draft_id="e" * 32)
 
     with pytest.raises(TipMoved):
         await ports.citizens.keep(await heard(ports, "other", BINH, filing=other))

@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from broadcasts.subscribing.subscription import Subscription
-from desks.desk import Desk, DeskCode, GroupTrouble, Officer, OfficerId, Role
+from desks.desk import Code, Desk, DeskCode, GroupTrouble, Officer, OfficerId, Role
 from messages.message import Address, ChatLine, Media, MediaId
 from tips.conversation.draft import Draft
 from tips.errors import TipMoved
 from tips.intake.ports import Filing
 from tips.letters import LetterKind
 from tips.moves.change import NewLine
-from tips.tip import Line, Status, Tip, TipId
+from tips.tip import Line, Status, Tip, TipId, free_codes
 from tips.triage.transfer_ports import Trace
 
 DESK_CHANNEL = "telegram_desk"
@@ -84,16 +84,22 @@ class Memory:
         ]
         return sorted(here, key=lambda one: one.label)
 
+    def free_code(self, filing: Filing) -> Code:
+        """TipMoved: the use case draws another code."""
+        taken = {tip.code for tip in self.tips.values()}
+        for code in free_codes(filing.code, filing.tip_id):
+            if code not in taken:
+                return code
+        raise TipMoved
+
     def refuse_taken(self, filing: Filing) -> None:
-        """The use case draws another code."""
-        taken = any(tip.code == filing.code for tip in self.tips.values())
-        if taken and filing.draft_id not in self.filed_drafts:
-            raise TipMoved
+        if filing.draft_id not in self.filed_drafts:
+            self.free_code(filing)
 
     def file(self, filing: Filing, channel: str, at: datetime) -> Tip:
         tip = Tip(
             id=filing.tip_id,
-            code=filing.code,
+            code=self.free_code(filing),
             report=filing.report,
             language=filing.language,
             channel=channel,

@@ -114,7 +114,8 @@ async function reread() {
 /** A code typed into the search box may be of a tip that is not in the list; so may words. */
 async function find(typed) {
   const code = typed.toUpperCase().replace(/[^A-Z0-9]/g, "");
-  if (code.length === 6 && /^[A-Z0-9 -]+$/i.test(typed) && /\d{3}$/.test(code)) await open(code);
+  const isCode = /^[A-Z0-9 -]+$/i.test(typed) && /^[A-Z]\d[A-Z]\d{3,6}$/.test(code);
+  if (isCode) await open(code);
   else showSearch(open, typed);
 }
 

@@ -13,7 +13,7 @@ from messages.channels import ZALO_DESK
 from messages.message import Outgoing
 
 KEPT = 2_000
-CODE = re.compile(r"\b[A-Z][0-9][A-Z]-[0-9]{3}\b")
+CODE = re.compile(r"\b[A-Z][0-9][A-Z]-[0-9]{3,6}\b")
 
 
 @dataclass(eq=False)

@@ -10,8 +10,10 @@ from tips.cards.typed import EVERYDAY, RARE
 from tips.tip import Tip, tip_code
 from wording.catalogue import text
 
-_CODE = re.compile(r"\s*([a-z][0-9][a-z]-?[0-9]{3})\b[\s:,.]*", re.IGNORECASE)
-_MENTION = re.compile(r"^(?:@[^\d\n]{1,60}?)(?=\s(?:\d|[a-z]\d[a-z]-?\d{3}\b|/))\s+", re.IGNORECASE)
+_CODE = re.compile(r"\s*([a-z][0-9][a-z]-?[0-9]{3,6})\b[\s:,.]*", re.IGNORECASE)
+_MENTION = re.compile(
+    r"^(?:@[^\d\n]{1,60}?)(?=\s(?:\d|[a-z]\d[a-z]-?\d{3,6}\b|/))\s+", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\s*(?:số\s+|so\s+)?(\d{1,2})(?![\w/-]|:\d)[\s.:,)]*", re.IGNORECASE)
 
 

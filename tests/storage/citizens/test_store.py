@@ -129,19 +129,6 @@ async def test_sending_twice_files_once(stores: Stores) -> None:
     assert [own.tip for own in recalled.own_tips] == [filing.tip_id]
 
 
-async def test_a_taken_code_is_drawn_again(stores: Stores) -> None:
-    await file_a_tip(stores)
-
-    with pytest.raises(TipMoved):
-        await file_a_tip(
-            stores,
-            a_heard(said("gửi", by=BINH)),
-            tip_id=TipId("9" * 32),
-            draft_id="e" * 32,
-            receipt=stores.citizens.receipt_for("e" * 32),
-        )
-
-
 async def test_the_receipt_opens_the_thread(stores: Stores) -> None:
     filing = await file_a_tip(stores)
     wrong = stores.citizens.receipt_for("f" * 32)

@@ -347,7 +347,7 @@ async def test_a_chat_that_never_rests_is_given_up_after_five_tries(house: House
     assert store.tries == 5
 
 
-async def test_a_taken_code_is_drawn_again(house: House) -> None:
+async def test_a_taken_code_gets_longer(house: House) -> None:
     await Chat(intake_of(house)).file()
     taken = only_tip(house).code
     house.chance.codes = [taken]

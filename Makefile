@@ -10,7 +10,7 @@ test: .venv/dev ; $(BIN)/python -m pytest --workers=3 ## every test: SQLite, Pos
 trials: .venv/dev ; TINBAO_TRIALS=long $(BIN)/python -m pytest --workers=3 ## every test at full length, every story on both databases
 check: .venv/dev ; $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/deno fmt --check && $(BIN)/deno lint ## style, types and the walls between folders
 sbom: .venv/dev ; $(BIN)/cyclonedx-py requirements requirements.txt --of JSON -o sbom.cdx.json ## what the product is made of, as CycloneDX
-bench: ## what a resident waits for, and how much goes through
+bench: ## all figures of docs/performance.md, and the page anew
 bench-communes: ## how well places are found
 bench-triage: ## a year of 20,000 tips, moves at once, the queue at 1 M
 bench-lessons: ## how fast lessons go out, beside other senders
@@ -22,7 +22,7 @@ failover: ## the database's server dies under load, its standby takes over: noth
 simulate: ## the evening of 19/8 on two copies, with a report and graphs in build/
 soak: ## an hour at a tenth of that on SQLite: memory, files, log and disk stay flat
 bench bench-communes bench-triage bench-lessons bench-understanding bench-zalo siege failover simulate soak advisories: .venv/dev
-	$(BIN)/python -m bench.$(or $(filter-out bench,$(subst -, ,$@)),chat)
+	$(BIN)/python -m bench.$(or $(filter-out bench,$(subst -, ,$@)),performance)
 understanding: .venv/dev ; $(BIN)/python -m training.understanding.train && $(BIN)/python -m training.scams.train ## learn anew what messages mean, from the labelled rows
 map: .venv/dev ; $(BIN)/tinbao communes prepare ## write the map anew as the program opens it: after a change of places, landmarks or sounds
 crash: .venv/dev ; $(BIN)/python -m bench.crash --rounds 50 && $(BIN)/python -m bench.lessons_crash ## kill -9 at random points: no tip and no lesson lost

@@ -1,3 +1,4 @@
+import asyncio
 import os
 import signal
 import time
@@ -10,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from messages.arrival import Arrival
 from messages.channels import ZALO_BOT
 from messages.message import Address
-from storage.database.leases import PRESENCE, present
+from storage.database.interface import Database
+from storage.database.leases import PRESENCE, is_alone, present
+from storage.database.notices import Notices
 from storage.stores import Stores
 from tests.builders import NOON
 from tests.storage.tips_filed import a_filed_tip, a_question
@@ -80,3 +83,34 @@ async def test_a_process_that_stops_waits_for_no_silent_server(
     os.kill(silent, signal.SIGCONT)
 
     assert took < 20
+
+
+@pytest.mark.parametrize("kind", ["postgres"])
+async def test_whoever_lives_on_when_the_server_changed_counts_as_alive_there(
+    stores: Stores, database_url: str
+) -> None:
+    notices = Notices(database_url, lambda _mark: None)
+    async with present(stores.database, database_url):
+        listening = asyncio.create_task(notices.run())
+        await notices.stands.wait()
+
+        await end_sessions_of_the_living(stores.database)
+
+        async with asyncio.timeout(60):
+            while await stores.database.write(is_alone):  # noqa: ASYNC110  nobody tells
+                await asyncio.sleep(0.05)
+        notices.stop()
+        await listening
+
+
+async def end_sessions_of_the_living(database: Database) -> None:
+    """As if their server had died and another one led."""
+    ended = text(
+        "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_locks"
+        " WHERE locktype = 'advisory' AND objid = :lock"
+    )
+
+    async def work(connection: AsyncConnection) -> int:
+        return int(await connection.scalar(ended, {"lock": PRESENCE}) or 0)
+
+    assert await database.write(work) == 2

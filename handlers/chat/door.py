@@ -14,7 +14,7 @@ from handlers.chat import pieces, spec
 from handlers.chat.cookie import ChatCookie, Signer
 from handlers.chat.open_pages import OpenPages
 from handlers.chat.pieces import PiecesDoor
-from handlers.chat.proof import HEADER, Challenge
+from handlers.chat.proof import HEADER, Challenge, Proofs
 from handlers.chat.shapes import ChatMessages, SentFile, as_messages, parse_message
 from handlers.chat.stream import ChatBell, Streams
 from handlers.chat.upload import Upload, receive
@@ -68,7 +68,8 @@ class WebChat:
 
 def router(chat: WebChat) -> APIRouter:
     cookie = ChatCookie(chat.signer, chat.chance, secure=chat.secure_cookie)
-    visitors = Visitors(chat.clock, chat.chance, chat.pacing, cookie)
+    proofs = Proofs(chat.clock, chat.signer)
+    visitors = Visitors(chat.clock, chat.chance, chat.pacing, cookie, proofs)
     door = _Door(chat, visitors)
     api = APIRouter(prefix="/api/chat", **spec.EVERY)
     api.add_api_route("", door.open, methods=["POST"], **spec.OPEN)

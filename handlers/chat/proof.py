@@ -12,10 +12,12 @@ from typing import Literal
 from altcha.v1 import ChallengeOptions, Payload, create_challenge, verify_solution
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from desks.ports import Chance, Clock
+from desks.ports import Clock
+from handlers.chat.cookie import Signer
 from handlers.web.throttle import REMEMBERED, Pace
 
 HEADER = "Tinbao-Proof"
+PURPOSE = "proof of work"
 LASTS = timedelta(minutes=5)
 EASIEST = 100_000  # hashes at most: a second on a cheap phone
 HARDER = 4  # times twice as hard, while proofs go on coming
@@ -44,9 +46,10 @@ class _Proof(BaseModel):
 
 
 class Proofs:
-    def __init__(self, clock: Clock, chance: Chance) -> None:
+    def __init__(self, clock: Clock, signer: Signer) -> None:
         self._clock = clock
-        self._key = chance.hex(256)
+        # The same in every copy: the answer may come to another than gave the challenge.
+        self._key = signer.mark(PURPOSE)
         self._proven = Pace(clock, AT_ONCE, A_SECOND)
         self._used: OrderedDict[str, datetime] = OrderedDict()
 
@@ -64,7 +67,7 @@ class Proofs:
         )
 
     def accepts(self, network: str, told: str) -> bool:
-        """Each proof once, so that it is not shown for a thousand chats."""
+        """Each proof once in each copy, so that it is not shown for a thousand chats."""
         proof = _read(told)
         if proof is None or not self._is_right(proof) or proof.challenge in self._used:
             return False

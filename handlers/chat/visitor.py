@@ -23,10 +23,12 @@ class Pacing:
 
 
 class Visitors:
-    def __init__(self, clock: Clock, chance: Chance, pacing: Pacing, cookie: ChatCookie) -> None:
+    def __init__(
+        self, clock: Clock, chance: Chance, pacing: Pacing, cookie: ChatCookie, proofs: Proofs
+    ) -> None:
         self.cookie = cookie
         self.networks = Networks(chance)
-        self.proofs = Proofs(clock, chance)
+        self.proofs = proofs
         self._messages = Pace(clock, *pacing.messages)
         self._readings = Pace(clock, *pacing.readings)
         self._pieces = Pace(clock, *pacing.pieces)

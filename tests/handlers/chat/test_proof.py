@@ -10,6 +10,7 @@ from httpx import AsyncClient
 from handlers.chat.proof import EASIEST, HARDER, HEADER, Proofs
 from handlers.chat.visitor import Pacing
 from tests.handlers.webchat_house import ChatHouse, messages
+from tests.keys import a_vault
 
 
 async def _proof(client: AsyncClient, **altered: object) -> dict[str, str]:
@@ -41,6 +42,15 @@ async def test_a_newcomer_who_computed_comes_in_and_each_proof_counts_once() -> 
     assert opened.status_code == 201
     assert messages(opened)
     assert again.status_code == 428
+
+
+async def test_a_proof_that_one_copy_asked_for_opens_the_door_of_another() -> None:
+    """A balancer between two copies sent half of those who had computed away, again and again."""
+    one, other = _crowded(), _crowded()
+    await other.chatting()
+    proof = await _proof(one.resident())
+
+    assert (await other.resident().post("/api/chat", headers=proof)).status_code == 201
 
 
 @pytest.mark.parametrize(
@@ -77,7 +87,7 @@ async def test_a_proof_is_old_after_five_minutes() -> None:
 
 def test_proofs_get_harder_while_one_address_goes_on_and_easy_again_after() -> None:
     house = ChatHouse()
-    proofs = Proofs(house.clock, house.chance)
+    proofs = Proofs(house.clock, a_vault())
     first = proofs.challenge("one").maxnumber
     for _ in range(100):
         proofs._proven.wait("one")

@@ -1,6 +1,6 @@
 """The police side: desks and the officers who sit at them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
@@ -55,6 +55,12 @@ class Officer:
     desk: DeskCode
     role: Role
     label: str  # what colleagues see: "Trực ban 1"
+    # Known to be the same person's (storage/desks/persons.py): of two such seats none is a second.
+    other_seats: tuple[OfficerId, ...] = field(default=(), compare=False)
+
+    @property
+    def seats(self) -> tuple[OfficerId, ...]:
+        return (self.id, *self.other_seats)
 
 
 Code = NewType("Code", str)  # what officers say: "K7Q-204"; unrelated to the receipt

@@ -133,9 +133,14 @@ class Author:
     id: str
     desk: str
     rights: frozenset[str]
+    other_seats: tuple[str, ...] = ()
 
     def has(self, right: Right) -> bool:
         return right in self.rights
+
+    def wrote(self, by: str | None) -> bool:
+        """At whichever of their seats. What the line itself or an operator wrote is nobody's."""
+        return bool(by) and by in (self.id, *self.other_seats)
 
 
 RIGHTS: Mapping[Action, Right] = {
@@ -147,4 +152,4 @@ RIGHTS: Mapping[Action, Right] = {
 
 def author_of(officer: Officer) -> Author:
     rights = (right for action, right in RIGHTS.items() if may(officer.role, action, own_desk=True))
-    return Author(officer.id, officer.desk, frozenset(rights))
+    return Author(officer.id, officer.desk, frozenset(rights), officer.other_seats)

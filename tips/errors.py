@@ -47,6 +47,10 @@ class MergeRefused(MoveNotAllowed):
     """Only two different tips of one desk are merged."""
 
 
+class SamePerson(MoveNotAllowed):
+    """It takes two, and both seats are known to be one person's."""
+
+
 class ExtendedEnough(MoveNotAllowed):
     """The law knows two extensions, and both are used."""
 

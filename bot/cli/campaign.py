@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
@@ -266,7 +267,9 @@ async def _author(use_cases: "OperatorUseCases", desk: str, officer: str) -> "Au
         await use_cases.known_desk(desk or NATIONAL)
         return Author("", desk or NATIONAL, frozenset(Right))
     author = author_of(await use_cases.officer(officer))
-    return author if not desk or desk == author.desk else Author(author.id, desk, frozenset())
+    if not desk or desk == author.desk:
+        return author
+    return replace(author, desk=desk, rights=frozenset())
 
 
 async def _asked(use_cases: "OperatorUseCases", by: "Author", campaign: str) -> str:

@@ -44,7 +44,7 @@ class Moment:
 def approve(campaign: Campaign, by: Author, moment: Moment) -> Campaign:
     """By a second person. What has a time of its own is scheduled by the same word."""
     require(campaign, Move.APPROVE, by)
-    if campaign.drafted_by == by.id:
+    if by.wrote(campaign.drafted_by):
         raise NeedsSecondPerson
     approved = replace(campaign, state=State.APPROVED, approved_by=by.id, approved_at=moment.now)
     waits = isinstance(campaign.plan, Once) and campaign.plan.on_start
@@ -81,7 +81,7 @@ def settled(next_moment: datetime | None, *, under_way: bool) -> State:
 
 def moves_for(campaign: Campaign, by: Author) -> tuple[Move, ...]:
     """What this person may do with it now, for buttons."""
-    mine = campaign.drafted_by == by.id
+    mine = by.wrote(campaign.drafted_by)
     return tuple(
         move
         for move in Move

@@ -119,7 +119,7 @@ class Showing:
             "next_due": campaign.next_due,
             "drafted_at": campaign.drafted_at,
             "drafted_by": self.labels.get(campaign.drafted_by or "", ""),
-            "mine": campaign.drafted_by == self.author.id,
+            "mine": self.author.wrote(campaign.drafted_by),
         }
 
     def body(self, proposal: Proposal) -> dict[str, Any]:
@@ -135,7 +135,7 @@ class Showing:
             "proof": proposal.fingerprint,
             "approved_by": self.labels.get(campaign.approved_by or "", ""),
             "approved_at": approved,
-            "needs_second_person": campaign.drafted_by == self.author.id and not approved,
+            "needs_second_person": self.author.wrote(campaign.drafted_by) and not approved,
         }
 
     def _due(self, proposal: Proposal, due: Due) -> DueView:

@@ -41,6 +41,7 @@ OF_TIPS: Mapping[type[TipProblem], str] = {
     errors.AlreadyClaimed: "already_claimed",
     errors.NotClaimed: "not_claimed",
     errors.MoveNotAllowed: "move_not_allowed",
+    errors.SamePerson: "same_person",
     errors.MergeRefused: "merge_refused",
     errors.ExtendedEnough: "extended_enough",
     errors.TipMoved: "tip_moved",

@@ -16,6 +16,7 @@ from storage.database.interface import Database
 from storage.database.reading import read_row
 from storage.desks.hearing import note_trouble, wake_group
 from storage.desks.notes import note
+from storage.desks.persons import bind_account, bind_browser, part
 from storage.desks.rows import desk_in, give_group, is_seated, officer_in
 from storage.desks.sessions import begin_session
 from storage.sealing.vault import Vault
@@ -54,6 +55,7 @@ class SqlAccessStore(AccessStore):
                 return None
             officer = await _seat(connection, invite)
             writing = Writing(connection, self._vault, session.at)
+            await bind_browser(writing, officer.id, session)
             await begin_session(writing, officer, session, "join")
             return officer
 
@@ -80,13 +82,15 @@ class SqlAccessStore(AccessStore):
             if row is None or row.officer is None:
                 return None
             marks = self._vault.marks("officer account", account)
+            writing = Writing(connection, self._vault, at)
+            await bind_account(writing, row.officer, marks)
             await connection.execute(  # an account sits at one desk
                 update(officers).where(officers.c.account_mark.in_(marks)).values(account_mark=None)
             )
             mine = officers.c.id == row.officer
             await connection.execute(update(officers).where(mine).values(account_mark=marks[0]))
             officer = officer_in((await connection.execute(select(officers).where(mine))).one())
-            await note(Writing(connection, self._vault, at), officer, "link_account")
+            await note(writing, officer, "link_account")
             return officer
 
         return await self._database.write(work)
@@ -172,8 +176,9 @@ async def _seat(connection: AsyncConnection, invite: Row[Any]) -> Officer:
     here = (officers.c.desk == invite.desk, officers.c.label == label)
     if not await insert_unless_there(connection, officers, row):
         await connection.execute(update(officers).where(*here).values(role=invite.role))
-        back = update(officers).where(*here, not_(is_seated()))
-        await connection.execute(back.values(account_mark=None))
+        back = update(officers).where(*here, not_(is_seated())).values(account_mark=None)
+        for seat in await connection.scalars(back.returning(officers.c.id)):
+            await part(connection, seat)
     return officer_in((await connection.execute(select(officers).where(*here))).one())
 
 

@@ -22,7 +22,8 @@ def desk_in(row: Row[Any]) -> Desk:
 
 
 def officer_in(row: Row[Any]) -> Officer:
-    return Officer(OfficerId(row.id), DeskCode(row.desk), Role(row.role), row.label)
+    others = tuple(map(OfficerId, (row.other_seats or "").split()))
+    return Officer(OfficerId(row.id), DeskCode(row.desk), Role(row.role), row.label, others)
 
 
 def gone(officer: str) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 
@@ -40,6 +41,7 @@ officers = Table(
     Column("role", String(16), nullable=False),
     Column("label", String(100), nullable=False),
     Column("account_mark", MARK, unique=True),
+    Column("other_seats", Text),  # ids, spaced: known to be the same person's
     UniqueConstraint("desk", "label"),
 )
 

@@ -1,5 +1,6 @@
 """What desks, seats, shifts and the log are promised: desks/ports.py, roster.py, auditing.py."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -131,6 +132,49 @@ async def test_an_officer_has_one_account_and_an_account_one_seat(ports: Ports) 
 
     assert await ports.access.officer_by_account("1") is None
     assert await ports.access.officer_by_account("2") == two
+
+
+async def own_seats(ports: Ports, officer: Officer, account: str) -> tuple[str, ...]:
+    """As somebody reads who asks by an account of theirs."""
+    await ports.access.add_link_code(f"C{account}", officer.id, WARD_DESK, LATER)
+    await ports.access.link_account(f"C{account}", account, NOON)
+    found = await ports.access.officer_by_account(account)
+    return found.other_seats if found else ()
+
+
+async def test_two_seats_of_one_account_are_one_persons(ports: Ports) -> None:
+    one, two, three = [await seat(ports, label) for label in ("Một", "Hai", "Ba")]
+
+    for officer in (one, two):
+        await own_seats(ports, officer, "1")
+
+    assert await own_seats(ports, one, "2") == (two.id,)
+    assert await own_seats(ports, two, "3") == (one.id,)
+    assert await own_seats(ports, three, "4") == ()
+    assert sorted(await own_seats(ports, three, "3")) == sorted((one.id, two.id))
+
+
+async def test_a_seat_taken_where_another_was_signed_in_is_the_same_persons(ports: Ports) -> None:
+    """Until somebody else sits there; who signs out before leaves the browser to the next."""
+    await ports.desks.open_desk(a_desk())
+    one, out = await join(ports, "a", "Một"), await join(ports, "b", "Hai")
+    await ports.sessions.end("session b", NOON)
+    assert one
+    assert out
+    again: dict[str, Officer] = {}
+    for token, label, before in (("c", "Ba", "session a"), ("d", "Tư", "session b")):
+        await ports.access.add_invite(token, WARD_DESK, Role.OFFICER, label, LATER)
+        session = replace(a_session(f"session {token}", LATER), before=before)
+        found = await ports.access.redeem(token, session)
+        assert found
+        again[label] = found
+
+    assert await own_seats(ports, again["Ba"], "1") == (one.id,)
+    assert await own_seats(ports, again["Tư"], "2") == ()
+    await ports.leaving.dismiss(WARD_DESK, "Ba", NOON, one.id)
+    await join(ports, "e", "Ba")
+    assert await own_seats(ports, again["Ba"], "3") == ()
+    assert await own_seats(ports, one, "4") == ()
 
 
 def a_shift(officer: Officer, name: str, starts: int, ends: int) -> Shift:

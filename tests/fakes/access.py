@@ -64,6 +64,8 @@ class MemoryAccessStore:
         if invite is None or invite[3] <= session.at:
             return None
         officer = self._seat(*invite[:3])
+        if before := self._sessions.live(session.before, session.at):
+            self._bind(officer.id, before)
         self._sessions.begin(officer, session)
         return officer
 
@@ -76,6 +78,8 @@ class MemoryAccessStore:
         officer, _, until = self._codes.pop(code, (None, DeskCode(""), at))
         if officer is None or until <= at:
             return None
+        if account in self._accounts:
+            self._bind(officer, self._accounts[account])
         others = {one: who for one, who in self._accounts.items() if who != officer}
         self._accounts = others | {account: officer}
         return self._memory.officers[officer]
@@ -109,6 +113,19 @@ class MemoryAccessStore:
                 return self._memory.tips[row.tip].code
         return None
 
+    def _bind(self, one: OfficerId, other: OfficerId) -> None:
+        officers = self._memory.officers
+        every = {*officers[one].seats, *officers[other].seats}
+        for seat in every:
+            others = tuple(sorted(every - {seat}))
+            officers[seat] = replace(officers[seat], other_seats=others)
+
+    def _part(self, seat: OfficerId) -> None:
+        officers = self._memory.officers
+        for one in officers[seat].seats:
+            left = tuple(o for o in officers[one].other_seats if seat not in (one, o))
+            officers[one] = replace(officers[one], other_seats=left)
+
     def _seat(self, desk: DeskCode, role: Role, label: str) -> Officer:
         """A label known at this desk is the same seat."""
         here = {one.label: one for one in self._memory.officers.values() if one.desk == desk}
@@ -118,8 +135,10 @@ class MemoryAccessStore:
         new = Officer(OfficerId(f"officer {self._memory.next_number()}"), desk, role, label)
         officer = replace(here.get(label, new), role=role)
         self._memory.officers[officer.id] = officer
-        self._memory.left.discard(officer.id)
-        return officer
+        if officer.id in self._memory.left:
+            self._memory.left.discard(officer.id)
+            self._part(officer.id)
+        return self._memory.officers[officer.id]
 
 
 @dataclass(eq=False)

@@ -31,6 +31,10 @@ class MemorySessionStore:
         row = Session(f"id {new.token}", officer, new.device, new.at, new.at, new.until)
         self._rows[new.token] = row
 
+    def live(self, token: str, at: datetime) -> OfficerId | None:
+        row = self._rows.get(token)
+        return row.officer.id if row and row.until > at else None
+
     async def find(self, token: str) -> Session | None:
         row = self._rows.get(token)
         return row and replace(row, officer=self._memory.officers[row.officer.id])

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from tips.errors import MoveNotAllowed, UnknownKind
+from tips.errors import MoveNotAllowed, SamePerson, UnknownKind
 from tips.moves.base import (
     Decision,
     Press,
@@ -82,6 +82,8 @@ def refuse_as_spam(reason: str) -> Decision:
             raise MoveNotAllowed  # nobody has claimed it: somebody must have looked before
         if tip.spam_by == press.officer.id:
             return None
+        if tip.spam_by in press.officer.other_seats:
+            raise SamePerson
         if tip.spam_by is None:
             must_not_disturb(tip, press)
             proposed = replace(unchanged("spam", tip, press), spam_by=press.officer.id)

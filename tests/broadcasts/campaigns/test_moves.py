@@ -1,6 +1,7 @@
 """Whatever is pressed, a campaign never leaves the machine, and nobody lets out their own words."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
@@ -49,6 +50,9 @@ def test_what_waits_for_a_start_is_only_approved() -> None:
 def test_nobody_lets_out_what_they_wrote_themselves() -> None:
     with pytest.raises(NeedsSecondPerson):
         moves.approve(a_campaign(drafted_by=BOTH.id), BOTH, MOMENT)
+    other_seat = replace(APPROVER, other_seats=(WRITER.id,))
+    with pytest.raises(NeedsSecondPerson):
+        moves.approve(a_campaign(drafted_by=WRITER.id), other_seat, MOMENT)
 
 
 @pytest.mark.parametrize("by", [WRITER, CHIEF, NOBODY])

@@ -20,7 +20,7 @@ from tests.storage.moving_house import (
     a_moving_house,
 )
 from tests.storage.tips_filed import AN, a_filed_tip, add_words, seat
-from tips.errors import AlreadyClaimed, HandedOver, MoveNotAllowed, TipMerged
+from tips.errors import AlreadyClaimed, HandedOver, MoveNotAllowed, SamePerson, TipMerged
 from tips.tip import Author, KindId, Status, Tip
 from tips.triage.by_phone import SpokenTip
 from tips.triage.transfer_ports import Trace
@@ -160,6 +160,18 @@ async def test_spam_takes_two_officers(house: MovingHouse) -> None:
     assert proposed.spam_by == house.first.id
     assert alone.status is not Status.CLOSED
     assert (refused.status, refused.closing_reason) == (Status.CLOSED, "tin_rac")
+
+
+async def test_two_seats_of_one_person_are_no_two_officers(house: MovingHouse) -> None:
+    tip = await a_filed_tip(house.stores)
+    await house.press.claim(house.first, tip.code, "1")
+    await house.press.spam(house.first, tip.code, WHY, "2")
+
+    other_seat = replace(house.second, other_seats=(house.first.id,))
+    with pytest.raises(SamePerson):
+        await house.press.spam(other_seat, tip.code, WHY, "3")
+
+    assert (await house.triage.tip(house.first, tip.code)).status is not Status.CLOSED
 
 
 async def test_who_says_more_is_heard_before_being_refused(house: MovingHouse) -> None:

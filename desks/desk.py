@@ -19,6 +19,7 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"  # of a province: moves tips of its communes' desks
     BROADCASTER = "broadcaster"  # writes lessons
     APPROVER = "approver"  # lets lessons out
+    PAYER = "payer"  # pays rewards by their tokens; never a tip
     CLERK = "clerk"  # counts the movement: logs, registers, reports; never a tip
     AUDITOR = "auditor"  # reads the log, never a tip
     ADMINISTRATOR = "administrator"  # runs the system, never reads a tip

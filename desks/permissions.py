@@ -31,6 +31,7 @@ class Action(StrEnum):
     EXTEND = "extend"
     SHORTEN = "shorten"  # undo an extension
     MUTE = "mute"
+    REWARD = "reward"  # propose thanks for a tip, or grant what a colleague proposed
     LEGAL_HOLD = "legal_hold"  # keep its words beyond their time
     TAKE_DOWN = "take_down"  # enter a tip told by phone or at the counter
     OVERRULE = "overrule"  # move a tip that a colleague holds
@@ -42,6 +43,7 @@ class Action(StrEnum):
     READ_OUTREACH = "read_outreach"  # how far the movement has come
     LOG_OUTREACH = "log_outreach"
     SET_TARGETS = "set_targets"
+    PAY_REWARD = "pay_reward"  # by its token; whoever may reads nothing else
     ADMINISTER = "administer"
 
 
@@ -54,6 +56,7 @@ _DESK_WORK = frozenset(Action) - {
     Action.APPROVE_LESSON,
     Action.ALERT_RESIDENTS,
     Action.SET_TARGETS,
+    Action.PAY_REWARD,
     Action.ADMINISTER,
 }
 _COMMANDED = frozenset({
@@ -67,6 +70,7 @@ OWN_DESK: Mapping[Role, frozenset[Action]] = {
     Role.BROADCASTER: frozenset({Action.WRITE_LESSON}),
     Role.APPROVER: frozenset({Action.APPROVE_LESSON}),
     Role.CLERK: frozenset({Action.READ_OUTREACH, Action.LOG_OUTREACH, Action.SET_TARGETS}),
+    Role.PAYER: frozenset({Action.PAY_REWARD}),
     Role.AUDITOR: frozenset({Action.READ_AUDIT}),
     Role.ADMINISTRATOR: frozenset({Action.ADMINISTER}),
 }

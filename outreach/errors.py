@@ -31,6 +31,14 @@ class EntryChanged(TipProblem):
     """Somebody changed it meanwhile: nothing of theirs is written over."""
 
 
+class UnknownToken(TipProblem):
+    """No reward of this province waits under these words."""
+
+
+class AlreadyPaid(TipProblem):
+    """The token was used: it is good once."""
+
+
 class FieldMissing(TipProblem):
     """A field that must not be empty; `label` is its name."""
 

@@ -17,6 +17,7 @@ from storage.letters import DELIVERED, GIVEN_UP, NO_LINK, PARKED
 from storage.media import FOR_ALL, SealedShelf
 from storage.names.citizens import sweep_names
 from storage.names.renewing import LinkRenewal
+from storage.outreach.vouchers import sweep_vouchers
 from storage.pieces import SealedPieces
 from storage.sealing.vault import Vault
 from storage.tables.arrivals import arrivals, contacts, file_links
@@ -28,6 +29,7 @@ from storage.tables.tips import identity_links, tips
 from tips.intake.ports import GUESSES_COUNT_FOR
 from tips.letters import LetterKind
 from tips.retention import RetentionStore, Swept
+from wording.moments import VIETNAM
 
 BATCH = 200
 LESSONS_STAY = timedelta(days=60)  # as long as a web chat's cookie, from its last visit
@@ -64,6 +66,8 @@ class SqlRetentionStore(RetentionStore):
             media=await self._sweep_media(silent),
         )
         await self._pieces.sweep(at)
+        today = at.astimezone(VIETNAM).date()
+        await self._database.write(lambda c: sweep_vouchers(c, today))
         await self._database.write(lambda c: _sweep_chats(c, silent, at - LESSONS_STAY))
         if await self._repeat(sweep_names) or swept.links:
             await self._renewal.renew()

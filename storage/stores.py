@@ -24,6 +24,7 @@ from storage.media import SealedShelf
 from storage.names.renewing import LinkRenewal
 from storage.outreach.registers import SqlRegisterStore
 from storage.outreach.store import SqlOutreachStore
+from storage.outreach.vouchers import SqlPaymentStore
 from storage.pieces import SealedPieces
 from storage.platforms.arrivals import SqlArrivalStore
 from storage.platforms.contacts import SqlContacts
@@ -80,6 +81,7 @@ class Stores(DeskStores):
         self.contacts = SqlContacts(database, vault)
         self.outreach = SqlOutreachStore(database, vault)
         self.registers = SqlRegisterStore(database, vault)
+        self.payments = SqlPaymentStore(database, vault)
 
     def _open_lessons(self, database: Database, vault: Vault) -> None:
         self.subscribers = SqlSubscriberStore(database, vault)

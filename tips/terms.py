@@ -25,6 +25,8 @@ class Terms:
     working_days: frozenset[date] = frozenset()  # a Saturday that is worked all the same
     remind_percent: int = 50  # of a deadline's time, before it and after it …
     remind_hours: int = 72  # … but no more than this
+    reward_days: int = 180  # within which a reward is fetched
+    reward_most: int = 20_000_000  # đồng, to one person at once
 
 
 STANDARD = Terms()

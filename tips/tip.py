@@ -10,6 +10,7 @@ from typing import NewType
 from communes.directory import CommuneCode
 from desks.desk import Code, DeskCode, OfficerId
 from messages.message import Media, Position
+from tips.rewards import Reward
 from tips.terms import STANDARD, Terms
 
 TipId = NewType("TipId", str)  # random, never shown to anyone
@@ -127,6 +128,7 @@ class Tip:
     muted: bool = False  # the resident's further words ring nobody
     spam_by: OfficerId | None = None  # who proposes to refuse it as spam
     reopened: int = 0  # how often its resident said that it was not solved
+    reward: Reward | None = None
     terms: Terms = STANDARD  # which deadlines hold for it
 
     @property

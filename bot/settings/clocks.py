@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, Field, model_validator
 
 from bot.settings.strict import STRICT, Hours
+from tips.rewards import SUMS
 from tips.terms import Terms
 
 Minutes = Annotated[int, Field(ge=1, le=30 * 24 * 60)]
@@ -30,6 +31,8 @@ class Clock(BaseModel):
     sweep_seconds: Annotated[int, Field(ge=1, le=300)] = 20
     claim_hours: Hours = 8
     silent_hours: Hours = 72
+    reward_days: Annotated[int, Field(ge=30, le=3660)] = 180
+    reward_most: Annotated[int, Field(ge=0, le=SUMS[-1])] = SUMS[-1]
 
     @model_validator(mode="after")
     def _may_be_taken_before_it_is_lost(self) -> Self:
@@ -69,4 +72,6 @@ class Clock(BaseModel):
             working_days=frozenset(self.working_days),
             remind_percent=self.remind_percent,
             remind_hours=self.remind_hours,
+            reward_days=self.reward_days,
+            reward_most=self.reward_most,
         )

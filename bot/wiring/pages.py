@@ -22,12 +22,14 @@ from handlers.desk.parts import WebDesk
 from handlers.lessons import door as weblessons
 from handlers.lessons.parts import WebLessons
 from handlers.movement import door as webmovement
+from handlers.movement import payments as webpayments
 from handlers.movement.parts import WebMovement
 from handlers.signin import door as websignin
 from handlers.signin.parts import WebSignin
 from handlers.web import app as webapp
 from outreach.calendar import shipped
 from outreach.movement import Movement
+from outreach.payments import Payments
 from outreach.registers.keeping import Registers
 from outreach.reporting import Reporting
 from storage.outreach.reports import SqlSentReports
@@ -39,7 +41,7 @@ from tips.triage.search import Search
 
 def web_application(application: Application, doors: Sequence[APIRouter]) -> ASGIApp:
     config = application.config
-    own = (_signin, _desk, _lessons, _movement)
+    own = (_signin, _desk, _lessons, _movement, _payments)
     desks = tuple(build(application) for build in own)
     routers = (*doors, *desks, health.router(application.stores.health, application.space))
     app = webapp.create_app(routers, public_url=config.page(), version=__version__)
@@ -145,6 +147,19 @@ def _movement(application: Application) -> APIRouter:
             clock=clock,
             secure_cookie=is_https(config),
             report_template=report_template(config),
+        )
+    )
+
+
+def _payments(application: Application) -> APIRouter:
+    store, clock = application.stores.payments, application.clock
+    audit = application.audit
+    return webpayments.router(
+        webpayments.WebPayments(
+            payments=Payments(store, application.directory, audit, clock),
+            access=application.access,
+            audit=audit,
+            secure_cookie=is_https(application.config),
         )
     )
 

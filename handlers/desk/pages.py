@@ -17,6 +17,7 @@ from handlers.web.same_site import refuse_other_sites
 from tips.moves.base import WORDS_LIMIT
 from tips.moves.table import DeskMove, rare_moves
 from tips.reading.kinds import every_kind
+from tips.rewards import SUMS, sum_label
 from tips.statuses import (
     CLOSING_REASONS,
     SHAPES,
@@ -95,6 +96,7 @@ def _tables() -> dict[str, object]:
         "outcomes": [{"id": reason, "label": closing_label(reason)} for reason in CLOSING_REASONS],
         "actions": labels_of(PREFIX + "action_") | labels_of("moves.action_"),
         "moves": [_option(move) for move in rare_moves()],
+        "sums": [{"id": one, "label": sum_label(one)} for one in SUMS],
     }
 
 
@@ -118,4 +120,4 @@ def _works_elsewhere(officer: Officer) -> str:
     """The page of those who read no tips; empty for who does."""
     if author_of(officer).rights and not allowed(officer, Action.READ, officer.desk):
         return "/desk/lessons"
-    return "/desk/movement" if officer.role is Role.CLERK else ""
+    return {Role.CLERK: "/desk/movement", Role.PAYER: "/desk/payments"}.get(officer.role, "")

@@ -155,6 +155,7 @@ _OF_TIPS = {
     "unknown_place_here": 404,
     "unknown_report": 404,
     "unknown_register": 404,
+    "unknown_token": 404,
     "unknown_entry": 404,
     "field_missing": 422,
     "field_wrong": 422,

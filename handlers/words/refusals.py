@@ -32,6 +32,8 @@ OF_TIPS: Mapping[type[TipProblem], str] = {
     outreach_errors.UnknownRegister: "unknown_register",
     outreach_errors.UnknownEntry: "unknown_entry",
     outreach_errors.EntryChanged: "entry_changed",
+    outreach_errors.UnknownToken: "unknown_token",
+    outreach_errors.AlreadyPaid: "already_paid",
     outreach_errors.FieldMissing: "field_missing",
     outreach_errors.FieldWrong: "field_wrong",
     errors.UnknownPlace: "unknown_place",

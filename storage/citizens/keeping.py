@@ -27,6 +27,7 @@ from storage.tips.alarming import alarm
 from storage.tips.filing import Files
 from storage.tips.reopening import reopen
 from storage.tips.retracting import retract
+from storage.tips.rewarding import take_reward
 from storage.writing import Writing
 from tips.conversation.draft import dumps
 from tips.errors import AlreadyDone, TipMoved
@@ -57,7 +58,7 @@ class Hearing:
             raise UnknownTip  # only the chat a tip came from, or one that showed its receipt
         await self._retract(connection, heard, names, linked)
         newest = await self._newest_line(connection, heard, key, before)
-        stays = bool(heard.filing or (linked and not heard.retraction))
+        stays = bool(heard.filing or (linked and not (heard.retraction or heard.reward)))
         answer = await self._answer(connection, heard, names, before, stays=stays)
         if heard.filing:
             await self._lines.keep_with_tip(connection, key, before.first_line)
@@ -174,6 +175,8 @@ class Hearing:
             await self._files.add(writing, heard.addition)
         if heard.alarm is not None:
             await alarm(writing, *heard.alarm)
+        if heard.reward is not None:
+            await take_reward(writing, heard.reward)
 
     async def _count(self, connection: AsyncConnection, heard: IntakeChange, key: str) -> None:
         if heard.wrong_receipt:
@@ -197,11 +200,9 @@ class Hearing:
         again when the event comes again.
         """
         citizen = heard.incoming.sender
-        shows_receipt = any(reply.receipt for reply in heard.replies)
-        draft_ids = _draft_ids(heard, before) if shows_receipt else ()
-        shapes = shapes_of(heard.replies, self._receipts, draft_ids)
+        shapes, on_page = self._shapes(heard, before)
         if citizen.channel == chatlines.CHANNEL:
-            numbers = await self._write_lines(connection, heard, names.key, shapes, stays=stays)
+            numbers = await self._write_lines(connection, heard, names.key, on_page, stays=stays)
         else:
             numbers = list(range(1, len(shapes) + 1))
         numbered: list[tuple[int, Json]] = list(zip(numbers, shapes, strict=True))
@@ -213,6 +214,16 @@ class Hearing:
         except IntegrityError:  # it was heard while this was decided
             raise AlreadyDone from None
         return tuple(line_in(number, one, citizen, self._receipts) for number, one in numbered)
+
+    def _shapes(self, heard: IntakeChange, before: Remembered) -> tuple[list[Json], list[Json]]:
+        """Of the answer, and as the chat keeps it: a token is told once, and stands on no page."""
+        shows_receipt = any(reply.receipt for reply in heard.replies)
+        draft_ids = _draft_ids(heard, before) if shows_receipt else []
+        on_page = shapes_of(heard.replies, self._receipts, draft_ids)
+        if heard.reward is None:
+            return on_page, on_page
+        told = shapes_of(heard.replies, self._receipts, [*draft_ids, heard.reward.seed])
+        return told, on_page
 
     async def _write_lines(
         self,

@@ -15,6 +15,7 @@ from storage.tables.letters import letters
 from storage.tables.moves import traces
 from storage.tables.outreach import organisations, register_entries
 from storage.tables.tips import identity_links, tip_keys, tip_lines, tips
+from storage.tables.vouchers import vouchers
 from storage.tip_keys import files
 
 CONTENT, IDENTITY, SUBSCRIBERS = "content", "identity", "subscribers"
@@ -25,7 +26,16 @@ CONTENT, IDENTITY, SUBSCRIBERS = "content", "identity", "subscribers"
 MARKS = {
     CONTENT: ("audit",),
     IDENTITY: (
-        *("receipt", "receipt words", "draft", "move", "sighting", "arrival", "file link"),
+        *(
+            "receipt",
+            "receipt words",
+            "draft",
+            "move",
+            "sighting",
+            "arrival",
+            "file link",
+            "voucher",
+        ),
         *("officer account", "session", "invite", "link code"),
         *("passkey", "passkey challenge", "used challenge"),
     ),
@@ -84,6 +94,8 @@ SEALED = (
     _content(arrivals, arrivals.c.event_mark),
     _content(organisations, organisations.c.commune + " " + organisations.c.name),
     _content(register_entries, register_entries.c.entry),
+    _content(vouchers, vouchers.c.mark),
+    SealedColumn(CONTENT, tips.c.reward, (tips.c.id,), "rewards"),
     _account(arrivals.c.account, arrivals.c.event_mark),
     _account(identity_links.c.sealed, identity_links.c.tip),
     # Marked as well: made anew in a way of its own (storage/rotating/subscribers.py).

@@ -15,6 +15,7 @@ from storage.tables import (
     outreach,
     published,
     tips,
+    vouchers,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "outreach",
     "published",
     "tips",
+    "vouchers",
 ]

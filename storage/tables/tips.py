@@ -58,6 +58,7 @@ tips = Table(
     Column("held_since", UtcDateTime),
     Column("muted", Boolean, nullable=False, server_default=false()),
     Column("spam_by", ID),
+    Column("reward", LargeBinary),  # sealed: what is proposed or granted
     Column("reopened", Integer, nullable=False, server_default="0"),
     Column("carved_from", ID),  # the tip that it was made of a line of
     Column("announced_at", UtcDateTime),  # when its desk was told that its words will go

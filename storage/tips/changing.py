@@ -15,6 +15,7 @@ from storage.tables.citizens import counters
 from storage.tables.tips import tips
 from storage.tips.following import follow, followers, hold_rows
 from storage.tips.queue_order import moment, rank
+from storage.tips.rewarding import seal_reward
 from storage.tips.rows import TipRows, seal_tip, write_lines
 from storage.tips.traces import keep_trace
 from storage.writing import Writing
@@ -134,6 +135,8 @@ class Changes:
         report, route = change.report or tip.report, change.route or tip.route
         rare = {"since": change.since, "extensions": change.extensions, "muted": change.muted}
         values: dict[str, Any] = {name: new for name, new in rare.items() if new is not None}
+        if change.reward is not None:
+            values["reward"] = seal_reward(self._vault, tip.id, change.reward)
         if change.legal_hold is not None:  # lifted, it is announced anew
             since = (tip.legal_hold or at) if change.legal_hold else None
             values |= {"legal_hold_since": since, "announced_at": None}

@@ -15,6 +15,7 @@ from storage.sealing.vault import Vault
 from storage.tables.desks import desks, officers
 from storage.tables.tips import tip_lines, tips
 from storage.tip_keys.rows import OWN_KEY, key_in, open_report
+from storage.tips.rewarding import read_reward
 from storage.writing import Writing
 from tips.clock.deadlines import deadline_of
 from tips.conversation.turn import ThreadView
@@ -79,6 +80,7 @@ class TipRows:
                 report=tip.report,
                 filed_at=tip.filed_at,
                 lines=tip.lines,
+                reward=tip.reward,
             )
         desk = select(desks.c.name).where(desks.c.code == tip.route.desk)
         told = _thread(tip, await connection.scalar(desk) or "", at)
@@ -120,6 +122,7 @@ class TipRows:
             muted=row.muted,
             spam_by=OfficerId(row.spam_by) if row.spam_by else None,
             reopened=row.reopened,
+            reward=read_reward(self._vault, row.id, row.reward),
         )
 
     async def _joined(self, connection: AsyncConnection, lead: str) -> tuple[Joined, ...]:
@@ -155,6 +158,7 @@ def _thread(tip: Tip, desk_name: str, at: datetime) -> ThreadView:
         story=tip.report.story,
         media=tip.report.media,
         may_reopen=may_reopen(tip, at),
+        reward=tip.reward if tip.reward and tip.reward.waits(at) else None,
     )
 
 

@@ -44,7 +44,7 @@ async def erase_words(
         PlaceTold(commune=CommuneCode(tip.commune) if tip.commune else None, province=tip.province),
         "",
     )
-    gone: dict[str, Any] = {"unread": False, "asked": False, "spam_by": None}
+    gone: dict[str, Any] = {"unread": False, "asked": False, "spam_by": None, "reward": None}
     gone |= {"erased_at": writing.at, "announced_at": None, **more}
     sealed = seal_tip(writing.vault, tip.id, blank, "", own)
     bare = update(tips).where(tips.c.id == tip.id)

@@ -11,7 +11,9 @@ ENTRIES = sorted(catalogue())
 # The desk's own pages: officers read Vietnamese.
 VIETNAMESE_ONLY = ("deskpage.", "signin.", "moves.page_", "moves.action_")
 # What residents read: chats and pages of the resident.
-TO_RESIDENTS = re.compile(r"^(chat|page|telegram|kinds|subscribing|scams)\.")
+TO_RESIDENTS = re.compile(
+    r"^((chat|page|telegram|kinds|subscribing|scams)\.|rewards\.(told|offer|taken|none))"
+)
 
 
 def fields_of(sentence: str) -> set[str]:

@@ -1,11 +1,12 @@
 """What a resident's messages are promised: tips.intake.ports.CitizenStore."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from desks.desk import OfficerId
 from desks.errors import UnknownTip
 from messages.message import Address, Media, MediaId, MediaKind
 from tests.builders import NOON, a_desk, a_filing, a_heard, a_report, said
@@ -23,7 +24,8 @@ from tests.storage.tips_filed import (
 )
 from tips.conversation.draft import Draft
 from tips.errors import AlreadyDone, TipMoved
-from tips.intake.ports import IntakeChange, Retraction, Withdrawal
+from tips.intake.ports import IntakeChange, Retraction, TakenReward, Withdrawal
+from tips.rewards import Reward
 from tips.statuses import RETRACTED
 from tips.tip import Author, Status, Tip, TipId, Urgency, free_codes
 from wording.catalogue import text
@@ -91,6 +93,28 @@ async def test_a_tip_that_an_officer_took_is_not_taken_back(ports: Ports) -> Non
 
     with pytest.raises(TipMoved):
         await ports.citizens.keep(await heard(ports, "1", retraction=Retraction(tip.id, ())))
+
+
+async def test_a_reward_is_taken_once_and_no_officer_sees_that_it_was(ports: Ports) -> None:
+    tip = await a_filed_tip(ports)
+    waits = Reward(500_000, OfficerId("o1"), date(NOON.year + 1, 1, 31))
+    before = await ports.tips.save(tip, a_change(tip, "grant", reward=waits), NOON)
+    taken = TakenReward(tip.id, "79", "d" * 32, ports.citizens.receipt_for("d" * 32))
+    with pytest.raises(UnknownTip):
+        await ports.citizens.keep(await heard(ports, "0", by=BINH, reward=taken))
+    seen = await ports.citizens.thread(AN, tip.id, NOON)
+
+    await ports.citizens.keep(await heard(ports, "1", reward=taken))
+
+    with pytest.raises(TipMoved):
+        await ports.citizens.keep(await heard(ports, "2", reward=taken))
+    after = await ports.citizens.thread(AN, tip.id, NOON)
+    assert seen is not None
+    assert after is not None
+    assert (seen.reward, after.reward) == (waits, None)
+    now = await ports.tips.tip(tip.code, tip.route.desk)
+    assert now is not None
+    assert (now.version, now.lines) == (before.version, before.lines)
 
 
 async def test_the_second_send_of_one_draft_files_nothing_again(ports: Ports) -> None:

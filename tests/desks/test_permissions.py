@@ -18,6 +18,7 @@ TIPS = set(Action) - {
     Action.APPROVE_LESSON,
     Action.ALERT_RESIDENTS,
     Action.SET_TARGETS,
+    Action.PAY_REWARD,
     Action.ADMINISTER,
 }
 COMMANDED = {"shorten", "overrule", "set_targets", "legal_hold"}
@@ -35,6 +36,7 @@ TABLE: dict[Role, tuple[set[str], set[str], set[str]]] = {
     Role.BROADCASTER: ({"write_lesson"}, set(), set()),
     Role.APPROVER: ({"approve_lesson"}, set(), set()),
     Role.CLERK: (MOVEMENT, set(), set()),
+    Role.PAYER: ({"pay_reward"}, set(), set()),
     Role.AUDITOR: ({"read_audit"}, {"read_audit"}, {"read_audit"}),
     Role.ADMINISTRATOR: ({"administer"}, {"administer"}, {"administer"}),
 }
@@ -51,7 +53,11 @@ def test_a_role_may_do_what_the_table_says_and_nothing_else(role: Role, action: 
 
 
 @pytest.mark.parametrize(
-    "role", [Role.BROADCASTER, Role.APPROVER, Role.CLERK, Role.AUDITOR, Role.ADMINISTRATOR]
+    "role",
+    [
+        *(Role.BROADCASTER, Role.APPROVER, Role.CLERK, Role.PAYER, Role.AUDITOR),
+        Role.ADMINISTRATOR,
+    ],
 )
 def test_roles_without_tips_read_none_anywhere(role: Role) -> None:
     for action in (TIPS | {Action.OVERRULE}) - MOVEMENT:

@@ -155,8 +155,16 @@ class MemoryCitizenStore:
     def _carry_out_changes(self, heard: IntakeChange) -> None:
         if heard.retraction is not None:
             self._retract(heard.retraction, heard.incoming.sender, heard.at)
+        if heard.reward is not None:
+            self._take_reward(heard.reward.tip, heard.at)
         if heard.reopening is not None:
             self._reopen(*heard.reopening, heard.at)
+
+    def _take_reward(self, tip_id: TipId, at: datetime) -> None:
+        tip = self._memory.tips[tip_id]
+        if tip.reward is None or not tip.reward.waits(at):
+            raise TipMoved
+        self._memory.tips[tip_id] = replace(tip, reward=replace(tip.reward, taken=True))
 
     def _retract(self, wanted: Retraction, citizen: Address, at: datetime) -> None:
         tip = self._memory.tips[wanted.tip]
@@ -290,4 +298,5 @@ class MemoryCitizenStore:
             media=tip.report.media,
             untaken=is_untaken(tip),
             may_reopen=may_reopen(tip, at),
+            reward=tip.reward if tip.reward and tip.reward.waits(at) else None,
         )

@@ -120,6 +120,7 @@ class MemoryTipStore:
             extensions=tip.extensions if change.extensions is None else change.extensions,
             muted=tip.muted if change.muted is None else change.muted,
             legal_hold=_held_by_law(tip, change, at),
+            reward=change.reward or tip.reward,
             spam_by=change.spam_by,
             held_since=held_since(tip, change, at),
             classified_at=classified_at(tip, change, at),

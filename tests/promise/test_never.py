@@ -22,7 +22,9 @@ from tips.reading import asked_words
 from wording.catalogue import catalogue
 
 ROOT = Path(__file__).parents[2]
-TO_RESIDENTS = re.compile(r"^(chat|answers|page|telegram|zalo|kinds|subscribing)\.")
+TO_RESIDENTS = re.compile(
+    r"^((chat|answers|page|telegram|zalo|kinds|subscribing)\.|rewards\.(told|offer|taken|none))"
+)
 SHORT_LINK = re.compile(
     r"\b(?:bit\.ly|tinyurl|goo\.gl|t\.co|is\.gd|cutt\.ly|shorturl)\b", re.IGNORECASE
 )

@@ -37,6 +37,7 @@ URGENCY, STATUS, CLOSE, CLOSING = "urgency", "status", "close", "closing"
 THREAD = "thread"  # on a citizen's letter: "thread:<tip id>"
 # Statuses with which something is written down: see tips/cards/more.py.
 WITH_WORDS = {Status.PASSED_ON: PASSED, Status.TAKEN_UP: TAKEN_UP}
+REWARD = "reward"  # beside it while thanks wait to be fetched
 UNSOLVED = "unsolved"  # beside it when the tip is closed: "unsolved:<tip id>"
 
 
@@ -153,7 +154,7 @@ def _to_citizen(letter: WaitingLetter) -> Outgoing:
     head = text("desk.letter_head", tip.language, time=moment(tip.filed_at))
     hint = text("desk.letter_hint", tip.language) if letter.asks else ""
     words: tuple[str, ...] = (head, letter.text, hint)
-    buttons: tuple[Button, ...] = (_see(letter), *_unsolved(tip))
+    buttons: tuple[Button, ...] = (_see(letter), *_reward(tip), *_unsolved(tip))
     if not _has_buttons(letter):
         words, buttons = (*words, _typed_instead(tip, buttons)), ()
     return Outgoing(
@@ -180,6 +181,12 @@ def _see(letter: WaitingLetter) -> Button:
 def _typed_instead(tip: Tip, buttons: Iterable[Button]) -> str:
     words = ", ".join(f"“{one.label.lower()}”" for one in buttons)
     return text("chat.word_hint", tip.language, words=words)
+
+
+def _reward(tip: Tip) -> Iterator[Button]:
+    """Whether it still waits is said once it is asked for."""
+    if tip.reward and tip.reward.until and tip.reward.amount and not tip.reward.taken:
+        yield Button(text("chat.button_reward", tip.language), Choice(f"{REWARD}:{tip.id}"))
 
 
 def _unsolved(tip: Tip) -> Iterator[Button]:

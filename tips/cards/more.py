@@ -14,6 +14,7 @@ from messages.message import Button, Choice
 from tips.moves.offered import allowed_moves
 from tips.moves.table import MOVES, OFF, ON, Argument, DeskMove, rare_moves
 from tips.reading.kinds import every_kind
+from tips.rewards import SUMS, sum_label
 from tips.statuses import CLOSING_REASONS, closing_label
 from tips.tip import Status, Tip
 from tips.triage.duplicates import Likely
@@ -116,6 +117,11 @@ def twins(move: str, code: Code, found: Iterable[Likely]) -> tuple[Button, ...]:
 
 def kinds(move: str, tip: Tip) -> tuple[Button, ...]:
     names = ((kind.id, kind.label()) for kind in every_kind() if kind.id != tip.report.kind)
+    return _choices(move, tip.code, names)
+
+
+def sums(move: str, tip: Tip) -> tuple[Button, ...]:
+    names = ((str(one), sum_label(one)) for one in SUMS if one <= tip.terms.reward_most)
     return _choices(move, tip.code, names)
 
 

@@ -14,6 +14,7 @@ from tips.cards.more import MORE
 from tips.letters import LetterKind, WaitingLetter
 from tips.moves.table import MOVES, Argument, rare_moves
 from tips.reading.kinds import every_kind, kind_label
+from tips.rewards import SUMS, sum_label
 from tips.statuses import CLOSING_REASONS, closing_label, status_label, urgency_label
 from tips.tip import Status, Urgency
 from wording.catalogue import text
@@ -38,6 +39,7 @@ def rows_of(names: Argument) -> Sequence[Row]:
         Argument.STATUS: [Row(one, status_label(one)) for one in Status],
         Argument.OUTCOME: [Row(one, closing_label(one)) for one in CLOSING_REASONS],
         Argument.KIND: [Row(one.id, kind_label(one.id)) for one in every_kind()],
+        Argument.SUM: [Row(str(one), sum_label(one)) for one in SUMS],
     }.get(names, [])
 
 

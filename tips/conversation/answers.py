@@ -6,7 +6,15 @@ from functools import partial
 
 from messages.menus import number, picked, spoken_number
 from messages.message import CALL, Choice
-from tips.conversation import orders, receipts, retracting, scam_check, threads, voices
+from tips.conversation import (
+    orders,
+    receipts,
+    retracting,
+    rewarding,
+    scam_check,
+    threads,
+    voices,
+)
 from tips.conversation import step_answers as words
 from tips.conversation.commands import Order, recognise
 from tips.conversation.draft import PLACE_STAGES, Draft, Stage
@@ -278,6 +286,7 @@ def _unsolved(draft: Draft, context: Context) -> Reply | None:
 _OF_TIPS: Mapping[str, Callable[[Draft, Context], Reply | None]] = {
     "list": orders.list_,
     "retract": _retract,
+    "reward": rewarding.offer_any,
     "unsolved": _unsolved,
 }
 

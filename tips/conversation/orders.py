@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from messages.message import Choice
-from tips.conversation import retracting
+from tips.conversation import retracting, rewarding
 from tips.conversation.draft import PLACE_STAGES, Draft, Stage
 from tips.conversation.scam_words import ask_for_message
 from tips.conversation.speech import Reply, answer_line, button, line, say
@@ -232,19 +232,13 @@ def pressed(draft: Draft, choice: Choice, context: Context) -> Reply | None:
     head, _, rest = choice.partition(":")
     if head == "lang" and rest in LANGUAGES:
         return speak(draft, rest)
-    if head in {"thread", "news", "unsolved", "move"} and is_tip(rest):
-        return _thread_pressed(draft, head, TipId(rest))
+    if head in _OF_THREADS and is_tip(rest):
+        # Whether this chat may see the tip is for the store to say: a stranger learns nothing.
+        return _OF_THREADS[head](draft, TipId(rest))
     return retracting.pressed(draft, head, rest)
 
 
-def _thread_pressed(draft: Draft, head: str, tip: TipId) -> Reply | None:
-    """Whether this chat may see the tip is for the store to say: a stranger learns nothing."""
-    if head == "news":
-        return show(draft, tip)
-    if head == "unsolved":
-        return unsolved(draft, tip)
-    if head == "move":
-        return move(draft, tip)
+def _enter(draft: Draft, tip: TipId) -> Reply:
     return Reply(replace(aside(draft, Stage.THREAD), thread=tip))
 
 
@@ -252,6 +246,16 @@ def unsolved(draft: Draft, tip: TipId) -> Reply:
     """A closed tip that is not solved: whether it may be reopened is for the use case to say."""
     words = ReopenTip(tip, draft.pending_text, draft.pending_media)
     return Reply(draft, effect=words, ask=False)
+
+
+_OF_THREADS: Mapping[str, Callable[[Draft, TipId], Reply | None]] = {
+    "thread": _enter,
+    "news": show,
+    "unsolved": unsolved,
+    "move": move,
+    "reward": lambda draft, tip: rewarding.offer(draft, (tip,)),
+    "reward_take": rewarding.take,
+}
 
 
 def is_tip(text: str) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from messages.message import RECEIPT_MARK
+from tips.conversation import rewarding
 from tips.conversation.advance import turn
 from tips.conversation.draft import Draft, Spoken, Stage
 from tips.conversation.orders import aside, back_to_telling, fresh
@@ -21,6 +22,8 @@ from tips.conversation.turn import (
     Reopened,
     Retracted,
     RetractionOffered,
+    RewardOffered,
+    RewardTaken,
     Say,
     TipClosedOrGone,
     TooFewWords,
@@ -65,8 +68,16 @@ def _reply(draft: Draft, outcome: Outcome, context: Context) -> Reply:
         case TipClosedOrGone():
             reply = _gone(draft)
         case _:
-            reply = _taken_back(draft, outcome)
+            reply = _fetched(draft, outcome, context) or _taken_back(draft, outcome)
     return reply
+
+
+def _fetched(draft: Draft, outcome: Outcome, context: Context) -> Reply | None:
+    if isinstance(outcome, RewardOffered):
+        return Reply(draft, (rewarding.offered_says(draft, outcome, context),), ask=False)
+    if isinstance(outcome, RewardTaken):
+        return Reply(draft, (rewarding.taken_says(draft, outcome),), ask=False)
+    return None
 
 
 def _taken_back(draft: Draft, outcome: Outcome) -> Reply:

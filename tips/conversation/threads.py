@@ -172,6 +172,13 @@ def _entry(draft: Draft, row: Line) -> str:
 
 
 def _thread_buttons(draft: Draft, thread: ThreadView) -> tuple[Button, ...]:
+    usual = _usual_buttons(draft, thread)
+    if thread.reward is None:
+        return usual
+    return (button(draft, "reward", f"reward:{thread.tip}"), *usual)
+
+
+def _usual_buttons(draft: Draft, thread: ThreadView) -> tuple[Button, ...]:
     news = button(draft, "news", f"news:{thread.tip}")
     if is_over(thread.status):
         new = button(draft, "new_tip", "newtip")

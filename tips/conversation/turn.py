@@ -10,6 +10,7 @@ from desks.desk import NATIONAL, DeskCode
 from messages.message import Button, Media, MediaId
 from tips.conversation.contacts import NOT_TOLD, Contacts
 from tips.conversation.draft import Draft, Spoken
+from tips.rewards import Reward
 from tips.scams import NOTHING_ADDED, Lists
 from tips.tip import Line, Report, Status, TipId
 
@@ -91,6 +92,20 @@ class Retract:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferReward:
+    """The citizen asks what thanks wait for one of these tips."""
+
+    tips: tuple[TipId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakeReward:
+    """… and wants its token."""
+
+    tip: TipId
+
+
+@dataclass(frozen=True, slots=True)
 class EraseMe:
     """/xoa, confirmed: links from tips to this chat, its draft, lines and events go at once."""
 
@@ -125,6 +140,8 @@ Effect = (
     | ReopenTip
     | OfferRetraction
     | Retract
+    | OfferReward
+    | TakeReward
     | EraseMe
     | CountOutOfScope
     | CountCheck
@@ -159,6 +176,7 @@ class ThreadView:
     story: str = ""
     media: tuple[Media, ...] = ()  # that came with the story
     untaken: bool = False  # nobody at the desk has looked after it: it can be taken back
+    reward: Reward | None = None  # that waits to be fetched
     may_reopen: bool = False  # closed, and not too long ago or too often said to be unsolved
 
 
@@ -212,6 +230,19 @@ class Retracted:
 
 
 @dataclass(frozen=True, slots=True)
+class RewardOffered:
+    """None: nothing waits."""
+
+    thread: ThreadView | None
+
+
+@dataclass(frozen=True, slots=True)
+class RewardTaken:
+    reward: Reward
+    token: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TipClosedOrGone:
     """Words for a thread that this chat may not or can no longer write to."""
 
@@ -249,6 +280,8 @@ Outcome = (
     | NotReopened
     | RetractionOffered
     | Retracted
+    | RewardOffered
+    | RewardTaken
     | TipClosedOrGone
     | Erased
     | Counted

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from communes.places import Places
 from desks.desk import DeskCode
+from desks.hierarchy import province_of
 from desks.ports import Chance, DeskBook
 from messages.message import Address, Media, MediaId
 from tips.clock.deadlines import acknowledge_minutes
@@ -28,6 +29,7 @@ from tips.conversation.turn import (
     NoReceipt,
     NotReopened,
     OfferRetraction,
+    OfferReward,
     Opened,
     OpenThread,
     Outcome,
@@ -37,7 +39,10 @@ from tips.conversation.turn import (
     Retract,
     Retracted,
     RetractionOffered,
+    RewardOffered,
+    RewardTaken,
     ShowThread,
+    TakeReward,
     ThreadView,
     TipClosedOrGone,
     TooFewWords,
@@ -49,6 +54,7 @@ from tips.intake.ports import (
     CitizenStore,
     Filing,
     Retraction,
+    TakenReward,
     VoiceChanger,
     Withdrawal,
 )
@@ -85,6 +91,7 @@ class Done:
     reopening: tuple[TipId, str] | None = None
     withdrawal: Withdrawal | None = None
     retraction: Retraction | None = None
+    reward: TakenReward | None = None
     alarm: tuple[TipId, str] | None = None
     erase: bool = False
     out_of_scope: str = ""
@@ -119,12 +126,12 @@ class Effects:
                 done = await self._file(report, hearing)
             case OpenThread():
                 done = await self._open(effect, hearing)
-            case ShowThread(tip):
-                done = _shown(await self._store.thread(hearing.citizen, tip, hearing.at))
-            case AddToThread():
-                done = await self._add(effect, hearing)
+            case ShowThread() | AddToThread():
+                done = await self._follow(effect, hearing)
             case MoveWords():
                 done = await self._move(effect, hearing)
+            case OfferReward() | TakeReward():
+                done = await self._reward(effect, hearing)
             case ReopenTip() | OfferRetraction() | Retract():
                 done = await self._change_standing(effect, hearing)
             case ChangeVoices(voices):
@@ -192,6 +199,34 @@ class Effects:
             if other is not None:
                 instead[voice.id] = other
         return Done(VoicesChanged(instead), made=tuple(instead.values()))
+
+    async def _follow(self, effect: ShowThread | AddToThread, hearing: Hearing) -> Done:
+        if isinstance(effect, AddToThread):
+            return await self._add(effect, hearing)
+        return _shown(await self._store.thread(hearing.citizen, effect.tip, hearing.at))
+
+    async def _reward(self, effect: OfferReward | TakeReward, hearing: Hearing) -> Done:
+        if isinstance(effect, TakeReward):
+            return await self._take_reward(effect.tip, hearing)
+        return await self._offer_reward(effect.tips, hearing)
+
+    async def _offer_reward(self, tips: Sequence[TipId], hearing: Hearing) -> Done:
+        """Of the first of these tips for which one waits."""
+        for tip in tips:
+            thread = await self._store.thread(hearing.citizen, tip, hearing.at)
+            if thread and thread.reward:
+                return Done(RewardOffered(thread))
+        return Done(RewardOffered(None))
+
+    async def _take_reward(self, tip: TipId, hearing: Hearing) -> Done:
+        thread = await self._store.thread(hearing.citizen, tip, hearing.at)
+        if thread is None or thread.reward is None:
+            return Done(RewardOffered(None))
+        seed = self._chance.hex(128)
+        token = self._store.receipt_for(seed)
+        province = province_of(thread.desk, self._places.directory)
+        taken = TakenReward(tip, province, seed, token)
+        return Done(RewardTaken(thread.reward, token), reward=taken)
 
     async def _change_standing(
         self, effect: ReopenTip | OfferRetraction | Retract, hearing: Hearing

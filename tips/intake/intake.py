@@ -170,6 +170,7 @@ class Intake:
             reopening=done.reopening,
             withdrawal=done.withdrawal,
             retraction=done.retraction,
+            reward=done.reward,
             alarm=done.alarm,
             erase=done.erase,
             out_of_scope=done.out_of_scope,

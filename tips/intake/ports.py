@@ -56,6 +56,16 @@ class Retraction:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenReward:
+    """The citizen takes the token of a reward: TipMoved if it is gone. Kept is only its hash."""
+
+    tip: TipId
+    province: str  # where it will be paid
+    seed: str  # the token's words follow from it, as a receipt's do from a draft
+    token: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IntakeChange:
     """Everything one message of a citizen changes; saved whole or not at all."""
 
@@ -69,6 +79,7 @@ class IntakeChange:
     reopening: tuple[TipId, str] | None = None  # and the words that say why
     withdrawal: Withdrawal | None = None  # before the addition
     retraction: Retraction | None = None
+    reward: TakenReward | None = None
     alarm: tuple[TipId, str] | None = None  # danger now, and the words that tell its officers
     erase: bool = False
     out_of_scope: str = ""
@@ -80,7 +91,7 @@ class IntakeChange:
     def touched(self) -> set[TipId]:
         """The tips of which something is said."""
         said = {words[0] for words in (self.addition, self.reopening, self.alarm) if words}
-        return said | {one.tip for one in (self.withdrawal, self.retraction) if one}
+        return said | {one.tip for one in (self.withdrawal, self.retraction, self.reward) if one}
 
 
 class VoiceChanger(Protocol):

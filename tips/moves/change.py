@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desks.desk import OfficerId
+from tips.rewards import Reward
 from tips.tip import Author, Report, Route, Status, Tip, Urgency
 
 
@@ -41,6 +42,7 @@ class Change:
     extensions: int | None = None
     muted: bool | None = None
     legal_hold: bool | None = None
+    reward: Reward | None = None
     counted: str = ""  # a counter of the day: "place_corrected"
 
 

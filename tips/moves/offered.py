@@ -13,6 +13,7 @@ from tips.moves.desk_moves import set_status
 from tips.moves.merging import carve
 from tips.moves.table import MOVES, OFF, ON, Argument, DeskMove, LookedUp
 from tips.reading.kinds import every_kind
+from tips.rewards import SUMS
 from tips.statuses import CLOSING_REASONS, NEXT
 from tips.tip import Status, Tip, TipId, Urgency
 
@@ -77,6 +78,7 @@ def _arguments(names: Argument, tip: Tip) -> Sequence[str]:
         Argument.OUTCOME: CLOSING_REASONS[:1],
         Argument.KIND: tuple(kind.id for kind in every_kind()),
         Argument.SWITCH: (ON, OFF),
+        Argument.SUM: tuple(str(one) for one in SUMS),
     }.get(names, ("",))
 
 

@@ -21,6 +21,7 @@ from tips.moves.legal_time import (
     shorten,
 )
 from tips.moves.merging import carve, merge_into, part_from
+from tips.moves.rewarding import propose_reward
 from tips.moves.sending import Desks, assign, hand_over, set_place
 from tips.tip import KindId, Status, Tip, Urgency
 
@@ -39,6 +40,7 @@ class Argument(StrEnum):
     STATUS = auto()
     URGENCY = auto()
     OUTCOME = auto()  # why it is closed
+    SUM = auto()  # of money; none: praise
 
 
 class MoveWords(StrEnum):
@@ -229,6 +231,16 @@ _EVERY = (
         about="Proposes to refuse it; a second officer's `spam` consents and closes it.",
         is_grave=True,
         is_again=lambda tip: tip.spam_by is not None,
+    ),
+    DeskMove(
+        "reward",
+        Action.REWARD,
+        lambda asked: propose_reward(asked.argument, asked.words),
+        Argument.SUM,
+        "sum",
+        about="Proposes thanks for the tip; a second officer's `reward` of the same sum grants it. "
+        "The resident is told, and may fetch a sum without a name.",
+        is_again=lambda tip: tip.reward is not None,
     ),
     DeskMove(
         "legal_hold",

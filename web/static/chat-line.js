@@ -25,10 +25,13 @@ export function drawLine(message, choose) {
       say(`from_${message.from}`),
     ),
     bubble.childNodes.length ? bubble : null,
-    message.receipt ? receiptCard(message.receipt) : null,
+    message.receipt ? receiptCard(message.receipt, isToken(message)) : null,
     buttons.length ? choicesOf(buttons, choose) : null,
   );
 }
+
+// A token is fetched, not put away: its words are shown this once.
+const isToken = ({ buttons }) => !(buttons ?? []).some(({ choice }) => choice === SAVED);
 
 let isUnfolded = false; // who ticks several things need not ask for all of them each time
 

@@ -5,20 +5,26 @@ import { make, say } from "./page.js";
 
 const PUT_AWAY = "put-away";
 
-export function receiptCard(receipt) {
+export function receiptCard(receipt, isToken) {
+  const title = say(isToken ? "token_title" : "receipt_title");
   const name = receipt.join(" ");
   const said = make("p", { role: "status", class: "state" });
   const open = make(
     "section",
-    { class: "receipt", "aria-label": say("receipt_title") },
-    make("h2", {}, say("receipt_title")),
+    { class: "receipt", "aria-label": title },
+    make("h2", {}, title),
     make("ol", { role: "list" }, ...receipt.map((word) => make("li", {}, word))),
     make(
       "div",
       {},
       button(say("copy"), () => copy(name, said)),
       button(say("save_picture"), () => savePicture(receipt)),
-      button(say("saved"), () => card.dispatchEvent(new Event("saved", { bubbles: true })), "main"),
+      !isToken &&
+        button(
+          say("saved"),
+          () => card.dispatchEvent(new Event("saved", { bubbles: true })),
+          "main",
+        ),
     ),
     said,
   );

@@ -26,7 +26,12 @@ let cursor = 0; // the last id read in order; answers to a post may be ahead of 
 function show(messages) {
   const wasAtEnd = isAtEnd || leftBelow() < NEAR;
   for (const message of messages) {
-    if (!log.querySelector(`[data-id="${message.id}"]`)) place(message);
+    const line = log.querySelector(`[data-id="${message.id}"]`);
+    if (!line) place(message);
+    // A token is told by the answer alone: what came by the stream a moment before lacks it.
+    else if (message.receipt && !line.querySelector(".receipt-card")) {
+      line.replaceWith(drawLine(message, choose));
+    }
   }
   freshenChoices();
   if (wasAtEnd) scrollToNews(messages);

@@ -97,6 +97,9 @@ const ASKING = {
     const { kinds } = await choices(tip);
     return { options: kinds, chosen: tip.kind, sends: chosen };
   },
+  async sum() {
+    return { options: tables.sums, sends: ({ choice }) => Number(choice) };
+  },
   async commune() {
     const search = {
       label: say("more_commune"),

@@ -10,6 +10,7 @@ from handlers.web.shapes import Asked
 from tips.moves.base import WORDS_LIMIT
 from tips.moves.table import OFF, ON, TO_RESIDENT, Argument, DeskMove, MoveOrder, MoveWords
 from tips.reading.asked_words import Confirmed
+from tips.rewards import SUMS
 from tips.statuses import CLOSING_REASONS
 from tips.tip import Status, Urgency
 
@@ -32,6 +33,10 @@ _ARGUMENTS: dict[Argument, Any] = {
     Argument.SWITCH: (bool, True),
     Argument.STATUS: (Status, ...),
     Argument.URGENCY: (Urgency, ...),
+    Argument.SUM: (
+        int,
+        Field(json_schema_extra={"enum": list(SUMS)}, description="In đồng; 0: praise."),
+    ),
     Argument.OUTCOME: (str, Field(pattern=f"^({'|'.join(CLOSING_REASONS)})$")),
 }
 _WORDS: dict[MoveWords, dict[str, Any]] = {

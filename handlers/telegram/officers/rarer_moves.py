@@ -86,6 +86,10 @@ async def _kinds(press: Press, button: str) -> str:
     return await put(press, more.kinds(button, press.tip))
 
 
+async def _sums(press: Press, button: str) -> str:
+    return await put(press, more.sums(button, press.tip))
+
+
 async def _closings(press: Press, button: str) -> str:
     return await put(press, more.closings(button, press.code))
 
@@ -97,6 +101,7 @@ CHOICES: Mapping[Argument, Callable[[Press, str], Awaitable[str]]] = {
     Argument.KIND: _kinds,
     Argument.COMMUNE: ask_what,
     Argument.OUTCOME: _closings,
+    Argument.SUM: _sums,
 }
 
 

@@ -2,7 +2,7 @@
 word of an officer: only the answer to our line counts, and the line itself carries all it needs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from aiogram import Bot
@@ -32,6 +32,7 @@ from tips.errors import WordsHeld, WordsRefused
 from tips.moves.table import Argument, DeskMove, MoveOrder
 from tips.reading.asked_words import confirmed
 from tips.reading.kinds import every_kind, kind_label
+from tips.rewards import SUMS, sum_label
 from tips.statuses import CLOSING_REASONS, closing_label
 from tips.tip import KindId, tip_code
 from tips.triage.triage import Pressed
@@ -159,11 +160,16 @@ async def _shown(press: Press, button: str, argument: str) -> str:
     if names is Argument.COLLEAGUE:
         people = await press.desk.moves.colleagues(press.tip)
         return next((one.label for one in people if one.id == argument), argument)
-    if names is Argument.KIND:
-        return kind_label(KindId(argument))
-    if names is Argument.OUTCOME:
-        return closing_label(argument)
+    if names in _LABELS:
+        return _LABELS[names](argument)
     return "" if names in _UNSAID else argument
+
+
+_LABELS: Mapping[Argument, Callable[[str], str]] = {
+    Argument.KIND: lambda kind: kind_label(KindId(kind)),
+    Argument.OUTCOME: closing_label,
+    Argument.SUM: lambda amount: sum_label(int(amount)),
+}
 
 
 def _meant(move: DeskMove, shown: str) -> str:
@@ -174,6 +180,8 @@ def _meant(move: DeskMove, shown: str) -> str:
         names = {kind.label(): kind.id for kind in every_kind()}
     if move.names is Argument.OUTCOME:
         names = {closing_label(reason): reason for reason in CLOSING_REASONS}
+    if move.names is Argument.SUM:
+        names = {sum_label(one): str(one) for one in SUMS}
     return names.get(shown, shown)
 
 

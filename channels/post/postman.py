@@ -6,11 +6,12 @@ promise exactly once, and an officer's question heard twice is better than one n
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from channels.post.leases import held
 from channels.post.prompts import Prompts
 from desks.ports import Clock
 from messages.channel import (
@@ -28,7 +29,6 @@ from tips.letters import LetterStore, WaitingLetter
 
 LANES = 64  # letters on their way at once; the store never leases two of one chat
 LEASE = timedelta(seconds=20)  # how long a letter rests when the process dies with it
-STILL_SENDING = 8.0  # seconds; then the lease is renewed, so that no letter is under way twice
 SENDING = 90.0  # seconds one letter with all its pictures may take
 LONGEST_PAUSE = 600.0
 CHANNEL_OFF = timedelta(minutes=10)  # its messenger is not configured at present
@@ -161,21 +161,8 @@ class Postman:
         else:
             await self._settle("delivered", letter, self._mark(where))
 
-    @asynccontextmanager
-    async def _held(self, letter: WaitingLetter) -> AsyncIterator[None]:
-        renewing = asyncio.create_task(self._renew(letter))
-        try:
-            yield
-        finally:
-            renewing.cancel()
-            # A renewal already on its way must not come after what became of the letter.
-            await asyncio.wait({renewing})
-
-    async def _renew(self, letter: WaitingLetter) -> None:
-        while True:
-            await asyncio.sleep(STILL_SENDING)
-            with suppress(Exception):  # then the lease ends, and it is sent twice
-                await self.letters.postpone(letter, self.clock.now() + LEASE, "under_way")
+    def _held(self, letter: WaitingLetter) -> AbstractAsyncContextManager[None]:
+        return held(lambda: self.letters.postpone(letter, self.clock.now() + LEASE, "under_way"))
 
     async def _wait(self, letter: WaitingLetter, later: TryLater) -> None:
         until = self.clock.now() + timedelta(seconds=later.seconds)

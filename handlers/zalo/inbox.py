@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from channels.post.leases import held
 from desks.ports import Clock
 from handlers.web.throttle import Pace
 from handlers.zalo.answering import Answering
@@ -20,7 +21,6 @@ from wording.catalogue import text
 
 LANES = 8  # chats answered at once; more would make deliveries wait for the processor
 LEASE = timedelta(seconds=20)  # how long an arrival rests when the process dies with it
-STILL_ANSWERING = 8.0  # seconds; then the lease is renewed: pictures may take minutes
 TRIES = 6
 LOOK = 1.0  # seconds: what another process wrote down and then died with
 
@@ -125,21 +125,8 @@ class Inbox:
             await self.store.done(arrival)
             self.count("answered")
 
-    @asynccontextmanager
-    async def _held(self, arrival: Arrival) -> AsyncIterator[None]:
-        renewing = asyncio.create_task(self._renew(arrival))
-        try:
-            yield
-        finally:
-            renewing.cancel()
-            # A renewal already on its way must not come after what became of the arrival.
-            await asyncio.wait({renewing})
-
-    async def _renew(self, arrival: Arrival) -> None:
-        while True:
-            await asyncio.sleep(STILL_ANSWERING)
-            with suppress(Exception):  # then the lease ends, and it is answered twice
-                await self.store.hold(arrival, self.clock.now() + LEASE)
+    def _held(self, arrival: Arrival) -> AbstractAsyncContextManager[None]:
+        return held(lambda: self.store.hold(arrival, self.clock.now() + LEASE))
 
     async def _failed(self, arrival: Arrival) -> None:
         if arrival.attempt < TRIES:

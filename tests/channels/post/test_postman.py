@@ -258,7 +258,7 @@ async def test_what_is_under_way_is_finished_before_the_end(desk: Desk) -> None:
 async def test_a_letter_long_under_way_is_leased_on(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("channels.post.postman.STILL_SENDING", 0.02)
+    monkeypatch.setattr("channels.post.leases.STILL_AT_IT", 0.02)
     slow = Slow(desk.channel, LAN)
     desk.post.channels = {"telegram": slow}
     row = desk.letter("phim dài")

@@ -10,6 +10,8 @@ import httpx
 
 from bench.performance.machine import table
 from bench.performance.starting import cpu_of
+from bot.config import load
+from bot.operators.use_cases import use_cases
 from handlers.desk.news import MOST_PAGES
 from tests.journeys.house import House
 from tests.journeys.test_web_story import BEN_THANH, file_a_tip
@@ -22,8 +24,22 @@ def measure(folder: Path) -> list[str]:
     with House(folder) as house:
         house.tinbao("desk", "open", BEN_THANH)
         file_a_tip(house.resident())
-        officers = [house.officer(BEN_THANH) for _ in range(PAGES // MOST_PAGES)]
+        officers = [_officer(house, link) for link in asyncio.run(_invites(house))]
         return asyncio.run(_measure(house, officers))
+
+
+async def _invites(house: House) -> list[str]:
+    config = load(house.folder / "config.toml", {"TINBAO_DATA": str(house.folder / "data")})
+    async with use_cases(config) as opened:
+        labels = [f"Trực ban {number}" for number in range(PAGES // MOST_PAGES)]
+        links = [(await opened.invite(BEN_THANH, "officer", label))[0] for label in labels]
+    return ["/desk/join/" + link.rpartition("/")[2] for link in links]
+
+
+def _officer(house: House, link: str) -> httpx.Client:
+    browser = house.browser(verify=False)
+    assert browser.post(link).status_code in (200, 303)
+    return browser
 
 
 async def _measure(house: House, officers: list[httpx.Client]) -> list[str]:

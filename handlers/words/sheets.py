@@ -5,6 +5,7 @@ import io
 from collections.abc import AsyncIterator, Sequence
 
 from handlers.words.cells import harmless
+from handlers.words.giving_way import giving_way
 from tips.reports.register import Cell
 
 Row = Sequence[Cell]
@@ -23,10 +24,10 @@ async def as_file(rows: AsyncIterator[Row], kind: str) -> AsyncIterator[bytes]:
 
 def _pieces(rows: AsyncIterator[Row], kind: str) -> AsyncIterator[bytes]:
     if kind != XLSX:
-        return _commas(rows)
+        return _commas(giving_way(rows))
     from handlers.words.workbooks import workbook
 
-    return workbook(rows)
+    return workbook(giving_way(rows))
 
 
 async def _commas(rows: AsyncIterator[Row]) -> AsyncIterator[bytes]:

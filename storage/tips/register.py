@@ -1,6 +1,7 @@
 """Reads what a desk's register is made of, a page at a time."""
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -22,9 +23,9 @@ from tips.reports.figures import Counted
 from tips.reports.periods import Window
 from tips.reports.register import Entry, Passed
 from tips.reports.reports import RegisterBook
-from tips.tip import KindId, Status, Urgency
+from tips.tip import KindId, Status, Tip, Urgency
 
-PAGE = 100  # tips unsealed at once, whatever the window
+PAGE = 10  # tips unsealed at once, whatever the window: some 5 ms in which nobody is heard
 COUNTED = (
     "code", "desk", "kind", "commune", "channel", "status", "urgency", "filed_at",
     "acknowledged_at", "classified_at", "closed_at", "closing_reason", "since", "extensions",
@@ -89,20 +90,22 @@ class SqlRegisterBook(RegisterBook):
         self, connection: AsyncConnection, page: Sequence[tuple[str, str]]
     ) -> list[Entry]:
         received = await _receivers(connection, [tip for tip, _ in page])
-        found = [await self._entry(connection, tip, trace, received) for tip, trace in page]
-        return [entry for entry in found if entry is not None]
+        here = await self._rows.find_all(connection, [tip for tip, trace in page if not trace])
+        found = []
+        for tip, trace in page:
+            entry = await self._left(connection, trace) if trace else _kept(here.get(tip))
+            found += [replace(entry, received_by=received.get(tip, ""))] if entry else []
+        return found
 
-    async def _entry(
-        self, connection: AsyncConnection, tip: str, trace: str, received: Mapping[str, str]
-    ) -> Entry | None:
-        if not trace:
-            kept = await self._rows.find(connection, tips.c.id == tip)
-            return Entry(kept, received.get(tip, "")) if kept else None
+    async def _left(self, connection: AsyncConnection, trace: str) -> Entry | None:
         gone = await find_trace(connection, self._vault, trace)
         if gone is None:
             return None
-        passed = Passed(gone.to_name, gone.at, gone.reason)
-        return Entry(gone.tip, received.get(tip, ""), passed)
+        return Entry(gone.tip, passed=Passed(gone.to_name, gone.at, gone.reason))
+
+
+def _kept(tip: Tip | None) -> Entry | None:
+    return Entry(tip) if tip else None
 
 
 async def _keys(

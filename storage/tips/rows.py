@@ -1,6 +1,7 @@
 """Reads tips out of their rows, unsealed. For the stores only: rows never leave storage."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -51,6 +52,25 @@ class TipRows:
         lines = await self._lines(connection, row)
         joined = () if row.lead else await self._joined(connection, row.id)
         return replace(self.read(row), lines=lines, joined=joined)
+
+    async def find_all(self, connection: AsyncConnection, ids: Sequence[str]) -> Mapping[str, Tip]:
+        """Each with its lines, by its id: three questions, however many there are."""
+        rows = list(await connection.execute(_tips().where(tips.c.id.in_(ids))))
+        merged = list(
+            await connection.execute(
+                _tips().where(tips.c.lead.in_(ids)).order_by(tips.c.filed_at, tips.c.id)
+            )
+        )
+        lines = await self._lines_of_all(connection, [*rows, *merged])
+        joined: dict[str, list[Joined]] = defaultdict(list)
+        for row in merged:
+            joined[row.lead].append(self._beside(row, lines[row.id]))
+        return {
+            row.id: replace(
+                self.read(row), lines=lines[row.id], joined=tuple(joined.get(row.id, ()))
+            )
+            for row in rows
+        }
 
     async def changed(
         self, connection: AsyncConnection, tip: Tip, change: Change, told: Sequence[Line]
@@ -128,12 +148,12 @@ class TipRows:
     async def _joined(self, connection: AsyncConnection, lead: str) -> tuple[Joined, ...]:
         """Beside its lead a merged tip shows only what the lead's own thread does not say."""
         merged = _tips().where(tips.c.lead == lead).order_by(tips.c.filed_at, tips.c.id)
-        found: list[Joined] = []
-        for row in list(await connection.execute(merged)):
-            tip, lines = self.read(row), await self._lines(connection, row)
-            own = tuple(line for line in lines if not line.echo)
-            found.append(Joined(tip.code, tip.report, tip.channel, tip.filed_at, own))
-        return tuple(found)
+        rows = list(await connection.execute(merged))
+        return tuple([self._beside(row, await self._lines(connection, row)) for row in rows])
+
+    def _beside(self, row: Row[Any], lines: Sequence[Line]) -> Joined:
+        tip, own = self.read(row), tuple(line for line in lines if not line.echo)
+        return Joined(tip.code, tip.report, tip.channel, tip.filed_at, own)
 
     async def _lines(self, connection: AsyncConnection, tip: Row[Any]) -> tuple[Line, ...]:
         rows = await connection.execute(
@@ -141,6 +161,16 @@ class TipRows:
         )
         own = key_in(self._vault, tip.id, tip.own_key)
         return tuple(_line_in(self._vault, row, own) for row in rows)
+
+    async def _lines_of_all(
+        self, connection: AsyncConnection, rows: Sequence[Row[Any]]
+    ) -> Mapping[str, tuple[Line, ...]]:
+        keys = {row.id: key_in(self._vault, row.id, row.own_key) for row in rows}
+        told: dict[str, list[Line]] = {tip: [] for tip in keys}
+        wanted = select(tip_lines).where(tip_lines.c.tip.in_(keys)).order_by(tip_lines.c.number)
+        for row in await connection.execute(wanted):
+            told[row.tip].append(_line_in(self._vault, row, keys[row.tip]))
+        return {tip: tuple(lines) for tip, lines in told.items()}
 
 
 def _thread(tip: Tip, desk_name: str, at: datetime) -> ThreadView:

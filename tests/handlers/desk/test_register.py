@@ -1,7 +1,9 @@
 """The register as a file from the desk's door."""
 
+import asyncio
 import csv
 import io
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,10 +11,12 @@ import openpyxl
 import pytest
 
 from desks.desk import Code, Role
+from handlers.words import giving_way
 from handlers.words.cells import harmless
+from handlers.words.sheets import CSV, XLSX, as_file
 from tests.builders import NOON, a_report, a_tip
 from tests.handlers.webdesk_house import OTHER_DESK, a_house
-from tips.reports.register import COLUMNS
+from tips.reports.register import COLUMNS, Cell
 from tips.tip import Author, Line, Status, TipId
 
 REGISTER = "/api/desk/reports/register"
@@ -58,6 +62,31 @@ async def test_a_workbook_holds_the_same_rows() -> None:
     words = [cell for cell in row[1:] if cell.value is not None and cell.column not in moments]
     assert {cell.data_type for cell in words} == {"s"}
     assert row[5].value == '\'=HYPERLINK("http://x","y")'
+
+
+async def test_others_have_their_turn_after_each_bite_of_a_long_paper(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(giving_way, "BITE", 0.0)  # a row is one
+    monkeypatch.setattr(giving_way, "PAUSE", 0.0)
+    turns = 0
+
+    async def rows() -> AsyncIterator[Sequence[Cell]]:
+        for number in range(50):
+            yield (number, "K7Q-204")
+
+    async def wait_for_turns() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    waiting = asyncio.create_task(wait_for_turns())
+    for kind in (CSV, XLSX):
+        turns = 0
+        assert [piece async for piece in as_file(rows(), kind)]
+        assert turns >= 50
+    waiting.cancel()
 
 
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t=", "\r=", " =", "\u200b=", "＝"])

@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
-from bench.performance import copies, others, pages, sizes, starting
+from bench.performance import copies, exporting, others, pages, sizes, starting
 from bench.performance.machine import machine
 
 PAGE = Path("docs/performance.md")
@@ -34,6 +34,7 @@ def parts(most: int) -> Mapping[str, tuple[str, Measure]]:
         "sizes": ("Bytes a tip, bytes a subscriber", sizes.measure),
         "queue": ("An officer's queue as the tips grow", lambda here: others.queue(here, most)),
         "pages": ("Live updates to 1,000 open desk pages", pages.measure),
+        "export": ("A step while a register is taken out", exporting.measure),
         "lessons": ("Lessons, beside other senders", others.lessons),
         "copies": ("One, two and three copies on one PostgreSQL", copies.measure),
     }

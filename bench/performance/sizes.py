@@ -8,7 +8,7 @@ from bench.performance.machine import table
 from tests.journeys.house import House, Resident
 from tests.journeys.test_web_story import BEN_THANH, file_a_tip
 
-TIPS, SUBSCRIBERS = 200, 100_000
+TIPS, SUBSCRIBERS = 100, 100_000
 
 
 def measure(folder: Path) -> list[str]:

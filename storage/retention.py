@@ -1,10 +1,10 @@
 """What time takes away. Each step is a transaction of its own; a crash in between loses none."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, exists, or_, select
+from sqlalchemy import ColumnElement, Delete, Row, Table, delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
@@ -68,7 +68,7 @@ class SqlRetentionStore(RetentionStore):
         await self._pieces.sweep(at)
         today = at.astimezone(VIETNAM).date()
         await self._database.write(lambda c: sweep_vouchers(c, today))
-        await self._database.write(lambda c: _sweep_chats(c, silent, at - LESSONS_STAY))
+        await self._delete(chat_lines, *_forgotten_lines(silent, at - LESSONS_STAY))
         if await self._repeat(sweep_names) or swept.links:
             await self._renewal.renew()
         await self._database.forget()
@@ -82,29 +82,45 @@ class SqlRetentionStore(RetentionStore):
         return swept
 
     async def _sweep_events(self, at: datetime, before: datetime) -> int:
-        async def work(connection: AsyncConnection) -> int:
-            over = letters.c.state.in_((DELIVERED, GIVEN_UP)) & (letters.c.at <= before)
-            lost = (letters.c.state == PARKED) & (letters.c.reason == NO_LINK)
-            for gone in (
-                delete(wrong_receipts).where(wrong_receipts.c.at <= at - GUESSES_COUNT_FOR),
-                delete(invites).where(invites.c.until <= at),
-                delete(sessions).where(sessions.c.until <= at - BROWSER_KNOWN),
-                delete(code_attempts).where(code_attempts.c.at <= at - COUNTED),
-                delete(link_codes).where(link_codes.c.until <= at),
-                delete(letters).where(letters.c.kind != LetterKind.CARD, or_(over, lost)),
-                delete(arrivals).where(arrivals.c.at <= at - REPEATED_FOR, arrivals.c.lane == ""),
-                delete(contacts).where(contacts.c.heard_at <= at - WINDOWS_CLOSE),
-                delete(file_links).where(file_links.c.until <= at),
-            ):
-                await connection.execute(gone)
-            return await _delete(connection, events.c.at <= before)
+        for table, over in _what_is_over(at, before):
+            await self._delete(table, over)
+        return await self._delete(events, events.c.at <= before)
 
-        return await self._database.write(work)
+    async def _delete(self, table: Table, *which: ColumnElement[bool]) -> int:
+        bite = _bite(table, *which)
+
+        async def work(connection: AsyncConnection) -> int:
+            return (await connection.execute(bite)).rowcount
+
+        return await self._repeat(work)
 
     async def _sweep_media(self, before: datetime) -> int:
-        names = await self._database.write(lambda c: _lose_media(c, before))
-        await self._shelf.discard(names)
-        return len(names) + await self._shelf.sweep(before)
+        lost = 0
+        while names := await self._database.write(lambda c: _lose_media(c, before)):
+            await self._shelf.discard(names)
+            lost += len(names)
+        return lost + await self._shelf.sweep(before)
+
+
+def _bite(table: Table, *which: ColumnElement[bool]) -> Delete:
+    """Some of them, so that whoever writes in the meantime waits for no more."""
+    [key] = table.primary_key.columns
+    some = select(key).where(*which).limit(BATCH).correlate(None)
+    return delete(table).where(key.in_(some))
+
+
+def _what_is_over(at: datetime, before: datetime) -> Iterable[tuple[Table, ColumnElement[bool]]]:
+    over = letters.c.state.in_((DELIVERED, GIVEN_UP)) & (letters.c.at <= before)
+    lost = (letters.c.state == PARKED) & (letters.c.reason == NO_LINK)
+    yield wrong_receipts, wrong_receipts.c.at <= at - GUESSES_COUNT_FOR
+    yield invites, invites.c.until <= at
+    yield sessions, sessions.c.until <= at - BROWSER_KNOWN
+    yield code_attempts, code_attempts.c.at <= at - COUNTED
+    yield link_codes, link_codes.c.until <= at
+    yield letters, (letters.c.kind != LetterKind.CARD) & (over | lost)
+    yield arrivals, (arrivals.c.at <= at - REPEATED_FOR) & (arrivals.c.lane == "")
+    yield contacts, contacts.c.heard_at <= at - WINDOWS_CLOSE
+    yield file_links, file_links.c.until <= at
 
 
 async def _sweep_drafts(connection: AsyncConnection, before: datetime) -> int:
@@ -145,14 +161,12 @@ async def _sweep_links(connection: AsyncConnection, vault: Vault, before: dateti
     return len(rows)
 
 
-async def _sweep_chats(connection: AsyncConnection, before: datetime, lessons: datetime) -> None:
+def _forgotten_lines(before: datetime, lessons: datetime) -> Sequence[ColumnElement[bool]]:
     """Lines of chats that have neither a tip nor a draft any more, and lessons read long ago."""
     begun = exists().where(drafts.c.citizen_key == chat_lines.c.citizen_key)
     subscribed = exists().where(subscribers.c.subscriber_key == chat_lines.c.citizen_key)
     old = ~subscribed | (chat_lines.c.at <= lessons)
-    await connection.execute(
-        delete(chat_lines).where(chat_lines.c.at <= before, ~chat_lines.c.stays, ~begun, old)
-    )
+    return chat_lines.c.at <= before, ~chat_lines.c.stays, ~begun, old
 
 
 async def _lose_media(connection: AsyncConnection, before: datetime) -> Sequence[str]:
@@ -160,9 +174,5 @@ async def _lose_media(connection: AsyncConnection, before: datetime) -> Sequence
     begun = exists().where(drafts.c.citizen_key == media.c.citizen_key)
     stays = (media.c.citizen_key == FOR_ALL) & (media.c.at > before - LESSONS_STAY)
     unused = media.c.tip.is_(None) & (media.c.citizen_key.is_(None) | ~stays)
-    gone = delete(media).where(unused, media.c.at <= before, ~begun)
+    gone = _bite(media, unused, media.c.at <= before, ~begun)
     return (await connection.scalars(gone.returning(media.c.id))).all()
-
-
-async def _delete(connection: AsyncConnection, which: ColumnElement[bool]) -> int:
-    return (await connection.execute(delete(events).where(which))).rowcount

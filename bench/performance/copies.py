@@ -14,7 +14,7 @@ from tests.journeys.house import House
 from tests.storms.failing_over import shared
 
 COPIES = (1, 2, 3)
-CHATS, SECONDS = 48, 15.0
+CHATS, SECONDS = 24, 15.0
 
 
 def measure(folder: Path) -> list[str]:
@@ -54,7 +54,7 @@ async def _talk(url: str, street: str, until: float) -> int:
         resident += 1
         own = f"{street}.{resident % 250 + 1}"
         transport = httpx.AsyncHTTPTransport(local_address=own, verify=False)
-        async with httpx.AsyncClient(base_url=url, transport=transport, timeout=30) as http:
+        async with httpx.AsyncClient(base_url=url, transport=transport, timeout=120) as http:
             (await http.post("/api/chat")).raise_for_status()
             for words in STEPS:
                 said = await http.post("/api/chat/messages", json={"text": words})

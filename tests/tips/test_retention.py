@@ -1,11 +1,17 @@
 """What time erases, and what it leaves."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from sqlalchemy import event, func, insert, select
+from sqlalchemy.engine import Engine
 
+from storage.retention import BATCH
 from storage.stores import Stores
+from storage.tables.citizens import wrong_receipts
 from tests.builders import NOON, a_citizen, a_heard, said
 from tests.fakes import StoppedClock
 from tests.storage.tips_filed import a_change, a_filed_tip
@@ -63,6 +69,35 @@ async def test_the_link_goes_thirty_days_after_closing_not_before(house: House) 
 
     assert (await retention.sweep()).links == 1
     assert not await house.is_reachable()
+
+
+async def test_a_sweep_takes_away_in_bites(house: House) -> None:
+    """Each is a transaction, for which residents wait."""
+    long_ago = [{"citizen_key": "k" * 64, "at": NOON} for _ in range(2 * BATCH + 1)]
+    database = house.stores.database
+    await database.write(lambda c: c.execute(insert(wrong_receipts), long_ago))
+    house.clock.pass_time(days=400)
+
+    with bites() as taken:
+        await house.retention().sweep()
+
+    assert sum(taken) >= len(long_ago)
+    assert max(taken) <= BATCH
+    assert await database.read(lambda c: c.scalar(select(func.count(wrong_receipts.c.id)))) == 0
+
+
+@contextmanager
+def bites() -> Iterator[list[int]]:
+    """How many rows each statement took away."""
+    taken: list[int] = []
+
+    def count(_c: object, cursor: Any, statement: str, *_: object) -> None:
+        if statement.startswith("DELETE"):
+            taken.append(cursor.rowcount)
+
+    event.listen(Engine, "after_cursor_execute", count)
+    yield taken
+    event.remove(Engine, "after_cursor_execute", count)
 
 
 async def test_answers_are_kept_two_days_for_repeated_events(house: House) -> None:

@@ -11,6 +11,7 @@ from desks.desk import Code, DeskCode
 from tests.fakes import StoppedClock
 from tips.reports.figures import Counted
 from tips.reports.public_month import (
+    MADE_AT_WILL,
     SMALLEST,
     MonthShelf,
     PublicMonth,
@@ -72,6 +73,19 @@ def test_one_tip_more_shows_only_where_it_makes_five(tips: list[Counted], kind: 
     after = publish(DESK, MONTH, [*tips, a_tip(kind, None)])
 
     assert (before == after) is bool((counts(tips, kind) + 1) % SMALLEST)
+
+
+@pytest.mark.parametrize("found", sorted(MADE_AT_WILL))
+def test_four_tips_of_his_own_do_not_show_whether_a_fifth_is_there(found: str) -> None:
+    own = [a_tip("ma_tuy", found)] * 4
+
+    assert publish(DESK, MONTH, [*own, TIP]) == publish(DESK, MONTH, own)
+
+
+def test_tips_that_were_merged_are_one_matter() -> None:
+    merged = [replace(TIP, merged=True)] * 4
+
+    assert publish(DESK, MONTH, [*merged, TIP]) == publish(DESK, MONTH, [])
 
 
 class Shelf(MonthShelf, ReceivedTips):

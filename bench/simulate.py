@@ -6,6 +6,8 @@ waited, what stood in line, what the lesson used of its budget, memory, and what
 
 The true evening of a province is --subscribers 1000000 --tips 3000 --seconds 3600 --pages 500
 --floods 50 --dies-every 300, and ten hours for the lesson at the pace Telegram takes for nothing.
+A quarter of an hour of it, at its own pace in everything, takes less than twenty minutes:
+--subscribers 25000 --tips 750 --seconds 900 --pages 500 --floods 50 --dies-every 300
 """
 
 import argparse

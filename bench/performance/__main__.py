@@ -20,7 +20,8 @@ HEAD = """# What it carries, and what it costs
 
 Written by `make bench` from one run; whoever doubts a figure repeats it in a quarter of an hour.
 Clients, fakes and databases run on the same cores as the program, so true ones carry more.
-Processor time (CPU) tells more than the clock where others use the machine.
+Processor time (CPU) tells more than the clock where others use the machine. What may go wrong
+is tried by `make failover`, `make siege`, `make crash`, `make soak` and `make simulate`.
 """
 Lines = list[str]
 Measure = Callable[[Path], Lines]

@@ -1,5 +1,6 @@
 """Refuses bodies larger than a door can want, before they are read into memory."""
 
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -35,22 +36,22 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        request = Request(scope)
-        counted = _Counted(receive, self._limit(request))
-        if _declared(request) > counted.limit:
+        path, headers = scope["path"], Headers(scope=scope)
+        counted = _Counted(receive, self._limit(path, headers))
+        if _declared(headers) > counted.limit:
             await _drain(receive)
-            answer = problem_response(request, Problem(413, "too_big"))
+            answer = problem_response(Request(scope), Problem(413, "too_big"))
             await answer(scope, receive, send)
             return
         await self.app(scope, counted, send)
 
-    def _limit(self, request: Request) -> int:
-        if request.url.path.startswith(self.pieces_at):
+    def _limit(self, path: str, headers: Headers) -> int:
+        if path.startswith(self.pieces_at):
             return PIECE
-        if request.url.path.startswith(self.sheets_at):
+        if path.startswith(self.sheets_at):
             return SHEET
-        is_form = request.headers.get("content-type", "").startswith("multipart/form-data")
-        return FILE if is_form and request.url.path in self.files_at else WORDS
+        is_form = headers.get("content-type", "").startswith("multipart/form-data")
+        return FILE if is_form and path in self.files_at else WORDS
 
 
 class _Counted:
@@ -67,8 +68,8 @@ class _Counted:
         return message
 
 
-def _declared(request: Request) -> int:
-    length = request.headers.get("content-length", "0")
+def _declared(headers: Headers) -> int:
+    length = headers.get("content-length", "0")
     return int(length) if length.isascii() and length.isdigit() and len(length) < 16 else 0
 
 

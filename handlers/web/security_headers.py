@@ -1,6 +1,7 @@
 """What every answer tells the browser it may not do."""
 
-from starlette.datastructures import MutableHeaders
+from collections.abc import Mapping
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 CONTENT_POLICY = "; ".join(
@@ -47,8 +48,8 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self.app = app
         secure = {"Strict-Transport-Security": "max-age=31536000"} if https else {}
-        self._told = _ALWAYS | secure
-        self._told_of_parts = {name: _ALWAYS[name] for name in _OF_PARTS}
+        self._told = _raw(_ALWAYS | secure)
+        self._told_of_parts = _raw({name: _ALWAYS[name] for name in _OF_PARTS})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_part = scope.get("path", "").startswith(PARTS_AT)
@@ -56,9 +57,13 @@ class SecurityHeaders:
 
         async def tell(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in told.items():
-                    headers.setdefault(name, value)
+                own = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(h for h in told if h[0] not in own)]
             await send(message)
 
         await self.app(scope, receive, tell)
+
+
+def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """As the server sends them."""
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]

@@ -47,7 +47,7 @@ class WebChatMessenger:
     def open(self, post: Postman) -> tuple[Sequence[APIRouter], Sequence[Part]]:  # noqa: ARG002
         application = self.application
         pages = page.router(application.clock, application.config.web.exit_url, _advice())
-        return (pages, self._months(), door.router(self._parts())), ()
+        return (door.router(self._parts()), pages, self._months()), ()  # most ask the first
 
     def _months(self) -> APIRouter:
         stores = self.application.stores

@@ -15,7 +15,14 @@ from handlers.chat.cookie import ChatCookie, Signer
 from handlers.chat.open_pages import OpenPages
 from handlers.chat.pieces import PiecesDoor
 from handlers.chat.proof import HEADER, Challenge, Proofs
-from handlers.chat.shapes import ChatMessages, SentFile, as_messages, parse_message
+from handlers.chat.shapes import (
+    ChatMessages,
+    SentFile,
+    as_messages,
+    event_key,
+    json_answer,
+    parse_message,
+)
 from handlers.chat.stream import ChatBell, Streams
 from handlers.chat.upload import Upload, receive
 from handlers.chat.upload_room import UploadRoom
@@ -36,14 +43,6 @@ MediaName = Annotated[str, Path(pattern=r"^[0-9A-Za-z_-]{1,64}$")]
 Proof = Annotated[
     str | None,
     Header(alias=HEADER, max_length=2_000, description="A solved challenge (ALTCHA), after 428."),
-]
-EventKey = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        pattern=r"^[!-~]{1,128}$",
-        description="The same key again: the same answer, and nothing happens twice.",
-    ),
 ]
 
 
@@ -116,10 +115,9 @@ class _Door:
             await self._chat.pieces.drop_all(recipient)
         self._cookie.take_away(response)
 
-    async def hear(
-        self, request: Request, response: Response, key: EventKey = None
-    ) -> ChatMessages:
+    async def hear(self, request: Request) -> Response:
         """Say one thing: words, a choice, a position, or a file. Answers with the bot's lines."""
+        key = event_key(request)
         recipient = self._visitors.writer(request)
         event, language = self._event(recipient, key), language_of(request)
         incoming = Incoming(address(recipient), event, language=language)
@@ -127,10 +125,11 @@ class _Door:
         lines = await self._answer(told)
         if key and (told.media or told.refusal):
             await self._chat.pieces.finish(UploadId(recipient, key))
+        response = json_answer(lines, refused=told.refusal is not None)
         if any(line.aside for line in lines):  # they came to the list of lessons, or left it
             lasting = await self._chat.reception.stays(incoming.sender)
             self._cookie.give_again(request, response, lasting=lasting)
-        return ChatMessages(messages=as_messages(lines).messages, refused=told.refusal is not None)
+        return response
 
     async def read(self, request: Request, after: After = 0) -> ChatMessages:
         """The chat, oldest first, at most 500 messages at once."""

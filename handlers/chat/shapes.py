@@ -1,10 +1,12 @@
 """What the chat API says and hears, as JSON."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Literal
 
+from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -13,6 +15,9 @@ from messages.message import ChatLine, Choice, Incoming, MediaKind, Position
 
 LONGEST_TEXT = 20_000  # characters; a page of story has 3,000
 MEDIA_PATH = "/api/chat/media/"
+KEY_HEADER = "Idempotency-Key"
+KEY_PATTERN = "[!-~]{1,128}"
+_KEY = re.compile(KEY_PATTERN)
 
 
 class ChatButton(BaseModel):
@@ -93,12 +98,30 @@ def parse_message(body: bytes) -> SentMessage:
         raise RequestValidationError([_without_words(wrong) for wrong in error.errors()]) from None
 
 
+def event_key(request: Request) -> str | None:
+    key = request.headers.get(KEY_HEADER)
+    if key is not None and not _KEY.fullmatch(key):
+        raise RequestValidationError(
+            [{"type": "string_pattern_mismatch", "loc": ("header", KEY_HEADER)}]
+        )
+    return key
+
+
+def json_answer(lines: Sequence[ChatLine], *, refused: bool) -> Response:
+    told = ChatMessages(messages=as_messages(lines).messages, refused=refused)
+    return Response(_as_json(told), media_type="application/json")
+
+
 def as_messages(lines: Sequence[ChatLine]) -> ChatMessages:
     return ChatMessages(messages=[_as_message(line) for line in lines])
 
 
 def as_json(lines: Sequence[ChatLine]) -> str:
-    return as_messages(lines).model_dump_json(by_alias=True, exclude_defaults=True)
+    return _as_json(as_messages(lines))
+
+
+def _as_json(told: ChatMessages) -> str:
+    return told.model_dump_json(by_alias=True, exclude_defaults=True)
 
 
 def _as_message(line: ChatLine) -> ChatMessage:

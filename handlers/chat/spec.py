@@ -7,8 +7,17 @@ from sse_starlette import EventSourceResponse
 
 from handlers.chat.cookie import SIGNED
 from handlers.chat.proof import Challenge
-from handlers.chat.shapes import ChatMessages, SentChoice, SentFile, SentPosition, SentText
+from handlers.chat.shapes import (
+    KEY_HEADER,
+    KEY_PATTERN,
+    ChatMessages,
+    SentChoice,
+    SentFile,
+    SentPosition,
+    SentText,
+)
 from handlers.web.files import DOCUMENTED
+from handlers.web.plain_route import PlainRoute
 from handlers.web.problems import documented
 from handlers.web.same_site import only_our_pages
 
@@ -45,6 +54,17 @@ _BODY = {
         },
     }
 }
+_KEY = {
+    "parameters": [
+        {
+            "name": KEY_HEADER,
+            "in": "header",
+            "required": False,
+            "schema": {"type": "string", "pattern": f"^{KEY_PATTERN}$"},
+            "description": "The same key again: the same answer, and nothing happens twice.",
+        }
+    ]
+}
 _EVENTS = {
     "description": "Events `messages`, each with the chat's new messages and the last one's id.",
     "content": {"text/event-stream": {"schema": {"type": "string"}}},
@@ -77,7 +97,8 @@ LEAVE: dict[str, Any] = {"status_code": 204, "responses": documented(403)}
 HEAR: dict[str, Any] = {
     "dependencies": _COOKIE,
     "responses": documented(400, 401, 403, 408, 409, 413, 415, 503),
-    "openapi_extra": _BODY,
+    "openapi_extra": _KEY | _BODY,
+    "route_class_override": PlainRoute,
     **_MESSAGES,
 }
 ASK_OFFSET: dict[str, Any] = {

@@ -7,7 +7,7 @@ from messages.message import Incoming
 from tips.conversation import answers, receipts, scam_check, voices
 from tips.conversation import step_answers as words
 from tips.conversation.commands import is_unknown, recognise
-from tips.conversation.draft import PLACE_STAGES, Draft, Stage
+from tips.conversation.draft import PLACE_STAGES, Draft, Stage, amend
 from tips.conversation.hearing import between_tips as aside
 from tips.conversation.hearing import cut_in_two
 from tips.conversation.hearing.language import follow_language
@@ -39,7 +39,7 @@ def advance(draft: Draft, incoming: Incoming, context: Context) -> Turn:
         tells_on = _tells_on(draft, incoming.text)
         if tells_on:
             incoming = replace(incoming, text=f"{draft.unsaid}\n{incoming.text}")
-        draft = replace(draft, unsaid="", spoken=None, insists=draft.insists or tells_on)
+        draft = amend(draft, unsaid="", spoken=None, insists=draft.insists or tells_on)
     reply = rest or _hear(draft, incoming, context)
     reply = replace(reply, draft=cut_in_two.mark_if_cut(reply.draft, incoming, context))
     return turn(replace(reply, says=(*warning, *opening, *followed, *reply.says)), context)
@@ -63,14 +63,14 @@ def _chooses(draft: Draft, incoming: Incoming) -> bool:
 def turn(reply: Reply, context: Context) -> Turn:
     """Adds the question of the step that was reached, and keeps every message short enough."""
     # A draft is copied only for what changes: its copies were an eighth of a step.
-    draft = replace(reply.draft, menu=()) if reply.draft.menu else reply.draft
+    draft = amend(reply.draft, menu=()) if reply.draft.menu else reply.draft
     asked = (question(draft, context),) if reply.ask else ()
     *before, last = (*reply.says, *asked) or (Say(""),)
     if not context.has_buttons:  # two menus at once could not be told apart by number
         before = [replace(one, buttons=()) for one in before]
         last = page_of_menu(draft, last) if reply.ask else last
     numbered = not reply.ask or is_numbered(draft)
-    draft = replace(draft, menu_from=0) if draft.menu_from else draft
+    draft = amend(draft, menu_from=0) if draft.menu_from else draft
     draft, last = with_menu(draft, last, context.has_buttons, numbered)
     replies = fitted(one for one in (*before, last) if one.text)
     return Turn(draft, replies, reply.effect)
@@ -79,7 +79,7 @@ def turn(reply: Reply, context: Context) -> Turn:
 def _addressed(draft: Draft, incoming: Incoming) -> Draft:
     """In the language of the page or of the messenger, to begin with."""
     if draft.stage is Stage.NEW and incoming.language in LANGUAGES:
-        return replace(draft, language=incoming.language)
+        return amend(draft, language=incoming.language)
     return draft
 
 
@@ -88,8 +88,8 @@ def _opened(draft: Draft, incoming: Incoming, context: Context) -> tuple[Draft, 
     if draft.stage is not Stage.NEW:
         return draft, ()
     if context.own_tips:
-        return replace(draft, stage=Stage.IDLE), ()
-    opened = replace(draft, stage=Stage.KIND)
+        return amend(draft, stage=Stage.IDLE), ()
+    opened = amend(draft, stage=Stage.KIND)
     order = recognise(incoming.text)
     starting = incoming.choice == "start" or (order is not None and order.name == "start")
     return opened, () if starting else (notice(opened),)
@@ -102,10 +102,10 @@ def _warned(draft: Draft, text: str) -> tuple[Draft, tuple[Say, ...]]:
     numbers = meant.loud_numbers if draft.stage in _ANSWERED_IN_FEW_WORDS else meant.numbers
     if numbers and meant.is_blackmail:  # nobody is at the door
         told = " ".join(answer_line(draft, key) for key in ("blackmail", "blackmail_numbers"))
-        return warned(replace(draft, urgent_words=True), numbers, told)
+        return warned(amend(draft, urgent_words=True), numbers, told)
     if not numbers and not meant.is_body_found:
         return draft, ()
-    draft = replace(draft, urgent_words=True, express=True)
+    draft = amend(draft, urgent_words=True, express=True)
     if meant.is_body_found:
         return warned(draft, ("113",), answer_line(draft, "body_found"))
     return warned(draft, numbers, beside=answer_line(draft, "cannot_call") * meant.cannot_call)

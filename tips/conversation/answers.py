@@ -1,7 +1,6 @@
 """Buttons, numbers and orders: whatever picks one of the things that can be done at a step."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 
 from messages.menus import number, picked, spoken_number
@@ -17,7 +16,7 @@ from tips.conversation import (
 )
 from tips.conversation import step_answers as words
 from tips.conversation.commands import Order, recognise
-from tips.conversation.draft import PLACE_STAGES, Draft, Stage
+from tips.conversation.draft import PLACE_STAGES, Draft, Stage, amend
 from tips.conversation.replies import decline
 from tips.conversation.scam_words import ask_for_message
 from tips.conversation.speech import Reply, answer_line, line, say
@@ -102,7 +101,7 @@ def _chosen(draft: Draft, choice: str, context: Context) -> Reply | None:
     anywhere = _ANYWHERE.get(choice)
     if choice.startswith(MENU_FROM):
         begins = choice.removeprefix(MENU_FROM)
-        return Reply(replace(draft, menu_from=int(begins) if begins.isdecimal() else 0))
+        return Reply(amend(draft, menu_from=int(begins) if begins.isdecimal() else 0))
     return anywhere(draft, context) if anywhere else _chosen_at_step(draft, choice, context)
 
 
@@ -123,7 +122,7 @@ def _chosen_at_step(draft: Draft, choice: str, context: Context) -> Reply | None
 
 def _changed_or_kept(draft: Draft, choice: str, context: Context) -> Reply | None:
     if choice == "edit:place" and draft.place is not None:
-        return Reply(replace(without_place(draft), editing="change"))
+        return Reply(amend(without_place(draft), editing="change"))
     return _keep_answer(draft, context) if choice == "keep" and _is_answered(draft) else None
 
 
@@ -141,7 +140,7 @@ def _place_chosen(draft: Draft, choice: str, context: Context) -> Reply | None:
 def _keep_declined(draft: Draft, context: Context) -> Reply:
     """Only asked, no crime: what this line does not take, and where it belongs."""
     del context
-    kept = replace(draft, unsaid="")
+    kept = amend(draft, unsaid="")
     return decline(kept, understand(draft.unsaid)) if draft.unsaid else Reply(kept)
 
 

@@ -1,11 +1,10 @@
 """What can be asked for at any step: start, cancel, back, help, one's tips, another language."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from messages.message import Choice
 from tips.conversation import retracting, rewarding
-from tips.conversation.draft import PLACE_STAGES, Draft, Stage
+from tips.conversation.draft import PLACE_STAGES, Draft, Stage, amend
 from tips.conversation.scam_words import ask_for_message
 from tips.conversation.speech import Reply, answer_line, button, line, say
 from tips.conversation.steps.place_questions import lacks_only_commune
@@ -66,13 +65,13 @@ def is_busy(draft: Draft) -> bool:
 def back_to_telling(draft: Draft) -> Draft:
     """After an interruption: the step that was left, else nothing in particular."""
     stage = draft.resume or Stage.IDLE
-    return replace(draft, stage=stage, resume=None, thread=None, pending_text="", pending_media=())
+    return amend(draft, stage=stage, resume=None, thread=None, pending_text="", pending_media=())
 
 
 def aside(draft: Draft, stage: Stage) -> Draft:
     """Interrupt what is being told, remembering the step."""
     left = draft.stage if draft.stage in TELLING and has_begun(draft) else draft.resume
-    return replace(draft, stage=stage, resume=left)
+    return amend(draft, stage=stage, resume=left)
 
 
 # --- orders --------------------------------------------------------------------------------------
@@ -113,7 +112,7 @@ def halt(draft: Draft) -> Reply:
 def edit(draft: Draft) -> Reply | None:
     """Which answer is to be changed, at any step; nothing told yet: nothing to change."""
     if draft.stage in TELLING and has_begun(draft):
-        return Reply(replace(draft, stage=Stage.EDIT, editing=""))
+        return Reply(amend(draft, stage=Stage.EDIT, editing=""))
     return None
 
 
@@ -134,20 +133,20 @@ def back(draft: Draft) -> Reply:
 
 def _back_in_telling(draft: Draft) -> Reply:
     if draft.editing:
-        return Reply(replace(draft, stage=Stage.EDIT, editing=""))
+        return Reply(amend(draft, stage=Stage.EDIT, editing=""))
     if draft.stage is Stage.DETAIL and draft.detail > 0:
-        return Reply(replace(draft, detail=draft.detail - 1, details_done=False))
+        return Reply(amend(draft, detail=draft.detail - 1, details_done=False))
     return _one_step_back(draft)
 
 
 def _one_step_back(draft: Draft) -> Reply:
     last = len(details_of(draft)) - 1
     if draft.stage is Stage.MEDIA and last >= 0:
-        return Reply(replace(draft, stage=Stage.DETAIL, detail=last, details_done=False))
+        return Reply(amend(draft, stage=Stage.DETAIL, detail=last, details_done=False))
     stage = _before(draft)
     if stage is None:
         return Reply(draft, (say(draft, "first_question"),))
-    return Reply(replace(draft, stage=stage, offered={}, page=0, detail=0))
+    return Reply(amend(draft, stage=stage, offered={}, page=0, detail=0))
 
 
 def _before(draft: Draft) -> Stage | None:
@@ -182,7 +181,7 @@ def change_language(draft: Draft) -> Reply:
 
 
 def speak(draft: Draft, language: str) -> Reply:
-    changed = replace(draft, language=language, language_chosen=True)
+    changed = amend(draft, language=language, language_chosen=True)
     return Reply(changed, (say(changed, "language_changed"),))
 
 
@@ -196,7 +195,7 @@ def in_english(draft: Draft) -> Reply:
 
 def confirm_saved(draft: Draft) -> Reply:
     stage = Stage.IDLE if draft.stage is Stage.SAVED else draft.stage
-    return Reply(replace(draft, stage=stage), (say(draft, "saved"),), ask=stage in TELLING)
+    return Reply(amend(draft, stage=stage), (say(draft, "saved"),), ask=stage in TELLING)
 
 
 ORDERS: Mapping[str, Obeyed] = {
@@ -239,7 +238,7 @@ def pressed(draft: Draft, choice: Choice, context: Context) -> Reply | None:
 
 
 def _enter(draft: Draft, tip: TipId) -> Reply:
-    return Reply(replace(aside(draft, Stage.THREAD), thread=tip))
+    return Reply(amend(aside(draft, Stage.THREAD), thread=tip))
 
 
 def unsolved(draft: Draft, tip: TipId) -> Reply:

@@ -1,11 +1,9 @@
 """What to say once an effect has happened."""
 
-from dataclasses import replace
-
 from messages.message import RECEIPT_MARK
 from tips.conversation import rewarding
 from tips.conversation.advance import turn
-from tips.conversation.draft import Draft, Spoken, Stage
+from tips.conversation.draft import Draft, Spoken, Stage, amend
 from tips.conversation.orders import aside, back_to_telling, fresh
 from tips.conversation.retracting import offer_says, retracted_says
 from tips.conversation.speech import Reply, button, line, say
@@ -109,7 +107,7 @@ def _opened(draft: Draft, opened: Opened) -> Reply:
     if is_over(opened.thread.status):
         left = back_to_telling(draft)
         return Reply(left, says, ask=left.stage is not Stage.IDLE)
-    return Reply(replace(draft, stage=Stage.THREAD, thread=opened.thread.tip), says, ask=False)
+    return Reply(amend(draft, stage=Stage.THREAD, thread=opened.thread.tip), says, ask=False)
 
 
 def _not_opened(draft: Draft, outcome: WrongReceipt | TooFewWords) -> Reply:
@@ -119,17 +117,17 @@ def _not_opened(draft: Draft, outcome: WrongReceipt | TooFewWords) -> Reply:
         says = (say(draft, "wrong_receipt_wait", time=time),)
         return Reply(left, says, ask=left.stage is not Stage.IDLE)
     key = "wrong_receipt" if isinstance(outcome, WrongReceipt) else "receipt_too_few"
-    return Reply(replace(draft, stage=Stage.RECEIPT), (say(draft, key),))
+    return Reply(amend(draft, stage=Stage.RECEIPT), (say(draft, key),))
 
 
 def _added(draft: Draft, tip: TipId, context: Context) -> Reply:
-    draft = replace(draft, spoken=_spoken(draft, tip, context))
+    draft = amend(draft, spoken=_spoken(draft, tip, context))
     said = added_says(draft, tip, context)
     if draft.resume:
         return Reply(back_to_telling(draft), (said, say(draft, "added_then")))
     stage = Stage.THREAD if draft.stage is Stage.THREAD else Stage.IDLE
     thread = tip if stage is Stage.THREAD else draft.thread
-    kept = replace(draft, stage=stage, thread=thread, pending_text="", pending_media=())
+    kept = amend(draft, stage=stage, thread=thread, pending_text="", pending_media=())
     return Reply(kept, (said,), ask=False)
 
 
@@ -142,8 +140,8 @@ def _spoken(draft: Draft, tip: TipId, context: Context) -> Spoken | None:
 
 def _reopened(draft: Draft, reopened: Reopened) -> Reply:
     """Unless it was told already, whatever comes next says what is not solved."""
-    asks = replace(aside(draft, Stage.THREAD), thread=reopened.tip)
-    opened = replace(asks, pending_text="", pending_media=())
+    asks = amend(aside(draft, Stage.THREAD), thread=reopened.tip)
+    opened = amend(asks, pending_text="", pending_media=())
     key = "reopened_with_words" if reopened.said else "reopened"
     return Reply(opened, (say(draft, key),), ask=False)
 
@@ -152,7 +150,7 @@ def _gone(draft: Draft) -> Reply:
     """The words are kept, so that a new tip can be made of them."""
     says = (say(draft, "thread_gone"),)
     if draft.pending_text or draft.pending_media:
-        return Reply(replace(draft, stage=Stage.OFFER, thread=None), says)
+        return Reply(amend(draft, stage=Stage.OFFER, thread=None), says)
     return Reply(back_to_telling(draft), says)
 
 

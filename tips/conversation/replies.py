@@ -5,13 +5,12 @@ Nothing of it is stored or seen by an officer; some of it is counted.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 
 from communes.spelling import fold
 from messages.message import CALL, Button
 from tips.conversation import orders, scam_check, threads
-from tips.conversation.draft import Draft, Stage
+from tips.conversation.draft import Draft, Stage, amend
 from tips.conversation.police_office import describe_office
 from tips.conversation.speech import Reply, answer_line, button, labelled, line
 from tips.conversation.turn import Context, CountOutOfScope, Say
@@ -62,7 +61,7 @@ def care(draft: Draft, text: str, context: Context) -> Reply:
         for number in _CRISIS_CALLS
     )
     helped = labelled(answer_line(draft, "button_officer_help"), "crisis:help")
-    kept = replace(draft, unsaid=text)
+    kept = amend(draft, unsaid=text)
     said = Say(_words_of_care(draft, understand(text), context), (*calls, helped))
     return Reply(kept, (said,), ask=False)
 
@@ -88,7 +87,7 @@ def decline(draft: Draft, meant: Understanding) -> Reply:
     """Kindly, with where to go instead, and one press to say that it is a crime after all."""
     said = Say(_declining(draft, meant), (_is_crime(draft),))
     effect = CountOutOfScope(COUNTED_AS.get(meant.scope, meant.scope))
-    return Reply(replace(draft, unsaid=meant.text), (said,), effect, ask=False)
+    return Reply(amend(draft, unsaid=meant.text), (said,), effect, ask=False)
 
 
 def _declining(draft: Draft, meant: Understanding) -> str:
@@ -106,7 +105,7 @@ def _ask_scope(draft: Draft, meant: Understanding) -> Reply:
     """Where it is not sure: nothing is refused, and one press takes it."""
     no_crime = labelled(answer_line(draft, "button_no_crime"), "scope:no")
     asked = Say(_asking_scope(draft, meant), (_is_crime(draft), no_crime))
-    return Reply(replace(draft, unsaid=meant.text), (asked,), ask=False)
+    return Reply(amend(draft, unsaid=meant.text), (asked,), ask=False)
 
 
 def _asking_scope(draft: Draft, meant: Understanding) -> str:
@@ -171,7 +170,7 @@ def _help(draft: Draft, meant: Understanding, context: Context) -> Reply:
 def _stop(draft: Draft, meant: Understanding, context: Context) -> Reply:
     del meant, context
     said = Say(answer_line(draft, "stop"))
-    return Reply(replace(draft, stage=Stage.IDLE) if draft.stage is Stage.KIND else draft, (said,))
+    return Reply(amend(draft, stage=Stage.IDLE) if draft.stage is Stage.KIND else draft, (said,))
 
 
 _ANSWERS: Mapping[str, Answer] = {

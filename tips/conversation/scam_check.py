@@ -6,7 +6,7 @@ from dataclasses import replace
 from communes.spelling import fold
 from messages.message import Button, Incoming
 from tips.conversation.commands import recognise
-from tips.conversation.draft import Draft, Stage
+from tips.conversation.draft import Draft, Stage, amend
 from tips.conversation.orders import TELLING, has_begun
 from tips.conversation.scam_words import answer_to, ask_for_message
 from tips.conversation.speech import Reply, labelled
@@ -81,7 +81,7 @@ def _heard_picture(draft: Draft, incoming: Incoming, context: Context) -> Reply 
     codes = [code for one in incoming.media for code in one.codes.splitlines()]
     if not codes:
         told = Say(text("scams.no_code", draft.language))
-        return Reply(replace(draft, checks=True), (told,), CountCheck("picture"), ask=False)
+        return Reply(amend(draft, checks=True), (told,), CountCheck("picture"), ask=False)
     paid = next((payee for code in codes if (payee := payee_of(code))), None)
     received = "\n".join(map(words_in, codes))
     reply = check(draft, received, context, least=Answer.UNSURE)
@@ -155,7 +155,7 @@ def check(
         verdict = replace(verdict, answer=least)
     lesson = _lesson(draft, verdict, context)
     said = answer_to(draft.language, verdict, lesson, is_paid=bool(_MOVED.search(fold(words))))
-    kept = replace(draft, unsaid=received or words, checks=False)
+    kept = amend(draft, unsaid=received or words, checks=False)
     return Reply(kept, (Say(said, _buttons(kept)),), CountCheck(verdict.answer), ask=False)
 
 

@@ -1,8 +1,6 @@
 """Words the answer to "is this a scam?": what was seen, the trick, what to do; never "safe"."""
 
-from dataclasses import replace
-
-from tips.conversation.draft import Draft
+from tips.conversation.draft import Draft, amend
 from tips.conversation.speech import LONGEST_MESSAGE, Reply
 from tips.conversation.turn import Say
 from tips.scams import Answer, Reason, Verdict
@@ -51,4 +49,4 @@ def _unlinked(host: str) -> str:
 
 def ask_for_message(draft: Draft) -> Reply:
     asked = Say(text("scams.send_it", draft.language))
-    return Reply(replace(draft, checks=True), (asked,), ask=False)
+    return Reply(amend(draft, checks=True), (asked,), ask=False)

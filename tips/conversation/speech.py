@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from messages.message import RECEIPT_MARK, Button, Choice
-from tips.conversation.draft import Draft
+from tips.conversation.draft import Draft, amend
 from tips.conversation.turn import Effect, Say
 from wording.catalogue import text
 from wording.clean import cut
@@ -119,7 +119,7 @@ def with_menu(draft: Draft, question: Say, has_buttons: bool, numbered: bool) ->
     rows = [f"{number}. {b.label}" for number, b in enumerate(question.buttons, start=1)]
     menu = "\n".join([question.text, *rows, line(draft, "menu_hint")])
     choices = tuple(b.choice for b in question.buttons)
-    return replace(draft, menu=choices), replace(question, text=menu, buttons=())
+    return amend(draft, menu=choices), replace(question, text=menu, buttons=())
 
 
 def fitted(says: Iterable[Say]) -> tuple[Say, ...]:

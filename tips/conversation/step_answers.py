@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from messages.message import Media, Position
-from tips.conversation.draft import PLACE_STAGES, Draft, Stage
+from tips.conversation.draft import PLACE_STAGES, Draft, Stage, amend
 from tips.conversation.orders import fresh
 from tips.conversation.speech import Reply, answer_line, say
 from tips.conversation.steps import where
@@ -32,12 +32,12 @@ def take_words(draft: Draft, text: str, context: Context) -> Reply:
 def _with_time(draft: Draft, text: str, context: Context) -> Draft:
     """Some kinds ask "where, and when?" at once. A slash is left alone: streets bear dates."""
     when = told_time(text, context.now) if draft.when is None and "/" not in text else None
-    return replace(draft, when=when) if when else draft
+    return amend(draft, when=when) if when else draft
 
 
 def begin_with(draft: Draft, text: str, media: tuple[Media, ...], context: Context) -> Reply:
     """A new tip from words said after the last one: they need not be typed again."""
-    begun = replace(
+    begun = amend(
         fresh(draft, Stage.KIND),
         media=media[:MOST_MEDIA],
         warned=draft.warned,
@@ -50,7 +50,7 @@ def begin_with(draft: Draft, text: str, media: tuple[Media, ...], context: Conte
 
 def take_after_all(draft: Draft, context: Context) -> Reply:
     """It is a crime after all: the words that were not taken, without typing them again."""
-    insisting = replace(draft, insists=True, unsaid="")
+    insisting = amend(draft, insists=True, unsaid="")
     if not draft.unsaid:
         return Reply(insisting)
     if insisting.stage in {Stage.KIND, Stage.STORY}:
@@ -60,8 +60,8 @@ def take_after_all(draft: Draft, context: Context) -> Reply:
 
 def ask_an_officer(draft: Draft, context: Context) -> Reply:
     """Somebody in despair wants help: their words are a tip at once, only the place is asked."""
-    kept = replace(draft, urgent_words=True, express=True, kind=OTHER, unsaid="")
-    begun = replace(begin_with(kept, "", (), context).draft, kind=OTHER, stage=Stage.STORY)
+    kept = amend(draft, urgent_words=True, express=True, kind=OTHER, unsaid="")
+    begun = amend(begin_with(kept, "", (), context).draft, kind=OTHER, stage=Stage.STORY)
     if not draft.unsaid:
         return Reply(begun)
     reply = take_words(begun, draft.unsaid, context)
@@ -93,4 +93,4 @@ def keep(draft: Draft, media: tuple[Media, ...]) -> tuple[Draft, tuple[Say, ...]
     says = [say(draft, "noted_media", count=len(kept), most=MOST_MEDIA)]
     if len(draft.media) + len(media) > MOST_MEDIA:
         says.append(say(draft, "media_full", most=MOST_MEDIA))
-    return replace(draft, media=kept), tuple(says)
+    return amend(draft, media=kept), tuple(says)

@@ -1,12 +1,11 @@
 """Tips already sent: listing them, adding to them, reading their threads."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from messages.message import Button, Media
 from tips.clock.workdays import day_that_ends
-from tips.conversation.draft import Draft, Stage
+from tips.conversation.draft import Draft, Stage, amend
 from tips.conversation.speech import Reply, button, labelled, line, say, too_long
 from tips.conversation.steps.questions import open_tip
 from tips.conversation.turn import (
@@ -70,7 +69,7 @@ def show(draft: Draft, tip: TipId) -> Reply:
 def add(draft: Draft, tip: TipId, text: str, media: tuple[Media, ...]) -> Reply:
     """Words for a tip. They stay in the draft until it is sure that the tip took them."""
     says = (too_long(draft, LONGEST_ADDITION),) if len(text) > LONGEST_ADDITION else ()
-    kept = replace(draft, pending_text=text, pending_media=media)
+    kept = amend(draft, pending_text=text, pending_media=media)
     return Reply(kept, says, AddToThread(tip, text[:LONGEST_ADDITION], media), ask=False)
 
 
@@ -83,7 +82,7 @@ def after_filing(draft: Draft, text: str, media: tuple[Media, ...], context: Con
     every = (*draft.pending_media, *media)
     says = (too_long(draft, LONGEST_ADDITION),) if len(whole) > LONGEST_ADDITION else ()
     kept = whole[:LONGEST_ADDITION]
-    offered = replace(draft, stage=Stage.OFFER, pending_text=kept, pending_media=every)
+    offered = amend(draft, stage=Stage.OFFER, pending_text=kept, pending_media=every)
     return Reply(offered, says)
 
 
@@ -97,7 +96,7 @@ def move(draft: Draft, to: TipId) -> Reply | None:
     """What was just said was about another tip."""
     if draft.spoken is None or draft.spoken.tip == to:
         return None
-    return Reply(replace(draft, spoken=None), effect=MoveWords(draft.spoken, to), ask=False)
+    return Reply(amend(draft, spoken=None), effect=MoveWords(draft.spoken, to), ask=False)
 
 
 def added_says(draft: Draft, tip: TipId, context: Context) -> Say:
@@ -124,7 +123,7 @@ def choose_offer(draft: Draft, choice: str, context: Context) -> Reply | None:
     if choice == "more" and tip:
         return add(draft, tip.tip, draft.pending_text, draft.pending_media)
     if choice == "drop":
-        idle = replace(draft, stage=Stage.IDLE, pending_text="", pending_media=())
+        idle = amend(draft, stage=Stage.IDLE, pending_text="", pending_media=())
         return Reply(idle, (say(draft, "dropped"),))
     return None
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from messages.message import Button, Media, MediaKind
-from tips.conversation.draft import Draft
+from tips.conversation.draft import Draft, amend
 from tips.conversation.speech import Reply, button, line, say
 from tips.conversation.turn import ChangeVoices, Context, Say, VoicesChanged
 
@@ -44,7 +44,7 @@ def changed(draft: Draft, outcome: VoicesChanged) -> Reply:
     if not outcome.instead:
         return Reply(draft, (say(draft, "voice_not_changed"),))
     media = tuple(outcome.instead.get(one.id, one) for one in draft.media)
-    kept = replace(draft, media=media, voice_changes=draft.voice_changes + 1)
+    kept = amend(draft, media=media, voice_changes=draft.voice_changes + 1)
     again = (button(kept, "change_voice_again", CHANGE),) if _left(kept) else ()
     heard = Say(line(kept, "voice_changed"), again, media=tuple(outcome.instead.values()))
     return Reply(kept, (heard,))

@@ -13,7 +13,7 @@ from desks.ports import Bell, Chance, Clock, DeskBook
 from messages.message import Address, ChatLine, Incoming, Media, Outgoing
 from tips.conversation import advance, after
 from tips.conversation.contacts import NOT_TOLD, Contacts
-from tips.conversation.draft import Draft
+from tips.conversation.draft import Draft, amend
 from tips.conversation.orders import takes_file
 from tips.conversation.turn import NO_LESSONS, Context, Lessons, NoReceipt, Say, Turn
 from tips.errors import AlreadyDone, TipMoved
@@ -152,7 +152,7 @@ class Intake:
     def _with_declined(self, known: Draft | None, now: datetime) -> Draft:
         draft = known or Draft(self._chance.hex(DRAFT_BITS))
         words = self._declined.recall(draft.draft_id, now)
-        return replace(draft, unsaid=words) if words else draft
+        return amend(draft, unsaid=words) if words else draft
 
     def _whole(
         self, heard: IntakeChange, done: Done, hearing: Hearing, context: Context
@@ -185,10 +185,10 @@ class Intake:
             return None
         if done.out_of_scope or done.checked:
             self._declined.remember(draft.draft_id, draft.unsaid, now)
-            return replace(draft, unsaid="")
+            return amend(draft, unsaid="")
         # One draft id is one tip: whatever is told next is another.
         filed = done.filing is not None
-        return replace(draft, draft_id=self._chance.hex(DRAFT_BITS)) if filed else draft
+        return amend(draft, draft_id=self._chance.hex(DRAFT_BITS)) if filed else draft
 
     def _ring(self, done: Done) -> None:
         if done.desk is not None:

@@ -1,12 +1,10 @@
 """Everything heard while no tip is being told: after filing, in a thread, asked for a receipt."""
 
-from dataclasses import replace
-
 from messages.message import Incoming, Media
 from tips.conversation import answers, orders, receipts, threads
 from tips.conversation import step_answers as words
 from tips.conversation.commands import recognise
-from tips.conversation.draft import Draft, Stage
+from tips.conversation.draft import Draft, Stage, amend
 from tips.conversation.replies import care, reply_to
 from tips.conversation.speech import Reply, has_words, say
 from tips.conversation.turn import Context
@@ -38,7 +36,7 @@ def hear_quoted(draft: Draft, incoming: Incoming) -> Reply | None:
         return None
     tip = TipId(incoming.about)
     if draft.stage in orders.TELLING and orders.has_begun(draft):
-        draft = replace(orders.aside(draft, Stage.THREAD), thread=tip)
+        draft = amend(orders.aside(draft, Stage.THREAD), thread=tip)
     return threads.add(draft, tip, text, incoming.media)
 
 

@@ -1,12 +1,11 @@
 """A long message that a messenger cut in two: the second half belongs where the first one went."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from messages.channels import CHANNELS
 from messages.message import Incoming
 from tips.conversation import threads
-from tips.conversation.draft import Draft, Spoken
+from tips.conversation.draft import Draft, Spoken, amend
 from tips.conversation.orders import TELLING
 from tips.conversation.speech import Reply
 from tips.conversation.steps.telling import tell_on
@@ -22,7 +21,7 @@ def mark_if_cut(draft: Draft, incoming: Incoming, context: Context) -> Draft:
     longest = row.longest_text if row and row.has_push else 0  # our own page cuts nothing
     is_full = bool(longest) and _units(incoming.text) > _FULL * longest
     until = (context.now + AT_ONCE).isoformat() if is_full else ""
-    return draft if draft.goes_on_until == until else replace(draft, goes_on_until=until)
+    return draft if draft.goes_on_until == until else amend(draft, goes_on_until=until)
 
 
 def hear_rest(

@@ -3,11 +3,9 @@
 Phones are often set to English by people who write Vietnamese, and tourists find a Vietnamese page.
 """
 
-from dataclasses import replace
-
 from messages.message import Incoming
 from tips.conversation.commands import recognise
-from tips.conversation.draft import Draft, Stage
+from tips.conversation.draft import Draft, Stage, amend
 from tips.conversation.speech import button, line
 from tips.conversation.turn import Say
 from tips.understanding.language import language_of
@@ -25,6 +23,6 @@ def follow_language(draft: Draft, incoming: Incoming) -> tuple[Draft, tuple[Say,
     if spoken in {None, draft.language}:
         return draft, ()
     before = draft.language
-    followed = replace(draft, language=spoken)
+    followed = amend(draft, language=spoken)
     back = button(followed, "language", f"lang:{before}")
     return followed, (Say(line(followed, "language_followed"), (back,)),)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tips.conversation.draft import Draft
+from tips.conversation.draft import Draft, amend
 from tips.conversation.speech import Reply, say
 from tips.conversation.steps.misplaced import no_detail
 from tips.conversation.steps.next_step import proceed
@@ -18,7 +18,7 @@ ANSWERS = {"answer:yes": "Có", "answer:no": "Không", "answer:unknown": "không
 
 def choose_detail(draft: Draft, choice: str, context: Context) -> Reply | None:
     if choice == "skip_all":
-        return proceed(replace(draft, details_done=True), context)
+        return proceed(amend(draft, details_done=True), context)
     if choice == "skip":
         return _next_detail(draft, context)
     return _answer(draft, ANSWERS[choice], context) if choice in ANSWERS else None
@@ -43,7 +43,7 @@ def keep_whole(draft: Draft, text: str, limit: int) -> tuple[Draft, tuple[Say, .
 def _answer(draft: Draft, answer: str, context: Context) -> Reply:
     current = current_detail(draft)
     answers = {**draft.answers, current.id: answer} if current else draft.answers
-    kept, says = _alarmed(replace(draft, answers=answers), answer)
+    kept, says = _alarmed(amend(draft, answers=answers), answer)
     reply = _next_detail(kept, context)
     return replace(reply, says=(*says, *reply.says))
 
@@ -54,10 +54,10 @@ def _alarmed(draft: Draft, answer: str) -> tuple[Draft, tuple[Say, ...]]:
     if current is None or not current.alarm or answer != ANSWERS[f"answer:{current.alarm}"]:
         return draft, ()
     draft, says = warned(draft, current.numbers)
-    return replace(draft, urgent_words=draft.urgent_words or "115" not in current.numbers), says
+    return amend(draft, urgent_words=draft.urgent_words or "115" not in current.numbers), says
 
 
 def _next_detail(draft: Draft, context: Context) -> Reply:
     following = draft.detail + 1
     done = following >= len(details_of(draft))
-    return proceed(replace(draft, detail=following, details_done=done), context)
+    return proceed(amend(draft, detail=following, details_done=done), context)

@@ -4,10 +4,9 @@ Said a second time it is the answer: nobody is asked for the same thing for ever
 """
 
 import re
-from dataclasses import replace
 
 from communes.spelling import fold
-from tips.conversation.draft import Draft, Stage
+from tips.conversation.draft import Draft, Stage, amend
 from tips.conversation.speech import Reply, say
 from tips.conversation.steps.bare_places import (
     corrects_the_place,
@@ -72,8 +71,8 @@ def change_place(draft: Draft, text: str, context: Context) -> Reply:
 
 def without_place(draft: Draft) -> Draft:
     """The old answer stays until there is a new one."""
-    afresh = replace(draft, stage=Stage.PLACE, page=0)
-    return replace(afresh, offered={}, place_words="", position=None, province=None)
+    afresh = amend(draft, stage=Stage.PLACE, page=0)
+    return amend(afresh, offered={}, place_words="", position=None, province=None)
 
 
 def with_facts(draft: Draft, text: str) -> Draft:

@@ -1,8 +1,6 @@
 """Which step of telling a tip comes next."""
 
-from dataclasses import replace
-
-from tips.conversation.draft import Draft, Stage
+from tips.conversation.draft import Draft, Stage, amend
 from tips.conversation.speech import Reply
 from tips.conversation.steps.place_questions import lacks_only_commune
 from tips.conversation.steps.questions import current_detail
@@ -12,7 +10,7 @@ from tips.reading.kinds import kind_named
 
 def proceed(draft: Draft, context: Context, *says: Say) -> Reply:
     """On to the first question that has no answer yet."""
-    return Reply(replace(draft, stage=_next_stage(draft, context), page=0, editing=""), says)
+    return Reply(amend(draft, stage=_next_stage(draft, context), page=0, editing=""), says)
 
 
 def _next_stage(draft: Draft, context: Context) -> Stage:

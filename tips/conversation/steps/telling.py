@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from messages.menus import number
-from tips.conversation.draft import Draft, Stage
+from tips.conversation.draft import Draft, Stage, amend
 from tips.conversation.speech import (
     Reply,
     answer_line,
@@ -62,7 +62,7 @@ Typed = Callable[[Draft, str, Context], Reply]
 
 def choose_kind(draft: Draft, choice: str, context: Context) -> Reply | None:
     if choice == "kinds":
-        return Reply(replace(draft, stage=Stage.KIND))
+        return Reply(amend(draft, stage=Stage.KIND))
     head, _, kind = choice.partition(":")
     if head != "kind" or KindId(kind) not in KINDS:
         return None
@@ -74,7 +74,7 @@ def _with_kind(draft: Draft, kind: KindId, context: Context) -> Reply:
     if kind == draft.kind:
         return proceed(draft, context)
     kept = {key: told for key, told in draft.answers.items() if key.startswith(f"{kind}.")}
-    known = replace(draft, kind=kind, answers=kept, detail=0, details_done=False)
+    known = amend(draft, kind=kind, answers=kept, detail=0, details_done=False)
     return proceed(known, context, safety)
 
 
@@ -99,11 +99,11 @@ def type_kind(draft: Draft, text: str, context: Context) -> Reply:
 
 def choose_story(draft: Draft, choice: str, context: Context) -> Reply | None:
     if choice == "story:anew" and draft.story:
-        return Reply(replace(draft, editing="anew"))
+        return Reply(amend(draft, editing="anew"))
     if choice != "story:none":
         return None
     if draft.media:  # a voice message tells it all: some residents do not write
-        return proceed(replace(draft, story=line(draft, "story_in_files")), context)
+        return proceed(amend(draft, story=line(draft, "story_in_files")), context)
     return Reply(draft, (say(draft, "story_needed"),))
 
 
@@ -112,7 +112,7 @@ def type_story(draft: Draft, text: str, context: Context) -> Reply:
         return Reply(draft, (say(draft, "story_needed"),))
     if draft.story and draft.editing != "anew":
         return _more_story(draft, text, context)
-    kept = replace(draft, story=text[:LONGEST_STORY])
+    kept = amend(draft, story=text[:LONGEST_STORY])
     found, says = _what_it_says(kept, context)
     if found.express:  # where, then send: nothing else is read by who is in danger
         short = _as_one(say(draft, "noted_express"), *_safety_in_danger(found), *says)
@@ -128,7 +128,7 @@ def tell_on(draft: Draft, text: str, context: Context) -> Reply:
 
 def _more_story(draft: Draft, text: str, context: Context, gap: str = "\n") -> Reply:
     whole = f"{draft.story}{gap}{text}"
-    kept, says = _what_it_says(replace(draft, story=whole[:LONGEST_STORY]), context)
+    kept, says = _what_it_says(amend(draft, story=whole[:LONGEST_STORY]), context)
     thanks = _as_one(say(draft, "noted_more"), *says)
     return proceed(kept, context, *_too_long(draft, whole), _with_kinds(draft, kept, thanks))
 
@@ -150,7 +150,7 @@ def _what_it_says(draft: Draft, context: Context) -> tuple[Draft, tuple[Say, ...
     timed = (say(draft, "noted_when_from_story", when=when),) if when else ()
     if draft.when is None and draft.express:
         when = when or ONGOING
-    kept = replace(draft, when=draft.when or when)
+    kept = amend(draft, when=draft.when or when)
     return kept, says if draft.express else (*says, *timed, *_facts_noted(kept))
 
 
@@ -169,7 +169,7 @@ def _with_likely_kind(draft: Draft) -> Draft:
         return draft
     meant = understand(draft.story)
     likely = meant.kind or (suggestions(draft)[0] if draft.express else None)
-    return replace(draft, kind=KindId(likely)) if likely else draft
+    return amend(draft, kind=KindId(likely)) if likely else draft
 
 
 def _with_kinds(before: Draft, now: Draft, said: Say) -> Say:
@@ -239,11 +239,11 @@ def choose_when(draft: Draft, choice: str, context: Context) -> Reply | None:
 
 def _timed(draft: Draft, when: str, context: Context) -> Reply:
     """What goes on now, and is dangerous, gets the number to call and the short way to send."""
-    timed = replace(draft, when=when)
+    timed = amend(draft, when=when)
     numbers = _CALLED_NOW.get(draft.kind or "", ()) if when.startswith(ONGOING) else ()
     if not numbers:
         return proceed(timed, context)
-    alarmed, says = warned(replace(timed, express=True), numbers)
+    alarmed, says = warned(amend(timed, express=True), numbers)
     return proceed(alarmed, context, *says)
 
 
@@ -266,18 +266,18 @@ def type_when(draft: Draft, text: str, context: Context) -> Reply:
 
 def choose_media(draft: Draft, choice: str, context: Context) -> Reply | None:
     if choice == "media:done":
-        return proceed(replace(draft, media_done=True), context)
+        return proceed(amend(draft, media_done=True), context)
     if choice == "media:coming":
         done = button(draft, "media_done" if draft.media else "no_media", "media:done")
         return Reply(draft, (Say(line(draft, "send_here"), (done,)),), ask=False)
     if choice == "media:clear":
-        return Reply(replace(draft, media=()), (say(draft, "media_cleared"),))
+        return Reply(amend(draft, media=()), (say(draft, "media_cleared"),))
     return None
 
 
 def choose_review(draft: Draft, choice: str, context: Context) -> Reply | None:
     if choice == "edit":
-        return Reply(replace(draft, stage=Stage.EDIT))
+        return Reply(amend(draft, stage=Stage.EDIT))
     if choice == "review":
         return proceed(draft, context)
     if choice.startswith("edit:"):
@@ -299,8 +299,8 @@ def _edit(draft: Draft, part: str) -> Reply | None:
     if part not in stages or (part == "detail" and not details_of(draft)):
         return None
     if part == "place":
-        return Reply(replace(without_place(draft), editing="change"))
-    return Reply(replace(draft, stage=stages[part], detail=0, page=0, editing="change"))
+        return Reply(amend(without_place(draft), editing="change"))
+    return Reply(amend(draft, stage=stages[part], detail=0, page=0, editing="change"))
 
 
 def _send(draft: Draft, context: Context) -> Reply:
@@ -330,10 +330,10 @@ def type_more(draft: Draft, text: str, context: Context) -> Reply:
         return change_place(draft, text, context)
     when = only_a_time(text, context)
     if when and draft.stage is not Stage.MEDIA:
-        timed = replace(draft, when=when)
+        timed = amend(draft, when=when)
         return Reply(timed, (say(timed, "noted_when", when=when),))
     kept = _more_story(draft, text, context)
-    return replace(kept, draft=replace(kept.draft, stage=draft.stage))
+    return replace(kept, draft=amend(kept.draft, stage=draft.stage))
 
 
 CHOSEN: Mapping[Stage, Chosen] = {

@@ -1,10 +1,9 @@
 """The number to call comes first, once for each kind of danger."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from messages.message import CALL
-from tips.conversation.draft import Draft
+from tips.conversation.draft import Draft, amend
 from tips.conversation.speech import answer_line, labelled
 from tips.conversation.turn import Say
 
@@ -24,7 +23,7 @@ def warned(
     )
     said = [sentence] if sentence else _sentences(draft, new)
     words = "\n".join(filter(None, [*said, beside]))
-    return replace(draft, warned=(*draft.warned, *new)), (Say(words, calls),)
+    return amend(draft, warned=(*draft.warned, *new)), (Say(words, calls),)
 
 
 def _ordered(numbers: Iterable[str]) -> list[str]:

@@ -10,7 +10,7 @@ from communes.directory import Commune, CommuneCode, ProvinceCode
 from communes.resolution import Found, Hint, Resolution
 from communes.spelling import fold
 from messages.message import Position
-from tips.conversation.draft import Draft, Stage
+from tips.conversation.draft import Draft, Stage, amend
 from tips.conversation.speech import button, line, say, too_long
 from tips.conversation.steps.evidence import (
     is_a_question,
@@ -60,9 +60,9 @@ def places_told_in(draft: Draft, context: Context) -> tuple[Draft, tuple[Say, ..
     if draft.place is not None or draft.offered:
         return draft, ()
     told = place_told(draft.story)
-    draft = replace(draft, place_words=draft.place_words or told)
-    read, says = _places_in(replace(draft, story=begin_and_end(draft.story)), told, context)
-    return replace(read, story=draft.story), says
+    draft = amend(draft, place_words=draft.place_words or told)
+    read, says = _places_in(amend(draft, story=begin_and_end(draft.story)), told, context)
+    return amend(read, story=draft.story), says
 
 
 def begin_and_end(story: str) -> str:
@@ -75,7 +75,7 @@ def begin_and_end(story: str) -> str:
 def _places_in(draft: Draft, told: str, context: Context) -> tuple[Draft, tuple[Say, ...]]:
     answer = context.places.resolve(draft.story, _hint(draft))
     if not answer.found:
-        draft = replace(draft, province=answer.province or draft.province)
+        draft = amend(draft, province=answer.province or draft.province)
         return _offered_by_name(draft, told, context), ()
     if answer.ask or is_a_question(draft.story, answer.found[0]):
         return _offered_from_story(draft, told, answer, context), ()
@@ -86,7 +86,7 @@ def _places_in(draft: Draft, told: str, context: Context) -> tuple[Draft, tuple[
         shown = f"{shown} ({answer.found[0].evidence})"
     noted = line(draft, "noted_place_from_story", place=shown)
     change = button(draft, "change_place", "edit:place")
-    return replace(draft, place=place), (Say(noted, (change,)),)
+    return amend(draft, place=place), (Say(noted, (change,)),)
 
 
 def _offered_from_story(draft: Draft, told: str, answer: Resolution, context: Context) -> Draft:
@@ -96,7 +96,7 @@ def _offered_from_story(draft: Draft, told: str, answer: Resolution, context: Co
         return _offering(_with_position(draft, answer), answer)
     province = context.places.directory.provinces.get(answer.province or ProvinceCode(""))
     named = province is not None and names_province(draft.story, province.name)
-    draft = replace(draft, province=answer.province) if named else draft
+    draft = amend(draft, province=answer.province) if named else draft
     return _offered_by_name(draft, told, context)
 
 
@@ -159,7 +159,7 @@ def _find(draft: Draft, text: str, context: Context) -> Finding:
         return _settled(draft, Found(listed[0], 1.0, ""))
     if 1 < len(listed) <= MOST_OFFERED:
         offered = {commune.code: "" for commune in listed}
-        return Finding(replace(draft, offered=offered, stage=Stage.PLACE_PICK))
+        return Finding(amend(draft, offered=offered, stage=Stage.PLACE_PICK))
     return _resolved(draft, text, context)
 
 
@@ -167,22 +167,22 @@ def _resolved(draft: Draft, text: str, context: Context) -> Finding:
     answer = context.places.resolve(text, _hint(draft))
     if (not answer.found or tells_an_age(text)) and _is_no_name(text, answer):
         said = "map_link_closed" if answer.reason == "map_link" else "noted_no_place"
-        return Finding(replace(draft, stage=Stage.PLACE), (say(draft, said),))
+        return Finding(amend(draft, stage=Stage.PLACE), (say(draft, said),))
     doubtful = not answer.found and _is_doubtful(text, answer.province, context)
     province = draft.province if doubtful else answer.province or draft.province
-    named = replace(draft, place_words=_words(draft, text), province=province)
+    named = amend(draft, place_words=_words(draft, text), province=province)
     if answer.found:
         return _found(_with_position(named, answer), answer)
     if answer.province and not doubtful:
-        return Finding(replace(named, stage=Stage.COMMUNE, page=0))
+        return Finding(amend(named, stage=Stage.COMMUNE, page=0))
     # Asked twice in vain: better to choose from a list than to be asked a third time.
     stage = Stage.PROVINCE if _was_asked(draft) else Stage.PLACE
-    return Finding(replace(named, stage=stage, page=0), (say(draft, "place_not_found"),))
+    return Finding(amend(named, stage=stage, page=0), (say(draft, "place_not_found"),))
 
 
 def _found(draft: Draft, answer: Resolution) -> Finding:
     if answer.ask:
-        return Finding(replace(_offering(draft, answer), stage=Stage.PLACE_PICK))
+        return Finding(amend(_offering(draft, answer), stage=Stage.PLACE_PICK))
     return _settled(draft, answer.found[0])
 
 
@@ -200,13 +200,13 @@ def with_more_story(draft: Draft, text: str) -> Draft:
     """A phone number, a link or the story's second half typed at "where?" is not lost."""
     if not draft.story or text in draft.story:
         return draft
-    return replace(draft, story=f"{draft.story}\n{text}"[:LONGEST_STORY])
+    return amend(draft, story=f"{draft.story}\n{text}"[:LONGEST_STORY])
 
 
 def _with_position(draft: Draft, answer: Resolution) -> Draft:
     if answer.position is None:
         return draft
-    return replace(draft, position=Position(*answer.position))
+    return amend(draft, position=Position(*answer.position))
 
 
 def _is_doubtful(text: str, code: str | None, context: Context) -> bool:
@@ -281,12 +281,12 @@ def _place(draft: Draft, found: Found, words: str) -> PlaceTold:
 
 
 def _placed(draft: Draft, place: PlaceTold) -> Draft:
-    return replace(draft, place=place, offered={}, page=0)
+    return amend(draft, place=place, offered={}, page=0)
 
 
 def _offering(draft: Draft, answer: Resolution) -> Draft:
     offered = {found.commune.code: found.evidence for found in answer.found[:MOST_OFFERED]}
-    return replace(draft, offered=offered, province=answer.province or draft.province)
+    return amend(draft, offered=offered, province=answer.province or draft.province)
 
 
 def _hint(draft: Draft) -> Hint | None:
@@ -308,10 +308,10 @@ def locate(draft: Draft, position: Position, context: Context) -> Finding:
     answer = _located(position, context)
     if not answer.found:
         return Finding(draft, (say(draft, "position_outside"),))
-    kept = replace(draft, position=position)
+    kept = amend(draft, position=position)
     if not answer.ask:
         return _settled(kept, answer.found[0])
-    offering = replace(_offering(kept, answer), place=None)
+    offering = amend(_offering(kept, answer), place=None)
     return Finding(offering, (say(draft, "noted_position"),), settled=True)
 
 
@@ -350,7 +350,7 @@ def _commune_chosen(draft: Draft, code: CommuneCode, context: Context) -> Findin
 
 def _not_listed(draft: Draft) -> Draft:
     stage = Stage.COMMUNE if draft.province else Stage.PROVINCE
-    return replace(draft, stage=stage, offered={}, page=0)
+    return amend(draft, stage=stage, offered={}, page=0)
 
 
 def _moved(draft: Draft, head: str, rest: str, context: Context) -> Draft | None:
@@ -358,13 +358,13 @@ def _moved(draft: Draft, head: str, rest: str, context: Context) -> Draft | None
     province, _, page = rest.rpartition(":")
     known = context.places.directory.provinces
     if head == "pv" and not rest:
-        return replace(draft, stage=Stage.PROVINCE, offered={}, page=0)
+        return amend(draft, stage=Stage.PROVINCE, offered={}, page=0)
     if head == "pv" and ProvinceCode(rest) in known:
-        return replace(draft, stage=Stage.COMMUNE, province=rest, offered={}, page=0)
+        return amend(draft, stage=Stage.COMMUNE, province=rest, offered={}, page=0)
     if head == "pvp" and _is_page(rest):
-        return replace(draft, stage=Stage.PROVINCE, page=int(rest))
+        return amend(draft, stage=Stage.PROVINCE, page=int(rest))
     if head == "pp" and ProvinceCode(province) in known and _is_page(page):
-        return replace(draft, stage=Stage.COMMUNE, province=province, page=int(page))
+        return amend(draft, stage=Stage.COMMUNE, province=province, page=int(page))
     return None
 
 

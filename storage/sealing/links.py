@@ -16,11 +16,14 @@ import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 
 from storage.sealing.compact import WORDS, compact, expand, in_steps
 from storage.sealing.files import replace_file
@@ -30,27 +33,34 @@ NONCE_BYTES = 12
 PREFIX = "tinbao-key"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is derived is remembered
 class LinkKey:
-    """Nothing derived from it is remembered: destroyed is destroyed, in memory too."""
+    """What is derived from it goes with it: destroyed is destroyed, in memory too."""
 
     id: str
     secret: bytes = field(repr=False)
 
     def mark(self, *parts: str) -> str:
-        return hmac.digest(self._derived("mark"), compact(parts), hashlib.sha256).hex()
+        begun = self._marker.copy()
+        begun.update(compact(parts))
+        return begun.finalize().hex()
 
     def seal(self, row: str, value: object) -> bytes:
         nonce = os.urandom(NONCE_BYTES)
-        return nonce + self._cipher().encrypt(nonce, in_steps(compact(value), WORDS), row.encode())
+        return nonce + self._cipher.encrypt(nonce, in_steps(compact(value), WORDS), row.encode())
 
     def open(self, row: str, sealed: bytes) -> Any:
         nonce, rest = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
         try:
-            return expand(self._cipher().decrypt(nonce, rest, row.encode()))
+            return expand(self._cipher.decrypt(nonce, rest, row.encode()))
         except (InvalidTag, ValueError):
             raise CannotOpen("pseudonyms") from None
 
+    @cached_property
+    def _marker(self) -> HMAC:
+        return HMAC(self._derived("mark"), SHA256())
+
+    @cached_property
     def _cipher(self) -> AESGCM:
         return AESGCM(self._derived("seal"))
 

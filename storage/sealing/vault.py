@@ -6,8 +6,6 @@ does not open. Every purpose has its own key (storage/sealing/deriving.py). What
 sealed by the tip's own key (storage/sealing/own_keys.py), which is sealed under the content key.
 """
 
-import hashlib
-import hmac
 import os
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +13,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 
 from storage.sealing.compact import WORDS, compact, expand, in_steps
-from storage.sealing.deriving import cipher, mark_secret
+from storage.sealing.deriving import cipher, mark, mark_secret
 from storage.sealing.keys import ID_BYTES, CannotOpen, Key, Ring
 from storage.sealing.links import LinkKeys
 from storage.sealing.own_keys import OwnKey, is_own, own_key
@@ -195,4 +193,4 @@ def _marks(ring: Ring, purpose: str, parts: tuple[str, ...]) -> tuple[str, ...]:
 
 def _keyed(secret: bytes, parts: tuple[str, ...]) -> bytes:
     # JSON keeps ("a", "bc") and ("ab", "c") apart.
-    return hmac.digest(secret, compact(parts), hashlib.sha256)
+    return mark(secret, compact(parts))

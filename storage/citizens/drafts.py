@@ -13,6 +13,7 @@ from storage.names.citizens import Names
 from storage.sealing.vault import Vault
 from storage.tables.citizens import drafts
 from tips.conversation.draft import Draft, loads
+from tips.errors import TipMoved
 from tips.tip import TipId
 
 VERSIONS = 2**30
@@ -20,13 +21,19 @@ _FIND = Prepared(select(drafts).where(drafts.c.citizen_key.in_(bindparam("names"
 _BEGIN = Prepared(insert(drafts))
 _GO_ON = Prepared(
     update(drafts)
-    .where(drafts.c.citizen_key == bindparam("key"))
+    .where(drafts.c.citizen_key == bindparam("key"), drafts.c.version == bindparam("before"))
     .values(
         {
             name: bindparam(name)
             for name in ("version", "draft_mark", "first_line", "heard_at", "name", "sealed")
         }
     )
+    .returning(drafts.c.version)
+)
+_END = Prepared(
+    delete(drafts)
+    .where(drafts.c.citizen_key == bindparam("key"), drafts.c.version == bindparam("before"))
+    .returning(drafts.c.version)
 )
 
 
@@ -41,6 +48,14 @@ class Remembered:
     @property
     def draft(self) -> Draft | None:
         return loads(self.told) if self.told else None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What `keep` need not look for again: the draft's version tells whether it still holds."""
+
+    names: Names
+    before: Remembered
 
 
 class DraftRows:
@@ -72,11 +87,16 @@ class DraftRows:
     async def go_on(
         self, connection: AsyncConnection, citizen_key: str, new: Remembered, at: datetime
     ) -> None:
+        """TipMoved if another message changed it meanwhile."""
         row = self._row(new, at) | {"version": new.version + 1}
-        await _GO_ON.rows(connection, {"key": citizen_key, **row})
+        which = {"key": citizen_key, "before": new.version}
+        if not await _GO_ON.rows(connection, which | row):
+            raise TipMoved
 
-    async def end(self, connection: AsyncConnection, citizen_key: str) -> None:
-        await connection.execute(delete(drafts).where(drafts.c.citizen_key == citizen_key))
+    async def end(self, connection: AsyncConnection, citizen_key: str, version: int) -> None:
+        which = {"key": citizen_key, "before": version}
+        if version and not await _END.rows(connection, which):
+            raise TipMoved
 
     def mark(self, draft: Draft) -> str:
         return self._vault.mark("draft", draft.draft_id)

@@ -11,12 +11,12 @@ from desks.errors import UnknownTip
 from messages.message import ChatLine
 from storage.chat import lines as chatlines
 from storage.chat.lines import ChatLines, NewChatLine, shapes_of
-from storage.citizens.drafts import DraftRows, Remembered
+from storage.citizens.drafts import DraftRows, Remembered, Seen
 from storage.citizens.erasing import cut_link, erase_citizen, pass_on_arrivals
 from storage.database.dialects import insert_or_add
 from storage.database.prepared import Prepared
 from storage.letters import wake_parked
-from storage.names.citizens import Names, called, forget_names
+from storage.names.citizens import Names, called, forget_names, take_turn
 from storage.sealing.receipts import Receipts
 from storage.sealing.shapes import Json, line_in
 from storage.sealing.vault import Vault
@@ -48,11 +48,8 @@ class Hearing:
         self._files = Files(vault, self._receipts)
 
     async def keep(self, connection: AsyncConnection, heard: IntakeChange) -> tuple[ChatLine, ...]:
-        names = await called(connection, self._vault, heard.incoming.sender)
-        key = names.key
-        before = await self._drafts.find(connection, names)
-        if before.version != heard.draft_version:
-            await self._refuse_stale(connection, heard, names)
+        seen = await self._seen(connection, heard)
+        names, before, key = seen.names, seen.before, seen.names.key
         linked = await self._linked(connection, heard, names)
         if heard.touched() - linked - {before.opened, heard.opened}:
             raise UnknownTip  # only the chat a tip came from, or one that showed its receipt
@@ -69,6 +66,20 @@ class Hearing:
         await self._count(connection, heard, key)
         await wake_parked(connection, names.links, heard.at)
         return answer
+
+    async def _seen(self, connection: AsyncConnection, heard: IntakeChange) -> Seen:
+        """What was recalled holds as long as the draft stands: who erases or sweeps ends it, and
+        then it is not gone on with.
+        """
+        known = heard.seen
+        if isinstance(known, Seen) and known.before.version == heard.draft_version:
+            await take_turn(connection, self._vault, heard.incoming.sender)
+            return known
+        names = await called(connection, self._vault, heard.incoming.sender)
+        before = await self._drafts.find(connection, names)
+        if before.version != heard.draft_version:
+            await self._refuse_stale(connection, heard, names)
+        return Seen(names, before)
 
     async def _retract(
         self, connection: AsyncConnection, heard: IntakeChange, names: Names, linked: set[str]
@@ -150,7 +161,7 @@ class Hearing:
         newest: int,
     ) -> None:
         if heard.draft is None:
-            return await self._drafts.end(connection, key)
+            return await self._drafts.end(connection, key, before.version)
         mark = self._drafts.mark(heard.draft)
         new = replace(before, told=dumps(heard.draft), opened=heard.opened or before.opened)
         if mark != before.draft_mark:

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from messages.message import Address, ChatLine, Incoming
 from storage.chat.lines import CHANNEL, ChatLines
-from storage.citizens.drafts import DraftRows, Remembered
+from storage.citizens.drafts import DraftRows, Remembered, Seen
 from storage.citizens.keeping import Hearing
 from storage.database.dialects import is_plain
 from storage.database.interface import Database
@@ -124,6 +124,7 @@ class SqlCitizenStore(CitizenStore):
                 answer=None if row.answer is None else self._answer(row, citizen),
                 own_tips=await self._own_tips(connection, names),
                 wrong_receipts=row.guesses,
+                seen=Seen(names, remembered) if names.own and remembered.version else None,
             )
 
         return await self._database.read(work)
@@ -139,7 +140,7 @@ class SqlCitizenStore(CitizenStore):
         if heard.incoming.sender.channel != CHANNEL:
             return self._hearing.answer_unkept(heard)
         # A transaction of its own: one log entry must not hold the old name beside the new one.
-        answered = replace(heard, draft_version=0)
+        answered = replace(heard, draft_version=0, seen=None)
         return await self._database.write(lambda c: self._hearing.keep(c, answered))
 
     async def _forget_retracted(self, wanted: Retraction) -> None:

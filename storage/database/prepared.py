@@ -8,13 +8,13 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Dialect, Insert, Select, Update
+from sqlalchemy import Delete, Dialect, Insert, Select, Update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from storage.database.prompt_sqlite import rows_at_once
 
-Statement = Select[Any] | Insert | Update
+Statement = Select[Any] | Insert | Update | Delete
 Given = Mapping[str, Any]
 Convert = Callable[[Any], Any] | None
 

@@ -106,10 +106,15 @@ async def names_of(connection: AsyncConnection, vault: Vault, citizen: Address) 
 
 async def called(connection: AsyncConnection, vault: Vault, citizen: Address) -> Names:
     """The citizen's names for writing; a newcomer gets one. Others who write about them wait."""
-    if on_postgres(connection):
-        await one_at_a_time(connection, older_names(vault, citizen)[0])
+    await take_turn(connection, vault, citizen)
     known = await _known(connection, vault, citizen, writes=True)
     return known or await _name_newcomer(connection, vault, citizen)
+
+
+async def take_turn(connection: AsyncConnection, vault: Vault, citizen: Address) -> None:
+    """Others who write about this citizen wait until this transaction ends."""
+    if on_postgres(connection):
+        await one_at_a_time(connection, older_names(vault, citizen)[0])
 
 
 async def name_tip(connection: AsyncConnection, vault: Vault, citizen: Address) -> str:

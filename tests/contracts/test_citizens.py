@@ -39,7 +39,8 @@ async def heard(ports: Ports, event: str, by: Address = AN, **changes: Any) -> I
     incoming = said("một câu", event, by=by)
     known = await ports.citizens.recall(incoming, NOON)
     draft = known.draft or Draft("f" * 32)
-    return a_heard(incoming, draft=draft, draft_version=known.version, **changes)
+    seen = {"draft_version": known.version, "seen": known.seen}
+    return a_heard(incoming, draft=draft, **seen, **changes)
 
 
 async def a_closed_tip(ports: Ports, number: int = 1) -> Tip:
@@ -169,6 +170,33 @@ async def test_a_draft_that_moved_takes_nothing(ports: Ports) -> None:
 
     with pytest.raises(TipMoved):
         await ports.citizens.keep(replace(message, incoming=said("nữa", "2", by=AN)))
+
+
+async def test_of_two_messages_that_saw_the_same_chat_one_is_kept(ports: Ports) -> None:
+    await ports.citizens.keep(await heard(ports, "1"))
+    first, again, other = [await heard(ports, event) for event in ("2", "2", "3")]
+    answer = await ports.citizens.keep(first)
+
+    with pytest.raises(AlreadyDone):
+        await ports.citizens.keep(again)
+    with pytest.raises(TipMoved):
+        await ports.citizens.keep(other)
+    with pytest.raises(TipMoved):
+        await ports.citizens.keep(replace(other, draft=None))
+
+    assert (await ports.citizens.recall(first.incoming, NOON)).answer == answer
+    assert (await ports.citizens.recall(other.incoming, NOON)).answer is None
+
+
+async def test_what_was_seen_of_a_chat_erased_since_is_kept_nowhere(ports: Ports) -> None:
+    await ports.citizens.keep(await heard(ports, "1"))
+    seen = await heard(ports, "2")
+    await ports.citizens.keep(replace(await heard(ports, "3"), draft=None, erase=True))
+
+    with pytest.raises(TipMoved):
+        await ports.citizens.keep(seen)
+
+    assert (await ports.citizens.recall(seen.incoming, NOON)).answer is None
 
 
 async def test_a_stranger_adds_nothing_and_reopens_nothing(ports: Ports) -> None:

@@ -211,6 +211,7 @@ def _sum_up(incoming: Incoming, at: datetime, recalled: Recalled, turn: Turn) ->
         draft=turn.draft,
         draft_version=recalled.version,
         replies=_addressed(turn.replies, incoming.sender),
+        seen=recalled.seen,
     )
 
 

@@ -22,6 +22,7 @@ class Recalled:
     answer: tuple[ChatLine, ...] | None  # this event was heard before: its answer
     own_tips: tuple[OwnTip, ...]
     wrong_receipts: int  # from this chat, within GUESSES_COUNT_FOR
+    seen: object = None  # the store's own: handed back to `keep`, it need not look again
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class IntakeChange:
     wrong_receipt: bool = False
     opened: TipId | None = None  # its receipt was shown: this chat may read and answer it from now
     made: tuple[Media, ...] = ()  # files of theirs that came not with this message
+    seen: object = None  # as `recall` gave it
 
     def touched(self) -> set[TipId]:
         """The tips of which something is said."""

@@ -1,9 +1,8 @@
 """The movement of one commune or province: who is to be reached, what was done, how far it came."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
 
 from communes.directory import CommuneCode, Directory, ProvinceCode
 from desks.auditing import Auditing
@@ -20,14 +19,14 @@ from outreach.meters import (
     is_silent,
     lay_out,
     measure_hamlet,
-    measure_organisation,
     total,
 )
-from outreach.places import Hamlet, NewHamlet, NewOrganisation, Organisation, Places
+from outreach.places import Hamlet, NewHamlet, NewOrganisation, Places
 from outreach.ports import OutreachStore
 from wording.moments import VIETNAM
 
 LONGEST_AGO = timedelta(days=400)
+MOST_ROWS = 500  # organisations on a page of meters; a report tells of all
 LATEST = 10  # activities, on the first page
 MOST_ACTIVITIES = 20_000  # of one commune in one year
 
@@ -180,25 +179,26 @@ class Movement:
         return officer.desk
 
     async def _of_commune(self, commune: str, year: int) -> tuple[Row, ...]:
-        places = await self._store.counted_places(commune)
+        """No more organisations than a page shows: there may be thousands."""
         first, last = date(year, 1, 1), date(year, 12, 31)
         done = await self._store.activities(commune, first, last, MOST_ACTIVITIES)
-        told = lay_out(done)
-        hamlets = _rows(places.hamlets, told.by_hamlet, _of_hamlet)
-        return hamlets + _rows(places.organisations, told.by_organisation, _of_organisation)
+        hamlets = await self._store.hamlets(commune)
+        told = await self._store.organisations_told(commune, year, MOST_ROWS)
+        others = (Row("", one.name, one.measured) for one in told)
+        by_hamlet = lay_out(done).by_hamlet
+        return (*(_row(one, by_hamlet.get(one.id, ())) for one in hamlets), *others)
 
     async def _silent_places(self, commune: str, days: int) -> list[Row]:
-        places = await self._store.counted_places(commune)
-        last = await self._store.last_told(commune)
-        every: list[tuple[Hamlet | Organisation, date | None]] = [
-            *((one, last.hamlets.get(one.id)) for one in places.hamlets),
-            *((one, last.organisations.get(one.id)) for one in places.organisations),
+        last = await self._store.last_told_hamlets(commune)
+        since = self.today - timedelta(days=days)
+        quiet = await self._store.quiet_organisations(commune, since, MOST_ROWS)
+        told = ((one.name, last.get(one.id)) for one in await self._store.hamlets(commune))
+        hamlets = [
+            Row("", name, Measured(Reach(), day))
+            for name, day in told
+            if is_silent(day, self.today, days)
         ]
-        return [
-            Row("", one.name, Measured(Reach(), told))
-            for one, told in every
-            if is_silent(told, self.today, days)
-        ]
+        return hamlets + [Row("", one.name, Measured(Reach(), one.measured.last)) for one in quiet]
 
     def _of_provinces(self, found: Mapping[str, Measured]) -> tuple[Row, ...]:
         grouped: dict[str, list[Measured]] = {code: [] for code in self._directory.provinces}
@@ -214,28 +214,9 @@ class Movement:
         return commune.full_name if commune else province.name if province else code
 
 
-def _of_hamlet(hamlet: Hamlet, activities: Sequence[Activity]) -> Reach:
-    return measure_hamlet(hamlet.households, activities)
-
-
-def _of_organisation(organisation: Organisation, activities: Sequence[Activity]) -> Reach:
-    return measure_organisation(organisation.heads, activities)
-
-
-Place = TypeVar("Place", Hamlet, Organisation)
-
-
-def _rows(
-    places: Sequence[Place],
-    told: Mapping[int, Sequence[Activity]],
-    measure: Callable[[Place, Sequence[Activity]], Reach],
-) -> tuple[Row, ...]:
-    found = []
-    for place in places:
-        activities = told.get(place.id, ())
-        last = max((one.day for one in activities), default=None)
-        found.append(Row("", place.name, Measured(measure(place, activities), last)))
-    return tuple(found)
+def _row(hamlet: Hamlet, activities: Sequence[Activity]) -> Row:
+    last = max((one.day for one in activities), default=None)
+    return Row("", hamlet.name, Measured(measure_hamlet(hamlet.households, activities), last))
 
 
 def _together(every: Iterable[Measured]) -> Measured:

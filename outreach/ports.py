@@ -7,18 +7,32 @@ from typing import Protocol
 
 from outreach.activity import Activity, NewActivity
 from outreach.meters import Measured, Targets
-from outreach.places import NewHamlet, NewOrganisation, Places
+from outreach.places import Hamlet, NewHamlet, NewOrganisation, Places
 
 
 @dataclass(frozen=True, slots=True)
-class LastTold:
-    """The newest day of each place of one commune; what was never told is not there."""
+class PlaceTold:
+    """One place by its name, and what it was told in a span of days."""
 
-    hamlets: Mapping[int, date]
-    organisations: Mapping[int, date]
+    name: str
+    measured: Measured
 
 
 class OutreachStore(Protocol):
+    async def hamlets(self, commune: str) -> tuple[Hamlet, ...]:
+        """By name."""
+        ...
+
+    async def organisations_told(self, commune: str, year: int, most: int) -> tuple[PlaceTold, ...]:
+        """In that year, by name: as many as a page shows, whatever number there are."""
+        ...
+
+    async def quiet_organisations(
+        self, commune: str, since: date, most: int
+    ) -> tuple[PlaceTold, ...]:
+        """Told nothing from that day on; those that never were come first."""
+        ...
+
     async def places(self, commune: str) -> Places: ...
 
     async def counted_places(self, commune: str) -> Places:
@@ -53,7 +67,9 @@ class OutreachStore(Protocol):
         """By commune; None: of every one. Without places or activities it is not there."""
         ...
 
-    async def last_told(self, commune: str) -> LastTold: ...
+    async def last_told_hamlets(self, commune: str) -> Mapping[int, date]:
+        """The newest day of each; what was never told is not there."""
+        ...
 
     async def targets(self, desk: str) -> Targets | None: ...
 

@@ -98,6 +98,7 @@ class RowsView(Answer):
     targets: TargetsView
     whole: ReachView
     rows: list[RowView]
+    left_out: int = Field(description="Organisations of a commune beyond the rows; see a report.")
 
 
 class SilentView(Answer):

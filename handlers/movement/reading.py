@@ -39,11 +39,14 @@ class ReadingDoor:
         """Hamlets and organisations of a commune, communes of a province, or provinces."""
         officer, movement = await self.gate.officer(request), self.parts.movement
         asked = year or movement.today.year
+        whole, rows = await movement.whole(officer, asked), await movement.rows(officer, asked)
+        here = whole.reach.organisations - sum(one.measured.reach.organisations for one in rows)
         return RowsView(
             year=asked,
             targets=targets_view(await movement.targets(officer)),
-            whole=reach_view(await movement.whole(officer, asked)),
-            rows=[row_view(one) for one in await movement.rows(officer, asked)],
+            whole=reach_view(whole),
+            rows=[row_view(one) for one in rows],
+            left_out=max(here, 0),
         )
 
     async def silent(self, request: Request, days: Days = None) -> SilentView:

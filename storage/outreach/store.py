@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Table, delete, func, insert, select
+from sqlalchemy import Select, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
@@ -13,11 +13,11 @@ from typing_extensions import override
 from outreach.activity import Activity, NewActivity
 from outreach.errors import UnknownPlaceHere
 from outreach.meters import Measured, Targets
-from outreach.places import NewHamlet, NewOrganisation, Places
-from outreach.ports import LastTold, OutreachStore
+from outreach.places import Hamlet, NewHamlet, NewOrganisation, Places
+from outreach.ports import OutreachStore, PlaceTold
 from storage.database.dialects import insert_unless_there, on_postgres, one_at_a_time
 from storage.database.interface import Database
-from storage.database.reading import read_row
+from storage.database.reading import read_row, read_rows
 from storage.outreach.reach import measure_anew
 from storage.outreach.rows import (
     MEASURED,
@@ -30,6 +30,7 @@ from storage.outreach.rows import (
     organisation_in,
     organisation_out,
 )
+from storage.outreach.told import place_told, quiet_since, told_in
 from storage.sealing.vault import Vault
 from storage.tables.outreach import (
     activities,
@@ -56,6 +57,26 @@ class SqlOutreachStore(OutreachStore):
             )
 
         return await self._database.read(work)
+
+    @override
+    async def hamlets(self, commune: str) -> tuple[Hamlet, ...]:
+        async def work(connection: AsyncConnection) -> tuple[Hamlet, ...]:
+            return tuple(hamlet_in(row) for row in await of_commune(connection, hamlets, commune))
+
+        return await self._database.read(work)
+
+    @override
+    async def organisations_told(self, commune: str, year: int, most: int) -> tuple[PlaceTold, ...]:
+        return await self._places_told(told_in(commune, year, most))
+
+    @override
+    async def quiet_organisations(
+        self, commune: str, since: date, most: int
+    ) -> tuple[PlaceTold, ...]:
+        return await self._places_told(quiet_since(commune, since, most))
+
+    async def _places_told(self, wanted: Select[Any]) -> tuple[PlaceTold, ...]:
+        return tuple(place_told(row) for row in await read_rows(self._database, wanted))
 
     @override
     async def counted_places(self, commune: str) -> Places:
@@ -145,18 +166,12 @@ class SqlOutreachStore(OutreachStore):
         return await self._database.read(work)
 
     @override
-    async def last_told(self, commune: str) -> LastTold:
-        async def newest(connection: AsyncConnection, by: Column[Any]) -> Mapping[int, date]:
-            mine = (activities.c.commune == commune, by.is_not(None))
-            wanted = select(by, func.max(activities.c.day)).where(*mine).group_by(by)
-            rows = await connection.execute(wanted)
-            return {place: date.fromisoformat(day) for place, day in rows}
-
-        async def work(connection: AsyncConnection) -> LastTold:
-            villages = await newest(connection, activities.c.hamlet)
-            return LastTold(villages, await newest(connection, activities.c.organisation))
-
-        return await self._database.read(work)
+    async def last_told_hamlets(self, commune: str) -> Mapping[int, date]:
+        by = activities.c.hamlet
+        mine = (activities.c.commune == commune, by.is_not(None))
+        wanted = select(by, func.max(activities.c.day)).where(*mine).group_by(by)
+        found = await read_rows(self._database, wanted)
+        return {place: date.fromisoformat(day) for place, day in found}
 
     @override
     async def targets(self, desk: str) -> Targets | None:

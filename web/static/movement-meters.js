@@ -89,7 +89,7 @@ function track(shares) {
   return made;
 }
 
-function table({ rows }) {
+function table({ rows, left_out }) {
   const head = ["place", "surely", "at_most", "count", "last"].map((key) =>
     make("th", { scope: "col" }, say(`meter_${key}`))
   );
@@ -102,6 +102,8 @@ function table({ rows }) {
       make("thead", {}, make("tr", {}, ...head)),
       make("tbody", {}, ...rows.map(row)),
     ),
+    left_out > 0 &&
+      make("p", { class: "muted" }, say("meter_left_out", { count: number(left_out) })),
   );
 }
 

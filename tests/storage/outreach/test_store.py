@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -58,8 +58,33 @@ async def test_an_entry_is_logged_once_and_measured_at_once(stores: Stores) -> N
     assert (measured.reach.activities, measured.last) == (2, DAY)
     assert await stores.outreach.measured(YEAR - 1, None) == {}
     assert await stores.outreach.measured(YEAR, frozenset({THERE})) == {}
-    last = await stores.outreach.last_told(HERE)
-    assert (last.hamlets, last.organisations) == ({hamlet: DAY}, {school: DAY})
+    assert await stores.outreach.last_told_hamlets(HERE) == {hamlet: DAY}
+    [heard] = await stores.outreach.organisations_told(HERE, YEAR, 9)
+    assert (heard.name, heard.measured.last) == (SCHOOL.name, DAY)
+    assert heard.measured.reach.organisations_told == 1
+    assert await stores.outreach.quiet_organisations(HERE, DAY, 9) == ()
+
+
+async def test_of_many_organisations_a_page_shows_some_and_the_quietest_first(
+    stores: Stores,
+) -> None:
+    _, school = await settle(stores)
+    never = replace(SCHOOL, name="Zeta")
+    await stores.outreach.save_organisations(HERE, [never], YEAR)
+    await stores.outreach.log(HERE, meeting("a" * 32, organisation=school, heads=9_000), "o1")
+    tomorrow = DAY + timedelta(days=1)
+
+    told = await stores.outreach.organisations_told(HERE, YEAR, 1)
+    before = await stores.outreach.organisations_told(HERE, YEAR - 1, 9)
+    quiet = await stores.outreach.quiet_organisations(HERE, tomorrow, 9)
+    [quietest] = await stores.outreach.quiet_organisations(HERE, tomorrow, 1)
+
+    assert [(one.name, one.measured.reach.members_told) for one in told] == [
+        (SCHOOL.name, SCHOOL.heads)
+    ]
+    assert [one.measured.reach.activities for one in before] == [0, 0]
+    assert [(one.name, one.measured.last) for one in quiet] == [("Zeta", None), (SCHOOL.name, DAY)]
+    assert quietest.name == "Zeta"
 
 
 async def test_a_mistake_is_taken_back_by_its_own_commune_only(stores: Stores) -> None:

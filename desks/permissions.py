@@ -33,6 +33,7 @@ class Action(StrEnum):
     MUTE = "mute"
     REWARD = "reward"  # propose thanks for a tip, or grant what a colleague proposed
     LEGAL_HOLD = "legal_hold"  # keep its words beyond their time
+    REMOVE = "remove"  # take away its words before their time
     TAKE_DOWN = "take_down"  # enter a tip told by phone or at the counter
     OVERRULE = "overrule"  # move a tip that a colleague holds
     REPORT = "report"  # the register of a desk

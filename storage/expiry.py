@@ -21,6 +21,7 @@ from storage.tips.tombstones import erase_words
 from storage.writing import Writing
 from tips.expiry import NOTICE, Expiring, ExpiryStore, KeepingTerms, Tombstone
 from tips.tip import KindId
+from wording.catalogue import text
 
 BATCH = 200
 # A merged tip is one matter with its lead and goes with it.
@@ -51,11 +52,11 @@ class SqlExpiryStore(ExpiryStore):
 
     @override
     async def expire(self, at: datetime, terms: KeepingTerms, tombstone: Tombstone) -> int:
-        over = _over(at, terms)
-        due = await read_rows(self._database, select(tips.c.id).where(over).limit(BATCH))
         gone = 0
-        for row in due:
-            gone += await self._expire_one(row.id, over, at, tombstone)
+        for over in (_over(at, terms), _removed(at)):
+            due = await read_rows(self._database, select(tips.c.id).where(over).limit(BATCH))
+            for row in due:
+                gone += await self._expire_one(row.id, over, at, tombstone)
         if gone:
             await self._renewal.renew()
             await self._database.forget()
@@ -99,8 +100,16 @@ async def _erase_matter(
     lost: list[str] = []
     for one in group:
         await _cut_link(writing, one.id)
-        lost += await erase_words(writing, one, tombstone(one.language), "expired")
+        lost += await _erase_one(writing, one, tombstone, early=group[0].removal_at is not None)
     return len(group), lost
+
+
+async def _erase_one(
+    writing: Writing, row: Row[Any], tombstone: Tombstone, *, early: bool
+) -> Sequence[str]:
+    if early:
+        return await erase_words(writing, row, text("desk.removed", row.language), "removed")
+    return await erase_words(writing, row, tombstone(row.language), "expired")
 
 
 def _kept_until(moment: datetime, terms: KeepingTerms) -> ColumnElement[bool]:
@@ -116,6 +125,12 @@ def _kept_until(moment: datetime, terms: KeepingTerms) -> ColumnElement[bool]:
 def _over(at: datetime, terms: KeepingTerms) -> ColumnElement[bool]:
     told = (tips.c.announced_at <= at - NOTICE) & (tips.c.announced_at >= tips.c.closed_at)
     return _LEADS & _FREE & ~tips.c.unread & told & _kept_until(at, terms)
+
+
+def _removed(at: datetime) -> ColumnElement[bool]:
+    """Before its time, as two officers decided."""
+    decided = tips.c.removal_at <= at
+    return _LEADS & _FREE & ~tips.c.unread & decided & tips.c.closed_at.is_not(None)
 
 
 def _closed_before(moment: datetime, days: int) -> ColumnElement[bool]:

@@ -98,6 +98,14 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """Its words go before their time: proposed, and since when decided by a second officer."""
+
+    by: OfficerId
+    decided_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Tip:
     id: TipId
     code: Code
@@ -125,6 +133,7 @@ class Tip:
     held_since: datetime | None = None  # the holder's last move: an idle claim may be taken
     legal_hold: datetime | None = None  # since when its words are kept beyond their time
     erased_at: datetime | None = None  # only code, kind, desk and times are left
+    removal: Removal | None = None
     muted: bool = False  # the resident's further words ring nobody
     spam_by: OfficerId | None = None  # who proposes to refuse it as spam
     reopened: int = 0  # how often its resident said that it was not solved

@@ -19,6 +19,7 @@ from storage.tables.base import ID, MARK, UtcDateTime, metadata
 _CLOSED = text("closed_at IS NOT NULL AND erased_at IS NULL")
 _TOLD = text("announced_at IS NOT NULL AND erased_at IS NULL")
 _HELD = text("legal_hold_since IS NOT NULL")
+_REMOVED = text("removal_at IS NOT NULL")
 _CARVED = text("carved_from IS NOT NULL")
 
 tips = Table(
@@ -64,6 +65,8 @@ tips = Table(
     Column("announced_at", UtcDateTime),  # when its desk was told that its words will go
     Column("legal_hold_since", UtcDateTime),  # kept by order
     Column("erased_at", UtcDateTime),  # only the row is left
+    Column("removal_by", ID),  # who proposes that its words go before their time
+    Column("removal_at", UtcDateTime),  # since when that is decided
     # The last two: which tips stand there, and whether they are known, is read from it alone.
     Index("ix_tips_queue", "desk", "queue_rank", "queue_at", "id", "version", "lead"),
     Index("ix_tips_status_queue", "desk", "status", "queue_rank", "queue_at", "id"),
@@ -93,6 +96,7 @@ tips = Table(
         postgresql_where=_TOLD,
     ),
     Index("ix_tips_legal_hold", "desk", sqlite_where=_HELD, postgresql_where=_HELD),
+    Index("ix_tips_removal_at", "removal_at", sqlite_where=_REMOVED, postgresql_where=_REMOVED),
     Index("ix_tips_carved_from", "carved_from", sqlite_where=_CARVED, postgresql_where=_CARVED),
 )
 

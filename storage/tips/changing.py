@@ -140,8 +140,12 @@ class Changes:
         if change.legal_hold is not None:  # lifted, it is announced anew
             since = (tip.legal_hold or at) if change.legal_hold else None
             values |= {"legal_hold_since": since, "announced_at": None}
+        if change.removal is not None:
+            removal = change.removal
+            values |= {"removal_by": removal.by, "removal_at": removal.decided_at}
         if tip.closed_at is not None and change.closed_at is None:
-            values["since"] = at  # reopened: its deadlines begin anew
+            # Reopened: its deadlines begin anew.
+            values |= {"since": at, "removal_by": None, "removal_at": None}
         if change.report is not None or change.route is not None:
             values |= {
                 "desk": route.desk,

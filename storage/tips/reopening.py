@@ -51,6 +51,8 @@ async def _open_again(writing: Writing, row: Row[Any], *, said: bool, leads: boo
             reopened=row.reopened + said,
             unread=row.unread or leads,
             erased_at=None,
+            removal_by=None,  # its matter goes on
+            removal_at=None,
             muted=False,  # who was not heard is heard now
             version=row.version + 1,
             line_count=row.line_count + said,

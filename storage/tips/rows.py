@@ -22,7 +22,7 @@ from tips.clock.deadlines import deadline_of
 from tips.conversation.turn import ThreadView
 from tips.moves.change import Change
 from tips.terms import Terms
-from tips.tip import Author, Joined, Line, Report, Route, Status, Tip, TipId, Urgency
+from tips.tip import Author, Joined, Line, Removal, Report, Route, Status, Tip, TipId, Urgency
 from tips.triage.reopening import is_untaken, may_reopen
 
 leads = tips.alias("leads")
@@ -139,6 +139,7 @@ class TipRows:
             held_since=row.held_since,
             legal_hold=row.legal_hold_since,
             erased_at=row.erased_at,
+            removal=_removal_in(row),
             muted=row.muted,
             spam_by=OfficerId(row.spam_by) if row.spam_by else None,
             reopened=row.reopened,
@@ -171,6 +172,10 @@ class TipRows:
         for row in await connection.execute(wanted):
             told[row.tip].append(_line_in(self._vault, row, keys[row.tip]))
         return {tip: tuple(lines) for tip, lines in told.items()}
+
+
+def _removal_in(row: Row[Any]) -> Removal | None:
+    return Removal(OfficerId(row.removal_by), row.removal_at) if row.removal_by else None
 
 
 def _thread(tip: Tip, desk_name: str, at: datetime) -> ThreadView:

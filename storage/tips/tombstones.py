@@ -45,6 +45,7 @@ async def erase_words(
         "",
     )
     gone: dict[str, Any] = {"unread": False, "asked": False, "spam_by": None, "reward": None}
+    gone |= {"removal_by": None, "removal_at": None}
     gone |= {"erased_at": writing.at, "announced_at": None, **more}
     sealed = seal_tip(writing.vault, tip.id, blank, "", own)
     bare = update(tips).where(tips.c.id == tip.id)

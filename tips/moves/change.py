@@ -5,7 +5,7 @@ from datetime import datetime
 
 from desks.desk import OfficerId
 from tips.rewards import Reward
-from tips.tip import Author, Report, Route, Status, Tip, Urgency
+from tips.tip import Author, Removal, Report, Route, Status, Tip, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Change:
     muted: bool | None = None
     legal_hold: bool | None = None
     reward: Reward | None = None
+    removal: Removal | None = None
     counted: str = ""  # a counter of the day: "place_corrected"
 
 

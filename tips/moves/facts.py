@@ -3,6 +3,8 @@
 from dataclasses import replace
 from functools import partial
 
+from desks.errors import NotPermitted
+from desks.permissions import commands
 from tips.errors import MoveNotAllowed, SamePerson, UnknownKind
 from tips.moves.base import (
     Decision,
@@ -17,9 +19,9 @@ from tips.moves.base import (
 from tips.moves.change import Change
 from tips.reading.kinds import kind_label, kind_named
 from tips.statuses import SPAM, closing_words, may_follow
-from tips.tip import KindId, Status, Tip
+from tips.tip import KindId, Removal, Status, Tip
 from wording.catalogue import text
-from wording.phrase import Phrase
+from wording.phrase import Phrase, phrase
 
 
 def set_kind(kind: KindId, reason: str) -> Decision:
@@ -71,6 +73,43 @@ def keep_by_order(kept: bool, order: str) -> Decision:
         return noting(change, press, text(key, "vi", reason=why))
 
     return decide
+
+
+def remove_early(ground: str) -> Decision:
+    """One officer names the law or order and proposes, a commander decides. Its words go with the
+    next sweep, as when their time is over: until then an order may still keep them.
+    """
+
+    def decide(tip: Tip, press: Press) -> Change | None:
+        why = spoken(ground)
+        must_stand_alone(tip)
+        _must_be_removable(tip)
+        if tip.removal is None:
+            proposed = Removal(press.officer.id)
+            change = replace(unchanged("remove", tip, press), removal=proposed)
+            return noting(change, press, text("desk.line_removal_proposed", "vi", reason=why))
+        if tip.removal.decided_at or tip.removal.by == press.officer.id:
+            return None
+        return _removed(tip, tip.removal, press, why)
+
+    return decide
+
+
+def _must_be_removable(tip: Tip) -> None:
+    """Merged tips were told by several: each would have to want it."""
+    if tip.closed_at is None or tip.erased_at or tip.legal_hold or tip.joined or tip.unread:
+        raise MoveNotAllowed
+
+
+def _removed(tip: Tip, removal: Removal, press: Press, why: str) -> Change:
+    if removal.by in press.officer.other_seats:
+        raise SamePerson
+    if not commands(press.officer):
+        raise NotPermitted
+    decided = replace(removal, decided_at=press.at)
+    change = replace(unchanged("remove", tip, press), removal=decided)
+    noted = noting(change, press, text("desk.line_removal_decided", "vi", reason=why))
+    return telling(noted, phrase("desk.removal_told", tip.language))
 
 
 def refuse_as_spam(reason: str) -> Decision:

@@ -12,7 +12,7 @@ from typing import Any
 from desks.permissions import Action
 from tips.moves.base import AnyDecision
 from tips.moves.desk_moves import ask, claim, close, note, release, set_status, set_urgency
-from tips.moves.facts import keep_by_order, mute, refuse_as_spam, set_kind
+from tips.moves.facts import keep_by_order, mute, refuse_as_spam, remove_early, set_kind
 from tips.moves.legal_time import (
     an_authority,
     extend,
@@ -251,6 +251,16 @@ _EVERY = (
         about="Its words and files stay beyond their time, or not any more. The reason names the "
         "order: number, day, whose. Only a commander's.",
         is_again=lambda tip: tip.legal_hold is not None,
+        has_ready_words=False,
+    ),
+    DeskMove(
+        "remove",
+        Action.REMOVE,
+        lambda asked: remove_early(asked.words),
+        about="Proposes to take away the words and files of a closed tip before their time; a "
+        "commander's `remove` decides it. The reason names the law or order.",
+        is_grave=True,
+        is_again=lambda tip: tip.removal is not None,
         has_ready_words=False,
     ),
 )

@@ -19,10 +19,12 @@ from tests.storage.citizens.test_unopenable import backup
 from tests.storage.moving_house import a_moving_house
 from tests.storage.tip_keys_kept import keys_in
 from tests.storage.tips_filed import a_change, a_filed_tip, add_words
+from tips.errors import MoveNotAllowed
 from tips.expiry import KeepingTerms, expired
 from tips.moves.change import NewLine
 from tips.moves.table import OFF, ON
 from tips.tip import Author, KindId, Tip
+from wording.catalogue import text
 
 pytestmark = pytest.mark.either_database
 TERMS = KeepingTerms(365)
@@ -179,6 +181,51 @@ async def test_words_said_later_are_read_first_and_go_then(
     left = await read(stores, tip)
     await stores.tips.save(left, a_change(left, "note", lines=noted), NOON)
     assert [await sweep(stores, days, at_once) for days in (52, 81, 82)] == [0, 0, 1]
+
+
+async def test_a_commander_decides_that_words_go_before_their_time(
+    stores: Stores, database: Database
+) -> None:
+    house = await a_moving_house(stores)
+    tip, other = await a_filed_tip(stores), await a_filed_tip(stores, 2)
+    order = ("remove", "", "Điều 5 Luật BVDLCN, quyết định 12, 1/3/2026")
+    with pytest.raises(MoveNotAllowed):  # it is open
+        await house.press.move(house.first, tip.code, "0", *order)
+    for one in (tip, other):
+        await close(stores, await read(stores, one))
+    await see(database, tip, other)
+
+    proposed = await house.press.move(house.first, tip.code, "1", *order)
+    assert await house.press.move(house.first, tip.code, "2", *order) == proposed
+    with pytest.raises(NotPermitted):
+        await house.press.move(house.second, tip.code, "3", *order)
+    assert await sweep(stores, 1) == 0
+    decided = await house.press.move(house.commander, tip.code, "4", *order)
+
+    assert decided.removal
+    assert decided.removal.by == house.first.id
+    assert "quyết định 12" in decided.lines[-2].text
+    assert decided.report.story == STORY
+    assert await sweep(stores, 2) == 1
+    left = await read(stores, tip)
+    assert (left.report.story, left.lines, left.removal) == (text("desk.removed", "vi"), (), None)
+    assert (await stores.audit.latest(0, 1))[0].action == "removed"
+    assert (await read(stores, other)).report.story == STORY
+
+
+async def test_a_tip_that_goes_on_is_not_removed(stores: Stores, database: Database) -> None:
+    house = await a_moving_house(stores)
+    kept, again = [await a_filed_tip(stores, number) for number in (1, 2)]
+    for number, one in enumerate((kept, again)):
+        await close(stores, await read(stores, one))
+        await see(database, one)
+        for who in (house.first, house.commander):
+            await house.press.move(who, one.code, f"{number} {who.id}", "remove", "", "Luật, số 1")
+    await house.press.move(house.commander, kept.code, "k", "legal_hold", ON, "Lệnh số 5")
+    await add_words(stores, again, "Còn một điều.", "w")
+
+    assert await sweep(stores, 2) == 0
+    assert [(await read(stores, one)).report.story for one in (kept, again)] == [STORY, STORY]
 
 
 async def see(database: Database, *seen: Tip) -> None:

@@ -1,7 +1,9 @@
 """Hears one message: what is dangerous first, then what was pressed, sent, pointed at or typed."""
 
+import re
 from dataclasses import replace
 
+from communes.spelling import fold
 from messages.menus import number
 from messages.message import Incoming
 from tips.conversation import answers, receipts, scam_check, voices
@@ -18,10 +20,11 @@ from tips.conversation.steps.questions import is_numbered, question
 from tips.conversation.steps.telling import names_a_kind
 from tips.conversation.steps.warning import warned
 from tips.conversation.turn import Context, Say, Turn
-from tips.understanding import understand
+from tips.understanding import Understanding, understand
 from wording.catalogue import LANGUAGES
 
 _ANSWERED_IN_FEW_WORDS = {*PLACE_STAGES, Stage.WHEN, Stage.DETAIL, Stage.RECEIPT}
+_OF_CHILDREN = re.compile(r"\b(?:con|chau|be|nhoc|tre|ba me|bo me|child|kids?|son|daughter)\b")
 _DUE = {Stage.KIND, Stage.STORY}  # steps at which a story is told
 
 
@@ -108,7 +111,13 @@ def _warned(draft: Draft, text: str) -> tuple[Draft, tuple[Say, ...]]:
     draft = amend(draft, urgent_words=True, express=True)
     if meant.is_body_found:
         return warned(draft, ("113",), answer_line(draft, "body_found"))
-    return warned(draft, numbers, beside=answer_line(draft, "cannot_call") * meant.cannot_call)
+    beside = answer_line(draft, "cannot_call") * meant.cannot_call
+    return warned(draft, numbers, beside=beside, of_grown_ups=_is_of_grown_ups(text, meant))
+
+
+def _is_of_grown_ups(text: str, meant: Understanding) -> bool:
+    """A wife who is beaten is not sent to the children's line first."""
+    return meant.kind == "bao_luc_gia_dinh" and not _OF_CHILDREN.search(fold(text))
 
 
 def _hear(draft: Draft, incoming: Incoming, context: Context) -> Reply:

@@ -22,9 +22,10 @@ _ON_PLACES = {*PLACE_STAGES, Stage.REVIEW}
 def take_words(draft: Draft, text: str, context: Context) -> Reply:
     """Words for the step."""
     if draft.stage in PLACE_STAGES:
+        when = only_a_time(text, context) if "/" not in text else None
+        if when:  # also in danger, where "now" was taken for granted
+            return Reply(amend(draft, when=when), (say(draft, "noted_when", when=when),))
         timed = _with_time(draft, text, context)
-        if timed.when and only_a_time(text, context) == timed.when:
-            return Reply(timed, (say(draft, "noted_when", when=timed.when),))
         return found(where.find(timed, text, context), context)
     return TYPED[draft.stage](draft, text, context)
 

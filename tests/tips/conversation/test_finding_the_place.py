@@ -3,7 +3,7 @@
 import pytest
 
 from tests.tips.chatting import Citizen
-from tips.conversation.draft import Stage
+from tips.conversation.draft import PLACE_STAGES, Stage
 
 
 def at_the_place() -> Citizen:
@@ -266,3 +266,39 @@ def test_an_old_name_in_a_story_is_said_beside_the_new_one() -> None:
     read = citizen.say("Có nhóm hút chích ở bãi đất trống phường Bến Nghé")
 
     assert "phường Sài Gòn, thành phố Hồ Chí Minh (ben nghe cũ, quận 1)" in read
+
+
+def test_more_of_the_story_at_the_choice_of_places_leaves_them_to_choose_from() -> None:
+    citizen = at_the_place()
+    citizen.say("Bến Nghé hay Bến Thành gì đó")
+
+    citizen.say("tui giữ tờ tiền nè")
+
+    assert "tui giữ tờ tiền nè" in citizen.kept().story
+    assert citizen.stage() is Stage.PLACE_PICK
+    assert citizen.choices[:2] == ["pl:26743", "pl:26740"]
+    citizen.say("rồi")
+    assert "rồi" not in citizen.kept().story
+
+
+@pytest.mark.parametrize(
+    "unknown", ["không biết địa chỉ", "em không nhớ đường", "dạ không rõ chỗ nào ạ"]
+)
+def test_who_does_not_know_the_address_is_not_asked_for_it_again(unknown: str) -> None:
+    citizen = at_the_place()
+
+    citizen.say(unknown)
+
+    assert citizen.stage() not in PLACE_STAGES
+    assert citizen.kept().place_words == ""
+
+
+def test_a_day_at_the_place_of_an_urgent_tip_is_its_time() -> None:
+    citizen = Citizen()
+    citizen.say("có đám đang chém nhau trước quán nhậu")
+    assert citizen.stage() is Stage.PLACE
+
+    citizen.say("hôm qua")
+
+    assert (citizen.kept().when or "").startswith("hôm qua")
+    assert citizen.stage() is Stage.PLACE

@@ -1,5 +1,7 @@
 """What is said first to who is threatened, and to who fears for another."""
 
+import pytest
+
 from tests.tips.chatting import Citizen
 from tips.conversation.draft import Stage
 
@@ -92,3 +94,17 @@ def test_who_cannot_speak_is_told_that_writing_is_enough() -> None:
     read = citizen.say("tôi bị điếc, có người cầm dao đập cửa nhà tôi")
 
     assert "cứ nhắn tại đây" in read
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("em bị chồng đánh hoài, hôm qua nó bóp cổ em, em sợ lắm", "113"),
+        ("ba con đánh mẹ con, con sợ quá", "111"),
+    ],
+)
+def test_a_beaten_wife_is_not_sent_to_the_childrens_line_first(words: str, first: str) -> None:
+    citizen = Citizen()
+    citizen.press("start")
+
+    assert citizen.say(words).startswith(f"Gọi {first} ngay")

@@ -34,6 +34,8 @@ def is_a_place(text: str, context: Context) -> bool:
     answer = context.places.resolve(text)
     if answer.position is not None:
         return bool(answer.found)
+    if answer.reason == "landmark":  # "ngã tư Bình Phước"
+        return True
     begins = fold(words[0]) in _BEGINS or words[0].isdigit() or all(w.istitle() for w in words[:2])
     return begins and bool(answer.found) and names_a_place(text, answer)
 

@@ -16,6 +16,10 @@ _BEFORE_NO_PLACE = (LANDMARKS | STREETS | PEOPLE) - {"nha"}  # "nhà tôi ở Th
 _LANDMARKS = LANDMARKS | STREETS
 _PROVINCE_TYPES = {word for word, types in TYPES.items() if {"tỉnh", "thành phố"} & set(types)}
 _BEGIN_PLACES = _LANDMARKS | HAMLETS | TYPES.keys()
+_PREPOSITIONS = {
+    "o", "tai", "gan", "sau", "truoc", "ben", "canh", "doi", "dang", "phia", "trong", "ngoai",
+    "duoi", "tren", "cho",
+}  # fmt: skip
 _AGE = re.compile(r"\b\d{1,3} ?tuoi\b|\b\d{1,2} years? old\b")
 _QUESTIONS = {"la gi"}  # "công an phường là gì?" is about no ward of La Gi
 _LOOK_BACK = 3  # words: "chợ đầu mối Long Biên" is a market, not a ward
@@ -26,6 +30,21 @@ def names_a_place(story: str, answer: Resolution) -> bool:
     """Is the name of anything that was found written there, as a place is written?"""
     written = _WORD.findall(story)
     return any(_is_written(written, name) for found in answer.found for name in _names(found))
+
+
+def is_written(words: str, answer: Resolution) -> bool:
+    """Is a name of what was found there letter by letter? "Trần Đình Xu" is no Trà Ôn."""
+    letters = f" {fold(words)} "
+    names = (fold(" ".join(name)) for found in answer.found for name in _names(found))
+    return any(f" {name} " in letters for name in names)
+
+
+def begins_a_place(text: str) -> bool:
+    """Does it begin as a place does, or hold a name in capitals? "Tui giữ tờ tiền nè" does not."""
+    words = _WORD.findall(text)
+    if not words or fold(words[0]) in _PREPOSITIONS | _BEGIN_PLACES or words[0].isdigit():
+        return True
+    return any(one[0].isupper() and two[0].isupper() for one, two in pairwise(words))
 
 
 def tells_another_fact(text: str) -> bool:

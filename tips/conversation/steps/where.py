@@ -13,8 +13,10 @@ from messages.message import Position
 from tips.conversation.draft import Draft, Stage, amend
 from tips.conversation.speech import button, line, say, too_long
 from tips.conversation.steps.evidence import (
+    begins_a_place,
     is_a_question,
     is_landmark_only,
+    is_written,
     names_a_place,
     names_province,
     tells_an_age,
@@ -42,6 +44,7 @@ class Finding:
 
 
 LONGEST_PLACE = 300
+SHORTEST_MORE = 5  # letters: "rồi" and "dạ" add nothing
 LONGEST_PLACE_IN_WORDS = 25  # more than that also tells the story
 LONGEST_STORY = 20_000  # ten pages; what is more is said not to be kept
 MOST_CLAUSES = 3
@@ -111,7 +114,7 @@ def _offered_by_name(draft: Draft, told: str, context: Context) -> Draft:
         (after_number(told), {"district_only"}),
     ):
         answer = context.places.resolve(words, _hint(draft)) if words else Resolution()
-        if answer.found and answer.reason in reasons:
+        if answer.reason in reasons and (answer.reason == "landmark" or is_written(words, answer)):
             return _offering(draft, answer)
     return draft
 
@@ -175,9 +178,18 @@ def _resolved(draft: Draft, text: str, context: Context) -> Finding:
         return _found(_with_position(named, answer), answer)
     if answer.province and not doubtful:
         return Finding(amend(named, stage=Stage.COMMUNE, page=0))
+    if draft.stage is Stage.PLACE_PICK and not begins_a_place(text):
+        return _no_place(draft, text)
     # Asked twice in vain: better to choose from a list than to be asked a third time.
     stage = Stage.PROVINCE if _was_asked(draft) else Stage.PLACE
     return Finding(amend(named, stage=stage, page=0), (say(draft, "place_not_found"),))
+
+
+def _no_place(draft: Draft, text: str) -> Finding:
+    """At the choice of places "tui giữ tờ tiền nè" leaves them to choose from."""
+    if len(text) < SHORTEST_MORE:
+        return Finding(draft, (say(draft, "not_understood"),))
+    return Finding(with_more_story(draft, text), (say(draft, "noted_more"),))
 
 
 def _found(draft: Draft, answer: Resolution) -> Finding:

@@ -39,6 +39,8 @@ def reply_to(draft: Draft, meant: Understanding, context: Context) -> Reply | No
         return care(draft, meant.text, context)
     if draft.insists or meant.numbers:
         return None
+    if meant.intent in _ANGRY and meant.called_in_vain:
+        return _say("called_in_vain", draft, meant, context)
     for_others = _if_for_others(draft, meant, context)
     if for_others or meant.is_told:
         return for_others
@@ -186,4 +188,5 @@ _ANSWERS: Mapping[str, Answer] = {
     "help": _help,
     "noise": partial(_say, "noise"),
 }
+_ANGRY = {"noise", "out_of_scope", "help"}  # where nothing else is told
 _ASKING = {"question_about_channel", "paperwork", "help", "news"}

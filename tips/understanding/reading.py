@@ -23,6 +23,7 @@ SURE_OF_DANGER: Mapping[str, float] = {
     "111": 0.3,
     "crisis": 0.25,
 }
+SURE_OF_HELP_NEEDED = 0.8  # for who is in a hospital already
 ALSO_IN_DANGER = 0.35  # of that likelihood is enough for a second number, once danger is heard
 SURELY_ANOTHER = 0.6  # else the words are for whoever writes, with a line for both
 SURE_OF_KIND = 0.5  # right in 95 of 100
@@ -104,13 +105,16 @@ class Understanding:
         kind, likelihood = next(iter(self.kinds.items()))
         return kind if likelihood >= SURE_OF_KIND else None
 
-    @property
+    @cached_property
     def numbers(self) -> tuple[str, ...]:
         """The emergency numbers to show at once: who is in danger is not sent to one of two."""
         numbers = [number for number in DANGERS if number.isdigit()]
         sure = {n: self.dangers[n] / SURE_OF_DANGER[n] for n in numbers}
         enough = ALSO_IN_DANGER if max(sure.values()) >= 1 else 1
-        return tuple(number for number in numbers if sure[number] >= enough)
+        heard = tuple(number for number in numbers if sure[number] >= enough)
+        doubtful = "115" in heard and self.dangers["115"] < SURE_OF_HELP_NEEDED
+        spare = {"115"} if doubtful and tells(self._letters, "in_good_hands") else set()
+        return tuple(number for number in heard if number not in spare)
 
     @property
     def loud_numbers(self) -> tuple[str, ...]:
@@ -191,6 +195,10 @@ class Understanding:
     @property
     def cannot_call(self) -> bool:
         return tells(self._letters, "cannot_call")
+
+    @property
+    def called_in_vain(self) -> bool:
+        return tells(self._letters, "called_in_vain")
 
     @property
     def is_from_a_child(self) -> bool:

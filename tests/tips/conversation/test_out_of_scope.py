@@ -152,3 +152,27 @@ def test_a_crime_at_a_pagoda_is_a_tip() -> None:
 
     assert citizen.effect() is None
     assert citizen.kept().kind == "trom_cap"
+
+
+@pytest.mark.parametrize(
+    "angry",
+    ["lũ vô dụng, gọi 113 ba lần không ai bắt máy", "the police never answer the phone, useless"],
+)
+def test_who_called_in_vain_is_answered_and_not_filed(angry: str) -> None:
+    citizen = Citizen()
+    citizen.press("start")
+
+    shown = citizen.say(angry)
+
+    assert "số khẩn cấp" in shown or "emergency number" in shown
+    assert citizen.kept().story == ""
+
+
+def test_who_called_in_vain_and_is_in_danger_gets_the_number_first() -> None:
+    citizen = Citizen()
+    citizen.press("start")
+
+    citizen.say("gọi 113 ba lần không ai bắt máy, nó đang cầm dao đứng trước cửa nhà tôi")
+
+    assert "Gọi 113 ngay" in citizen.read
+    assert "cầm dao" in citizen.kept().story

@@ -75,6 +75,27 @@ def test_a_cry_for_help_brings_its_number(text: str, number: str) -> None:
     assert number in understand(text).numbers
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["ba em bị xe tông hôm qua, giờ nằm viện rồi", "mẹ em té xe, đã có xe cấp cứu chở đi rồi",
+     "em trai bị đánh gãy tay, bó bột xong rồi", "họ đổ xà bần xuống kênh sau nhà",
+     "có thùng phuy hôi mùi hóa chất vứt cạnh mương", "xả rác xuống sông"],
+)  # fmt: skip
+def test_who_is_looked_after_and_what_is_dumped_bring_no_number(text: str) -> None:
+    assert not understand(text).numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("ba em đang chảy máu nhiều mà chưa vào viện được", "115"),
+     ("thùng phuy bốc khói, mấy người hít phải đang ói", "114"),
+     ("nước lên tới giường rồi mà chưa ai tới", "114"),
+     ("they took our passports and don't let us leave", "111")],
+)  # fmt: skip
+def test_their_urgent_twins_do(text: str, number: str) -> None:
+    assert number in understand(text).numbers
+
+
 def test_who_is_in_danger_is_not_sent_to_one_of_two_numbers() -> None:
     burning = "ối giời ơi cháy to lắm ở cuối ngõ, có tiếng trẻ con khóc trong nhà"
 

@@ -39,6 +39,31 @@ def test_a_fact_typed_at_when_joins_the_story(fact: str) -> None:
     assert citizen.kept().when == fact
 
 
+@pytest.mark.parametrize(
+    "more", ["chưa gọi ngân hàng", "nó lấy cả cái máy bơm nữa", "tôi chưa dám nói với ai"]
+)
+def test_a_sentence_typed_at_where_joins_the_story_and_is_no_place(more: str) -> None:
+    citizen = told(STORY)
+
+    shown = citizen.say(more)
+
+    assert citizen.kept().story == f"{STORY}\n{more}"
+    assert citizen.kept().place_words == ""
+    assert "Đã thêm vào lời kể" in shown
+    citizen.say(PLACE)
+    assert citizen.place().words == PLACE
+
+
+@pytest.mark.parametrize("where", ["con hẻm sau chùa", "em ở gần chợ", "chỗ quán nước đầu làng"])
+def test_a_place_without_a_name_is_kept_as_the_place(where: str) -> None:
+    citizen = told(STORY)
+
+    citizen.say(where)
+
+    assert citizen.kept().place_words == where
+    assert where not in citizen.kept().story
+
+
 def test_a_time_in_ones_own_words_is_a_time() -> None:
     citizen = told(STORY, PLACE)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from communes.coordinates.masking import mask
 from communes.resolution import Found, Resolution
@@ -22,14 +23,38 @@ _PREPOSITIONS = {
 }  # fmt: skip
 _AGE = re.compile(r"\b\d{1,3} ?tuoi\b|\b\d{1,2} years? old\b")
 _QUESTIONS = {"la gi"}  # "công an phường là gì?" is about no ward of La Gi
+_BEGINS_A_CLAUSE = {
+    "chua", "khong", "ko", "chang", "da", "vua", "moi", "no", "ho", "tui", "bon", "toi", "em",
+    "chau", "minh", "chung", "vi", "nhung", "ma", "roi", "thang", "i", "he", "she", "they", "we",
+    "it", "not", "but", "because", "did", "had",
+}  # fmt: skip
+_LEADS_TO_A_PLACE = {"o", "tai", "gan", "cho", "duoi", "tren", "trong", "ngoai", "canh", "at", "in",
+                     "near", "on"}  # fmt: skip
+_FEWEST_TOLD = 2  # words behind the first
 _LOOK_BACK = 3  # words: "chợ đầu mối Long Biên" is a market, not a ward
 _Span = tuple[int, int]
 
 
+class _Typed(NamedTuple):
+    """A word of a story, spelt once: each is compared with many names."""
+
+    word: str
+    plain: str
+    shape: str
+
+    def is_same(self, name: "_Typed") -> bool:
+        return self.shape == name.shape or (self.word.isascii() and self.plain == name.plain)
+
+
 def names_a_place(story: str, answer: Resolution) -> bool:
     """Is the name of anything that was found written there, as a place is written?"""
-    written = _WORD.findall(story)
-    return any(_is_written(written, name) for found in answer.found for name in _names(found))
+    written = _spelt(_WORD.findall(story))
+    return any(_is_written(written, _spelt(name)) for f in answer.found for name in _names(f))
+
+
+def _spelt(words: Sequence[str]) -> list[_Typed]:
+    known = {word: _Typed(word, fold(word), shape(word)) for word in set(words)}
+    return [known[word] for word in words]
 
 
 def is_written(words: str, answer: Resolution) -> bool:
@@ -53,7 +78,16 @@ def tells_another_fact(text: str) -> bool:
     words = [fold(word) for word in _WORD.findall(rest)]
     places = {one for one, after in pairwise([*words, ""]) if (one, after) != ("bien", "so")}
     tells = rest != text or bool(facts_in(text)) or tells_an_age(text)
-    return tells and not places & _BEGIN_PLACES
+    return (tells and not places & _BEGIN_PLACES) or _tells_on(text)
+
+
+def _tells_on(text: str) -> bool:
+    """The story's next sentence, where a place was asked for: "chưa gọi ngân hàng"."""
+    first, *others = [*_WORD.findall(text), ""]
+    said = {fold(word) for word in others if word != "chưa"}  # which is no "chùa"
+    named = any(word[:1].isupper() or word[:1].isdigit() for word in others)
+    leads = said & (_BEGIN_PLACES | _LEADS_TO_A_PLACE)
+    return len(others) > _FEWEST_TOLD and fold(first) in _BEGINS_A_CLAUSE and not (named or leads)
 
 
 def tells_an_age(text: str) -> bool:
@@ -93,27 +127,21 @@ def _without_type(part: str) -> list[str]:
     return words
 
 
-def _is_written(written: Sequence[str], name: Sequence[str]) -> bool:
+def _is_written(written: Sequence[_Typed], name: Sequence[_Typed]) -> bool:
     size = len(name)
-    starts = range(len(written) - size + 1)
+    starts = (at for at in range(len(written) - size + 1) if written[at].is_same(name[0]))
     return any(
-        _is_same(written[start : start + size], name) and _is_place(written, (start, start + size))
+        all(map(_Typed.is_same, written[start : start + size], name))
+        and _is_place(written, (start, start + size))
         for start in starts
     )
 
 
-def _is_same(typed: Sequence[str], name: Sequence[str]) -> bool:
-    return all(
-        shape(one) == shape(other) or (one.isascii() and fold(one) == fold(other))
-        for one, other in zip(typed, name, strict=True)
-    )
-
-
-def _is_place(written: Sequence[str], span: _Span) -> bool:
+def _is_place(written: Sequence[_Typed], span: _Span) -> bool:
     start, end = span
-    before = [fold(word) for word in written[max(0, start - _LOOK_BACK) : start]]
-    named = all(word[0].isupper() for word in written[start:end])
-    if not named and fold(" ".join(written[start:end])) in _QUESTIONS:
+    before = [typed.plain for typed in written[max(0, start - _LOOK_BACK) : start]]
+    named = all(typed.word[0].isupper() for typed in written[start:end])
+    if not named and " ".join(typed.plain for typed in written[start:end]) in _QUESTIONS:
         return False
     if "".join(before[-1:]) in TYPES or "".join(before[-2:]) in TYPES:
         return True

@@ -15,13 +15,17 @@ from bot.cli.lesson_sheets import (
     write,
 )
 from bot.cli.library import DeskOption
+from wording.clean import visible
 
 if TYPE_CHECKING:
     from bot.config import Config
     from bot.posters.invitation import Invitation
     from broadcasts.lessons.unit import Unit
 
+LONGEST_NAME = 120
+
 Through = Annotated[Invites, typer.Option("--channel", help=say("help_poster_channel"))]
+Organisation = Annotated[str, typer.Option("--organisation", help=say("help_poster_organisation"))]
 Audience = Annotated[str, typer.Option("--audience", help=say("help_poster_audience"))]
 
 
@@ -34,6 +38,7 @@ def poster(  # noqa: PLR0913 - one for each option
     output: Output,
     channel: Through = Invites.WEB,
     audience: Audience = "",
+    organisation: Organisation = "",
     kind: AsFormat = None,
     bot: BotName = "",
     config: File = None,
@@ -42,8 +47,10 @@ def poster(  # noqa: PLR0913 - one for each option
         with_fonts(chosen)
         from bot.posters.qr_poster import draw_qr_poster
 
-        told = what_it_says(chosen, channel, desk, audience, bot)
-        write(output, drawn_as(draw_qr_poster(*told), kind, output))
+        unit, invited, people = what_it_says(chosen, channel, desk, audience, bot)
+        # Its name stands on the paper alone: whoever scans the code is not told apart by it.
+        named = visible(organisation).strip()[:LONGEST_NAME] or people
+        write(output, drawn_as(draw_qr_poster(unit, invited, named), kind, output))
 
 
 def what_it_says(

@@ -3,6 +3,7 @@
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image
 from typer.testing import CliRunner
@@ -94,6 +95,15 @@ def test_a_subscribing_poster_is_made_for_the_web_and_for_telegram() -> None:
     said("subscribers", "poster", "--desk", "26743", *telegram, "-o", "t.pdf")
 
     assert Path("w.pdf").read_bytes() != Path("t.pdf").read_bytes()
+
+
+def test_a_poster_of_an_organisation_names_it() -> None:
+    school = ("--organisation", "Trường Kim Đồng")
+    said("subscribers", "poster", "--desk", "26743", *school, "-o", "s.pdf")
+
+    page = pypdfium2.PdfDocument(Path("s.pdf").read_bytes())[0].get_textpage()
+
+    assert "Dành cho: Trường Kim Đồng." in " ".join(page.get_text_range().split())
 
 
 @pytest.mark.parametrize(

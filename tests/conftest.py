@@ -18,6 +18,7 @@ import warnings
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,7 @@ from tests.compiled_once import compile_each_statement_once
 from tests.doors_built_once import build_each_door_once
 from tests.fakes import FakePlaces
 from tests.keys import a_vault
-from tests.prepared import apart, at_head, sqlite_url
+from tests.prepared import apart, at_head, empty_database, sqlite_url
 from tests.trials import ALL_THE_WAY, lasting, left_out
 from tests.workers import run_side_by_side
 
@@ -112,8 +113,24 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     if many < 2 or session.testsfailed or session.config.option.collectonly:
         return None  # as ever
     os.environ["TINBAO_TEST_RUN"] = secrets.token_hex(8)
+    read_once_for_all()
     run_side_by_side(session, many, sum(map(_is_long, session.items)))
     return True
+
+
+def read_once_for_all() -> None:
+    """What nearly every worker would come to need, before they are forked."""
+    from bot.running.reading_ahead import read_ahead
+    from communes import atlas
+    from tests.handlers.webdesk_house import a_house as a_desk_house
+    from tests.journeys.nursery import opening
+
+    empty_database()
+    atlas.shipped()
+    read_ahead(datetime.now(UTC))
+    a_desk_house()
+    opening()
+    gc.freeze()
 
 
 class Postgres:

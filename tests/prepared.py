@@ -22,7 +22,7 @@ def prepared(folder: Path) -> Path:
 
 def at_head(file: Path) -> Path:
     file.touch(0o600)
-    file.write_bytes(_empty())
+    file.write_bytes(empty_database())
     return file
 
 
@@ -37,7 +37,7 @@ def apart(work: Coroutine[Any, Any, object]) -> None:
 
 
 @cache
-def _empty() -> bytes:
+def empty_database() -> bytes:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "tinbao.sqlite3"
         apart(migrate(sqlite_url(file)))

@@ -6,7 +6,7 @@ Landlock (Linux 5.13), and a list of the few system calls that computing needs (
 """
 
 import ctypes
-import platform
+import os
 import resource
 import struct
 import sys
@@ -32,7 +32,7 @@ class Achieved:
 
 def confine() -> Achieved:
     """For good. What is open stays open: the file comes in and the clean one goes out by it."""
-    calls = syscalls.of(platform.machine()) if sys.platform == "linux" else None
+    calls = syscalls.of(os.uname().machine) if sys.platform == "linux" else None
     if calls is None or not _gain_nothing():
         return Achieved(_take_no_new_files(), landlock=False, seccomp=False)
     # In this order: a fence is a file while it is put up.

@@ -3,12 +3,12 @@
 Runs only inside the cleaning room.
 """
 
+from importlib import import_module
 from io import BytesIO
 from math import sqrt
 
-import pillow_heif
 import zxingcpp
-from PIL import Image, ImageFile, ImageOps, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin
+from PIL import Image, ImageFile, ImageOps, MpoImagePlugin, TiffImagePlugin
 
 from channels.cleaning.magic import Format
 from channels.cleaning.scans import count_scans
@@ -31,14 +31,19 @@ MOST_PAINTED = 2_000_000_000  # pixels, of all scans together
 QUALITY = 85
 MOST_CODES = 3
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-NEEDED_LATER = (MpoImagePlugin, TiffImagePlugin, WebPImagePlugin)  # Pillow imports them when used
+NEEDED_LATER = (MpoImagePlugin, TiffImagePlugin)  # Pillow imports them when used
 
 
 def prepare(found: Format) -> None:
-    """Before the room is shut: after it nothing can be imported."""
+    """Before the room is shut: after it nothing can be imported. What reads one format only is
+    imported for that one: each picture waits for it."""
     Image.preinit()
     if found is Format.HEIC:
+        import pillow_heif
+
         pillow_heif.register_heif_opener(thumbnails=False)
+    elif found is Format.WEBP:
+        import_module("PIL.WebPImagePlugin")
 
 
 def clean_picture(content: bytes, found: Format) -> Cleaned:

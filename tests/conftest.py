@@ -73,12 +73,19 @@ settings.load_profile("tinbao")
 
 SPARED = ("fsync", "full_page_writes", "autovacuum")  # by the servers that the tests start
 LONG = (
-    "test_style",
+    "zalo/test_groups",
+    "openapi",
+    "pressed",
+    "privacy",
     "crash",
     "test_running",
-    "openapi",
+    "test_process.py",
+    "test_rehearse",
+    "test_day",
+    "test_stories",
+    "test_made_of",
+    "test_copies",
     "browser",
-    "privacy",
     "simulated",
     "durability",
 )
@@ -94,11 +101,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         shorter = set(left_out(items))
         config.hook.pytest_deselected(items=list(shorter))
         items[:] = [item for item in items if item not in shorter]
-    items.sort(key=lambda item: not _is_long(item))
+    items.sort(key=_length)
 
 
-def _is_long(item: pytest.Item) -> bool:
-    return any(word in item.nodeid for word in LONG)
+def _length(item: pytest.Item) -> int:
+    return next((place for place, word in enumerate(LONG) if word in item.nodeid), len(LONG))
 
 
 def pytest_collection_finish() -> None:
@@ -114,7 +121,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
         return None  # as ever
     os.environ["TINBAO_TEST_RUN"] = secrets.token_hex(8)
     read_once_for_all()
-    run_side_by_side(session, many, sum(map(_is_long, session.items)))
+    run_side_by_side(session, many, sum(_length(item) < len(LONG) for item in session.items))
     return True
 
 

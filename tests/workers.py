@@ -1,4 +1,4 @@
-"""`--workers=3`: the tests are read once, and who runs them is forked from there.
+"""`--workers=4`: the tests are read once, and who runs them is forked from there.
 
 pytest-xdist lets each worker import and collect everything anew, and the one who waits for them
 as well: seventy seconds of computing, of which one worker's are enough.

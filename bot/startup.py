@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 from asyncpg import PostgresError
-from sqlalchemy import delete, inspect, or_, select
+from sqlalchemy import delete, inspect, literal, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -93,7 +93,13 @@ async def holds_something(database: Database) -> bool:
     async def look(connection: AsyncConnection) -> bool:
         if not await connection.run_sync(revision_of):
             return False
-        rows = [select(table).exists() for table in metadata.sorted_tables if table.name != "desks"]
+        # A database of an older version lacks some of our tables, and some of their columns.
+        there = set(await connection.run_sync(lambda c: inspect(c).get_table_names()))
+        rows = [
+            select(literal(1)).select_from(table).exists()
+            for table in metadata.sorted_tables
+            if table.name in there - {"desks"}
+        ]
         return bool(await connection.scalar(select(or_(*rows))))
 
     return await database.read(look)
@@ -149,7 +155,8 @@ async def has_subscribers(database: Database) -> bool:
     async def look(connection: AsyncConnection) -> bool:
         if not await connection.run_sync(lambda c: inspect(c).has_table(subscribers.name)):
             return False
-        return bool(await connection.scalar(select(select(subscribers).exists())))
+        some = select(literal(1)).select_from(subscribers).exists()
+        return bool(await connection.scalar(select(some)))
 
     return await database.read(look)
 

@@ -4,17 +4,19 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from bot.config import Config
 from bot.problem import Problem
-from bot.startup import be_of_one_version, revision
+from bot.startup import be_of_one_version, opened_data_folder, revision
 from storage import migrations
 from storage.database.interface import Database
 from storage.database.leases import present
 from storage.migrations import head_revision
+from storage.migrations.upgrading import config_of
 
 LANGUAGES = ("vi", "en")
 
@@ -64,6 +66,28 @@ async def test_its_own_version_is_not_asked_about(database: Database, database_u
         await be_of_one_version(database, migrates=False)
 
         assert await revision(database) == head_revision()
+
+
+@pytest.mark.parametrize("before", ["0001", the_one_before()])
+async def test_a_line_of_an_older_version_is_upgraded_by_its_start(
+    tmp_path: Path, before: str
+) -> None:
+    """Its database lacks tables and columns that this program knows."""
+    config = Config(data=tmp_path)
+    async with opened_data_folder(config) as new:
+        assert new.is_new  # the keys: what lies there was sealed under them
+    config.data.joinpath("tinbao.sqlite3").unlink()
+    await written_at(config.database_url, before)
+
+    async with opened_data_folder(config) as opened:
+        assert await revision(opened.database) == head_revision()
+
+
+async def written_at(url: str, revision: str) -> None:
+    engine = migrations._engine(url)
+    async with engine.begin() as connection:
+        await connection.run_sync(lambda c: command.upgrade(config_of(c), revision))
+    await engine.dispose()
 
 
 def test_a_share_of_the_network_holds_the_files() -> None:

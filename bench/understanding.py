@@ -43,20 +43,20 @@ WITH_LISTS: Mapping[str, float] = {
     "right kind among three": 32,
     "no tips that are stored": 79,
 }
-# Percent, on the test set, with weights that learned from every other row but the last 100.
+# Percent, on the test set, with weights that learned from every other row.
 APART: Mapping[str, float] = {
     "every number that must come": 93.5,
     "words of care": 92.6,
-    "a number where none may": 3.3,
+    "a number where none may": 3.1,
     "… on figures of speech": 5.7,
-    "outside: declined or asked": 93.6,
+    "outside: declined or asked": 92.6,
     "… official, politics, religion": 90.0,
     "tips declined": 0.0,
     "tips asked about their scope": 0.7,
     "right kind first": 81.4,
-    "… accepted": 87.5,
-    "right kind among three": 98.7,
-    "no tips that are stored": 4.6,
+    "… accepted": 87.9,
+    "right kind among three": 98.8,
+    "no tips that are stored": 5.3,
     "tips that are not taken": 1.0,
 }
 

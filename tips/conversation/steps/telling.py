@@ -88,7 +88,7 @@ def type_kind(draft: Draft, text: str, context: Context) -> Reply:
     kind = names_a_kind(draft, text)
     if kind and not draft.express:
         return _with_kind(draft, kind, context)
-    letters = len([letter for letter in text if letter.isalnum()])
+    letters = sum(map(str.isalnum, text))
     if not draft.express and letters < (FEWEST_MORE if draft.story else FEWEST_LETTERS):
         return Reply(draft, (say(draft, "not_understood"),))
     return _more_story(draft, text, context) if draft.story else type_story(draft, text, context)
@@ -323,7 +323,7 @@ def _report(draft: Draft) -> Report:
 
 def type_more(draft: Draft, text: str, context: Context) -> Reply:
     """Words where buttons were expected: something they remembered. Never lost."""
-    if len([letter for letter in text if letter.isalnum()]) < FEWEST_LETTERS:
+    if sum(map(str.isalnum, text)) < FEWEST_LETTERS:
         return Reply(draft, (say(draft, "not_understood"),))
     is_place = draft.stage is not Stage.MEDIA and is_a_place(text, context)
     if is_place or corrects_the_place(text, context):

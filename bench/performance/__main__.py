@@ -47,9 +47,7 @@ def main() -> None:
     arguments.add_argument("--most", type=int, default=1_000_000, help="tips in the queue")
     told = arguments.parse_args()
     page, wrong = measure_all(told.only or parts(0), told.most)
-    if told.only:
-        print(page)
-    else:
+    if not told.only:
         PAGE.write_text(page, "utf-8")
     sys.exit(f"failed: {', '.join(wrong)}" if wrong else 0)
 
@@ -60,8 +58,10 @@ def measure_all(wanted: Collection[str], most: int) -> tuple[str, Sequence[str]]
     page = [HEAD, *machine()]
     for name, (title, measure) in parts(most).items():
         if name in wanted:
-            page += ["", f"## {title}", "", *measured(name, measure, wrong)]
+            part = ["", f"## {title}", "", *measured(name, measure, wrong)]
+            print("\n".join(part), flush=True)
             print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+            page += part
     return "\n".join(page) + "\n", wrong
 
 

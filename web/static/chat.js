@@ -25,18 +25,27 @@ let cursor = 0; // the last id read in order; answers to a post may be ahead of 
 
 function show(messages) {
   const wasAtEnd = isAtEnd || leftBelow() < NEAR;
+  const news = newest(messages);
   for (const message of messages) {
-    const line = log.querySelector(`[data-id="${message.id}"]`);
+    const line = lineOf(message);
     if (!line) place(message);
-    // A token is told by the answer alone: what came by the stream a moment before lacks it.
-    else if (message.receipt && !line.querySelector(".receipt-card")) {
-      line.replaceWith(drawLine(message, choose));
-    }
+    else if (!isWhole(line, message)) line.replaceWith(drawLine(message, choose));
   }
   freshenChoices();
-  if (wasAtEnd) scrollToNews(messages);
-  else if (messages.some(({ from }) => from === "desk")) byId("below").hidden = false;
+  if (wasAtEnd) scrollToNews(news);
+  else if (news.some(({ from }) => from === "desk")) byId("below").hidden = false;
 }
+
+// The stream tells again what a post's answer showed already: the page must not go back to it.
+function newest(messages) {
+  const last = messages.findLastIndex(({ from }) => from === "citizen");
+  return messages.slice(last + 1).filter((message) => !isWhole(lineOf(message), message));
+}
+
+const lineOf = ({ id }) => log.querySelector(`[data-id="${id}"]`);
+
+// A token is told by the answer alone: what came by the stream a moment before lacks it.
+const isWhole = (line, { receipt }) => line && (!receipt || line.querySelector(".receipt-card"));
 
 function place(message) {
   if (message.from === "citizen" && adopt(message)) return;
@@ -113,13 +122,13 @@ function focusNews(messages) {
   line.focus({ preventScroll: true });
 }
 
-function scrollToNews(messages) {
-  const first = messages.find(({ from }) => from !== "citizen");
-  const line = first && log.querySelector(`[data-id="${first.id}"]`);
+function scrollToNews(news) {
+  if (news.length === 0) return;
+  const line = lineOf(news[0]);
   const isTall = line &&
     log.lastElementChild.getBoundingClientRect().bottom - line.getBoundingClientRect().top >
       talk.clientHeight;
-  const card = messages.some(({ receipt }) => receipt?.length) &&
+  const card = news.some(({ receipt }) => receipt?.length) &&
     log.querySelector(".message:last-child .receipt-card");
   if (card) card.scrollIntoView({ block: "end" }); // words and the buttons that keep them, at once
   else if (isTall) line.scrollIntoView({ block: "start" });

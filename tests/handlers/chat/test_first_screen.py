@@ -4,7 +4,7 @@ import re
 from typing import Any, cast
 
 import pytest
-from playwright.async_api import Browser, Page, ViewportSize, expect
+from playwright.async_api import Browser, Page, Route, ViewportSize, expect
 
 from communes.atlas import load
 from handlers.chat.page import Advice
@@ -122,5 +122,15 @@ async def test_all_five_communes_to_choose_from_fit(browser: Browser) -> None:
         for place in range(5):
             await expect(offered.nth(place)).to_be_in_viewport(ratio=1)
 
+        await page.route("**/api/chat/messages*", told_from_the_first_again)
+        async with page.expect_response("**/api/chat/messages*"):
+            await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        await expect(offered.last).to_be_in_viewport(ratio=1)
+
         await page.evaluate("document.getElementById('log').style.fontSize = '150%'")  # a late font
         await expect(page.locator("#log [data-choice]:visible").last).to_be_in_viewport(ratio=1)
+
+
+async def told_from_the_first_again(route: Route) -> None:
+    """As a stream that lags behind the answers tells lines that stand there already."""
+    await route.continue_(url=re.sub(r"after=\d+", "after=0", route.request.url))

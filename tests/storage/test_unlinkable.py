@@ -26,6 +26,7 @@ from storage.tables.tips import identity_links
 from tests.builders import NOON, a_heard, said
 from tests.fakes import StoppedClock
 from tests.keys import a_ring
+from tests.storage.tip_keys_kept import keys_in
 from tests.storage.tips_filed import a_filed_tip, a_question
 from tips.conversation.draft import Draft
 
@@ -138,8 +139,9 @@ async def test_without_the_identity_key_nothing_leads_from_a_subscriber_to_a_tip
     for row in found["pseudonyms"]:
         with pytest.raises(CannotOpen):
             thief.open_account(row["citizen_key"], row["sealed"])
+    keys = keys_in(found, thief)
     opened = json.dumps(
-        [thief.open("tips", row["id"], row["sealed"]) for row in found["tips"]]
+        [thief.open("tips", row["id"], row["sealed"], keys[row["id"]]) for row in found["tips"]]
         + [thief.open("drafts", row["name"], row["sealed"]) for row in found["drafts"]]
         + [thief.open("chat_lines", row["name"], row["sealed"]) for row in found["chat_lines"]]
         + [thief.open("events", row["event_mark"], row["sealed"]) for row in found["events"]]

@@ -227,9 +227,9 @@ class Day:
             http.cookies = cookies
             after: str | None = ""
             while after is not None:
-                page = (await http.get("/api/desk/tips", params={"after": after or None})).json()
+                page = await _read(http, "/api/desk/tips", {"after": after or None})
                 for row in page["tips"]:
-                    tip = (await http.get(f"/api/desk/tips/{row['code']}")).json()
+                    tip = await _read(http, f"/api/desk/tips/{row['code']}")
                     mark = mark_in(tip["story"])
                     filed[mark] = filed.get(mark, 0) + 1
                 after = page["next"]
@@ -279,6 +279,17 @@ class Phone:
                         self._waited(time.monotonic() - began)
                         return answer
             await asyncio.sleep(0.1)
+
+
+async def _read(
+    http: httpx.AsyncClient, path: str, asked: dict[str, str | None] | None = None
+) -> Any:
+    """A copy may still look for the new leader: an officer presses again."""
+    until = time.monotonic() + GOES_ON
+    while not (answer := await http.get(path, params=asked)).is_success:
+        assert time.monotonic() < until, f"{path}: {answer.status_code}"
+        await asyncio.sleep(0.5)
+    return answer.json()
 
 
 def memory_mb(copy: House) -> float:

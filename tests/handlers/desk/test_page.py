@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Browser, Page, Route, ViewportSize, expect
 
 from desks.desk import Code
-from handlers.desk import news
+from handlers.desk import watching
 from tests.browsing import DESKTOP, NEEDS_CHROMIUM, OFFLINE, PHONE, a_page, come_in
 from tests.builders import NOON, a_report, a_tip
 from tests.handlers.webdesk_house import DeskHouse, a_house
@@ -83,7 +83,7 @@ async def test_an_officer_sees_only_their_own_tips_or_only_the_late_ones(browser
 async def test_news_arrives_while_an_officer_is_typing(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(news, "POLL_SECONDS", 3600.0)  # by the bell alone
+    monkeypatch.setattr(watching, "POLL_SECONDS", 3600.0)  # by the bell alone
     house = a_house()
     async with seated(browser, house) as page:
         await page.click("[data-code='K7Q-204']")

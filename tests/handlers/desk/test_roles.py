@@ -35,6 +35,7 @@ ARGUMENTS = {
     Argument.STATUS: "xac_minh",
     Argument.URGENCY: "khan_cap",
     Argument.OUTCOME: "trung_lap",
+    Argument.SUM: 0,
 }
 WORDS: dict[MoveWords, dict[str, Any]] = {
     MoveWords.NONE: {},
@@ -180,7 +181,7 @@ def test_every_move_of_the_table_is_pressed_here() -> None:
     elsewhere = {
         Action.READ, Action.TAKE_DOWN, Action.OVERRULE, Action.REPORT, Action.READ_AUDIT,
         Action.WRITE_LESSON, Action.APPROVE_LESSON, Action.ALERT_RESIDENTS, Action.ADMINISTER,
-        Action.LOG_OUTREACH, Action.READ_OUTREACH, Action.SET_TARGETS,
+        Action.LOG_OUTREACH, Action.READ_OUTREACH, Action.SET_TARGETS, Action.PAY_REWARD,
     }  # fmt: skip
 
     assert {move.action for move in MOVES.values()} == set(Action) - elsewhere

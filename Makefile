@@ -6,8 +6,8 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 help: ; @awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-20s %s\n", $$1, $$2}' Makefile ## this list
 setup: .venv/dev ; if [ -d .git ]; then $(BIN)/pre-commit install; fi ## everything for working on the code, commit hooks included
 run: .venv/run ; @exec $(BIN)/tinbao run ## serve the tip line on http://127.0.0.1:8080/
-test: .venv/dev ; $(BIN)/python -m pytest --workers=4 ## every test: SQLite, PostgreSQL, Chromium
-trials: .venv/dev ; TINBAO_TRIALS=long $(BIN)/python -m pytest --workers=4 ## every test at full length, every story on both databases
+test: .venv/dev ; $(BIN)/python -m pytest -n 4 --dist worksteal ## every test: SQLite, PostgreSQL, Chromium
+trials: .venv/dev ; TINBAO_TRIALS=long $(BIN)/python -m pytest -n 4 --dist worksteal ## every test at full length, every story on both databases
 check: .venv/dev ; $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/deno fmt --check && $(BIN)/deno lint ## style, types and the walls between folders
 sbom: .venv/dev ; $(BIN)/cyclonedx-py requirements requirements.txt --of JSON -o sbom.cdx.json ## what the product is made of, as CycloneDX
 bench: ## all figures of docs/performance.md, and the page anew

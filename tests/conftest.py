@@ -17,8 +17,6 @@ import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,9 +36,8 @@ from tests.compiled_once import compile_each_statement_once
 from tests.doors_built_once import build_each_door_once
 from tests.fakes import FakePlaces
 from tests.keys import a_vault
-from tests.prepared import apart, at_head, empty_database, sqlite_url
+from tests.prepared import apart, at_head, sqlite_url
 from tests.trials import ALL_THE_WAY, lasting, left_out
-from tests.workers import run_side_by_side
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
@@ -91,10 +88,6 @@ LONG = (
 )
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--workers", type=int, default=1, help="how many run tests side by side")
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What takes longest comes first: at the end no worker waits for the other's long one."""
     if not ALL_THE_WAY and not any("::" in chosen for chosen in config.args):
@@ -113,31 +106,6 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
-
-
-def pytest_runtestloop(session: pytest.Session) -> bool | None:
-    many = session.config.getoption("--workers")
-    if many < 2 or session.testsfailed or session.config.option.collectonly:
-        return None  # as ever
-    os.environ["TINBAO_TEST_RUN"] = secrets.token_hex(8)
-    read_once_for_all()
-    run_side_by_side(session, many, sum(_length(item) < len(LONG) for item in session.items))
-    return True
-
-
-def read_once_for_all() -> None:
-    """What nearly every worker would come to need, before they are forked."""
-    from bot.running.reading_ahead import read_ahead
-    from communes import atlas
-    from tests.handlers.webdesk_house import a_house as a_desk_house
-    from tests.journeys.nursery import opening
-
-    empty_database()
-    atlas.shipped()
-    read_ahead(datetime.now(UTC))
-    a_desk_house()
-    opening()
-    gc.freeze()
 
 
 class Postgres:
@@ -195,13 +163,12 @@ class Postgres:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
-    given = os.environ.get("TINBAO_TEST_POSTGRES")
-    with nullcontext(given) if given else _private_cluster() as address:
-        server = Postgres(address.replace("postgresql+asyncpg:", "postgresql:"))
-        server.run(f"CREATE DATABASE {server.migrated}").result()
-        apart(migrate(server.url(server.migrated)))
-        yield server
-        server.close()
+    address = os.environ.get("TINBAO_TEST_POSTGRES") or _private_cluster()
+    server = Postgres(address.replace("postgresql+asyncpg:", "postgresql:"))
+    server.run(f"CREATE DATABASE {server.migrated}").result()
+    apart(migrate(server.url(server.migrated)))
+    yield server
+    server.close()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -274,8 +241,7 @@ def browser(shared_browser: "Browser") -> "Iterator[Browser]":
     vars(sse._thread_state).clear()
 
 
-@contextmanager
-def _private_cluster() -> Iterator[str]:
+def _private_cluster() -> str:
     """One for the whole run: the workers of a parallel run share it, the last one removes it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains where there is no session of a desktop
@@ -283,14 +249,13 @@ def _private_cluster() -> Iterator[str]:
 
     # Not under pytest's own folder: that one closes to others, and as root PostgreSQL runs as
     # somebody else.
-    run = os.environ.get("TINBAO_TEST_RUN") or secrets.token_hex(8)
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or secrets.token_hex(8)
     folder = Path(tempfile.gettempdir()) / f"tinbao-postgres-{run[:16]}"
     server = get_server(folder, cleanup_mode="delete")
     # What these tests kill is our process, never the server's machine.
     off = "".join(f"ALTER SYSTEM SET {one} = off;" for one in SPARED)
     server.psql(f"{off} SELECT pg_reload_conf();")
-    yield str(server.get_uri())
-    server.cleanup()
+    return str(server.get_uri())
 
 
 @pytest.fixture

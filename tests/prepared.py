@@ -22,7 +22,7 @@ def prepared(folder: Path) -> Path:
 
 def at_head(file: Path) -> Path:
     file.touch(0o600)
-    file.write_bytes(empty_database())
+    file.write_bytes(_empty())
     return file
 
 
@@ -37,7 +37,7 @@ def apart(work: Coroutine[Any, Any, object]) -> None:
 
 
 @cache
-def empty_database() -> bytes:
+def _empty() -> bytes:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "tinbao.sqlite3"
         apart(migrate(sqlite_url(file)))

@@ -1,32 +1,24 @@
 """The program's own processes, forked from one that has read every module and the map already: a
 house opens in half a second instead of four, and dies by -9 just as well.
 
-`python -m tests.journeys.nursery DOOR` takes one order a line: arguments, environment, where to
-write. There is one for a whole run, and a fork of it for each process of the tests.
+`python -m tests.journeys.nursery` takes one order a line: arguments, environment, where to write.
 """
 
 import atexit
-import contextlib
 import gc
 import json
 import os
-import secrets
-import select
-import shutil
 import signal
-import socket
 import subprocess
 import sys
-import tempfile
 import threading
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 STARTS_WITHIN = 150.0  # seconds, on two cores busy with other tests
 
@@ -58,30 +50,33 @@ class Born:
 
 
 class Nursery:
-    def __init__(self, door: Path) -> None:
-        self._line = _knocked(door)
-        self._told = self._line.makefile("w")
-        self._heard = self._line.makefile("r")
+    def __init__(self) -> None:
+        self._parent = subprocess.Popen(
+            [sys.executable, "-u", "-m", "tests.journeys.nursery"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         self._numbers = count()
         self._born: dict[int, Born] = {}  # by the number of their order, until asked for
         self._alive: dict[int, Born] = {}  # by their pid
         self._news = threading.Condition()
-        self._ear = threading.Thread(target=self._listen, daemon=True)
-        self._ear.start()
+        threading.Thread(target=self._listen, daemon=True).start()
         atexit.register(self._close)
 
     def start(self, arguments: Sequence[str], environment: Mapping[str, str], out: Path) -> Born:
         """Its output and its complaints are added to `out`."""
+        told = cast("IO[str]", self._parent.stdin)
         with self._news:
             number = next(self._numbers)
             order = {"number": number, "arguments": arguments, "out": str(out)}
-            self._told.write(json.dumps(order | {"environment": dict(environment)}) + "\n")
-            self._told.flush()
+            told.write(json.dumps(order | {"environment": dict(environment)}) + "\n")
+            told.flush()
             assert self._news.wait_for(lambda: number in self._born, STARTS_WITHIN)
             return self._born.pop(number)
 
     def _listen(self) -> None:
-        for line in self._heard:
+        for line in cast("IO[str]", self._parent.stdout):
             word = json.loads(line)
             with self._news:
                 if "ended" in word:
@@ -91,61 +86,15 @@ class Nursery:
                 self._news.notify_all()
 
     def _close(self) -> None:
-        self._line.shutdown(socket.SHUT_RDWR)
-        self._ear.join()
-        for one in (self._told, self._heard, self._line):
-            one.close()
-
-
-class Opening:
-    """Where the one nursery of a run is found: whoever needs it first opens it. Made before those
-    who run tests side by side are forked; it closes when the last of them has ended.
-    """
-
-    def __init__(self) -> None:
-        self._folder = Path(tempfile.gettempdir()) / f"tinbao-nursery-{secrets.token_hex(8)}"
-        self._ended, self._alive = os.pipe()  # nobody writes: it ends with the last that could
-        self._opened: list[subprocess.Popen[bytes]] = []  # by this process
-
-    def door(self) -> Path:
-        door = self._folder / "door"
-        with contextlib.suppress(FileExistsError):
-            self._folder.mkdir(0o700)
-            command = [sys.executable, "-u", "-m", "tests.journeys.nursery", str(door)]
-            self._opened.append(subprocess.Popen(command, stdin=self._ended))
-            atexit.register(self._close)
-        return door
-
-    def _close(self) -> None:
-        os.close(self._alive)
-        for process in self._opened:
-            process.wait(STARTS_WITHIN)
-
-
-@cache
-def opening() -> Opening:
-    return Opening()
+        cast("IO[str]", self._parent.stdin).close()
+        self._parent.wait(STARTS_WITHIN)
+        cast("IO[str]", self._parent.stdout).close()
 
 
 @cache
 def nursery() -> Nursery:
-    """One line for all tests of this process."""
-    return Nursery(opening().door())
-
-
-def _knocked(door: Path) -> socket.socket:
-    until = time.monotonic() + STARTS_WITHIN
-    while True:
-        line = socket.socket(socket.AF_UNIX)
-        try:
-            line.connect(str(door))
-        except OSError:
-            line.close()
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.05)
-        else:
-            return line
+    """One for all tests of this process."""
+    return Nursery()
 
 
 # --- the other side -------------------------------------------------------------------------------
@@ -166,32 +115,15 @@ def main() -> None:
     shipped()  # the map as well
     read_ahead(datetime.now(UTC))
     gc.freeze()
-    door = Path(sys.argv[1])
-    with socket.socket(socket.AF_UNIX) as listening:
-        listening.bind(str(door))
-        listening.listen()
-        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-        while listening in select.select([listening, sys.stdin], [], [])[0]:
-            line, _ = listening.accept()
-            with line:
-                if not os.fork():
-                    _serve(line, bot.cli.app.app)
-    shutil.rmtree(door.parent)
-
-
-def _serve(line: socket.socket, program: Any) -> None:
-    """Those whom one process of the tests orders."""
-    os.dup2(line.fileno(), 1)
     signal.signal(signal.SIGCHLD, lambda *_: _bury())
-    for told in line.makefile("r"):
-        order = json.loads(told)
+    for line in sys.stdin:
+        order = json.loads(line)
         with _unburied():
             child = os.fork()
             if child:
                 _say({"born": child, "number": order["number"]})
         if not child:
-            _live(order, program)
-    os._exit(0)
+            _live(order, bot.cli.app.app)
 
 
 class _unburied:  # noqa: N801  reads as a verb where it is used

@@ -71,18 +71,20 @@ def settings_of(copy: House) -> Config:
 def tell(day: Day) -> str:
     waited = sorted(seconds for moment in day.moments for seconds in moment.waited)
     cuts = statistics.quantiles(waited or [0.0, 0.0], n=100, method="inclusive")
-    pace = max(
-        (b.lessons - a.lessons) / (b.at - a.at)
-        for a, b in zip(day.moments, day.moments[1:], strict=False)
-    )
+    pairs = zip(day.moments, day.moments[1:], strict=False)
+    # A short evening on a busy machine may end before it is looked at twice.
+    pace = max(((b.lessons - a.lessons) / (b.at - a.at) for a, b in pairs), default=0.0)
+    longest = max(waited, default=0.0)
+    letters = max((moment.letters for moment in day.moments), default=0)
+    memory = max((moment.memory_mb for moment in day.moments), default=0.0)
     losses = day.losses()
     rows = [
         f"tips acknowledged | {len(day.receipts)} of {day.size.tips}",
-        f"a step, p50 / p99 / longest | {cuts[49]:.2f} / {cuts[98]:.2f} / {waited[-1]:.2f} s",
+        f"a step, p50 / p99 / longest | {cuts[49]:.2f} / {cuts[98]:.2f} / {longest:.2f} s",
         f"lessons arrived | {day.lessons} of {day.size.subscribers}, {day.lessons_doubled} twice",
         f"the lesson's fastest second | {pace:.0f} of {FREE_PACE} messages",
-        f"letters in line, at most | {max(moment.letters for moment in day.moments)}",
-        f"memory of both copies, at most | {max(m.memory_mb for m in day.moments):.0f} MB",
+        f"letters in line, at most | {letters}",
+        f"memory of both copies, at most | {memory:.0f} MB",
         f"open pages | {day.size.pages}, which heard {day.pushed} news",
         f"requests of those who flood | {day.flooded}",
         f"misfortunes | {', '.join(f'{what} at {at:.0f} s' for at, what in day.events)}",

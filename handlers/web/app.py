@@ -17,6 +17,7 @@ from handlers.web.assets import STATIC, content_of, media_type_of
 from handlers.web.body_limit import BodyLimit
 from handlers.web.packing import packed
 from handlers.web.problems import Problem
+from handlers.web.schema import described, tell
 from handlers.web.security_headers import SecurityHeaders
 
 FILES_AT = frozenset({"/api/chat/messages", "/api/file"})
@@ -40,10 +41,12 @@ def create_app(
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        openapi_url=None,  # told by a route of its own, made beside the loop
         # As they are: including a router builds each of its routes a second time.
         routes=[route for router in routers for route in router.routes],
     )
     app.state.public_url = public_url
+    app.add_api_route("/openapi.json", tell, include_in_schema=False)
     app.mount("/static", _Static(directory=STATIC))
     _protect(app, https=public_url.startswith("https:"))
     return app
@@ -58,9 +61,9 @@ def _protect(app: FastAPI, *, https: bool) -> None:
     logging.getLogger("sse_starlette").setLevel(logging.WARNING)
 
 
-def _wrong_method(request: Request, error: Exception) -> Response:
+async def _wrong_method(request: Request, error: Exception) -> Response:
     """Routing stops at the first route of a path; `Allow` must name the methods of them all."""
-    paths: dict[str, dict[str, object]] = request.app.openapi()["paths"]
+    paths: dict[str, dict[str, object]] = (await described(request.app))["paths"]
     # A path in plain words ("…/series") before one with a name in its place ("…/{campaign}").
     for path, methods in sorted(paths.items(), key=lambda one: one[0].count("{")):
         if compile_path(path)[0].fullmatch(request.url.path):

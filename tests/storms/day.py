@@ -284,12 +284,15 @@ class Phone:
 async def _read(
     http: httpx.AsyncClient, path: str, asked: dict[str, str | None] | None = None
 ) -> Any:
-    """A copy may still look for the new leader: an officer presses again."""
+    """A copy may be opening, or look for the new leader: an officer presses again."""
     until = time.monotonic() + GOES_ON
-    while not (answer := await http.get(path, params=asked)).is_success:
-        assert time.monotonic() < until, f"{path}: {answer.status_code}"
+    while True:
+        with suppress(httpx.TransportError):
+            answer = await http.get(path, params=asked)
+            if answer.is_success:
+                return answer.json()
+        assert time.monotonic() < until, path
         await asyncio.sleep(0.5)
-    return answer.json()
 
 
 def memory_mb(copy: House) -> float:

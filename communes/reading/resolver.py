@@ -22,7 +22,7 @@ from communes.reading.roles import another_place, settle
 from communes.reading.search import Search
 from communes.reading.sifting import sift
 from communes.resolution import Hint, Resolution
-from communes.words import DISTRICT, WARD
+from communes.words import DISTRICT, PROVINCE, WARD
 
 MOST_PROVINCES = 4
 AHEAD = 7.0  # more than a district and its type can add to another reading
@@ -116,14 +116,20 @@ def _is_certain(mention: Mention) -> bool:
 
 def _may_be_settled(page: Page, exact: Sequence[Mention]) -> bool:
     """Could the names as written be enough? Most stories need not be read to know: words dangle
-    in them, and no ward stands there with its type or with all above it.
+    in them, and no ward stands there with its district or its province.
     """
-    levels = {m.level for m in exact}
-    above = len(levels - {WARD})
     wards = [m for m in exact if m.level == WARD and m.is_whole and m.claim == 0]
-    if wards and (above == 2 or (above and any(m.is_typed_right for m in wards))):
+    above = [m for m in exact if m.level != WARD]
+    knows_province = any(m.level == PROVINCE for m in above)
+    if any(_is_one_address(w, m, knows_province) for w in wards for m in above):
         return True
     return not any(_is_dangling(page, place, exact, exact) for place in range(len(page.words)))
+
+
+def _is_one_address(ward: Mention, above: Mention, knows_province: bool) -> bool:
+    if above.level == PROVINCE:
+        return ward.is_typed_right and above.distance(ward) <= SAME_ADDRESS
+    return (ward.is_typed_right or knows_province) and above.distance(ward) <= BESIDE
 
 
 def _is_settled(page: Page, found: list[Reading], mentions: Sequence[Mention]) -> bool:

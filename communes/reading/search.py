@@ -145,11 +145,12 @@ class Search:
         page = self.page
         texts = [word.text for word in page.words]
         is_open = [page.is_open(place) for place in range(len(texts))]
-        numbers = [sum(map(str.isdigit, text)) for text in texts]
+        numbers = [0 if text.isalpha() else sum(map(str.isdigit, text)) for text in texts]
+        has_numbers = any(numbers)
         for start in self._beginnings():
             is_odd = texts[start] not in self.gazetteer.syllables
             for end, key in windows_from(page, start, LONGEST):
-                if _has_odd_number(numbers[start:end]):
+                if has_numbers and _has_odd_number(numbers[start:end]):
                     break
                 if len(key) < 3 or True not in is_open[start:end]:
                     continue

@@ -63,7 +63,8 @@ def measure_all(wanted: Collection[str], most: int) -> tuple[str, Sequence[str]]
             print("\n".join(part), flush=True)
             print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
             page += part
-    return "\n".join(page) + "\n", wrong
+    lines = "\n".join(page).splitlines()
+    return "\n".join(line.rstrip() for line in lines) + "\n", wrong
 
 
 def measured(name: str, measure: Measure, wrong: list[str]) -> Lines:

@@ -274,3 +274,14 @@ def test_a_mistyped_command_is_no_word_for_the_officer() -> None:
 
     assert citizen.effect() is None
     assert citizen.stage() is Stage.THREAD
+
+
+@pytest.mark.parametrize("none", ["không có hình", "em không gửi hình đâu", "no photos"])
+def test_who_has_no_picture_is_shown_the_tip(none: str) -> None:
+    citizen = at("trom_cap", STORY, PLACE, "toi qua", "bo qua het")
+    assert citizen.stage() is Stage.MEDIA
+
+    citizen.say(none)
+
+    assert citizen.stage() is Stage.REVIEW
+    assert none not in citizen.kept().story

@@ -39,17 +39,19 @@ def create_app(
         title="Tin báo",
         version=version,
         lifespan=lifespan,
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=None,  # told by a route of its own, made beside the loop
+        openapi_url=None,  # told by a route of its own, made beside the loop; and no pages of it
         # As they are: including a router builds each of its routes a second time.
         routes=[route for router in routers for route in router.routes],
     )
     app.state.public_url = public_url
-    app.add_api_route("/openapi.json", tell, include_in_schema=False)
-    app.mount("/static", _Static(directory=STATIC))
+    _add_what_all_share(app)
     _protect(app, https=public_url.startswith("https:"))
     return app
+
+
+def _add_what_all_share(app: FastAPI) -> None:
+    app.add_api_route("/openapi.json", tell, include_in_schema=False)
+    app.mount("/static", _Static(directory=STATIC))
 
 
 def _protect(app: FastAPI, *, https: bool) -> None:

@@ -5,11 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
 
 from desks.desk import DeskCode, Officer
-from handlers.desk.papers.reports import FromDay, OnDay, PeriodWanted, ToDay, window_asked
+from handlers.desk.papers.reports import DaysAsked
 from handlers.desk.parts import WebDesk
 from handlers.signin.gate import Gate
 from handlers.web.problems import Problem, documented
@@ -79,34 +79,28 @@ class FiguresDoor:
     async def figures(
         self,
         request: Request,
-        first: FromDay = None,
-        last: ToDay = None,
-        period: PeriodWanted = None,
-        on: OnDay = None,
+        days: Annotated[DaysAsked, Depends()],
         desk: OneDesk = "",
     ) -> FiguresView:
         """The desk's own, a coordinator's province: counts, never by officer."""
         officer = await self.gate.officer(request)
-        window = window_asked(first, last, period, on, self.desk.clock.now())
+        window = days.window(self.desk.clock.now())
         desks = await self._desks(officer, desk)
         return _view(await self.desk.reports.figures(officer, desks, window), window)
 
-    async def tips(  # noqa: PLR0913 - one for each part of the question
+    async def tips(
         self,
         request: Request,
         by: Table,
         value: Annotated[str, Query(max_length=64)],
-        first: FromDay = None,
-        last: ToDay = None,
-        period: PeriodWanted = None,
-        on: OnDay = None,
+        days: Annotated[DaysAsked, Depends()],
         desk: OneDesk = "",
     ) -> TipsBehind:
         """The tips behind one figure, newest first."""
         officer = await self.gate.officer(request)
         if by == "state" and value not in STATES:
             raise Problem(422, "unknown_window")
-        window = window_asked(first, last, period, on, self.desk.clock.now())
+        window = days.window(self.desk.clock.now())
         desks = await self._desks(officer, desk)
         found = await self.desk.reports.behind(officer, desks, window, (by, value))
         shown = [_tip(one) for one in found[:MOST_TIPS]]

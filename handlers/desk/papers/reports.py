@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from handlers.desk.parts import WebDesk
@@ -55,6 +55,32 @@ OnDay = Annotated[date | None, Query(description="Left out: the newest period th
 
 
 @dataclass(frozen=True, slots=True)
+class DaysAsked:
+    """From one day to another, or a period: parts of the question of every paper."""
+
+    first: FromDay = None
+    last: ToDay = None
+    period: PeriodWanted = None
+    on: OnDay = None
+
+    def window(self, now: datetime) -> Window:
+        first, last = self.first, self.last
+        days = [day for day in (first, last, self.on) if day is not None]
+        if not all(EARLIEST <= day <= LATEST for day in days):
+            raise Problem(422, "unknown_window")
+        if self.period is not None and first is last is None:
+            return window_of(self.period, self.on) if self.on else latest_window(self.period, now)
+        if (
+            self.period
+            or first is None
+            or last is None
+            or not timedelta() <= last - first <= LONGEST
+        ):
+            raise Problem(422, "unknown_window")
+        return whole_days(first, last)
+
+
+@dataclass(frozen=True, slots=True)
 class Exports:
     gate: Gate
     desk: WebDesk
@@ -92,32 +118,16 @@ class Exports:
     async def register(
         self,
         request: Request,
-        first: FromDay = None,
-        last: ToDay = None,
-        period: PeriodWanted = None,
-        on: OnDay = None,
+        days: Annotated[DaysAsked, Depends()],
         kind: Annotated[Format, Query(alias="format")] = Format.CSV,
     ) -> StreamingResponse:
         """The register of the officer's own desk. Each export is written into the log."""
         officer = await self.gate.officer(request)
-        window = window_asked(first, last, period, on, self.desk.clock.now())
+        window = days.window(self.desk.clock.now())
         rows = await self.desk.reports.register(officer, window)
         name = f"so-tiep-nhan-{officer.desk}-{window.start:%Y%m%d}-{window.end:%Y%m%d}.{kind}"
         headers = QUIET | {"Content-Disposition": f'attachment; filename="{name}"'}
         return StreamingResponse(as_file(rows, kind), media_type=MIME[kind], headers=headers)
-
-
-def window_asked(
-    first: date | None, last: date | None, period: Period | None, on: date | None, now: datetime
-) -> Window:
-    days = [day for day in (first, last, on) if day is not None]
-    if not all(EARLIEST <= day <= LATEST for day in days):
-        raise Problem(422, "unknown_window")
-    if period is not None and first is last is None:
-        return window_of(period, on) if on else latest_window(period, now)
-    if period or first is None or last is None or not timedelta() <= last - first <= LONGEST:
-        raise Problem(422, "unknown_window")
-    return whole_days(first, last)
 
 
 def _drawn(sheet: HandoverSheet) -> bytes:

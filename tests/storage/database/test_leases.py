@@ -99,6 +99,7 @@ async def test_whoever_lives_on_when_the_server_changed_counts_as_alive_there(
         async with asyncio.timeout(60):
             while await stores.database.write(is_alone):  # noqa: ASYNC110  nobody tells
                 await asyncio.sleep(0.05)
+        assert not await stores.database.write(is_alone)
         notices.stop()
         await listening
 

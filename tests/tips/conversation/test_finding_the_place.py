@@ -302,3 +302,27 @@ def test_a_day_at_the_place_of_an_urgent_tip_is_its_time() -> None:
 
     assert (citizen.kept().when or "").startswith("hôm qua")
     assert citizen.stage() is Stage.PLACE
+
+
+@pytest.mark.parametrize("before", [(), ("skip_all",)], ids=["at a detail", "at the pictures"])
+def test_a_place_is_corrected_at_every_later_question(before: tuple[str, ...]) -> None:
+    citizen = at_the_place()
+    citizen.say("phường Sài Gòn")
+    citizen.say("hôm qua")
+    citizen.press(*before)
+    asked = citizen.stage()
+
+    citizen.say("à, ở phường Bến Thành mới đúng")
+
+    assert citizen.place().commune == "26743"
+    assert citizen.stage() is asked
+    assert not citizen.kept().answers
+
+
+def test_a_correction_at_the_choice_of_places_leaves_nothing_of_the_first() -> None:
+    citizen = at_the_place()
+    citizen.say("Bến Nghé hay Bến Thành gì đó")
+
+    citizen.say("à, ở phường Bến Thành mới đúng")
+
+    assert citizen.place().words == "ở phường Bến Thành"

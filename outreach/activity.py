@@ -36,3 +36,4 @@ class NewActivity:
 class Activity(NewActivity):
     id: int = 0
     by: str = ""  # the officer
+    place: str = ""  # the name of its hamlet or organisation; empty: the whole commune

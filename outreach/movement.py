@@ -27,6 +27,7 @@ from wording.moments import VIETNAM
 
 LONGEST_AGO = timedelta(days=400)
 MOST_ROWS = 500  # organisations on a page of meters; a report tells of all
+MOST_LISTED = 200  # organisations in a list; the others are found by their name
 LATEST = 10  # activities, on the first page
 MOST_ACTIVITIES = 20_000  # of one commune in one year
 
@@ -102,20 +103,28 @@ class Movement:
     # --- reading -----------------------------------------------------------------------------
 
     async def stand(self, officer: Officer) -> Stand:
+        require(officer, Action.READ_OUTREACH, officer.desk)
         today = self.today
         return Stand(
             officer,
             self.is_commune(officer.desk),
             today,
-            await self.places(officer),
+            await self._store.counted_places(officer.desk, MOST_LISTED + 1),
             await self.whole(officer, today.year),
             await self.targets(officer),
             await self.activities(officer, date(today.year - 1, 1, 1), today, LATEST),
         )
 
-    async def places(self, officer: Officer) -> Places:
+    async def places(self, officer: Officer, named: str) -> Places:
+        """Hamlets, and one organisation more than a list shows of those named so."""
         require(officer, Action.READ_OUTREACH, officer.desk)
-        return await self._store.places(officer.desk)
+        others = await self._store.organisations(officer.desk, named, MOST_LISTED + 1)
+        return Places(await self._store.hamlets(officer.desk), others)
+
+    async def counted_places(self, officer: Officer) -> Places:
+        """All of them, without who answers for an organisation."""
+        require(officer, Action.READ_OUTREACH, officer.desk)
+        return await self._store.counted_places(officer.desk)
 
     async def activities(
         self, officer: Officer, first: date, last: date, limit: int = MOST_ACTIVITIES

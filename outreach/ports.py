@@ -7,7 +7,7 @@ from typing import Protocol
 
 from outreach.activity import Activity, NewActivity
 from outreach.meters import Measured, Targets
-from outreach.places import Hamlet, NewHamlet, NewOrganisation, Places
+from outreach.places import Hamlet, NewHamlet, NewOrganisation, Organisation, Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,12 @@ class OutreachStore(Protocol):
         """Told nothing from that day on; those that never were come first."""
         ...
 
-    async def places(self, commune: str) -> Places: ...
+    async def counted_places(self, commune: str, most: int | None = None) -> Places:
+        """Without who answers for an organisation: nothing to unseal. At most so many of these."""
+        ...
 
-    async def counted_places(self, commune: str) -> Places:
-        """Without who answers for an organisation: nothing to unseal."""
+    async def organisations(self, commune: str, named: str, most: int) -> tuple[Organisation, ...]:
+        """By name, those whose name holds these words however they are spelt; with who answers."""
         ...
 
     async def save_hamlets(self, commune: str, hamlets: Sequence[NewHamlet], year: int) -> None:

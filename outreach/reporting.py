@@ -87,7 +87,7 @@ class Reporting:
         if not self.movement.is_commune(officer.desk):
             rows = await self.movement.rows(officer, last.year)
             return _of_many(unit, last.year, rows, targets, say)
-        places = await self.movement.places(officer)
+        places = await self.movement.counted_places(officer)
         activities = await self.movement.activities(officer, first, last)
         return compose(Counted(unit, first, last, places, activities, targets), say)
 

@@ -18,7 +18,7 @@ from handlers.movement.models import (
     TargetsView,
 )
 from handlers.movement.parts import WebMovement
-from handlers.movement.views import activity_views, fault_view, targets_view
+from handlers.movement.views import activity_view, fault_view, targets_view
 from handlers.signin.gate import Gate
 from handlers.web.body_limit import SHEET
 from handlers.web.problems import Problem, documented
@@ -63,9 +63,7 @@ class EnteringDoor:
         """The same `entry` again is the activity it already is."""
         officer = await self.gate.mover(request)
         told = new.model_dump() | {"tags": tuple(one for one in TAGS if one in new.tags)}
-        logged = await self.parts.movement.log(officer, NewActivity(**told))
-        [view] = activity_views([logged], await self.parts.movement.places(officer))
-        return view
+        return activity_view(await self.parts.movement.log(officer, NewActivity(**told)))
 
     async def take_back(self, request: Request, activity: ActivityInPath) -> dict[str, int]:
         """One that was entered by mistake."""

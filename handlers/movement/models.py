@@ -30,8 +30,18 @@ class PlaceView(Answer):
     kind: str = Field(description="Of an organisation; empty: a hamlet.")
     households: int
     heads: int
-    focal: str = ""
-    phone: str = ""
+
+
+class OrganisationView(PlaceView):
+    focal: str = Field(description="Who answers for it.")
+    phone: str
+
+
+class PlacesView(Answer):
+    may_log: bool
+    hamlets: list[PlaceView]
+    organisations: list[OrganisationView] = Field(description="The first ones, by name.")
+    more: bool = Field(description="There are others: name them to find them.")
 
 
 class ActivityView(Answer):
@@ -89,7 +99,8 @@ class MovementView(Answer):
     tags: list[Choice]
     lessons: list[Choice]
     hamlets: list[PlaceView]
-    organisations: list[PlaceView]
+    organisations: list[PlaceView] = Field(description="The first ones, by name.")
+    more: bool = Field(description="There are other organisations: /places finds them by name.")
     latest: list[ActivityView]
 
 

@@ -6,18 +6,21 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from desks.desk import Officer
-from handlers.movement.models import Choice, MovementView, RowsView, SilentView
+from handlers.movement.models import Choice, MovementView, PlacesView, RowsView, SilentView
 from handlers.movement.parts import WebMovement
 from handlers.movement.views import (
     movement_view,
+    places_view,
     reach_view,
     row_view,
     targets_view,
 )
 from handlers.signin.gate import Gate
 from outreach.movement import Movement
+from outreach.sheets import LONGEST_NAME
 
 YearAsked = Annotated[int | None, Query(ge=2000, le=2999, description="Left out: this one.")]
+Named = Annotated[str, Query(max_length=LONGEST_NAME, description="A part of their name.")]
 Days = Annotated[int | None, Query(ge=1, le=3660, description="Left out: those of the targets.")]
 
 
@@ -28,12 +31,18 @@ class ReadingDoor:
 
     def add_routes(self, door: APIRouter) -> None:
         door.add_api_route("", self.show)
+        door.add_api_route("/places", self.places)
         door.add_api_route("/meters", self.meters)
         door.add_api_route("/silent", self.silent)
 
     async def show(self, request: Request) -> MovementView:
         officer = await self.gate.officer(request)
         return movement_view(await self.parts.movement.stand(officer), self._lessons())
+
+    async def places(self, request: Request, named: Named = "") -> PlacesView:
+        """Hamlets, and organisations with who answers for them."""
+        officer = await self.gate.officer(request)
+        return places_view(officer, await self.parts.movement.places(officer, named))
 
     async def meters(self, request: Request, year: YearAsked = None) -> RowsView:
         """Hamlets and organisations of a commune, communes of a province, or provinces."""

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
+from desks.desk import Officer
 from desks.permissions import Action, allowed
 from handlers.movement.models import (
     ActivityView,
     Choice,
     FaultView,
     MovementView,
+    OrganisationView,
+    PlacesView,
     PlaceView,
     ReachView,
     RowView,
@@ -15,7 +18,7 @@ from handlers.movement.models import (
 )
 from outreach.activity import TAGS, Activity, Form
 from outreach.meters import Measured, Targets, percent
-from outreach.movement import Row, Stand
+from outreach.movement import MOST_LISTED, Row, Stand
 from outreach.places import Hamlet, Organisation, Places
 from outreach.sheets import Fault
 from wording.catalogue import text
@@ -65,8 +68,18 @@ def movement_view(stand: Stand, lessons: list[Choice]) -> MovementView:
         tags=tags(),
         lessons=lessons,
         hamlets=[hamlet_view(one) for one in places.hamlets],
-        organisations=[organisation_view(one) for one in places.organisations],
-        latest=activity_views(stand.latest, places),
+        organisations=[counted_view(one) for one in places.organisations[:MOST_LISTED]],
+        more=len(places.organisations) > MOST_LISTED,
+        latest=[activity_view(one) for one in stand.latest],
+    )
+
+
+def places_view(officer: Officer, places: Places) -> PlacesView:
+    return PlacesView(
+        may_log=allowed(officer, Action.LOG_OUTREACH, officer.desk),
+        hamlets=[hamlet_view(one) for one in places.hamlets],
+        organisations=[organisation_view(one) for one in places.organisations[:MOST_LISTED]],
+        more=len(places.organisations) > MOST_LISTED,
     )
 
 
@@ -86,35 +99,28 @@ def hamlet_view(one: Hamlet) -> PlaceView:
     return PlaceView(id=one.id, name=one.name, kind="", households=one.households, heads=one.heads)
 
 
-def organisation_view(one: Organisation) -> PlaceView:
-    return PlaceView(
+def counted_view(one: Organisation) -> PlaceView:
+    kind = text(f"movement.kind_{one.kind}")
+    return PlaceView(id=one.id, name=one.name, kind=kind, households=0, heads=one.heads)
+
+
+def organisation_view(one: Organisation) -> OrganisationView:
+    counted = counted_view(one).model_dump()
+    return OrganisationView(**counted, focal=one.focal, phone=one.phone)
+
+
+def activity_view(one: Activity) -> ActivityView:
+    return ActivityView(
         id=one.id,
-        name=one.name,
-        kind=text(f"movement.kind_{one.kind}"),
-        households=0,
+        day=one.day,
+        form=one.form,
+        form_label=text(f"movement.form_{one.form}"),
+        place=one.place,
+        households=one.households,
         heads=one.heads,
-        focal=one.focal,
-        phone=one.phone,
+        lesson=one.lesson,
+        tags=tags(one.tags),
     )
-
-
-def activity_views(done: Iterable[Activity], places: Places) -> list[ActivityView]:
-    hamlets = {one.id: one.name for one in places.hamlets}
-    others = {one.id: one.name for one in places.organisations}
-    return [
-        ActivityView(
-            id=one.id,
-            day=one.day,
-            form=one.form,
-            form_label=text(f"movement.form_{one.form}"),
-            place=hamlets.get(one.hamlet or 0) or others.get(one.organisation or 0, ""),
-            households=one.households,
-            heads=one.heads,
-            lesson=one.lesson,
-            tags=tags(one.tags),
-        )
-        for one in done
-    ]
 
 
 def fault_view(fault: Fault) -> FaultView:

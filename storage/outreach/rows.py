@@ -5,14 +5,14 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Table, select
+from sqlalchemy import Row, Select, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from outreach.activity import Activity, Form, NewActivity
 from outreach.meters import Measured, Reach
 from outreach.places import Hamlet, NewOrganisation, Organisation, OrganisationKind, Places
 from storage.sealing.vault import Vault
-from storage.tables.outreach import commune_reach, hamlets, organisations
+from storage.tables.outreach import activities, commune_reach, hamlets, organisations
 
 _COUNTED = tuple(one.name for one in fields(Reach))
 
@@ -53,6 +53,17 @@ def activity_in(row: Row[Any]) -> Activity:
         tags=tuple(row.tags.split()),
         id=row.id,
         by=row.officer,
+        place=getattr(row, "place", ""),
+    )
+
+
+def named_activities() -> Select[Any]:
+    """With the name of their place."""
+    place = func.coalesce(hamlets.c.name, organisations.c.name, "").label("place")
+    return (
+        select(activities, place)
+        .outerjoin(hamlets, hamlets.c.id == activities.c.hamlet)
+        .outerjoin(organisations, organisations.c.id == activities.c.organisation)
     )
 
 
@@ -79,20 +90,20 @@ def year_of(year: int) -> tuple[str, str]:
 
 
 async def of_commune(
-    connection: AsyncConnection, table: Table, commune: str, *columns: Any
+    connection: AsyncConnection, table: Table, commune: str, *columns: Any, most: int | None = None
 ) -> Sequence[Row[Any]]:
     """By name. Without `columns`, whole rows."""
     wanted = select(*columns) if columns else select(table)
-    found = await connection.execute(
-        wanted.where(table.c.commune == commune).order_by(table.c.name)
-    )
-    return found.all()
+    mine = wanted.where(table.c.commune == commune).order_by(table.c.name)
+    return (await connection.execute(mine.limit(most))).all()
 
 
-async def counted_places(connection: AsyncConnection, commune: str) -> Places:
+async def counted_places(
+    connection: AsyncConnection, commune: str, most: int | None = None
+) -> Places:
     villages = await of_commune(connection, hamlets, commune)
     columns = (organisations.c[name] for name in ("name", "kind", "heads", "id"))
-    others = await of_commune(connection, organisations, commune, *columns)
+    others = await of_commune(connection, organisations, commune, *columns, most=most)
     return Places(
         tuple(hamlet_in(row) for row in villages),
         tuple(

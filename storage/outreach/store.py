@@ -3,17 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Select, Table, delete, func, insert, select
+from sqlalchemy import Row, Select, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
+from communes.spelling import fold
 from outreach.activity import Activity, NewActivity
 from outreach.errors import UnknownPlaceHere
 from outreach.meters import Measured, Targets
-from outreach.places import Hamlet, NewHamlet, NewOrganisation, Places
+from outreach.places import Hamlet, NewHamlet, NewOrganisation, Organisation, Places
 from outreach.ports import OutreachStore, PlaceTold
 from storage.database.dialects import insert_unless_there, on_postgres, one_at_a_time
 from storage.database.interface import Database
@@ -26,6 +28,7 @@ from storage.outreach.rows import (
     counted_places,
     hamlet_in,
     measured_in,
+    named_activities,
     of_commune,
     organisation_in,
     organisation_out,
@@ -45,18 +48,6 @@ class SqlOutreachStore(OutreachStore):
     def __init__(self, database: Database, vault: Vault) -> None:
         self._database = database
         self._vault = vault
-
-    @override
-    async def places(self, commune: str) -> Places:
-        async def work(connection: AsyncConnection) -> Places:
-            villages = await of_commune(connection, hamlets, commune)
-            others = await of_commune(connection, organisations, commune)
-            return Places(
-                tuple(hamlet_in(row) for row in villages),
-                tuple(organisation_in(row, self._vault) for row in others),
-            )
-
-        return await self._database.read(work)
 
     @override
     async def hamlets(self, commune: str) -> tuple[Hamlet, ...]:
@@ -79,8 +70,21 @@ class SqlOutreachStore(OutreachStore):
         return tuple(place_told(row) for row in await read_rows(self._database, wanted))
 
     @override
-    async def counted_places(self, commune: str) -> Places:
-        return await self._database.read(lambda connection: counted_places(connection, commune))
+    async def counted_places(self, commune: str, most: int | None = None) -> Places:
+        return await self._database.read(lambda one: counted_places(one, commune, most))
+
+    @override
+    async def organisations(self, commune: str, named: str, most: int) -> tuple[Organisation, ...]:
+        async def work(connection: AsyncConnection) -> Sequence[Row[Any]]:
+            of, words = organisations.c, fold(named)
+            names = await of_commune(connection, organisations, commune, of.id, of.name)
+            meant = (one for one in names if not words or words in fold(one.name))
+            ids = [one.id for one in islice(meant, most)]
+            wanted = select(organisations).where(of.id.in_(ids)).order_by(of.name)
+            return (await connection.execute(wanted)).all()
+
+        found = await self._database.read(work)
+        return tuple(organisation_in(row, self._vault) for row in found)
 
     @override
     async def save_hamlets(self, commune: str, hamlets_: Sequence[NewHamlet], year: int) -> None:
@@ -119,7 +123,7 @@ class SqlOutreachStore(OutreachStore):
             if await insert_unless_there(connection, activities, row):
                 await measure_anew(connection, commune, new.day.year)
             mine = (activities.c.entry == new.entry, activities.c.commune == commune)
-            kept = (await connection.execute(select(activities).where(*mine))).first()
+            kept = (await connection.execute(named_activities().where(*mine))).first()
             if kept is None:
                 raise UnknownPlaceHere  # another commune's entry
             return activity_in(kept)
@@ -147,7 +151,7 @@ class SqlOutreachStore(OutreachStore):
     ) -> tuple[Activity, ...]:
         here, of = activities.c.commune == commune, activities.c
         span = of.day.between(first.isoformat(), last.isoformat())
-        wanted = select(activities).where(here, span).order_by(of.day.desc(), of.id.desc())
+        wanted = named_activities().where(here, span).order_by(of.day.desc(), of.id.desc())
 
         async def work(connection: AsyncConnection) -> tuple[Activity, ...]:
             return tuple(activity_in(row) for row in await connection.execute(wanted.limit(limit)))

@@ -2,6 +2,7 @@
 
 import { check, fill, number, panel } from "./lessons-parts.js";
 import { post, read, Unreached } from "./officers-api.js";
+import { finder } from "./movement-places.js";
 import { make, newKey, say } from "./page.js";
 
 const MOST_CHIPS = 12; // hamlets on the screen; more are chosen from a list
@@ -76,9 +77,25 @@ function places() {
     ...(others.length ? [other] : []),
   ]);
   if (!seen.hamlets.length) box.append(make("p", { class: "muted" }, say("log_no_places")));
-  if (others.length) box.append(searched(others, box));
+  if (others.length) box.append(seen.more ? found(others, box) : searched(others, box));
   return box;
 }
+
+/** As `searched`, with what a name finds in the place of what does not fit in a list. */
+function found(others, box) {
+  const list = searched(others, box);
+  const renew = async (named) => {
+    const { organisations } = await read(`movement/places?named=${encodeURIComponent(named)}`);
+    const hamlets = others.filter(([kind]) => kind === "hamlet");
+    const those = organisations.map((one) => ["organisation", one]);
+    list.replaceChildren(...options([...those, ...hamlets]));
+    box.querySelector("[value=other]").checked = true;
+  };
+  return make("div", {}, finder("", renew), list);
+}
+
+const options = (others) =>
+  others.map(([kind, one]) => make("option", { value: `${kind} ${one.id}` }, one.name));
 
 function searched(others, box) {
   const list = make(
@@ -90,7 +107,7 @@ function searched(others, box) {
         box.querySelector("[value=other]").checked = true;
       },
     },
-    ...others.map(([kind, one]) => make("option", { value: `${kind} ${one.id}` }, one.name)),
+    ...options(others),
   );
   return list;
 }

@@ -4,8 +4,8 @@ import { fill, number, panel } from "./lessons-parts.js";
 import { read, sendFile, Unreached } from "./officers-api.js";
 import { make, say } from "./page.js";
 
-export async function showPlaces(place) {
-  const seen = await read("movement");
+export async function showPlaces(place, named = "") {
+  const seen = await read(`movement/places?named=${encodeURIComponent(named)}`);
   fill(
     place,
     panel(
@@ -15,6 +15,7 @@ export async function showPlaces(place) {
     ),
     panel(
       say("places_organisations"),
+      (seen.more || named) && finder(named, (words) => showPlaces(place, words)),
       list(
         seen.organisations,
         (one) =>
@@ -33,10 +34,17 @@ function list(places, told) {
   return make(
     "ul",
     { class: "places" },
-    ...places.slice(0, 200).map((one) =>
+    ...places.map((one) =>
       make("li", {}, make("strong", {}, one.name), " ", make("span", {}, told(one)))
     ),
   );
+}
+
+/** Thousands of organisations are not listed: they are found by a part of their name. */
+export function finder(named, onchange) {
+  const field = make("input", { type: "search", value: named, maxlength: 120 });
+  field.addEventListener("change", () => onchange(field.value));
+  return make("label", { class: "form" }, say("places_find"), field);
 }
 
 function sheet(what, place) {

@@ -76,11 +76,28 @@ async def test_ten_thousand_rows_with_broken_ones_leave_nothing_behind(database:
         rows[number - 1][1] = "chợ"
 
     broken = await import_sheet(clerk, "organisations", workbook(rows))
-    kept = (await clerk.get(MOVEMENT)).json()["organisations"]
+    kept = (await clerk.get(f"{MOVEMENT}/places")).json()["organisations"]
 
     assert (broken["saved"], broken["broken"]) == (0, 100)
     assert broken["faults"][0]["words"].startswith("Dòng 100:")
     assert kept == []
+
+
+async def test_of_many_organisations_some_are_listed_and_the_others_found_by_name(
+    database: Database,
+) -> None:
+    clerk = await MovementHouse(database).officer(Role.CLERK)
+    rows = [f"Công ty {n:03};công ty;9;Cô Hạnh;" for n in range(250)]
+    sheet = "\n".join(["Tên;Loại;Số người;Người phụ trách;Điện thoại", *rows])
+    assert (await import_sheet(clerk, "organisations", sheet.encode()))["saved"] == 250
+
+    first = (await clerk.get(MOVEMENT)).json()
+    found = (await clerk.get(f"{MOVEMENT}/places", params={"named": "CONG TY 24"})).json()
+
+    assert (len(first["organisations"]), first["more"]) == (200, True)
+    assert "focal" not in first["organisations"][0]
+    assert (len(found["organisations"]), found["more"]) == (10, False)
+    assert found["organisations"][0]["focal"] == "Cô Hạnh"
 
 
 async def test_a_file_that_is_no_sheet_and_a_day_to_come_are_refused(database: Database) -> None:

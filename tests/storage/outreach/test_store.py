@@ -22,7 +22,7 @@ async def settle(stores: Stores) -> tuple[int, int]:
     """A hamlet and a school: their numbers."""
     await stores.outreach.save_hamlets(HERE, [NewHamlet("Thôn Đông", 100, 400)], YEAR)
     await stores.outreach.save_organisations(HERE, [SCHOOL], YEAR)
-    places = await stores.outreach.places(HERE)
+    places = await stores.outreach.counted_places(HERE)
     return places.hamlets[0].id, places.organisations[0].id
 
 
@@ -35,11 +35,13 @@ async def test_places_are_kept_changed_by_name_and_their_people_sealed(stores: S
 
     await stores.outreach.save_organisations(HERE, [replace(SCHOOL, heads=510)], YEAR)
 
-    [school] = (await stores.outreach.places(HERE)).organisations
+    [school] = await stores.outreach.organisations(HERE, "kim dong", 9)
     assert (school.heads, school.focal, school.phone) == (510, "Cô Hạnh", "0900000002")
     counted = (await stores.outreach.counted_places(HERE)).organisations
     assert counted == (replace(school, focal="", phone=""),)
-    assert (await stores.outreach.places(THERE)).organisations == ()
+    assert (await stores.outreach.counted_places(HERE, 0)).organisations == ()
+    assert await stores.outreach.organisations(HERE, "nam bộ", 9) == ()
+    assert await stores.outreach.organisations(THERE, "", 9) == ()
     query = text("SELECT sealed FROM organisations")
     sealed = await stores.database.read(lambda connection: connection.scalar(query))
     assert "Hạnh".encode() not in bytes(sealed or b"")

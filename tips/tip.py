@@ -126,6 +126,7 @@ class Tip:
     lines: tuple[Line, ...] = ()
     unread: bool = False  # the citizen spoke after the desk last did
     lead: Code | None = None  # merged: this tip is worked on
+    lead_status: Status | None = None  # how far that one is
     joined: tuple[Joined, ...] = ()  # tips merged into this one, oldest first
     reporters: int = 1  # how many tips tell of it; whether by one author nobody learns
     since: datetime | None = None  # where the legal clock starts, when not at filing

@@ -42,6 +42,8 @@ async def followers(connection: AsyncConnection, lead: str) -> Sequence[Row[Any]
 
 async def follow(writing: Writing, tip: Tip, change: Change) -> None:
     """The caller holds the lead's row: nobody merges into it or splits off meanwhile."""
+    if change.alone:
+        return
     for row in await followers(writing.connection, tip.id):
         await _follow_one(writing, row, tip, change)
 

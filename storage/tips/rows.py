@@ -29,7 +29,11 @@ leads = tips.alias("leads")
 
 
 def _tips() -> Select[Any]:
-    labels = (officers.c.label.label("officer_label"), leads.c.code.label("lead_code"))
+    labels = (
+        officers.c.label.label("officer_label"),
+        leads.c.code.label("lead_code"),
+        leads.c.status.label("lead_status"),
+    )
     return (
         select(tips, *labels, OWN_KEY)
         .outerjoin(officers, officers.c.id == tips.c.officer)
@@ -132,6 +136,7 @@ class TipRows:
             closing_reason=row.closing_reason,
             unread=row.unread,
             lead=Code(lead) if (lead := getattr(row, "lead_code", None)) else None,
+            lead_status=Status(far) if (far := getattr(row, "lead_status", None)) else None,
             reporters=row.reporters,
             since=row.since,
             extensions=row.extensions,

@@ -44,6 +44,7 @@ class Change:
     legal_hold: bool | None = None
     reward: Reward | None = None
     removal: Removal | None = None
+    alone: bool = False  # its words are not for those whose tips were merged into it
     counted: str = ""  # a counter of the day: "place_corrected"
 
 

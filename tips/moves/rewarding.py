@@ -1,4 +1,8 @@
-"""Thanks for a tip: one officer proposes, a second one grants the same. Pure."""
+"""Thanks for a tip: one officer proposes, a second one grants the same. Pure.
+
+Of several merged tips each is thanked for by itself: what its writer is told, and may fetch, hangs
+on this one tip, so that nobody learns whether two of them have one writer.
+"""
 
 from dataclasses import replace
 from functools import partial
@@ -8,7 +12,6 @@ from tips.moves.base import (
     CLASSIFIED,
     Decision,
     Press,
-    must_stand_alone,
     noting,
     spoken,
     telling,
@@ -40,10 +43,9 @@ def propose_reward(amount: str, ground: str) -> Decision:
 
 
 def _must_be_rewardable(tip: Tip, amount: str) -> None:
-    """Of a merged tip nobody can say which of its residents is meant: split first."""
-    must_stand_alone(tip)
+    """A merged tip is as far as the one that leads it."""
     over = tip.closing_reason in (SPAM, RETRACTED) or tip.erased_at is not None
-    if tip.joined or over or tip.status not in CLASSIFIED:
+    if over or (tip.lead_status or tip.status) not in CLASSIFIED:
         raise MoveNotAllowed
     if tip.reward and tip.reward.until:
         raise MoveNotAllowed  # once a tip
@@ -56,7 +58,7 @@ def _grant(tip: Tip, press: Press, why: str, proposed: Reward) -> Change:
     if proposed.by in press.officer.other_seats:
         raise SamePerson
     reward = granted(proposed, press.at, tip.terms.reward_days)
-    change = replace(unchanged("reward_granted", tip, press), reward=reward)
+    change = replace(unchanged("reward_granted", tip, press), reward=reward, alone=True)
     noted = noting(
         change,
         press,

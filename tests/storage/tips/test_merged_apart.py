@@ -55,6 +55,23 @@ async def entries(stores: Stores, desk: str = WARD_DESK) -> list[Entry]:
     return [entry async for entry in stores.register.entries(WARD_DESK, TODAY)]
 
 
+async def test_each_writer_of_a_merged_matter_is_thanked_for_their_own_tip(
+    house: MovingHouse,
+) -> None:
+    lead, tip = await two_languages(house)
+    await house.press.set_status(house.first, lead.code, "xac_minh", "check")
+
+    for officer in (house.first, house.second):
+        for one in (tip, lead):
+            await house.press.move(officer, one.code, "thanks", "reward", "500000", "đúng")
+
+    [_, _, thanks] = await told_to(house, tip)
+    assert "A reward of 500" in thanks
+    assert sum("500.000 đồng" in words for words in await told_to(house, lead)) == 1
+    assert (await house.triage.tip(house.first, tip.code)).reward is not None
+    assert sum("500" in words for words in await letters_to(house, tip)) == 1
+
+
 async def test_each_of_two_residents_is_told_in_their_own_language(house: MovingHouse) -> None:
     lead, tip = await two_languages(house)
 

@@ -7,7 +7,7 @@ import pytest
 
 from desks.desk import Code, Officer
 from tests.builders import NOON, a_held_tip, an_officer
-from tips.errors import MoveNotAllowed, SamePerson, TipMerged
+from tips.errors import MoveNotAllowed, SamePerson
 from tips.moves.base import Press
 from tips.moves.change import Change
 from tips.moves.offered import allowed_moves
@@ -82,13 +82,24 @@ def test_praise_asks_for_nothing_to_be_fetched() -> None:
         replace(CHECKING, status=Status.CLOSED, closing_reason=SPAM),
         replace(CHECKING, erased_at=NOON),
         replace(PROPOSED, reward=Reward(500_000, ME.id, date(2030, 1, 31))),
-        replace(CHECKING, lead=Code("K7Q-999")),
+        replace(a_held_tip(), lead=Code("K7Q-999"), lead_status=Status.CLASSIFYING),
         replace(CHECKING, terms=Terms(reward_most=200_000)),
     ],
 )
 def test_what_cannot_be_thanked_for_is_refused(tip: Tip) -> None:
-    with pytest.raises((MoveNotAllowed, TipMerged)):
+    with pytest.raises(MoveNotAllowed):
         pressed(tip, COLLEAGUE)
+
+
+def test_a_merged_tip_is_thanked_for_by_itself_once_its_lead_is_checked() -> None:
+    merged = replace(a_held_tip(), lead=Code("K7Q-999"), lead_status=Status.CHECKING)
+    proposed = pressed(merged)
+    granted = pressed(replace(merged, reward=Reward(500_000, ME.id)), COLLEAGUE)
+
+    assert proposed is not None
+    assert granted is not None
+    assert granted.alone
+    assert "reward" in allowed_moves(merged, ME)
 
 
 def test_the_desk_offers_it_once_the_tip_is_checked() -> None:

@@ -63,6 +63,10 @@ class DecisionUnnamed(TipProblem):
     """Another body's decision is only recorded: whose it is, its number and day were not given."""
 
 
+class WordsCopied(TipProblem):
+    """Others will read these words, and a resident's own stand in them."""
+
+
 class WordsHeld(TipProblem):
     """To a resident these need a second yes: `found` names what, `kinds` are its codes."""
 

@@ -10,6 +10,7 @@ from typing import NewType
 from communes.directory import CommuneCode
 from desks.desk import Code, DeskCode, OfficerId
 from messages.message import Media, Position
+from tips.mediation import Mediation
 from tips.rewards import Reward
 from tips.terms import STANDARD, Terms
 
@@ -139,6 +140,7 @@ class Tip:
     spam_by: OfficerId | None = None  # who proposes to refuse it as spam
     reopened: int = 0  # how often its resident said that it was not solved
     reward: Reward | None = None
+    mediation: Mediation | None = None  # what the mediation group was given
     terms: Terms = STANDARD  # which deadlines hold for it
 
     @property

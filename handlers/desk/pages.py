@@ -14,6 +14,7 @@ from handlers.signin.pages import PREFIX, QUIET, labels_of, page, script_data, s
 from handlers.signin.way_in import way_in
 from handlers.web.assets import STATIC
 from handlers.web.same_site import refuse_other_sites
+from tips.mediation import Matter, matter_label
 from tips.moves.base import WORDS_LIMIT
 from tips.moves.table import DeskMove, rare_moves
 from tips.reading.kinds import every_kind
@@ -96,6 +97,7 @@ def _tables() -> dict[str, object]:
         "outcomes": [{"id": reason, "label": closing_label(reason)} for reason in CLOSING_REASONS],
         "actions": labels_of(PREFIX + "action_") | labels_of("moves.action_"),
         "moves": [_option(move) for move in rare_moves()],
+        "matters": [{"id": one, "label": matter_label(one)} for one in Matter],
         "sums": [{"id": one, "label": sum_label(one)} for one in SUMS],
     }
 

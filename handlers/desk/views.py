@@ -138,6 +138,7 @@ def _standing(tip: Tip) -> dict[str, Any]:
         "muted": tip.muted,
         "kept_since": tip.legal_hold,
         "spam_proposed": tip.spam_by is not None,
+        "mediated_on": tip.mediation.on if tip.mediation else None,
     }
 
 

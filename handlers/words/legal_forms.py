@@ -1,4 +1,4 @@
-"""The forms' templates: `mau-01.docx`, `mau-03.docx`. A clerk may edit their words."""
+"""The forms' templates: `mau-01`, `mau-03`, `mau-hoa-giai`. A clerk may edit their words."""
 
 from collections.abc import Mapping
 from importlib import resources

@@ -153,6 +153,11 @@ class Changes:
                 "commune": report.place.commune,
                 "province": report.place.province,
             }
-            own = await writing.key_of(tip.id)
-            values["sealed"] = seal_tip(self._vault, tip.id, report, route.reason, own)
+        if change.report is not None or change.route is not None or change.mediation is not None:
+            values["sealed"] = await self._sealed(writing, tip, change)
         return values
+
+    async def _sealed(self, writing: Writing, tip: Tip, change: Change) -> bytes:
+        report, route = change.report or tip.report, change.route or tip.route
+        given, own = change.mediation or tip.mediation, await writing.key_of(tip.id)
+        return seal_tip(self._vault, tip.id, report, route.reason, own, given)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, insert, select, update
@@ -20,6 +20,7 @@ from storage.tips.rewarding import read_reward
 from storage.writing import Writing
 from tips.clock.deadlines import deadline_of
 from tips.conversation.turn import ThreadView
+from tips.mediation import Matter, Mediation
 from tips.moves.change import Change
 from tips.terms import Terms
 from tips.tip import Author, Joined, Line, Removal, Report, Route, Status, Tip, TipId, Urgency
@@ -85,6 +86,7 @@ class TipRows:
         row = (await connection.execute(_tips().where(tips.c.id == tip.id))).one()
         reason = (change.route or tip.route).reason
         now = self._standing(row, change.report or tip.report, reason)
+        now = replace(now, mediation=change.mediation or tip.mediation)
         return replace(now, lines=(*tip.lines, *told), joined=tip.joined)
 
     async def thread(
@@ -113,7 +115,8 @@ class TipRows:
     def read(self, row: Row[Any]) -> Tip:
         """Without its lines."""
         sealed = open_report(self._vault, row)
-        return self._standing(row, report_in(sealed["report"]), sealed["reason"])
+        told = self._standing(row, report_in(sealed["report"]), sealed["reason"])
+        return replace(told, mediation=_mediation_in(sealed.get("mediation")))
 
     def _standing(self, row: Row[Any], report: Report, reason: str) -> Tip:
         """What the row itself tells, beside words that are known."""
@@ -202,8 +205,25 @@ def _thread(tip: Tip, desk_name: str, at: datetime) -> ThreadView:
     )
 
 
-def seal_tip(vault: Vault, tip: str, report: Report, reason: str, own: OwnKey | None) -> bytes:
-    return vault.seal("tips", tip, {"report": report_out(report), "reason": reason}, own)
+def seal_tip(
+    vault: Vault,
+    tip: str,
+    report: Report,
+    reason: str,
+    own: OwnKey | None,
+    mediation: Mediation | None = None,
+) -> bytes:
+    told: dict[str, object] = {"report": report_out(report), "reason": reason}
+    if mediation is not None:
+        told["mediation"] = [mediation.matter, mediation.words, mediation.on.isoformat()]
+    return vault.seal("tips", tip, told, own)
+
+
+def _mediation_in(sealed: Sequence[str] | None) -> Mediation | None:
+    if sealed is None:
+        return None
+    matter, words, on = sealed
+    return Mediation(Matter(matter), words, date.fromisoformat(on))
 
 
 async def write_lines(writing: Writing, tip: str, lines: Sequence[Line]) -> None:

@@ -12,7 +12,7 @@ ENTRIES = sorted(catalogue())
 VIETNAMESE_ONLY = ("deskpage.", "signin.", "moves.page_", "moves.action_")
 # What residents read: chats and pages of the resident.
 TO_RESIDENTS = re.compile(
-    r"^((chat|page|telegram|kinds|subscribing|scams)\.|rewards\.(told|offer|taken|none))"
+    r"^((chat|page|telegram|kinds|subscribing|scams)\.|rewards\.(told|offer|taken|none)|mediation\.told)"
 )
 
 

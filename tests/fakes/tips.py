@@ -121,6 +121,7 @@ class MemoryTipStore:
             muted=tip.muted if change.muted is None else change.muted,
             legal_hold=_held_by_law(tip, change, at),
             reward=change.reward or tip.reward,
+            mediation=change.mediation or tip.mediation,
             removal=None if reopened else change.removal or tip.removal,
             spam_by=change.spam_by,
             held_since=held_since(tip, change, at),

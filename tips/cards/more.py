@@ -11,6 +11,7 @@ from datetime import datetime
 from communes.directory import Commune
 from desks.desk import Code, Desk, Officer
 from messages.message import Button, Choice
+from tips.mediation import Matter, matter_label
 from tips.moves.offered import allowed_moves
 from tips.moves.table import MOVES, OFF, ON, Argument, DeskMove, rare_moves
 from tips.reading.kinds import every_kind
@@ -123,6 +124,10 @@ def kinds(move: str, tip: Tip) -> tuple[Button, ...]:
 def sums(move: str, tip: Tip) -> tuple[Button, ...]:
     names = ((str(one), sum_label(one)) for one in SUMS if one <= tip.terms.reward_most)
     return _choices(move, tip.code, names)
+
+
+def matters(move: str, code: Code) -> tuple[Button, ...]:
+    return _choices(move, code, ((one, matter_label(one)) for one in Matter))
 
 
 def closings(move: str, code: Code) -> tuple[Button, ...]:

@@ -12,6 +12,7 @@ from messages.message import Button, Outgoing
 from tips.cards.face import brief
 from tips.cards.more import MORE
 from tips.letters import LetterKind, WaitingLetter
+from tips.mediation import Matter, matter_label
 from tips.moves.table import MOVES, Argument, rare_moves
 from tips.reading.kinds import every_kind, kind_label
 from tips.rewards import SUMS, sum_label
@@ -40,6 +41,7 @@ def rows_of(names: Argument) -> Sequence[Row]:
         Argument.OUTCOME: [Row(one, closing_label(one)) for one in CLOSING_REASONS],
         Argument.KIND: [Row(one.id, kind_label(one.id)) for one in every_kind()],
         Argument.SUM: [Row(str(one), sum_label(one)) for one in SUMS],
+        Argument.MATTER: [Row(one, matter_label(one)) for one in Matter],
     }.get(names, [])
 
 

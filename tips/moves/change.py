@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desks.desk import OfficerId
+from tips.mediation import Mediation
 from tips.rewards import Reward
 from tips.tip import Author, Removal, Report, Route, Status, Tip, Urgency
 
@@ -43,6 +44,7 @@ class Change:
     muted: bool | None = None
     legal_hold: bool | None = None
     reward: Reward | None = None
+    mediation: Mediation | None = None
     removal: Removal | None = None
     alone: bool = False  # its words are not for those whose tips were merged into it
     counted: str = ""  # a counter of the day: "place_corrected"

@@ -8,6 +8,7 @@ from communes.directory import Commune, CommuneCode, Province, ProvinceCode
 from desks.desk import Code, Desk, DeskCode, Officer, OfficerId, Role
 from desks.errors import TipProblem
 from desks.permissions import Action, may
+from tips.mediation import Matter
 from tips.moves.base import AnyDecision, Press
 from tips.moves.desk_moves import set_status
 from tips.moves.merging import carve
@@ -79,6 +80,7 @@ def _arguments(names: Argument, tip: Tip) -> Sequence[str]:
         Argument.KIND: tuple(kind.id for kind in every_kind()),
         Argument.SWITCH: (ON, OFF),
         Argument.SUM: tuple(str(one) for one in SUMS),
+        Argument.MATTER: tuple(Matter),
     }.get(names, ("",))
 
 

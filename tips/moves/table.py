@@ -20,6 +20,7 @@ from tips.moves.legal_time import (
     foretell_shortening,
     shorten,
 )
+from tips.moves.mediating import mediate
 from tips.moves.merging import carve, merge_into, part_from
 from tips.moves.rewarding import propose_reward
 from tips.moves.sending import Desks, assign, hand_over, set_place
@@ -41,6 +42,7 @@ class Argument(StrEnum):
     URGENCY = auto()
     OUTCOME = auto()  # why it is closed
     SUM = auto()  # of money; none: praise
+    MATTER = auto()  # for the mediation group
 
 
 class MoveWords(StrEnum):
@@ -261,6 +263,16 @@ _EVERY = (
         "commander's `remove` decides it. The reason names the law or order.",
         is_grave=True,
         is_again=lambda tip: tip.removal is not None,
+        has_ready_words=False,
+    ),
+    DeskMove(
+        "mediate",
+        Action.STATUS,
+        lambda asked: mediate(asked.argument, asked.words),
+        Argument.MATTER,
+        "matter",
+        about="A quarrel goes to the commune's mediation group, with a paper in the officer's own "
+        "words: nothing of the tip. The resident is told. Crimes are never mediated.",
         has_ready_words=False,
     ),
 )

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from communes.directory import Directory
 from desks.desk import Officer
+from tips.mediation import Mediation, matter_label
 from tips.reports.register import Entry, Register
 from tips.tip import Tip
 from wording.moments import VIETNAM
@@ -23,14 +24,28 @@ UNTOLD = "…………"
 class LegalForm(StrEnum):
     RECEIPT = "01"  # minutes of what was received
     TRANSFER = "03"  # handed on to whoever has the power to settle it
+    MEDIATION = "hoa-giai"  # of no circular: an officer's words for the mediation group
 
 
 def form_values(
     tip: Tip, desk_name: str, officer: Officer, directory: Directory, now: datetime
 ) -> Mapping[str, str]:
-    row, day = Register((), directory, now).row(1, Entry(tip)), now.astimezone(VIETNAM)
+    row = Register((), directory, now).row(1, Entry(tip))
     told = {name: str(row[place]) or UNTOLD for name, place in ASKED.items()}
-    return told | {
+    return told | _signed(desk_name, officer, now)
+
+
+def mediation_values(
+    given: Mediation, desk_name: str, officer: Officer, now: datetime
+) -> Mapping[str, str]:
+    """Nothing of the tip: not its code, nor when, how or by whom it was told."""
+    told = {"matter": matter_label(given.matter), "words": given.words}
+    return told | _signed(desk_name, officer, now)
+
+
+def _signed(desk_name: str, officer: Officer, now: datetime) -> dict[str, str]:
+    day = now.astimezone(VIETNAM)
+    return {
         "desk": desk_name,
         "desk_upper": desk_name.upper(),
         "officer": officer.label,

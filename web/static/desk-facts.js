@@ -31,7 +31,7 @@ export function drawFacts(tip) {
         "fact_filed",
         say("fact_filed_by", { at: timeOf(tip.filed_at), channel: tip.channel_label }),
       ),
-      ...fact("fact_forms", ...(tip.trace ? [] : ["01", "03"].map((form) => draft(tip, form)))),
+      ...fact("fact_forms", ...papersOf(tip).map((form) => draft(tip, form))),
     ),
     make("h3", {}, say("history")),
     make(
@@ -55,12 +55,14 @@ function fact(name, ...parts) {
   ];
 }
 
+const papersOf = (tip) => tip.trace ? [] : ["01", "03", ...(tip.mediated_on ? ["hoa-giai"] : [])];
+
 /** A draft in Word, with what the tip tells filled in. */
 const draft = ({ code }, form) =>
   make(
     "a",
     { href: `/api/desk/tips/${encodeURIComponent(code)}/forms/${form}`, download: "" },
-    say(`fact_form_${form}`),
+    say(`fact_form_${form.replace("-", "_")}`),
   );
 
 const communeOf = (tip) => tip.where.commune_name || placeOf(tip);

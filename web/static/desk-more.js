@@ -100,6 +100,9 @@ const ASKING = {
   async sum() {
     return { options: tables.sums, sends: ({ choice }) => Number(choice) };
   },
+  async matter() {
+    return { options: tables.matters, sends: chosen };
+  },
   async commune() {
     const search = {
       label: say("more_commune"),

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field, create_model
 
 from handlers.desk.models.tips import CODE, Confirm, SpokenWords
 from handlers.web.shapes import Asked
+from tips.mediation import Matter
 from tips.moves.base import WORDS_LIMIT
 from tips.moves.table import OFF, ON, TO_RESIDENT, Argument, DeskMove, MoveOrder, MoveWords
 from tips.reading.asked_words import Confirmed
@@ -37,6 +38,7 @@ _ARGUMENTS: dict[Argument, Any] = {
         int,
         Field(json_schema_extra={"enum": list(SUMS)}, description="In đồng; 0: praise."),
     ),
+    Argument.MATTER: (Matter, ...),
     Argument.OUTCOME: (str, Field(pattern=f"^({'|'.join(CLOSING_REASONS)})$")),
 }
 _WORDS: dict[MoveWords, dict[str, Any]] = {

@@ -1,6 +1,6 @@
 """What the desk's API says and hears. See /openapi.json."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -188,6 +188,7 @@ class FullTip(TipRow):
         default=None, description="By order its words stay beyond their time."
     )
     spam_proposed: bool = False
+    mediated_on: date | None = Field(default=None, description="Given to the mediation group.")
     reach: str = Field(default="", description="Whether the resident is shown what is written.")
     trace: TraceView | None = None
     now: datetime

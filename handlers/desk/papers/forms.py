@@ -15,7 +15,8 @@ from handlers.desk.papers.reports import QUIET
 from handlers.desk.parts import WebDesk
 from handlers.signin.gate import Gate
 from handlers.web.problems import documented
-from tips.reports.forms import LegalForm, form_values
+from tips.errors import MoveNotAllowed
+from tips.reports.forms import LegalForm, form_values, mediation_values
 from tips.tip import Tip, tip_code
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -34,7 +35,7 @@ class FormDoor:
         door.add_api_route(
             "/tips/{code}/forms/{form}",
             self.draft,
-            responses={200: FORM, **documented(403, 404)},
+            responses={200: FORM, **documented(403, 404, 409)},
             response_class=Response,
         )
 
@@ -44,15 +45,26 @@ class FormDoor:
         seen = await self.desk.moves.seen(officer, tip_code(code))
         if not isinstance(seen, Tip):
             raise UnknownTip  # what left is drafted where it is now
+        if form is LegalForm.MEDIATION and seen.mediation is None:
+            raise MoveNotAllowed  # nobody wrote yet what to mediate
         await self.desk.audit.exported(officer, f"form {form} {seen.code}")
-        drawn = await asyncio.to_thread(_fill_in, form, await self._values(officer, seen))
-        name = f'attachment; filename="mau-{form}-{seen.code}.docx"'
+        drawn = await asyncio.to_thread(_fill_in, form, await self._values(officer, seen, form))
+        name = f'attachment; filename="{_file_name(form, seen)}.docx"'
         return Response(drawn, media_type=DOCX, headers=QUIET | {"Content-Disposition": name})
 
-    async def _values(self, officer: Officer, tip: Tip) -> Mapping[str, str]:
-        known = await self.desk.desks.desks([officer.desk])
+    async def _values(self, officer: Officer, tip: Tip, form: LegalForm) -> Mapping[str, str]:
+        known, now = await self.desk.desks.desks([officer.desk]), self.desk.clock.now()
         name = known[officer.desk].name if officer.desk in known else officer.desk
-        return form_values(tip, name, officer, self.desk.directory, self.desk.clock.now())
+        if form is LegalForm.MEDIATION and tip.mediation is not None:
+            return mediation_values(tip.mediation, name, officer, now)
+        return form_values(tip, name, officer, self.desk.directory, now)
+
+
+def _file_name(form: LegalForm, tip: Tip) -> str:
+    """Whoever is sent the file reads its name: for others than the police it holds no code."""
+    if form is not LegalForm.MEDIATION:
+        return f"mau-{form}-{tip.code}"
+    return f"phieu-{form}-{tip.mediation.on:%Y%m%d}" if tip.mediation else f"phieu-{form}"
 
 
 def _fill_in(form: LegalForm, values: Mapping[str, str]) -> bytes:

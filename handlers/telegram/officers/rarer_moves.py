@@ -90,6 +90,10 @@ async def _sums(press: Press, button: str) -> str:
     return await put(press, more.sums(button, press.tip))
 
 
+async def _matters(press: Press, button: str) -> str:
+    return await put(press, more.matters(button, press.code))
+
+
 async def _closings(press: Press, button: str) -> str:
     return await put(press, more.closings(button, press.code))
 
@@ -102,6 +106,7 @@ CHOICES: Mapping[Argument, Callable[[Press, str], Awaitable[str]]] = {
     Argument.COMMUNE: ask_what,
     Argument.OUTCOME: _closings,
     Argument.SUM: _sums,
+    Argument.MATTER: _matters,
 }
 
 

@@ -29,6 +29,7 @@ from handlers.telegram.officers.prompts import SEPARATOR, Asked, Prompt, answere
 from messages.message import Address, Button, Outgoing
 from tips.cards import more
 from tips.errors import WordsHeld, WordsRefused
+from tips.mediation import Matter, matter_label
 from tips.moves.table import Argument, DeskMove, MoveOrder
 from tips.reading.asked_words import confirmed
 from tips.reading.kinds import every_kind, kind_label
@@ -169,6 +170,7 @@ _LABELS: Mapping[Argument, Callable[[str], str]] = {
     Argument.KIND: lambda kind: kind_label(KindId(kind)),
     Argument.OUTCOME: closing_label,
     Argument.SUM: lambda amount: sum_label(int(amount)),
+    Argument.MATTER: matter_label,
 }
 
 
@@ -182,6 +184,8 @@ def _meant(move: DeskMove, shown: str) -> str:
         names = {closing_label(reason): reason for reason in CLOSING_REASONS}
     if move.names is Argument.SUM:
         names = {sum_label(one): str(one) for one in SUMS}
+    if move.names is Argument.MATTER:
+        names = {matter_label(one): one for one in Matter}
     return names.get(shown, shown)
 
 

@@ -36,6 +36,7 @@ ARGUMENTS = {
     Argument.URGENCY: "khan_cap",
     Argument.OUTCOME: "trung_lap",
     Argument.SUM: 0,
+    Argument.MATTER: "neighbours",
 }
 WORDS: dict[MoveWords, dict[str, Any]] = {
     MoveWords.NONE: {},

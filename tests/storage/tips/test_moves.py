@@ -341,3 +341,19 @@ async def test_roles_without_tips_read_none(house: MovingHouse, role: Role) -> N
     ):
         with pytest.raises(NotPermitted):
             await look
+
+
+async def test_what_the_mediation_group_was_given_stays_with_the_tip(house: MovingHouse) -> None:
+    tip = await a_filed_tip(house.stores)
+    press, words = house.press, "Hai nhà ở tổ 3 bất hòa."
+    await press.claim(house.first, tip.code, "1")
+    await press.set_urgency(house.first, tip.code, "thuong", "2")
+    await press.set_kind(house.first, tip.code, "khac", WHY, "3")
+
+    given = await press.move(house.first, tip.code, "4", "mediate", "neighbours", words)
+    await press.set_kind(house.first, tip.code, "danh_nhau_gay_roi", WHY, "5")
+    read = await house.triage.tip(house.first, tip.code)
+
+    assert given.mediation is not None
+    assert (given.mediation.words, given.status) == (words, Status.PASSED_ON)
+    assert read.mediation == given.mediation

@@ -28,11 +28,14 @@ from handlers.signin import door as websignin
 from handlers.signin.parts import WebSignin
 from handlers.web import app as webapp
 from outreach.calendar import shipped
+from outreach.lesson_reach import LessonReaches
 from outreach.movement import Movement
 from outreach.payments import Payments
 from outreach.registers.keeping import Registers
 from outreach.reporting import Reporting
+from storage.outreach.lesson_log import SqlLessonLog
 from storage.outreach.reports import SqlSentReports
+from storage.subscribers.lesson_reach import SqlChatReach
 from tips.triage.by_phone import Counter
 from tips.triage.duplicates import Duplicates
 from tips.triage.overview import Overviews
@@ -141,6 +144,7 @@ def _movement(application: Application) -> APIRouter:
             movement=movement,
             reporting=Reporting(movement, registers, sent, shipped(), audit),
             registers=registers,
+            lesson_reaches=_lesson_reaches(movement, application),
             lesson_files=application.lessons.lesson_files,
             access=application.access,
             audit=audit,
@@ -149,6 +153,11 @@ def _movement(application: Application) -> APIRouter:
             report_template=report_template(config),
         )
     )
+
+
+def _lesson_reaches(movement: Movement, application: Application) -> LessonReaches:
+    database, directory = application.stores.database, application.directory
+    return LessonReaches(movement, SqlLessonLog(database), SqlChatReach(database), directory)
 
 
 def _payments(application: Application) -> APIRouter:

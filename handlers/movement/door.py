@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse
 
 from desks.permissions import Action, allowed, author_of
 from handlers.movement.entering import EnteringDoor
+from handlers.movement.lessons import LessonDoor
 from handlers.movement.parts import WebMovement
 from handlers.movement.reading import ReadingDoor
 from handlers.movement.registers import RegisterDoor
@@ -39,6 +40,7 @@ def _api(parts: WebMovement, gate: Gate) -> APIRouter:
         ],
     )
     ReadingDoor(gate, parts).add_routes(door)
+    LessonDoor(gate, parts).add_routes(door)
     EnteringDoor(gate, parts).add_routes(door)
     RegisterDoor(gate, parts).add_routes(door)
     ReportDoor(gate, parts).add_routes(door)

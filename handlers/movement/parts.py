@@ -8,6 +8,7 @@ from broadcasts.lessons.library import Library
 from desks.auditing import Auditing
 from desks.ports import Clock
 from desks.signin.access import Access
+from outreach.lesson_reach import LessonReaches
 from outreach.movement import Movement
 from outreach.registers.keeping import Registers
 from outreach.reporting import Reporting
@@ -22,6 +23,7 @@ class WebMovement:
     movement: Movement
     reporting: Reporting
     registers: Registers
+    lesson_reaches: LessonReaches
     lesson_files: LessonLibrary
     access: Access
     audit: Auditing

@@ -42,6 +42,8 @@ subscribers = Table(
     Column("awaiting", String(16), nullable=False),  # the question their next words answer
     Column("awaiting_day", String(10), nullable=False),
     Column("sealed", LargeBinary, nullable=False),  # the address, under the subscribers' key
+    # How many of a place a lesson is for is counted from it alone.
+    Index("ix_subscribers_place", "province", "commune", "topics", "groups"),
     sqlite_autoincrement=True,  # a frozen audience must never come to mean somebody else
 )
 

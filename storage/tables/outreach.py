@@ -60,6 +60,7 @@ activities = Table(
     Column("officer", ID, nullable=False),
     Column("entry", String(32), nullable=False, unique=True),
     Index("ix_activities_commune_day", "commune", "day"),
+    Index("ix_activities_lesson_day", "lesson", "day", "commune"),
 )
 
 # Measured anew with every activity, so that a province reads one row a commune.

@@ -1,19 +1,22 @@
 // How far the movement has come: two bars against the targets, a table, who heard nothing.
 
 import { fill, number, panel } from "./lessons-parts.js";
+import { lessonPanel } from "./movement-lessons.js";
 import { post, read } from "./officers-api.js";
 import { make, say } from "./page.js";
 
 export async function showMeters(place) {
-  const [seen, found, silent] = await Promise.all([
+  const [seen, found, silent, lesson] = await Promise.all([
     read("movement"),
     read("movement/meters"),
     read("movement/silent"),
+    lessonPanel(),
   ]);
   fill(
     place,
     bars(found),
     quiet(silent),
+    lesson,
     table(found),
     seen.may_set && targets(found.targets, place),
   );

@@ -9,14 +9,17 @@ from desks.desk import DeskCode, Role
 from handlers.movement import door as webmovement
 from handlers.movement.parts import WebMovement
 from outreach.calendar import shipped
+from outreach.lesson_reach import LessonReaches
 from outreach.movement import Movement
 from outreach.registers.form import shipped_forms
 from outreach.registers.keeping import Registers
 from outreach.reporting import Reporting
 from storage.database.interface import Database
+from storage.outreach.lesson_log import SqlLessonLog
 from storage.outreach.registers import SqlRegisterStore
 from storage.outreach.reports import SqlSentReports
 from storage.outreach.store import SqlOutreachStore
+from storage.subscribers.lesson_reach import SqlChatReach
 from tests.builders import WARD_DESK, a_desk
 from tests.handlers.webdesk_house import DeskHouse
 from tests.keys import a_vault
@@ -47,6 +50,12 @@ class MovementHouse:
         parts = WebMovement(
             movement=self.movement,
             registers=registers,
+            lesson_reaches=LessonReaches(
+                self.movement,
+                SqlLessonLog(self.database),
+                SqlChatReach(self.database),
+                directory,
+            ),
             reporting=Reporting(self.movement, registers, sent, shipped(), audit),
             lesson_files=Shelf(),
             access=self.desk.entry,

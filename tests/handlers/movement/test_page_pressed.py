@@ -5,6 +5,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, expect
 
 from desks.desk import Role
+from outreach.activity import Form, NewActivity
 from outreach.places import NewHamlet
 from storage.database.interface import Database
 from tests.browsing import NEEDS_CHROMIUM, PHONE, a_page, come_in
@@ -29,6 +30,9 @@ async def house(opened: Database) -> MovementHouse:
     await made.store.save_hamlets(
         WARD_DESK, [NewHamlet("Tổ 1", 120), NewHamlet("Tổ 2", 80)], NOON.year
     )
+    _, other = await made.store.hamlets(WARD_DESK)
+    told = NewActivity("f" * 32, NOON.date(), Form.LEAFLET, other.id, lesson="ld-14")
+    await made.store.log(WARD_DESK, told, "o1")
     return made
 
 
@@ -49,10 +53,12 @@ async def test_an_activity_takes_three_presses_and_a_number(
         for view in ("meters", "places", "registers", "reports", ""):
             await page.goto(f"{base}/desk/movement/{view}".rstrip("/"))
             await expect(page.locator("#view .panel").first).to_be_visible()
+            if view == "meters":
+                await expect(page.locator("#view")).to_contain_text("nói bài này: 1 thôn")
             assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
     measured = (await house.store.measured(NOON.year, None))[WARD_DESK]
-    assert (measured.reach.least, measured.reach.activities) == (90, 1)
+    assert (measured.reach.least, measured.reach.activities) == (90, 2)
 
 
 async def test_every_button_is_pressed(browser: Browser, house: MovementHouse) -> None:

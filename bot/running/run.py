@@ -28,6 +28,7 @@ from bot.wiring.application import Application, postman
 from bot.wiring.courier import courier
 from bot.wiring.messengers import MESSENGERS, Messengers, Opening, open_messengers
 from bot.wiring.pages import web_application
+from bot.wiring.report_reminders import report_reminders
 from bot.wiring.shared_bell import heard_from_others
 from channels.post.postman import Postman
 from desks.errors import NoRoom
@@ -109,7 +110,7 @@ async def open_up(
             parts += work(application, post, messengers)
         else:
             parts.append(Part("prompts", post.only_speak(), post.stop))
-        with around_the_clock(application):
+        with around_the_clock(application, post):
             # Before the door opens: a thread beside the loop held up whoever came first. They wait
             # at the socket, which is open already, for half a second at the most.
             read_ahead(application.clock.now())
@@ -139,7 +140,7 @@ async def last_anchor(application: Application) -> None:
 
 
 @contextmanager
-def around_the_clock(application: Application) -> Iterator[None]:
+def around_the_clock(application: Application, post: Postman) -> Iterator[None]:
     schedule = Schedule(application.count_standing)
     if application.role.works:
         schedule.sweep(application.retention)
@@ -147,6 +148,7 @@ def around_the_clock(application: Application) -> Iterator[None]:
         schedule.anchor_hourly(application.anchoring.run)
         schedule.free_silent_tips(application.silence)
         schedule.remind_every(application.config.clock.sweep_seconds, application.reminders)
+        schedule.remind_of_reports(report_reminders(application, post.channels))
     close_metrics = metrics.publish(application.metrics, **application.config.metrics.model_dump())
     schedule.start()
     try:

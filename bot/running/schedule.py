@@ -10,6 +10,7 @@ from apscheduler.events import (  # type: ignore[import-untyped]
 )
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
+from outreach.reminding import ReportReminders
 from tips.clock.watching import Reminders
 from tips.expiry import Expiry
 from tips.retention import Retention
@@ -51,6 +52,11 @@ class Schedule:
         job = _reminded(reminders)
         self._scheduler.add_job(job, "interval", seconds=seconds, next_run_time=now)
 
+    def remind_of_reports(self, reminders: ReportReminders | None) -> None:
+        if reminders:
+            job = _reports_reminded(reminders)
+            self._scheduler.add_job(job, "interval", minutes=SWEEP_MINUTES)
+
     def free_silent_tips(self, silence: Silence) -> None:
         job = _freed(silence)
         self._scheduler.add_job(job, "interval", minutes=SILENCE_MINUTES)
@@ -86,6 +92,14 @@ def _reminded(reminders: Reminders) -> Callable[[], Awaitable[None]]:
             log.info("reminded", extra={"reminders": given})
         if reminders.unheard:
             log.error("reminders reached nobody", extra={"reminders": reminders.unheard})
+
+    return sweep
+
+
+def _reports_reminded(reminders: ReportReminders) -> Callable[[], Awaitable[None]]:
+    async def sweep() -> None:
+        if told := await reminders.sweep():
+            log.info("reminded of reports", extra={"desks": told})
 
     return sweep
 

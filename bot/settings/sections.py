@@ -163,3 +163,4 @@ class MovementFiles(Section):
 
     registers: FilePath | None = None
     report: FilePath | None = None
+    remind_days: Annotated[int, Field(ge=0, le=30)] = 3

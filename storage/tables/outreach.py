@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.tables.base import ID, NUMBER, metadata
+from storage.tables.base import ID, NUMBER, UtcDateTime, metadata
 
 COMMUNE = String(8)
 DAY = String(10)  # 2027-08-19
@@ -90,6 +90,17 @@ reports_sent = Table(
     Column("name", String(48), primary_key=True),  # outreach.calendar.Due.name
     Column("officer", ID, nullable=False),
     Column("day", DAY, nullable=False),
+)
+
+# `rests_until`: it is being told, and tried again then; empty: told.
+report_reminders = Table(
+    "report_reminders",
+    metadata,
+    Column("name", String(48), primary_key=True),  # outreach.calendar.Due.name
+    Column("desk", String(8), primary_key=True),
+    Column("stage", String(8), primary_key=True),  # outreach.reminding.DueStage
+    Column("day", DAY, nullable=False),  # it is due
+    Column("rests_until", UtcDateTime),
 )
 
 outreach_targets = Table(

@@ -5,6 +5,7 @@ import json
 import sys
 import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from functools import partial
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -52,9 +53,8 @@ async def disguise(content: bytes, *, owner: Owner = ()) -> Cleaned:
 
 async def _made(content: bytes, found: Format, how: str, owner: Owner) -> Cleaned:
     loop = asyncio.get_running_loop()
-    async with _rooms.setdefault(loop, Turns(AT_ONCE, time.monotonic)).taken(owner):
-        said = await _in_the_room(content, found, how)
-    return _verdict(said)
+    turns = _rooms.setdefault(loop, Turns(AT_ONCE, time.monotonic))
+    return _verdict(await turns.give(owner, partial(_in_the_room, content, found, how)))
 
 
 def _recognise(content: bytes, claimed_mime: str) -> Format:

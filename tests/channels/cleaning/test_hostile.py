@@ -4,6 +4,7 @@ import os
 import resource
 import time
 import zipfile
+import zlib
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from channels.cleaning.magic import Format, format_of
 from channels.cleaning.scans import count_scans
 from messages.message import Refusal
 from tests.media_files import a_bomb, a_film, a_picture, a_voice
+from tests.storms.hostile_papers import CATALOG, PAGE, PAGES, a_paper
 from tests.trials import lasting
 
 
@@ -203,3 +205,19 @@ def _environment(child: int) -> bytes:
         return Path(f"/proc/{child}/environ").read_bytes()
     except OSError:
         return b""
+
+
+async def test_two_networks_with_hostile_papers_do_not_hold_up_a_neighbours_picture() -> None:
+    """Each may be drawn for fifteen seconds, and there are two places."""
+    content = zlib.compress(b"0 0 m 595 842 l 0 842 l [0.01 0.01] 0 d S " * 200_000)
+    how = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream"
+    paper = a_paper(CATALOG, PAGES, PAGE % b"", how % (len(content), content))
+    hostile = [asyncio.create_task(clean(paper, owner=(name, name))) for name in "ab"]
+    await asyncio.sleep(0.1)
+
+    await clean(a_picture(), owner=("neighbour", "home"))
+
+    assert not any(task.done() for task in hostile)
+    for task in hostile:
+        task.cancel()
+    await asyncio.gather(*hostile, return_exceptions=True)

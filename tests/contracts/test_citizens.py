@@ -96,6 +96,17 @@ async def test_a_tip_that_an_officer_took_is_not_taken_back(ports: Ports) -> Non
         await ports.citizens.keep(await heard(ports, "1", retraction=Retraction(tip.id, ())))
 
 
+async def test_a_wish_to_erase_a_closed_tip_is_read_before_it_can_be_granted(ports: Ports) -> None:
+    tip = await a_closed_tip(ports)
+
+    await ports.citizens.keep(await heard(ports, "wish", addition=(tip.id, "Xin xóa sớm.", ())))
+
+    waits = await ports.tips.tip(tip.code, tip.route.desk)
+    assert waits is not None
+    assert (waits.status, waits.closed_at, waits.unread) == (Status.CLOSED, NOON, True)
+    assert waits.lines[-1].text == "Xin xóa sớm."
+
+
 async def test_a_reward_is_taken_once_and_no_officer_sees_that_it_was(ports: Ports) -> None:
     tip = await a_filed_tip(ports)
     waits = Reward(500_000, OfficerId("o1"), date(NOON.year + 1, 1, 31))

@@ -17,6 +17,7 @@ from tips.conversation.turn import (
     NotReopened,
     Opened,
     Outcome,
+    RemovalAsked,
     Reopened,
     Retracted,
     RetractionOffered,
@@ -83,6 +84,8 @@ def _taken_back(draft: Draft, outcome: Outcome) -> Reply:
         return Reply(draft, (offer_says(draft, outcome.thread),), ask=False)
     if isinstance(outcome, Retracted):
         return Reply(back_to_telling(draft), (retracted_says(draft, outcome),), ask=False)
+    if isinstance(outcome, RemovalAsked):
+        return Reply(draft, (say(draft, "retract_asked"),), ask=False)
     return Reply(draft)
 
 

@@ -1,4 +1,6 @@
-"""A resident takes back a tip that nobody has looked at yet, or one file of it."""
+"""A resident takes back a tip that nobody has looked at yet, or one file of it. Of one that is
+taken or closed its desk is asked to let it go.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -7,7 +9,15 @@ from messages.message import Button, Media
 from tips.conversation.draft import Draft
 from tips.conversation.speech import Reply, button, labelled, line
 from tips.conversation.threads import add, moment
-from tips.conversation.turn import Context, OfferRetraction, Retract, Retracted, Say, ThreadView
+from tips.conversation.turn import (
+    AskRemoval,
+    Context,
+    OfferRetraction,
+    Retract,
+    Retracted,
+    Say,
+    ThreadView,
+)
 from tips.statuses import is_over
 from tips.tip import Author, TipId
 
@@ -22,9 +32,9 @@ def offer(draft: Draft, tip: TipId) -> Reply:
 
 
 def offer_newest(draft: Draft, context: Context) -> Reply | None:
-    """Said in words: of the tip that is open here, else of the newest one that goes on."""
-    told = next((own.tip for own in context.own_tips if not own.closed), None)
-    tip = draft.thread or told
+    """Said in words: of the tip that is open here, else of the newest one, closed ones last."""
+    newest = sorted(context.own_tips, key=lambda own: own.closed)
+    tip = draft.thread or next((own.tip for own in newest), None)
     return offer(draft, tip) if tip else None
 
 
@@ -38,7 +48,8 @@ def pressed(draft: Draft, head: str, rest: str) -> Reply | None:
 def offer_says(draft: Draft, thread: ThreadView) -> Say:
     keep = button(draft, "retract_keep", f"news:{thread.tip}")
     if is_over(thread.status):
-        return Say(line(draft, "retract_closed"), (keep,))
+        ask = button(draft, "retract_ask", f"retract_ask:{thread.tip}")
+        return Say(line(draft, "retract_closed"), (ask, keep))
     if not thread.untaken:
         wish = button(draft, "retract_wish", f"retract_wish:{thread.tip}")
         return Say(line(draft, "retract_taken"), (wish, keep))
@@ -48,6 +59,10 @@ def offer_says(draft: Draft, thread: ThreadView) -> Say:
 
 def retracted_says(draft: Draft, done: Retracted) -> Say:
     return Say(line(draft, "retracted" if done.whole else "retracted_file"))
+
+
+def has_asked(thread: ThreadView, wish: str) -> bool:
+    return any(row.author is Author.CITIZEN and row.text == wish for row in thread.lines)
 
 
 def files_of(thread: ThreadView) -> tuple[Media, ...]:
@@ -74,9 +89,14 @@ def _take_back(draft: Draft, tip: TipId, file: str) -> Reply:
     return Reply(draft, effect=Retract(tip, file), ask=False)
 
 
+def _ask(draft: Draft, tip: TipId) -> Reply:
+    return Reply(draft, effect=AskRemoval(tip, line(draft, "retract_ask")), ask=False)
+
+
 _PRESSED: Mapping[str, Callable[[Draft, TipId, str], Reply]] = {
     "retract": lambda draft, tip, _: offer(draft, tip),
     "retract_all": lambda draft, tip, _: _take_back(draft, tip, ""),
     "retract_file": _take_back,
+    "retract_ask": lambda draft, tip, _: _ask(draft, tip),
     "retract_wish": lambda draft, tip, _: add(draft, tip, line(draft, "retract_wish"), ()),
 }

@@ -92,6 +92,14 @@ class Retract:
 
 
 @dataclass(frozen=True, slots=True)
+class AskRemoval:
+    """A closed tip's words shall go before their time: its desk decides."""
+
+    tip: TipId
+    wish: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfferReward:
     """The citizen asks what thanks wait for one of these tips."""
 
@@ -140,6 +148,7 @@ Effect = (
     | ReopenTip
     | OfferRetraction
     | Retract
+    | AskRemoval
     | OfferReward
     | TakeReward
     | EraseMe
@@ -230,6 +239,11 @@ class Retracted:
 
 
 @dataclass(frozen=True, slots=True)
+class RemovalAsked:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class RewardOffered:
     """None: nothing waits."""
 
@@ -280,6 +294,7 @@ Outcome = (
     | NotReopened
     | RetractionOffered
     | Retracted
+    | RemovalAsked
     | RewardOffered
     | RewardTaken
     | TipClosedOrGone

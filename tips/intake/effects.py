@@ -11,10 +11,11 @@ from desks.ports import Chance, DeskBook
 from messages.message import Address, Media, MediaId
 from tips.clock.deadlines import acknowledge_minutes
 from tips.conversation.draft import Draft
-from tips.conversation.retracting import file_named, files_of
+from tips.conversation.retracting import file_named, files_of, has_asked
 from tips.conversation.turn import (
     Added,
     AddToThread,
+    AskRemoval,
     ChangeVoices,
     Checked,
     CountCheck,
@@ -34,6 +35,7 @@ from tips.conversation.turn import (
     OpenThread,
     Outcome,
     OwnTip,
+    RemovalAsked,
     Reopened,
     ReopenTip,
     Retract,
@@ -132,7 +134,7 @@ class Effects:
                 done = await self._move(effect, hearing)
             case OfferReward() | TakeReward():
                 done = await self._reward(effect, hearing)
-            case ReopenTip() | OfferRetraction() | Retract():
+            case ReopenTip() | OfferRetraction() | Retract() | AskRemoval():
                 done = await self._change_standing(effect, hearing)
             case ChangeVoices(voices):
                 done = await self._change(voices, hearing)
@@ -229,12 +231,14 @@ class Effects:
         return Done(RewardTaken(thread.reward, token), reward=taken)
 
     async def _change_standing(
-        self, effect: ReopenTip | OfferRetraction | Retract, hearing: Hearing
+        self, effect: ReopenTip | OfferRetraction | Retract | AskRemoval, hearing: Hearing
     ) -> Done:
         if isinstance(effect, ReopenTip):
             return await self._reopen(effect, hearing)
         if isinstance(effect, Retract):
             return await self._retract(effect, hearing)
+        if isinstance(effect, AskRemoval):
+            return await self._ask_removal(effect, hearing)
         return _offered(await self._store.thread(hearing.citizen, effect.tip, hearing.at))
 
     async def _reopen(self, effect: ReopenTip, hearing: Hearing) -> Done:
@@ -260,6 +264,17 @@ class Effects:
         ids = tuple(one.id for one in files_of(thread))
         wanted = Retraction(effect.tip, ids, file.id if file else None)
         return Done(Retracted(whole=file is None), retraction=wanted, desk=thread.desk)
+
+    async def _ask_removal(self, effect: AskRemoval, hearing: Hearing) -> Done:
+        """Once: the tip stays closed, and its desk reads the wish before the words can go."""
+        thread = await self._store.thread(hearing.citizen, effect.tip, hearing.at)
+        if thread is None or effect.tip not in {own.tip for own in hearing.own_tips}:
+            return Done(TipClosedOrGone())
+        if not is_over(thread.status):
+            return _offered(thread)
+        if has_asked(thread, effect.wish):
+            return Done(RemovalAsked())
+        return Done(RemovalAsked(), addition=(effect.tip, effect.wish, ()), desk=thread.desk)
 
 
 def _opened(thread: ThreadView, effect: OpenThread) -> Done:

@@ -20,7 +20,7 @@ from tips.intake.intake import Intake
 from tips.intake.ports import CitizenStore, IntakeChange
 from tips.letters import LetterKind
 from tips.reading.receipt import words_of
-from tips.tip import Author, Tip
+from tips.tip import Author, Status, Tip
 from wording.catalogue import text
 
 TELEGRAM = a_citizen("4711", "telegram")
@@ -262,6 +262,46 @@ async def test_of_a_taken_tip_the_desk_is_asked_to_let_it_go(house: House) -> No
 
     assert only_tip(house).report.story == tip.report.story
     assert only_tip(house).lines[-1].text.startswith("Tôi xin rút tin này")
+
+
+def close_only_tip(house: House) -> Tip:
+    tip = only_tip(house)
+    closed = replace(tip, status=Status.CLOSED, closed_at=NOON, acknowledged_at=NOON)
+    house.memory.tips[tip.id] = closed
+    return closed
+
+
+@pytest.mark.parametrize("channel", ["web", "telegram", "zalo_oa", "zalo_bot"])
+async def test_of_a_closed_tip_the_desk_is_asked_once_to_erase_it_early(
+    house: House, channel: str
+) -> None:
+    chat = Chat(intake_of(house), a_citizen("4711", channel))
+    await chat.file()
+    closed = close_only_tip(house)
+
+    [told] = await chat.say("rút tin")
+    ask, keep = told.message.buttons
+    [asked] = await chat.say(choice=ask.choice)
+    await chat.say(choice=ask.choice)
+
+    assert (ask.choice, keep.choice) == (f"retract_ask:{closed.id}", f"news:{closed.id}")
+    assert asked.message.text == text("chat.retract_asked")
+    tip = only_tip(house)
+    assert (tip.status, tip.closed_at, tip.unread) == (Status.CLOSED, NOON, True)
+    assert [line.text for line in tip.lines] == [text("chat.retract_ask")]
+    assert tip.report == closed.report
+
+
+async def test_who_only_holds_the_receipt_asks_for_no_erasing(house: House) -> None:
+    chat = Chat(intake_of(house))
+    [filed] = await chat.file()
+    closed = close_only_tip(house)
+    finder = Chat(chat.intake, a_citizen("khác"))
+    await finder.say(" ".join(filed.message.receipt))
+
+    await finder.say(choice=f"retract_ask:{closed.id}")
+
+    assert only_tip(house).lines == ()
 
 
 async def test_a_citizens_answer_reaches_the_desk(house: House) -> None:

@@ -21,6 +21,7 @@ class Role(StrEnum):
     APPROVER = "approver"  # lets lessons out
     PAYER = "payer"  # pays rewards by their tokens; never a tip
     CLERK = "clerk"  # counts the movement: logs, registers, reports; never a tip
+    GUARD = "guard"  # of the local security team: short reports and tasks; never a tip
     AUDITOR = "auditor"  # reads the log, never a tip
     ADMINISTRATOR = "administrator"  # runs the system, never reads a tip
 

@@ -45,6 +45,7 @@ class Action(StrEnum):
     LOG_OUTREACH = "log_outreach"
     SET_TARGETS = "set_targets"
     PAY_REWARD = "pay_reward"  # by its token; whoever may reads nothing else
+    PATROL = "patrol"  # short reports from a hamlet, and its tasks; whoever may reads nothing else
     ADMINISTER = "administer"
 
 
@@ -58,6 +59,7 @@ _DESK_WORK = frozenset(Action) - {
     Action.ALERT_RESIDENTS,
     Action.SET_TARGETS,
     Action.PAY_REWARD,
+    Action.PATROL,
     Action.ADMINISTER,
 }
 _COMMANDED = frozenset({
@@ -72,6 +74,7 @@ OWN_DESK: Mapping[Role, frozenset[Action]] = {
     Role.APPROVER: frozenset({Action.APPROVE_LESSON}),
     Role.CLERK: frozenset({Action.READ_OUTREACH, Action.LOG_OUTREACH, Action.SET_TARGETS}),
     Role.PAYER: frozenset({Action.PAY_REWARD}),
+    Role.GUARD: frozenset({Action.PATROL}),
     Role.AUDITOR: frozenset({Action.READ_AUDIT}),
     Role.ADMINISTRATOR: frozenset({Action.ADMINISTER}),
 }

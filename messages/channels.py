@@ -130,5 +130,9 @@ ZALO_BOT = ChannelRow(
 # Not reached by any message: an officer took down what somebody said.
 PHONE = ChannelRow("phone", label="channels.phone", within="channels.within_phone")
 COUNTER = ChannelRow("counter", label="channels.counter", within="channels.within_counter")
+# Told by the local security team at its own page.
+GUARD = ChannelRow("guard", label="channels.guard", within="channels.within_guard")
 
-CHANNELS = ChannelTable(TELEGRAM, WEB, ZALO_OA, ZALO_BOT, TELEGRAM_DESK, ZALO_DESK, PHONE, COUNTER)
+CHANNELS = ChannelTable(
+    TELEGRAM, WEB, ZALO_OA, ZALO_BOT, TELEGRAM_DESK, ZALO_DESK, PHONE, COUNTER, GUARD
+)

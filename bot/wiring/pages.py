@@ -19,6 +19,7 @@ from desks.signin.passkeys import Passkeys
 from desks.signin.site import Site
 from handlers.desk import door as webdesk
 from handlers.desk.parts import WebDesk
+from handlers.guards import door as webguards
 from handlers.lessons import door as weblessons
 from handlers.lessons.parts import WebLessons
 from handlers.movement import door as webmovement
@@ -36,6 +37,7 @@ from outreach.reporting import Reporting
 from storage.outreach.lesson_log import SqlLessonLog
 from storage.outreach.reports import SqlSentReports
 from storage.subscribers.lesson_reach import SqlChatReach
+from tips.guards.reporting import ShortReports
 from tips.triage.by_phone import Counter
 from tips.triage.duplicates import Duplicates
 from tips.triage.overview import Overviews
@@ -44,7 +46,7 @@ from tips.triage.search import Search
 
 def web_application(application: Application, doors: Sequence[APIRouter]) -> ASGIApp:
     config = application.config
-    own = (_signin, _desk, _lessons, _movement, _payments)
+    own = (_signin, _desk, _lessons, _movement, _payments, _guards)
     desks = tuple(build(application) for build in own)
     routers = (*doors, *desks, health.router(application.stores.health, application.space))
     app = webapp.create_app(routers, public_url=config.page(), version=__version__)
@@ -71,14 +73,12 @@ def _signin(application: Application) -> APIRouter:
 
 def _desk(application: Application) -> APIRouter:
     clock, chance, bell = application.clock, application.chance, application.bell
-    stores, triage = application.stores, application.triage
-    counter = Counter(triage, stores.moves, stores.citizens, application.atlas, clock, chance, bell)
     return webdesk.router(
         WebDesk(
-            triage=triage,
+            triage=application.triage,
             moves=moves_of(application),
             finding=finding_of(application),
-            counter=counter,
+            counter=_counter(application),
             access=application.access,
             audit=application.audit,
             duplicates=Duplicates(application.stores.nearby),
@@ -96,6 +96,31 @@ def _desk(application: Application) -> APIRouter:
             chance=chance,
             secure_cookie=is_https(application.config),
             reaching=reaching_of(application),
+        )
+    )
+
+
+def _counter(application: Application) -> Counter:
+    stores = application.stores
+    return Counter(
+        application.triage,
+        stores.moves,
+        stores.citizens,
+        application.atlas,
+        application.clock,
+        application.chance,
+        application.bell,
+    )
+
+
+def _guards(application: Application) -> APIRouter:
+    return webguards.router(
+        webguards.WebGuards(
+            reports=ShortReports(_counter(application)),
+            access=application.access,
+            audit=application.audit,
+            chance=application.chance,
+            secure_cookie=is_https(application.config),
         )
     )
 

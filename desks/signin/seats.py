@@ -79,10 +79,10 @@ def may_seat(by: Officer, desk: DeskCode) -> bool:
 
 
 def given_by(by: Officer) -> tuple[Role, ...]:
-    """A commander seats officers only: with a second commander's seat, or an approver's, one
-    person could be the two whom an urgent lesson needs.
+    """A commander seats officers and guards only: with a second commander's seat, or an
+    approver's, one person could be the two whom an urgent lesson needs.
     """
-    return tuple(Role) if by.role is Role.ADMINISTRATOR else (Role.OFFICER,)
+    return tuple(Role) if by.role is Role.ADMINISTRATOR else (Role.OFFICER, Role.GUARD)
 
 
 def _must_give(by: Officer, role: Role) -> None:

@@ -122,4 +122,8 @@ def _works_elsewhere(officer: Officer) -> str:
     """The page of those who read no tips; empty for who does."""
     if author_of(officer).rights and not allowed(officer, Action.READ, officer.desk):
         return "/desk/lessons"
-    return {Role.CLERK: "/desk/movement", Role.PAYER: "/desk/payments"}.get(officer.role, "")
+    return {
+        Role.CLERK: "/desk/movement",
+        Role.PAYER: "/desk/payments",
+        Role.GUARD: "/desk/guard",
+    }.get(officer.role, "")

@@ -112,7 +112,9 @@ class Files:
         await rearm_cards(writing, filing.tip_id)
         await write_to_citizen(writing, filing.tip_id, [carving.told], asks=False)
 
-    async def take_down(self, writing: Writing, filing: Filing, channel: str, officer: str) -> str:
+    async def take_down(
+        self, writing: Writing, filing: Filing, channel: str, officer: str | None
+    ) -> str:
         """Told to an officer, by phone or at the counter: no link leads to anybody. Its id."""
         marks = self._vault.marks("draft", filing.draft_id)
         filed: str | None = await writing.connection.scalar(

@@ -94,10 +94,13 @@ class SqlMoveStore(MoveStore):
         return await self._database.write(work)
 
     @override
-    async def take_down(self, filing: Filing, channel: str, officer: Officer, at: datetime) -> Tip:
+    async def take_down(
+        self, filing: Filing, channel: str, officer: Officer | None, at: datetime
+    ) -> Tip:
         async def work(connection: AsyncConnection) -> Tip:
             writing = Writing(connection, self._vault, at)
-            there = await self._files.take_down(writing, filing, channel, officer.id)
+            by = officer.id if officer else None
+            there = await self._files.take_down(writing, filing, channel, by)
             return await self._changes.read(connection, there)
 
         return await self._database.write(work)

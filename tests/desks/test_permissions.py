@@ -19,6 +19,7 @@ TIPS = set(Action) - {
     Action.ALERT_RESIDENTS,
     Action.SET_TARGETS,
     Action.PAY_REWARD,
+    Action.PATROL,
     Action.ADMINISTER,
 }
 COMMANDED = {"shorten", "overrule", "set_targets", "legal_hold"}
@@ -37,6 +38,7 @@ TABLE: dict[Role, tuple[set[str], set[str], set[str]]] = {
     Role.APPROVER: ({"approve_lesson"}, set(), set()),
     Role.CLERK: (MOVEMENT, set(), set()),
     Role.PAYER: ({"pay_reward"}, set(), set()),
+    Role.GUARD: ({"patrol"}, set(), set()),
     Role.AUDITOR: ({"read_audit"}, {"read_audit"}, {"read_audit"}),
     Role.ADMINISTRATOR: ({"administer"}, {"administer"}, {"administer"}),
 }
@@ -55,7 +57,7 @@ def test_a_role_may_do_what_the_table_says_and_nothing_else(role: Role, action: 
 @pytest.mark.parametrize(
     "role",
     [
-        *(Role.BROADCASTER, Role.APPROVER, Role.CLERK, Role.PAYER, Role.AUDITOR),
+        *(Role.BROADCASTER, Role.APPROVER, Role.CLERK, Role.PAYER, Role.GUARD, Role.AUDITOR),
         Role.ADMINISTRATOR,
     ],
 )

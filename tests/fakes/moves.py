@@ -42,7 +42,9 @@ class MemoryMoveStore:
         await self._tips.save(tip, change, at)
         return self._memory.file(carving.filing, tip.channel, at)
 
-    async def take_down(self, filing: Filing, channel: str, officer: Officer, at: datetime) -> Tip:
+    async def take_down(
+        self, filing: Filing, channel: str, officer: Officer | None, at: datetime
+    ) -> Tip:
         if known := self._memory.filed_drafts.get(filing.draft_id):
             return self._memory.tips[known]
         self._memory.refuse_taken(filing)

@@ -23,7 +23,7 @@ from wording.catalogue import catalogue
 
 ROOT = Path(__file__).parents[2]
 TO_RESIDENTS = re.compile(
-    r"^((chat|answers|page|telegram|zalo|kinds|subscribing)\.|rewards\.(told|offer|taken|none))"
+    r"^((chat|answers|page|telegram|zalo|kinds|subscribing)\.|rewards\.(told|offer|taken|none)|mediation\.told)"
 )
 SHORT_LINK = re.compile(
     r"\b(?:bit\.ly|tinyurl|goo\.gl|t\.co|is\.gd|cutt\.ly|shorturl)\b", re.IGNORECASE

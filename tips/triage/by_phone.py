@@ -30,9 +30,19 @@ class SpokenTip:
     story: str
     place: str
     when: str
-    channel: str = "phone"  # or "counter"
+    channel: str = "phone"  # or another that no message reaches
     commune: CommuneCode | None = None
     urgency: Urgency | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """Who sends it to their own desk, what was told, and why it lies there."""
+
+    officer: Officer
+    told: SpokenTip
+    reason: str
+    is_logged: bool = True  # the log names who sent it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +64,20 @@ class Counter:
     async def take_down(self, officer: Officer, told: SpokenTip, event_id: str) -> TakenDown:
         """It lies with the desk that heard it, which hands it over if another should have it."""
         self.triage.require(officer, Action.TAKE_DOWN)
+        how = {"officer": officer.label, "channel": text(f"desk.taken_{told.channel}")}
+        reason = text("desk.route_taken_down", "vi", **how)
+        return await self.file(Taking(officer, told, reason), event_id)
+
+    async def file(self, taking: Taking, event_id: str) -> TakenDown:
+        """The caller knows that they may."""
+        officer, logged = taking.officer, taking.officer if taking.is_logged else None
         # Secret from others although it follows from the event: the receipt hangs on a key.
         draft = hashlib.sha256(f"{officer.id}/counter/{event_id}".encode()).hexdigest()[:32]
         now = self.clock.now()
         for _ in range(TRIES):
-            filing = self._filing(officer, told, draft)
+            filing = self._filing(taking, draft)
             try:
-                tip = await self.store.take_down(filing, told.channel, officer, now)
+                tip = await self.store.take_down(filing, taking.told.channel, logged, now)
             except TipMoved:
                 continue  # the code is taken: draw another
             self.bell.ring(f"desk:{officer.desk}")
@@ -69,9 +86,8 @@ class Counter:
             return TakenDown(tip, filing.receipt if shown else ())
         raise TipMoved
 
-    def _filing(self, officer: Officer, told: SpokenTip, draft: str) -> Filing:
-        report = self._report(officer, told)
-        how = {"officer": officer.label, "channel": text(f"desk.taken_{told.channel}")}
+    def _filing(self, taking: Taking, draft: str) -> Filing:
+        report = self._report(taking.officer, taking.told)
         return Filing(
             tip_id=TipId(self.chance.hex(128)),
             code=self.chance.code(),
@@ -79,8 +95,8 @@ class Counter:
             receipt=self.citizens.receipt_for(draft),
             report=report,
             language="vi",
-            route=Route(officer.desk, text("desk.route_taken_down", "vi", **how)),
-            urgency=told.urgency or urgency_of(report),
+            route=Route(taking.officer.desk, taking.reason),
+            urgency=taking.told.urgency or urgency_of(report),
         )
 
     def _report(self, officer: Officer, told: SpokenTip) -> Report:

@@ -51,8 +51,12 @@ class MoveStore(Protocol):
         """Returns the new tip. TipMoved also when its code is taken."""
         ...
 
-    async def take_down(self, filing: Filing, channel: str, officer: Officer, at: datetime) -> Tip:
-        """A tip without a link to anybody. A draft id already filed gives the tip of that time."""
+    async def take_down(
+        self, filing: Filing, channel: str, officer: Officer | None, at: datetime
+    ) -> Tip:
+        """A tip without a link to anybody; no officer: the log names nobody either. A draft id
+        already filed gives the tip of that time.
+        """
         ...
 
     async def traces(self, desk: DeskCode, code: Code | None, limit: int) -> tuple[Trace, ...]: ...

@@ -4,10 +4,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import Header, Path
+from fastapi import Path
 from pydantic import Field
 
 from handlers.web.shapes import Answer
+from handlers.web.shapes import IdempotencyKey as IdempotencyKey
 from messages.message import MediaKind
 from tips.moves.base import WORDS_LIMIT
 from tips.moves.table import MOVES
@@ -16,14 +17,6 @@ from tips.tip import Author, Status, Urgency
 CODE = r"^[A-Za-z0-9-]{3,16}$"
 CodeInPath = Annotated[str, Path(pattern=CODE, examples=["K7Q-204"])]
 MediaInPath = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-IdempotencyKey = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        pattern=r"^[\x21-\x7e]{1,100}$",
-        description="The same key on the same tip and move: done once.",
-    ),
-]
 
 
 # --- said ------------------------------------------------------------------------------------

@@ -183,6 +183,7 @@ def test_every_move_of_the_table_is_pressed_here() -> None:
         Action.READ, Action.TAKE_DOWN, Action.OVERRULE, Action.REPORT, Action.READ_AUDIT,
         Action.WRITE_LESSON, Action.APPROVE_LESSON, Action.ALERT_RESIDENTS, Action.ADMINISTER,
         Action.LOG_OUTREACH, Action.READ_OUTREACH, Action.SET_TARGETS, Action.PAY_REWARD,
+        Action.PATROL,
     }  # fmt: skip
 
     assert {move.action for move in MOVES.values()} == set(Action) - elsewhere

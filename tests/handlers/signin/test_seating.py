@@ -130,3 +130,15 @@ async def test_a_commander_dismisses_neither_themselves_nor_another_commander() 
 
     assert [one.json()["code"] for one in answers] == ["not_permitted"] * 2 + ["unknown_officer"]
     assert (await dismiss(officer, "Chỉ huy")).status_code == 403
+
+
+async def test_a_commander_seats_the_local_security_team_and_withdraws_it() -> None:
+    house = a_house()
+    boss, guard = await commander(house), house.visitor()
+
+    await guard.post(path_of(await invite(boss, "Thôn Đông", role="guard")))
+    assert (await guard.get("/api/desk/me")).json()["role"] == "guard"
+    told = {"desk": WARD_DESK, "label": "Thôn Đông"}
+    await boss.post("/api/desk/signin/seats/dismiss", json=told)
+
+    assert (await guard.get("/api/desk/me")).status_code == 401

@@ -21,6 +21,7 @@ from tests.storage.moving_house import (
 )
 from tests.storage.tips_filed import AN, a_filed_tip, add_words, seat
 from tips.errors import AlreadyClaimed, HandedOver, MoveNotAllowed, SamePerson, TipMerged
+from tips.guards.reporting import ShortReport, ShortReports
 from tips.tip import Author, KindId, Status, Tip
 from tips.triage.by_phone import SpokenTip
 from tips.triage.transfer_ports import Trace
@@ -357,3 +358,16 @@ async def test_what_the_mediation_group_was_given_stays_with_the_tip(house: Movi
     assert given.mediation is not None
     assert (given.mediation.words, given.status) == (words, Status.PASSED_ON)
     assert read.mediation == given.mediation
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+async def test_the_log_names_a_guard_only_by_their_own_choice(
+    house: MovingHouse, is_named: bool
+) -> None:
+    guard = await seat(house.stores, "Thôn Đông · Ông Ba", Role.GUARD)
+    report = ShortReport(KindId("trom_cap"), is_named=is_named)
+
+    await ShortReports(house.counter).send(guard, report, "1")
+
+    [entry] = [one for one in await house.stores.audit.entries(0, 100) if one.action == "file"]
+    assert entry.officer == (guard.label if is_named else "")

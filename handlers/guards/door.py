@@ -1,0 +1,94 @@
+"""Where the local security team reports in two taps. No tip is read here."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Depends, Request, Response, Security
+from starlette.responses import RedirectResponse
+
+from desks.auditing import Auditing
+from desks.permissions import Action, allowed, require
+from desks.ports import Chance
+from desks.signin.access import Access
+from handlers.guards.models import Choice, GuardView, ReportBody, Sent
+from handlers.signin.gate import Gate
+from handlers.signin.pages import page, script_words
+from handlers.signin.refusals import Watch
+from handlers.signin.way_in import way_in
+from handlers.web.problems import documented
+from handlers.web.shapes import IdempotencyKey
+from tips.guards.hamlet import hamlet_of
+from tips.guards.reporting import ShortReport, ShortReports
+from tips.reading.kinds import every_kind
+from tips.tip import KindId
+from wording.catalogue import text
+
+
+@dataclass(frozen=True, slots=True)
+class WebGuards:
+    reports: ShortReports
+    access: Access
+    audit: Auditing
+    chance: Chance
+    secure_cookie: bool
+
+
+def router(parts: WebGuards) -> APIRouter:
+    gate = Gate(parts.access, parts.secure_cookie)
+    pages = APIRouter(include_in_schema=False)
+    pages.add_api_route("/desk/guard", GuardPage(gate).page, methods=["GET"])
+    door = GuardDoor(gate, parts)
+    api = APIRouter(
+        prefix="/api/desk/guard",
+        tags=["guards"],
+        responses=documented(400, 401, 403, 409, 413, 422),
+        dependencies=[
+            Depends(_never_kept),
+            Depends(Watch(gate, parts.audit).over),
+            Security(gate.scheme),
+        ],
+    )
+    api.add_api_route("", door.show)
+    api.add_api_route("/reports", door.report, methods=["POST"], status_code=201)
+    return APIRouter(routes=[*pages.routes, *api.routes])
+
+
+def _never_kept(response: Response) -> None:
+    response.headers["Cache-Control"] = "no-store"
+
+
+@dataclass(frozen=True, slots=True)
+class GuardPage:
+    gate: Gate
+
+    async def page(self, request: Request) -> Response:
+        officer = await self.gate.visitor(request)
+        if officer is None:
+            return await way_in(self.gate, request)
+        if not allowed(officer, Action.PATROL, officer.desk):
+            return RedirectResponse("/desk", 303)
+        return page(
+            "guard.html",
+            words=script_words("deskpage.js_", "guards.js_"),
+            told=lambda key: text(f"guards.page_{key}"),
+            works_on_tips=False,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class GuardDoor:
+    gate: Gate
+    parts: WebGuards
+
+    async def show(self, request: Request) -> GuardView:
+        """Their hamlet, and what can be reported."""
+        guard = await self.gate.officer(request)
+        require(guard, Action.PATROL, guard.desk)
+        kinds = [Choice(id=one.id, label=one.label()) for one in every_kind()]
+        return GuardView(hamlet=hamlet_of(guard), label=guard.label, kinds=kinds)
+
+    async def report(self, request: Request, body: ReportBody, key: IdempotencyKey = None) -> Sent:
+        """A tip of their own desk, named by their own choice."""
+        guard = await self.gate.mover(request)
+        report = ShortReport(KindId(body.kind), body.words, body.named)
+        await self.parts.reports.send(guard, report, key or self.parts.chance.hex(128))
+        return Sent()

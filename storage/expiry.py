@@ -16,7 +16,9 @@ from storage.media import SealedShelf
 from storage.names.renewing import LinkRenewal
 from storage.sealing.vault import Vault
 from storage.tables.tips import identity_links, tips
+from storage.tip_keys.rows import OWN_KEY
 from storage.tips.following import followers, hold_rows
+from storage.tips.rewarding import read_reward
 from storage.tips.tombstones import erase_words
 from storage.writing import Writing
 from tips.expiry import NOTICE, Expiring, ExpiryStore, KeepingTerms, Tombstone
@@ -95,13 +97,22 @@ async def _erase_matter(
     behind = [row.id for row in await followers(connection, lead)]
     await hold_rows(connection, [lead, *behind])
     # Looked at again now that it is held: somebody may have spoken in the meantime.
-    row = (await connection.execute(select(tips).where(tips.c.id == lead, over))).first()
+    wanted = select(tips, OWN_KEY).where(tips.c.id == lead, over)
+    row = (await connection.execute(wanted)).first()
     group = [row, *await followers(connection, lead)] if row else []
+    if any(_is_owed(writing, one) for one in group):
+        return 0, ()
     lost: list[str] = []
     for one in group:
         await _cut_link(writing, one.id)
         lost += await _erase_one(writing, one, tombstone, early=group[0].removal_at is not None)
     return len(group), lost
+
+
+def _is_owed(writing: Writing, row: Row[Any]) -> bool:
+    """What was granted may be fetched until its day."""
+    reward = read_reward(writing.vault, row)
+    return reward is not None and reward.waits(writing.at)
 
 
 async def _erase_one(

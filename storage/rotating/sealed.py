@@ -78,6 +78,7 @@ OWNED = (
     _content(tip_lines, tip_lines.c.tip, tip_lines.c.number),
     _content(letters, letters.c.id),
     _content(traces, traces.c.id),
+    SealedColumn(CONTENT, tips.c.reward, (tips.c.id,), "rewards"),
     _FILE_KEYS,
 )
 SEALED = (
@@ -95,7 +96,6 @@ SEALED = (
     _content(organisations, organisations.c.commune + " " + organisations.c.name),
     _content(register_entries, register_entries.c.entry),
     _content(vouchers, vouchers.c.mark),
-    SealedColumn(CONTENT, tips.c.reward, (tips.c.id,), "rewards"),
     _account(arrivals.c.account, arrivals.c.event_mark),
     _account(identity_links.c.sealed, identity_links.c.tip),
     # Marked as well: made anew in a way of its own (storage/rotating/subscribers.py).

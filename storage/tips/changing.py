@@ -136,7 +136,7 @@ class Changes:
         rare = {"since": change.since, "extensions": change.extensions, "muted": change.muted}
         values: dict[str, Any] = {name: new for name, new in rare.items() if new is not None}
         if change.reward is not None:
-            values["reward"] = seal_reward(self._vault, tip.id, change.reward)
+            values["reward"] = await seal_reward(writing, tip.id, change.reward)
         if change.legal_hold is not None:  # lifted, it is announced anew
             since = (tip.legal_hold or at) if change.legal_hold else None
             values |= {"legal_hold_since": since, "announced_at": None}

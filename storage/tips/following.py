@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.letters import write_to_citizen
 from storage.tables.tips import tips
+from storage.tip_keys.rows import OWN_KEY
 from storage.tips.queue_order import moment, rank
 from storage.tips.rows import write_lines
 from storage.writing import Writing
@@ -36,7 +37,7 @@ async def hold_lead(connection: AsyncConnection, tip: str) -> str:
 
 
 async def followers(connection: AsyncConnection, lead: str) -> Sequence[Row[Any]]:
-    found = select(tips).where(tips.c.lead == lead).order_by(tips.c.filed_at, tips.c.id)
+    found = select(tips, OWN_KEY).where(tips.c.lead == lead).order_by(tips.c.filed_at, tips.c.id)
     return (await connection.execute(found)).all()
 
 

@@ -151,7 +151,7 @@ class TipRows:
             muted=row.muted,
             spam_by=OfficerId(row.spam_by) if row.spam_by else None,
             reopened=row.reopened,
-            reward=read_reward(self._vault, row.id, row.reward),
+            reward=read_reward(self._vault, row),
         )
 
     async def _joined(self, connection: AsyncConnection, lead: str) -> tuple[Joined, ...]:

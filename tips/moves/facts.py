@@ -83,7 +83,7 @@ def remove_early(ground: str) -> Decision:
     def decide(tip: Tip, press: Press) -> Change | None:
         why = spoken(ground)
         must_stand_alone(tip)
-        _must_be_removable(tip)
+        _must_be_removable(tip, press)
         if tip.removal is None:
             proposed = Removal(press.officer.id)
             change = replace(unchanged("remove", tip, press), removal=proposed)
@@ -95,9 +95,12 @@ def remove_early(ground: str) -> Decision:
     return decide
 
 
-def _must_be_removable(tip: Tip) -> None:
-    """Merged tips were told by several: each would have to want it."""
-    if tip.closed_at is None or tip.erased_at or tip.legal_hold or tip.joined or tip.unread:
+def _must_be_removable(tip: Tip, press: Press) -> None:
+    """Merged tips were told by several: each would have to want it. A reward that waits is owed."""
+    is_owed = tip.reward is not None and tip.reward.waits(press.at)
+    if tip.closed_at is None or tip.erased_at or is_owed:
+        raise MoveNotAllowed
+    if tip.legal_hold or tip.joined or tip.unread:
         raise MoveNotAllowed
 
 

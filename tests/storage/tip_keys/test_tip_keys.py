@@ -1,10 +1,12 @@
 """All that a tip owns is sealed by a key of its own, and ends with it."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete
 
+from desks.desk import OfficerId
 from messages.message import MediaKind
 from storage.database.interface import Database
 from storage.rotating.sealed import OWNED
@@ -12,6 +14,7 @@ from storage.sealing.keys import CannotOpen
 from storage.sealing.own_keys import is_own
 from storage.sealing.vault import Vault
 from storage.stores import Stores
+from storage.tables.citizens import media
 from storage.tables.tips import tip_keys
 from tests.builders import NOON, a_report
 from tests.storage.citizens.test_erasing import close
@@ -21,10 +24,12 @@ from tests.storage.test_sealed_at_rest import live_through
 from tests.storage.tip_keys.older_line import make_older
 from tests.storage.tip_keys_kept import keys_in
 from tests.storage.tips.test_expiry import read, see, sweep
-from tests.storage.tips_filed import AN, a_filed_tip, add_words
+from tests.storage.tips_filed import AN, a_change, a_filed_tip, add_words
+from tips.rewards import Reward
 from tips.tip import Tip
 
 pytestmark = pytest.mark.either_database
+REWARD = Reward(500_000, OfficerId("o1"), date(2020, 1, 31))
 PICTURE = b"the picture of the gate"
 
 
@@ -33,7 +38,7 @@ def owned(rows: Rows) -> list[tuple[str, str, bytes]]:
     found = []
     for one in OWNED:
         for row in rows[one.table.name]:
-            if row[one.column.name] and one.purpose == one.table.name:
+            if row[one.column.name] and one.column is not media.c.sealed:
                 name = "/".join(str(row[part.name]) for part in one.names)
                 found.append((one.purpose, name, bytes(row[one.column.name])))
     return found
@@ -43,6 +48,8 @@ async def told_in_full(stores: Stores) -> Tip:
     """Words, answers, notes, a picture, cards and letters; handed on to another desk."""
     house = await a_moving_house(stores)
     tip = await live_through(stores, 0)
+    now = await read(stores, tip)
+    await stores.tips.save(now, a_change(now, "grant", reward=REWARD), NOON)
     await house.press.hand_over(house.first, tip.code, OTHER_DESK, "đúng địa bàn", "h")
     return tip
 
@@ -55,7 +62,7 @@ async def test_everything_of_a_tip_is_sealed_by_its_own_key(
     [key] = keys_in(rows, vault).values()
     found = owned(rows)
 
-    assert {table for table, _, _ in found} == {"tips", "tip_lines", "letters", "traces"}
+    assert {table for table, _, _ in found} == {"tips", "tip_lines", "letters", "traces", "rewards"}
     for table, name, sealed in found:
         assert vault.open(table, name, sealed, key)
         with pytest.raises(CannotOpen):  # the content key alone, as it stands in no row
@@ -83,6 +90,8 @@ async def test_what_stays_behind_of_an_erased_tip_opens_for_nobody(
     """Old pages, a file a disk kept, a copy of the media folder: all but the row of the key."""
     picture = await stores.media.put(PICTURE, MediaKind.PHOTO, "image/jpeg", NOON)
     tip = await a_filed_tip(stores, report=a_report(media=(picture,)))
+    thanked = a_change(tip, "grant", reward=REWARD)
+    await stores.tips.save(tip, thanked, NOON)
     await add_words(stores, tip, "Họ còn quay lại.", "2")
     [file] = [one for one in (tmp_path / "media").rglob("*") if one.is_file()]
     copied = file.read_bytes()

@@ -1,19 +1,20 @@
 """The words of a closed tip go on their day, announced before; what is left says nothing."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
-from desks.desk import Code
+from desks.desk import Code, OfficerId
 from desks.errors import NotPermitted
 from messages.message import MediaKind
 from storage.database.interface import Database
 from storage.sealing.vault import Vault
 from storage.stores import Stores
 from storage.tables.tips import tips
-from tests.builders import NOON, STORY, WARD_DESK, a_report
+from tests.builders import NOON, STORY, WARD_DESK, a_heard, a_report, said
 from tests.storage.citizens.test_erasing import close
 from tests.storage.citizens.test_unopenable import backup
 from tests.storage.moving_house import a_moving_house
@@ -21,8 +22,11 @@ from tests.storage.tip_keys_kept import keys_in
 from tests.storage.tips_filed import a_change, a_filed_tip, add_words
 from tips.errors import MoveNotAllowed
 from tips.expiry import KeepingTerms, expired
+from tips.intake.ports import TakenReward
 from tips.moves.change import NewLine
 from tips.moves.table import OFF, ON
+from tips.reading.receipt import canonical
+from tips.rewards import Reward
 from tips.tip import Author, KindId, Tip
 from wording.catalogue import text
 
@@ -226,6 +230,35 @@ async def test_a_tip_that_goes_on_is_not_removed(stores: Stores, database: Datab
 
     assert await sweep(stores, 2) == 0
     assert [(await read(stores, one)).report.story for one in (kept, again)] == [STORY, STORY]
+
+
+async def test_no_words_go_while_a_reward_waits_and_what_was_fetched_outlives_them(
+    stores: Stores, database: Database
+) -> None:
+    house = await a_moving_house(stores)
+    tip = await a_filed_tip(stores)
+    await close(stores, await read(stores, tip))
+    await see(database, tip)
+    until = (NOON + timedelta(days=400)).date()
+    reward = Reward(500_000, OfficerId("o1"), until)
+    now = await read(stores, tip)
+    await stores.tips.save(now, a_change(now, "grant", reward=reward), NOON)
+    with pytest.raises(MoveNotAllowed):
+        await house.press.move(house.first, tip.code, "early", "remove", "", "Luật, số 1")
+    assert [await sweep(stores, days) for days in (335, 366)] == [0, 0]
+    token = stores.citizens.receipt_for("d" * 32)
+    heard = a_heard(said("thưởng", "r"), draft=None, draft_version=await version(stores))
+
+    await stores.citizens.keep(replace(heard, reward=TakenReward(tip.id, "79", "d" * 32, token)))
+
+    assert await sweep(stores, 366) == 1
+    owed = await stores.payments.find(canonical(token), "79", until)
+    assert owed is not None
+    assert (owed.amount, owed.paid_on) == (500_000, None)
+
+
+async def version(stores: Stores) -> int:
+    return (await stores.citizens.recall(said("x", "0"), NOON)).version
 
 
 async def see(database: Database, *seen: Tip) -> None:

@@ -22,6 +22,9 @@ _PLAIN = str.maketrans(
     {letter: unicodedata.normalize("NFD", letter)[0] for letter in (*_DIGIT_OF_TONE, *_VOWELS)}
     | {"đ": "d"}
 )
+_ONLY_TONES = dict.fromkeys([*range(128), *map(ord, (*_VOWELS, "đ"))]) | str.maketrans(
+    {letter: str(digit) for letter, digit in _DIGIT_OF_TONE.items()}
+)
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: rank for rank, letter in enumerate(_LETTERS, start=1)}
 
@@ -53,9 +56,7 @@ def shape(word: str) -> str:
     if lower.isascii():
         return lower
     if lower.translate(_PLAIN).isascii():
-        toned = [letter for letter in lower if letter in _DIGIT_OF_TONE]
-        tone = _DIGIT_OF_TONE[toned[-1]] if toned else ""
-        return f"{lower.translate(_TONELESS)}{tone}"
+        return lower.translate(_TONELESS) + lower.translate(_ONLY_TONES)[-1:]
     return _shape_letter_by_letter(word)
 
 

@@ -5,22 +5,22 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
-from itertools import pairwise
+from itertools import pairwise, product
 
 from tips.understanding.tokens import BARE_SHARE, Token, tokens_of
 
-_Phrase = tuple[str, tuple[Token, ...]]  # a class and one of its phrases
+_Spellings = tuple[Token, ...]  # of a word: with its marks, and without
+_Phrase = tuple[str, Sequence[_Spellings]]  # a class and the words behind the first two
 
 
 def classes_in(tokens: Sequence[Token]) -> list[tuple[int, str]]:
     """(place, class) in the order of the words; a word may belong to several classes."""
-    one = map(_of_one_word(bare=is_bare(tokens)).get, tokens)
-    plain = [token.plain for token in tokens]
-    more = [*map(_of_more_words().get, pairwise(plain)), None]
+    one = map(classes_of_word(bare=is_bare(tokens)).get, tokens)
+    more = [*map(longer_phrases().get, pairwise(tokens)), None]
     found: list[tuple[int, str]] = []
     for place, (names, begun) in enumerate(zip(one, more, strict=False)):
         if begun:
-            longer = [name for name, phrase in begun if _stands_at(tokens, place, phrase)]
+            longer = [name for name, rest in begun if not rest or stand_at(tokens, place + 2, rest)]
             names = sorted({*(names or ()), *longer}) if longer else names
         if names:
             found += [(place, name) for name in names]
@@ -33,19 +33,15 @@ def is_bare(tokens: Sequence[Token]) -> bool:
     return marked <= BARE_SHARE * len(tokens)
 
 
-def _stands_at(tokens: Sequence[Token], place: int, phrase: Sequence[Token]) -> bool:
-    """Marks that were typed must be the phrase's; of two words or more they may be missing."""
-    if place + len(phrase) > len(tokens):
-        return False
-    for offset, meant in enumerate(phrase):
-        typed = tokens[place + offset]
-        if typed.plain != meant.plain or typed.written not in (meant.written, meant.plain):
-            return False
-    return True
+def stand_at(tokens: Sequence[Token], place: int, words: Sequence[_Spellings]) -> bool:
+    return all(
+        place + nth < len(tokens) and tokens[place + nth] in spellings
+        for nth, spellings in enumerate(words)
+    )
 
 
 @cache
-def _of_one_word(*, bare: bool) -> Mapping[Token, Sequence[str]]:
+def classes_of_word(*, bare: bool) -> Mapping[Token, Sequence[str]]:
     """Marks that were typed must be the word's; "dao" among marked words is no "đạo"."""
     found: dict[Token, set[str]] = defaultdict(set)
     for name, (token, *others) in _phrases():
@@ -57,19 +53,26 @@ def _of_one_word(*, bare: bool) -> Mapping[Token, Sequence[str]]:
 
 
 @cache
-def _of_more_words() -> Mapping[tuple[str, str], Sequence[_Phrase]]:
-    """By their first two, which nearly always decide."""
-    found: dict[tuple[str, str], list[_Phrase]] = defaultdict(list)
+def longer_phrases() -> Mapping[tuple[Token, Token], Sequence[_Phrase]]:
+    """By their first two words, as they may be typed."""
+    found: dict[tuple[Token, Token], list[_Phrase]] = defaultdict(list)
     for name, phrase in _phrases():
-        if len(phrase) > 1:
-            found[phrase[0].plain, phrase[1].plain].append((name, phrase))
+        first, *others = map(_spellings, phrase)
+        for second in others[:1]:
+            for two in product(first, second):
+                found[two].append((name, others[1:]))
     return found
 
 
+def _spellings(word: Token) -> _Spellings:
+    """Marks that were typed must be the phrase's; of two words or more they may be missing."""
+    return tuple(dict.fromkeys([word, Token(word.plain, word.plain)]))
+
+
 @cache
-def _phrases() -> Sequence[_Phrase]:
+def _phrases() -> Sequence[tuple[str, Sequence[Token]]]:
     return [
-        (name, tuple(tokens_of(phrase)))
+        (name, tokens_of(phrase))
         for name, phrases in _table().items()
         for phrase in phrases.split(",")
     ]
@@ -80,3 +83,9 @@ def _table() -> Mapping[str, str]:
     return tomllib.loads(
         (resources.files("tips.understanding") / "word_classes.toml").read_text("utf-8")
     )
+
+
+@cache
+def class_names() -> Sequence[str]:
+    """In their order."""
+    return sorted(_table())

@@ -8,17 +8,20 @@ from itertools import pairwise
 from zlib import crc32
 
 from tips.understanding.classes import classes_in
-from tips.understanding.tokens import Spelt, Token, tokens_of
+from tips.understanding.tokens import Token, tokens_of
 
-_NEAR = 6  # words between two classes that belong together
-_FOLLOWING = 5  # classes looked at behind each
+NEAR = 6  # words between two classes that belong together
+FOLLOWING = 5  # classes looked at behind each
 _FEW = (3, 6, 12, 25, 60)  # words: a message of two words is read otherwise than one of sixty
 
 
-def features_of(text: str, spelt: Spelt | None = None) -> list[str]:
+def features_of(text: str) -> list[str]:
+    return features_in(text, tokens_of(text))
+
+
+def features_in(text: str, tokens: Sequence[Token]) -> list[str]:
     """Each feature once, in the order of the message."""
-    tokens = tokens_of(text, spelt)
-    return list(dict.fromkeys([*_of_words(tokens), *_of_classes(tokens), *_of_form(text, tokens)]))
+    return list(dict.fromkeys([*_of_words(tokens), *_of_classes(tokens), *form_of(text, tokens)]))
 
 
 def hashes_of(features: Iterable[str]) -> Iterator[int]:
@@ -39,8 +42,8 @@ def _of_classes(tokens: Sequence[Token]) -> list[str]:
     for start, (place, name) in enumerate(found, start=1):
         marked = f"#{name}"
         classes.append(marked)
-        for after, other in found[start : start + _FOLLOWING]:
-            if after > place + _NEAR:
+        for after, other in found[start : start + FOLLOWING]:
+            if after > place + NEAR:
                 break
             if after != place and other != name:
                 classes.append(f"{marked}>{other}")
@@ -51,7 +54,7 @@ def _of_classes(tokens: Sequence[Token]) -> list[str]:
     return classes
 
 
-def _of_form(text: str, tokens: Sequence[Token]) -> Iterator[str]:
+def form_of(text: str, tokens: Sequence[Token]) -> Iterator[str]:
     said = len({token.plain for token in tokens})  # "Còn nữa." said a thousand times is short
     yield f"~words<{next((most for most in _FEW if said < most), 'many')}"
     yield "~always"

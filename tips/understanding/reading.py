@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import exp
 
-import numpy as np
-
 from communes.remembering import remembered
 from tips.understanding.facts import Fact, Letters, place_in, rules_told, tells
-from tips.understanding.features import features_of
+from tips.understanding.features import features_in, features_of
+from tips.understanding.hashing import hash_features
 from tips.understanding.heads import DANGERS, DESPAIRING, HEADS, INTENTS, KINDS, SCOPES, TOPICS
-from tips.understanding.tokens import Spelt, sentences_of
-from tips.understanding.weights import Numbers, learned
+from tips.understanding.tokens import Spelt, sentences_of, tokens_of
+from tips.understanding.weights import Known, learned
 
 # Chosen on messages that were never trained on: as many calls for help as can be had while no more
 # than four calm messages in a hundred show a number. Missing a child is worse than a spare number.
@@ -43,6 +42,7 @@ NO_TIP = 0.25  # whatever else it says, something is told that an officer should
 SURELY_NO_TIP = 0.06
 _OF_BLACKMAIL = {"cuop_cuong_doat", "lua_dao", "tin_dung_den", "xam_hai_tre_em"}  # no brawl, filmed
 _OPENING = 2_400  # letters that say what a long story is about; each sentence is heard for danger
+_LONG = 600  # letters: of fewer, the features are sooner spelt out than reckoned in arrays
 _FEWEST_WORDS = 3  # of a sentence that is read for itself
 _REMEMBERED = 64  # a message is asked about several times in one turn
 
@@ -233,11 +233,11 @@ class Understanding:
 
 @remembered(_REMEMBERED)
 def understand(text: str) -> Understanding:
-    spelt = Spelt()
-    scores = learned().scores(features_of(text[:_OPENING], spelt))
-    heads = {head: part.tolist() for head, part in scores.items()}
-    danger = _most_alarming(text, scores["danger"], spelt)
-    return Understanding(text, {**heads, "danger": danger.tolist()})
+    known = _known(text)
+    heads = {head: part.tolist() for head, part in learned().scores(known).items()}
+    if len(known.counts) > 1:
+        heads["danger"] = learned().loudest(known, "danger").tolist()
+    return Understanding(text, heads)
 
 
 def explain(text: str, head: str, answer: str, most: int = 8) -> tuple[tuple[str, float], ...]:
@@ -247,13 +247,15 @@ def explain(text: str, head: str, answer: str, most: int = 8) -> tuple[tuple[str
     return tuple(learned().shares(features_of(text[:_OPENING]), head, answer)[:most])
 
 
-def _most_alarming(text: str, whole: Numbers, spelt: Spelt) -> Numbers:
-    """One cry in a long story must not drown in it: the loudest sentence counts."""
+def _known(text: str) -> Known:
+    """One cry in a long story must not drown in it: each sentence is heard, behind the whole."""
     sentences = [part for part in sentences_of(text) if len(part.split()) >= _FEWEST_WORDS]
-    if len(sentences) < 2:
-        return whole
-    parts = [features_of(part, spelt) for part in sentences]
-    return np.maximum(whole, learned().loudest(parts, "danger"))
+    texts = [text[:_OPENING], *(sentences if len(sentences) > 1 else ())]
+    spelt = Spelt()
+    read = [tokens_of(one, spelt) for one in texts]
+    if len(text) > _LONG:
+        return learned().find(hash_features(texts, read))
+    return learned().find_names(list(map(features_in, texts, read)))
 
 
 def _ranked(answers: Sequence[str], likely: Sequence[float]) -> Likely:

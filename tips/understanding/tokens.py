@@ -90,8 +90,7 @@ def _tokens(word: str) -> tuple[Token, ...]:
     full = _short_forms().get(word)
     if full:
         return tuple(Token(part, part) for part in full.split())
-    plain = fold(word)
-    return (Token(plain, plain if word.isascii() else shape(word)),)
+    return (Token(word, word) if word.isascii() else Token(fold(word), shape(word)),)
 
 
 def _numeral(word: str) -> str:

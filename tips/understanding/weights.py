@@ -12,10 +12,13 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from tips.understanding.checksums import Hashed, Places, find
 from tips.understanding.features import hashes_of
 from tips.understanding.heads import HEADS
 
 Numbers = NDArray[np.float32]
+_BITS = np.uint64(16)  # of a key that say which text it is of; no message has as many sentences
+_TEXT = np.uint64(2**16 - 1)
 
 
 @dataclass(frozen=True)
@@ -24,23 +27,37 @@ class Weights:
     rows: NDArray[np.int8]  # hashes x answers, the heads side by side
     scales: Numbers  # of each answer
 
-    def scores(self, features: Sequence[str]) -> dict[str, Numbers]:
-        """For each head, how much the features speak for each of its answers."""
-        known = self._known(features)
-        total = self.rows[known].sum(axis=0, dtype=np.int32) * self.scales
-        return dict(_parted(total / max(len(known), 1) ** 0.5))
+    def find(self, features: Hashed) -> "Known":
+        """Those of the features that were learned, each once."""
+        keys = np.unique(
+            features.hashes.astype(np.uint64) << _BITS | features.texts.astype(np.uint64)
+        )
+        places, known = find(self.hashes, (keys >> _BITS).astype(np.uint32))
+        texts = (keys[known] & _TEXT).astype(np.uint16)
+        return Known(
+            places[known][np.argsort(texts, kind="stable")], np.bincount(texts, minlength=1)
+        )
 
-    def loudest(self, parts: Sequence[Sequence[str]], head: str) -> Numbers:
-        """Of each answer of a head, the most that any part of a message speaks for it."""
-        places, known = self._search(list(chain.from_iterable(parts)))
-        whose = np.repeat(np.arange(len(parts)), [len(part) for part in parts])[known]
-        counts = np.bincount(whose, minlength=len(parts))
+    def find_names(self, texts: Sequence[Sequence[str]]) -> "Known":
+        """For the few features of a message, named once each: sooner looked up one by one."""
+        rows = [self._known(features) for features in texts]
+        return Known(list(chain.from_iterable(rows)), list(map(len, rows)))
+
+    def scores(self, known: "Known") -> dict[str, Numbers]:
+        """For each head, how much the first text speaks for each of its answers."""
+        count = int(known.counts[0])
+        total = self.rows[known.rows[:count]].sum(axis=0, dtype=np.int32) * self.scales
+        return dict(_parted(total / max(count, 1) ** 0.5))
+
+    def loudest(self, known: "Known", head: str) -> Numbers:
+        """Of each answer of a head, the most that any of the texts speaks for it."""
         columns = _columns(head)
-        summed = np.cumsum(self.rows[places[known], columns], axis=0, dtype=np.int32)
+        summed = np.cumsum(self.rows[known.rows, columns], axis=0, dtype=np.int32)
         upto = np.vstack([np.zeros((1, summed.shape[1]), np.int32), summed])[
-            [0, *np.cumsum(counts)]
+            [0, *np.cumsum(known.counts)]
         ]
-        each = np.diff(upto, axis=0) * self.scales[columns] / np.maximum(counts, 1)[:, None] ** 0.5
+        long = np.maximum(known.counts, 1)[:, None] ** 0.5
+        each = np.diff(upto, axis=0) * self.scales[columns] / long
         return np.asarray(each.max(axis=0), np.float32)
 
     def shares(self, features: Sequence[str], head: str, answer: str) -> list[tuple[str, float]]:
@@ -59,17 +76,18 @@ class Weights:
         looked_up = map(self._row_of.get, hashes_of(features))
         return [row for row in looked_up if row is not None]
 
-    def _search(self, features: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-        """Where each feature stands, and whether at all: the faster way for thousands of them."""
-        hashes = np.fromiter(hashes_of(features), np.uint32, len(features))
-        places = np.searchsorted(self.hashes, hashes)
-        places[places == len(self.hashes)] = 0
-        return places, self.hashes[places] == hashes
-
     @cached_property
     def _row_of(self) -> Mapping[int, int]:
         """For the few features of one message, faster than a search."""
         return {number: row for row, number in enumerate(self.hashes.tolist())}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Features of some texts that were learned."""
+
+    rows: Places | list[int]  # of the weights; text by text
+    counts: Places | list[int]  # how many of each text
 
 
 def _parted(total: Numbers) -> Mapping[str, Numbers]:

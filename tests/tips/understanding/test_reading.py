@@ -6,6 +6,7 @@ import pytest
 from bench.understanding import hear
 from tips.understanding import explain, understand
 from tips.understanding.facts import facts_in
+from tips.understanding.reading import SURE_OF_DANGER
 from tips.understanding.tokens import tokens_of
 from training.understanding.grammar import grown_rows
 from training.understanding.rows import NEVER_TRAINED_ON, ROWS, Row, read_rows
@@ -163,6 +164,25 @@ def test_one_cry_is_heard_in_a_long_calm_story() -> None:
     calm = "Tôi ở khu này đã lâu, hàng xóm xưa nay hiền lành. " * 20
 
     assert "113" in understand(f"{calm}Nó đang cầm dao chém vợ ngoài sân. {calm}").numbers
+
+
+@pytest.mark.parametrize(
+    ("cry", "heard"),
+    [
+        ("Nó đang cầm dao chém vợ ngoài sân", "113"),
+        ("nha ben canh chay to lam co nguoi mac ket", "114"),
+        ("Someone is breaking into my house right now", "113"),
+        ("em chuẩn bị thuốc rồi, tối nay em chết cho xong", "crisis"),
+    ],
+)
+def test_it_is_heard_in_the_middle_of_the_longest_message(cry: str, heard: str) -> None:
+    calm = "Tôi ở khu này đã lâu, hàng xóm xưa nay hiền lành. " * 78
+    long = f"{calm}{cry}. {calm}"[:8_000]
+
+    likely = understand(long).dangers
+
+    assert not understand(f"{calm}{calm}"[:8_000]).numbers
+    assert likely[heard] >= SURE_OF_DANGER[heard]
 
 
 def test_the_words_that_decided_can_be_named() -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from communes.directory import CommuneCode, Directory, ProvinceCode
 from desks.auditing import Auditing
 from desks.desk import NATIONAL, Officer
-from desks.hierarchy import below, province_of
+from desks.hierarchy import above, below, province_of
 from desks.permissions import Action, require
 from desks.ports import Clock
 from outreach.activity import Activity, NewActivity
@@ -174,6 +174,10 @@ class Movement:
 
     def is_commune(self, desk: str) -> bool:
         return CommuneCode(desk) in self._directory.communes
+
+    def desk_over(self, desk: str) -> str | None:
+        """None: nobody stands above the national one."""
+        return next(iter(above(desk, self._directory)), None)
 
     def name_of(self, desk: str) -> str:
         """Of the commune or province; the code itself where it is neither."""

@@ -35,6 +35,7 @@ class MovementReport:
     sections: tuple[Section, ...]
     unit: str = ""
     to: str = ""  # whom it goes to
+    letterhead: tuple[str, ...] = ()  # whose paper it is, below whom they stand
 
 
 @dataclass(frozen=True, slots=True)

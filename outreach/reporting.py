@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from desks.auditing import Auditing
-from desks.desk import Officer
+from desks.desk import NATIONAL, Officer
 from desks.permissions import Action, require
 from outreach.calendar import Due, Owed, dues
 from outreach.errors import DayNotAllowed, UnknownReport
@@ -77,7 +77,17 @@ class Reporting:
         counted = await self._counted(officer, first, last, say)
         kept = await self._kept(officer, last.year, say)
         await self.audit.exported(officer, f"movement {first} {last}")
-        return replace(counted, sections=(*counted.sections, *kept))
+        letterhead = self._letterhead(officer.desk, say)
+        return replace(counted, sections=(*counted.sections, *kept), letterhead=letterhead)
+
+    def _letterhead(self, desk: str, say: Callable[..., str]) -> tuple[str, ...]:
+        over = self.movement.desk_over(desk)
+        if over is None:
+            return (say("ministry"),)
+        above = (
+            say("ministry") if over == NATIONAL else say("desk", unit=self.movement.name_of(over))
+        )
+        return (above, say("desk", unit=self.movement.name_of(desk)))
 
     async def _counted(
         self, officer: Officer, first: date, last: date, say: Callable[..., str]

@@ -8,7 +8,7 @@ from bot.problem import Problem
 from desks.auditing import Auditing
 from desks.desk import DeskCode
 from desks.ports import Clock
-from handlers.words.sheets import as_file
+from handlers.words.sheets import REGISTER_WIDTHS, as_file
 from storage.stores import Stores
 from tips.reports import handover_sheet as sheet
 from tips.reports.periods import Period, Window, latest_window, whole_days, window_of
@@ -36,7 +36,7 @@ class Reporting:
     async def register(self, desk: str, window: Window, kind: str) -> AsyncIterator[bytes]:
         await self._name(desk)
         rows = await self._reports.register_of(DeskCode(desk), window)
-        return as_file(rows, kind)
+        return as_file(rows, kind, REGISTER_WIDTHS)
 
     async def sheet(self, desk: str) -> Sheet:
         name, now = await self._name(desk), self._clock.now()

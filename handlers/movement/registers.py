@@ -30,6 +30,8 @@ from outreach.registers.form import FormField, RegisterForm
 from outreach.registers.keeping import Changed, Standings
 from wording.catalogue import text
 
+WIDTHS = {"number": 11, "year": 9, "day": 12, "agreed": 12, "words": 40, "many": 36}  # letters
+USUAL_WIDTH = 24
 FILE = {
     "description": "The register as a workbook, without what is archived.",
     "content": {MIME[XLSX]: {"schema": {"type": "string", "format": "binary"}}},
@@ -100,7 +102,9 @@ class RegisterDoor:
         rows = _rows(self.parts.registers.form(register), found)
         name = f'attachment; filename="so-{register}-{officer.desk}.xlsx"'
         headers = QUIET | {"Content-Disposition": name}
-        return StreamingResponse(as_file(rows, XLSX), media_type=MIME[XLSX], headers=headers)
+        widths = _widths(self.parts.registers.form(register))
+        file = as_file(rows, XLSX, widths)
+        return StreamingResponse(file, media_type=MIME[XLSX], headers=headers)
 
 
 async def _rows(form: RegisterForm, found: Sequence[RegisterEntry]) -> AsyncIterator[Row]:
@@ -109,6 +113,10 @@ async def _rows(form: RegisterForm, found: Sequence[RegisterEntry]) -> AsyncIter
         yield (number, *written(form, one.values))
     yield ()
     yield (text("movement.register_source", source=form.source),)
+
+
+def _widths(form: RegisterForm) -> tuple[int, ...]:
+    return (6, *(WIDTHS.get(one.kind, USUAL_WIDTH) for one in form.fields))
 
 
 def _form_view(form: RegisterForm, standings: Sequence[Standings]) -> RegisterView:

@@ -14,7 +14,7 @@ from handlers.movement.models import DuesView, DueView, SentBody
 from handlers.movement.parts import WebMovement
 from handlers.signin.gate import Gate
 from handlers.web.problems import documented
-from handlers.words.sheets import MIME, XLSX, Row, as_file
+from handlers.words.sheets import MIME, XLSX, Head, Row, as_file
 from outreach.report import MovementReport
 from outreach.reporting import Standing
 from wording.catalogue import text
@@ -23,6 +23,7 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EARLIEST, LATEST = date(2000, 1, 1), date(2999, 12, 31)
 QUIET = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+WIDTHS = (40, *(14,) * 8)  # letters: what is counted, then numbers
 DOCUMENTED: dict[str, Any] = {
     "description": "The report as A4, as a document to be finished by hand, or as a workbook.",
     "content": {
@@ -77,7 +78,7 @@ class ReportDoor:
         headers = QUIET | {"Content-Disposition": name}
         if kind is Format.XLSX:
             return StreamingResponse(
-                as_file(_rows(report), XLSX), media_type=MIME[XLSX], headers=headers
+                as_file(_rows(report), XLSX, WIDTHS), media_type=MIME[XLSX], headers=headers
             )
         drawn = await asyncio.to_thread(_DRAWN[kind], report, self.parts)
         return Response(drawn, media_type=PDF if kind is Format.PDF else DOCX, headers=headers)
@@ -110,8 +111,8 @@ async def _rows(report: MovementReport) -> AsyncIterator[Row]:
         yield (line,)
     for section in report.sections:
         yield ()
-        yield (section.title,)
-        yield section.head
+        yield Head((section.title,))
+        yield Head(section.head)
         for row in section.rows:
             yield row
 

@@ -1,7 +1,8 @@
 """The movement's report as a document a clerk finishes by hand, from a template a clerk can edit.
 
-In the template stand `unit_upper`, `title`, `lines`, `to`, `day`, `month`, `year` and `sections`,
-each with `title`, `head`, `rows` and `chart`; what the words around them say is the clerk's affair.
+In the template stand `above_upper`, `unit_upper`, `title`, `lines`, `to`, `day`, `month`, `year`
+and `sections`, each with `title`, `head`, `rows` and `chart`; what the words around them say is the
+clerk's affair.
 """
 
 import io
@@ -33,7 +34,8 @@ def as_docx(report: MovementReport, at: datetime, template: Path | None = None) 
 def _values(report: MovementReport, at: datetime, document: DocxTemplate) -> Mapping[str, Any]:
     day = at.astimezone(VIETNAM)
     return {
-        "unit_upper": report.unit.upper(),
+        "above_upper": report.letterhead[0].upper() if len(report.letterhead) > 1 else "",
+        "unit_upper": (report.letterhead or (report.unit,))[-1].upper(),
         "title": report.title,
         "lines": report.lines,
         "to": report.to or text("movement.to_nobody"),

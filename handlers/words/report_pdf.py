@@ -12,6 +12,7 @@ from wording.catalogue import text
 
 BAR = 60.0  # millimetres for a hundred per cent
 NAME = 70.0
+LEFT = 75.0  # of the letterhead
 SIGNING = 30.0
 FILL, BEHIND, PLAIN = (11, 93, 87), (221, 225, 222), (255, 255, 255)
 
@@ -19,6 +20,7 @@ FILL, BEHIND, PLAIN = (11, 93, 87), (221, 225, 222), (255, 255, 255)
 def as_pdf(report: MovementReport, at: datetime) -> bytes:
     """Takes about half a second of work: never on the event loop."""
     paper = blank_paper(report.title, at, "portrait")
+    _write_letterhead(paper, report)
     write(paper, report.title, 14, bold=True)
     for line in report.lines:
         write(paper, line, 9)
@@ -26,6 +28,19 @@ def as_pdf(report: MovementReport, at: datetime) -> bytes:
         _write_section(paper, section)
     _write_signature(paper)
     return bytes(paper.output())
+
+
+def _write_letterhead(paper: Paper, report: MovementReport) -> None:
+    """The unit to the left, the country and its motto to the right, as on every state paper."""
+    above, unit = (*("",) * (2 - len(report.letterhead)), *report.letterhead)
+    state = (text("movement.report_state"), text("movement.report_motto"))
+    for left, right, bold in ((above, state[0], ""), (unit, state[1], "B")):
+        paper.set_font(FONT, bold, 9)
+        paper.cell(LEFT, LINE, left.upper(), align="C")
+        paper.set_font(FONT, "B", 9)
+        paper.cell(0, LINE, right, align="C")
+        paper.ln(LINE)
+    paper.ln(4)
 
 
 def _write_section(paper: Paper, section: Section) -> None:
@@ -41,12 +56,20 @@ def _write_section(paper: Paper, section: Section) -> None:
         borders_layout=TableBordersLayout.HORIZONTAL_LINES,
         headings_style=FontFace(emphasis="BOLD"),
         line_height=0.9 * LINE,
-        text_align=("LEFT", *("RIGHT" for _ in section.head[1:])),
+        text_align=tuple(_alignment(section, column) for column in range(len(section.head))),
         padding=(0.6, 1),
     ) as table:
         for cells in (section.head, *section.rows):
             table.row([str(cell) for cell in cells])
     _draw_bars(paper, section)
+
+
+def _alignment(section: Section, column: int) -> str:
+    """Numbers and shares below each other, words from the left."""
+    counted = (
+        isinstance(row[column], int) or str(row[column]).endswith("%") for row in section.rows
+    )
+    return "RIGHT" if column and all(counted) else "LEFT"
 
 
 def _draw_bars(paper: FPDF, section: Section) -> None:
@@ -81,6 +104,11 @@ def _write_signature(paper: Paper) -> None:
         paper.add_page()
     paper.ln(8)
     paper.set_font(FONT, "B", 10)
-    for name in (text("movement.report_sign_writer"), text("movement.report_sign_commander")):
+    names = (text("movement.report_sign_writer"), text("movement.report_sign_commander"))
+    for name in names:
         paper.cell(paper.epw / 2, LINE, name, align="C")
+    paper.ln(LINE)
+    paper.set_font(FONT, size=9)
+    for _ in names:
+        paper.cell(paper.epw / 2, LINE, text("movement.report_sign_how"), align="C")
     paper.ln(SIGNING)

@@ -9,25 +9,35 @@ from handlers.words.giving_way import giving_way
 from tips.reports.register import Cell
 
 Row = Sequence[Cell]
+
+
+class Head(tuple[Cell, ...]):
+    """A row that names what stands below it. The first row of a file is one anyway."""
+
+
 CSV, XLSX = "csv", "xlsx"
+# Letters: of the register's eighteen columns the story's is the widest.
+REGISTER_WIDTHS = (6, 10, 16, 12, 14, 40, *(16,) * 12)
 MIME = {
     CSV: "text/csv; charset=utf-8",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 
-async def as_file(rows: AsyncIterator[Row], kind: str) -> AsyncIterator[bytes]:
-    """In pieces: a year's register need not fit into memory."""
-    async for piece in _pieces(rows, kind):
+async def as_file(
+    rows: AsyncIterator[Row], kind: str, widths: Sequence[int] = ()
+) -> AsyncIterator[bytes]:
+    """In pieces: a year's register need not fit into memory. `widths`: letters in a column."""
+    async for piece in _pieces(rows, kind, widths):
         yield piece
 
 
-def _pieces(rows: AsyncIterator[Row], kind: str) -> AsyncIterator[bytes]:
+def _pieces(rows: AsyncIterator[Row], kind: str, widths: Sequence[int]) -> AsyncIterator[bytes]:
     if kind != XLSX:
         return _commas(giving_way(rows))
     from handlers.words.workbooks import workbook
 
-    return workbook(giving_way(rows))
+    return workbook(giving_way(rows), widths)
 
 
 async def _commas(rows: AsyncIterator[Row]) -> AsyncIterator[bytes]:

@@ -4,16 +4,21 @@ import asyncio
 import io
 import os
 from collections.abc import AsyncIterator, Sequence
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as ExcelCell
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
 from typing_extensions import override
 
 from handlers.words.cells import harmless
+from handlers.words.sheets import Head
 from tips.reports.register import Cell, Stamp
 from wording.moments import VIETNAM
 
@@ -21,7 +26,13 @@ CHUNK = 64 * 1024
 WIDTH = 24
 MOMENT = "hh:mm dd/mm/yyyy"
 WRAPPED = Alignment(wrap_text=True, vertical="top")
+TO_THE_RIGHT = Alignment(horizontal="right", vertical="top")  # a share, as numbers stand
 BOLD = Font(bold=True)
+_THIN = Side("thin", "FF9AA3A0")
+FRAMED = Border(_THIN, _THIN, _THIN, _THIN)
+A4 = "9"  # Excel's number for it
+LINE, HIGHEST = 15.0, 405.0  # points: of one line, of a row
+SPARE = 2  # letters of a column that words do not fill to its end
 
 
 class _InMemory(WorksheetWriter):
@@ -49,16 +60,20 @@ class _InMemory(WorksheetWriter):
         """There is nothing to remove: closing it is the end of it."""
 
 
-async def workbook(rows: AsyncIterator[Sequence[Cell]]) -> AsyncIterator[bytes]:
+async def workbook(
+    rows: AsyncIterator[Sequence[Cell]], widths: Sequence[int] = ()
+) -> AsyncIterator[bytes]:
+    """`widths`: letters in a column, from the left; the others have the usual one."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
-    sheet.freeze_panes = "A2"
-    sheet.sheet_format.defaultColWidth = WIDTH
+    _set_up(sheet, widths)
     with _InMemory(sheet):
-        head = True
+        number = 0
         async for row in rows:
-            sheet.append([_written(sheet, cell, bold=head) for cell in row])
-            head = False
+            number += 1
+            _make_room(sheet, number, row, widths)
+            bold = number == 1 or isinstance(row, Head)
+            sheet.append([_written(sheet, cell, row, bold=bold) for cell in row])
         file = io.BytesIO()
         await asyncio.to_thread(book.save, file)  # it packs, which needs no other Python
     file.seek(0)
@@ -66,9 +81,42 @@ async def workbook(rows: AsyncIterator[Sequence[Cell]]) -> AsyncIterator[bytes]:
         yield piece
 
 
-def _written(sheet: WriteOnlyWorksheet, value: Cell, *, bold: bool) -> ExcelCell:
+def _set_up(sheet: Any, widths: Sequence[int]) -> None:
+    """To be printed: all columns on one sheet of A4, lying, its head on every page."""
+    sheet.freeze_panes = "A2"
+    sheet.sheet_format.defaultColWidth = WIDTH
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.oddFooter.center.text = "&P/&N"
+
+
+def _make_room(sheet: Any, number: int, row: Sequence[Cell], widths: Sequence[int]) -> None:
+    """Office programs other than Excel show one line of words that were wrapped elsewhere."""
+    sheet.row_dimensions.pop(number - 1, None)  # written already: a year's register is long
+    columns = (widths[at] if at < len(widths) else WIDTH for at in range(len(row)))
+    lines = max(map(_lines_of, row, columns), default=1) if len(row) > 1 else 1
+    if lines > 1:
+        sheet.row_dimensions[number].height = min(lines * LINE, HIGHEST)
+
+
+def _lines_of(value: Cell, width: int) -> int:
+    if not isinstance(value, str):
+        return 1
+    return sum(max(1, -(-len(line) // max(width - SPARE, 1))) for line in value.split("\n"))
+
+
+def _written(
+    sheet: WriteOnlyWorksheet, value: Cell, row: Sequence[Cell], *, bold: bool
+) -> ExcelCell:
+    """What stands alone in its row is a title, and runs on over the columns beside it."""
     cell = _valued(sheet, value)
-    cell.alignment = WRAPPED
+    if len(row) > 1:
+        cell.border = FRAMED
+        cell.alignment = TO_THE_RIGHT if str(value).endswith("%") else WRAPPED
     if bold:
         cell.font = BOLD
     return cell

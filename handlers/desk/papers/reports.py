@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from handlers.desk.parts import WebDesk
 from handlers.signin.gate import Gate
 from handlers.web.problems import Problem, documented
-from handlers.words.sheets import CSV, MIME, XLSX, as_file
+from handlers.words.sheets import CSV, MIME, REGISTER_WIDTHS, XLSX, as_file
 from tips.reports.handover_sheet import HandoverSheet, plain_sheet
 from tips.reports.periods import Period, Window, latest_window, whole_days, window_of
 
@@ -127,7 +127,8 @@ class Exports:
         rows = await self.desk.reports.register(officer, window)
         name = f"so-tiep-nhan-{officer.desk}-{window.start:%Y%m%d}-{window.end:%Y%m%d}.{kind}"
         headers = QUIET | {"Content-Disposition": f'attachment; filename="{name}"'}
-        return StreamingResponse(as_file(rows, kind), media_type=MIME[kind], headers=headers)
+        file = as_file(rows, kind, REGISTER_WIDTHS)
+        return StreamingResponse(file, media_type=MIME[kind], headers=headers)
 
 
 def _drawn(sheet: HandoverSheet) -> bytes:

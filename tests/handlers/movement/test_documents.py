@@ -15,8 +15,9 @@ SECTION = Section(
     "Theo thôn", ("Thôn", "Tỷ lệ"), (("Tổ 1 <b>&", "75%"), ("{{ 7*7 }}", "0%")), (75, 0)
 )
 REPORT = MovementReport(
-    "Kết quả tháng 3", ("Ghi chú",), (SECTION,), "Phường Bến Thành", "UBND phường"
-)
+    "Kết quả tháng 3", ("Ghi chú",), (SECTION,), "phường Bến Thành", "UBND phường",
+    ("Công an thành phố Hồ Chí Minh", "Công an phường Bến Thành"),
+)  # fmt: skip
 
 
 def opened(content: bytes) -> Opened:
@@ -30,7 +31,8 @@ def test_a_report_becomes_a_document_with_tables_and_bars() -> None:
     assert {"BÁO CÁO", "Kết quả tháng 3", "1. Theo thôn"} <= set(words)
     assert not [one for one in words if "{%" in one or "{{ " in one]
     head, table, foot = document.tables
-    assert "PHƯỜNG BẾN THÀNH" in head.rows[0].cells[0].text
+    unit = head.rows[0].cells[0].text.splitlines()
+    assert unit[:2] == ["CÔNG AN THÀNH PHỐ HỒ CHÍ MINH", "CÔNG AN PHƯỜNG BẾN THÀNH"]
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows == [["Thôn", "Tỷ lệ"], ["Tổ 1 <b>&", "75%"], ["{{ 7*7 }}", "0%"]]
     assert "UBND" in foot.rows[0].cells[0].text
@@ -45,7 +47,7 @@ def test_a_template_of_ones_own_is_filled_in_and_reaches_nothing(tmp_path: Path)
 
     [line, inside] = opened(as_docx(REPORT, NOON, tmp_path / "mine.docx")).paragraphs
 
-    assert line.text == "Kết quả tháng 3 của PHƯỜNG BẾN THÀNH"
+    assert line.text == "Kết quả tháng 3 của CÔNG AN PHƯỜNG BẾN THÀNH"
     assert inside.text == ""
 
 

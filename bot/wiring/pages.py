@@ -12,6 +12,7 @@ from bot.observing import health
 from bot.observing.measured import CountedRequests
 from bot.telling import Previewing
 from bot.wiring.application import Application, finding_of, moves_of, reaching_of
+from bot.wiring.hamlets import LoggedHamlets
 from bot.wiring.hosts import only_at_home
 from desks.ready_words import ReadySentences
 from desks.signin.code_apps import CodeApps
@@ -38,6 +39,7 @@ from storage.outreach.lesson_log import SqlLessonLog
 from storage.outreach.reports import SqlSentReports
 from storage.subscribers.lesson_reach import SqlChatReach
 from tips.guards.reporting import ShortReports
+from tips.reports.hot_spots import HotSpots
 from tips.triage.by_phone import Counter
 from tips.triage.duplicates import Duplicates
 from tips.triage.overview import Overviews
@@ -84,6 +86,7 @@ def _desk(application: Application) -> APIRouter:
             duplicates=Duplicates(application.stores.nearby),
             search=Search(application.stores.search, application.directory),
             reports=application.reports,
+            hot_spots=_hot_spots(application),
             overviews=_overviews(application),
             roster=application.roster,
             ready=ReadySentences(application.stores.ready_words),
@@ -123,6 +126,11 @@ def _guards(application: Application) -> APIRouter:
             secure_cookie=is_https(application.config),
         )
     )
+
+
+def _hot_spots(application: Application) -> HotSpots:
+    stores = application.stores
+    return HotSpots(stores.register, LoggedHamlets(stores.outreach), application.audit)
 
 
 def _overviews(application: Application) -> Overviews:

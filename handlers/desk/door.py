@@ -12,6 +12,7 @@ from handlers.desk.news import News
 from handlers.desk.pages import Pages
 from handlers.desk.papers.figures import FiguresDoor
 from handlers.desk.papers.forms import FormDoor
+from handlers.desk.papers.hot_spots import HotSpotDoor
 from handlers.desk.papers.reports import Exports
 from handlers.desk.parts import WebDesk
 from handlers.desk.reading import Reading
@@ -56,6 +57,7 @@ def _api(desk: WebDesk, gate: Gate) -> APIRouter:
     _add_sending(door, Sending(gate, desk))
     Exports(gate, desk).add_routes(door)
     FiguresDoor(gate, desk).add_routes(door)
+    HotSpotDoor(gate, desk).add_routes(door)
     FormDoor(gate, desk).add_routes(door)
     Rostering(gate, desk).add_routes(door)
     TogetherDoor(gate, desk).add_routes(door)

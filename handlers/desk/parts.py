@@ -11,6 +11,7 @@ from desks.roster import Roster
 from desks.signin.access import Access
 from tips.expiry import Expiry
 from tips.media import MediaShelf
+from tips.reports.hot_spots import HotSpots
 from tips.reports.reports import Reports
 from tips.triage.by_phone import Counter
 from tips.triage.destinations import Finding
@@ -35,6 +36,7 @@ class WebDesk:
     access: Access
     audit: Auditing
     reports: Reports
+    hot_spots: HotSpots
     duplicates: Duplicates
     search: Search
     overviews: Overviews

@@ -1,5 +1,6 @@
 """A web desk over fakes: real door, real use cases, rows in memory."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -33,6 +34,7 @@ from tests.fakes.clock import MemoryReminderStore, MemoryRosterStore
 from tests.fakes.tips import MemorySearchStore
 from tips.clock.watching import Reminders
 from tips.expiry import Expiring, Expiry, ExpiryStore, KeepingTerms, Tombstone
+from tips.reports.hot_spots import HotSpots
 from tips.reports.reports import Reports
 from tips.tip import Tip
 from tips.triage.by_phone import Counter
@@ -45,6 +47,11 @@ from tips.triage.search import Search
 from tips.triage.triage import DeskSettings, Triage
 
 OTHER_DESK = DeskCode("27004")
+
+
+class FixedHamlets:
+    async def names(self, desk: DeskCode) -> Sequence[str]:
+        return ("Tổ dân phố 1", "Tổ dân phố 12", "Khu phố Chợ Bến Thành")
 
 
 class ListedExpiry(ExpiryStore):
@@ -155,6 +162,7 @@ class DeskHouse(House):
             reports=Reports(
                 MemoryRegisterBook(self.memory), self.audit, self.places.directory, self.clock
             ),
+            hot_spots=HotSpots(MemoryRegisterBook(self.memory), FixedHamlets(), self.audit),
             overviews=Overviews(
                 self.triage, moves, self.reminders, self.roster, self.desks, directory, self.clock
             ),

@@ -31,12 +31,13 @@ export function startFigures(officer, open) {
       act: async ({ choice, values }) => {
         const asked = { period: choice, ...(values.desk && { desk: values.desk }) };
         const found = await read(`reports/figures?${new URLSearchParams(asked)}`);
-        queueMicrotask(() => show(found, asked, open));
+        const parts = officer.below.length ? [] : [hotSpots(asked)];
+        queueMicrotask(() => show(found, asked, open, parts));
       },
     }));
 }
 
-function show(found, asked, open) {
+function show(found, asked, open, more) {
   const share = found.looked_at ? Math.round(100 * found.on_time / found.looked_at) : null;
   const behind = (by, value, count) =>
     make("button", {
@@ -71,6 +72,7 @@ function show(found, asked, open) {
         }),
       ),
       ...Object.entries(found.tables).map(([by, rows]) => table(by, rows, behind)),
+      ...more,
     ],
   });
 }
@@ -93,6 +95,55 @@ const table = (by, rows, behind) =>
       ),
     ),
   );
+
+/** Read when it is opened: each tip's words are unsealed for it. */
+function hotSpots(asked) {
+  const days = new URLSearchParams(asked);
+  const place = make("div", { class: "scrolls" });
+  const opened = async ({ target }) => {
+    if (!target.open || place.firstChild) return;
+    const { bands, rows } = await read(`reports/hot-spots?${days}`);
+    place.append(hotTable(bands, rows));
+  };
+  return make(
+    "details",
+    { ontoggle: opened },
+    make("summary", {}, say("figures_hot")),
+    make("p", { class: "muted" }, say("figures_hot_note")),
+    place,
+    make(
+      "a",
+      { class: "choice", download: "", href: `/api/desk/reports/hot-spots/file?${days}` },
+      say("figures_hot_file"),
+    ),
+  );
+}
+
+function hotTable(bands, rows) {
+  const most = Math.max(1, ...rows.flatMap((row) => row.bands));
+  const head = [say("figures_hot_hamlet"), ...bands, say("figures_hot_total")];
+  return make(
+    "table",
+    { class: "figures heat" },
+    make("tr", {}, ...head.map((one) => make("th", { scope: "col" }, one))),
+    ...rows.map((row) =>
+      make(
+        "tr",
+        {},
+        make("th", { scope: "row" }, row.hamlet),
+        ...row.bands.map((count) => warm(count, most)),
+        make("td", {}, String(row.total || "–")),
+      )
+    ),
+  );
+}
+
+/** The number says it; the colour only repeats it. */
+function warm(count, most) {
+  const cell = make("td", {}, String(count || "–"));
+  cell.style.setProperty("--heat", `${Math.round(60 * count / most)}%`);
+  return cell;
+}
 
 async function list(asked, open) {
   const { tips, more } = await read(`reports/figures/tips?${new URLSearchParams(asked)}`);

@@ -29,6 +29,8 @@ async def test_a_commander_goes_from_a_figure_to_its_tip_and_undoes_an_extension
         await page.click("#figures")
         await page.click("dialog[open] button.main")
         await expect(page.locator("dialog[open]")).to_contain_text("Nhận đúng hạn: 0%")
+        await page.click("dialog[open] summary:has-text('Điểm nóng')")
+        await expect(page.locator("dialog[open] table.heat")).to_contain_text("Tổ dân phố 1")
         await page.click("dialog[open] tr:has-text('Đã tiếp nhận') button")
         await page.click("dialog[open] >> text=K7Q-204")
         await page.keyboard.press("Escape")

@@ -39,6 +39,10 @@ class AlreadyPaid(TipProblem):
     """The token was used: it is good once."""
 
 
+class PosterNotReady(TipProblem):
+    """The line has no page to lead to, or the desk no phone to ask at."""
+
+
 class FieldMissing(TipProblem):
     """A field that must not be empty; `label` is its name."""
 

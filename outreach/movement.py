@@ -121,6 +121,17 @@ class Movement:
         others = await self._store.organisations(officer.desk, named, MOST_LISTED + 1)
         return Places(await self._store.hamlets(officer.desk), others)
 
+    async def poster_name(self, officer: Officer, organisation: int | None) -> str:
+        """What stands on a poster beside the unit: nothing on the commune's own."""
+        require(officer, Action.LOG_OUTREACH, officer.desk)
+        if organisation is None:
+            return ""
+        found = (await self._store.counted_places(officer.desk)).organisations
+        name = next((one.name for one in found if one.id == organisation), None)
+        if name is None:
+            raise UnknownPlaceHere
+        return name
+
     async def counted_places(self, officer: Officer) -> Places:
         """All of them, without who answers for an organisation."""
         require(officer, Action.READ_OUTREACH, officer.desk)

@@ -167,7 +167,7 @@ def _unit(desk: str, chosen: "Config") -> "Unit":
 
 def _invitation(chosen: "Config", desk: str, channel: str | None, bot: str) -> "Invitation | None":
     with_fonts(chosen)
-    from bot.operators.invitations import best_channel, invitation, place_of
+    from bot.posters.invitations import best_channel, invitation, place_of
     from broadcasts.lessons.deep_links import Preset
 
     through = channel or best_channel(chosen, bot)

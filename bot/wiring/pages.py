@@ -14,6 +14,7 @@ from bot.telling import Previewing
 from bot.wiring.application import Application, finding_of, moves_of, reaching_of
 from bot.wiring.hamlets import LoggedHamlets
 from bot.wiring.hosts import only_at_home
+from bot.wiring.posters import QrPosters
 from desks.ready_words import ReadySentences
 from desks.signin.code_apps import CodeApps
 from desks.signin.passkeys import Passkeys
@@ -179,6 +180,7 @@ def _movement(application: Application) -> APIRouter:
             registers=registers,
             lesson_reaches=_lesson_reaches(movement, application),
             lesson_files=application.lessons.lesson_files,
+            posters=QrPosters(config, directory),
             access=application.access,
             audit=audit,
             clock=clock,

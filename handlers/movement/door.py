@@ -9,6 +9,7 @@ from desks.permissions import Action, allowed, author_of
 from handlers.movement.entering import EnteringDoor
 from handlers.movement.lessons import LessonDoor
 from handlers.movement.parts import WebMovement
+from handlers.movement.posters import PosterDoor
 from handlers.movement.reading import ReadingDoor
 from handlers.movement.registers import RegisterDoor
 from handlers.movement.reports import ReportDoor
@@ -44,6 +45,7 @@ def _api(parts: WebMovement, gate: Gate) -> APIRouter:
     EnteringDoor(gate, parts).add_routes(door)
     RegisterDoor(gate, parts).add_routes(door)
     ReportDoor(gate, parts).add_routes(door)
+    PosterDoor(gate, parts).add_routes(door)
     return door
 
 

@@ -18,6 +18,12 @@ class LessonLibrary(Protocol):
     def library(self) -> Library: ...
 
 
+class Posters(Protocol):
+    async def draw(self, desk: str, named: str) -> bytes:
+        """A PDF; `named`: the organisation it hangs in, if any. PosterNotReady."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class WebMovement:
     movement: Movement
@@ -25,6 +31,7 @@ class WebMovement:
     registers: Registers
     lesson_reaches: LessonReaches
     lesson_files: LessonLibrary
+    posters: Posters
     access: Access
     audit: Auditing
     clock: Clock

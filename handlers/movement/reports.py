@@ -14,7 +14,8 @@ from handlers.movement.models import DuesView, DueView, SentBody
 from handlers.movement.parts import WebMovement
 from handlers.signin.gate import Gate
 from handlers.web.problems import documented
-from handlers.words.sheets import MIME, XLSX, Head, Row, as_file
+from handlers.words.cells import Head
+from handlers.words.sheets import MIME, XLSX, Row, as_file
 from outreach.report import MovementReport
 from outreach.reporting import Standing
 from wording.catalogue import text

@@ -129,6 +129,7 @@ _OF_CAMPAIGNS = {
     "needs_second_person": 403,
     "not_your_place": 403,
     "lesson_held": 409,
+    "poster_not_ready": 409,
     "move_not_possible": 409,
     "campaign_moved": 409,
     "content_changed": 409,

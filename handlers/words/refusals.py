@@ -34,6 +34,7 @@ OF_TIPS: Mapping[type[TipProblem], str] = {
     outreach_errors.EntryChanged: "entry_changed",
     outreach_errors.UnknownToken: "unknown_token",
     outreach_errors.AlreadyPaid: "already_paid",
+    outreach_errors.PosterNotReady: "poster_not_ready",
     outreach_errors.FieldMissing: "field_missing",
     outreach_errors.FieldWrong: "field_wrong",
     errors.UnknownPlace: "unknown_place",

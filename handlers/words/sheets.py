@@ -11,10 +11,6 @@ from tips.reports.register import Cell
 Row = Sequence[Cell]
 
 
-class Head(tuple[Cell, ...]):
-    """A row that names what stands below it. The first row of a file is one anyway."""
-
-
 CSV, XLSX = "csv", "xlsx"
 # Letters: of the register's eighteen columns the story's is the widest.
 REGISTER_WIDTHS = (6, 10, 16, 12, 14, 40, *(16,) * 12)

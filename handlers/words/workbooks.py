@@ -17,8 +17,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from typing_extensions import override
 
-from handlers.words.cells import harmless
-from handlers.words.sheets import Head
+from handlers.words.cells import Head, harmless
 from tips.reports.register import Cell, Stamp
 from wording.moments import VIETNAM
 

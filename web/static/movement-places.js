@@ -12,6 +12,7 @@ export async function showPlaces(place, named = "") {
       say("places_hamlets"),
       list(seen.hamlets, (one) => say("places_row", numbers(one))),
       seen.may_log && sheet("hamlets", place),
+      seen.may_log && poster(),
     ),
     panel(
       say("places_organisations"),
@@ -21,6 +22,7 @@ export async function showPlaces(place, named = "") {
         (one) =>
           [say("places_people", { ...numbers(one), kind: one.kind }), one.focal, one.phone]
             .filter(Boolean).join(" · "),
+        seen.may_log ? (one) => poster(one.id) : undefined,
       ),
       seen.may_log && sheet("organisations", place),
     ),
@@ -29,13 +31,23 @@ export async function showPlaces(place, named = "") {
 
 const numbers = (one) => ({ households: number(one.households), heads: number(one.heads) });
 
-function list(places, told) {
+/** A sheet with the QR code of this commune, in one press; with an organisation's name on it. */
+function poster(organisation) {
+  const asked = organisation ? `?organisation=${organisation}` : "";
+  return make(
+    "a",
+    { class: "choice", download: "", href: `/api/desk/movement/poster${asked}` },
+    say(organisation ? "places_poster" : "places_poster_here"),
+  );
+}
+
+function list(places, told, beside = () => false) {
   if (!places.length) return make("p", { class: "muted" }, say("places_none"));
   return make(
     "ul",
     { class: "places" },
     ...places.map((one) =>
-      make("li", {}, make("strong", {}, one.name), " ", make("span", {}, told(one)))
+      make("li", {}, make("strong", {}, one.name), " ", make("span", {}, told(one)), beside(one))
     ),
   );
 }

@@ -14,7 +14,8 @@ from handlers.desk.parts import WebDesk
 from handlers.signin.gate import Gate
 from handlers.web.problems import documented
 from handlers.web.shapes import Answer
-from handlers.words.sheets import MIME, XLSX, Head, Row, as_file
+from handlers.words.cells import Head
+from handlers.words.sheets import MIME, XLSX, Row, as_file
 from tips.reports.hot_spots import BAND, BANDS, HotSpot
 from tips.reports.periods import Window
 from wording.catalogue import text

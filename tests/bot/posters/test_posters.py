@@ -10,9 +10,9 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from PIL import Image
 
 from bot.config import Config
-from bot.operators.invitations import best_channel, invitation
 from bot.posters import body, tokens
 from bot.posters.invitation import Invitation
+from bot.posters.invitations import best_channel, invitation
 from bot.posters.lesson_poster import A4, LETTERS, draw_poster
 from bot.posters.lettering import balanced, width, wrapped
 from bot.posters.qr_poster import draw_qr_poster

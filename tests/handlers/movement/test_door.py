@@ -133,3 +133,18 @@ async def test_a_clerk_reads_no_tip_and_a_broadcaster_no_meters(database: Databa
     assert (await clerk.get("/desk")).headers["location"] == "/desk/movement"
     assert (await broadcaster.get(MOVEMENT)).status_code == 403
     assert (await house.desk.visitor().get(MOVEMENT)).status_code == 401
+
+
+async def test_a_poster_bears_the_name_of_one_of_ones_own_organisations(database: Database) -> None:
+    house = MovementHouse(database)
+    clerk, poster = await house.officer(Role.CLERK), f"{MOVEMENT}/poster"
+    await import_sheet(clerk, "organisations", b"T\xc3\xaan;Lo\xe1\xba\xa1i\nMay 10;company\n")
+    [mine] = (await clerk.get(MOVEMENT)).json()["organisations"]
+
+    own = await clerk.get(poster)
+    named = await clerk.get(poster, params={"organisation": mine["id"]})
+    other = await clerk.get(poster, params={"organisation": mine["id"] + 1})
+
+    assert (own.text, named.text) == ("%PDF 26743 ", "%PDF 26743 May 10")
+    assert own.headers["content-type"] == "application/pdf"
+    assert other.json()["code"] == "unknown_place_here"

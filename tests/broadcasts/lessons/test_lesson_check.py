@@ -1,6 +1,7 @@
 """What is wrong with a lesson file is named with its line and a fix, and nothing makes it raise."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -138,18 +139,18 @@ def test_a_broken_list_of_words_is_named_and_nothing_else(
 @pytest.mark.parametrize(
     ("content", "name", "key"),
     [
-        (a_voice(), "hd-01.ogg", None),
-        (a_picture(), "hd-01.jpg", None),
-        (a_voice(), "hd-77.ogg", "attachment_alone"),
-        (a_picture(), "hd-01.ogg", "attachment_unusable"),
-        (b"", "hd-01.jpg", "attachment_unusable"),
-        (a_picture() + b"\0" * LARGEST, "hd-01.jpg", "attachment_unusable"),
+        (a_voice, "hd-01.ogg", None),
+        (a_picture, "hd-01.jpg", None),
+        (a_voice, "hd-77.ogg", "attachment_alone"),
+        (a_picture, "hd-01.ogg", "attachment_unusable"),
+        (bytes, "hd-01.jpg", "attachment_unusable"),
+        (lambda: a_picture() + b"\0" * LARGEST, "hd-01.jpg", "attachment_unusable"),
     ],
 )
 def test_attachments_must_belong_to_a_lesson_and_be_readable(
-    tmp_path: Path, content: bytes, name: str, key: str | None
+    tmp_path: Path, content: Callable[[], bytes], name: str, key: str | None
 ) -> None:
-    (copied(tmp_path) / "huong_dan" / name).write_bytes(content)
+    (copied(tmp_path) / "huong_dan" / name).write_bytes(content())
 
     library = open_library(tmp_path)
 

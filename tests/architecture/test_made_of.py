@@ -1,7 +1,6 @@
 """What the product is made of can be listed, and asked for known holes without a network."""
 
 import json
-import re
 import subprocess
 import sys
 import zipfile
@@ -52,12 +51,11 @@ def test_a_hole_is_told_of_the_version_that_has_it(
 
 
 def test_everything_pinned_stands_in_the_list_of_parts(tmp_path: Path) -> None:
-    file, given = tmp_path / "sbom.json", tmp_path / "requirements.txt"
-    blocks = re.split(r"\n(?=\w)", (HOUSE / "requirements.txt").read_text("utf-8"))
-    # The first stand for all, which take twice as long.
-    given.write_text("\n".join(blocks[: lasting(12, len(blocks))]) + "\n")
-    listing = [str(Path(sys.executable).with_name("cyclonedx-py")), "requirements"]
-    subprocess.run([*listing, str(given), "--of", "JSON", "-o", str(file)], cwd=HOUSE, check=True)
+    file, given = tmp_path / "sbom.json", HOUSE / "requirements.txt"
+    listing = [str(Path(sys.executable).with_name("cyclonedx-py")), "requirements", str(given)]
+    # To hold the list against CycloneDX's schema takes four times as long as to write it.
+    listing += lasting(["--no-validate"], [])
+    subprocess.run([*listing, "--of", "JSON", "-o", str(file)], cwd=HOUSE, check=True)
 
     parts = json.loads(file.read_text("utf-8"))["components"]
 

@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database.interface import Database
 from storage.database.opening import open_database
-from storage.migrations import migrate
 from storage.moving.moving import NotEmpty, NotTheSame, is_free, move
 from storage.moving.proof import holdings
 from storage.sealing.vault import Vault
@@ -21,7 +20,7 @@ from storage.tables.audit import audit
 from storage.tables.base import metadata
 from storage.tables.citizens import chat_lines
 from tests.keys import a_vault
-from tests.prepared import at_head, sqlite_url
+from tests.prepared import apart, at_head, sqlite_url
 from tests.storage.moving.rows_everywhere import a_full_line
 
 pytestmark = pytest.mark.parametrize("kind", ["postgres"])  # the target's
@@ -43,12 +42,25 @@ asyncio.run(run())
 """
 
 
-@pytest.fixture
-async def source_url(tmp_path: Path) -> str:
-    file = at_head(tmp_path / "line.sqlite3")
+@pytest.fixture(scope="module")
+def full_line(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Written once: each test moves a copy."""
+    file = at_head(tmp_path_factory.mktemp("full") / "line.sqlite3")
+    apart(_fill(file))
+    return file.read_bytes()
+
+
+async def _fill(file: Path) -> None:
     database = await open_database(sqlite_url(file))
-    await a_full_line(database, a_vault(), tmp_path)
+    await a_full_line(database, a_vault(), file.parent)
     await database.close()
+
+
+@pytest.fixture
+def source_url(full_line: bytes, tmp_path: Path) -> str:
+    file = tmp_path / "line.sqlite3"
+    file.touch(0o600)
+    file.write_bytes(full_line)
     return sqlite_url(file)
 
 
@@ -60,9 +72,8 @@ async def source(source_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def target(blank_database_url: str) -> AsyncIterator[Database]:
-    await migrate(blank_database_url)
-    database = await open_database(blank_database_url)
+async def target(database_url: str) -> AsyncIterator[Database]:
+    database = await open_database(database_url)
     yield database
     await database.close()
 
@@ -154,10 +165,10 @@ async def test_a_log_that_was_broken_before_is_said_and_moved(
 
 
 async def test_a_move_that_was_killed_begins_anew(
-    source_url: str, blank_database_url: str, source: Database, target: Database, vault: Vault
+    source_url: str, database_url: str, source: Database, target: Database, vault: Vault
 ) -> None:
     died = await asyncio.to_thread(
-        subprocess.run, [sys.executable, "-c", KILLED, source_url, blank_database_url], check=False
+        subprocess.run, [sys.executable, "-c", KILLED, source_url, database_url], check=False
     )
     assert died.returncode == -9
     assert await target.read(is_free)

@@ -32,6 +32,12 @@ def _shared(
     there = _kinds.get(kind)
     if there is None or there[0].server_version_info is None:  # it never connected
         there = _kinds[kind] = (dialect, LRUCache(STATEMENTS))
+    else:
+        dialect.initialize = _asked_already
     options = (logging_name, echo, query_cache_size, execution_options, hide_parameters)
     _plain(self, pool, there[0], url, *options)
     self._compiled_cache = there[1]
+
+
+def _asked_already(_connection: Any) -> None:
+    """Which server it is, was found out by the first engine of its kind."""

@@ -10,7 +10,9 @@ from bot.problem import Problem
 from broadcasts.lessons.content import Content
 from broadcasts.lessons.library import LIBRARY
 from broadcasts.lessons.unit import Unit, words_of
+from communes.artifact import read
 from communes.directory import CommuneCode, Directory, ProvinceCode
+from communes.shelf import Shelf
 from desks.desk import NATIONAL
 from messages.channels import CHANNELS, WEB, ChannelRow
 from messages.fitting import parts_of
@@ -20,6 +22,11 @@ from tips.triage.departments import KNOWN
 from wording.catalogue import text
 
 STOP = Choice("dk:stop")
+
+
+def directory_of(config: Config) -> Directory:
+    """The places of the map that is in use."""
+    return read(Shelf(config.data / "communes").map()).directory
 
 
 def teller(code: str, config: Config, directory: Directory) -> Unit:

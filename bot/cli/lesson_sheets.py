@@ -159,8 +159,7 @@ def _checked(folder: Path | None, lesson: str) -> "Lesson":
 
 
 def _unit(desk: str, chosen: "Config") -> "Unit":
-    from bot.operators.use_cases import directory_of
-    from bot.telling import unit_of
+    from bot.telling import directory_of, unit_of
 
     return unit_of(desk, chosen, directory_of(chosen))
 

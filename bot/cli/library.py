@@ -40,8 +40,7 @@ def lesson_in(folder: Path | None, wanted: str) -> "Lesson":
 
 def unit_at(desk: str, config: Path | None) -> "Unit":
     with settings(config) as chosen:
-        from bot.operators.use_cases import directory_of
-        from bot.telling import unit_of
+        from bot.telling import directory_of, unit_of
 
         return unit_of(desk, chosen, directory_of(chosen))
     raise AssertionError

@@ -57,10 +57,9 @@ def what_it_says(
     config: "Config", channel: str, desk: str, audience: str, bot: str
 ) -> "tuple[Unit, Invitation, str]":
     """Never without a phone: a QR code that nobody can ask about looks like any fake one."""
-    from bot.operators.use_cases import directory_of
     from bot.posters.invitations import invitation, place_of
     from bot.problem import Problem
-    from bot.telling import unit_of
+    from bot.telling import directory_of, unit_of
     from broadcasts.lessons.deep_links import Preset
     from broadcasts.lessons.vocabulary import shipped
 

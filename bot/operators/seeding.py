@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.operators.late_places import LatePlaces
-from bot.operators.use_cases import directory_of
 from bot.problem import Problem
 from bot.settings.sections import LOOPBACK
 from bot.startup import opened_data_folder
+from bot.telling import directory_of
 from broadcasts.audience.audience import Audience
 from broadcasts.audience.quiet_hours import PRESETS
 from broadcasts.audience.subscriber import Rhythm, Wishes

@@ -10,11 +10,8 @@ from bot.operators.late_places import LatePlaces
 from bot.operators.reporting import Reporting
 from bot.problem import Problem
 from bot.startup import DataFolder, opened_data_folder
-from bot.telling import desk_name
+from bot.telling import desk_name, directory_of
 from bot.wiring.use_cases import UseCases
-from communes.artifact import read
-from communes.directory import Directory
-from communes.shelf import Shelf
 from desks.desk import NATIONAL, Desk, DeskCode, Officer, Role
 from desks.errors import ShiftNotAllowed, UnknownDesk, UnknownOfficer
 from desks.roster import Shift
@@ -115,10 +112,6 @@ class OperatorUseCases(UseCases):
 async def use_cases(config: Config) -> AsyncIterator[OperatorUseCases]:
     async with opened_data_folder(config) as data_folder:
         yield OperatorUseCases(config, data_folder)
-
-
-def directory_of(config: Config) -> Directory:
-    return read(Shelf(config.data / "communes").map()).directory
 
 
 async def migrate(config: Config) -> tuple[str, DataFolder]:

@@ -30,11 +30,10 @@ from aiogram.exceptions import AiogramError
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.observing import logs
-from bot.operators.use_cases import directory_of
 from bot.rehearsal.loopback import TOKEN, ensure_loopback_url
 from bot.rehearsal.platform import STAMP
 from bot.rehearsal.scratch import CHANNEL, scratch_vault
-from bot.telling import digest
+from bot.telling import digest, directory_of
 from bot.wiring.courier import composer
 from broadcasts.audience.subscriber import Person, Quiet
 from broadcasts.delivery.ports import Budget

@@ -3,9 +3,8 @@
 import pytest
 
 from bot.config import Config
-from bot.operators.use_cases import directory_of
 from bot.problem import Problem
-from bot.telling import unit_of
+from bot.telling import directory_of, unit_of
 from broadcasts.lessons.unit import Unit
 
 PHONES = {"26743": " 028 3829 7643 ", "79": "(028) 3838 4050"}

@@ -14,7 +14,7 @@ from bot.cli.app import app
 from bot.config import load
 from bot.keys import vault
 from bot.operators.seeding import made_up
-from bot.operators.use_cases import directory_of
+from bot.telling import directory_of
 from broadcasts.audience.topics import TOPICS
 from storage.database.opening import open_database
 from storage.tables.lessons import subscribers

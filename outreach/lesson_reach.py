@@ -25,6 +25,7 @@ class Area:
 
     province: str = ""
     communes: frozenset[str] = frozenset()
+    provinces: tuple[str, ...] = ()  # of the country
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ class LessonReaches:
 
     def _area(self, desk: str) -> Area:
         if desk == NATIONAL:
-            return Area()
+            return Area(provinces=tuple(sorted(self.directory.provinces)))
         if CommuneCode(desk) in self.directory.communes:
             return Area(province_of(desk, self.directory), frozenset({desk}))
         return Area(province_of(desk, self.directory), below(desk, self.directory) or frozenset())

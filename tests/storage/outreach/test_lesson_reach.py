@@ -37,6 +37,8 @@ async def test_by_chat_it_is_the_readers_it_was_for_times_the_share_that_got_it(
     assert (sent.people, sent.tried, sent.arrived) == ({HERE: 40, THERE: 9}, 49, 40)
     assert estimate(sent) == {HERE: 30, THERE: 5}
     assert alone.people == {HERE: 40}
+    country = await chat.sent("ld-01", Area(provinces=("01", "79")), SPAN)
+    assert country.people == sent.people
     assert await chat.lessons(BOTH, SPAN) == {"ld-01": sent.last}
     elsewhere = Area("01", frozenset({FAR}))
     assert await chat.lessons(elsewhere, SPAN) == {}

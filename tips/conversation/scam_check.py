@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from communes.remembering import remembered
 from communes.spelling import fold
 from messages.message import Button, Incoming
 from tips.conversation.commands import recognise
@@ -22,6 +23,7 @@ from wording.catalogue import text
 
 FRAUD = KindId("lua_dao")
 _FEWEST_WORDS = 4  # beside a question: fewer are no message to look at
+_REMEMBERED = 2  # messages: one is asked about twice in its turn
 _LONGEST_ORDER = 40  # letters of what is said around "kiểm tra"
 _CHECK = re.compile(
     r"^(?:(?:nho|cho|xin|lam on|oi|em|anh|chi|ad|cac|bac|chau|toi|minh|hay|vui long|giup) )*"
@@ -103,6 +105,7 @@ def is_asked(draft: Draft, words: str) -> bool:
     return draft.checks or bool(asked_about(words))
 
 
+@remembered(_REMEMBERED)
 def asked_about(words: str) -> str | None:
     """The message that a check is asked of; "" where it is still to come; None: nobody asks."""
     folded = fold(words)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint32]
 Places = NDArray[np.intp]
+Key = TypeVar("Key", bound=np.integer[Any])
 LONGEST = 48  # bytes; behind a longer word nothing was ever learned
 
 
@@ -34,6 +36,14 @@ def find(hashes: Hashes, wanted: Hashes) -> tuple[Places, NDArray[np.bool_]]:
     places = np.searchsorted(hashes, wanted)
     places[places == len(hashes)] = 0
     return places, hashes[places] == wanted
+
+
+def sort_once(keys: NDArray[Key]) -> NDArray[Key]:
+    """As `numpy.unique`, which takes three times as long for so few."""
+    ordered = np.sort(keys)
+    is_new = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
+    return ordered[is_new]
 
 
 def gather(hashes: Iterable[int]) -> Hashes:

@@ -13,7 +13,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from tips.understanding.checksums import Hashed, Hashes, Places, find, gather, join
+from tips.understanding.checksums import Hashed, Hashes, Places, find, gather, join, sort_once
 from tips.understanding.classes import class_names, classes_of_word, longer_phrases, stand_at
 from tips.understanding.features import FOLLOWING, NEAR, form_of
 from tips.understanding.tokens import BARE_SHARE, Token
@@ -117,13 +117,14 @@ def _find_classes(row: _Row, words: _Words, pairs: Hashed) -> tuple[Places, Plac
     places, names = np.array(more, np.intp).reshape(-1, 2).T
     count = len(class_names())
     keys = np.concatenate([at * count + classes, places * count + names])
-    return np.divmod(np.unique(keys), count)
+    return np.divmod(sort_once(keys), count)
 
 
 def _of_single_words(row: _Row, words: _Words) -> tuple[Places, Places]:
     sizes = np.bincount(row.texts) - 2
     is_bare = np.bincount(row.texts, words.has_mark) <= BARE_SHARE * sizes
-    each = [of_word.get(token, ()) for of_word in _table().of_words for token in row.known]
+    marked, bare = _table().of_words if is_bare.any() else (_table().of_words[0], {})
+    each = [table.get(token, ()) for table in (marked, bare) for token in row.known]
     which = row.places + is_bare[row.texts] * len(row.known)
     counts = np.array([len(found) for found in each])
     ends = np.cumsum(counts)

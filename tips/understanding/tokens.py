@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -62,9 +63,11 @@ def is_typed_bare(text: str) -> bool:
     """On a keyboard without marks, or nearly so."""
     if text.isascii():
         return True
-    words, full = _words(text), _short_forms()
-    marked = sum(not word.isascii() and word not in full for word in words)
-    count = sum(full.get(word, "").count(" ") + 1 for word in words)
+    full, marked, count = _short_forms(), 0, 0
+    for word, often in Counter(_words(text)).items():
+        meant = full.get(word, "")
+        marked += often * (not meant and not word.isascii())
+        count += often * (meant.count(" ") + 1)
     return marked <= BARE_SHARE * count
 
 

@@ -12,7 +12,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from tips.understanding.checksums import Hashed, Places, find
+from tips.understanding.checksums import Hashed, Places, find, sort_once
 from tips.understanding.features import hashes_of
 from tips.understanding.heads import HEADS
 
@@ -29,7 +29,7 @@ class Weights:
 
     def find(self, features: Hashed) -> "Known":
         """Those of the features that were learned, each once."""
-        keys = np.unique(
+        keys = sort_once(
             features.hashes.astype(np.uint64) << _BITS | features.texts.astype(np.uint64)
         )
         places, known = find(self.hashes, (keys >> _BITS).astype(np.uint32))

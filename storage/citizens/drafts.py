@@ -56,6 +56,7 @@ class Seen:
 
     names: Names
     before: Remembered
+    mark: str  # of the event: to make it takes as long as a small statement
 
 
 class DraftRows:

@@ -54,14 +54,15 @@ class Hearing:
         if heard.touched() - linked - {before.opened, heard.opened}:
             raise UnknownTip  # only the chat a tip came from, or one that showed its receipt
         await self._retract(connection, heard, names, linked)
-        newest = await self._newest_line(connection, heard, key, before)
+        draft = await self._as_it_begins(connection, heard, key, before)
         stays = bool(heard.filing or (linked and not (heard.retraction or heard.reward)))
-        answer = await self._answer(connection, heard, names, before, stays=stays)
+        answer = await self._answer(connection, heard, seen, stays=stays)
         if heard.filing:
             await self._lines.keep_with_tip(connection, key, before.first_line)
         if heard.filing and answer:
-            newest = answer[-1].id  # the next draft begins below what was said for this one
-        await self._keep_draft(connection, heard, key, before, newest)
+            # The next draft begins below what was said for this one.
+            draft = replace(draft, first_line=answer[-1].id)
+        await self._keep_draft(connection, heard, key, draft)
         await self._carry_out(connection, heard, key)
         await self._count(connection, heard, key)
         await wake_parked(connection, names.links, heard.at)
@@ -79,7 +80,7 @@ class Hearing:
         before = await self._drafts.find(connection, names)
         if before.version != heard.draft_version:
             await self._refuse_stale(connection, heard, names)
-        return Seen(names, before)
+        return Seen(names, before, names.event_mark(heard.incoming.event_id))
 
     async def _retract(
         self, connection: AsyncConnection, heard: IntakeChange, names: Names, linked: set[str]
@@ -133,13 +134,16 @@ class Hearing:
         if before.version != heard.draft_version:
             raise TipMoved
 
-    async def _newest_line(
+    async def _as_it_begins(
         self, connection: AsyncConnection, heard: IntakeChange, key: str, before: Remembered
-    ) -> int:
-        """Where a draft that begins now begins; nobody asks it of one that goes on."""
-        begins = heard.draft is not None and self._drafts.mark(heard.draft) != before.draft_mark
+    ) -> Remembered:
+        """A new draft knows below which line it begins; nobody asks it of one that goes on."""
+        mark = self._drafts.mark(heard.draft) if heard.draft else before.draft_mark
+        if mark == before.draft_mark:
+            return before
         has_lines = heard.incoming.sender.channel == chatlines.CHANNEL
-        return await self._lines.newest(connection, key) if begins and has_lines else 0
+        newest = await self._lines.newest(connection, key) if has_lines else 0
+        return replace(before, draft_mark=mark, first_line=newest)
 
     async def _linked(
         self, connection: AsyncConnection, heard: IntakeChange, names: Names
@@ -153,20 +157,12 @@ class Hearing:
         return set(await connection.scalars(linked))
 
     async def _keep_draft(
-        self,
-        connection: AsyncConnection,
-        heard: IntakeChange,
-        key: str,
-        before: Remembered,
-        newest: int,
+        self, connection: AsyncConnection, heard: IntakeChange, key: str, draft: Remembered
     ) -> None:
         if heard.draft is None:
-            return await self._drafts.end(connection, key, before.version)
-        mark = self._drafts.mark(heard.draft)
-        new = replace(before, told=dumps(heard.draft), opened=heard.opened or before.opened)
-        if mark != before.draft_mark:
-            new = replace(new, draft_mark=mark, first_line=newest)
-        keep = self._drafts.go_on if before.version else self._drafts.begin
+            return await self._drafts.end(connection, key, draft.version)
+        new = replace(draft, told=dumps(heard.draft), opened=heard.opened or draft.opened)
+        keep = self._drafts.go_on if draft.version else self._drafts.begin
         return await keep(connection, key, new, heard.at)
 
     async def _carry_out(self, connection: AsyncConnection, heard: IntakeChange, key: str) -> None:
@@ -202,24 +198,22 @@ class Hearing:
         self,
         connection: AsyncConnection,
         heard: IntakeChange,
-        names: Names,
-        before: Remembered,
+        seen: Seen,
         *,
         stays: bool,
     ) -> tuple[ChatLine, ...]:
         """Chat lines for a channel without a history; for every channel the answer, to give it
         again when the event comes again.
         """
-        citizen = heard.incoming.sender
-        shapes, on_page = self._shapes(heard, before)
+        citizen, names = heard.incoming.sender, seen.names
+        shapes, on_page = self._shapes(heard, seen.before)
         if citizen.channel == chatlines.CHANNEL:
             numbers = await self._write_lines(connection, heard, names.key, on_page, stays=stays)
         else:
             numbers = list(range(1, len(shapes) + 1))
         numbered: list[tuple[int, Json]] = list(zip(numbers, shapes, strict=True))
-        mark = names.event_mark(heard.incoming.event_id)
-        sealed = self._vault.seal("events", mark, numbered)
-        row = {"event_mark": mark, "citizen_key": names.key, "at": heard.at, "sealed": sealed}
+        sealed = self._vault.seal("events", seen.mark, numbered)
+        row = {"event_mark": seen.mark, "citizen_key": names.key, "at": heard.at, "sealed": sealed}
         try:
             await _ANSWER.rows(connection, row)
         except IntegrityError:  # it was heard while this was decided

@@ -124,7 +124,9 @@ class SqlCitizenStore(CitizenStore):
                 answer=None if row.answer is None else self._answer(row, citizen),
                 own_tips=await self._own_tips(connection, names),
                 wrong_receipts=row.guesses,
-                seen=Seen(names, remembered) if names.own and remembered.version else None,
+                seen=Seen(names, remembered, marks[0])
+                if names.own and remembered.version
+                else None,
             )
 
         return await self._database.read(work)

@@ -22,6 +22,7 @@ WAITING_STATEMENTS = ("BEGIN IMMEDIATE", "PRAGMA")
 
 class PromptConnection(Connection):
     writes = True
+    _patience = -1  # milliseconds; less than none: as the connection was opened
 
     @override
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -37,15 +38,20 @@ class PromptConnection(Connection):
         return isinstance(statement, str) and statement.startswith(WAITING_STATEMENTS)
 
     def begins_at_once(self) -> bool:
-        """False if another process writes just now: it must be waited for."""
-        self._conn.execute("PRAGMA busy_timeout = 0")
+        """False if another process writes just now: it must be waited for, and is from then on."""
+        self.wait_at_most(0)
         try:
             self._conn.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError:
+            self.wait_at_most(BUSY_MILLISECONDS)
             return False
-        finally:
-            self._conn.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
         return True
+
+    def wait_at_most(self, milliseconds: int) -> None:
+        """For another process. SQLite is told of changes only: twice a message cost too much."""
+        if self._patience != milliseconds:
+            self._conn.execute(f"PRAGMA busy_timeout = {milliseconds}")
+            self._patience = milliseconds
 
     def rows_of(self, sql: str, arguments: tuple[Any, ...]) -> list[Any]:
         """A statement that waits for nothing, in the transaction that is open."""

@@ -16,7 +16,6 @@ from typing_extensions import override
 from storage.database.fullness import Fullness
 from storage.database.interface import Database, DatabaseClosed, NotWritten, T, Work
 from storage.database.prompt_sqlite import (
-    BUSY_MILLISECONDS,
     PromptConnection,
     prompt_driver,
     rows_at_once,
@@ -247,11 +246,8 @@ async def _attempt(connection: AsyncConnection, job: _Job) -> None:
 
 async def _truncate_log(connection: AsyncConnection) -> bool:
     """Old pages in the write-ahead log still hold what was deleted from the file itself."""
-    driver: Any = (await connection.get_raw_connection()).driver_connection
-    await driver.execute("PRAGMA busy_timeout = 0")
-    try:
-        async with driver.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
-            [busy, *_rest] = await cursor.fetchone()
-    finally:
-        await driver.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    driver: Any = prompt_driver(connection)
+    driver.wait_at_most(0)
+    async with driver.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
+        [busy, *_rest] = await cursor.fetchone()
     return not busy

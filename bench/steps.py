@@ -4,17 +4,14 @@ CPU time of the process, in one run, in turns: our web chat in process (door, ru
 store), the statements it made played again on the bare driver, and the same six questions asked by
 python-telegram-bot's ConversationHandler and by aiogram's FSM, each committing every step to a
 SQLite file of its own. The peers seal nothing, recognise no repeats, find no place, understand no
-word. Run: python -m bench.steps
+word. Then ours in Telegram and on PostgreSQL. Run: python -m bench.steps
 """
 
-import json
-import secrets
 import shutil
 import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Awaitable, MutableMapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -23,21 +20,11 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from starlette.types import ASGIApp
 
+from bench.steps_chat import STEPS, Chat, cpu, in_process
+from bench.steps_elsewhere import postgresql, telegram
 from bench.steps_peers import Aiogram, Ptb
 from bot.config import Config
-from bot.startup import opened_data_folder
-from bot.wiring.application import Application, postman
-from bot.wiring.messengers import open_messengers
-from bot.wiring.pages import web_application
 
-STEPS = (
-    "Tối qua có nhóm người tụ tập mua bán ma túy sau chợ, đi ba xe máy",
-    "phường Bến Thành, thành phố Hồ Chí Minh",
-    "không rõ",
-    "không rõ",
-    "bỏ qua",
-    "quay lại",
-)
 ROUNDS = 40
 MILLISECONDS = 1_000
 Made = list[tuple[str, Any]]
@@ -60,60 +47,18 @@ class Statements:
         self.made.append((statement, given))
 
 
-class Chat:
-    """A browser without HTTP around it: what is measured is ours."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-        self._cookie = ""
-
-    async def begin(self) -> None:
-        headers = await self._post("/api/chat", b"")
-        self._cookie = headers.get(b"set-cookie", b"").decode().split(";")[0]
-
-    async def say(self, words: str) -> None:
-        await self._post("/api/chat/messages", json.dumps({"text": words}).encode())
-
-    async def _post(self, path: str, body: bytes) -> dict[bytes, bytes]:
-        scope = {
-            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST",
-            "scheme": "http", "path": path, "raw_path": path.encode(), "query_string": b"",
-            "root_path": "", "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 8080),
-            "headers": self._headers(body),
-        }  # fmt: skip
-        got: list[MutableMapping[str, Any]] = []
-
-        async def receive() -> MutableMapping[str, Any]:
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        async def send(message: MutableMapping[str, Any]) -> None:
-            got.append(message)
-
-        await self._app(scope, receive, send)
-        if got[0]["status"] >= 400:
-            raise RuntimeError(f"{path}: {got[0]['status']}")
-        return dict(got[0]["headers"])
-
-    def _headers(self, body: bytes) -> list[tuple[bytes, bytes]]:
-        here = b"127.0.0.1:8080"
-        headers = [(b"host", here), (b"origin", b"http://" + here)]
-        headers += [(b"content-type", b"application/json"), (b"cookie", self._cookie.encode())]
-        headers.append((b"idempotency-key", secrets.token_hex(16).encode()))
-        return [*headers, (b"content-length", str(len(body)).encode())]
-
-
 async def measure(folder: Path) -> None:
-    config = Config(data=folder / "data")
-    async with opened_data_folder(config) as data_folder:
-        application = Application(config, data_folder)
-        async with open_messengers(application) as messengers:
-            doors, parts = messengers.open(postman(application, messengers.channels))
-            for part in parts:
-                part.work.close()
-            await _measure(web_application(application, doors), folder)
+    async with in_process(Config(data=folder / "data")) as (application, app):
+        ours, peers = await _measure(app, folder)
+        in_telegram = await telegram(application)
+    served = await postgresql(folder)
+    print(f"  {'ours in Telegram, without HTTP':36} {ms(in_telegram):6.2f} ms")
+    print(f"  {'ours on PostgreSQL, beside its own':36} {ms(served):6.2f} ms")
+    for name, taken in peers.items():
+        print(f"  {name:36} {ms(taken):6.2f} ms  ours is {ours / ms(taken):5.1f} x")
 
 
-async def _measure(app: ASGIApp, folder: Path) -> None:
+async def _measure(app: ASGIApp, folder: Path) -> tuple[float, dict[str, list[float]]]:
     peers = (Ptb(folder / "ptb.db"), Aiogram(folder / "aiogram.db"))
     for peer in peers:
         await peer.open()
@@ -132,7 +77,7 @@ async def _measure(app: ASGIApp, folder: Path) -> None:
     with Statements() as statements:
         counts = await counted(app, statements)
     others["the same SQL on the bare driver"] = replayed(statements.made, copy)
-    show(steps, counts, others)
+    return show(steps, counts), others
 
 
 def copied(folder: Path) -> Path:
@@ -178,25 +123,14 @@ def told(made: Made) -> int:
     return sum(not statement.startswith(("BEGIN", "ROLLBACK")) for statement, _ in made)
 
 
-async def cpu(work: Awaitable[None]) -> float:
-    began = time.process_time()
-    await work
-    return time.process_time() - began
-
-
-def show(
-    steps: list[list[float]],
-    counts: list[list[int]],
-    others: dict[str, list[float]],
-) -> None:
+def show(steps: list[list[float]], counts: list[list[int]]) -> float:
     print(f"CPU of one step, median of {ROUNDS} conversations; SQLite, a commit a step")
     for words, taken, made in zip(STEPS, steps, counts, strict=True):
         many = statistics.median(made)
         print(f"  {words[:34]:36} {ms(taken):6.2f} ms  {many:4.0f} statements")
     ours = ms([one for step in steps for one in step])
     print(f"  {'ours, all steps':36} {ours:6.2f} ms")
-    for name, taken in others.items():
-        print(f"  {name:36} {ms(taken):6.2f} ms  ours is {ours / ms(taken):5.1f} x")
+    return ours
 
 
 def ms(taken: list[float]) -> float:

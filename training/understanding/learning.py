@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
 from tips.understanding.features import features_of
+
+if TYPE_CHECKING:  # half a second of CPU, which whoever only reads the rows does not need
+    from scipy.sparse import csr_matrix
 
 Array = NDArray[np.float64]
 _STEPS = 40  # more make the weights larger, not better
@@ -27,8 +29,10 @@ class Vocabulary:
         kept = sorted(feature for feature, count in counts.items() if count >= fewest)
         return cls({feature: place for place, feature in enumerate(kept)})
 
-    def matrix(self, messages: Sequence[Sequence[str]]) -> csr_matrix:
+    def matrix(self, messages: Sequence[Sequence[str]]) -> "csr_matrix":
         """One row a message, as long as any other: a long story does not shout louder."""
+        from scipy.sparse import csr_matrix
+
         ends, columns, values = [0], [], []
         for features in messages:
             known = [self.places[feature] for feature in features if feature in self.places]
@@ -43,8 +47,11 @@ def read_features(texts: Sequence[str]) -> list[list[str]]:
     return [features_of(text) for text in texts]
 
 
-def learn(inputs: csr_matrix, wanted: Array, weight: Array, *, each: bool, decay: float) -> Array:
+def learn(inputs: "csr_matrix", wanted: Array, weight: Array, *, each: bool, decay: float) -> Array:
     """The weights [features × answers] that make the wanted answers likeliest."""
+    from scipy.optimize import minimize
+    from scipy.sparse import csr_matrix
+
     if weight.ndim == 1:
         known = np.flatnonzero(weight)
         inputs, wanted, weight = inputs[known], wanted[known], weight[known]
@@ -63,7 +70,10 @@ def learn(inputs: csr_matrix, wanted: Array, weight: Array, *, each: bool, decay
 
 
 def _loss(
-    inputs: csr_matrix, wanted: Array, weight: Array, likely: Callable[[Array], tuple[Array, Array]]
+    inputs: "csr_matrix",
+    wanted: Array,
+    weight: Array,
+    likely: Callable[[Array], tuple[Array, Array]],
 ) -> Callable[[Array], tuple[float, Array]]:
     weighed = weight if weight.ndim == 2 else weight[:, None]
 

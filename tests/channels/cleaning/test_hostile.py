@@ -136,7 +136,7 @@ async def test_the_room_is_empty_when_somebody_stops_waiting() -> None:
 
 async def test_the_room_knows_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TINBAO_TOKEN", "secret-of-ours")
-    cleaning = asyncio.create_task(clean(a_picture(size=(8_000, 6_000))))
+    cleaning = asyncio.create_task(clean(a_picture(size=(2_000, 1_500))))
     seen = b""
     while not cleaning.done():
         seen += b"".join(_environment(child) for child in _children())
@@ -147,8 +147,8 @@ async def test_the_room_knows_none_of_our_secrets(monkeypatch: pytest.MonkeyPatc
 
 
 async def test_two_are_cleaned_at_once_and_the_others_wait() -> None:
-    giant, before = a_picture(size=(4_000, 3_000)), _children()
-    everybody = asyncio.gather(*(clean(giant) for _ in range(5)))
+    picture, before = a_picture(size=(1_600, 1_200)), _children()
+    everybody = asyncio.gather(*(clean(picture) for _ in range(4)))
     most = 0
     while not everybody.done():
         most = max(most, len(_children() - before))

@@ -1,16 +1,15 @@
 """Rows as files for Excel. What residents wrote is text there, whatever it begins with."""
 
+import asyncio
 import csv
 import io
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 
 from handlers.words.cells import harmless
 from handlers.words.giving_way import giving_way
 from tips.reports.register import Cell
 
 Row = Sequence[Cell]
-
-
 CSV, XLSX = "csv", "xlsx"
 # Letters: of the register's eighteen columns the story's is the widest.
 REGISTER_WIDTHS = (6, 10, 16, 12, 14, 40, *(16,) * 12)
@@ -24,16 +23,19 @@ async def as_file(
     rows: AsyncIterator[Row], kind: str, widths: Sequence[int] = ()
 ) -> AsyncIterator[bytes]:
     """In pieces: a year's register need not fit into memory. `widths`: letters in a column."""
-    async for piece in _pieces(rows, kind, widths):
+    if kind == XLSX:
+        written = (await asyncio.to_thread(_excel))(giving_way(rows), widths)
+    else:
+        written = _commas(giving_way(rows))
+    async for piece in written:
         yield piece
 
 
-def _pieces(rows: AsyncIterator[Row], kind: str, widths: Sequence[int]) -> AsyncIterator[bytes]:
-    if kind != XLSX:
-        return _commas(giving_way(rows))
+def _excel() -> Callable[[AsyncIterator[Row], Sequence[int]], AsyncIterator[bytes]]:
+    """Beside the loop: reading Excel's format for the first time held it for 300 ms."""
     from handlers.words.workbooks import workbook
 
-    return workbook(giving_way(rows), widths)
+    return workbook
 
 
 async def _commas(rows: AsyncIterator[Row]) -> AsyncIterator[bytes]:

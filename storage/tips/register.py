@@ -1,11 +1,12 @@
 """Reads what a desk's register is made of, a page at a time."""
 
+import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, case, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
@@ -25,6 +26,7 @@ from tips.reports.register import Entry, Passed
 from tips.reports.reports import RegisterBook
 from tips.tip import KindId, Status, Tip, Urgency
 
+KEYS = 500  # read at once: some 2 ms
 PAGE = 10  # tips unsealed at once, whatever the window: some 5 ms in which nobody is heard
 COUNTED = (
     "code", "desk", "kind", "commune", "channel", "status", "urgency", "filed_at",
@@ -53,7 +55,7 @@ class SqlRegisterBook(RegisterBook):
 
     @override
     async def entries(self, desk: DeskCode, window: Window) -> AsyncIterator[Entry]:
-        keys = await self._database.read(lambda connection: _keys(connection, desk, window))
+        keys = await self._database.read(partial(_keys, desk=desk, window=window))
         for start in range(0, len(keys), PAGE):
             page = keys[start : start + PAGE]
             for entry in await self._database.read(partial(self._page, page=page)):
@@ -111,18 +113,29 @@ def _kept(tip: Tip | None) -> Entry | None:
 async def _keys(
     connection: AsyncConnection, desk: DeskCode, window: Window
 ) -> list[tuple[str, str]]:
-    """Of each tip that is here, or was here and left: its id, and that of its last trace."""
-    inside = (tips.c.filed_at >= window.start, tips.c.filed_at < window.end)
-    here = select(tips.c.filed_at, tips.c.id).where(tips.c.desk == desk, *inside)
-    gone: Select[tuple[object, ...]] = (
-        select(tips.c.filed_at, tips.c.id, traces.c.id.label("trace"))
-        .join(traces, traces.c.tip == tips.c.id)
-        .where(traces.c.desk == desk, tips.c.desk != desk, *inside)
-        .order_by(traces.c.at, traces.c.id)
+    """Of each tip that is here, or was here and left: its id, and that of its last trace. Sorted
+    by the database: to read 10,000 of them with their moments held everybody up for 80 ms.
+    """
+    left = select(traces.c.tip).where(traces.c.desk == desk)
+    last_trace = (
+        select(traces.c.id)
+        .where(traces.c.tip == tips.c.id, traces.c.desk == desk)
+        .order_by(traces.c.at.desc(), traces.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    found = {row.id: (row.filed_at, row.id, row.trace) for row in await connection.execute(gone)}
-    found |= {row.id: (row.filed_at, row.id, "") for row in await connection.execute(here)}
-    return [(tip, trace) for _, tip, trace in sorted(found.values())]
+    wanted = (
+        select(tips.c.id, case((tips.c.desk == desk, ""), else_=last_trace))
+        .where(tips.c.filed_at >= window.start, tips.c.filed_at < window.end)
+        .where(or_(tips.c.desk == desk, tips.c.id.in_(left)))
+        .order_by(tips.c.filed_at, tips.c.id)
+    )
+    found: list[tuple[str, str]] = []
+    async with connection.stream(wanted) as rows:
+        async for part in rows.partitions(KEYS):
+            found += [(tip, trace) for tip, trace in part]
+            await asyncio.sleep(0)
+    return found
 
 
 async def _receivers(connection: AsyncConnection, ids: Sequence[str]) -> Mapping[str, str]:

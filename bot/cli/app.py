@@ -21,6 +21,7 @@ from bot.cli import roster as cli_roster
 from bot.cli import subscribers as cli_subscribers
 from bot.cli import zalo as cli_zalo
 from bot.cli.commands import File, group, say, settings, tell_new_keys, with_use_cases
+from bot.reading_modules import modules_read_fast
 from bot.services import Role
 
 app, desk, officer = (group(key) for key in ("help", "help_desk", "help_officer"))
@@ -64,9 +65,10 @@ Code = Annotated[str, typer.Argument(help=say("help_code"))]
 def run(
     role: Annotated[Role, typer.Option(help=say("help_run_role"))] = Role.ALL, config: File = None
 ) -> None:
-    gc.disable()  # until all that stays has been read: to look through it took a third of the start
+    gc.disable()  # until all that stays has been read
     with settings(config) as chosen:
-        from bot.running.run import run as serve
+        with modules_read_fast():
+            from bot.running.run import run as serve
 
         serve(chosen, role)
 

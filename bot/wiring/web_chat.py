@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from bot.services import Part
 from bot.wiring.application import Application
 from bot.wiring.pages import is_https
-from broadcasts.lessons.library import open_library
+from broadcasts.lessons.library import lessons_of
 from channels.post.postman import Postman
 from channels.web.channel import WebChatChannel
 from channels.web.lessons import WebLessons
@@ -73,5 +73,5 @@ class WebChatMessenger:
 
 def _advice() -> tuple[Advice, ...]:
     """Of the guides those that need nothing known of the desk."""
-    guides = (one for one in open_library().lessons if one.kind == GUIDE and "{" not in one.body)
+    guides = (one for one in lessons_of(GUIDE) if "{" not in one.body)
     return tuple(Advice(guide.title, guide.body) for guide in guides)

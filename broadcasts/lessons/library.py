@@ -11,7 +11,7 @@ from broadcasts.lessons.lesson_file import read
 from broadcasts.lessons.translation_file import language_of, read_translation
 from broadcasts.lessons.vocabulary import LIBRARY, Words, read_words
 
-__all__ = ["LIBRARY", "Library", "open_library"]
+__all__ = ["LIBRARY", "Library", "lessons_of", "open_library"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,14 @@ def open_library(folder: Path = LIBRARY) -> Library:
     found += [*_together(pages), *_alone(folder, pages)]
     kept = sorted(lessons, key=lambda lesson: lesson.id)
     return Library(tuple(kept), tuple(sorted(found, key=lambda one: (one.file, one.line))), folder)
+
+
+def lessons_of(kind: str, folder: Path = LIBRARY) -> tuple[Lesson, ...]:
+    """Those of one kind, without translations and without reading the other folders."""
+    words, _ = read_words(folder)
+    pages = [_page(folder, file) for file in sorted((folder / kind).glob("*.md"))]
+    read = (_lesson(page, (), words)[0] for page in pages if words and not language_of(page.name))
+    return tuple(lesson for lesson in read if lesson)
 
 
 def _page(folder: Path, file: Path) -> _Page:

@@ -96,7 +96,7 @@ class House:
         if self.forked:
             return nursery().start(whole, self._environment(), out)
         with out.open("ab") as log:
-            command = [sys.executable, "-m", "bot.cli.app", *whole]
+            command = [sys.executable, "-m", "bot", *whole]
             return subprocess.Popen(command, env=self._environment(), stdout=log, stderr=log)
 
     def _wait_until_ready(self) -> None:

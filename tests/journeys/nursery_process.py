@@ -41,8 +41,10 @@ def read_everything() -> Any:
     import storage.migrations.upgrading  # noqa: F401 - so that no child reads it
     from bot.running.reading_ahead import read_ahead
     from communes.atlas import shipped
+    from wording.catalogue import catalogue
 
     shipped()  # the map as well
+    catalogue()
     read_ahead(datetime.now(UTC))
     gc.freeze()
     return bot.cli.app.app

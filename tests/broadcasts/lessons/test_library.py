@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from broadcasts.lessons.lesson import Held, in_season
-from broadcasts.lessons.library import open_library
+from broadcasts.lessons.library import lessons_of, open_library
 from broadcasts.lessons.limits import LIMITS
 from broadcasts.lessons.rendering import render
 from tests.broadcasts.library_copies import DAY, WARD, the_lesson
@@ -22,6 +22,14 @@ def test_every_lesson_of_the_library_is_in_order() -> None:
         "phap_luat": 35,
         "ngay_hoi_19_8": 10,
     }
+
+
+def test_those_of_one_kind_are_read_alone() -> None:
+    guides = [one for one in open_library().lessons if one.kind == "huong_dan"]
+
+    alone = lessons_of("huong_dan")
+    assert [one.id for one in alone] == [one.id for one in guides]
+    assert [one.body for one in alone] == [one.body for one in guides]
 
 
 def test_the_series_before_19_8_ends_on_the_day() -> None:

@@ -28,6 +28,13 @@ class Window:
     end: datetime
 
 
+def written_days(window: Window) -> tuple[str, str]:
+    """Its first and its last day, as they are written on paper."""
+    days = (window.start, window.end - timedelta(microseconds=1))
+    first, last = (f"{at.astimezone(VIETNAM):%d/%m/%Y}" for at in days)
+    return first, last
+
+
 def window_of(period: Period, on: date) -> Window:
     """The report of the day, week, month … that `on` lies in."""
     if period is Period.DAY:

@@ -73,6 +73,15 @@ function show(found, asked, open, more) {
       ),
       ...Object.entries(found.tables).map(([by, rows]) => table(by, rows, behind)),
       ...more,
+      make(
+        "a",
+        {
+          class: "choice",
+          download: "",
+          href: `/api/desk/reports/figures/file?${new URLSearchParams(asked)}`,
+        },
+        say("figures_file"),
+      ),
     ],
   });
 }

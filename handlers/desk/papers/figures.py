@@ -7,13 +7,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
+from starlette.responses import Response, StreamingResponse
 
 from desks.desk import DeskCode, Officer
-from handlers.desk.papers.reports import DaysAsked
+from handlers.desk.papers.figures_file import DOCUMENTED, WIDTHS, rows_of
+from handlers.desk.papers.reports import QUIET, DaysAsked
 from handlers.desk.parts import WebDesk
 from handlers.signin.gate import Gate
 from handlers.web.problems import Problem, documented
 from handlers.web.shapes import Answer
+from handlers.words.sheets import MIME, XLSX, as_file
 from tips.reading.kinds import kind_label
 from tips.reports.figures import STATES, Counted, Figures
 from tips.reports.periods import Window
@@ -75,6 +78,12 @@ class FiguresDoor:
     def add_routes(self, door: APIRouter) -> None:
         door.add_api_route("/reports/figures", self.figures, responses=documented(403))
         door.add_api_route("/reports/figures/tips", self.tips, responses=documented(403, 404))
+        door.add_api_route(
+            "/reports/figures/file",
+            self.file,
+            responses={200: DOCUMENTED, **documented(403)},
+            response_class=Response,
+        )
 
     async def figures(
         self,
@@ -87,6 +96,22 @@ class FiguresDoor:
         window = days.window(self.desk.clock.now())
         desks = await self._desks(officer, desk)
         return _view(await self.desk.reports.figures(officer, desks, window), window)
+
+    async def file(
+        self,
+        request: Request,
+        days: Annotated[DaysAsked, Depends()],
+        desk: OneDesk = "",
+    ) -> StreamingResponse:
+        """For a report: nothing in it leads to a tip."""
+        officer = await self.gate.officer(request)
+        window = days.window(self.desk.clock.now())
+        desks = await self._desks(officer, desk)
+        found = await self.desk.reports.figures(officer, desks, window)
+        name = f"so-lieu-{officer.desk}-{window.start:%Y%m%d}-{window.end:%Y%m%d}.xlsx"
+        headers = QUIET | {"Content-Disposition": f'attachment; filename="{name}"'}
+        file = as_file(rows_of(found, window), XLSX, WIDTHS)
+        return StreamingResponse(file, media_type=MIME[XLSX], headers=headers)
 
     async def tips(
         self,

@@ -17,9 +17,8 @@ from handlers.web.shapes import Answer
 from handlers.words.cells import Head
 from handlers.words.sheets import MIME, XLSX, Row, as_file
 from tips.reports.hot_spots import BAND, BANDS, HotSpot
-from tips.reports.periods import Window
+from tips.reports.periods import Window, written_days
 from wording.catalogue import text
-from wording.moments import VIETNAM
 
 FILE = {
     "description": "The table as a workbook.",
@@ -82,7 +81,7 @@ def bands() -> list[str]:
 
 
 async def _rows(spots: Sequence[HotSpot], window: Window) -> AsyncIterator[Row]:
-    first, last = (f"{at.astimezone(VIETNAM):%d/%m/%Y}" for at in (window.start, window.end))
+    first, last = written_days(window)
     yield (text("register.hot_title", "vi", first=first, last=last),)
     yield (text("register.hot_note", "vi"),)
     yield Head((text("register.hot_hamlet", "vi"), *bands(), text("register.hot_total", "vi")))

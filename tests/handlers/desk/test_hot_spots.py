@@ -1,4 +1,4 @@
-"""Hot spots at the desk's door: a table, and a workbook."""
+"""Hot spots and figures at the desk's door: a table, and workbooks in fives."""
 
 import io
 from dataclasses import replace
@@ -28,6 +28,14 @@ async def test_six_tips_of_one_hamlet_are_at_least_five() -> None:
     assert found["rows"][0] == {
         "hamlet": "Tổ dân phố 12", "bands": [0, 0, 0, 5, 0, 0], "total": 5,
     }  # fmt: skip
+    commander = await house.officer("Chỉ huy", role=Role.COMMANDER)
+    figures = await commander.get(f"/api/desk/reports/figures/file?{DAYS}")
+    counted = openpyxl.load_workbook(io.BytesIO(figures.content)).worksheets[0]
+    lines = [tuple(cell for cell in row if cell is not None) for row in counted.values]
+    assert ("Đã tiếp nhận", 5) in lines
+    assert ("Ma túy", 5) in lines
+    assert ("Đang trễ hạn", "dưới 5") in lines
+    assert lines[0] == ("Số liệu tin báo từ 01/03/2026 đến 31/03/2026",)
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0]
     rows = [[cell for cell in row if cell is not None] for row in sheet.values]
     few = "dưới 5"

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 
 from bot.clock import SystemClock
 from channels.post.bell import ProcessBell
+from desks.ports import Clock
 from handlers.keeping import FileKeeper
 from handlers.web.app import create_app
 from handlers.zalo.answering import Answering
@@ -120,8 +121,10 @@ async def is_wanted(sender: Address) -> bool:
 
 
 @asynccontextmanager
-async def working(channel: str, stores: Stores, desk: Any) -> AsyncIterator[APIRouter]:
-    clock = SystemClock()
+async def working(
+    channel: str, stores: Stores, desk: Any, clock: Clock | None = None
+) -> AsyncIterator[APIRouter]:
+    clock = clock or SystemClock()
     files = FileRoom(FileKeeper(stores.media, clock, is_wanted), Fetcher(()))
     answering = Answering(desk, desk, files, stores.contacts, clock)
     inbox = Inbox(channel, stores.arrivals, answering, desk, ProcessBell(), clock, lambda _: None)

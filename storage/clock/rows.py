@@ -1,16 +1,16 @@
 """One look at the tips whose time has come. Inside the transaction of the sweep."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Row, Select, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desks.desk import DEAF, Code, DeskCode, OfficerId
-from storage.database.dialects import insert_unless_there
+from storage.database.dialects import insert_new
 from storage.tables.clock import reminders
 from storage.tables.desks import desks, officers
 from storage.tables.tips import tips
@@ -26,6 +26,13 @@ LOOKED_AT = (
     "classified_at", "closed_at", "since", "extensions", "officer", "lead", "due_at",
     "next_reminder_at",
 )  # fmt: skip
+
+
+_SET_CLOCK = (
+    update(tips)
+    .where(tips.c.id == bindparam("tip"))
+    .values(due_at=bindparam("ends"), next_reminder_at=bindparam("again"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,44 +136,75 @@ async def given_for(
     return found
 
 
-async def give_one(sweep: Sweep, sight: Sight, before: Sequence[Row[Any]]) -> tuple[Reminder, ...]:
-    """What is new is written; what no longer runs, or went to another desk, is put right."""
-    row = sight.row
-    found = look(sight, sweep.at, {as_given(one) for one in before})
-    told = [one for one in found.due if await _write(sweep, sight, found, one)]
-    await _put_right(sweep, row, before, found)
-    clock = {
-        "due_at": found.clock.at if found.clock else None,
-        "next_reminder_at": found.again,
-    }
-    await sweep.connection.execute(update(tips).where(tips.c.id == row.id).values(**clock))
-    return tuple(_reminder(sweep, sight, found, one) for one in told)
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One tip after the look: what was given for it before, and what is found now."""
+
+    sight: Sight
+    before: Sequence[Row[Any]]
+    found: Look
+
+
+def look_at(sweep: Sweep, sight: Sight, before: Sequence[Row[Any]]) -> Seen:
+    return Seen(sight, before, look(sight, sweep.at, {as_given(one) for one in before}))
+
+
+async def give(sweep: Sweep, seen: Sequence[Seen]) -> list[tuple[str, Reminder]]:
+    """What is new is written; what no longer runs, or went to another desk, is put right. With the
+    ids of the tips.
+    """
+    new = await _write(sweep, seen)
+    for one in seen:
+        await _put_right(sweep, one)
+    await _set_clocks(sweep.connection, seen)
+    return [
+        (one.sight.row.id, _reminder(sweep, one.sight, one.found, given))
+        for one in seen
+        for given in one.found.due
+        if (one.sight.row.id, given.kind, given.stage) in new
+    ]
 
 
 def as_given(row: Row[Any]) -> Given:
     return Given(row.since, DeadlineKind(row.kind), ReminderStage(row.stage))
 
 
-async def _write(sweep: Sweep, sight: Sight, found: Look, one: Given) -> bool:
-    """False if another process was first."""
-    if found.clock is None:
-        return False
-    values = {
-        "tip": sight.row.id,
-        "since": one.since,
-        "kind": one.kind,
-        "stage": one.stage,
-        "desk": sweep.desks.receiver(sight.row.desk, one.stage),
-        "due_at": found.clock.at,
-        "at": sweep.at,
-        "stands": True,
-    }
-    return await insert_unless_there(sweep.connection, reminders, values)
+async def _write(sweep: Sweep, seen: Sequence[Seen]) -> Collection[tuple[str, str, str]]:
+    """Of which tip, deadline and stage: those no other process was first with."""
+    rows = [
+        {
+            "tip": one.sight.row.id,
+            "since": given.since,
+            "kind": given.kind,
+            "stage": given.stage,
+            "desk": sweep.desks.receiver(one.sight.row.desk, given.stage),
+            "due_at": one.found.clock.at,
+            "at": sweep.at,
+            "stands": True,
+        }
+        for one in seen
+        if one.found.clock is not None
+        for given in one.found.due
+    ]
+    written = (reminders.c.tip, reminders.c.kind, reminders.c.stage)
+    return {tuple(row) for row in await insert_new(sweep.connection, reminders, rows, written)}
 
 
-async def _put_right(sweep: Sweep, row: Row[Any], before: Sequence[Row[Any]], found: Look) -> None:
-    clock = found.clock
-    for one in before:
+async def _set_clocks(connection: AsyncConnection, seen: Sequence[Seen]) -> None:
+    clocks = [
+        {
+            "tip": one.sight.row.id,
+            "ends": one.found.clock.at if one.found.clock else None,
+            "again": one.found.again,
+        }
+        for one in seen
+    ]
+    await connection.execute(_SET_CLOCK, clocks)
+
+
+async def _put_right(sweep: Sweep, seen: Seen) -> None:
+    clock, row = seen.found.clock, seen.sight.row
+    for one in seen.before:
         runs = clock is not None and (one.since, one.kind) == (clock.since, clock.kind)
         desk = sweep.desks.receiver(row.desk, ReminderStage(one.stage))
         due_at = clock.at if clock and runs else one.due_at

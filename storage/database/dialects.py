@@ -1,8 +1,9 @@
 """The few statements SQLite and PostgreSQL spell differently."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Table, Text, bindparam, text
+from sqlalchemy import Column, Row, Table, Text, bindparam, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,6 +21,20 @@ async def insert_unless_there(
     insert = postgresql.insert if on_postgres(connection) else sqlite.insert
     result = await connection.execute(insert(table).values(**values).on_conflict_do_nothing())
     return result.rowcount == 1
+
+
+async def insert_new(
+    connection: AsyncConnection,
+    table: Table,
+    rows: Sequence[Mapping[str, object]],
+    told: Sequence[Column[Any]],
+) -> Sequence[Row[Any]]:
+    """What is `told` of those that were not there yet, in one statement for them all."""
+    if not rows:
+        return ()
+    insert = postgresql.insert if on_postgres(connection) else sqlite.insert
+    statement = insert(table).on_conflict_do_nothing().returning(*told)
+    return (await connection.execute(statement, list(map(dict, rows)))).all()
 
 
 async def insert_or_add(

@@ -180,22 +180,23 @@ class _Table:
 @cache
 def _table() -> _Table:
     names = class_names()
+    places = {name: place for place, name in enumerate(names)}
     marked = [f"#{name}".encode() for name in names]
     pairs = [crc32(f">{other}".encode(), crc32(one)) for one in marked for other in names]
     return _Table(
-        {name: place for place, name in enumerate(names)},
+        places,
         gather(map(crc32, marked)),
         gather(crc32(one, _SPACE) for one in marked),
         np.array([len(one) + 1 for one in marked]),
         gather(pairs).reshape(len(names), -1),
         np.unique(gather(map(_hash_pair, longer_phrases()))),
-        [_numbers_of_words(names, bare=bare) for bare in (False, True)],
+        [_numbers_of_words(places, bare=bare) for bare in (False, True)],
     )
 
 
-def _numbers_of_words(names: Sequence[str], *, bare: bool) -> Mapping[Token, Sequence[int]]:
+def _numbers_of_words(places: Mapping[str, int], *, bare: bool) -> Mapping[Token, Sequence[int]]:
     found = classes_of_word(bare=bare)
-    return {token: [names.index(name) for name in classes] for token, classes in found.items()}
+    return {token: [places[name] for name in classes] for token, classes in found.items()}
 
 
 def _hash_pair(two: tuple[Token, Token]) -> int:

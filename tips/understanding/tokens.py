@@ -64,7 +64,7 @@ def is_typed_bare(text: str) -> bool:
     if text.isascii():
         return True
     full, marked, count = _short_forms(), 0, 0
-    for word, often in Counter(_words(text)).items():
+    for word, often in Counter(_WORD.findall(_composed(text))).items():
         meant = full.get(word, "")
         marked += often * (not meant and not word.isascii())
         count += often * (meant.count(" ") + 1)
@@ -83,8 +83,11 @@ def _pieces(part: str) -> Iterator[str]:
 
 
 def _words(text: str) -> list[str]:
-    composed = unicodedata.normalize("NFC", text[:LONGEST]).lower()
-    return _WORD.findall(_STRETCHED.sub(r"\1", composed))
+    return _WORD.findall(_STRETCHED.sub(r"\1", _composed(text)))
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text[:LONGEST]).lower()
 
 
 def _tokens(word: str) -> tuple[Token, ...]:

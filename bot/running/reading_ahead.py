@@ -18,6 +18,7 @@ STORIES = (
     "toi qua luc 21 gio co nhom nguoi ban ma tuy o cho, di xe may 59A-123.45",
 )
 ANSWERED_FROM = ("chat", "answers", "channels", "scams")  # files of texts; pages read theirs later
+LONG_STORY = ". ".join(STORIES * 6)  # read in arrays, with tables of its own
 
 
 def read_ahead(now: datetime) -> None:
@@ -28,3 +29,4 @@ def read_ahead(now: datetime) -> None:
         judge(story)
         read_time(story, now)
         tuple(understand(story).told)
+    understand(LONG_STORY)

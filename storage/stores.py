@@ -39,6 +39,7 @@ from storage.tips.register import SqlRegisterBook
 from storage.tips.rows import TipRows
 from storage.tips.search import SqlSearchStore
 from storage.tips.store import SqlTipStore
+from storage.tips.tasks import SqlTaskStore
 from tips.terms import STANDARD, Terms
 
 
@@ -66,6 +67,7 @@ class Stores(DeskStores):
         self.silence = SqlSilenceStore(database)
         self.roster = SqlRosterStore(database, vault)
         self.moves = SqlMoveStore(database, vault, rows)
+        self.tasks = SqlTaskStore(database, vault, rows)
         self.letters = SqlLetterStore(database, vault, rows)
         self.retention = SqlRetentionStore(database, vault, self.media, self.renewal, self.pieces)
         self.expiry = SqlExpiryStore(database, vault, self.media, self.renewal)

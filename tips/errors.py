@@ -63,6 +63,10 @@ class DecisionUnnamed(TipProblem):
     """Another body's decision is only recorded: whose it is, its number and day were not given."""
 
 
+class UnknownTask(TipProblem):
+    """No such task waits for this hamlet."""
+
+
 class WordsCopied(TipProblem):
     """Others will read these words, and a resident's own stand in them."""
 

@@ -5,18 +5,14 @@ Law 35/2013/QH13, art. 3, and Decree 15/2014/NĐ-CP, art. 5: quarrels, civil and
 offences too small for a court or a fine. Crimes and violence at home are never mediated.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from communes.spelling import fold
 from wording.catalogue import text
 
 # Of the kinds of tips. What turned out to be a mere quarrel is first called by its right kind.
 KINDS = frozenset({"khac", "danh_nhau_gay_roi"})
-RUN = 7  # so many words in a row are nobody's own by chance
 
 
 class Matter(StrEnum):
@@ -37,14 +33,3 @@ class Mediation:
 
 def matter_label(matter: str, language: str = "vi") -> str:
     return text(f"mediation.matter_{matter}", language)
-
-
-def repeats(words: str, told: Iterator[str]) -> bool:
-    """A run of what a resident told stands in these words: who knows them would know who told."""
-    runs = set(_runs(words))
-    return any(run in runs for one in told for run in _runs(one))
-
-
-def _runs(words: str) -> Iterator[tuple[str, ...]]:
-    split = re.findall(r"\w+", fold(words))
-    return (tuple(split[at : at + RUN]) for at in range(len(split) - RUN + 1))

@@ -39,6 +39,7 @@ from outreach.reporting import Reporting
 from storage.outreach.lesson_log import SqlLessonLog
 from storage.outreach.reports import SqlSentReports
 from storage.subscribers.lesson_reach import SqlChatReach
+from tips.guards.answering import GuardTasks
 from tips.guards.reporting import ShortReports
 from tips.reports.hot_spots import HotSpots
 from tips.triage.by_phone import Counter
@@ -121,6 +122,7 @@ def _guards(application: Application) -> APIRouter:
     return webguards.router(
         webguards.WebGuards(
             reports=ShortReports(_counter(application)),
+            tasks=GuardTasks(application.stores.tasks, application.clock, application.bell),
             access=application.access,
             audit=application.audit,
             chance=application.chance,

@@ -7,6 +7,7 @@ from handlers.desk.models.moves import Choices, TraceRow
 from handlers.desk.models.tips import FullTip, Named, TraceView
 from handlers.desk.views import Showing
 from tips.reading.kinds import every_kind
+from tips.tasks import hamlet_of
 from tips.tip import Tip
 from tips.triage.transfer_ports import Trace
 
@@ -43,11 +44,15 @@ def trace_rows(found: Sequence[Trace]) -> list[TraceRow]:
 
 
 def choices_view(
-    people: Sequence[Officer], desks: Sequence[Desk], likely: Sequence[Desk]
+    people: Sequence[Officer],
+    desks: Sequence[Desk],
+    likely: Sequence[Desk],
+    teams: Sequence[Officer],
 ) -> Choices:
     return Choices(
         officers=[Named(id=one.id, label=one.label) for one in people],
         likely_desks=[Named(id=one.code, label=one.name) for one in likely],
         desks=[Named(id=one.code, label=one.name) for one in desks],
         kinds=[Named(id=kind.id, label=kind.label()) for kind in every_kind()],
+        hamlets=[Named(id=one.id, label=hamlet_of(one)) for one in teams],
     )

@@ -44,7 +44,8 @@ class Sending:
         tip = await self.desk.triage.tip(me, tip_code(code))
         people = await self.desk.moves.colleagues(tip)
         desks = await self.desk.moves.open_desks(me)
-        return choices_view(people, desks, await self.desk.moves.suggested(tip))
+        teams = await self.desk.moves.teams(tip)
+        return choices_view(people, desks, await self.desk.moves.suggested(tip), teams)
 
 
 def _spoken(body: ByPhone) -> SpokenTip:

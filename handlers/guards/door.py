@@ -6,19 +6,28 @@ from fastapi import APIRouter, Depends, Request, Response, Security
 from starlette.responses import RedirectResponse
 
 from desks.auditing import Auditing
-from desks.permissions import Action, allowed, require
+from desks.permissions import Action, allowed
 from desks.ports import Chance
 from desks.signin.access import Access
-from handlers.guards.models import Choice, GuardView, ReportBody, Sent
+from handlers.guards.models import (
+    AnswerBody,
+    Choice,
+    GuardView,
+    ReportBody,
+    Sent,
+    TaskInPath,
+    TaskView,
+)
 from handlers.signin.gate import Gate
 from handlers.signin.pages import page, script_words
 from handlers.signin.refusals import Watch
 from handlers.signin.way_in import way_in
 from handlers.web.problems import documented
 from handlers.web.shapes import IdempotencyKey
-from tips.guards.hamlet import hamlet_of
+from tips.guards.answering import GuardTasks
 from tips.guards.reporting import ShortReport, ShortReports
 from tips.reading.kinds import every_kind
+from tips.tasks import hamlet_of
 from tips.tip import KindId
 from wording.catalogue import text
 
@@ -26,6 +35,7 @@ from wording.catalogue import text
 @dataclass(frozen=True, slots=True)
 class WebGuards:
     reports: ShortReports
+    tasks: GuardTasks
     access: Access
     audit: Auditing
     chance: Chance
@@ -49,6 +59,7 @@ def router(parts: WebGuards) -> APIRouter:
     )
     api.add_api_route("", door.show)
     api.add_api_route("/reports", door.report, methods=["POST"], status_code=201)
+    api.add_api_route("/tasks/{task}", door.answer, methods=["POST"], responses=documented(404))
     return APIRouter(routes=[*pages.routes, *api.routes])
 
 
@@ -80,11 +91,21 @@ class GuardDoor:
     parts: WebGuards
 
     async def show(self, request: Request) -> GuardView:
-        """Their hamlet, and what can be reported."""
+        """Their hamlet, what can be reported, and what was asked of them."""
         guard = await self.gate.officer(request)
-        require(guard, Action.PATROL, guard.desk)
-        kinds = [Choice(id=one.id, label=one.label()) for one in every_kind()]
-        return GuardView(hamlet=hamlet_of(guard), label=guard.label, kinds=kinds)
+        tasks = await self.parts.tasks.waiting(guard)
+        return GuardView(
+            hamlet=hamlet_of(guard),
+            label=guard.label,
+            kinds=[Choice(id=one.id, label=one.label()) for one in every_kind()],
+            tasks=[TaskView(id=one.id, words=one.words, given_at=one.given_at) for one in tasks],
+        )
+
+    async def answer(self, request: Request, task: TaskInPath, body: AnswerBody) -> Sent:
+        """Done, or that it could not be: its officers read it at the tip."""
+        guard = await self.gate.mover(request)
+        await self.parts.tasks.answer(guard, task, done=body.done)
+        return Sent()
 
     async def report(self, request: Request, body: ReportBody, key: IdempotencyKey = None) -> Sent:
         """A tip of their own desk, named by their own choice."""

@@ -163,6 +163,7 @@ _OF_TIPS = {
     "no_commune": 403,
     "day_not_allowed": 422,
     "unknown_kind": 422,
+    "unknown_task": 404,
     "not_permitted": 403,
     "shift_not_allowed": 422,
     "words_refused": 422,

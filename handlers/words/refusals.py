@@ -48,6 +48,7 @@ OF_TIPS: Mapping[type[TipProblem], str] = {
     errors.MergeRefused: "merge_refused",
     errors.ExtendedEnough: "extended_enough",
     errors.TipMoved: "tip_moved",
+    errors.UnknownTask: "unknown_task",
     errors.WordsCopied: "words_copied",
     errors.WordsHeld: "words_held",
     errors.WordsRefused: "words_refused",

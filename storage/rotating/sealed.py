@@ -14,7 +14,7 @@ from storage.tables.lessons import subscribers
 from storage.tables.letters import letters
 from storage.tables.moves import traces
 from storage.tables.outreach import organisations, register_entries
-from storage.tables.tips import identity_links, tip_keys, tip_lines, tips
+from storage.tables.tips import identity_links, tasks, tip_keys, tip_lines, tips
 from storage.tables.vouchers import vouchers
 from storage.tip_keys import files
 
@@ -76,6 +76,7 @@ _FILE_KEYS = SealedColumn(CONTENT, media.c.sealed, (media.c.id,), files.TABLE)
 OWNED = (
     _content(tips, tips.c.id),
     _content(tip_lines, tip_lines.c.tip, tip_lines.c.number),
+    _content(tasks, tasks.c.id),
     _content(letters, letters.c.id),
     _content(traces, traces.c.id),
     SealedColumn(CONTENT, tips.c.reward, (tips.c.id,), "rewards"),

@@ -21,6 +21,7 @@ _TOLD = text("announced_at IS NOT NULL AND erased_at IS NULL")
 _HELD = text("legal_hold_since IS NOT NULL")
 _REMOVED = text("removal_at IS NOT NULL")
 _CARVED = text("carved_from IS NOT NULL")
+_WAITING = text("answered_at IS NULL")
 
 tips = Table(
     "tips",
@@ -109,6 +110,21 @@ tip_lines = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("author", String(16), nullable=False),
     Column("sealed", LargeBinary, nullable=False),
+)
+
+
+# What was asked of a hamlet's security team.
+tasks = Table(
+    "tasks",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("tip", ForeignKey("tips.id"), nullable=False, index=True),
+    Column("given_at", UtcDateTime, nullable=False),
+    Column("answered_at", UtcDateTime),
+    Column("answered_by", ID),
+    Column("done", Boolean),
+    Column("sealed", LargeBinary, nullable=False),  # for which hamlet, and the words
+    Index("ix_tasks_waiting", "given_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
 )
 
 

@@ -1,9 +1,10 @@
 """Writes one decided change of a tip, with everything that follows from it, in one transaction."""
 
+import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audit import chain as audit
@@ -12,7 +13,7 @@ from storage.letters import leave_group, rearm_cards, write_to_citizen
 from storage.sealing.vault import Vault
 from storage.tables.audit import audit as audit_rows
 from storage.tables.citizens import counters
-from storage.tables.tips import tips
+from storage.tables.tips import tasks, tips
 from storage.tips.following import follow, followers, hold_rows
 from storage.tips.queue_order import moment, rank
 from storage.tips.rewarding import seal_reward
@@ -22,6 +23,7 @@ from storage.writing import Writing
 from tips.errors import AlreadyDone, TipMoved
 from tips.moves.base import classified_at, held_since
 from tips.moves.change import Change
+from tips.tasks import NewTask
 from tips.tip import Line, Tip
 
 
@@ -46,6 +48,8 @@ class Changes:
         if count is None:
             raise TipMoved
         told = await self._tell(writing, tip, change, count)
+        if change.task is not None:
+            await _put_task(writing, tip, change.task)
         await follow(writing, tip, change)
         return told
 
@@ -161,3 +165,10 @@ class Changes:
         report, route = change.report or tip.report, change.route or tip.route
         given, own = change.mediation or tip.mediation, await writing.key_of(tip.id)
         return seal_tip(self._vault, tip.id, report, route.reason, own, given)
+
+
+async def _put_task(writing: Writing, tip: Tip, task: NewTask) -> None:
+    name, own = secrets.token_hex(16), await writing.key_of(tip.id)
+    sealed = writing.vault.seal(tasks.name, name, [task.hamlet, task.words], own)
+    row = {"id": name, "tip": tip.id, "given_at": writing.at, "sealed": sealed}
+    await writing.connection.execute(insert(tasks).values(**row))

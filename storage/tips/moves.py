@@ -44,13 +44,21 @@ class SqlMoveStore(MoveStore):
 
     @override
     async def colleagues(self, desk: DeskCode) -> tuple[Officer, ...]:
+        every = await self._seated(desk)
+        return tuple(one for one in every if may(one.role, Action.CLAIM, own_desk=True))
+
+    @override
+    async def guards(self, desk: DeskCode) -> tuple[Officer, ...]:
+        every = await self._seated(desk)
+        return tuple(one for one in every if may(one.role, Action.PATROL, own_desk=True))
+
+    async def _seated(self, desk: DeskCode) -> tuple[Officer, ...]:
         here = select(officers).where(officers.c.desk == desk, is_seated())
         seated = here.order_by(officers.c.label)
 
         async def work(connection: AsyncConnection) -> tuple[Officer, ...]:
             rows = await connection.execute(seated)
-            every = map(officer_in, rows)
-            return tuple(one for one in every if may(one.role, Action.CLAIM, own_desk=True))
+            return tuple(map(officer_in, rows))
 
         return await self._database.read(work)
 

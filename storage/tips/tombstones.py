@@ -13,7 +13,7 @@ from storage.sealing.shapes import report_in
 from storage.tables.citizens import media
 from storage.tables.letters import letters
 from storage.tables.moves import traces
-from storage.tables.tips import tip_lines, tips
+from storage.tables.tips import tasks, tip_lines, tips
 from storage.tip_keys.files import give_files
 from storage.tip_keys.rows import OWN_KEY, open_report
 from storage.tips.rows import seal_tip
@@ -34,7 +34,7 @@ async def erase_words(
     connection = writing.connection
     lost = await _lose_files(writing, tip)
     own = await writing.renew_key(tip.id)  # first: what stays behind of the rest says nothing
-    for told in (tip_lines, traces):
+    for told in (tip_lines, traces, tasks):
         await connection.execute(delete(told).where(told.c.tip == tip.id))
     of_tip = letters.c.tip == tip.id
     await connection.execute(delete(letters).where(of_tip, letters.c.kind != LetterKind.CARD))

@@ -27,6 +27,10 @@ class MemoryMoveStore:
         people = self._memory.seated(desk)
         return tuple(one for one in people if may(one.role, Action.CLAIM, own_desk=True))
 
+    async def guards(self, desk: DeskCode) -> tuple[Officer, ...]:
+        people = self._memory.seated(desk)
+        return tuple(one for one in people if may(one.role, Action.PATROL, own_desk=True))
+
     async def merge(self, tip: Tip, lead: Tip, pair: Pair, at: datetime) -> Tip:
         merged = await self._tips.save(tip, pair.of_tip, at)
         self._memory.tips[tip.id] = replace(merged, lead=lead.code)

@@ -17,6 +17,7 @@ from tips.moves.table import MOVES, OFF, ON, Argument, DeskMove, rare_moves
 from tips.reading.kinds import every_kind
 from tips.rewards import SUMS, sum_label
 from tips.statuses import CLOSING_REASONS, closing_label
+from tips.tasks import hamlet_of
 from tips.tip import Status, Tip
 from tips.triage.duplicates import Likely
 from wording.catalogue import catalogue, text
@@ -124,6 +125,10 @@ def kinds(move: str, tip: Tip) -> tuple[Button, ...]:
 def sums(move: str, tip: Tip) -> tuple[Button, ...]:
     names = ((str(one), sum_label(one)) for one in SUMS if one <= tip.terms.reward_most)
     return _choices(move, tip.code, names)
+
+
+def hamlets(move: str, code: Code, teams: Iterable[Officer]) -> tuple[Button, ...]:
+    return _choices(move, code, ((one.id, hamlet_of(one)) for one in teams))
 
 
 def matters(move: str, code: Code) -> tuple[Button, ...]:

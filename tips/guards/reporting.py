@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from communes.directory import CommuneCode
 from desks.desk import Officer
 from desks.permissions import Action, require
-from tips.guards.hamlet import hamlet_of
 from tips.reading.kinds import kind_label
+from tips.tasks import hamlet_of
 from tips.tip import KindId
 from tips.triage.by_phone import Counter, SpokenTip, Taking
 from wording.catalogue import text

@@ -6,6 +6,7 @@ from datetime import datetime
 from desks.desk import OfficerId
 from tips.mediation import Mediation
 from tips.rewards import Reward
+from tips.tasks import NewTask
 from tips.tip import Author, Removal, Report, Route, Status, Tip, Urgency
 
 
@@ -45,6 +46,7 @@ class Change:
     legal_hold: bool | None = None
     reward: Reward | None = None
     mediation: Mediation | None = None
+    task: NewTask | None = None  # for a hamlet's security team
     removal: Removal | None = None
     alone: bool = False  # its words are not for those whose tips were merged into it
     counted: str = ""  # a counter of the day: "place_corrected"

@@ -1,15 +1,15 @@
 """Giving a quarrel to the mediation group. Pure."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from tips.errors import MoveNotAllowed, WordsCopied
-from tips.mediation import KINDS, Matter, Mediation, matter_label, repeats
-from tips.moves.base import Decision, Press, must_work_on, noting, spoken, telling, unchanged
+from tips.errors import MoveNotAllowed
+from tips.mediation import KINDS, Matter, Mediation, matter_label
+from tips.moves.base import Decision, Press, must_work_on, noting, telling, unchanged
 from tips.moves.change import Change
+from tips.moves.own_words import own_words
 from tips.rewards import day_of
 from tips.statuses import may_follow
-from tips.tip import Author, Joined, Status, Tip, Urgency
+from tips.tip import Status, Tip, Urgency
 from wording.catalogue import text
 from wording.phrase import phrase
 
@@ -18,11 +18,9 @@ def mediate(matter: str, words: str) -> Decision:
     """The words go on a paper for the group; of the tip itself nothing does."""
 
     def decide(tip: Tip, press: Press) -> Change:
-        said = spoken(words)
         must_work_on(tip, press.officer)
         _must_be_mediable(tip, matter)
-        if repeats(said, _told(tip)):
-            raise WordsCopied
+        said = own_words(words, tip)
         given = Mediation(Matter(matter), said, day_of(press.at))
         change = replace(
             unchanged("mediate", tip, press), status=Status.PASSED_ON, mediation=given, spam_by=None
@@ -38,12 +36,3 @@ def _must_be_mediable(tip: Tip, matter: str) -> None:
     possible = may_follow(tip.status, Status.PASSED_ON) and tip.urgency is not Urgency.CRITICAL
     if not possible or tip.report.kind not in KINDS or matter not in tuple(Matter):
         raise MoveNotAllowed
-
-
-def _told(tip: Tip) -> Iterator[str]:
-    """All that residents said of it, except where and when: a paper has to name these."""
-    parts: tuple[Tip | Joined, ...] = (tip, *tip.joined)
-    for part in parts:
-        yield part.report.story
-        yield from (answer for _, answer in part.report.answers)
-        yield from (line.text for line in part.lines if line.author is Author.CITIZEN)

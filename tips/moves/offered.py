@@ -100,6 +100,7 @@ def _lead(tip: Tip) -> Tip:
 
 _FOUND = {
     Argument.COLLEAGUE: _colleague,
+    Argument.HAMLET: _colleague,
     Argument.DESK: lambda _: _NOWHERE,
     Argument.COMMUNE: lambda _: _COMMUNE,
     Argument.TIP: _another,

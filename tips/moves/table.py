@@ -24,6 +24,7 @@ from tips.moves.mediating import mediate
 from tips.moves.merging import carve, merge_into, part_from
 from tips.moves.rewarding import propose_reward
 from tips.moves.sending import Desks, assign, hand_over, set_place
+from tips.moves.tasking import give_task
 from tips.tip import KindId, Status, Tip, Urgency
 
 
@@ -43,6 +44,7 @@ class Argument(StrEnum):
     OUTCOME = auto()  # why it is closed
     SUM = auto()  # of money; none: praise
     MATTER = auto()  # for the mediation group
+    HAMLET = auto()  # by a seat of its security team
 
 
 class MoveWords(StrEnum):
@@ -273,6 +275,16 @@ _EVERY = (
         "matter",
         about="A quarrel goes to the commune's mediation group, with a paper in the officer's own "
         "words: nothing of the tip. The resident is told. Crimes are never mediated.",
+        has_ready_words=False,
+    ),
+    DeskMove(
+        "task",
+        Action.ASK,  # as every word that leaves the desk
+        lambda asked: give_task(asked.found, asked.words),
+        Argument.HAMLET,
+        "hamlet",
+        about="Asks something of a hamlet's security team, in the officer's own words: it reads "
+        "nothing of the tip. What the team answers stands among the notes.",
         has_ready_words=False,
     ),
 )

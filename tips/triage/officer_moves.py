@@ -13,6 +13,7 @@ from tips.intake.ports import CitizenStore, Filing
 from tips.moves.base import Press
 from tips.moves.change import Carved, Change, Merged, Outcome
 from tips.moves.table import MOVES, TO_RESIDENT, Argument, DeskMove, LookedUp, MoveOrder
+from tips.tasks import hamlet_of, one_of_each_hamlet
 from tips.tip import Route, Tip, TipId, tip_code
 from tips.triage.departments import Departments, is_department
 from tips.triage.transfer_ports import Carving, MoveStore, Trace
@@ -81,8 +82,9 @@ class OfficerMoves:
     ) -> LookedUp:
         """UnknownOfficer, UnknownDesk, UnknownPlace or UnknownTip when nothing is called so."""
         asked = LookedUp(order.words, order.argument)
-        if move.names is Argument.COLLEAGUE:
-            return replace(asked, found=await self._colleague(tip, order.argument))
+        if move.names in (Argument.COLLEAGUE, Argument.HAMLET):
+            find = self._colleague if move.names is Argument.COLLEAGUE else self._team
+            return replace(asked, found=await find(tip, order.argument))
         if move.names is Argument.DESK:
             return await self._desk(tip, asked)
         if move.names is Argument.COMMUNE:
@@ -107,6 +109,13 @@ class OfficerMoves:
         for colleague in await self.store.colleagues(tip.route.desk):
             if wanted in (colleague.id, colleague.label):
                 return colleague
+        raise UnknownOfficer
+
+    async def _team(self, tip: Tip, wanted: str) -> Officer:
+        """By the name of its hamlet, or a seat of it."""
+        for team in await self.teams(tip):
+            if wanted in (team.id, hamlet_of(team)):
+                return team
         raise UnknownOfficer
 
     async def _desk(self, tip: Tip, asked: LookedUp) -> LookedUp:
@@ -178,6 +187,10 @@ class OfficerMoves:
 
     async def colleagues(self, tip: Tip) -> tuple[Officer, ...]:
         return await self.store.colleagues(tip.route.desk)
+
+    async def teams(self, tip: Tip) -> tuple[Officer, ...]:
+        """A seat of each hamlet's security team."""
+        return one_of_each_hamlet(await self.store.guards(tip.route.desk))
 
     async def open_desks(self, officer: Officer) -> tuple[Desk, ...]:
         self.triage.require(officer, Action.READ)

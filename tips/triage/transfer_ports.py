@@ -39,6 +39,10 @@ class MoveStore(Protocol):
 
     async def colleagues(self, desk: DeskCode) -> tuple[Officer, ...]: ...
 
+    async def guards(self, desk: DeskCode) -> tuple[Officer, ...]:
+        """Seats of the local security team there, by label."""
+        ...
+
     async def merge(self, tip: Tip, lead: Tip, pair: Pair, at: datetime) -> Tip:
         """`tip` and all that were merged into it now follow `lead`; returns the lead."""
         ...

@@ -100,6 +100,11 @@ const ASKING = {
   async sum() {
     return { options: tables.sums, sends: ({ choice }) => Number(choice) };
   },
+  async hamlet(tip) {
+    const { hamlets } = await choices(tip);
+    if (!hamlets.length) throw new Error(say("more_no_team"));
+    return { options: hamlets, sends: chosen };
+  },
   async matter() {
     return { options: tables.matters, sends: chosen };
   },

@@ -1,6 +1,6 @@
 // The local security team's page: what it is, one press to send, words if there are any.
 
-import { check, fill, panel } from "./lessons-parts.js";
+import { button, check, fill, momentOf, panel } from "./lessons-parts.js";
 import { postOnce, read, Unreached } from "./officers-api.js";
 import { openViews } from "./officers-views.js";
 import { make, newKey, say } from "./page.js";
@@ -8,7 +8,7 @@ import { make, newKey, say } from "./page.js";
 openViews(async (place) => show(place, await read("guard")));
 
 function show(place, seen) {
-  fill(place, reporting(seen));
+  fill(place, tasks(seen), reporting(seen));
 }
 
 function reporting({ hamlet, label, kinds }) {
@@ -47,6 +47,30 @@ function reporting({ hamlet, label, kinds }) {
     key = newKey();
   });
   return panel(say("report_head", { hamlet }), form);
+}
+
+function tasks({ hamlet, tasks: given }) {
+  const told = make("p", { role: "status", class: "answered" });
+  const rows = given.map((task) => row(task, told));
+  const none = make("p", { class: "muted" }, say("tasks_none"));
+  return panel(say("tasks_head", { hamlet }), ...(rows.length ? rows : [none]), told);
+}
+
+function row(task, told) {
+  const answer = (done) => async () => {
+    const trouble = await sent(`guard/tasks/${task.id}`, { done }, newKey());
+    told.textContent = trouble ?? say("task_told");
+    if (!trouble) item.remove();
+  };
+  const item = make(
+    "div",
+    { class: "quick task" },
+    make("p", { class: "words" }, task.words),
+    make("p", { class: "muted" }, momentOf(task.given_at)),
+    button(say("task_done"), answer(true), "main"),
+    button(say("task_not_done"), answer(false)),
+  );
+  return item;
 }
 
 function bodyOf(form) {

@@ -38,6 +38,7 @@ _ARGUMENTS: dict[Argument, Any] = {
         int,
         Field(json_schema_extra={"enum": list(SUMS)}, description="In đồng; 0: praise."),
     ),
+    Argument.HAMLET: (str, Field(max_length=120, description="By its name, or a seat of it.")),
     Argument.MATTER: (Matter, ...),
     Argument.OUTCOME: (str, Field(pattern=f"^({'|'.join(CLOSING_REASONS)})$")),
 }

@@ -49,3 +49,4 @@ class Choices(Answer):
         description="The department for this kind of tip, and the province."
     )
     kinds: list[Named]
+    hamlets: list[Named] = Field(description="With a seat of the local security team.")

@@ -90,6 +90,11 @@ async def _sums(press: Press, button: str) -> str:
     return await put(press, more.sums(button, press.tip))
 
 
+async def _hamlets(press: Press, button: str) -> str:
+    teams = await press.desk.moves.teams(press.tip)
+    return await put(press, more.hamlets(button, press.code, teams))
+
+
 async def _matters(press: Press, button: str) -> str:
     return await put(press, more.matters(button, press.code))
 
@@ -107,6 +112,7 @@ CHOICES: Mapping[Argument, Callable[[Press, str], Awaitable[str]]] = {
     Argument.OUTCOME: _closings,
     Argument.SUM: _sums,
     Argument.MATTER: _matters,
+    Argument.HAMLET: _hamlets,
 }
 
 

@@ -35,6 +35,7 @@ from tips.reading.asked_words import confirmed
 from tips.reading.kinds import every_kind, kind_label
 from tips.rewards import SUMS, sum_label
 from tips.statuses import CLOSING_REASONS, closing_label
+from tips.tasks import hamlet_of
 from tips.tip import KindId, tip_code
 from tips.triage.triage import Pressed
 from wording.catalogue import catalogue, text
@@ -161,6 +162,9 @@ async def _shown(press: Press, button: str, argument: str) -> str:
     if names is Argument.COLLEAGUE:
         people = await press.desk.moves.colleagues(press.tip)
         return next((one.label for one in people if one.id == argument), argument)
+    if names is Argument.HAMLET:
+        teams = await press.desk.moves.teams(press.tip)
+        return next((hamlet_of(one) for one in teams if one.id == argument), argument)
     if names in _LABELS:
         return _LABELS[names](argument)
     return "" if names in _UNSAID else argument

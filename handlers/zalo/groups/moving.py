@@ -13,6 +13,7 @@ from tips.cards.face import brief
 from tips.cards.typed import Row, number_of, rows_of
 from tips.moves.table import MOVES, TO_RESIDENT, Argument, DeskMove, MoveOrder, MoveWords
 from tips.reading.asked_words import confirmed
+from tips.tasks import hamlet_of
 from tips.tip import Tip, tip_code
 from tips.triage.transfer_ports import Trace
 from tips.triage.triage import Pressed
@@ -100,6 +101,8 @@ async def _chosen(typed: Typed, move: DeskMove) -> tuple[str, str]:
     if move.names is Argument.COLLEAGUE:
         rows = await _colleagues(typed)
         offered = [(n, row) for n, row in rows if row.value != typed.officer.id]
+    elif move.names is Argument.HAMLET:
+        rows = offered = await _hamlets(typed)
     else:
         rows = list(enumerate(rows_of(move.names), start=1))
         offered = list(menus.offered(move, typed.tip, typed.officer))
@@ -114,6 +117,11 @@ async def _colleagues(typed: Typed) -> list[tuple[int, Row]]:
     """By the names they have at the desk; only who comes or goes changes a number."""
     people = sorted(await typed.desk.moves.colleagues(typed.tip), key=lambda one: one.label)
     return [(n, Row(one.id, one.label)) for n, one in enumerate(people, start=1)]
+
+
+async def _hamlets(typed: Typed) -> list[tuple[int, Row]]:
+    teams = await typed.desk.moves.teams(typed.tip)
+    return [(n, Row(one.id, hamlet_of(one))) for n, one in enumerate(teams, start=1)]
 
 
 async def _found(typed: Typed, move: DeskMove) -> tuple[str, str]:

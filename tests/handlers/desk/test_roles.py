@@ -37,6 +37,7 @@ ARGUMENTS = {
     Argument.OUTCOME: "trung_lap",
     Argument.SUM: 0,
     Argument.MATTER: "neighbours",
+    Argument.HAMLET: "Thôn Đông",
 }
 WORDS: dict[MoveWords, dict[str, Any]] = {
     MoveWords.NONE: {},

@@ -46,9 +46,10 @@ def test_every_button_fits_what_telegram_takes() -> None:
         assert 0 < len(button.label) <= 64, button.label
 
 
-@pytest.mark.parametrize(
-    "move", sorted(set(every_button()) - SAID - {"extend", "legal_hold", "remove", "mediate"})
-)  # its decision is written
+WRITTEN = {"extend", "legal_hold", "remove", "mediate", "task"}  # always in an officer's own words
+
+
+@pytest.mark.parametrize("move", sorted(set(every_button()) - SAID - WRITTEN))
 def test_every_move_has_a_ready_reason_and_room_for_another(move: str) -> None:
     first, *_, last = reasons(move, CODE, "-")
 
@@ -74,10 +75,11 @@ def test_the_menu_holds_what_this_officer_may_do_now() -> None:
         "Gia hạn…",
         "Tắt báo lời nhắn…",
         "Đề nghị từ chối (tin rác)…",
+        "Giao việc tổ bảo vệ…",
     ]
     assert more_menu(a_held_tip(), an_officer("Khác"), NOON) == ()
     proposed = a_held_tip(spam_by=OfficerId("x"), muted=True)
-    assert labels(more_menu(proposed, ME, NOON))[-2:] == [
+    assert labels(more_menu(proposed, ME, NOON))[-3:-1] == [
         "Bật báo lời nhắn…",
         "Đồng ý từ chối (tin rác)…",
     ]

@@ -16,6 +16,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’`´][^\W\d_]+)*|\d+", re.UNICODE)
 _DASH = re.compile(r"\s[-–—]|[-–—]\s")
 _ONSETS = frozenset("ch gh kh nh ph th tr gi qu".split())  # noqa: SIM905
 _CUT = re.compile(r"[,;:\n\r\t()\[\]|!?\"“”]|\.\s")
+# "quốc lộ 1 đoạn Bình Chánh": the road's name ends there as it would before a comma.
+_STRETCHES = frozenset(["đoạn", "khúc", "quãng"])
 ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8"}
 
 
@@ -50,6 +52,8 @@ def read(text: str) -> list[Word]:
         start, stop = match.span()
         between = text[end:start]
         gap = _NO_GAP if between in ("", " ") else _gap(between, words)
+        if len(words) > 1 and words[-1].spelt in _STRETCHES and not words[-1].capital:
+            gap = gap._replace(cut=True)
         words += read_token(match[0], gap)
         end = stop
         if len(words) >= MOST_WORDS:

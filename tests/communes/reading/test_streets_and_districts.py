@@ -92,6 +92,8 @@ def test_each_choice_says_what_district_it_belonged_to(atlas: Atlas) -> None:
         ("đường 30/4 Bạc Liêu", "phường Bạc Liêu"),
         ("chợ phiên Mèo Vạc", "xã Mèo Vạc"),
         ("đoạn giữa Dĩ An với Thủ Đức", "phường Thủ Đức"),
+        ("quốc lộ 1 khúc Bình Chánh", "xã Bình Chánh"),
+        ("xe tải lạng lách trên quốc lộ 51 đoạn Long Thành", "phường Long Thành"),
         ("hôm qua tôi bị móc túi ở huyện củ chi mà không ai giúp", "xã Củ Chi"),
     ],
 )

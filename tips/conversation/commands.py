@@ -23,6 +23,11 @@ _PART = re.compile(r"[^\W_]+")
 _MOST_PARTICLES = 2  # on each side
 _ALWAYS_WHOLE = {"help", "start", "new", "erase"}  # "giúp em" is a cry for help
 _REMEMBERED = 4  # one message is asked about several times in its turn
+_CLAUSE = re.compile(r"[,.;!\n]+")
+_BESIDE_OTHERS = {"cancel", "greeting", "thanks", *_ALWAYS_WHOLE}
+# As it is typed and said: "ko bik", "hổng nhớ".
+_NO = re.compile(r"\b(?:ko|k|kg|hok|hem|h[ôoổ]ng|chẳng|chả)\b", re.IGNORECASE)
+_KNOW = re.compile(r"\b(?:b[iíị][kct]|bt)\b", re.IGNORECASE)
 _MISTYPED = re.compile(r"/[^\W\d]\w{1,30}(@\w+)?")
 
 
@@ -43,7 +48,18 @@ def recognise(text: str) -> Order | None:
 
 @remembered(_REMEMBERED)
 def _spoken_order(text: str) -> Order | None:
-    return _named(text) or _named_politely(text)
+    text = _NO.sub("không", _KNOW.sub("biết", text))
+    return _named(text) or _named_politely(text) or _last_of_several(text)
+
+
+def _last_of_several(text: str) -> Order | None:
+    """In "thôi khỏi, bác không nhớ" nothing is told: who gives up one question cancels no tip."""
+    clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
+    if len(clauses) < 2:
+        return None
+    orders = [_named(clause) or _named_politely(clause) for clause in clauses]
+    kept = [order for order in orders if order and order.name not in _BESIDE_OTHERS]
+    return kept[-1] if kept and None not in orders else None
 
 
 def is_unknown(text: str) -> bool:

@@ -111,3 +111,25 @@ def test_a_time_typed_while_the_tip_is_looked_over_changes_the_time() -> None:
 
     assert "tối qua" in str(citizen.kept().when)
     assert citizen.kept().story == STORY
+
+
+def test_hours_typed_at_how_many_people_are_the_time_and_people_are_asked_on() -> None:
+    citizen = told("đêm nào cũng đánh bạc sau nhà", PLACE, kind="co_bac")
+    assert citizen.stage() is Stage.DETAIL
+
+    shown = citizen.say("tầm 11h đêm tới 2h sáng")
+
+    assert citizen.kept().when == "đêm nào cũng vậy, tầm 11h đêm tới 2h sáng"
+    assert "Đã ghi lúc" in shown
+    assert not citizen.kept().answers
+    citizen.say("khoảng chục người")
+    assert list(citizen.kept().answers.values()) == ["khoảng chục người"]
+
+
+def test_another_day_typed_at_a_question_is_the_right_one() -> None:
+    citizen = told("tối qua đánh bạc sau nhà", PLACE, kind="co_bac")
+
+    citizen.say("hôm kia lúc 9h")
+
+    assert "tối qua" not in str(citizen.kept().when)
+    assert "hôm kia" in str(citizen.kept().when)

@@ -285,3 +285,34 @@ def test_who_has_no_picture_is_shown_the_tip(none: str) -> None:
 
     assert citizen.stage() is Stage.REVIEW
     assert none not in citizen.kept().story
+
+
+@pytest.mark.parametrize(
+    "given_up", ["thôi khỏi, bác không nhớ", "dạ không biết, bỏ qua đi ạ", "ko rõ. ko nhớ đâu"]
+)
+def test_two_ways_to_say_one_does_not_know_answer_where(given_up: str) -> None:
+    citizen = at("trom_cap", STORY)
+
+    citizen.say(given_up)
+
+    assert citizen.kept().place_words == ""
+    assert citizen.kept().story == STORY
+    assert citizen.stage() is not Stage.PLACE
+
+
+def test_giving_up_one_question_cancels_no_tip() -> None:
+    citizen = at("trom_cap", STORY, PLACE)
+
+    citizen.say("thôi, không nhớ")
+
+    assert citizen.kept().story == STORY
+    assert citizen.kept().when == "không rõ"
+
+
+def test_who_asks_whether_it_can_be_wiped_before_sending_is_obeyed() -> None:
+    citizen = at("trom_cap", STORY, PLACE)
+
+    read = citizen.say("dạ thôi xoá được không ạ")
+
+    assert "không có gì được gửi đi" in read
+    assert citizen.stage() is Stage.IDLE

@@ -22,6 +22,8 @@ from tips.reading.when import read_time
 from tips.understanding.facts import facts_in
 
 _OF_NO_YES = {"account", "money", "phone", "plate", "vehicle"}  # "có, 2 người" may be a yes
+_BEARS_A_DATE = " ("  # "hôm qua (29/11/2026)"
+_NO_TIMES = {"", "không rõ"}
 _BEGINS_A_TIME = re.compile(
     r"(?:luc|khi|hoi|sau|truoc|tu|den|moi|lan|vao|cu|ngay|dem|sang|toi|chieu|trua|before|after|when"
     r"|while|during|since|every)\b"
@@ -47,6 +49,9 @@ def no_detail(draft: Draft, text: str, context: Context) -> Reply | None:
     current = current_detail(draft)
     if current is None or not current.asks or _was_said(draft, text):
         return None
+    when = None if "time" in current.asks else only_a_time(text, context)
+    if when and when not in (draft.when or ""):
+        return _add_time(draft, when, context)
     told = {fact.fact for fact in facts_in(text)}
     if told & set(current.asks) or _YES_OR_NO.match(fold(text)):
         return None
@@ -59,6 +64,14 @@ def only_a_time(text: str, context: Context) -> str | None:
     """The time, where nothing else is said."""
     when = read_time(text, context.now)
     return when if when and when.partition(" (")[0].lower() == text.lower() else None
+
+
+def _add_time(draft: Draft, when: str, context: Context) -> Reply:
+    """Hours beside "đêm nào cũng vậy" say when in the night; another day is the right one."""
+    before = draft.when or ""
+    is_another_day = _BEARS_A_DATE in when and _BEARS_A_DATE in before
+    both = when if is_another_day or before in _NO_TIMES else f"{before}, {when}"
+    return proceed(amend(draft, when=both), context, say(draft, "noted_when", when=both))
 
 
 def change_place(draft: Draft, text: str, context: Context) -> Reply:

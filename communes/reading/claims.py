@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from communes.text import Word
 from communes.words import (
@@ -19,6 +20,8 @@ from communes.words import (
 _STRENGTHS = {"street": (9, 7, 4, 2), "place": (6, 5, 3), "person": (6, 5, 5), "number": (7, 5, 2)}
 _TWO_WORD_STREETS = frozenset(["xalo", "quoclo", "tinhlo", "ngatu", "ngaba", "duongso", "daolo"])
 _BEGIN_HAMLETS = {name[:end] for name in LONG_HAMLETS for end in range(1, len(name))}
+_NUMBERED = frozenset(["duong", "dg", "duog", "ql", "quoclo", "tinhlo", "duongso"])
+_MOST_NUMBERS = 2  # a day and its month
 _HALF_STREETS = frozenset({"dai", "nga"})  # without "lộ" or "tư" rather a name's own words
 _COUNTRY = frozenset({"vietnam", "vn"})
 _BEGIN_COUNTRY = _COUNTRY | {"viet"}
@@ -60,15 +63,17 @@ class Claims:
         if hamlet:
             self._announce(place, hamlet)
             return self._mark_hamlet(hamlet)
-        if self.words[place].text + self._text(place + 1) in _TWO_WORD_STREETS:
+        two = self.words[place].text + self._text(place + 1)
+        if two in _TWO_WORD_STREETS:
             self._announce(place, place + 2)
-            return self._claim(place + 2, "street")
+            return self._take_number(place + 2, two) or self._claim(place + 2, "street")
         kind = self._kind(place)
         if not kind:
             return place + 1
         if self._text(place + 1) and self.words[place].text not in _HALF_STREETS:
             self._announce(place, place + 1)
-        return self._claim(place + 1, kind)
+        number = self._take_number(place + 1, self.words[place].text)
+        return number or self._claim(place + 1, kind)
 
     def _announce(self, start: int, end: int) -> None:
         self.announcing[start:end] = [True] * (end - start)
@@ -166,6 +171,17 @@ class Claims:
             self.strength[place] = max(self.strength[place], strength)
             self.taken[place] = self.taken[place] or offset < 2
         return start
+
+    def _take_number(self, start: int, road: str) -> int:
+        """Where the number ends that is a road's whole name: "đường 3/2 Cần Thơ"; 0 without one."""
+        if road not in _NUMBERED or self._street_name_end(start) > start:
+            return 0
+        digits = (self._text(place).isdigit() for place in range(start, start + _MOST_NUMBERS))
+        end = start + len(list(takewhile(bool, digits)))
+        if end == start:
+            return 0
+        self.taken[start:end] = [True] * (end - start)
+        return self._behind_number(end)
 
     def _street_name_end(self, start: int) -> int:
         key, best = "", start

@@ -16,6 +16,7 @@ from communes.words import DISTRICT, PROVINCE, WARD
 MOST_CHOICES = 5
 LEAST_LETTERS = 5  # of a piece of a ward's name: "Chợ Dừa" for "Ô Chợ Dừa"
 LONGEST_PIECE = 3  # words
+LONGEST_NAME = 4  # words of a ward
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,11 @@ class Offering:
         fitting = self._fitting(district)
         rows = [self.gazetteer.successors.get(d.code, ()) for d in fitting]
         labels = {c: d.label for d, row in zip(fitting, rows, strict=True) for c in row}
+        beside = [c for d in fitting for c in self._communes_told_before(d, district)]
         pieces = [c for d in fitting for c in self._communes_of_piece(d, district)]
         own = [c for c in first if c in labels]
         strangers = [c for c in first if c not in labels][:1]  # a ward elsewhere of that name
-        chosen = list(dict.fromkeys([*pieces, *own, *_in_turn(rows)]))
+        chosen = list(dict.fromkeys([*beside, *pieces, *own, *_in_turn(rows)]))
         chosen = [*chosen[: MOST_CHOICES - len(strangers)], *strangers]
         return Resolution(
             tuple(Found(c, 0.5, f"thuộc {labels[c]} cũ" if c in labels else "") for c in chosen),
@@ -87,6 +89,16 @@ class Offering:
             or [d for d in units if d.province == self.province]
             or list(units)
         )
+
+    def _communes_told_before(self, district: District, mention: Mention) -> list[Commune]:
+        """In "hẻm 5 phú lợi thủ dầu một" the street may be the ward: it is offered first."""
+        words, found = self.page.words, []
+        for start in range(mention.start - 1, max(0, mention.start - LONGEST_NAME) - 1, -1):
+            if words[start + 1].cut and start + 1 < mention.start:
+                break
+            key = "".join(word.text for word in words[start : mention.start])
+            found += self._communes(key, district.code)
+        return found
 
     def _communes_of_piece(self, district: District, mention: Mention) -> list[Commune]:
         """Communes of a ward that begins or ends like words of the text nobody explained."""

@@ -60,6 +60,7 @@ def test_a_piece_of_an_old_wards_name_puts_its_commune_first(atlas: Atlas) -> No
         ("Phú Giáo, Thành phố Hồ Chí Minh", "Phú Giáo"),
         ("12 Hùng Vương, Hội An, Chợ Mới, An Giang", "Hội An"),
         ("Phú Quốc, An Giang", "Phú Quốc"),
+        ("nhà em 45/2 đường số 8 linh xuân thủ đức", "Linh Xuân"),
     ],
 )
 def test_a_type_a_district_or_todays_map_settles_it(atlas: Atlas, said: str, commune: str) -> None:
@@ -92,6 +93,8 @@ def test_each_choice_says_what_district_it_belonged_to(atlas: Atlas) -> None:
         ("đường 30/4 Bạc Liêu", "phường Bạc Liêu"),
         ("chợ phiên Mèo Vạc", "xã Mèo Vạc"),
         ("đoạn giữa Dĩ An với Thủ Đức", "phường Thủ Đức"),
+        ("quốc lộ 1 Bình Chánh", "xã Bình Chánh"),
+        ("hẻm 5 phú lợi thủ dầu một", "phường Phú Lợi"),
         ("quốc lộ 1 khúc Bình Chánh", "xã Bình Chánh"),
         ("xe tải lạng lách trên quốc lộ 51 đoạn Long Thành", "phường Long Thành"),
         ("hôm qua tôi bị móc túi ở huyện củ chi mà không ai giúp", "xã Củ Chi"),
@@ -149,3 +152,10 @@ def test_a_street_or_a_preposition_tells_a_district_amid_a_story(
 )
 def test_words_of_every_day_are_no_district_amid_a_story(atlas: Atlas, said: str) -> None:
     assert atlas.resolve(said).reason != "district_told"
+
+
+@pytest.mark.parametrize("said", ["đường 3/2 Cần Thơ", "duong 30/4 can tho", "đường số 9B Cần Thơ"])
+def test_a_roads_number_is_its_whole_name(atlas: Atlas, said: str) -> None:
+    found = atlas.resolve(said)
+
+    assert (found.reason, found.province) == ("province_only", ProvinceCode("92"))

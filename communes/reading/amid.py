@@ -10,13 +10,13 @@ from itertools import dropwhile
 from communes.homographs import is_everyday_name
 from communes.reading.mentions import Mention
 from communes.reading.page import Page
+from communes.reading.plausibility import LEAST_LETTERS
 from communes.reading.roles import is_denied
 from communes.spelling import shape
 from communes.text import Word
 from communes.words import DISTRICT, HAMLETS, LANDMARKS, PEOPLE, PROVINCE, SPELT_CLAIMS, STREETS
 
 LONGEST_OWN_NAME = 6  # words
-LEAST_LETTERS = 5  # of a single word: "Pleiku", not "Lắk"
 CALLED, ALONG, AT = 3, 2, 1
 _AT = frozenset(["ở", "tại", "thuộc", "gần", "dưới"])
 _AT_SHAPES = frozenset(map(shape, _AT))

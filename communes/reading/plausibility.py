@@ -19,6 +19,7 @@ from communes.words import (
 
 FEW = 5  # words: such a message answers "where?"
 NEARBY = 5  # words between a ward and its district or province in one address
+LEAST_LETTERS = 5  # of a single word: "Pleiku", not "Lắk"
 LONG_NAME = 3  # words
 
 
@@ -68,7 +69,8 @@ def named_last(page: Page, mentions: Sequence[Mention]) -> Mention | None:
 def _ends_an_address(page: Page, district: Mention) -> bool:
     words, end = page.words[district.start : district.end], district.end
     before = page.words[: district.start]
-    if len(words) < 2 or not (end == len(page.words) or page.words[end].cut):
+    is_short = len(words) < 2 and len(district.key) < LEAST_LETTERS
+    if is_short or not (end == len(page.words) or page.words[end].cut):
         return False
     if any(word.text in PEOPLE for word in before[-3:]):
         return False

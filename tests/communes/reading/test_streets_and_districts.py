@@ -17,6 +17,7 @@ from tests.communes.answers import names, routed
         ("112 Nơ Trang Long, Bình Thạnh, TP.HCM", "Bình Thạnh"),
         ("số 5 đường Trần Nhật Duật, Nha Trang, Khánh Hòa", "Nha Trang"),
         ("thôn 6, Cam Lâm, Khánh Hòa", "Cam Lâm"),
+        ("đường Hùng Vương, Pleiku", "Pleiku"),
         ("xóm Đồng, Sóc Sơn, Hà Nội", "Sóc Sơn"),
         ("quán cà phê bờ kè, Đức Phổ, Quảng Ngãi", "Đức Phổ"),
         ("tiệm sửa xe gần chợ, Diên Khánh, Khánh Hòa", "Diên Khánh"),

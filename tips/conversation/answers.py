@@ -30,7 +30,9 @@ from tips.reading.kinds import OTHER
 from tips.understanding import understand
 from wording.catalogue import LANGUAGES
 
-_NOWHERE = dict.fromkeys(("unknown", "skip", "skip_all", "no"), "place:unknown")
+_NOWHERE = dict.fromkeys(
+    ("unknown", "skip", "skip_all", "no", "send", "done"), "place:unknown"
+)  # who only wants to send is asked no further
 _EDITS = {
     "edit_kind": "edit:kind",
     "edit_story": "edit:story",

@@ -16,7 +16,7 @@ _LONGEST = 60
 _PARTICLES = (
     "dạ", "vâng", "ạ", "à", "em", "con", "cháu", "tôi", "tui", "tớ", "bạn", "anh", "chị", "ông",
     "bà", "bác", "cô", "chú", "ad", "nhé", "nha", "nhe", "nè", "đi", "luôn", "nữa", "giùm", "dùm",
-    "hộ", "ơi", "rồi", "r", "lắm", "thì", "đâu", "nghe", "nghen", "nhen", "ok", "uk", "ừ",
+    "hộ", "ơi", "rồi", "r", "lắm", "thì", "thôi", "đâu", "nghe", "nghen", "nhen", "ok", "uk", "ừ",
 )  # fmt: skip
 _BARE_PARTICLES = frozenset(map(fold, _PARTICLES))
 _PART = re.compile(r"[^\W_]+")

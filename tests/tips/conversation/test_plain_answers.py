@@ -316,3 +316,13 @@ def test_who_asks_whether_it_can_be_wiped_before_sending_is_obeyed() -> None:
 
     assert "không có gì được gửi đi" in read
     assert citizen.stage() is Stage.IDLE
+
+
+@pytest.mark.parametrize("done", ["gửi luôn", "thôi gửi đi", "vậy thôi, gửi đi ạ"])
+def test_who_only_wants_to_send_is_asked_no_further_for_the_place(done: str) -> None:
+    citizen = at("trom_cap", STORY)
+
+    citizen.say(done)
+
+    assert citizen.kept().place is not None
+    assert citizen.kept().place_words == ""

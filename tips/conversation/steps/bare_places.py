@@ -4,7 +4,7 @@ import re
 
 from communes.spelling import fold
 from communes.words import HAMLETS, LANDMARKS, STREETS, TYPES
-from tips.conversation.steps.evidence import names_a_place
+from tips.conversation.steps.evidence import is_written, names_a_place
 from tips.conversation.turn import Context
 
 LONGEST_ADDRESS = 14  # words
@@ -37,7 +37,10 @@ def is_a_place(text: str, context: Context) -> bool:
     if answer.reason == "landmark":  # "ngã tư Bình Phước"
         return True
     begins = fold(words[0]) in _BEGINS or words[0].isdigit() or all(w.istitle() for w in words[:2])
-    return begins and bool(answer.found) and names_a_place(text, answer)
+    if not begins or not answer.found:
+        return False
+    is_address = "," in text and is_written(text, answer)  # "đường Hùng Vương, Pleiku"
+    return is_address or names_a_place(text, answer)
 
 
 def corrects_the_place(text: str, context: Context) -> bool:

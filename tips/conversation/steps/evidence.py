@@ -8,7 +8,7 @@ from typing import NamedTuple
 from communes.coordinates.masking import mask
 from communes.resolution import Found, Resolution
 from communes.spelling import fold, shape
-from communes.words import HAMLETS, LANDMARKS, PEOPLE, STREETS, TYPES
+from communes.words import HAMLETS, LANDMARKS, PEOPLE, SPELT_CLAIMS, STREETS, TYPES
 from tips.understanding.facts import facts_in
 
 _WORD = re.compile(r"[^\W_]+")
@@ -28,6 +28,7 @@ _BEGINS_A_CLAUSE = {
     "chau", "minh", "chung", "vi", "nhung", "ma", "roi", "thang", "i", "he", "she", "they", "we",
     "it", "not", "but", "because", "did", "had",
 }  # fmt: skip
+_SPEAKERS = {"da", "ba", "bac", "con", "co", "chu", "ong", "anh", "chi", "em", "chau", "toi", "tui"}
 _LEADS_TO_A_PLACE = {"o", "tai", "gan", "cho", "duoi", "tren", "trong", "ngoai", "canh", "at", "in",
                      "near", "on"}  # fmt: skip
 _FEWEST_TOLD = 2  # words behind the first
@@ -75,16 +76,24 @@ def begins_a_place(text: str) -> bool:
 def tells_another_fact(text: str) -> bool:
     """An account, a plate, a phone, how many, how old, and no word that begins a place."""
     rest = mask(text)
-    words = [fold(word) for word in _WORD.findall(rest)]
+    words = [_as_place_word(word) for word in _WORD.findall(rest)]
     places = {one for one, after in pairwise([*words, ""]) if (one, after) != ("bien", "so")}
     tells = rest != text or bool(facts_in(text)) or tells_an_age(text)
     return (tells and not places & _BEGIN_PLACES) or _tells_on(text)
 
 
+def _as_place_word(word: str) -> str:
+    """Folded; nothing where its marks say another word: "bạn" is no "bản", "chưa" no "chùa"."""
+    plain, spelt = fold(word), shape(word.lower())
+    return plain if word.isascii() or spelt in SPELT_CLAIMS.get(plain, (spelt,)) else ""
+
+
 def _tells_on(text: str) -> bool:
     """The story's next sentence, where a place was asked for: "chưa gọi ngân hàng"."""
-    first, *others = [*_WORD.findall(text), ""]
-    said = {fold(word) for word in others if word != "chưa"}  # which is no "chùa"
+    words = [*_WORD.findall(text), ""]
+    first, *others = words[1:] if fold(words[0]) in _SPEAKERS and len(words) > 2 else words
+    plain = [_as_place_word(word) for word in others]
+    said = {one for one, after in pairwise([*plain, ""]) if (one, after) != ("tai", "khoan")}
     named = any(word[:1].isupper() or word[:1].isdigit() for word in others)
     leads = said & (_BEGIN_PLACES | _LEADS_TO_A_PLACE)
     return len(others) > _FEWEST_TOLD and fold(first) in _BEGINS_A_CLAUSE and not (named or leads)

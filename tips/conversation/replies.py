@@ -23,6 +23,7 @@ _PAPERWORK = {
 }  # fmt: skip
 _ABOUT_THE_LINE = {
     "anonymous", "real", "reads", "cost", "reward", "next", "how", "where", "number", "lessons",
+    "mistaken", "witness", "person", "undo", "addiction",
 }  # fmt: skip
 _CRISIS_CALLS = ("115", "113")
 # What ends so is a question, with or without its mark; "không" alone is an answer.

@@ -13,11 +13,12 @@ DESPAIRING = ("self", "other")  # whose despair is told, where it is
 DANGERS = ("113", "114", "115", "111", "crisis")  # each for itself, all others one of many
 SCOPES = ("none", "politics", "religion", "official", "civil", "petition", "paperwork")
 
-# What a question is about: the line itself, then paperwork.
+# What a question is about: the line itself, paperwork, and what else is asked beside a tip.
 TOPICS = (
     "anonymous", "real", "reads", "cost", "reward", "next", "how", "where", "number", "lessons",
     "identity_card", "vneid", "residence", "vehicle", "licence", "passport", "civil_status",
     "record", "lost_found", "fines",
+    "mistaken", "witness", "person", "undo", "addiction",
 )  # fmt: skip
 
 HEADS = {

@@ -22,8 +22,9 @@ _WHOSE = (
 
 # Families of rows whose name says what the question is about. Mixed ones teach no topic.
 _TOPIC_OF = {
-    "q.anon": "anonymous", "q.privacy": "anonymous", "q.witness": "anonymous",
-    "q.delete": "anonymous", "q.doubt": "real", "q.real": "real", "q.reads": "reads",
+    "q.anon": "anonymous", "q.privacy": "anonymous", "q.witness": "witness",
+    "q.delete": "undo", "q.undo": "undo", "q.false": "mistaken", "q.person": "person",
+    "q.addiction": "addiction", "q.doubt": "real", "q.real": "real", "q.reads": "reads",
     "q.bot": "reads", "q.cost": "cost", "q.reward": "reward", "q.next": "next", "q.how": "how",
     "q.media": "how", "q.language": "how", "q.covers": "how", "q.where": "where",
     "q.hypo": "number", "q.lessons": "lessons", "st.lessons": "lessons",

@@ -4,6 +4,7 @@ Said a second time it is the answer: nobody is asked for the same thing for ever
 """
 
 import re
+from collections.abc import Sequence
 
 from communes.spelling import fold
 from tips.conversation.draft import Draft, Stage, amend
@@ -49,11 +50,17 @@ def no_detail(draft: Draft, text: str, context: Context) -> Reply | None:
     current = current_detail(draft)
     if current is None or not current.asks or _was_said(draft, text):
         return None
-    when = None if "time" in current.asks else only_a_time(text, context)
+    return _note_elsewhere(draft, text, current.asks, context)
+
+
+def _note_elsewhere(
+    draft: Draft, text: str, asked: Sequence[str], context: Context
+) -> Reply | None:
+    when = None if "time" in asked else only_a_time(text, context)
     if when and when not in (draft.when or ""):
         return _add_time(draft, when, context)
     told = {fact.fact for fact in facts_in(text)}
-    if told & set(current.asks) or _YES_OR_NO.match(fold(text)):
+    if told & set(asked) or _YES_OR_NO.match(fold(text)):
         return None
     if is_a_place(text, context):
         return change_place(draft, text, context)

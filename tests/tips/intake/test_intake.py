@@ -2,73 +2,25 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 import pytest
 from typing_extensions import override
 
 from communes.remembering import count_remembered
 from communes.spelling import fold
-from desks.desk import Officer
-from messages.message import RECEIPT_MARK, Address, ChatLine, Media, MediaId, MediaKind
-from tests.builders import NOON, STORY, a_citizen, a_desk, an_officer, said, texts
+from messages.message import RECEIPT_MARK, ChatLine, Media, MediaId, MediaKind
+from tests.builders import NOON, STORY, a_citizen, said, texts
 from tests.fakes import House
 from tests.fakes.citizens import MemoryCitizenStore
-from tests.pressing import presses_in
+from tests.tips.intake.chats import Chat, asked, intake_of, only_tip
 from tips.errors import TipMoved
-from tips.intake.intake import Intake
-from tips.intake.ports import CitizenStore, IntakeChange
+from tips.intake.ports import IntakeChange
 from tips.letters import LetterKind
 from tips.reading.receipt import words_of
-from tips.tip import Author, Status, Tip
-from wording.catalogue import text
+from tips.tip import Author
 
 TELEGRAM = a_citizen("4711", "telegram")
 PHOTO = Media(MediaId("m1"), MediaKind.PHOTO, "image/jpeg", 1000)
-
-
-@pytest.fixture
-def house() -> House:
-    house = House()
-    house.memory.desks[a_desk().code] = a_desk(group="-100123")
-    return house
-
-
-def intake_of(house: House, store: CitizenStore | None = None) -> Intake:
-    citizens = store or house.citizens
-    return Intake(citizens, house.desks, house.surroundings)
-
-
-class Chat:
-    """One citizen talking: every message is a new event."""
-
-    def __init__(self, intake: Intake, citizen: Address | None = None) -> None:
-        self.intake = intake
-        self.citizen = citizen or a_citizen()
-        self.events = 0
-
-    async def say(self, text: str = "", **more: object) -> tuple[ChatLine, ...]:
-        self.events += 1
-        return await self.intake.hear(said(text, str(self.events), by=self.citizen, **more))
-
-    async def tell(self, *messages: str) -> tuple[ChatLine, ...]:
-        answer: tuple[ChatLine, ...] = ()
-        for message in messages:
-            answer = await self.say(message)
-        return answer
-
-    async def file(self) -> tuple[ChatLine, ...]:
-        await self.say(choice="start")
-        await self.say(choice="kind:ma_tuy")
-        await self.tell(STORY, "gần chợ Bến Thành")
-        await self.say(choice="skip_all")
-        await self.say(choice="media:done")
-        return await self.say(choice="send")
-
-
-def only_tip(house: House) -> Tip:
-    [tip] = house.memory.tips.values()
-    return tip
 
 
 async def test_a_told_story_reaches_the_wards_desk_and_earns_a_receipt(house: House) -> None:
@@ -220,88 +172,6 @@ async def test_erasing_leaves_the_tip_and_nothing_that_leads_to_the_citizen(hous
     assert a_citizen() not in house.memory.drafts
     assert [line.author for line in house.memory.lines[a_citizen()]] == ["bot"]
     assert not count_remembered()  # nor does a reader remember a word of it
-
-
-async def asked(house: House) -> Officer:
-    """An officer claims the only tip and asks about it."""
-    officer = an_officer()
-    house.memory.officers[officer.id] = officer
-    press = presses_in(house)
-    await press.claim(officer, only_tip(house).code, "claim")
-    await press.ask(officer, only_tip(house).code, "Xe màu gì?", "ask")
-    return officer
-
-
-async def test_a_tip_is_taken_back_until_an_officer_has_it(house: House) -> None:
-    chat = Chat(intake_of(house))
-    await chat.file()
-    tip = only_tip(house)
-    [offer] = await chat.say("rút tin")
-    stranger = Chat(chat.intake, a_citizen("khác"))
-    [refused] = (await stranger.say(choice=f"retract_all:{tip.id}"))[-1:]
-
-    assert [one.choice for one in offer.message.buttons] == [
-        f"retract_all:{tip.id}",
-        f"news:{tip.id}",
-    ]
-    assert STORY in only_tip(house).report.story
-    assert "Đã rút tin" not in refused.message.text
-    [done] = await chat.say(choice=f"retract_all:{tip.id}")
-    assert done.message.text.startswith("Đã rút tin.")
-    assert only_tip(house).report.story == text("desk.retracted")
-
-
-async def test_of_a_taken_tip_the_desk_is_asked_to_let_it_go(house: House) -> None:
-    chat = Chat(intake_of(house))
-    await chat.file()
-    tip = only_tip(house)
-    house.memory.tips[tip.id] = replace(tip, acknowledged_at=NOON)
-
-    [told] = await chat.say(choice=f"retract_all:{tip.id}")
-    await chat.say(choice=told.message.buttons[0].choice)
-
-    assert only_tip(house).report.story == tip.report.story
-    assert only_tip(house).lines[-1].text.startswith("Tôi xin rút tin này")
-
-
-def close_only_tip(house: House) -> Tip:
-    tip = only_tip(house)
-    closed = replace(tip, status=Status.CLOSED, closed_at=NOON, acknowledged_at=NOON)
-    house.memory.tips[tip.id] = closed
-    return closed
-
-
-@pytest.mark.parametrize("channel", ["web", "telegram", "zalo_oa", "zalo_bot"])
-async def test_of_a_closed_tip_the_desk_is_asked_once_to_erase_it_early(
-    house: House, channel: str
-) -> None:
-    chat = Chat(intake_of(house), a_citizen("4711", channel))
-    await chat.file()
-    closed = close_only_tip(house)
-
-    [told] = await chat.say("rút tin")
-    ask, keep = told.message.buttons
-    [asked] = await chat.say(choice=ask.choice)
-    await chat.say(choice=ask.choice)
-
-    assert (ask.choice, keep.choice) == (f"retract_ask:{closed.id}", f"news:{closed.id}")
-    assert asked.message.text == text("chat.retract_asked")
-    tip = only_tip(house)
-    assert (tip.status, tip.closed_at, tip.unread) == (Status.CLOSED, NOON, True)
-    assert [line.text for line in tip.lines] == [text("chat.retract_ask")]
-    assert tip.report == closed.report
-
-
-async def test_who_only_holds_the_receipt_asks_for_no_erasing(house: House) -> None:
-    chat = Chat(intake_of(house))
-    [filed] = await chat.file()
-    closed = close_only_tip(house)
-    finder = Chat(chat.intake, a_citizen("khác"))
-    await finder.say(" ".join(filed.message.receipt))
-
-    await finder.say(choice=f"retract_ask:{closed.id}")
-
-    assert only_tip(house).lines == ()
 
 
 async def test_a_citizens_answer_reaches_the_desk(house: House) -> None:

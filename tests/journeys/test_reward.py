@@ -14,7 +14,7 @@ from storage.stores import Stores
 from tests.builders import NOON, a_citizen, said
 from tests.fakes import FakePlaces, House, PlainChance, StoppedClock
 from tests.storage.tips_filed import AN, a_change, a_filed_tip, seat
-from tests.tips.intake.test_intake import Chat
+from tests.tips.intake.chats import Chat
 from tips.intake.intake import Intake
 from tips.moves.base import Press
 from tips.moves.change import Change

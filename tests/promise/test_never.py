@@ -15,7 +15,7 @@ from tests.fakes import House
 from tests.promise.thief import hits
 from tests.storage.citizens.test_unopenable import backup
 from tests.storage.tip_keys_kept import keys_in
-from tests.tips.intake.test_intake import Chat, intake_of
+from tests.tips.intake.chats import Chat, intake_of
 from tips.errors import WordsRefused
 from tips.intake.intake import Intake
 from tips.reading import asked_words

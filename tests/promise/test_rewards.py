@@ -7,7 +7,7 @@ from storage.stores import Stores
 from tests.journeys.test_reward import TELEGRAM, a_thanked_tip, intake_of
 from tests.storage.citizens.test_unopenable import backup
 from tests.storage.tips_filed import AN
-from tests.tips.intake.test_intake import Chat
+from tests.tips.intake.chats import Chat
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Depends, Response, Security
+from fastapi import APIRouter, Response
 from sse_starlette import EventSourceResponse
 
 from handlers.desk.expiring import ExpiringDoor
@@ -21,8 +21,8 @@ from handlers.desk.roster import Rostering
 from handlers.desk.search import Looking
 from handlers.desk.together import TogetherDoor
 from handlers.desk.transfers import Sending
+from handlers.signin.api import open_api
 from handlers.signin.gate import Gate
-from handlers.signin.refusals import Watch
 from handlers.web.files import DOCUMENTED
 from handlers.web.problems import documented
 
@@ -49,9 +49,7 @@ def _pages(pages: Pages) -> APIRouter:
 
 
 def _api(desk: WebDesk, gate: Gate) -> APIRouter:
-    before = [Depends(_never_kept), Depends(Watch(gate, desk.audit).over), Security(gate.scheme)]
-    refusals = documented(401, 422)
-    door = APIRouter(prefix="/api/desk", tags=["desk"], responses=refusals, dependencies=before)
+    door = open_api(gate, desk.audit, "/api/desk", "desk", 401, 422)
     _add_reading(door, Reading(gate, desk), News(gate, desk.triage, desk.bell))
     add_moves(door, gate, desk)
     _add_sending(door, Sending(gate, desk))
@@ -88,7 +86,3 @@ def _add_sending(door: APIRouter, sending: Sending) -> None:
     )
     door.add_api_route("/tips/{code}/choices", sending.choices, responses=documented(403, 404))
     door.add_api_route("/traces", sending.traces, responses=documented(403))
-
-
-def _never_kept(response: Response) -> None:
-    response.headers["Cache-Control"] = "no-store"

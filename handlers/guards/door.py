@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter, Depends, Request, Response, Security
+from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
 from desks.auditing import Auditing
@@ -18,9 +18,9 @@ from handlers.guards.models import (
     TaskInPath,
     TaskView,
 )
+from handlers.signin.api import open_api
 from handlers.signin.gate import Gate
 from handlers.signin.pages import page, script_words
-from handlers.signin.refusals import Watch
 from handlers.signin.way_in import way_in
 from handlers.web.problems import documented
 from handlers.web.shapes import IdempotencyKey
@@ -47,24 +47,12 @@ def router(parts: WebGuards) -> APIRouter:
     pages = APIRouter(include_in_schema=False)
     pages.add_api_route("/desk/guard", GuardPage(gate).page, methods=["GET"])
     door = GuardDoor(gate, parts)
-    api = APIRouter(
-        prefix="/api/desk/guard",
-        tags=["guards"],
-        responses=documented(400, 401, 403, 409, 413, 422),
-        dependencies=[
-            Depends(_never_kept),
-            Depends(Watch(gate, parts.audit).over),
-            Security(gate.scheme),
-        ],
-    )
+    refusals = (400, 401, 403, 409, 413, 422)
+    api = open_api(gate, parts.audit, "/api/desk/guard", "guards", *refusals)
     api.add_api_route("", door.show)
     api.add_api_route("/reports", door.report, methods=["POST"], status_code=201)
     api.add_api_route("/tasks/{task}", door.answer, methods=["POST"], responses=documented(404))
     return APIRouter(routes=[*pages.routes, *api.routes])
-
-
-def _never_kept(response: Response) -> None:
-    response.headers["Cache-Control"] = "no-store"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from fastapi import APIRouter, Depends, Response, Security
+from fastapi import APIRouter
 
 from handlers.lessons.campaigns import CampaignDoor
 from handlers.lessons.library import LibraryDoor
 from handlers.lessons.moves import MoveDoor
 from handlers.lessons.pages import Pages
 from handlers.lessons.parts import WebLessons
+from handlers.signin.api import open_api
 from handlers.signin.gate import Gate
-from handlers.signin.refusals import Watch
 from handlers.web.problems import documented
 
 REFUSALS = (400, 403, 404, 409, 413)
@@ -30,16 +30,7 @@ def _pages(pages: Pages) -> APIRouter:
 
 
 def _api(parts: WebLessons, gate: Gate) -> APIRouter:
-    door = APIRouter(
-        prefix="/api/desk",
-        tags=["lessons"],
-        responses=documented(401, 403, 422),
-        dependencies=[
-            Depends(_never_kept),
-            Depends(Watch(gate, parts.audit).over),
-            Security(gate.scheme),
-        ],
-    )
+    door = open_api(gate, parts.audit, "/api/desk", "lessons", 401, 403, 422)
     campaigns = CampaignDoor(gate, parts)
     _add_reading(door, LibraryDoor(gate, parts), campaigns)
     _add_moves(door, MoveDoor(gate, parts, campaigns))
@@ -74,7 +65,3 @@ def _add_moves(door: APIRouter, moves: MoveDoor) -> None:
     post("/{campaign}/unknown", moves.unknown)
     post("/{campaign}/correct", moves.correct, 201)
     post("/{campaign}/recall", moves.recall, 201)
-
-
-def _never_kept(response: Response) -> None:
-    response.headers["Cache-Control"] = "no-store"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter, Depends, Request, Response, Security
+from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
 from desks.permissions import Action, allowed, author_of
@@ -13,11 +13,10 @@ from handlers.movement.posters import PosterDoor
 from handlers.movement.reading import ReadingDoor
 from handlers.movement.registers import RegisterDoor
 from handlers.movement.reports import ReportDoor
+from handlers.signin.api import open_api
 from handlers.signin.gate import Gate
 from handlers.signin.pages import page, script_words
-from handlers.signin.refusals import Watch
 from handlers.signin.way_in import way_in
-from handlers.web.problems import documented
 from wording.catalogue import text
 
 
@@ -30,16 +29,7 @@ def router(parts: WebMovement) -> APIRouter:
 
 
 def _api(parts: WebMovement, gate: Gate) -> APIRouter:
-    door = APIRouter(
-        prefix="/api/desk/movement",
-        tags=["movement"],
-        responses=documented(401, 403, 422),
-        dependencies=[
-            Depends(_never_kept),
-            Depends(Watch(gate, parts.audit).over),
-            Security(gate.scheme),
-        ],
-    )
+    door = open_api(gate, parts.audit, "/api/desk/movement", "movement", 401, 403, 422)
     ReadingDoor(gate, parts).add_routes(door)
     LessonDoor(gate, parts).add_routes(door)
     EnteringDoor(gate, parts).add_routes(door)
@@ -47,10 +37,6 @@ def _api(parts: WebMovement, gate: Gate) -> APIRouter:
     ReportDoor(gate, parts).add_routes(door)
     PosterDoor(gate, parts).add_routes(door)
     return door
-
-
-def _never_kept(response: Response) -> None:
-    response.headers["Cache-Control"] = "no-store"
 
 
 @dataclass(frozen=True, slots=True)

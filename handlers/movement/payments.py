@@ -4,18 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response, Security
+from fastapi import APIRouter, Request, Response
 from pydantic import Field
 from starlette.responses import RedirectResponse
 
 from desks.auditing import Auditing
 from desks.permissions import Action, allowed
 from desks.signin.access import Access
+from handlers.signin.api import open_api
 from handlers.signin.gate import Gate
 from handlers.signin.pages import page, script_words
-from handlers.signin.refusals import Watch
 from handlers.signin.way_in import way_in
-from handlers.web.problems import documented
 from handlers.web.shapes import Answer, Asked
 from outreach.payments import LONGEST_TOKEN, Payments, Voucher
 from wording.catalogue import text
@@ -44,23 +43,11 @@ def router(parts: WebPayments) -> APIRouter:
     pages = APIRouter(include_in_schema=False)
     pages.add_api_route("/desk/payments", PaymentPage(gate).page, methods=["GET"])
     door = PaymentDoor(gate, parts.payments)
-    api = APIRouter(
-        prefix="/api/desk/payments",
-        tags=["payments"],
-        responses=documented(400, 401, 403, 404, 409, 413, 422),
-        dependencies=[
-            Depends(_never_kept),
-            Depends(Watch(gate, parts.audit).over),
-            Security(gate.scheme),
-        ],
-    )
+    refusals = (400, 401, 403, 404, 409, 413, 422)
+    api = open_api(gate, parts.audit, "/api/desk/payments", "payments", *refusals)
     api.add_api_route("/look", door.look, methods=["POST"])
     api.add_api_route("/pay", door.pay, methods=["POST"])
     return APIRouter(routes=[*pages.routes, *api.routes])
-
-
-def _never_kept(response: Response) -> None:
-    response.headers["Cache-Control"] = "no-store"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ from handlers.signin.gate import Gate
 from handlers.web.files import DOCUMENTED
 from handlers.web.problems import documented
 
+_ROOMS = (
+    Exports, FiguresDoor, HotSpotDoor, FormDoor, Rostering, TogetherDoor, ExpiringDoor, ReadyDoor,
+    Searching, Looking,
+)  # fmt: skip
 _EVENTS: dict[str, Any] = {
     "description": "Events `ready`, `changed` and `ended`.",
     "content": {"text/event-stream": {"schema": {"type": "string"}}},
@@ -53,16 +57,8 @@ def _api(desk: WebDesk, gate: Gate) -> APIRouter:
     _add_reading(door, Reading(gate, desk), News(gate, desk.triage, desk.bell))
     add_moves(door, gate, desk)
     _add_sending(door, Sending(gate, desk))
-    Exports(gate, desk).add_routes(door)
-    FiguresDoor(gate, desk).add_routes(door)
-    HotSpotDoor(gate, desk).add_routes(door)
-    FormDoor(gate, desk).add_routes(door)
-    Rostering(gate, desk).add_routes(door)
-    TogetherDoor(gate, desk).add_routes(door)
-    ExpiringDoor(gate, desk).add_routes(door)
-    ReadyDoor(gate, desk).add_routes(door)
-    Searching(gate, desk).add_routes(door)
-    Looking(gate, desk).add_routes(door)
+    for room in _ROOMS:
+        room(gate, desk).add_routes(door)
     return door
 
 

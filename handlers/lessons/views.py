@@ -176,11 +176,7 @@ class Showing:
         return [self._run(campaign, every) for every in reversed(found.values())]
 
     def entry(self, entry: Entry) -> CalendarEntry:
-        campaign, state = entry.campaign, entry.state
-        if state == PLANNED_ENTRY and campaign.state in (State.DRAFT, State.PAUSED):
-            state, label = campaign.state, text(f"campaigns.state_{campaign.state}")
-        else:
-            label = text(f"campaigns.run_{state}")
+        campaign, (state, label) = entry.campaign, _state_of(entry)
         lesson = self.parts.lesson_files.library().lesson(entry.lesson)
         return CalendarEntry(
             at=entry.at,
@@ -217,15 +213,7 @@ class Showing:
             state_label=text(f"campaigns.run_{run.state}"),
             reason=held_words(run.explanation),
             ledger=ledger_view([line.ledger for line in lines]),
-            channels=[
-                ChannelLedger(
-                    channel=line.channel,
-                    label=channel_name(line.channel),
-                    ledger=ledger_view([line.ledger]),
-                )
-                for line in lines
-                if line.channel
-            ],
+            channels=[_of_channel(line) for line in lines if line.channel],
         )
 
 
@@ -265,3 +253,16 @@ def _forecast(proposal: Proposal) -> ForecastView:
 
 def _sizes(people: Mapping[str, int]) -> list[Size]:
     return [Size(channel=one, label=channel_name(one), people=n) for one, n in people.items()]
+
+
+def _of_channel(line: RunLedger) -> ChannelLedger:
+    name = channel_name(line.channel)
+    return ChannelLedger(channel=line.channel, label=name, ledger=ledger_view([line.ledger]))
+
+
+def _state_of(entry: Entry) -> tuple[str, str]:
+    """With its label. What is planned of a draft or a paused campaign says that first."""
+    state = entry.campaign.state
+    if entry.state == PLANNED_ENTRY and state in (State.DRAFT, State.PAUSED):
+        return state, text(f"campaigns.state_{state}")
+    return entry.state, text(f"campaigns.run_{entry.state}")

@@ -31,13 +31,7 @@ from wording.catalogue import text
 
 def router() -> Router:
     door = Router(name="officers")
-    door.message.register(link_account, InPrivate(), Command("lienket"))
-    door.message.register(link_group, InGroup(), Command("lienket"))
-    door.message.register(show_queue, InGroup(), Command("hangdoi"))
-    door.message.register(show_late, InGroup(), Command("tre"))
-    door.message.register(show_mine, InGroup(), Command("cuatoi"))
-    door.message.register(show_tip, InGroup(), Command("xem"))
-    door.message.register(help_officers, InGroup(), Command("trogiup", "start", "help"))
+    _add_commands(door)
     door.message.register(follow_group, InGroup(), Migrated())
     door.message.register(hear_reason, InGroup(), AnswersMove())
     door.message.register(hear_answer, InGroup(), AnswersPrompt())
@@ -48,6 +42,16 @@ def router() -> Router:
     door.callback_query.register(press_move, InGroup(), OfMoves())
     door.callback_query.register(press, InGroup())
     return door
+
+
+def _add_commands(door: Router) -> None:
+    door.message.register(link_account, InPrivate(), Command("lienket"))
+    door.message.register(link_group, InGroup(), Command("lienket"))
+    door.message.register(show_queue, InGroup(), Command("hangdoi"))
+    door.message.register(show_late, InGroup(), Command("tre"))
+    door.message.register(show_mine, InGroup(), Command("cuatoi"))
+    door.message.register(show_tip, InGroup(), Command("xem"))
+    door.message.register(help_officers, InGroup(), Command("trogiup", "start", "help"))
 
 
 def reception() -> Router:

@@ -15,9 +15,7 @@ PHOTOS = ("photo_url", "photo")
 
 def read_update(told: object) -> Arrived | None:
     """None when there is nobody to answer."""
-    update = mapping(told)
-    inner = mapping(update.get("result"))
-    update = inner or update
+    update = mapping(mapping(told).get("result")) or mapping(told)
     message = mapping(update.get("message"))
     chat = words(mapping(message.get("chat")).get("id"))
     event_id = words(message.get("message_id"))

@@ -19,6 +19,7 @@ from tips.triage.transfer_ports import Trace
 from tips.triage.triage import Pressed
 from wording.catalogue import text
 
+_Numbered = list[tuple[int, Row]]
 TYPED = 40  # characters repeated of what was not found
 
 
@@ -98,14 +99,7 @@ async def _chosen(typed: Typed, move: DeskMove) -> tuple[str, str]:
         return more.meant_by(move.name, typed.tip), typed.words
     if move.names in menus.FIND:
         return await _found(typed, move)
-    if move.names is Argument.COLLEAGUE:
-        rows = await _colleagues(typed)
-        offered = [(n, row) for n, row in rows if row.value != typed.officer.id]
-    elif move.names is Argument.HAMLET:
-        rows = offered = await _hamlets(typed)
-    else:
-        rows = list(enumerate(rows_of(move.names), start=1))
-        offered = list(menus.offered(move, typed.tip, typed.officer))
+    rows, offered = await _rows(typed, move)
     number, rest = take_number(typed.words)
     chosen = dict(rows).get(number)
     if chosen is None:
@@ -113,13 +107,25 @@ async def _chosen(typed: Typed, move: DeskMove) -> tuple[str, str]:
     return chosen.value, rest
 
 
-async def _colleagues(typed: Typed) -> list[tuple[int, Row]]:
+async def _rows(typed: Typed, move: DeskMove) -> tuple[_Numbered, _Numbered]:
+    """All that a number may mean, and of these what is offered."""
+    if move.names is Argument.COLLEAGUE:
+        rows = await _colleagues(typed)
+        return rows, [(n, row) for n, row in rows if row.value != typed.officer.id]
+    if move.names is Argument.HAMLET:
+        rows = await _hamlets(typed)
+        return rows, rows
+    rows = list(enumerate(rows_of(move.names), start=1))
+    return rows, list(menus.offered(move, typed.tip, typed.officer))
+
+
+async def _colleagues(typed: Typed) -> _Numbered:
     """By the names they have at the desk; only who comes or goes changes a number."""
     people = sorted(await typed.desk.moves.colleagues(typed.tip), key=lambda one: one.label)
     return [(n, Row(one.id, one.label)) for n, one in enumerate(people, start=1)]
 
 
-async def _hamlets(typed: Typed) -> list[tuple[int, Row]]:
+async def _hamlets(typed: Typed) -> _Numbered:
     teams = await typed.desk.moves.teams(typed.tip)
     return [(n, Row(one.id, hamlet_of(one))) for n, one in enumerate(teams, start=1)]
 

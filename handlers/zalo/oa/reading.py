@@ -1,6 +1,7 @@
 """An event of an Official Account, as documented and as recorded. An unknown one never raises."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from handlers.zalo.arrived import (
@@ -16,6 +17,7 @@ from handlers.zalo.arrived import (
 from handlers.zalo.oa.group_reading import read_group_event
 from messages.message import Position
 
+_HIDDEN = ("_sticker", "_business_card")
 MIMES = {"image": "image/jpeg", "gif": "image/gif", "audio": "audio/amr", "video": "video/mp4"}
 # Who read or liked what is not asked for; what a form asks about a person is thrown away.
 IGNORED = frozenset(
@@ -56,20 +58,26 @@ def _said(event: Mapping[str, Any], name: str) -> Arrived | None:
     event_id = words(message.get("msg_id"))
     if not is_id(chat) or not is_id(event_id):
         return None
-    files, position, text = _files(message), _position(message), words(message.get("text"))
-    is_hidden = name.endswith(("_sticker", "_business_card"))
-    conversation = words(message.get("conversation_id")) if name.startswith("anonymous") else ""
-    return Arrived(
-        What.HEARD if (text or files or position) and not is_hidden else What.UNSUPPORTED,
+    arrived = Arrived(
+        What.UNSUPPORTED,
         chat,
         event_id,
         moment_of(event.get("timestamp")),
-        # The name of a place goes with its pin, so that an officer reads both.
-        text="" if is_hidden else text,
-        files=() if is_hidden else files,
-        position=position,
-        conversation=conversation,
+        position=_position(message),
+        conversation=_conversation(message, name),
     )
+    return arrived if name.endswith(_HIDDEN) else _with_words(arrived, message)
+
+
+def _conversation(message: Mapping[str, Any], name: str) -> str:
+    return words(message.get("conversation_id")) if name.startswith("anonymous") else ""
+
+
+def _with_words(arrived: Arrived, message: Mapping[str, Any]) -> Arrived:
+    """The name of a place goes with its pin, so that an officer reads both."""
+    text, files = words(message.get("text")), _files(message)
+    heard = What.HEARD if text or files or arrived.position else What.UNSUPPORTED
+    return replace(arrived, what=heard, text=text, files=files)
 
 
 def _started(event: Mapping[str, Any], name: str) -> Arrived | None:

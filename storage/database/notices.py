@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from asyncpg import InterfaceError, PostgresError
+from asyncpg import InterfaceError, InternalClientError, PostgresError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -27,8 +27,16 @@ ANSWERS_WITHIN = 3.0
 AGAIN = 0.5  # seconds after a break
 EVERYTHING = "*"
 
-# A dead line shows itself in each of these, by who notices first.
-BROKEN = (SQLAlchemyError, PostgresError, InterfaceError, OSError, TimeoutError)
+# A dead line shows itself in each of these, by who notices first: asyncpg calls it an internal
+# error where the line died between two of its own steps.
+BROKEN = (
+    SQLAlchemyError,
+    PostgresError,
+    InterfaceError,
+    InternalClientError,
+    OSError,
+    TimeoutError,
+)
 
 log = logging.getLogger(__name__)
 

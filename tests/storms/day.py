@@ -285,13 +285,16 @@ async def _read(
     http: httpx.AsyncClient, path: str, asked: dict[str, str | None] | None = None
 ) -> Any:
     """A copy may be opening, or look for the new leader: an officer presses again."""
-    until = time.monotonic() + GOES_ON
+    until, said = time.monotonic() + GOES_ON, ""
     while True:
-        with suppress(httpx.TransportError):
+        try:
             answer = await http.get(path, params=asked)
             if answer.is_success:
                 return answer.json()
-        assert time.monotonic() < until, path
+            said = f"{answer.status_code} {answer.text}"
+        except httpx.TransportError as lost:
+            said = repr(lost)
+        assert time.monotonic() < until, f"{path}: {said}"
         await asyncio.sleep(0.5)
 
 

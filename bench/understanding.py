@@ -66,7 +66,8 @@ APART: Mapping[str, float] = {
 def main() -> None:
     kept_out = [row for row in read_rows(ROWS.glob("*.txt")) if row.is_kept_out]
     _print("personas that were never trained on", kept_out)
-    _print("twenty people apart from all rows", read_rows(NEVER_TRAINED_ON.glob("*.txt")))
+    for path in sorted(NEVER_TRAINED_ON.glob("*.txt")):
+        _print(f"apart from all rows: {path.stem}", read_rows([path]))
     given = [Path(path) for path in sys.argv[1:]] or [path for path in [BESIDE] if path.exists()]
     for path in given:
         _print(path.name, read_json_lines(path) if path.suffix == ".jsonl" else read_rows([path]))

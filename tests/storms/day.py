@@ -78,8 +78,8 @@ class Day:
     async def happen(self, config: Config, officers: Sequence[httpx.Cookies]) -> None:
         await self._schedule_lesson(config)
         self._began = time.monotonic()
+        floods = [asyncio.create_task(self._flood(n)) for n in range(self.size.floods)]
         around = [self._watch(), self._misfortunes()]
-        around += [self._flood(number) for number in range(self.size.floods)]
         around += [
             self._keep_open(number, officers[number // PAGES_EACH // 2 % len(officers)])
             for number in range(self.size.pages)
@@ -88,10 +88,9 @@ class Day:
         told = [self._reported(self._tell(number)) for number in range(self.size.tips)]
         await asyncio.gather(*told)
         await self._until(lambda: self.lessons >= self.size.subscribers)
+        await _end(floods)  # behind fifty of them it would take a second a tip
         self.filed = await self._filed(officers[0])
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await _end(tasks)
 
     def losses(self) -> list[str]:
         found = list(self.failures)
@@ -279,6 +278,12 @@ class Phone:
                         self._waited(time.monotonic() - began)
                         return answer
             await asyncio.sleep(0.1)
+
+
+async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _read(

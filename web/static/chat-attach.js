@@ -20,6 +20,7 @@ export function beginAttaching() {
   if (!navigator.geolocation) byId("position").hidden = true;
   if (!window.MediaRecorder || !navigator.mediaDevices) byId("voice").hidden = true;
   takeFile(); // chosen before we came
+  coverFaces();
 }
 
 async function takeFile() {

@@ -1,9 +1,10 @@
 """Faces are painted over on the phone: what comes to the line never held them."""
 
+import asyncio
 from io import BytesIO
 
 from PIL import Image
-from playwright.async_api import Browser, FilePayload, ViewportSize, expect
+from playwright.async_api import Browser, FilePayload, Route, ViewportSize, expect
 
 from tests.browsing import NEEDS_CHROMIUM, a_page
 from tests.handlers.webchat_house import ChatHouse
@@ -43,3 +44,19 @@ async def test_what_was_painted_over_never_leaves_the_phone(browser: Browser) ->
     [(_, content)] = house.memory.files.values()
     kept = Image.open(BytesIO(content)).convert("L")
     assert kept.getpixel((200, 150)) < 100 < kept.getpixel((200, 20))  # type: ignore[operator]
+
+
+async def test_a_picture_chosen_before_the_page_can_paint_is_not_lost(browser: Browser) -> None:
+    async with served(ChatHouse()) as url, a_page(browser) as page:
+        chosen = asyncio.Event()
+
+        async def come_late(route: Route) -> None:
+            await chosen.wait()
+            await route.continue_()
+
+        await page.route("**/chat-attach.js*", come_late)
+        await page.goto(url)
+        await page.locator("#to-cover").set_input_files([a_yellow_picture()])
+        chosen.set()
+
+        await expect(page.locator("dialog.cover canvas")).to_be_visible()

@@ -16,19 +16,10 @@ from pathlib import Path
 
 import httpx
 
+from bench.steps_chat import STEPS
 from tests.journeys.house import House
 
 CHATS = 50
-STEPS = (
-    "Tối qua có nhóm người tụ tập mua bán ma túy sau chợ, đi ba xe máy",
-    "phường Bến Thành, thành phố Hồ Chí Minh",
-    "không rõ",
-    "không rõ",
-    "bỏ qua",
-    "quay lại",
-)
-
-
 Waits = list[float]
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import psutil
 from aiohttp import ClientSession, CookieJar, TCPConnector
 
-from bench.chat import STEPS
 from bench.crash import postgres_url
 from bench.performance.machine import table
+from bench.steps_chat import STEPS
 from tests.journeys.house import House
 from tests.storms.failing_over import shared
 

@@ -11,9 +11,9 @@ import httpx
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bench.chat import STEPS
 from bench.performance.machine import table
 from bench.queue import BATCH, rows
+from bench.steps_chat import STEPS
 from bot import keys
 from bot.config import load
 from storage.database.opening import open_database

@@ -88,6 +88,8 @@ async def test_a_button_nobody_can_answer_any_more_still_counts(
     lan.press("Ma túy", on=message)
 
     await lan.hears("nghe: kind:ma_tuy")
+    assert [one.choice for one in ear.heard if one.choice] == ["kind:ma_tuy"]
+    assert [one.times for one in house.telegram.world.troubles] == [0]  # it was refused
 
 
 async def test_the_receipt_has_a_copy_button(lan: Chat) -> None:

@@ -169,6 +169,8 @@ async def test_polling_survives_a_server_that_stumbles(house: TelegramHouse, lan
     lan.say("hai")
 
     await lan.hears("nghe: hai")
+    assert [one.times for one in house.telegram.world.troubles] == [0]  # it stumbled
+    assert [words for words in lan.texts if words.startswith("nghe")] == ["nghe: một", "nghe: hai"]
 
 
 async def test_someone_who_blocked_the_bot_stops_nothing(

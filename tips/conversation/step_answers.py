@@ -8,7 +8,7 @@ from tips.conversation.orders import fresh
 from tips.conversation.speech import Reply, answer_line, say
 from tips.conversation.steps import where
 from tips.conversation.steps.bare_places import without_correction
-from tips.conversation.steps.misplaced import only_a_time
+from tips.conversation.steps.misplaced import only_a_time, with_time
 from tips.conversation.steps.next_step import proceed
 from tips.conversation.steps.questions import MOST_MEDIA, question
 from tips.conversation.steps.telling import TYPED
@@ -25,7 +25,8 @@ def take_words(draft: Draft, text: str, context: Context) -> Reply:
     if draft.stage in PLACE_STAGES:
         when = only_a_time(text, context) if "/" not in text else None
         if when:  # also in danger, where "now" was taken for granted
-            return Reply(amend(draft, when=when), (say(draft, "noted_when", when=when),))
+            told = with_time(draft, when)
+            return Reply(told, (say(told, "noted_when", when=told.when or when),))
         place = without_correction(text)
         asked = draft if place == text else amend(draft, place_words="")  # the first was wrong
         return found(where.find(_with_time(asked, text, context), place, context), context)

@@ -141,3 +141,22 @@ def test_another_day_typed_at_a_question_is_the_right_one() -> None:
 
     assert "tối qua" not in str(citizen.kept().when)
     assert "hôm kia" in str(citizen.kept().when)
+
+
+def test_an_hour_typed_at_where_keeps_the_night_that_was_told() -> None:
+    citizen = told("đêm qua chúng nó bẻ khóa dắt mất xe máy")
+    night = str(citizen.kept().when)
+    assert citizen.stage() is Stage.PLACE
+
+    citizen.say("tầm 3h sáng")
+
+    assert citizen.kept().when == f"{night}, tầm 3h sáng"
+
+
+def test_another_hour_at_the_review_is_the_right_one() -> None:
+    citizen = told(STORY, PLACE, "tầm 11h đêm")
+    citizen.press("skip_all", "media:done")
+
+    citizen.say("khoảng 3h sáng")
+
+    assert citizen.kept().when == "khoảng 3h sáng"

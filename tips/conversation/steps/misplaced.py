@@ -18,13 +18,14 @@ from tips.conversation.steps.next_step import proceed
 from tips.conversation.steps.questions import current_detail
 from tips.conversation.steps.where import find, with_more_story
 from tips.conversation.turn import Context
+from tips.reading.kinds import ONGOING
 from tips.reading.time.pieces import times_in
 from tips.reading.when import read_time
 from tips.understanding.facts import facts_in
 
 _OF_NO_YES = {"account", "money", "phone", "plate", "vehicle"}  # "có, 2 người" may be a yes
 _BEARS_A_DATE = " ("  # "hôm qua (29/11/2026)"
-_NO_TIMES = {"", "không rõ"}
+_NO_TIMES = {"", "không rõ", ONGOING}  # also "now" where it was taken for granted
 _BEGINS_A_TIME = re.compile(
     r"(?:luc|khi|hoi|sau|truoc|tu|den|moi|lan|vao|cu|ngay|dem|sang|toi|chieu|trua|before|after|when"
     r"|while|during|since|every)\b"
@@ -58,7 +59,8 @@ def _note_elsewhere(
 ) -> Reply | None:
     when = None if "time" in asked else only_a_time(text, context)
     if when and when not in (draft.when or ""):
-        return _add_time(draft, when, context)
+        timed = with_time(draft, when)
+        return proceed(timed, context, say(timed, "noted_when", when=timed.when or when))
     told = {fact.fact for fact in facts_in(text)}
     if told & set(asked) or _YES_OR_NO.match(fold(text)):
         return None
@@ -73,12 +75,16 @@ def only_a_time(text: str, context: Context) -> str | None:
     return when if when and when.partition(" (")[0].lower() == text.lower() else None
 
 
-def _add_time(draft: Draft, when: str, context: Context) -> Reply:
-    """Hours beside "đêm nào cũng vậy" say when in the night; another day is the right one."""
+def with_time(draft: Draft, when: str) -> Draft:
+    """Hours beside "đêm qua" or "đêm nào cũng vậy" say when in the night. Another day, or another
+    hour of no day, is the right one.
+    """
     before = draft.when or ""
-    is_another_day = _BEARS_A_DATE in when and _BEARS_A_DATE in before
-    both = when if is_another_day or before in _NO_TIMES else f"{before}, {when}"
-    return proceed(amend(draft, when=both), context, say(draft, "noted_when", when=both))
+    if before in _NO_TIMES or when in before:
+        return amend(draft, when=before if when in before else when)
+    is_dated, is_joined = _BEARS_A_DATE in before, _BEARS_A_DATE not in when
+    corrects = not is_joined if is_dated else any(map(str.isdigit, before))
+    return amend(draft, when=when if corrects else f"{before}, {when}")
 
 
 def change_place(draft: Draft, text: str, context: Context) -> Reply:

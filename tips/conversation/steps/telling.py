@@ -23,6 +23,7 @@ from tips.conversation.steps.misplaced import (
     no_time,
     only_a_time,
     with_facts,
+    with_time,
     without_place,
 )
 from tips.conversation.steps.next_step import proceed
@@ -330,8 +331,8 @@ def type_more(draft: Draft, text: str, context: Context) -> Reply:
         return change_place(draft, text, context)
     when = only_a_time(text, context)
     if when and draft.stage is not Stage.MEDIA:
-        timed = amend(draft, when=when)
-        return Reply(timed, (say(timed, "noted_when", when=when),))
+        timed = with_time(draft, when)
+        return Reply(timed, (say(timed, "noted_when", when=timed.when or when),))
     kept = _more_story(draft, text, context)
     return replace(kept, draft=amend(kept.draft, stage=draft.stage))
 

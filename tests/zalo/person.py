@@ -12,7 +12,7 @@ class Listening:
     def heard(self) -> list[str]:
         raise NotImplementedError
 
-    async def hears(self, words: str, seconds: float = 90.0) -> str:
+    async def hears(self, words: str, seconds: float = 220.0) -> str:
         """Everything since the last time, when these words are there."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:

@@ -62,6 +62,7 @@ def test_a_piece_of_an_old_wards_name_puts_its_commune_first(atlas: Atlas) -> No
         ("12 Hùng Vương, Hội An, Chợ Mới, An Giang", "Hội An"),
         ("Phú Quốc, An Giang", "Phú Quốc"),
         ("nhà em 45/2 đường số 8 linh xuân thủ đức", "Linh Xuân"),
+        ("đường Phạm Văn Đồng quãng Hiệp Bình Chánh", "Hiệp Bình"),
     ],
 )
 def test_a_type_a_district_or_todays_map_settles_it(atlas: Atlas, said: str, commune: str) -> None:

@@ -51,15 +51,15 @@ APART: Mapping[str, float] = {
     "words of care": 92.6,
     "a number where none may": 3.1,
     "… on figures of speech": 5.7,
-    "outside: declined or asked": 92.6,
+    "outside: declined or asked": 93.6,
     "… official, politics, religion": 90.0,
     "tips declined": 0.0,
-    "tips asked about their scope": 0.7,
-    "right kind first": 81.4,
-    "… accepted": 87.9,
+    "tips asked about their scope": 0.4,
+    "right kind first": 81.6,
+    "… accepted": 87.8,
     "right kind among three": 98.8,
     "no tips that are stored": 5.3,
-    "tips that are not taken": 1.0,
+    "tips that are not taken": 0.9,
 }
 
 
